@@ -44,16 +44,19 @@ const readerOver = (replica: Replica) => {
 
 it.effect("plans that are counted in the same turn keep their own rows", () =>
   Effect.gen(function*() {
-    const { rows } = readerOver({ ...replica, count: (plan) => [rowFor(plan)] })
+    const { ahead, rows } = readerOver({ ...replica, count: (plan) => [rowFor(plan)] })
     const plans = [sound, alsoSound]
-    const found = yield* Effect.forEach(plans, (plan) => rows(plan, plans))
+    yield* ahead?.count(plans) ?? Effect.void
+    const found = yield* Effect.forEach(plans, (plan) => rows(plan))
     assert.deepStrictEqual(found, plans.map((plan) => [rowFor(plan)]))
   }))
 
 it.effect("a plan whose count fails does not affect the plans that are counted in the same turn", () =>
   Effect.gen(function*() {
-    const { rows } = readerOver(replica)
+    const { ahead, rows } = readerOver(replica)
     const plans = [sound, faulty, alsoSound]
-    const exits = yield* Effect.forEach(plans, (plan) => Effect.exit(rows(plan, plans)))
+    assert.isTrue(Exit.isSuccess(yield* Effect.exit(ahead?.count(plans) ?? Effect.void)))
+    assert.deepStrictEqual(plans.map((plan) => ahead?.isCounted(plan)), [true, false, true])
+    const exits = yield* Effect.forEach(plans, (plan) => Effect.exit(rows(plan)))
     assert.deepStrictEqual(exits.map(Exit.isSuccess), [true, false, true])
   }))

@@ -94,7 +94,7 @@ const program = Effect.gen(function*() {
   const { batched, byReplica, bySql, differences, unchecked } = totals.total
   if (differences > 0) return yield* new Broken({ message: `${differences} differences` })
   if (byReplica <= bySql + unchecked) return yield* new Broken({ message: "too few counts were compared" })
-  if (batched === 0) return yield* new Broken({ message: "no count was in another plan's turn" })
+  if (batched === 0) return yield* new Broken({ message: "no plan was counted ahead of its widget" })
 }).pipe(Effect.scoped)
 
 NodeRuntime.runMain(program)

@@ -124,15 +124,22 @@ export const captureMutations: ReadonlyArray<Mutation> = [
   {
     name: "counting in memory does not wait for its turn",
     file: "src/services/run/replicaReader.ts",
-    find: "withTurn(organizationId)(countInTurn(plan, others))",
-    replace: "countInTurn(plan, others)",
+    find: "withTurn(organizationId)(countInTurn(plans))",
+    replace: "countInTurn(plans)",
     tests: ["replicas"]
   },
   {
-    name: "a plan that another widget counted during the wait for a turn is counted again",
+    name: "the plans of a run are not counted together",
+    file: "src/services/run/Reader.ts",
+    find: "ahead.count(plans.flatMap(countedPlans))",
+    replace: "Effect.void",
+    tests: ["replicas"]
+  },
+  {
+    name: "a plan that was counted in an earlier turn of its run is counted again",
     file: "src/services/run/replicaReader.ts",
-    find: "known.get(plan) ?? (yield* counted(plan))",
-    replace: "yield* counted(plan)",
+    find: "if (known.has(plan)) continue",
+    replace: "if (known.has(plan) && plan !== plans.at(-2)) continue",
     tests: ["replicas"]
   }
 ]

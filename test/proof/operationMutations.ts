@@ -152,8 +152,8 @@ export const operationMutations: ReadonlyArray<Mutation> = [
   {
     name: "a run takes a turn for each of its widgets",
     file: "src/services/run/replicaReader.ts",
-    find: "if (known.has(other)) continue",
-    replace: "if (known.size > 0) continue",
+    find: ">= longTurn) break",
+    replace: ">= 0n) break",
     tests: ["replicas"]
   },
   {
@@ -178,10 +178,10 @@ export const operationMutations: ReadonlyArray<Mutation> = [
     tests: ["replicaReader"]
   },
   {
-    name: "a plan that another plan's turn counts gets the rows of that plan",
+    name: "a plan that is counted after another plan gets the rows of that plan",
     file: "src/services/run/replicaReader.ts",
-    find: "yield* counted(other)",
-    replace: "known.set(other, exit)",
+    find: "yield* counted(plan)",
+    replace: "yield* known.size === 0 ? counted(plan) : Effect.sync(() => known.set(plan, [...known.values()][0]))",
     tests: ["replicaReader"]
   },
   {

@@ -1,5 +1,5 @@
 import { Cause, Clock, Context, Duration, Effect, Layer, Queue, Result, Stream } from "effect"
-import { identity } from "effect/Function"
+import { constVoid, identity } from "effect/Function"
 import { Config } from "../../Config.ts"
 import { tooMany } from "../../domain/Buckets.ts"
 import type { Caller } from "../../domain/Caller.ts"
@@ -21,7 +21,7 @@ import { withDeadline } from "../limits/withDeadline.ts"
 import { broken, compute, type Emit, faulty } from "./compute.ts"
 import { countedRows, MetricSource } from "./MetricSource.ts"
 import { planWidget, type Run } from "./planWidget.ts"
-import type { Reader } from "./Reader.ts"
+import { countedAhead, isCountedBy, type Reader } from "./Reader.ts"
 
 const timedOut: WidgetFault = { code: "timeout", message: "This widget took too long; the others are not affected." }
 const unavailable: WidgetFault = {
@@ -35,14 +35,12 @@ const runDeadline = 4
 const logDefect = (metricId: string, defect: unknown) =>
   Effect.as(Effect.annotateLogs(Effect.logError("a widget failed", Cause.die(defect)), { metricId }), broken)
 
-const seriesFrom = Effect.fnUntraced(function*(
-  reader: Reader,
-  plan: Plan,
-  others: ReadonlyArray<Plan>
-): Effect.fn.Return<Series, Unreachable> {
-  const counted = yield* countedRows(reader, plan, others)
-  return counted === undefined ? faulty(plan, tooMany("year")) : shape(counted.plan, counted.rows, counted.before)
-})
+const seriesFrom = (reader: Reader, plan: Plan): Effect.Effect<Series, Unreachable> =>
+  Effect.map(
+    countedRows(reader, plan),
+    (counted) =>
+      counted === undefined ? faulty(plan, tooMany("year")) : shape(counted.plan, counted.rows, counted.before)
+  )
 
 interface Computed extends Pick<Run, "scope"> {
   readonly series: ReadonlyArray<MetricSeries>
@@ -80,22 +78,21 @@ export class MetricRunner extends Context.Service<MetricRunner, {
       const logSlow = throttledWarning("a widget took too long")
 
       /** A failure of one widget becomes an error in its series, and the run goes on. */
-      const isolated = Effect.fnUntraced(
-        function*(reader: Reader, until: bigint, plan: Plan, others: ReadonlyArray<Plan>) {
-          const left = Number(until - (yield* Clock.monotonicTimeNanos)) / 1e6
-          if (left <= 0) return faulty(plan, timedOut)
-          return yield* seriesFrom(reader, plan, others).pipe(withDeadline(Math.min(timeout, left)))
-        },
-        (series, _reader, _until, plan) =>
-          series.pipe(
-            Effect.catchTags({
-              TimedOut: () => Effect.as(logSlow({ metricId: plan.id }), faulty(plan, timedOut)),
-              Unavailable: () => Effect.succeed(faulty(plan, unavailable))
-            }),
-            Effect.catchDefect((defect) => Effect.map(logDefect(plan.id, defect), (fault) => faulty(plan, fault))),
-            Effect.tap(({ error }) => count(() => widgetCounts({ metric: plan.id, outcome: error?.code ?? "ok" })))
-          )
-      )
+      const isolated = (series: Effect.Effect<Series, Unreachable>, plan: Plan) =>
+        series.pipe(
+          Effect.catchTags({
+            TimedOut: () => Effect.as(logSlow({ metricId: plan.id }), faulty(plan, timedOut)),
+            Unavailable: () => Effect.succeed(faulty(plan, unavailable))
+          }),
+          Effect.catchDefect((defect) => Effect.map(logDefect(plan.id, defect), (fault) => faulty(plan, fault))),
+          Effect.tap(({ error }) => count(() => widgetCounts({ metric: plan.id, outcome: error?.code ?? "ok" })))
+        )
+
+      const inTime = <A, E, R>(until: bigint, late: () => A, effect: Effect.Effect<A, E, R>) =>
+        Effect.flatMap(Clock.monotonicTimeNanos, (now) => {
+          const left = Number(until - now) / 1e6
+          return left <= 0 ? Effect.succeed(late()) : withDeadline(Math.min(timeout, left))(effect)
+        })
 
       const work = Effect.fnUntraced(function*(run: Asked, scope: Scope, check?: AccessCheck<unknown>) {
         const { asOf, atOnce, caller, emit, endWidget, request, until } = run
@@ -107,9 +104,15 @@ export class MetricRunner extends Context.Service<MetricRunner, {
               const { metric } = catalog.admit(caller, widget)
               return Result.fail(faultySeries(metric, scope, asOf, fault))
             }))
-        const seriesOf = (plan: Plan, others: ReadonlyArray<Plan>) =>
-          Effect.tap(isolated(reader, until, plan, others), endWidget)
-        return yield* compute(request, atOnce, planSafely, seriesOf, emit)
+        const isCounted = isCountedBy(reader)
+        const seriesOf = (plan: Plan) => {
+          const series = seriesFrom(reader, plan)
+          const limited = isCounted(plan) ? series : inTime(until, () => faulty(plan, timedOut), series)
+          return Effect.tap(isolated(limited, plan), endWidget)
+        }
+        const countAhead = (plans: ReadonlyArray<Plan>) =>
+          Effect.catchTag(inTime(until, constVoid, countedAhead(reader, plans)), "TimedOut", () => Effect.void)
+        return yield* compute({ request, concurrency: atOnce, plan: planSafely, countAhead, isCounted, seriesOf, emit })
       })
 
       const begin = Effect.fnUntraced(function*({ organizationId }: Caller) {
@@ -156,8 +159,14 @@ export class MetricRunner extends Context.Service<MetricRunner, {
             const scope = yield* gating.scope(caller, request, asOf)
             const plan = planWidget(catalog, { caller, request, scope, asOf })
             // Widgets run one after the other, because a transaction has one connection.
-            const series = yield* compute(request, 1, plan, (plan, others) =>
-              withDeadline(timeout)(seriesFrom(reader, plan, others)))
+            const series = yield* compute({
+              request,
+              concurrency: 1,
+              plan,
+              countAhead: (plans) => withDeadline(timeout)(countedAhead(reader, plans)),
+              isCounted: isCountedBy(reader),
+              seriesOf: (plan) => withDeadline(timeout)(seriesFrom(reader, plan))
+            })
             return { scope, series }
           })).pipe(withDeadline(freezeTimeout))
       })

@@ -32,20 +32,16 @@ interface Counted {
   readonly before: ReadonlyArray<AggregateRow>
 }
 
-export const rowsOf = (reader: Reader, plan: Plan | null, others: ReadonlyArray<Plan> = []) =>
-  plan === null || isEmpty(plan) ? Effect.succeed([]) : reader.rows(plan, others)
+export const rowsOf = (reader: Reader, plan: Plan | null) =>
+  plan === null || isEmpty(plan) ? Effect.succeed([]) : reader.rows(plan)
 
 /** Returns undefined if there are too many buckets even with one per year. */
 export const countedRows = Effect.fnUntraced(
-  function*(
-    reader: Reader,
-    plan: Plan,
-    others: ReadonlyArray<Plan> = []
-  ): Effect.fn.Return<Counted | undefined, Unreachable> {
-    const rows = yield* rowsOf(reader, plan, others)
-    if (!startsEarlier(plan, rows)) return { plan, rows, before: yield* rowsOf(reader, plan.comparison, others) }
+  function*(reader: Reader, plan: Plan): Effect.fn.Return<Counted | undefined, Unreachable> {
+    const rows = yield* rowsOf(reader, plan)
+    if (!startsEarlier(plan, rows)) return { plan, rows, before: yield* rowsOf(reader, plan.comparison) }
     const bucket = coarser(plan.window?.bucket ?? "year")
-    return bucket === undefined ? undefined : yield* countedRows(reader, withBucket(plan, bucket), others)
+    return bucket === undefined ? undefined : yield* countedRows(reader, withBucket(plan, bucket))
   }
 )
 

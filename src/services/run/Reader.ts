@@ -4,7 +4,7 @@ import type { AggregateRow } from "../../query/AggregateRow.ts"
 import { compile } from "../../query/compile.ts"
 import { compileRecords } from "../../query/compileRecords.ts"
 import type { CountedPage } from "../../query/CountedRow.ts"
-import type { Plan } from "../../query/Plan.ts"
+import { isEmpty, type Plan } from "../../query/Plan.ts"
 import type { RecordQuery } from "../../query/Point.ts"
 import type { Statement } from "../../query/sql/Statement.ts"
 import { timed, traced } from "../../telemetry/measure.ts"
@@ -39,13 +39,31 @@ const aggregateRowOf = ({ bucket, currency, d, deals, group, label, n, price }: 
 })
 
 interface ReaderWith<E> {
-  /** `others` are plans of the same run. A replica may count some of them in the same turn. */
-  rows(plan: Plan, others?: ReadonlyArray<Plan>): Effect.Effect<ReadonlyArray<AggregateRow>, E>
+  rows(plan: Plan): Effect.Effect<ReadonlyArray<AggregateRow>, E>
   /** Lists of records always come from SQL, because a replica lacks columns that are only displayed. */
   records(query: RecordQuery): Effect.Effect<CountedPage, E>
 }
 
-export type Reader = ReaderWith<Unreachable>
+export interface Reader extends ReaderWith<Unreachable> {
+  /** Only a replica counts the plans of a run together, before `rows` asks for them. */
+  readonly ahead?: {
+    count(plans: ReadonlyArray<Plan>): Effect.Effect<void>
+    /** If this is true, `rows` does not wait. */
+    isCounted(plan: Plan): boolean
+  }
+}
+
+const countedPlans = (plan: Plan): ReadonlyArray<Plan> =>
+  [plan, plan.comparison].filter((one) => one !== null).filter((one) => !isEmpty(one))
+
+export const countedAhead = ({ ahead }: Reader, plans: ReadonlyArray<Plan>): Effect.Effect<void> =>
+  ahead === undefined ? Effect.void : ahead.count(plans.flatMap(countedPlans))
+
+/** The rows of a timeseries over `all_time` may show that it needs larger buckets. */
+const mayNeedMore = ({ metric, window }: Plan) => metric.shape === "timeseries" && window?.from === null
+
+export const isCountedBy = ({ ahead }: Reader) => (plan: Plan): boolean =>
+  ahead !== undefined && !mayNeedMore(plan) && countedPlans(plan).every(ahead.isCounted)
 
 type Sent<E> = (statement: Statement) => Effect.Effect<ReadonlyArray<object>, E>
 

@@ -2,7 +2,7 @@ import { Effect, Result } from "effect"
 import { identity } from "effect/Function"
 import type { RunRequest, WidgetRequest } from "../../domain/Run.ts"
 import type { MetricSeries, Series, WidgetFault } from "../../domain/Series.ts"
-import { isEmpty, isSameQuery, type Plan } from "../../query/Plan.ts"
+import { isSameQuery, type Plan } from "../../query/Plan.ts"
 import { faultySeries } from "../../query/series/emptySeries.ts"
 import type { PlannedWidget } from "./planWidget.ts"
 
@@ -37,13 +37,21 @@ export type Emit = (series: ReadonlyArray<MetricSeries>) => Effect.Effect<void>
 
 const isOf = (plan: Plan) => ({ result }: Planned) => Result.isSuccess(result) && isSameQuery(plan)(result.success)
 
+interface Computing<E> {
+  readonly request: RunRequest
+  readonly concurrency: number
+  readonly plan: (widget: WidgetRequest) => Effect.Effect<PlannedWidget>
+  /** Counts some of the plans before `seriesOf` is called. */
+  readonly countAhead: (plans: ReadonlyArray<Plan>) => Effect.Effect<void, E>
+  /** If this is true, `seriesOf` does not wait. */
+  readonly isCounted: (plan: Plan) => boolean
+  readonly seriesOf: (plan: Plan) => Effect.Effect<Series, E>
+  readonly emit?: Emit | undefined
+}
+
 /** Equal widgets are computed once. The series have the order of the request. */
 export const compute = Effect.fnUntraced(function*<E>(
-  { widgets }: RunRequest,
-  concurrency: number,
-  plan: (widget: WidgetRequest) => Effect.Effect<PlannedWidget>,
-  seriesOf: (plan: Plan, others: ReadonlyArray<Plan>) => Effect.Effect<Series, E>,
-  emit?: Emit
+  { concurrency, countAhead, emit, isCounted, plan, request: { widgets }, seriesOf }: Computing<E>
 ) {
   const planned = yield* Effect.forEach(
     widgets,
@@ -51,16 +59,14 @@ export const compute = Effect.fnUntraced(function*<E>(
   )
   const plans = planned.flatMap(({ result }) => Result.isSuccess(result) ? [result.success] : [])
   const distinct = plans.filter((plan) => plans.find(isSameQuery(plan)) === plan)
-  const counted = distinct.flatMap((plan) => plan.comparison === null ? [plan] : [plan, plan.comparison])
-    .filter((plan) => !isEmpty(plan))
   if (emit !== undefined) yield* emit(resultsOf(planned.filter(({ result }) => Result.isFailure(result)), []))
-  const computed = yield* Effect.forEach(
-    distinct,
-    (plan) =>
-      Effect.map(seriesOf(plan, counted), (series) => ({ plan, series })).pipe(
-        Effect.tap((one) => emit === undefined ? Effect.void : emit(resultsOf(planned.filter(isOf(plan)), [one])))
-      ),
-    { concurrency: Math.min(concurrency, distinct.length) }
-  )
-  return resultsOf(planned, computed)
+  yield* countAhead(distinct)
+  const computedOf = (plan: Plan) =>
+    Effect.map(seriesOf(plan), (series) => ({ plan, series })).pipe(
+      Effect.tap((one) => emit === undefined ? Effect.void : emit(resultsOf(planned.filter(isOf(plan)), [one])))
+    )
+  const counted = yield* Effect.forEach(distinct.filter(isCounted), computedOf)
+  const others = distinct.filter((plan) => counted.every((one) => one.plan !== plan))
+  const waited = yield* Effect.forEach(others, computedOf, { concurrency: Math.min(concurrency, others.length) })
+  return resultsOf(planned, [...counted, ...waited])
 })

@@ -37,27 +37,38 @@ export const replicaReader = ({ opened, organizationId, viewers, withTurn }: Cou
       traced(`count ${plan.id}`),
       byReplica,
       Effect.exit,
-      Effect.map((exit) => {
-        known.set(plan, exit)
-        return exit
-      })
+      Effect.map((exit) => void known.set(plan, exit))
     )
 
-  const countInTurn = Effect.fnUntraced(function*(plan: Plan, others: ReadonlyArray<Plan>) {
+  const countInTurn = Effect.fnUntraced(function*(plans: ReadonlyArray<Plan>) {
     const started = yield* Clock.monotonicTimeNanos
-    const exit = known.get(plan) ?? (yield* counted(plan))
-    for (const other of others) {
-      if (known.has(other)) continue
+    for (const plan of plans) {
+      if (known.has(plan)) continue
+      yield* counted(plan)
       if ((yield* Clock.monotonicTimeNanos) - started >= longTurn) break
-      yield* counted(other)
     }
-    return exit
   })
 
-  const rows = Effect.fnUntraced(function*(plan: Plan, others: ReadonlyArray<Plan> = []) {
-    if ((yield* opened) === undefined) return yield* reader.rows(plan)
-    const exit = known.get(plan) ?? (yield* withTurn(organizationId)(countInTurn(plan, others)))
-    return (yield* exit) ?? (yield* reader.rows(plan))
+  const countAll = Effect.fnUntraced(function*(plans: ReadonlyArray<Plan>) {
+    while (!plans.every((plan) => known.has(plan)) && (yield* opened) !== undefined) {
+      yield* withTurn(organizationId)(countInTurn(plans))
+    }
   })
-  return { ...reader, rows }
+
+  const countedRows = (plan: Plan): Counted => {
+    const exit = known.get(plan)
+    return exit !== undefined && Exit.isSuccess(exit) ? exit.value : undefined
+  }
+
+  const waitForRows = Effect.fnUntraced(function*(plan: Plan) {
+    yield* countAll([plan])
+    const exit = known.get(plan)
+    return (exit && (yield* exit)) ?? (yield* reader.rows(plan))
+  })
+
+  const rows = (plan: Plan) => {
+    const found = countedRows(plan)
+    return found === undefined ? waitForRows(plan) : Effect.succeed(found)
+  }
+  return { ...reader, rows, ahead: { count: countAll, isCounted: (plan) => countedRows(plan) !== undefined } }
 }

@@ -27,7 +27,7 @@ export interface Seen {
   byReplica: number
   /** Counts the results in `byReplica` that have no rows. */
   empty: number
-  /** Counts the results in `byReplica` that were counted in the turn of another plan. */
+  /** Counts the results in `byReplica` that were counted ahead of their widgets. */
   batched: number
   bySql: number
   unchecked: number
@@ -54,11 +54,11 @@ export type Count = "sql" | {
   readonly snapshot: string
   readonly kept: Kept | "transaction" | undefined
   readonly store: ColumnStore
-  /** True if the turn of another plan counted this plan. */
+  /** True if the plan was counted ahead of its widget. */
   readonly isBatched: boolean
 }
 
-/** The counts of all plans that one reader was asked for, and the plan of the present widget. */
+/** The counts of all plans of one reader, and the plan whose rows are asked for. */
 interface Asked {
   readonly plan: Plan | undefined
   readonly counts: Map<Plan, Count>

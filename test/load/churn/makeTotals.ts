@@ -56,7 +56,7 @@ export const makeTotals = (work: ReturnType<typeof makeWork>) => {
     const seconds = Number((yield* Clock.monotonicTimeNanos) - since) / 1e9
     yield* Console.log([
       `${total.trials} trials in ${seconds.toFixed(0)} s, ${total.differences} differences`,
-      `${total.byReplica} counts of replicas compared (${total.empty} empty, ${total.batched} in another plan's turn), ${total.unchecked} not; ${total.bySql} by SQL`,
+      `${total.byReplica} counts of replicas compared (${total.empty} empty, ${total.batched} ahead), ${total.unchecked} not; ${total.bySql} by SQL`,
       `${total.freezes} freezes, ${total.scopes} scopes compared, ${total.refused} runs refused`,
       `${work.done.merges} merges, ${work.done.tracks} tracks built, ${work.done.countsByTrack} orders read by track`,
       `loads: ${yield* outcomes((outcome) => replicaLoads({ outcome }), ["loaded", "caught up", "failed"])}`,

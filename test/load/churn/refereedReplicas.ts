@@ -100,13 +100,20 @@ export const refereedReplicas = (counted: (store: ColumnStore) => void) =>
       )
       const refereed = (reader: Reader): Reader => {
         const counts = new Map<Plan, Count>()
+        const { ahead } = reader
         return {
           ...reader,
-          rows: (plan, others) =>
+          rows: (plan) =>
             Effect.tap(
-              Effect.provideService(reader.rows(plan, others), CurrentPlan, { plan, counts }),
+              Effect.provideService(reader.rows(plan), CurrentPlan, { plan, counts }),
               (rows) => compared(plan, rows, counts.get(plan))
-            )
+            ),
+          ...(ahead !== undefined && {
+            ahead: {
+              ...ahead,
+              count: (plans) => Effect.provideService(ahead.count(plans), CurrentPlan, { plan: undefined, counts })
+            }
+          })
         }
       }
       return {
