@@ -31,7 +31,7 @@ export const flags = {
   ),
   replicaRows: Flag.Int("replica-rows").pipe(
     Flag.withDescription("How many rows the service may keep in memory; 0 measures its SQL"),
-    Flag.withDefault(10_000_000)
+    Flag.withDefault(50_000_000)
   ),
   writer: Flag.Int("writer").pipe(
     Flag.withDescription("How many rows a second another process writes meanwhile"),
