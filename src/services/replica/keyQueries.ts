@@ -51,7 +51,8 @@ const textsOf = (sizes: Uint8Array, bytes: Uint8Array, separator: number): Texts
 
 const decodeMessage = Schema.decodeUnknownSync(Schema.Tuple([Bytes, Bytes, Bytes, Bytes]))
 
+/** The texts are copied, because they would keep the driver's buffer in memory, which is larger. */
 export const keyPageOf = (message: unknown): KeyPage => {
   const [keySizes, keys, listSizes, lists] = decodeMessage(message)
-  return { keys: textsOf(keySizes, keys, 0), rows: textsOf(listSizes, lists, 1) }
+  return { keys: textsOf(keySizes, new Uint8Array(keys), 0), rows: textsOf(listSizes, new Uint8Array(lists), 1) }
 }

@@ -113,18 +113,20 @@ export const makeJoin = (
   const load = (page: KeyPage) => {
     if (!isComplete) return
     const sizes = new Int32Array(page.keys.ends.length)
-    for (const [index, rows] of rowsOfAll(page).entries()) {
+    let index = 0
+    const group = {
+      get key() {
+        return keys.codeOf(textAt(page.keys, index))
+      },
+      of: ofLoaded
+    }
+    for (const rows of rowsOfAll(page)) {
       sizes[index] = rows.length
-      for (const { clear } of readers) clear()
+      for (const reader of readers) reader.clear()
       for (const row of rows) readers[Number(row[0])]?.add(row)
       if (readers.some(({ read }) => read.places.length > maxRowsOfKey)) return giveUp()
-      const group = {
-        get key() {
-          return keys.codeOf(textAt(page.keys, index))
-        },
-        of: ofLoaded
-      }
       appendAll(rowsOf(group), 1)
+      index += 1
     }
     archive.add(page, sizes)
   }

@@ -54,22 +54,27 @@ export const reversals: Metric = {
 }
 
 const dayOf = (instant: number) => Math.floor(instant / dayMillis)
-const millisOf = (instant: number) => instant - dayOf(instant) * dayMillis
 
 const rowsOf = (group: Group): ReadonlyArray<JoinedRow> => {
   const [leads, spells] = [group.of(leadSource), group.of(spellSource)]
   const { assigneeIds, ownerId } = leadsTable.fields
   const { endedAt, startedAt, status } = spellsTable.fields
-  return leads.places.flatMap((lead) => {
+  const found: Array<JoinedRow> = []
+  for (const lead of leads.places) {
     const [owner, assignees] = [leads.text(lead, ownerId), leads.texts(lead, assigneeIds)]
-    return spells.places.map((spell) => {
+    for (const spell of spells.places) {
       const name = spells.text(spell, status)
       const [start, end] = [spells.number(spell, startedAt) ?? 0, spells.number(spell, endedAt)]
-      if (end !== null && end < start) return { table: reversed.name, image: [owner, assignees, name, start, end] }
-      const parts = [dayOf(start), millisOf(start), dayOf(end ?? 0), millisOf(end ?? 0)] as const
-      return { table: stays.name, image: [owner, assignees, name, start, end, ...parts] }
-    })
-  })
+      if (end !== null && end < start) {
+        found.push({ table: reversed.name, image: [owner, assignees, name, start, end] })
+      } else {
+        const [startDay, endDay] = [dayOf(start), dayOf(end ?? 0)]
+        const parts = [startDay, start - startDay * dayMillis, endDay, (end ?? 0) - endDay * dayMillis] as const
+        found.push({ table: stays.name, image: [owner, assignees, name, start, end, ...parts] })
+      }
+    }
+  }
+  return found
 }
 
 export const staysJoin: JoinDefinition = {
