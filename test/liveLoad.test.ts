@@ -3,6 +3,7 @@ import { Effect, Exit, Fiber, Latch, Layer } from "effect"
 import { Unavailable } from "../src/domain/Unavailable.ts"
 import { ConnectionLimiter } from "../src/services/limits/ConnectionLimiter.ts"
 import { RunLimiter } from "../src/services/limits/RunLimiter.ts"
+import { makeAgenda } from "../src/services/live/Agenda.ts"
 import { addLead, ana, liveOver, makeCrm, request, seconds, watching } from "./support/liveOver.ts"
 
 const noPermits = Layer.succeed(RunLimiter, {
@@ -11,6 +12,19 @@ const noPermits = Layer.succeed(RunLimiter, {
   shedLoad: () => Effect.void,
   counted: (_organizationId, _widgets, run) => run(Effect.void),
   withPermit: () => () => Effect.never
+})
+
+const hour = 3_600_000
+
+it("after the clock of the machine was set back by an hour, a stream sends comments and counts again as before", () => {
+  const agenda = makeAgenda({ epoch: 10 * hour, monotonic: 0 })
+  const at = (monotonic: number) => ({ epoch: 9 * hour + monotonic, monotonic })
+  assert.isTrue(agenda.isDue(at(1_000), true))
+  agenda.begin(at(1_000))
+  assert.deepStrictEqual([agenda.next(at(1_000), true), agenda.next(at(1_000), false)], [15_000, 11_000])
+  agenda.sent(at(290_000))
+  assert.strictEqual(agenda.next(at(290_000), true), 300_000)
+  assert.deepStrictEqual([299_999, 300_000].map((time) => agenda.isDue(at(time), true)), [false, true])
 })
 
 describe("live runs under load", () => {

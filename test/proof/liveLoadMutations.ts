@@ -31,6 +31,13 @@ export const liveLoadMutations: ReadonlyArray<Mutation> = [
     tests: ["liveLoad"]
   },
   {
+    name: "a clock that is set back delays the next run of a stream",
+    file: "src/services/live/Agenda.ts",
+    find: "stepOf(now) === step ?",
+    replace: "stepOf(now) <= step ?",
+    tests: ["liveLoad"]
+  },
+  {
     name: "a run that waits loses its place at each comment",
     file: "src/services/live/LiveRuns.ts",
     find: "if (running !== undefined || !isDue) return yield* patient(comment)",

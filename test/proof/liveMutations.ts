@@ -12,7 +12,7 @@ export const liveMutations: ReadonlyArray<Mutation> = [
   {
     name: "a stream without changes never checks the credential",
     file: "src/services/live/LiveRuns.ts",
-    find: "if (expiresAt === undefined || now >= expiresAt) yield* stillAdmitted(asking)",
+    find: "if (expiresAt === undefined || now.epoch >= expiresAt) yield* stillAdmitted(asking)",
     replace: "yield* Effect.void",
     tests: ["liveEnds"]
   },
@@ -132,7 +132,7 @@ export const liveMutations: ReadonlyArray<Mutation> = [
     name: "a stream that is opened again leaves out a run that is due",
     file: "src/services/live/LiveRuns.ts",
     find: "!agenda.isDue(begun, watch.isLogged())",
-    replace: "agenda.next(begun, true) > 0",
+    replace: "(agenda.isDue(begun, true) || true)",
     tests: ["liveResume"]
   },
   {

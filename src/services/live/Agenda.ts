@@ -1,3 +1,5 @@
+import { Effect } from "effect"
+
 /** After this time without an event, the stream sends a comment, so that proxies do not close it. */
 const aliveMillis = 15_000
 
@@ -9,32 +11,48 @@ const pollMillis = 10_000
 
 const retryMillis = 1_000
 
-const nextStep = (now: number) => (Math.floor(now / stepMillis) + 1) * stepMillis
+/** Both times are in milliseconds. If the clock of the machine is set, only `epoch` changes. */
+export interface Moment {
+  readonly epoch: number
+  readonly monotonic: number
+}
 
-/** All times here are in epoch milliseconds. */
-export const makeAgenda = (start: number) => {
-  let aliveAt = start + aliveMillis
-  let pollAt = start + pollMillis
-  let stepAt = nextStep(start)
+export const currentMoment: Effect.Effect<Moment> = Effect.clockWith((clock) =>
+  Effect.sync(() => ({
+    epoch: clock.currentTimeMillisUnsafe(),
+    monotonic: Number(clock.monotonicTimeNanosUnsafe()) / 1e6
+  }))
+)
+
+const stepOf = ({ epoch }: Moment) => Math.floor(epoch / stepMillis)
+
+/** The results are monotonic times in milliseconds. */
+export const makeAgenda = (start: Moment) => {
+  let aliveAt = start.monotonic + aliveMillis
+  let pollAt = start.monotonic + pollMillis
   let retryAt = Infinity
-  const quietUntil = (now: number, expiresAt = Infinity): number =>
-    Math.min(aliveAt, ...(expiresAt > now ? [expiresAt] : []))
+  let step = stepOf(start)
+  const stepAt = (now: Moment): number =>
+    stepOf(now) === step ? now.monotonic + (step + 1) * stepMillis - now.epoch : -Infinity
+  const runAt = (now: Moment, isLogged: boolean): number => Math.min(stepAt(now), retryAt, isLogged ? Infinity : pollAt)
+  /** Here, the stream sends a comment or checks its session token, also while a run is in progress. */
+  const quietUntil = ({ epoch, monotonic }: Moment, expiresAt = Infinity): number =>
+    Math.min(aliveAt, expiresAt > epoch ? monotonic + expiresAt - epoch : Infinity)
   return {
-    /** At this time, the stream sends a comment or checks its session token, also while a run is in progress. */
     quietUntil,
-    next: (now: number, isLogged: boolean, expiresAt?: number): number =>
-      Math.min(quietUntil(now, expiresAt), stepAt, retryAt, isLogged ? Infinity : pollAt),
-    isDue: (now: number, isLogged: boolean): boolean => now >= Math.min(stepAt, retryAt, isLogged ? Infinity : pollAt),
-    begin: (now: number): void => {
-      pollAt = now + pollMillis
-      stepAt = nextStep(now)
+    next: (now: Moment, isLogged: boolean, expiresAt?: number): number =>
+      Math.min(quietUntil(now, expiresAt), runAt(now, isLogged)),
+    isDue: (now: Moment, isLogged: boolean): boolean => now.monotonic >= runAt(now, isLogged),
+    begin: (now: Moment): void => {
+      pollAt = now.monotonic + pollMillis
+      step = stepOf(now)
       retryAt = Infinity
     },
-    retry: (now: number, failures: number): void => {
-      retryAt = now + retryMillis * 2 ** (failures - 1)
+    retry: ({ monotonic }: Moment, failures: number): void => {
+      retryAt = monotonic + retryMillis * 2 ** (failures - 1)
     },
-    sent: (now: number): void => {
-      aliveAt = now + aliveMillis
+    sent: ({ monotonic }: Moment): void => {
+      aliveAt = monotonic + aliveMillis
     }
   }
 }

@@ -23,9 +23,9 @@ const keptFor = "5 seconds"
 export interface Watch {
   /** The version grows whenever rows of the organization or the report may have changed. */
   readonly version: () => number
-  /** `wait` ends at the time `until`, when the version is not `version`, or when the service shuts down. */
+  /** `until` is a monotonic time in milliseconds. `wait` ends at this time, when the version is not `version`, or when the service shuts down. */
   readonly wait: (until: number, version: number) => Effect.Effect<void>
-  /** `pause` ends at the time `until`, or when the service shuts down. */
+  /** `pause` ends at the monotonic time `until`, or when the service shuts down. */
   readonly pause: (until: number) => Effect.Effect<void>
   /** False means that only another run can tell whether rows have changed. */
   readonly isLogged: () => boolean

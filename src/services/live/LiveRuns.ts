@@ -1,4 +1,4 @@
-import { Clock, Context, Effect, Fiber, Layer, PartitionedSemaphore, type Scope, Stream } from "effect"
+import { Context, Effect, Fiber, Layer, PartitionedSemaphore, type Scope, Stream } from "effect"
 import { Config } from "../../Config.ts"
 import type { Caller } from "../../domain/Caller.ts"
 import type { ReportId } from "../../domain/Ids.ts"
@@ -10,6 +10,7 @@ import { type Admission, stillAdmitted } from "../access/stillAdmitted.ts"
 import { Readiness } from "../database/Readiness.ts"
 import { perOrganization } from "../limits/perOrganization.ts"
 import { MetricRunner } from "../run/MetricRunner.ts"
+import { currentMoment, type Moment } from "./Agenda.ts"
 import { ChangeFeed } from "./ChangeFeed.ts"
 import { eventId, makeResumes } from "./Resumes.ts"
 import { StreamLimits } from "./StreamLimits.ts"
@@ -64,10 +65,10 @@ export class LiveRuns extends Context.Service<LiveRuns, {
           const asked = yield* request
           const { isResumed, progress } = yield* resume([caller, reportId, asked], lastEventId)
           const { agenda, sent } = progress
-          const begun = yield* Clock.currentTimeMillis
+          const begun = yield* currentMoment
           const isUpToDate = progress.version !== undefined && version <= progress.version &&
             !agenda.isDue(begun, watch.isLogged())
-          const begin = (now: number) => {
+          const begin = (now: Moment) => {
             agenda.begin(now)
             progress.version = undefined
           }
@@ -75,7 +76,7 @@ export class LiveRuns extends Context.Service<LiveRuns, {
           agenda.sent(begun)
           let failures = 0
 
-          const eventsOf = (all: ReadonlyArray<MetricSeries>, now: number): ReadonlyArray<LiveEvent> => {
+          const eventsOf = (all: ReadonlyArray<MetricSeries>, now: Moment): ReadonlyArray<LiveEvent> => {
             const events = all.flatMap((series): ReadonlyArray<LiveEvent> => {
               const number = sent.numberOf(series)
               return number === undefined ? [] : [{ event: "series", id: eventId(progress, number), series }]
@@ -94,7 +95,7 @@ export class LiveRuns extends Context.Service<LiveRuns, {
             failures = 0
             sent.keepOnly(series)
             progress.version = version
-            return eventsOf(series, yield* Clock.currentTimeMillis)
+            return eventsOf(series, yield* currentMoment)
           })
           const runAgain = Effect.gen(function*() {
             version = watch.version()
@@ -104,8 +105,8 @@ export class LiveRuns extends Context.Service<LiveRuns, {
 
           /** Until a session token expires, its signature is not verified again. */
           const comment = Effect.gen(function*() {
-            const now = yield* Clock.currentTimeMillis
-            if (expiresAt === undefined || now >= expiresAt) yield* stillAdmitted(asking)
+            const now = yield* currentMoment
+            if (expiresAt === undefined || now.epoch >= expiresAt) yield* stillAdmitted(asking)
             agenda.sent(now)
             return [alive]
           })
@@ -114,7 +115,7 @@ export class LiveRuns extends Context.Service<LiveRuns, {
           const patient = <R>(events: Effect.Effect<ReadonlyArray<LiveEvent>, E | C | Unreachable | RoleChanged, R>) =>
             events.pipe(
               Effect.catchIf(isUnreachable, (failure) =>
-                Effect.flatMap(Clock.currentTimeMillis, (now) => {
+                Effect.flatMap(currentMoment, (now) => {
                   failures += 1
                   if (failures === maxFailures) return Effect.fail(failure)
                   agenda.retry(now, failures)
@@ -126,7 +127,7 @@ export class LiveRuns extends Context.Service<LiveRuns, {
           /** The run in progress keeps its place in the queue while the stream sends comments. */
           let running: Fiber.Fiber<ReadonlyArray<LiveEvent>, E | C | Unreachable | RoleChanged> | undefined
           const next = Effect.gen(function*() {
-            const from = yield* Clock.currentTimeMillis
+            const from = yield* currentMoment
             yield* running === undefined
               ? watch.wait(agenda.next(from, watch.isLogged(), expiresAt), version)
               : Effect.raceFirst(Fiber.await(running), watch.pause(agenda.quietUntil(from, expiresAt)))
@@ -136,7 +137,7 @@ export class LiveRuns extends Context.Service<LiveRuns, {
               running = undefined
               return yield* patient(ended)
             }
-            const now = yield* Clock.currentTimeMillis
+            const now = yield* currentMoment
             const isDue = watch.version() !== version || agenda.isDue(now, watch.isLogged())
             if (running !== undefined || !isDue) return yield* patient(comment)
             begin(now)
@@ -147,8 +148,7 @@ export class LiveRuns extends Context.Service<LiveRuns, {
 
           const firstRun = Effect.map(
             runner.stream(caller, asked),
-            (series) =>
-              Stream.mapEffect(series, (one) => Effect.map(Clock.currentTimeMillis, (now) => eventsOf([one], now)))
+            (series) => Stream.mapEffect(series, (one) => Effect.map(currentMoment, (now) => eventsOf([one], now)))
           )
           const first = isUpToDate
             ? Stream.empty

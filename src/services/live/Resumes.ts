@@ -1,7 +1,7 @@
-import { Clock, Effect } from "effect"
+import { Effect } from "effect"
 import { randomUUID } from "node:crypto"
 import { sha256 } from "../../domain/sha256.ts"
-import { type Agenda, makeAgenda } from "./Agenda.ts"
+import { type Agenda, currentMoment, makeAgenda, type Moment } from "./Agenda.ts"
 import { makeSent, type Sent } from "./Sent.ts"
 
 const keptMillis = 60_000
@@ -43,7 +43,7 @@ export const makeResumes = (capacity: number) => {
     return found.progress
   }
 
-  const begin = (now: number): Progress => ({
+  const begin = (now: Moment): Progress => ({
     ticket: randomUUID(),
     sent: makeSent(),
     agenda: makeAgenda(now),
@@ -53,10 +53,10 @@ export const makeResumes = (capacity: number) => {
   /** Only the same caller with the same request gets the progress of an earlier stream. */
   return Effect.fnUntraced(function*(asker: unknown, lastEventId: string | undefined) {
     const owner = sha256(JSON.stringify(asker), "base64url")
-    const now = yield* Clock.currentTimeMillis
-    const resumed = lastEventId === undefined ? undefined : take(lastEventId, owner, now)
+    const now = yield* currentMoment
+    const resumed = lastEventId === undefined ? undefined : take(lastEventId, owner, now.monotonic)
     const progress = resumed ?? begin(now)
-    yield* Effect.addFinalizer(() => Effect.map(Clock.currentTimeMillis, (end) => keep(progress, owner, end)))
+    yield* Effect.addFinalizer(() => Effect.map(currentMoment, (end) => keep(progress, owner, end.monotonic)))
     return { progress, isResumed: resumed !== undefined }
   })
 }

@@ -1,4 +1,5 @@
-import { Clock, Effect } from "effect"
+import { Effect, Latch } from "effect"
+import { currentMoment } from "./Agenda.ts"
 
 interface Wait {
   readonly isOver: (now: number) => boolean
@@ -16,7 +17,7 @@ export const makeWaits = Effect.gen(function*() {
       if (isOver(wait)) wait.end()
     }
   }
-  const look = Effect.map(Clock.currentTimeMillis, (now) => endWhere(({ isOver }) => isOver(now)))
+  const look = Effect.map(currentMoment, ({ monotonic }) => endWhere(({ isOver }) => isOver(monotonic)))
   const ticks = look.pipe(
     Effect.delay("1 second"),
     Effect.repeat({
@@ -32,23 +33,22 @@ export const makeWaits = Effect.gen(function*() {
     return Effect.asVoid(Effect.forkIn(ticks, scope))
   })
 
-  /** `isOver` is called first with `-Infinity`, and later with the time in epoch milliseconds. */
+  /** `isOver` is called first with `-Infinity`, and later with the monotonic time in milliseconds. */
   const until = (isOver: (now: number) => boolean) =>
-    Effect.andThen(
-      startTicks,
-      Effect.callback<void>((resume) => {
-        if (isStopped || isOver(-Infinity)) return resume(Effect.void)
-        const wait: Wait = {
-          isOver,
-          end: () => {
-            waits.delete(wait)
-            resume(Effect.void)
-          }
+    Effect.suspend(() => {
+      if (isStopped || isOver(-Infinity)) return Effect.void
+      const ended = Latch.makeUnsafe()
+      const wait: Wait = {
+        isOver,
+        end: () => {
+          waits.delete(wait)
+          ended.openUnsafe()
         }
-        waits.add(wait)
-        return Effect.sync(() => waits.delete(wait))
-      })
-    )
+      }
+      waits.add(wait)
+      // The ticks end when nothing waits, so the wait is added before they are started.
+      return Effect.ensuring(Effect.andThen(startTicks, ended.await), Effect.sync(() => waits.delete(wait)))
+    })
   const stop = Effect.sync(() => {
     isStopped = true
     endWhere(() => true)
