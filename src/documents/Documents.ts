@@ -1,7 +1,8 @@
-import { Clock, Context, Duration, Effect, Layer, PartitionedSemaphore, RcMap } from "effect"
+import { Clock, Context, Duration, Effect, Layer, RcMap } from "effect"
 import { availableParallelism } from "node:os"
 import { Config } from "../Config.ts"
 import { type DocumentFormat, PdfNotInstalled } from "../domain/DocumentFormat.ts"
+import { makeFairPermits } from "../domain/fairPermits.ts"
 import { TimedOut, Unavailable } from "../domain/Unavailable.ts"
 import { tallied, timed, traced, watched } from "../telemetry/measure.ts"
 import { fileSeconds, filesUnfinished, shed } from "../telemetry/metrics.ts"
@@ -40,7 +41,7 @@ export class Documents extends Context.Service<Documents, {
       const pool = yield* RcMap.make({ lookup: (_slot: number) => workerProcess, idleTimeToLive: idleFor })
       const freeSlots = Array.from({ length: processes }, (_, slot) => slot)
       const restUntil = new Map<number, bigint>()
-      const permits = yield* PartitionedSemaphore.make<string>({ permits: processes })
+      const permits = makeFairPermits(processes)
       const unfinished = new Set<symbol>()
       let refused = 0
       yield* watched(filesUnfinished, () => unfinished.size)

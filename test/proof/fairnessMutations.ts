@@ -141,5 +141,19 @@ export const fairnessMutations: ReadonlyArray<Mutation> = [
     find: "isLate(oldest) ? [...entries].at(-1) : oldest",
     replace: "isLate(oldest) ? oldest : oldest",
     tests: ["connectionQueue"]
+  },
+  {
+    name: "a key with several waiters waits until all other keys have no waiters",
+    file: "src/domain/fairPermits.ts",
+    find: "    const [first] = waiting\n",
+    replace: "    const first = [...waiting].toSorted(([, a], [, b]) => a.size - b.size)[0]\n",
+    tests: ["fairPermits"]
+  },
+  {
+    name: "a waiter that was interrupted still gets a permit",
+    file: "src/domain/fairPermits.ts",
+    find: "return Effect.sync(() => remove(key, start))",
+    replace: "return Effect.void",
+    tests: ["fairPermits"]
   }
 ]

@@ -1,4 +1,5 @@
-import { Context, Effect, Layer, PartitionedSemaphore } from "effect"
+import { Context, Effect, Layer } from "effect"
+import { makeFairPermits } from "../../domain/fairPermits.ts"
 import type { OrgId } from "../../domain/Ids.ts"
 import type { TimedOut } from "../../domain/Unavailable.ts"
 import { perOrganization } from "./perOrganization.ts"
@@ -13,11 +14,11 @@ export class ReadLimiter extends Context.Service<ReadLimiter, {
   static readonly layer = Layer.effect(
     ReadLimiter,
     Effect.gen(function*() {
-      const semaphore = yield* PartitionedSemaphore.make<string>({ permits })
+      const shared = makeFairPermits(permits)
       const withOwnPermit = yield* perOrganization(permits)
       return {
         withPermit: (organizationId: OrgId) => <A, E, R>(read: Effect.Effect<A, E, R>) =>
-          read.pipe(semaphore.withPermit(organizationId), withOwnPermit(organizationId), withDeadline("5 seconds"))
+          read.pipe(shared.withPermit(organizationId), withOwnPermit(organizationId), withDeadline("5 seconds"))
       }
     })
   )

@@ -1,6 +1,7 @@
-import { Context, Effect, Fiber, Layer, PartitionedSemaphore, type Scope, Stream } from "effect"
+import { Context, Effect, Fiber, Layer, type Scope, Stream } from "effect"
 import { Config } from "../../Config.ts"
 import type { Caller } from "../../domain/Caller.ts"
+import { makeFairPermits } from "../../domain/fairPermits.ts"
 import type { ReportId } from "../../domain/Ids.ts"
 import type { LiveEvent, RoleChanged, TooManyStreams } from "../../domain/Live.ts"
 import type { RunRequest } from "../../domain/Run.ts"
@@ -49,7 +50,7 @@ export class LiveRuns extends Context.Service<LiveRuns, {
       const limits = yield* StreamLimits
       const readiness = yield* Readiness
       const runner = yield* MetricRunner
-      const turns = yield* PartitionedSemaphore.make<string>({ permits: runsAtOnce })
+      const turns = makeFairPermits(runsAtOnce)
       const withOwnTurn = yield* perOrganization(runsAtOnce)
       const resume = makeResumes(yield* Config.liveStreams)
 
