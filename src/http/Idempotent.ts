@@ -75,10 +75,10 @@ const idempotent = Effect.fnUntraced(function*<Id, E>(Id: Schema.Codec<Id, strin
     const answer = Exit.isSuccess(exit) ? answerOf(exit.value) : undefined
     const settled = answer === undefined ? keys.release(attempt, holder) : keys.keep(attempt, holder, answer)
     const insisting = Effect.retry(settled, everySecond).pipe(
-      Effect.catch((error) => Effect.logWarning("an idempotency key could not be released", error)),
+      Effect.catchCause((cause) => Effect.logWarning("an idempotency key could not be released", cause)),
       Effect.ensuring(Effect.sync(() => alive.delete(holder)))
     )
-    return Effect.matchEffect(settled, {
+    return Effect.matchCauseEffect(settled, {
       onFailure: () => Effect.forkIn(insisting, service),
       onSuccess: () => Effect.sync(() => alive.delete(holder))
     })

@@ -50,5 +50,12 @@ export const instanceMutations: ReadonlyArray<Mutation> = [
     find: "others.map(hostOf)]",
     replace: "others.map(hostOf).slice(1)]",
     tests: ["hosts"]
+  },
+  {
+    name: "the cleanup of idempotency keys waits for rows that another process has locked",
+    file: "src/services/reports/IdempotencyKeys/sql.ts",
+    find: "FOR UPDATE SKIP LOCKED",
+    replace: "FOR UPDATE",
+    tests: ["cleanup"]
   }
 ]

@@ -185,10 +185,10 @@ export const operationMutations: ReadonlyArray<Mutation> = [
     tests: ["replicaReader"]
   },
   {
-    name: "the cleanup of idempotency keys waits for rows that another process has locked",
-    file: "src/services/reports/IdempotencyKeys/sql.ts",
-    find: "FOR UPDATE SKIP LOCKED",
-    replace: "FOR UPDATE",
-    tests: ["cleanup"]
+    name: "an idempotency key whose response cannot be stored looks alive for ever",
+    file: "src/http/Idempotent.ts",
+    find: "Effect.matchCauseEffect(settled",
+    replace: "Effect.matchEffect(settled",
+    tests: ["idempotencyRelease"]
   }
 ]

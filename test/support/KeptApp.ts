@@ -15,7 +15,7 @@ import { handlerOver } from "./handlerOver.ts"
 import { freshDatabase, settingsOf } from "./Postgres.ts"
 import { sourceThat } from "./sourceThat.ts"
 
-/** Keeps idempotency keys in memory. The first two attempts to release a key fail. */
+/** Keeps idempotency keys in memory, but no responses. The first two attempts to release a key fail. */
 const forgetful = Layer.effect(
   IdempotencyKeys,
   Effect.gen(function*() {
@@ -27,7 +27,7 @@ const forgetful = Layer.effect(
         failures -= 1
         return Effect.fail(new Unavailable())
       })
-    return { ...keys, release }
+    return { ...keys, release, keep: () => Effect.die("a defect") }
   })
 ).pipe(Layer.provide(IdempotencyKeys.layerMemory))
 
