@@ -26,8 +26,8 @@ export const liveLoadMutations: ReadonlyArray<Mutation> = [
   {
     name: "a stream sends no comment while its run waits",
     file: "src/services/live/LiveRuns.ts",
-    find: "Effect.raceFirst(Fiber.await(running), watch.pause(agenda.quietUntil(from, expiresAt)))",
-    replace: "Fiber.await(running)",
+    find: "watch.waitFor(running, agenda.quietUntil(from, expiresAt))",
+    replace: "watch.waitFor(running, Infinity)",
     tests: ["liveLoad"]
   },
   {
@@ -42,7 +42,7 @@ export const liveLoadMutations: ReadonlyArray<Mutation> = [
     file: "src/services/live/LiveRuns.ts",
     find: "if (running !== undefined || !isDue) return yield* patient(comment)",
     replace:
-      "if (running !== undefined) {\n              yield* Fiber.interrupt(running)\n              running = undefined\n              agenda.retry(now, 1)\n              return yield* patient(comment)\n            }\n            if (!isDue) return yield* patient(comment)",
+      "if (running !== undefined) {\n              running.interruptUnsafe()\n              running = undefined\n              agenda.retry(now, 1)\n              return yield* patient(comment)\n            }\n            if (!isDue) return yield* patient(comment)",
     tests: ["liveLoad"]
   },
   {

@@ -1,4 +1,4 @@
-import { Cause, Context, Effect, Layer, RcMap, Schedule, Scope } from "effect"
+import { Cause, Context, Effect, type Fiber, Layer, RcMap, Schedule, Scope } from "effect"
 import type { OrgId, ReportId } from "../../domain/Ids.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { Organizations } from "../access/Organizations.ts"
@@ -25,8 +25,8 @@ export interface Watch {
   readonly version: () => number
   /** `until` is a monotonic time in milliseconds. `wait` ends at this time, when the version is not `version`, or when the service shuts down. */
   readonly wait: (until: number, version: number) => Effect.Effect<void>
-  /** `pause` ends at the monotonic time `until`, or when the service shuts down. */
-  readonly pause: (until: number) => Effect.Effect<void>
+  /** `waitFor` ends with `fiber`, at the monotonic time `until`, or when the service shuts down. */
+  readonly waitFor: (fiber: Fiber.Fiber<unknown, unknown>, until: number) => Effect.Effect<void>
   /** False means that only another run can tell whether rows have changed. */
   readonly isLogged: () => boolean
 }
@@ -102,8 +102,9 @@ export class ChangeFeed extends Context.Service<ChangeFeed, {
         }
         const version = () => signal.versionOf(reportId)
         const wait = (until: number, seen: number) => waits.until((now) => now >= until || version() !== seen)
-        const pause = (until: number) => waits.until((now) => now >= until)
-        return { version, wait, pause, isLogged }
+        const waitFor = (fiber: Fiber.Fiber<unknown, unknown>, until: number) =>
+          waits.until((now) => now >= until, fiber)
+        return { version, wait, waitFor, isLogged }
       })
       return { watch }
     })

@@ -1,4 +1,4 @@
-import { Context, Effect, Fiber, Layer, type Scope, Stream } from "effect"
+import { Context, Effect, type Fiber, Layer, type Scope, Stream } from "effect"
 import { Config } from "../../Config.ts"
 import type { Caller } from "../../domain/Caller.ts"
 import { makeFairPermits } from "../../domain/fairPermits.ts"
@@ -131,7 +131,7 @@ export class LiveRuns extends Context.Service<LiveRuns, {
             const from = yield* currentMoment
             yield* running === undefined
               ? watch.wait(agenda.next(from, watch.isLogged(), expiresAt), version)
-              : Effect.raceFirst(Fiber.await(running), watch.pause(agenda.quietUntil(from, expiresAt)))
+              : watch.waitFor(running, agenda.quietUntil(from, expiresAt))
             yield* readiness.refuseDraining
             const ended = running?.pollUnsafe()
             if (ended !== undefined) {

@@ -1,4 +1,4 @@
-import { Effect, Latch } from "effect"
+import { Effect, type Fiber, Latch } from "effect"
 import { currentMoment } from "./Agenda.ts"
 
 interface Wait {
@@ -33,8 +33,8 @@ export const makeWaits = Effect.gen(function*() {
     return Effect.asVoid(Effect.forkIn(ticks, scope))
   })
 
-  /** `isOver` is called first with `-Infinity`, and later with the monotonic time in milliseconds. */
-  const until = (isOver: (now: number) => boolean) =>
+  /** Also ends with `fiber`. `isOver` is called with `-Infinity`, and later with the monotonic time in milliseconds. */
+  const until = (isOver: (now: number) => boolean, fiber?: Fiber.Fiber<unknown, unknown>) =>
     Effect.suspend(() => {
       if (isStopped || isOver(-Infinity)) return Effect.void
       const ended = Latch.makeUnsafe()
@@ -47,7 +47,12 @@ export const makeWaits = Effect.gen(function*() {
       }
       waits.add(wait)
       // The ticks end when nothing waits, so the wait is added before they are started.
-      return Effect.ensuring(Effect.andThen(startTicks, ended.await), Effect.sync(() => waits.delete(wait)))
+      const unobserve = fiber?.addObserver(wait.end)
+      const leave = Effect.sync(() => {
+        waits.delete(wait)
+        unobserve?.()
+      })
+      return Effect.ensuring(Effect.andThen(startTicks, ended.await), leave)
     })
   const stop = Effect.sync(() => {
     isStopped = true
