@@ -26,7 +26,7 @@ export const liveLoadMutations: ReadonlyArray<Mutation> = [
   {
     name: "a stream sends no comment while its run waits",
     file: "src/services/live/LiveRuns.ts",
-    find: "watch.waitFor(running, agenda.quietUntil(from, expiresAt))",
+    find: "watch.waitFor(running, agenda.quietUntil(yield* currentMoment, expiresAt))",
     replace: "watch.waitFor(running, Infinity)",
     tests: ["liveLoad"]
   },
@@ -40,9 +40,9 @@ export const liveLoadMutations: ReadonlyArray<Mutation> = [
   {
     name: "a run that waits loses its place at each comment",
     file: "src/services/live/LiveRuns.ts",
-    find: "if (running !== undefined || !isDue) return yield* patient(comment)",
+    find: "if (ended === undefined) return yield* patient(comment)",
     replace:
-      "if (running !== undefined) {\n              running.interruptUnsafe()\n              running = undefined\n              agenda.retry(now, 1)\n              return yield* patient(comment)\n            }\n            if (!isDue) return yield* patient(comment)",
+      "if (ended === undefined) {\n              running.interruptUnsafe()\n              running = undefined\n              agenda.retry(yield* currentMoment, 1)\n              return yield* patient(comment)\n            }",
     tests: ["liveLoad"]
   },
   {

@@ -128,23 +128,22 @@ export class LiveRuns extends Context.Service<LiveRuns, {
           /** The run in progress keeps its place in the queue while the stream sends comments. */
           let running: Fiber.Fiber<ReadonlyArray<LiveEvent>, E | C | Unreachable | RoleChanged> | undefined
           const next = Effect.gen(function*() {
-            const from = yield* currentMoment
-            yield* running === undefined
-              ? watch.wait(agenda.next(from, watch.isLogged(), expiresAt), version)
-              : watch.waitFor(running, agenda.quietUntil(from, expiresAt))
-            yield* readiness.refuseDraining
-            const ended = running?.pollUnsafe()
-            if (ended !== undefined) {
-              running = undefined
-              return yield* patient(ended)
+            if (running === undefined) {
+              yield* watch.wait(agenda.next(yield* currentMoment, watch.isLogged(), expiresAt), version)
+              yield* readiness.refuseDraining
+              const now = yield* currentMoment
+              const isDue = watch.version() !== version || agenda.isDue(now, watch.isLogged())
+              if (!isDue) return yield* patient(comment)
+              begin(now)
+              const turn = withOwnTurn(organizationId)(turns.withPermit(organizationId)(runAgain))
+              running = yield* Effect.forkIn(turn, scope, { startImmediately: true })
             }
-            const now = yield* currentMoment
-            const isDue = watch.version() !== version || agenda.isDue(now, watch.isLogged())
-            if (running !== undefined || !isDue) return yield* patient(comment)
-            begin(now)
-            const turn = withOwnTurn(organizationId)(turns.withPermit(organizationId)(runAgain))
-            running = yield* Effect.forkIn(turn, scope)
-            return []
+            yield* watch.waitFor(running, agenda.quietUntil(yield* currentMoment, expiresAt))
+            yield* readiness.refuseDraining
+            const ended = running.pollUnsafe()
+            if (ended === undefined) return yield* patient(comment)
+            running = undefined
+            return yield* patient(ended)
           })
 
           const firstRun = Effect.map(
