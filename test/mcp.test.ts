@@ -68,6 +68,22 @@ describe("the tools", () => {
     assert.include(String(other.json["message"]), "report_not_found")
   })
 
+  it("list_reports cuts long descriptions if the whole list is too large, and takes a limit", async () => {
+    const description = "A long description. ".repeat(30).trim()
+    const title = (index: number) => `Long ${index}`
+    const made = Array.from(
+      { length: 20 },
+      (_, index) => ({ title: title(index), description, layout: { widgets: [] } })
+    )
+    await Promise.all(made.map((report) => app.post(admin, "", report)))
+    const client = await app.as(admin)
+    const { json: all } = await app.call(client, "list_reports", { search: "Long" })
+    assert.include(JSON.stringify(all), `"description":"${description.slice(0, 100)}"`)
+    assert.include(JSON.stringify(all), "\"total\":20")
+    const { json: one } = await app.call(client, "list_reports", { search: "Long", limit: 1, page: 20 })
+    assert.include(JSON.stringify(one), `"description":"${description}"`)
+  })
+
   it("design_report returns the same draft as the API, and save_report accepts it", async () => {
     const client = await app.as(admin)
     const { json } = await app.call(client, "design_report", { prompt: "leads by source" })

@@ -18,9 +18,9 @@ interface Answer {
 }
 
 /** Sends a request to the sign-in. `fetch` would not send the headers `Host` and `Origin`. */
-const signIn = (address: string, headers: Record<string, string> = {}, body: unknown = ana) =>
+const send = (method: string, address: string, headers: Record<string, string>, body: unknown) =>
   new Promise<Answer>((resolve, reject) => {
-    const sent = request(`${address}/app/sign-in`, { method: "POST", headers }, (response) => {
+    const sent = request(`${address}/app/sign-in`, { method, headers }, (response) => {
       const pieces: Array<Buffer> = []
       response.on("data", (piece: Buffer) => pieces.push(piece))
       response.on("end", () => resolve({ status: response.statusCode ?? 0, text: Buffer.concat(pieces).toString() }))
@@ -28,6 +28,9 @@ const signIn = (address: string, headers: Record<string, string> = {}, body: unk
     sent.on("error", reject)
     sent.end(typeof body === "string" ? body : JSON.stringify(body))
   })
+
+const signIn = (address: string, headers: Record<string, string> = {}, body: unknown = ana) =>
+  send("POST", address, headers, body)
 
 describe("the page's sign-in", () => {
   let address = ""
@@ -65,9 +68,11 @@ describe("the page's sign-in", () => {
     ["comes from another port of this machine", { origin: "http://127.0.0.1:1" }],
     ["has the header X-Forwarded-For", { "x-forwarded-for": "203.0.113.7" }],
     ["has the header Forwarded", { forwarded: "for=203.0.113.7" }]
-  ])("a sign-in request that %s gets 403", async (_name, headers) => {
-    const { status, text } = await signIn(address, headers)
-    assert.deepStrictEqual([status, JSON.parse(text).code], [403, "not_local"])
+  ])("a sign-in request that %s gets 403, and no list of people", async (_name, headers) => {
+    const answers = [await signIn(address, headers), await send("GET", address, headers, "")]
+    for (const { status, text } of answers) {
+      assert.deepStrictEqual([status, JSON.parse(text).code], [403, "not_local"])
+    }
   })
 
   it.each([["bad JSON", "{"], ["an unknown role", { ...ana, role: "owner" }], ["no user", { ...ana, userId: "" }]])(

@@ -5,6 +5,7 @@ import { promisify } from "node:util"
 import { getDocument, type PDFDocumentProxy } from "pdfjs-dist/legacy/build/pdf.mjs"
 import type { Document } from "../src/documents/Document.ts"
 import { pdf } from "../src/documents/pdf.ts"
+import { picture } from "../src/documents/picture.ts"
 import { compacted, flowed } from "../src/presentation/grid.ts"
 import { numberFormat } from "../src/presentation/numberFormat.ts"
 import { tableOf } from "../src/presentation/tableOf.ts"
@@ -176,5 +177,11 @@ describe("a PDF file", () => {
     const args = ["--import", `data:text/javascript,${encodeURIComponent(hooks)}`, "--input-type=module", "-e", program]
     const { stdout } = await promisify(execFile)(process.execPath, [...args, JSON.stringify(documentOf([]))])
     assert.strictEqual(stdout.trim(), "undefined")
+  })
+})
+
+describe("a picture", () => {
+  it("a picture has no character that XML forbids", () => {
+    assert.notMatch(picture(document).markup, /(?![\t\n\r])[\p{Cc}\ufffe\uffff]/u)
   })
 })

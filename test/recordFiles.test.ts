@@ -8,14 +8,16 @@ import { recordsOf } from "./support/recordsOf.ts"
 import { rowsOfSheet } from "./support/sheets.ts"
 import { caller } from "./support/TestApp.ts"
 
-const hostile = ["=1+1", "+1", "-1-1", "@SUM(1)", "\t=1", "<b>&\"x\"</b>", "Ads"]
+const hostile = ["=1+1", "+1", "-1-1", "@SUM(1)", "\t=1", "<b>&\"x\"</b>", "price; =1", "Ads"]
 
 const leads = hostile.map((source, index) => lead(`=L${index}`, `2024-05-0${index + 1}`, { source }))
 const won = { status: "won", closedAt: Date.parse("2024-05-03T12:00:00Z") } as const
 const deals = [
   deal("D1", "0001-01-01", { ...won, price: 1234_50n }),
   deal("D2", "2024-05-01", { ...won, price: -5_00n }),
-  deal("D3", "2024-05-01", { ...won, price: 99_999_999_999_999_99n })
+  deal("D3", "2024-05-01", { ...won, price: 99_999_999_999_999_99n }),
+  deal("D4", "2024-05-01", { ...won, status: "lost", lostReason: "constructor" }),
+  deal("D5", "2024-05-01", { ...won, status: "lost", lostReason: "a\uffffb" })
 ]
 
 let app: ReturnType<typeof exportsOver>
@@ -26,6 +28,7 @@ afterAll(() => app.dispose())
 
 const timeframe = { preset: "custom", from: "2024-05-01", to: "2024-05-31", bucket: "month" }
 const bySource = { instanceId: "w", metricId: "leads.by_source", chart: "bar", timeframe }
+const lost = { instanceId: "w", metricId: "deals.lost_reasons", chart: "bar", timeframe }
 const value = { instanceId: "w", metricId: "deals.won_value_over_time", chart: "bar", timeframe }
 const ana = caller("member", "ana")
 
@@ -68,7 +71,15 @@ describe("a file of records", () => {
   it("in a CSV file of records, only texts that look like formulas get an apostrophe", async () => {
     const text = (await fileOf({ widget: value }, "csv")).bytes.toString()
     assert.match(text, /^deal,D2,2024-05-03T12:00:00\.000Z,,-5,,/m)
-    assert.match((await fileOf({ widget: bySource }, "csv")).bytes.toString(), /^lead,'=L0,.*,'=1\+1,/m)
+    const leadText = (await fileOf({ widget: bySource }, "csv")).bytes.toString()
+    assert.match(leadText, /^lead,'=L0,.*,'=1\+1,/m)
+    assert.match(leadText, /,price;' =1,/)
+  })
+
+  it("a file of records shows the text constructor unchanged, and XLSX has no character that XML forbids", async () => {
+    assert.match((await fileOf({ widget: lost }, "csv")).bytes.toString(), /^deal,D4,.*,constructor,/m)
+    const [, ...rows] = rowsOfSheet((await fileOf({ widget: lost }, "xlsx")).bytes)
+    assert.include(rows.flatMap((row) => Object.values(row)), "a b")
   })
 
   it("records are sent as JSON when Accept names neither CSV nor XLSX", async () => {

@@ -5,7 +5,7 @@ import { registerParts } from "../presentation/parts.ts"
 import type { Theme } from "../presentation/themes.ts"
 import type { DocumentCard } from "./Document.ts"
 import { fontFamilies, measureText } from "./fonts.ts"
-import { withFontRuns } from "./xml.ts"
+import { printable, withFontRuns } from "./xml.ts"
 
 registerParts()
 
@@ -27,7 +27,7 @@ const withOwnIds = (svg: string, prefix: string) =>
 export const chartSvg = (card: DocumentCard, theme: Theme, { height, width }: Size, prefix: string): string => {
   const chart = init(null, null, { renderer: "svg", ssr: true, width, height })
   chart.setOption(drawing(card.series, card.chart, theme, { width, height }, { ...card.details, isInteractive: false }))
-  const svg = chart.renderToSVGString()
+  const svg = printable(chart.renderToSVGString())
   chart.dispose()
   return withOwnIds(svg, prefix).replaceAll(
     /(<text[^>]*>)([^<]*)/g,

@@ -10,6 +10,7 @@ import type { Document, DocumentCard } from "./Document.ts"
 import { fittedText, fontFamilies, fontFiles, wrappedText } from "./fonts.ts"
 import { pdfTemplate } from "./pdfTemplate.ts"
 import { typst } from "./typst.ts"
+import { printable } from "./xml.ts"
 
 /** These sizes are in points, for A4 in landscape. */
 const pageWidth = 841.89
@@ -88,6 +89,8 @@ const inputOf = (document: Document) => {
   }
 }
 
+const printableTexts = (_key: string, value: unknown) => typeof value === "string" ? printable(value) : value
+
 /** PDF/UA forbids characters that no font contains, so such a file is made without PDF/UA. */
 const isMissingGlyph = (error: unknown) =>
   error instanceof Error && "code" in error && String(error.code).includes("could not be displayed with font")
@@ -97,7 +100,7 @@ export const pdf = async (document: Document): Promise<Buffer | undefined> => {
   const found = await compiler.loading
   if (found === undefined) return undefined
   const { compiler: typst, universalAccess } = found
-  const source = { mainFileContent: pdfTemplate, inputs: { data: JSON.stringify(inputOf(document)) } }
+  const source = { mainFileContent: pdfTemplate, inputs: { data: JSON.stringify(inputOf(document), printableTexts) } }
   const creationTimestamp = Math.floor(Date.parse(document.asOf) / 1_000)
   try {
     return typst.pdf(source, { creationTimestamp, pdfStandard: universalAccess })

@@ -6,8 +6,9 @@ const entities: { readonly [character: string]: string } = {
   "'": "&apos;"
 }
 
-/** XML forbids most control characters, and unpaired surrogates. */
-export const printable = (text: string): string => text.toWellFormed().replaceAll(/(?![\t\n])\p{Cc}/gu, " ")
+/** XML forbids most control characters, unpaired surrogates, U+FFFE and U+FFFF. */
+export const printable = (text: string): string =>
+  text.toWellFormed().replaceAll(/(?![\t\n])[\p{Cc}\ufffe\uffff]/gu, " ")
 
 export const escaped = (text: string): string =>
   printable(text).replaceAll(/[&<>"']/g, (character) => entities[character] ?? "")

@@ -29,9 +29,10 @@ const decodePerson = Schema.decodeUnknownEffect(Schema.fromJsonString(Person))
 
 const invalid = () => InvalidRequest.because("Send { organizationId, userId, role } as JSON.")
 
+const localRequest = Effect.filterOrFail(HttpServerRequest.HttpServerRequest, isLocal, () => new NotLocal())
+
 const person = Effect.gen(function*() {
-  const request = yield* HttpServerRequest.HttpServerRequest
-  if (!isLocal(request)) return yield* new NotLocal()
+  const request = yield* localRequest
   const body = yield* Effect.mapError(request.text, invalid)
   if (bodyFault(new TextEncoder().encode(body)) !== undefined) return yield* invalid()
   const { organizationId, role, userId } = yield* Effect.mapError(decodePerson(body), invalid)
@@ -41,7 +42,8 @@ const person = Effect.gen(function*() {
 const development = HttpRouter.use(Effect.fnUntraced(function*(router) {
   const { tokenFor } = yield* DevelopmentSignIn
   const organizations = yield* DevelopmentPeople
-  yield* router.add("GET", signInPath, HttpServerResponse.jsonUnsafe({ kind: "development", organizations }))
+  const people = HttpServerResponse.jsonUnsafe({ kind: "development", organizations })
+  yield* router.add("GET", signInPath, Effect.as(localRequest, people).pipe(Effect.catch(failureResponse)))
   yield* router.add(
     "POST",
     signInPath,

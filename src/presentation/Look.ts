@@ -54,12 +54,12 @@ const turns: ReadonlyArray<ColorName> = ["blue", "orange", "green", "violet", "p
 const isRest = (key: string) => key === other || key === restKey
 
 export const colorsOf = (keys: ReadonlyArray<string>, { details, theme }: Look): ReadonlyArray<string> => {
-  const own = details.colors ?? {}
-  const taken = new Set(keys.flatMap((key) => own[key] ?? []))
+  const own = new Map(Object.entries(details.colors ?? {}))
+  const taken = new Set(keys.flatMap((key) => own.get(key) ?? []))
   const free = turns.filter((name) => !taken.has(name))
-  const others = keys.filter((key) => own[key] === undefined && !isRest(key))
+  const others = keys.filter((key) => !own.has(key) && !isRest(key))
   return keys.map((key) => {
-    const named = own[key] ?? (isRest(key) ? "slate" : undefined)
+    const named = own.get(key) ?? (isRest(key) ? "slate" : undefined)
     if (named !== undefined) return theme.colors[named]
     return theme.colors[(free.length > 0 ? free : turns)[others.indexOf(key) % Math.max(1, free.length)] ?? "blue"]
   })

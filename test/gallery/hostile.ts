@@ -8,6 +8,7 @@ export const hostileLabels = [
   "שלום עולם — מקור",
   "إحالة من صديق",
   "🏡 Open day 🎉",
+  "A vertical tab \u000b and the noncharacter \uffff",
   "A label that goes on for one hundred and twenty characters, as somebody pasted a whole sentence of an e-mail into it!!",
   "{a|rich} {b} %s ${c}"
 ]

@@ -37,5 +37,19 @@ export const fileMutations: ReadonlyArray<Mutation> = [
   ...DocumentFormat.literals.flatMap((format) =>
     allSurfaces.map((surface) => faultOf(format, surface, ["fileAccess"]))
   ),
-  ...ofRecords
+  ...ofRecords,
+  {
+    name: "a formula after a semicolon gets no apostrophe in CSV",
+    file: "src/documents/guarded.ts",
+    find: ".replaceAll(hiddenAfter, \"$1'\")",
+    replace: "",
+    tests: ["recordFiles"]
+  },
+  {
+    name: "a chart contains characters that XML forbids",
+    file: "src/documents/chartSvg.ts",
+    find: "printable(chart.renderToSVGString())",
+    replace: "chart.renderToSVGString()",
+    tests: ["pdf"]
+  }
 ]

@@ -160,5 +160,12 @@ export const gateMutations: ReadonlyArray<Mutation> = [
     find: "Option.exists(remoteAddress, (address) => loopbackAddress.test(address)) &&\n    loopbackHost.test(host) &&",
     replace: "Option.isSome(remoteAddress) && host !== \"\" &&",
     tests: ["pageSignIn"]
+  },
+  {
+    name: "the list of people for the sign-in is sent to another machine",
+    file: "src/http/PageSignIn.ts",
+    find: "Effect.as(localRequest, people)",
+    replace: "Effect.as(HttpServerRequest.HttpServerRequest, people)",
+    tests: ["pageSignIn"]
   }
 ]

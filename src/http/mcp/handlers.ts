@@ -2,7 +2,7 @@ import { Effect, Layer, Predicate } from "effect"
 import type { Refusal } from "../../domain/AgentAnswer.ts"
 import { type Caller, CurrentCaller } from "../../domain/Caller.ts"
 import type { CatalogEntry } from "../../domain/CatalogEntry.ts"
-import { pageOf } from "../../domain/Page.ts"
+import { type Listed, pageOf } from "../../domain/Page.ts"
 import type { RatePolicy } from "../../domain/RatePolicy.ts"
 import type { CreateReport, Report } from "../../domain/Report.ts"
 import { TooManyRequests } from "../../domain/TooManyRequests.ts"
@@ -10,7 +10,7 @@ import { Catalog } from "../../services/access/Catalog.ts"
 import { ReportValidation } from "../../services/access/ReportValidation.ts"
 import { AgentRuns } from "../../services/agents/AgentRuns.ts"
 import { recordTable } from "../../services/agents/recordTable.ts"
-import { fitting, smallAnswer } from "../../services/agents/smallAnswer.ts"
+import { fitting, isSmall, smallAnswer } from "../../services/agents/smallAnswer.ts"
 import { Designer } from "../../services/design/Designer.ts"
 import { RateLimits } from "../../services/limits/RateLimits.ts"
 import { ReadLimiter } from "../../services/limits/ReadLimiter.ts"
@@ -21,6 +21,7 @@ import { DesignTools, ReadTools, ReportTools, SnapshotTools } from "./tools.ts"
 
 const maxFound = 20
 const recordsByDefault = 20
+const reportsByDefault = 20
 
 const refusalOf = (error: { readonly message: string }): Refusal => ({
   code: Predicate.hasProperty(error, "code") ? String(error.code) : "failed",
@@ -48,6 +49,20 @@ const shortEntry = (entry: CatalogEntry) => {
 }
 
 const summaryOf = ({ layout, ...report }: Report) => ({ ...report, widgets: layout.widgets.length })
+
+const shortDescription = 100
+
+/** Long descriptions are cut when the whole list would be too large. `get_report` returns the whole description. */
+const listAnswer = ({ results, total }: Listed<Report>) => {
+  const whole = { results: results.map(summaryOf), total }
+  if (isSmall(whole)) return Effect.succeed(whole)
+  const cut = (text: string) => [...text].slice(0, shortDescription).join("")
+  const short = whole.results.map((report) => ({
+    ...report,
+    description: report.description && cut(report.description)
+  }))
+  return smallAnswer({ results: short, total }, "Ask for a smaller limit.")
+}
 
 const matches = (words: string) => {
   const wanted = words.toLowerCase().split(/\s+/).filter((word) => word !== "")
@@ -77,15 +92,11 @@ const ReadHandlers = ReadTools.toLayer(Effect.gen(function*() {
           (page) => smallAnswer(recordTable(page), "Ask for a smaller limit.")
         )
       ),
-    list_reports: ({ page = 1, search }) =>
+    list_reports: ({ limit = reportsByDefault, page = 1, search }) =>
       asCaller((caller) =>
         limiter.withPermit(caller.organizationId)(
-          reports.list(caller, { ...pageOf({ page }), ...(search !== undefined && { search }) })
-        ).pipe(
-          Effect.flatMap(({ results, total }) =>
-            smallAnswer({ results: results.map(summaryOf), total }, "Search for a title.")
-          )
-        )
+          reports.list(caller, { ...pageOf({ page, limit }), ...(search !== undefined && { search }) })
+        ).pipe(Effect.flatMap(listAnswer))
       ),
     get_report: ({ reportId }) =>
       asCaller((caller) =>

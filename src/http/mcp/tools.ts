@@ -57,10 +57,11 @@ const Summary = Schema.Struct({ ...summary, widgets: Schema.Int })
 
 export const ListReports = Tool.make("list_reports", {
   ...common,
-  description: "List saved reports that the caller may read, the last changed first.",
+  description: "List saved reports that the caller may read, the last changed first. Long descriptions may be cut.",
   parameters: Schema.Struct({
     search: Schema.optionalKey(Text({ maximum: 200 })),
-    page: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_000 })))
+    page: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_000 }))),
+    limit: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 20 })))
   }),
   success: Schema.Struct({ results: Schema.Array(Summary), total: Schema.Int })
 }).annotateMerge(reading)

@@ -64,7 +64,8 @@ const fieldOf = (cell: StoredCell, column: Column, scope: Scope, labels: Counted
   const stored = [...new Set(listOf(cell))]
   if (column.is === "person") return peopleField(stored, scope)
   const values = stored.map((value) => plainText(value, column))
-  const texts = values.map((value) => column.is === "word" ? valueLabel(column.field, value) : labels[value] ?? value)
+  const labelOf = (value: string) => Object.hasOwn(labels, value) ? labels[value] ?? value : value
+  const texts = values.map((value) => column.is === "word" ? valueLabel(column.field, value) : labelOf(value))
   return { values, text: joined(texts) }
 }
 
