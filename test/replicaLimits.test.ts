@@ -25,6 +25,7 @@ const lockNotAvailable = new SqlError.SqlError({
 interface Database {
   isCaptured: boolean
   isLocked: boolean
+  isComplete?: boolean
   /** If true, a statement that waits for the change log cannot be cancelled. */
   isFrozen?: boolean
 }
@@ -35,6 +36,9 @@ const replicasOver = (database: Database, sent: Array<Sent>) =>
     Layer.provideMerge(recording(sent, (rows, text) => {
       if (text.endsWith(" AS \"isEnabled\"")) {
         return Effect.succeed([{ isPossible: true, isEnabled: database.isCaptured }])
+      }
+      if (text.endsWith(" AS \"isComplete\"")) {
+        return Effect.succeed([{ captureEpoch: "", isComplete: database.isComplete ?? true }])
       }
       if (text.startsWith("CREATE OR REPLACE TRIGGER")) return Effect.fail(lockNotAvailable)
       const answer = answers.find(([end]) => text.endsWith(end))?.[1]
@@ -153,6 +157,23 @@ it.effect("after six failures to lock the tables for triggers, no replica is loa
       yield* tenRuns("fifth")
       yield* pass
       assert.strictEqual(countOf(sent, "CREATE OR REPLACE TRIGGER"), 12)
+    }).pipe(Effect.provide(replicasOver(database, sent)))
+  }))
+
+it.effect("a load of a replica that finds the change log incomplete is tried again after a minute", () =>
+  Effect.gen(function*() {
+    const [sent, database]: [Array<Sent>, Database] = [[], { isCaptured: true, isLocked: false, isComplete: false }]
+    yield* Effect.gen(function*() {
+      yield* tenRuns("org")
+      yield* pass
+      yield* look("org")
+      yield* pass
+      assert.strictEqual(countOf(sent, "FETCH"), 0)
+      database.isComplete = true
+      yield* TestClock.adjust("30 seconds")
+      yield* look("org")
+      yield* pass
+      assert.isDefined(yield* look("org"))
     }).pipe(Effect.provide(replicasOver(database, sent)))
   }))
 

@@ -141,5 +141,40 @@ export const captureMutations: ReadonlyArray<Mutation> = [
     find: "if (known.has(plan)) continue",
     replace: "if (known.has(plan) && plan !== plans.at(-2)) continue",
     tests: ["replicas"]
+  },
+  {
+    name: "a replica is loaded although a crash has emptied the log of a prepared transaction",
+    file: "src/services/replica/load.ts",
+    find: "if (!isComplete) return",
+    replace: "if (captureEpoch === \"\") return",
+    tests: ["replicaCrash"]
+  },
+  {
+    name: "a stream relies on the change log although a crash has emptied the log of a prepared transaction",
+    file: "src/services/replica/changeLook.ts",
+    find: "if (isComplete && ",
+    replace: "if (",
+    tests: ["replicaCrash"]
+  },
+  {
+    name: "any prepared transaction delays the load of a replica",
+    file: "src/services/replica/logState.ts",
+    find: "starts_with(l.virtualtransaction, '-1/')",
+    replace: "l.virtualtransaction <> ''",
+    tests: ["replicaCrash"]
+  },
+  {
+    name: "a prepared transaction that changed no rows of the CRM delays the load of a replica",
+    file: "src/services/replica/logState.ts",
+    find: " AND l.relation = ANY (${changeTables})",
+    replace: "",
+    tests: ["replicaCrash"]
+  },
+  {
+    name: "after a prepared transaction has delayed a load, no replica is loaded for ten minutes",
+    file: "src/services/replica/ReplicaLoader.ts",
+    find: "slot.notBefore = now + Duration.toNanosUnsafe(loadPause)",
+    replace: "slot.notBefore = now + Duration.toNanosUnsafe(failurePause)",
+    tests: ["replicaLimits"]
   }
 ]

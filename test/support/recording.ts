@@ -14,8 +14,11 @@ type Rows = ReadonlyArray<SqlConnection.Row>
 
 const answer = JSON.stringify({ organization: { timeZone: "UTC", weekStart: 1, currency: "EUR" }, members: [] })
 
-/** Answers a statement that contains the access query. Every other statement finds no rows. */
-const foundBy = (text: string): Rows => text.includes("crm.members ") ? [{ answer }] : []
+/** Answers the access query and the query of the log state. Every other statement finds no rows. */
+const foundBy = (text: string): Rows => {
+  if (text.includes("crm.members ")) return [{ answer }]
+  return text.endsWith(" AS \"isComplete\"") ? [{ captureEpoch: "", isComplete: true }] : []
+}
 
 /** Imitates a database with an organization that has no rows, and records the statements in `sent`. */
 export const recording = (

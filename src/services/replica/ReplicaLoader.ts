@@ -29,6 +29,10 @@ export const makeReplicaLoader = Effect.fnUntraced(
         pool.trim()
       }
       const replica = yield* load(organizationId, { maxRows: maxRows - rowsPerReplica, reserve }).pipe(
+        Effect.tapErrorTag("LogIncomplete", () =>
+          Effect.map(Clock.monotonicTimeNanos, (now) => {
+            slot.notBefore = now + Duration.toNanosUnsafe(loadPause)
+          })),
         Effect.tapErrorTag("CaptureFailed", () =>
           Effect.map(Clock.monotonicTimeNanos, (now) => {
             captureNotBefore = now + Duration.toNanosUnsafe(failurePause)

@@ -5,6 +5,7 @@ import { SqlFailures } from "../database/SqlFailures.ts"
 import { type Send, sender } from "../database/statements.ts"
 import { captureState } from "./changeLog.ts"
 import { decodeServerState, fetchHasChanges, selectServerState, type ServerState } from "./changesSince.ts"
+import { logState } from "./logState.ts"
 import { maxRefreshGap } from "./retention.ts"
 
 export interface ChangeLook {
@@ -17,27 +18,35 @@ export interface ChangeLook {
 
 const isTooOld = (last: ServerState, now: ServerState) => Math.abs(now.at - last.at) > Duration.toMillis(maxRefreshGap)
 
+/** This epoch differs from every epoch of PostgreSQL, so the next look asks again. */
+const unknownEpoch = ""
+
 const currentState = (send: Send) => decodeServerState(send({ text: selectServerState, params: [] }))
 
-/** The state is read first. If a trigger is dropped before `isCaptured` is read, the next check finds a new epoch. */
 export const changeLook = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const { mapSqlErrors } = yield* SqlFailures
   const send = yield* sender
-  const isCaptured = mapSqlErrors(captureState).pipe(
-    Effect.map(({ isEnabled, isPossible }) => isEnabled && isPossible),
-    Effect.provideService(SqlClient.SqlClient, sql)
-  )
+  const asked = <A, E>(question: Effect.Effect<A, E, SqlClient.SqlClient>) =>
+    mapSqlErrors(Effect.provideService(question, SqlClient.SqlClient, sql))
+
+  /** The epoch is read before the triggers. If a trigger is dropped between, the next look finds another epoch. */
+  const newState = Effect.gen(function*() {
+    const { captureEpoch, isComplete } = yield* asked(logState)
+    const state = yield* currentState(send)
+    const { isEnabled, isPossible } = yield* asked(captureState)
+    if (isComplete && captureEpoch === state.captureEpoch) return { state, isLogged: isEnabled && isPossible }
+    return { state: { ...state, captureEpoch: unknownEpoch }, isLogged: false }
+  })
 
   return Effect.fnUntraced(function*(organizationId: OrgId, last: ChangeLook | undefined) {
-    if (last === undefined) {
-      const state = yield* currentState(send)
-      return { state, isLogged: yield* isCaptured, hasChanged: false }
+    if (last !== undefined) {
+      const { hasChanges, ...state } = yield* fetchHasChanges(send, organizationId, last.state)
+      if (state.captureEpoch === last.state.captureEpoch && !isTooOld(last.state, state)) {
+        return { state, isLogged: last.isLogged, hasChanged: hasChanges }
+      }
     }
-    const { hasChanges, ...state } = yield* fetchHasChanges(send, organizationId, last.state)
-    if (state.captureEpoch === last.state.captureEpoch && !isTooOld(last.state, state)) {
-      return { state, isLogged: last.isLogged, hasChanged: hasChanges }
-    }
-    return { state, isLogged: yield* isCaptured, hasChanged: true }
+    const found = yield* newState
+    return { ...found, hasChanged: last !== undefined && (last.isLogged || found.isLogged) }
   })
 })

@@ -11,6 +11,7 @@ import { captureState, enableCapture } from "./changeLog.ts"
 import { decodeServerState, selectServerState, type ServerState } from "./changesSince.ts"
 import { eachAlike } from "./eachAlike.ts"
 import { keyPageOf, keyQueries } from "./keyQueries.ts"
+import { LogIncomplete, logState } from "./logState.ts"
 import { makeReplica } from "./Replica.ts"
 import { rowImages } from "./rowImages.ts"
 import { sorted } from "./sorted.ts"
@@ -151,6 +152,7 @@ export const load = Effect.fnUntraced(function*(organizationId: string, room: Ro
   const sql = yield* SqlClient.SqlClient
   yield* enableCapture
   yield* deleteForeignChanges(organizationId)
-  const { captureEpoch } = yield* readServerState
+  const { captureEpoch, isComplete } = yield* logState
+  if (!isComplete) return yield* new LogIncomplete()
   return yield* snapshotTransaction(sql)(readCaptured(organizationId, room, captureEpoch))
 })
