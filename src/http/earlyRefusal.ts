@@ -27,7 +27,7 @@ export const earlyRefusal = ({ endpointAt }: AllowedMethods) =>
       if (endpoint === undefined || !isRun(endpoint) || !isOfOrganization(caller, request)) return
       keepCaller(request, caller)
       yield* within(caller, endpoint)
-      yield* limiter.refuse
+      return yield* limiter.refuse
     })
 
     return Effect.fnUntraced(function*(request: Request) {
