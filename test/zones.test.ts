@@ -37,4 +37,8 @@ describe("a time zone", () => {
     "the time zone %s is accepted",
     (timeZone) => assert.isTrue(isZone(timeZone))
   )
+  it("an instant has its own local day in each time zone, also when the day of another zone is known", () => {
+    const days = ["Pacific/Auckland", "America/Los_Angeles", "Pacific/Auckland"].map((zone) => localDay(zone, 0))
+    assert.deepStrictEqual(days, [0, -1, 0])
+  })
 })

@@ -118,9 +118,16 @@ export const startOfDay = (zone: string, day: Day): Instant => {
     starts.set(day, Temporal.PlainDate.from(isoDate(day)).toZonedDateTime({ timeZone: zone }).epochMilliseconds)
 }
 
+const localDays = boundedCache<string, BoundedCache<Instant, Day>>(100)
+
 /** If the clock falls back over midnight, the repeated time belongs to the new day. */
-export const localDay = (zone: string, instant: Instant): Day => {
+const computedDay = (zone: string, instant: Instant): Day => {
   const date = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone)
   const day = dayOf(date.year, date.month - 1, date.day)
   return startOfDay(zone, day + 1) <= instant ? day + 1 : day
+}
+
+export const localDay = (zone: string, instant: Instant): Day => {
+  const days = localDays.get(zone) ?? localDays.set(zone, boundedCache(5_000))
+  return days.get(instant) ?? days.set(instant, computedDay(zone, instant))
 }

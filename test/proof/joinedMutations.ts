@@ -169,5 +169,12 @@ export const joinedMutations: ReadonlyArray<Mutation> = [
     find: "entries: count === 1 ? 1 : count + 1",
     replace: "entries: count",
     tests: ["columnarChurn"]
+  },
+  {
+    name: "joined rows of changed keys are not computed again if no key is new",
+    file: "src/query/columnar/joined/Join.ts",
+    find: "isSettled: () => fresh.length === 0 && changed.size === 0",
+    replace: "isSettled: () => fresh.length === 0",
+    tests: ["joinedChanges"]
   }
 ]

@@ -163,5 +163,19 @@ export const numberMutations: ReadonlyArray<Mutation> = [
     find: "!(hasLeft || omitsZero)",
     replace: "!(hasLeft && omitsZero)",
     tests: ["ranking"]
+  },
+  {
+    name: "the local day of one time zone is taken for another",
+    file: "src/domain/Calendar.ts",
+    find: "localDays.get(zone) ?? localDays.set(zone, ",
+    replace: "localDays.get(\"\") ?? localDays.set(\"\", ",
+    tests: ["zones"]
+  },
+  {
+    name: "the sums of a cell are added to those of the next cell",
+    file: "src/query/columnar/aggregateRows.ts",
+    find: "for (const sums of lines) clear(sums)",
+    replace: "",
+    tests: ["columnarExecution"]
   }
 ]

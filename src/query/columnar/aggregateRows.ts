@@ -10,7 +10,7 @@ interface Sums {
   currencyTotal: number
 }
 
-const noSums: Sums = { count: 0, numerator: 0, denominator: 0, currencyRows: 0, currencyTotal: 0 }
+const makeSums = (): Sums => ({ count: 0, numerator: 0, denominator: 0, currencyRows: 0, currencyTotal: 0 })
 
 type Named = Pick<AggregateRow, "group" | "label">
 
@@ -19,27 +19,42 @@ export interface Names {
   readonly tags: ReadonlyArray<Named>
 }
 
-const linesAt = (
-  { amount, classes: { all, lines }, price, tags }: Reading,
+const clear = (sums: Sums) => {
+  sums.count = 0
+  sums.numerator = 0
+  sums.denominator = 0
+  sums.currencyRows = 0
+  sums.currencyTotal = 0
+}
+
+/** The sums of the lines are used again for each cell, because new ones would be much garbage. */
+const sumLines = (
+  lines: ReadonlyArray<Sums>,
+  { amount, classes: { all }, price, tags }: Reading,
   { counted, firsts }: Tallies,
   start: number
-): ReadonlyArray<Sums> => {
-  const sums = lines.map(() => ({ ...noSums }))
+): void => {
+  for (const sums of lines) clear(sums)
   const amounts = amount && counted.sums.get(amount)
   const prices = price && firsts.sums.get(price)
-  for (const [code, { denominator, hasAmount, line, numerator }] of all.entries()) {
-    const [cell, sum] = [start + code * tags, sums[line]]
-    if (sum === undefined) continue
-    const count = counted.counts[cell] ?? 0
-    sum.count += count
-    sum.numerator += numerator * count + (hasAmount ? amounts?.[cell] ?? 0 : 0)
-    sum.denominator += denominator * count
-    if (prices === undefined) continue
-    sum.currencyRows += firsts.counts[cell] ?? 0
-    sum.currencyTotal += prices[cell] ?? 0
+  let cell = start
+  for (const { denominator, hasAmount, line, numerator } of all) {
+    const sum = lines[line]
+    if (sum !== undefined) {
+      const count = counted.counts[cell] ?? 0
+      sum.count += count
+      sum.numerator += numerator * count + (hasAmount ? amounts?.[cell] ?? 0 : 0)
+      sum.denominator += denominator * count
+      if (prices !== undefined) {
+        sum.currencyRows += firsts.counts[cell] ?? 0
+        sum.currencyTotal += prices[cell] ?? 0
+      }
+    }
+    cell += tags
   }
-  return sums
 }
+
+const wholeOf = (sum: number): bigint => sum === 0 ? 0n : BigInt(sum)
 
 const isEmpty = ({ counts }: Tally, { tags, width }: Reading, start: number): boolean => {
   for (let cell = start; cell < start + width; cell += tags) if (counts[cell] !== 0) return false
@@ -53,21 +68,23 @@ export const aggregateRows = (
 ): ReadonlyArray<AggregateRow> => {
   const { buckets, byPerson, byTag, classes: { lines }, width } = reading
   const rows: Array<AggregateRow> = []
+  const sums = lines.map(makeSums)
   const add = (bucket: number, start: number, named: Named | undefined) => {
     if (isEmpty(tallies.counted, reading, start)) return
-    for (const [index, { count, ...sums }] of linesAt(reading, tallies, start).entries()) {
-      const { currency = null, group = null } = lines[index] ?? {}
-      if (count === 0) continue
+    sumLines(sums, reading, tallies, start)
+    for (let line = 0; line < lines.length; line++) {
+      const found = lines[line]
+      const sum = sums[line]
+      if (found === undefined || sum === undefined || sum.count === 0) continue
       rows.push({
         bucket,
-        group,
-        label: null,
-        currency,
-        ...named,
-        numerator: BigInt(sums.numerator),
-        denominator: BigInt(sums.denominator),
-        currencyRows: BigInt(sums.currencyRows),
-        currencyTotal: BigInt(sums.currencyTotal)
+        group: named === undefined ? found.group : named.group,
+        label: named === undefined ? null : named.label,
+        currency: found.currency,
+        numerator: wholeOf(sum.numerator),
+        denominator: wholeOf(sum.denominator),
+        currencyRows: wholeOf(sum.currencyRows),
+        currencyTotal: wholeOf(sum.currencyTotal)
       })
     }
   }

@@ -2,10 +2,10 @@ import { isoInstant } from "../../domain/Calendar.ts"
 import { other } from "../../domain/reservedKeys.ts"
 import type { TimeseriesPoint } from "../../domain/Series.ts"
 import type { Dimension } from "../../metrics/Metric.ts"
-import type { AggregateRow } from "../AggregateRow.ts"
+import { type AggregateRow, noAmounts } from "../AggregateRow.ts"
 import type { Plan } from "../Plan.ts"
 import { type Group, groupsOf, inKnownOrder, largest } from "./groups.ts"
-import { numberOf, sumOf, valueOf } from "./values.ts"
+import { numberOf, sumsByBucket, valueOf } from "./values.ts"
 
 const maxSeries = 8
 
@@ -52,13 +52,13 @@ const pointsOf = (
   groups: ReadonlyArray<Group>,
   first = 0
 ): ReadonlyArray<TimeseriesPoint> => {
-  const columns = groups.map((group) => ({ key: group.key, cells: Map.groupBy(group.rows, ({ bucket }) => bucket) }))
+  const columns = groups.map((group) => ({ key: group.key, sums: sumsByBucket(group.rows) }))
   const shown = columns.length === 0 ? [] : buckets.slice(first)
   return shown.map(({ date, isPartial }, index) => ({
     bucket: date,
-    ...Object.fromEntries(columns.map(({ cells, key }) => [
+    ...Object.fromEntries(columns.map(({ key, sums }) => [
       key,
-      numberOf(metric, valueOf(metric, sumOf(cells.get(first + index + 1) ?? [])))
+      numberOf(metric, valueOf(metric, sums.get(first + index + 1) ?? noAmounts))
     ])),
     ...(isPartial && { partial: true })
   }))

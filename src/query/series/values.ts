@@ -1,6 +1,6 @@
 import { numberFormats } from "../../domain/numberFormats.ts"
 import type { Metric } from "../../metrics/Metric.ts"
-import { type Amounts, noAmounts } from "../AggregateRow.ts"
+import { type AggregateRow, type Amounts, noAmounts } from "../AggregateRow.ts"
 
 /** A value is in units of the last shown decimal. It is null if its divisor is 0. */
 export type Value = bigint | null
@@ -49,9 +49,22 @@ export const deltaPct = (value: Value, previous: Value): number | null =>
 
 export const moneyOf = (cents: bigint): number => toNumber(cents, 2)
 
+const added = (a: Amounts, b: Amounts): Amounts => ({
+  numerator: a.numerator + b.numerator,
+  denominator: a.denominator + b.denominator
+})
+
 export const sumOf = (rows: ReadonlyArray<Amounts>): Amounts => {
-  return rows.reduce((sum, { denominator, numerator }) => ({
-    numerator: sum.numerator + numerator,
-    denominator: sum.denominator + denominator
-  }), noAmounts)
+  const [first = noAmounts, ...others] = rows
+  return others.length === 0 ? first : others.reduce(added, first)
+}
+
+/** Returns the sum of each bucket that has rows. */
+export const sumsByBucket = (rows: ReadonlyArray<AggregateRow>): ReadonlyMap<number, Amounts> => {
+  const sums = new Map<number, Amounts>()
+  for (const row of rows) {
+    const sum = sums.get(row.bucket)
+    sums.set(row.bucket, sum === undefined ? row : added(sum, row))
+  }
+  return sums
 }

@@ -27,6 +27,7 @@ export interface Join {
   /** If a key had too many rows, joined rows are missing and `isComplete` is false. */
   readonly isComplete: boolean
   readonly unsettled: number
+  isSettled(): boolean
   append(table: string, weight: number, image: ReadonlyArray<unknown>): void
   load(page: KeyPage): void
   /** For each changed key, appends the difference between its former and its new joined rows. */
@@ -185,6 +186,7 @@ export const makeJoin = (
     get size() {
       return all.reduce((sum, { rows }) => sum + rows.size, archive.size)
     },
+    isSettled: () => fresh.length === 0 && changed.size === 0,
     get unsettled() {
       let sum = 0
       for (const [key, { archived, isEmpty }] of changed) if (!isEmpty()) sum += lengthOf(key) + (archived?.size ?? 0)

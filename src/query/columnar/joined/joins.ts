@@ -26,7 +26,7 @@ export const makeJoins = (people: Dictionary, append: AppendRow) => {
     for (const { join } of joins) join.append(table, weight, image)
   }
   function* settle(): Generator<void, void> {
-    for (const { join } of joins) yield* join.settle()
+    for (const { join } of joins) if (!join.isSettled()) yield* join.settle()
   }
   return {
     sharedThreads,
