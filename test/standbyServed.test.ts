@@ -1,12 +1,19 @@
 import { assert, layer } from "@effect/vitest"
-import { Effect, Redacted } from "effect"
+import { Effect, Layer, Redacted } from "effect"
 import { inject } from "vitest"
+import { OrgId } from "../src/domain/Ids.ts"
+import * as Database from "../src/services/database/Database.ts"
+import { SqlFailures } from "../src/services/database/SqlFailures.ts"
+import { captureState, enableCapture } from "../src/services/replica/changeLog.ts"
+import { changeLook } from "../src/services/replica/changeLook.ts"
 import { changed, examined, healthy, inDatabase, roleIn } from "./support/doctor.ts"
+import { eventually } from "./support/eventually.ts"
 import { samplesIn } from "./support/exposition.ts"
 import { freePort } from "./support/freePort.ts"
 import { say } from "./support/locks.ts"
 import { readMetrics } from "./support/measuredService.ts"
 import { callerOf, serviceOn } from "./support/RunningService.ts"
+import { settingsOf } from "./support/settingsOf.ts"
 import { Pair } from "./support/standbys.ts"
 import { makeKeyPair } from "./support/Tokens.ts"
 
@@ -97,5 +104,21 @@ layer(Pair.layer, { excludeTestServices: true })("a service with a standby", (it
         problems.join(),
         new RegExp(`^${name} may not read crm\\.\\w+ on the standby at .+: on the primary, GRANT`)
       )
+    }))
+
+  it.effect("a look for changes on a standby does not rely on the change log", () =>
+    Effect.gen(function*() {
+      const { primary, standby } = yield* Pair
+      const clientOf = (url: Redacted.Redacted) =>
+        Layer.provideMerge(Layer.fresh(SqlFailures.layer), Database.clientOf(settingsOf(url)))
+      const [onPrimary, onStandby] = [clientOf(primary), clientOf(standby)]
+      const isLogged = Effect.gen(function*() {
+        const look = yield* changeLook
+        return (yield* look(OrgId.make("org"), undefined)).isLogged
+      })
+      yield* Effect.provide(enableCapture, onPrimary)
+      assert.isTrue(yield* Effect.provide(isLogged, onPrimary))
+      yield* eventually(Effect.provide(captureState, onStandby), ({ isEnabled }) => isEnabled)
+      assert.isFalse(yield* Effect.provide(isLogged, onStandby))
     }))
 })

@@ -176,5 +176,12 @@ export const captureMutations: ReadonlyArray<Mutation> = [
     find: "slot.notBefore = now + Duration.toNanosUnsafe(loadPause)",
     replace: "slot.notBefore = now + Duration.toNanosUnsafe(failurePause)",
     tests: ["replicaLimits"]
+  },
+  {
+    name: "a stream relies on the change log of a standby",
+    file: "src/services/replica/logState.ts",
+    find: "NOT pg_is_in_recovery() AND ",
+    replace: "",
+    tests: ["standbyServed"]
   }
 ]
