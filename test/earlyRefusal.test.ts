@@ -1,10 +1,13 @@
 import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
-import { Effect, Layer } from "effect"
+import { Effect, Layer, Metric } from "effect"
 import { vi } from "vitest"
+import { OrgId } from "../src/domain/Ids.ts"
 import { RateLimits } from "../src/services/limits/RateLimits.ts"
+import { RunLimiter, runLimiter } from "../src/services/limits/RunLimiter.ts"
 import { IdempotencyKeys } from "../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
+import { shed as refusals } from "../src/telemetry/metrics.ts"
 import { noTables } from "../src/testing/rows.ts"
 import { signTestToken } from "../src/testing/signTestToken.ts"
 import { handlerOver } from "./support/handlerOver.ts"
@@ -115,6 +118,22 @@ describe("a run of an organization whose runs in progress take too long", () => 
     assert.isTrue((await ask(token, run, { "x-organization-id": "acme" })).isEarly)
   })
 })
+
+it.effect("an early refusal and a late one both count as a refused run in the metrics", () =>
+  Effect.gen(function*() {
+    const { counted, isOverloaded, refuse, shedLoad } = yield* RunLimiter
+    const acme = OrgId.make("acme")
+    const refused = Effect.map(Metric.value(refusals({ limit: "runs" })), ({ count }) => count)
+    const asked = Effect.gen(function*() {
+      assert.deepStrictEqual([yield* isOverloaded(acme), yield* isOverloaded(OrgId.make("bolt"))], [true, false])
+      assert.strictEqual(yield* refused, 0)
+      yield* Effect.exit(shedLoad(acme))
+      yield* Effect.exit(refuse)
+      assert.strictEqual(yield* refused, 2)
+    })
+    const among = [1, 2, 3, 4].reduce((run) => counted(acme, 100, () => run), asked)
+    yield* among
+  }).pipe(Effect.provide(runLimiter), Effect.provideService(Metric.MetricRegistry, new Map())))
 
 describe("a stranger does not learn that an organization is overloaded", () => {
   it("a token with the claims of a known token and another signature gets 401", async () => {

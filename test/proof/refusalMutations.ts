@@ -17,6 +17,13 @@ export const refusalMutations: ReadonlyArray<Mutation> = [
     tests: ["earlyRefusal"]
   },
   {
+    name: "a refused run is missing in the metrics",
+    file: "src/services/limits/RunLimiter.ts",
+    find: "refusals += 1",
+    replace: "refusals += 0",
+    tests: ["earlyRefusal"]
+  },
+  {
     name: "every request of an overloaded organization is refused early",
     file: "src/http/earlyRefusal.ts",
     find: "!isRun(endpoint)",
