@@ -105,6 +105,8 @@ describe("files", () => {
     const all = await link("assigneeIds=user_ana&assigneeIds=user_bea&preset=this_year&bucket=quarter")
     assert.strictEqual(all.status, 200)
     assert.include(all.bytes.toString(), "2026-04-01")
+    const weeks = await link("preset=this_year&bucket=week&weekStart=7")
+    assert.include(weeks.bytes.toString(), "2026-01-04")
     const everyone = await link("everyone=true")
     assert.include(everyone.bytes.toString(), "user_carlos")
     const own = await link("assigneeIds=user_bea")

@@ -2,6 +2,8 @@ import { assert, describe, it } from "@effect/vitest"
 import { idempotencyKeys } from "../src/page/api/idempotencyKeys.ts"
 import { Problem, unreachable } from "../src/page/api/Problem.ts"
 import { changesBetween, type Draft } from "../src/page/builder/Draft.ts"
+import { exportQueryOf } from "../src/page/report/exportQueryOf.ts"
+import { queryOf, viewOf } from "../src/page/report/View.ts"
 
 const draft: Draft = {
   title: "Leads",
@@ -62,5 +64,21 @@ describe("saving a draft", () => {
     const withKey = idempotencyKeys()
     const send = () => withKey("the request", async (key) => key)
     assert.notStrictEqual(await send(), await send())
+  })
+})
+
+describe("the timeframe of a view", () => {
+  const saved = { preset: "custom", from: "2024-01-01", to: "2024-02-01", timeZone: "America/New_York", weekStart: 7 }
+
+  it("a timeframe that is chosen in the page keeps the time zone and the first day of the week of the report", () => {
+    const view = viewOf(
+      new URLSearchParams(queryOf({ timeframe: { preset: "this_month", bucket: "week" }, people: "me", filters: {} }))
+    )
+    assert.deepStrictEqual(Object.fromEntries(exportQueryOf(view, saved)), {
+      preset: "this_month",
+      bucket: "week",
+      timeZone: "America/New_York",
+      weekStart: "7"
+    })
   })
 })

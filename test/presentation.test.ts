@@ -103,6 +103,13 @@ describe("a table", () => {
     assert.deepStrictEqual(columns.map(({ kind }) => kind), ["bucket", "value", "previous", "partial"])
     assert.deepStrictEqual(rows, [["2024-01-01", 1, 7, false], ["2024-01-02", 2, null, true]])
   })
+  it("the table of a timeseries also has the last points of a longer previous period", () => {
+    const { rows } = tableOf({
+      ...timeseries(["Leads"], 1, () => 1),
+      previousPoints: timeseries(["Leads"], 2, () => 7).points
+    })
+    assert.deepStrictEqual(rows, [["2024-01-01", 1, 7, true], [null, null, 7, false]])
+  })
   it("the table of a stat has a row only if the stat is not null", () => {
     assert.deepStrictEqual(tableOf(statSeries(12, 10, 20)).rows, [[12, 10, 20]])
     assert.deepStrictEqual(tableOf({ ...statSeries(1, 1, 0), stat: null }).rows, [])

@@ -1,5 +1,6 @@
 import { Schema } from "effect"
 import { DocumentFormat } from "./DocumentFormat.ts"
+import { wholeNumber } from "./Page.ts"
 import { AssigneeIds, type ReportRunRequest } from "./Run.ts"
 import { Word } from "./Text.ts"
 import type { Timeframe } from "./Timeframe.ts"
@@ -37,6 +38,7 @@ export const ReportExportQuery = {
   to: Schema.optionalKey(Word),
   bucket: Schema.optionalKey(Word),
   timeZone: Schema.optionalKey(Word),
+  weekStart: Schema.optionalKey(wholeNumber(7)),
   assigneeIds: Schema.optionalKey(Schema.Union([AssigneeIds, Word])),
   everyone: Schema.optionalKey(Schema.Literals(["true", "false"]))
 }
@@ -47,17 +49,19 @@ interface RunQuery {
   readonly to?: string
   readonly bucket?: string
   readonly timeZone?: string
+  readonly weekStart?: number
   readonly assigneeIds?: string | ReadonlyArray<string>
   readonly everyone?: "true" | "false"
 }
 
-const timeframeIn = ({ bucket, from, preset, timeZone, to }: RunQuery): Timeframe | undefined =>
+const timeframeIn = ({ bucket, from, preset, timeZone, to, weekStart }: RunQuery): Timeframe | undefined =>
   preset === undefined ? undefined : {
     preset,
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
     ...(bucket !== undefined && { bucket }),
-    ...(timeZone !== undefined && { timeZone })
+    ...(timeZone !== undefined && { timeZone }),
+    ...(weekStart !== undefined && { weekStart })
   }
 
 export const runOf = (query: RunQuery): ReportRunRequest => {

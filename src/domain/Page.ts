@@ -1,6 +1,6 @@
 import { Schema } from "effect"
 
-const wholeNumber = (maximum: number) => {
+export const wholeNumber = (maximum: number) => {
   const expected = `must be a whole number from 1 to ${maximum}`
   const isOne = (text: string) => /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= maximum
   return Schema.String.check(

@@ -4,7 +4,7 @@ import { defineConfig, type Plugin } from "vite"
 const service = "http://127.0.0.1:3000"
 
 const unused =
-  /(echarts.lib.(util.decal|legacy.dataSelectAction|i18n.langZH|loading.default|theme.dark|preprocessor.backwardCompat|component.tooltip.TooltipRichContent|chart.line.lineAnimationDiff|chart.pie.labelLayout)|zrender.lib.svg.cssAnimation)\.js$/
+  /(echarts.lib.(util.decal|legacy.dataSelectAction|i18n.lang(EN|ZH)|loading.default|theme.dark|preprocessor.backwardCompat|component.tooltip.TooltipRichContent|chart.line.lineAnimationDiff|chart.pie.labelLayout)|zrender.lib.svg.cssAnimation)\.js$/
 
 const withoutUnused: Plugin = {
   name: "without-unused",

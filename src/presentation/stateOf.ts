@@ -4,9 +4,10 @@ export type SeriesState =
   | { readonly kind: "filled" }
   | { readonly kind: "failed" | "gated" | "empty"; readonly title: string; readonly text: string }
 
-const emptyText = ({ meta }: MetricSeries) => {
+const emptyText = ({ meta, shape }: MetricSeries) => {
   if (meta.scope.members === 0) return "Nobody is selected whose records could be counted."
-  return meta.window === undefined ? "There are no records to count." : "There are no records in this timeframe."
+  const when = meta.window === undefined ? "" : " in this timeframe"
+  return shape === "stat" ? `No record${when} has this number.` : `There are no records${when}.`
 }
 
 const hasNumbers = (series: MetricSeries) =>

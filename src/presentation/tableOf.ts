@@ -1,5 +1,5 @@
 import type { MetricSeries, SeriesKey, TimeseriesPoint } from "../domain/Series.ts"
-import type { Table, TableCell, TableColumn } from "./Table.ts"
+import type { Table, TableColumn } from "./Table.ts"
 
 const column = (kind: TableColumn["kind"], key: string, label: string): TableColumn => ({ kind, key, label })
 
@@ -19,11 +19,11 @@ const timeseriesTable = ({ points, previousPoints, series }: Timeseries): Table 
     ...(previousPoints === undefined ? [] : series.map(before)),
     column("partial", "partial", "Partial")
   ],
-  rows: points.map((point, index): ReadonlyArray<TableCell> => [
-    point.bucket,
-    ...series.map(({ key }) => valueAt(point, key)),
+  rows: Array.from({ length: Math.max(points.length, previousPoints?.length ?? 0) }, (_, index) => [
+    points[index]?.bucket ?? null,
+    ...series.map(({ key }) => valueAt(points[index], key)),
     ...(previousPoints === undefined ? [] : series.map(({ key }) => valueAt(previousPoints[index], key))),
-    point.partial === true
+    points[index]?.partial === true
   ])
 })
 

@@ -62,6 +62,8 @@ describe.skipIf(isBrowserMissing)("viewing reports", () => {
     await page.locator(".card.stale").first().waitFor({ state: "detached" })
     assert.notStrictEqual(await labelOf(page, "Total new leads"), before[0])
     assert.strictEqual(await labelOf(page, "Win rate"), before[1])
+    await page.getByRole("button", { name: "Freeze" }).click()
+    await page.getByText("A snapshot ignores the filters of this view.").waitFor()
     await page.close()
   })
 

@@ -36,6 +36,7 @@ const parameters: { readonly [name: string]: string } = {
   to: "For `custom`: a date is included, an instant is not.",
   bucket: "Default: `day`.",
   timeZone: "An exact IANA name. Default: the time zone of the organization.",
+  weekStart: "The first day of a week: 1 is Monday, 7 is Sunday. Default: that of the organization.",
   assigneeIds: "User ids whose rows an admin counts, one parameter for each. Ignored for members.",
   everyone: "An admin counts the rows of everyone. Ignored for members."
 }

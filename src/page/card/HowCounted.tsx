@@ -23,9 +23,7 @@ const windowOf = ({ asOf, window }: MetricSeries["meta"]): string => {
 
 const scopeOf = ({ scope }: MetricSeries["meta"]): string => {
   if (scope.kind === "own") return "Only what you own or are assigned to."
-  return `What ${
-    scope.members === 1 ? "1 person owns or is" : `${scope.members} people own or are`
-  } assigned to, each record once.`
+  return `What ${scope.members === 1 ? "1 person owns or is" : `${scope.members} people own or are`} assigned to.`
 }
 
 const filtersOf = ({ filters }: MetricSeries["meta"]): string => {
@@ -56,10 +54,10 @@ export const HowCounted = ({ metric, metricId, onClose, series, title }: HowCoun
                 <dd>{notes.map((note) => <div key={note}>{note}</div>)}</dd>
               </>
             )}
-            {!series.meta.additive && (
+            {!series.meta.additive && series.shape !== "stat" && (
               <>
                 <dt>Adding up</dt>
-                <dd>A record can count in more than one row, so the rows need not add up to a total.</dd>
+                <dd>The rows need not add up to a total.</dd>
               </>
             )}
             <dt>As of</dt>

@@ -74,7 +74,7 @@ export const SeriesTable = ({ onPoint, series, title }: SeriesTableProps) => {
       </thead>
       <tbody>
         {table.rows.map((row, at) => (
-          <tr key={JSON.stringify(row.slice(0, 2))}>
+          <tr key={at}>
             {shown.map(({ index, ...column }) => (
               <td key={index} className={numeric.has(column.kind) ? "number" : undefined}>
                 <Cell

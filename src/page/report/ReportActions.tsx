@@ -12,7 +12,7 @@ import { FreezeDialog } from "../snapshots/FreezeDialog.tsx"
 import { SnapshotsDialog } from "../snapshots/SnapshotsDialog.tsx"
 import { ExportItems } from "./ExportItems.tsx"
 import { exportQueryOf } from "./exportQueryOf.ts"
-import type { View } from "./View.ts"
+import { countOf, type View } from "./View.ts"
 
 interface ReportActionsProps {
   readonly report: Report
@@ -80,7 +80,12 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
         align="end"
         isMenu
       >
-        <ExportItems path={`/${report.id}/export`} query={exportQueryOf(view)} title={report.title} />
+        <ExportItems
+          path={`/${report.id}/export`}
+          query={exportQueryOf(view, report.defaultTimeframe)}
+          title={report.title}
+          isUnfiltered={countOf(view.filters) > 0}
+        />
         <button type="button" onClick={() => print()}>
           <Icon name="print" />
           Print

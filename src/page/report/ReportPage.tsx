@@ -20,7 +20,7 @@ import { useIsNarrow } from "../shell/useIsNarrow.ts"
 import { ReportHead } from "./ReportHead.tsx"
 import { requestOf } from "./requestOf.ts"
 import { RunStatus } from "./RunStatus.tsx"
-import { countOf, queryOf, type View, viewOf } from "./View.ts"
+import { countOf, queryOf, timeframeOf, type View, viewOf } from "./View.ts"
 import { ViewBar } from "./ViewBar.tsx"
 
 interface ReportPageProps {
@@ -73,7 +73,7 @@ const LoadedReport = ({ etag, id, query, saved }: LoadedReportProps) => {
   const request = useMemo(() => {
     const isFiltered = countOf(view.filters) > 0
     if (draft === undefined || widgets.length === 0 || (isFiltered && metrics.size === 0)) return undefined
-    const timeframe = isEditing ? draft.defaultTimeframe : view.timeframe ?? draft.defaultTimeframe
+    const timeframe = isEditing ? draft.defaultTimeframe : timeframeOf(view, draft.defaultTimeframe)
     const people = person.role === "admin" ? view.people : "me"
     return requestOf({ widgets, timeframe, people, filters: view.filters, metrics })
   }, [draft, isEditing, metrics, person.role, view, widgets])

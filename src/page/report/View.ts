@@ -9,18 +9,21 @@ export interface View {
   readonly filters: Filters
 }
 
+/** A chosen timeframe keeps the time zone and the first day of the week of the report. */
+export const timeframeOf = ({ timeframe }: View, { timeZone, weekStart, ...rest }: Timeframe): Timeframe => ({
+  ...(timeZone !== undefined && { timeZone }),
+  ...(weekStart !== undefined && { weekStart }),
+  ...(timeframe ?? rest)
+})
+
+const timeKeys = [["bucket", "by"], ["from", "from"], ["to", "to"]] as const
 const filterKeys = ["tag", "source", "status"] as const
 
 const timeframeIn = (query: URLSearchParams): Timeframe | undefined => {
   const preset = query.get("time")
   if (preset === null) return undefined
-  const [bucket, from, to] = [query.get("by"), query.get("from"), query.get("to")]
-  return {
-    preset,
-    ...(bucket !== null && { bucket }),
-    ...(from !== null && { from }),
-    ...(to !== null && { to })
-  }
+  const named = timeKeys.flatMap(([key, name]) => query.getAll(name).map((value) => [key, value]))
+  return { preset, ...Object.fromEntries(named) }
 }
 
 const peopleIn = (query: URLSearchParams): Chosen => {
@@ -41,9 +44,7 @@ export const queryOf = ({ filters, people, timeframe }: View): string => {
   const query = new URLSearchParams()
   if (timeframe !== undefined) {
     query.set("time", timeframe.preset)
-    if (timeframe.bucket !== undefined) query.set("by", timeframe.bucket)
-    if (timeframe.from !== undefined) query.set("from", timeframe.from)
-    if (timeframe.to !== undefined) query.set("to", timeframe.to)
+    for (const [key, name] of timeKeys) if (timeframe[key] !== undefined) query.set(name, timeframe[key])
   }
   if (people !== "everyone") query.set("people", typeof people === "string" ? people : people.join(","))
   for (const [key, values] of Object.entries(filters)) for (const value of values) query.append(key, value)

@@ -5,7 +5,7 @@ import type { Report } from "../api/wire.ts"
 import { timeframeName } from "../card/words.ts"
 import { peopleName } from "../report/PeopleFields.tsx"
 import { selectionOf } from "../report/requestOf.ts"
-import type { View } from "../report/View.ts"
+import { countOf, timeframeOf, type View } from "../report/View.ts"
 import { Dialog } from "../shell/Dialog.tsx"
 import { goTo, snapshotAddress } from "../shell/route.ts"
 import { useSaying } from "../shell/Toasts.tsx"
@@ -27,7 +27,7 @@ export const FreezeDialog = ({ onClose, report, view }: FreezeDialogProps) => {
   const [title, setTitle] = useState(() => titleNow(report.title))
   const [problem, setProblem] = useState<string | undefined>(undefined)
   const [isBusy, setBusy] = useState(false)
-  const timeframe = view.timeframe ?? report.defaultTimeframe
+  const timeframe = timeframeOf(view, report.defaultTimeframe)
   const whose = person.role === "admin" ? peopleName(view.people, options?.people ?? []) : "Your own numbers"
   const freeze = async () => {
     setBusy(true)
@@ -76,6 +76,12 @@ export const FreezeDialog = ({ onClose, report, view }: FreezeDialogProps) => {
         <dd>{timeframeName(timeframe)}</dd>
         <dt>Whose records</dt>
         <dd>{whose}</dd>
+        {countOf(view.filters) > 0 && (
+          <>
+            <dt>Filters</dt>
+            <dd>A snapshot ignores the filters of this view.</dd>
+          </>
+        )}
       </dl>
       {problem !== undefined && <p className="problem" role="alert">{problem}</p>}
     </Dialog>
