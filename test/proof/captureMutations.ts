@@ -131,7 +131,7 @@ export const captureMutations: ReadonlyArray<Mutation> = [
   {
     name: "the plans of a run are not counted together",
     file: "src/services/run/Reader.ts",
-    find: "ahead.count(plans.flatMap(countedPlans))",
+    find: "ahead.count(all.filter((plan) => !isEmpty(plan)))",
     replace: "Effect.void",
     tests: ["replicas"]
   },

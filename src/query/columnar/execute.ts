@@ -49,10 +49,10 @@ const isExact = (
   { amount, plan: { metric: { at } }, price }: Reading,
   { levels, unsorted }: Stored
 ) => {
+  const quantities = [amount, price].filter((quantity) => quantity !== undefined)
+  if (quantities.length === 0) return true
   const summed = [...unsorted, ...levels.at(at).flatMap(({ deleted, inserted }) => [inserted, deleted])]
-  return [amount, price].filter((quantity) => quantity !== undefined).every((quantity) =>
-    summed.reduce((sum, { totalOf }) => sum + totalOf(quantity), 0) <= maxTotal
-  )
+  return quantities.every((quantity) => summed.reduce((sum, { totalOf }) => sum + totalOf(quantity), 0) <= maxTotal)
 }
 
 const namesOf = (

@@ -53,17 +53,21 @@ export interface Reader extends ReaderWith<Unreachable> {
   }
 }
 
-const countedPlans = (plan: Plan): ReadonlyArray<Plan> =>
-  [plan, plan.comparison].filter((one) => one !== null).filter((one) => !isEmpty(one))
-
-export const countedAhead = ({ ahead }: Reader, plans: ReadonlyArray<Plan>): Effect.Effect<void> =>
-  ahead === undefined ? Effect.void : ahead.count(plans.flatMap(countedPlans))
+export const countedAhead = ({ ahead }: Reader, plans: ReadonlyArray<Plan>): Effect.Effect<void> => {
+  if (ahead === undefined) return Effect.void
+  const all = plans.flatMap((plan) => plan.comparison === null ? [plan] : [plan, plan.comparison])
+  return ahead.count(all.filter((plan) => !isEmpty(plan)))
+}
 
 /** The rows of a timeseries over `all_time` may show that it needs larger buckets. */
 const mayNeedMore = ({ metric, window }: Plan) => metric.shape === "timeseries" && window?.from === null
 
-export const isCountedBy = ({ ahead }: Reader) => (plan: Plan): boolean =>
-  ahead !== undefined && !mayNeedMore(plan) && countedPlans(plan).every(ahead.isCounted)
+export const isCountedBy = ({ ahead }: Reader) => (plan: Plan): boolean => {
+  if (ahead === undefined || mayNeedMore(plan)) return false
+  const { comparison } = plan
+  const isKnown = (one: Plan) => isEmpty(one) || ahead.isCounted(one)
+  return isKnown(plan) && (comparison === null || isKnown(comparison))
+}
 
 type Sent<E> = (statement: Statement) => Effect.Effect<ReadonlyArray<object>, E>
 

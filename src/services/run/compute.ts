@@ -65,8 +65,9 @@ export const compute = Effect.fnUntraced(function*<E>(
     Effect.map(seriesOf(plan), (series) => ({ plan, series })).pipe(
       Effect.tap((one) => emit === undefined ? Effect.void : emit(resultsOf(planned.filter(isOf(plan)), [one])))
     )
-  const counted = yield* Effect.forEach(distinct.filter(isCounted), computedOf)
-  const others = distinct.filter((plan) => counted.every((one) => one.plan !== plan))
+  const ready = new Set(distinct.filter(isCounted))
+  const counted = yield* Effect.forEach(ready, computedOf)
+  const others = distinct.filter((plan) => !ready.has(plan))
   const waited = yield* Effect.forEach(others, computedOf, { concurrency: Math.min(concurrency, others.length) })
   return resultsOf(planned, [...counted, ...waited])
 })
