@@ -26,8 +26,8 @@ export const joinedMutations: ReadonlyArray<Mutation> = [
   {
     name: "a sort joins all rows without a pause",
     file: "src/query/columnar/joined/Join.ts",
-    find: "count < rowsAtOnce",
-    replace: "count < 1_000 * rowsAtOnce",
+    find: "makePace(rowsAtOnce)",
+    replace: "makePace(1_000 * rowsAtOnce)",
     tests: ["joinedChanges"]
   },
   {

@@ -1,4 +1,5 @@
 import type { Field } from "../../../metrics/Table.ts"
+import { makePace } from "../pace.ts"
 import type { Projection } from "../projection.ts"
 import { type Archived, type KeyPage, makeArchive, rowsOfAll, textAt } from "./Archive.ts"
 import { heldOf } from "./Held.ts"
@@ -160,24 +161,18 @@ export const makeJoin = (
   }
 
   function* settle() {
-    let count = 0
-    const isPauseDue = (key: number) => {
-      count += 1 + lengthOf(key)
-      if (count < rowsAtOnce) return false
-      count = 0
-      return true
-    }
+    const isPauseDue = makePace(rowsAtOnce)
     while (fresh.length > 0 || changed.size > 0) {
       for (let key = fresh.pop(); key !== undefined; key = fresh.pop()) {
         isFresh[key] = false
         settleKey(key, undefined)
-        if (isPauseDue(key)) yield
+        if (isPauseDue(1 + lengthOf(key))) yield
       }
       for (const [key, later] of changed) {
         changed.delete(key)
         if (later.isEmpty()) continue
         settleKey(key, later)
-        if (isPauseDue(key)) yield
+        if (isPauseDue(1 + lengthOf(key))) yield
       }
     }
   }
