@@ -1,4 +1,5 @@
 import { assert, it } from "@effect/vitest"
+import type { Numbers } from "../src/query/columnar/numberColumn.ts"
 import { eachAlike } from "../src/services/replica/eachAlike.ts"
 
 const bytesOf = (size: number, write: (view: DataView, byte: number, index: number) => void, count: number) => {
@@ -26,13 +27,17 @@ it("packed numbers are read exactly, and rows without a number have no bytes", (
   ]
   const found: Array<ReadonlyArray<unknown>> = []
   const numbers = [{ field: 1, isInstant: true }, { field: 2, isInstant: false }]
-  eachAlike(message, { text: "", numbers }, ({ image, numberAt, size }) => {
-    for (let row = 0; row < size; row++) found.push([image[0], numberAt(1, row), numberAt(2, row)])
+  eachAlike(message, { text: "", numbers }, ({ image, numbersOf, size }) => {
+    const [times, amounts] = [numbersOf(1), numbersOf(2)]
+    for (let row = 0; row < size; row++) {
+      const numberOf = (numbers: Numbers | undefined) => numbers?.values[numbers.start + row]
+      found.push([image[0], numberOf(times), numberOf(amounts)])
+    }
   })
   const amount = (index: number) => Number(amounts[index])
   assert.deepStrictEqual(found, [
-    ...[0, 1, 2].map((index) => ["ana", instants[index], Number.NaN]),
+    ...[0, 1, 2].map((index) => ["ana", instants[index], undefined]),
     ...[3, 4, 5, 6].map((index) => ["bo", instants[index], amount(index - 3)]),
-    ...[4, 5, 6].map((index) => ["cy", Number.NaN, amount(index)])
+    ...[4, 5, 6].map((index) => ["cy", undefined, amount(index)])
   ])
 })

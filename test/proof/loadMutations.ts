@@ -66,10 +66,10 @@ export const loadMutations: ReadonlyArray<Mutation> = [
     tests: ["eachAlike"]
   },
   {
-    name: "a load reads a missing number as 0",
+    name: "a load reads a missing number as the number of another row",
     file: "src/services/replica/eachAlike.ts",
-    find: "Number.NaN",
-    replace: "0",
+    find: "image[field] === null ? undefined : inField.get(field)",
+    replace: "inField.get(field)",
     tests: ["eachAlike"]
   },
   {
@@ -96,8 +96,8 @@ export const loadMutations: ReadonlyArray<Mutation> = [
   {
     name: "a load reads numbers of other rows",
     file: "src/services/replica/eachAlike.ts",
-    find: "column.start += size * bytesOfNumber",
-    replace: "column.start += 0 * size * bytesOfNumber",
+    find: "column.start += size",
+    replace: "column.start += 0 * size",
     tests: ["eachAlike"]
   }
 ]

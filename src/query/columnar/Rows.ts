@@ -1,9 +1,10 @@
 import { Predicate } from "effect"
 import type { Field, SeenBy } from "../../metrics/Table.ts"
 import { type Dictionary, makeDictionary } from "./Dictionary.ts"
-import { growingCodes, growingNumbers } from "./growing.ts"
+import { growingCodes } from "./growing.ts"
 import { type Kinds, makeKinds } from "./Kinds.ts"
 import { type Lists, makeIndex, makeLists } from "./Lists.ts"
+import { makeNumberColumn, type NumbersOf } from "./numberColumn.ts"
 import type { Projection, Quantity } from "./projection.ts"
 
 export interface Codes {
@@ -53,7 +54,7 @@ export interface Alike {
   readonly size: number
   /** Has a number in each field in which the rows have numbers. */
   readonly image: Image
-  readonly numberAt: NumberAt
+  readonly numbersOf: NumbersOf
 }
 
 type Image = ReadonlyArray<unknown>
@@ -95,30 +96,6 @@ const seenIn = ({ assignees, owner }: SeenBy, fields: ReadonlyArray<Field>, { pe
   }
 }
 
-/** NaN if the row has no number in this field. */
-type NumberAt = (field: number, row: number) => number
-
-const readerOf = (quantity: Quantity, fields: ReadonlyArray<Field>) => {
-  if (quantity._tag === "Elapsed") {
-    const [start, end] = [fields.indexOf(quantity.start), fields.indexOf(quantity.end)]
-    return (numberAt: NumberAt, row: number) => {
-      const elapsed = numberAt(end, row) - numberAt(start, row)
-      return elapsed > 0 ? elapsed : 0
-    }
-  }
-  const index = fields.indexOf(quantity)
-  const missing = quantity.kind === "instant" ? Number.NaN : 0
-  return (numberAt: NumberAt, row: number) => {
-    const number = numberAt(index, row)
-    return Number.isNaN(number) ? missing : number
-  }
-}
-
-const numberIn = (image: Image): NumberAt => (field) => {
-  const value = image[field]
-  return typeof value === "number" ? value : Number.NaN
-}
-
 export const noNumbers = new Float64Array(0)
 
 const quantitiesOf = ({ orders }: Projection): ReadonlyArray<Quantity> => [...new Set([...orders.values()].flat())]
@@ -127,13 +104,10 @@ export const makeRows = (projection: Projection, codes: Codes): Rows => {
   const { fields, population: { seenBy } } = projection
   let entries = 0
   const [kinds, viewers, tagLists, weights] = [growingCodes(), growingCodes(), growingCodes(), growingCodes()]
-  const all = quantitiesOf(projection).map((quantity) => ({
-    quantity,
-    numbers: growingNumbers(),
-    read: readerOf(quantity, fields),
-    total: 0
-  }))
-  const columns = new Map(all.map((column) => [column.quantity, column]))
+  const columns = new Map(
+    quantitiesOf(projection).map((quantity) => [quantity, makeNumberColumn(quantity, fields)] as const)
+  )
+  const all = [...columns.values()]
   const seenOf = seenIn(seenBy, fields, codes)
   const tagsAt = fields.findIndex(({ kind }) => kind === "uuids")
 
@@ -142,21 +116,16 @@ export const makeRows = (projection: Projection, codes: Codes): Rows => {
     return codes.tagLists.codeOf(inOrder(new Set(textsIn(value).map(codes.tags.codeOf))))
   }
 
-  const appendAll = (weight: number, { image, numberAt, size }: Alike) => {
+  /** Returns false if nobody sees the rows. */
+  const appendCodes = (weight: number, image: Image, size: number): boolean => {
     const seen = seenOf(image)
-    if (seen.entries === 0) return
+    if (seen.entries === 0) return false
     kinds.fill(codes.kinds.codeOf(image), size)
     viewers.fill(seen.list, size)
     tagLists.fill(tagsOf(image[tagsAt]), size)
     weights.fill(weight, size)
-    for (const column of all) {
-      for (let row = 0; row < size; row++) {
-        const number = column.read(numberAt, row)
-        column.numbers.push(number)
-        column.total += Math.abs(number)
-      }
-    }
     entries += size * seen.entries
+    return true
   }
 
   return {
@@ -178,13 +147,19 @@ export const makeRows = (projection: Projection, codes: Codes): Rows => {
     get weights() {
       return weights.values
     },
-    numbers: (quantity) => columns.get(quantity)?.numbers.values ?? noNumbers,
+    numbers: (quantity) => columns.get(quantity)?.values ?? noNumbers,
     totalOf: (quantity) => columns.get(quantity)?.total ?? 0,
-    append: (weight, image) => appendAll(weight, { size: 1, image, numberAt: numberIn(image) }),
-    appendAlike: (rows) => appendAll(1, rows),
+    append: (weight, image) => {
+      if (!appendCodes(weight, image, 1)) return
+      for (const column of all) column.append(image)
+    },
+    appendAlike: ({ image, numbersOf, size }) => {
+      if (!appendCodes(1, image, size)) return
+      for (const column of all) column.appendAlike(size, numbersOf)
+    },
     reserve: (size) => {
       for (const codes of [kinds, viewers, tagLists, weights]) codes.reserve(size)
-      for (const { numbers } of all) numbers.reserve(size)
+      for (const column of all) column.reserve(size)
     }
   }
 }

@@ -18,25 +18,26 @@ const millisAt = (view: DataView, byte: number) => {
 
 const bytesOfNumber = 8
 
+const numbersIn = (bytes: Uint8Array, isInstant: boolean) => {
+  const view = viewOf(bytes)
+  const at = isInstant ? millisAt : wholeAt
+  const values = new Float64Array(bytes.length / bytesOfNumber)
+  for (let index = 0; index < values.length; index++) values[index] = at(view, index * bytesOfNumber)
+  return values
+}
+
 export const eachAlike = (message: unknown, { numbers }: AlikeQuery, use: (rows: Alike) => void) => {
   const [images, sizes, ...columns] = decodeMessage(message)
-  const views = numbers.map(({ field, isInstant }, index) => ({
+  const all = numbers.map(({ field, isInstant }, index) => ({
     field,
-    at: isInstant ? millisAt : wholeAt,
-    view: viewOf(columns[index] ?? new Uint8Array(0)),
+    values: numbersIn(columns[index] ?? new Uint8Array(0), isInstant),
     start: 0
   }))
-  const inField = new Map(views.map((column) => [column.field, column]))
+  const inField = new Map(all.map((column) => [column.field, column]))
   const sizesView = viewOf(sizes)
   for (const [index, image] of parseImages(images).entries()) {
     const size = sizesView.getInt32(index * bytesOfSize)
-    const numberAt = (field: number, row: number) => {
-      const column = inField.get(field)
-      return column === undefined || image[field] === null
-        ? Number.NaN
-        : column.at(column.view, column.start + row * bytesOfNumber)
-    }
-    use({ image, size, numberAt })
-    for (const column of views) if (image[column.field] !== null) column.start += size * bytesOfNumber
+    use({ image, size, numbersOf: (field) => image[field] === null ? undefined : inField.get(field) })
+    for (const column of all) if (image[column.field] !== null) column.start += size
   }
 }
