@@ -9,14 +9,16 @@ const rowsAtOnce = 2 ** 12
 interface Placing {
   readonly rows: Int32Array
   readonly lists: Int32Array
-  readonly viewers: Lists
+  /** The members and starts of all lists, because reading them from `Lists` takes longer than placing a row. */
+  readonly members: Int32Array
+  readonly starts: Int32Array
   readonly people: number
   /** For each range, the number of its entries, and then its next free entry. */
   readonly ends: Int32Array
 }
 
 const eachRange = (
-  { lists, people, viewers: { members, starts } }: Placing,
+  { lists, members, people, starts }: Placing,
   row: number,
   use: (at: number) => void
 ) => {
@@ -104,7 +106,9 @@ export function* orderOfRows(
   const sorted = at === undefined ? among : yield* timedIn(among, rows.numbers(at), isDue)
   yield* sorting(rows, terms)(sorted)
   const ends = new Int32Array(rangesFor(people))
-  const { entries, ...layout } = yield* placed({ rows: sorted, lists: rows.viewers, viewers, people, ends }, isDue)
+  const { members, starts } = viewers
+  const placing = { rows: sorted, lists: rows.viewers, members, starts, people, ends }
+  const { entries, ...layout } = yield* placed(placing, isDue)
   const fill: Fill = function*(columnOf, into) {
     const values = columnOf(rows)
     for (let start = 0; start < entries.length; start += rowsAtOnce) {
