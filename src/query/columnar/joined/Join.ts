@@ -138,13 +138,7 @@ export const makeJoin = (
   }
 
   const appendChanges = (former: ReadonlyArray<JoinedRow>, latter: ReadonlyArray<JoinedRow>) => {
-    const left = new Map<string, Array<JoinedRow>>()
-    for (const row of former) {
-      const name = JSON.stringify(row)
-      const equal = left.get(name)
-      if (equal === undefined) left.set(name, [row])
-      else equal.push(row)
-    }
+    const left = Map.groupBy(former, (row) => JSON.stringify(row))
     const added = left.size === 0 ? latter : latter.filter((row) => left.get(JSON.stringify(row))?.pop() === undefined)
     for (const rows of left.values()) appendAll(rows, -1)
     appendAll(added, 1)
