@@ -81,12 +81,29 @@ export const makeConnectionQueue = ({ clock, maxWait, permits }: Terms) => {
     return true
   }
 
-  const wait = (organizationId: string, since: bigint) =>
-    Effect.callback<void>((resume) => {
-      const entry = { since, start: () => resume(Effect.void) }
+  const release = (organizationId: string, now: bigint): void => {
+    change(organizationId, -1, now)
+    grant(now)
+  }
+
+  /** A fiber can pause before it waits, and can be interrupted after a connection was granted. */
+  const wait = (organizationId: string, since: bigint, restore: <A>(effect: Effect.Effect<A>) => Effect.Effect<A>) => {
+    let isGranted = false
+    const granted = Effect.callback<void>((resume) => {
+      const start = () => {
+        isGranted = true
+        resume(Effect.void)
+      }
+      const entry = { since, start }
       queue.add(organizationId, entry)
+      grant(clock.monotonicTimeNanosUnsafe())
       return Effect.sync(() => queue.remove(organizationId, entry))
     })
+    return Effect.onInterrupt(
+      restore(granted),
+      () => Effect.sync(() => isGranted && release(organizationId, clock.monotonicTimeNanosUnsafe()))
+    )
+  }
 
   const holding = (organizationId: string) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
     Effect.suspend(() => {
@@ -94,8 +111,7 @@ export const makeConnectionQueue = ({ clock, maxWait, permits }: Terms) => {
       const end = Effect.sync(() => {
         const now = clock.monotonicTimeNanosUnsafe()
         use.noteEnd(organizationId, Number(now - startedAt))
-        change(organizationId, -1, now)
-        grant(now)
+        release(organizationId, now)
       })
       return Effect.ensuring(effect, end)
     })
@@ -104,7 +120,7 @@ export const makeConnectionQueue = ({ clock, maxWait, permits }: Terms) => {
     Effect.uninterruptibleMask((restore) => {
       const held = holding(organizationId)(restore(effect))
       const now = clock.monotonicTimeNanosUnsafe()
-      return hasStarted(organizationId, now) ? held : Effect.andThen(restore(wait(organizationId, now)), held)
+      return hasStarted(organizationId, now) ? held : Effect.andThen(wait(organizationId, now, restore), held)
     })
 
   return { withConnection, inUse: () => permits - free, waiting: queue.size }
