@@ -108,14 +108,14 @@ export const fairnessMutations: ReadonlyArray<Mutation> = [
     tests: ["connectionQueue"]
   },
   {
-    name: "an organization that is alone uses only an eighth of the connections",
+    name: "an organization that is alone uses only a quarter of the connections",
     file: "src/services/limits/activity.ts",
     find: "latest?.[0] === organizationId ? previous : latest",
     replace: "latest",
     tests: ["connectionQueue"]
   },
   {
-    name: "an organization uses only an eighth of the connections after every other one has left",
+    name: "an organization uses only a quarter of the connections after every other one has left",
     file: "src/services/limits/activity.ts",
     find: "now - other[1] < activeNanos",
     replace: "now >= other[1]",

@@ -5,7 +5,7 @@ import { makeFairQueue } from "./fairQueue.ts"
 import { maxFor } from "./perOrganization.ts"
 
 /** An organization that uses connections for long has this part of them beside organizations that do not. */
-const longPart = 1 / 8
+const longPart = 1 / 4
 
 interface Waiting {
   readonly since: bigint
