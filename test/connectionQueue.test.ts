@@ -152,3 +152,32 @@ it.effect("interrupted statements leave the queue, or give their connection to t
     yield* Fiber.interruptAll(waiting)
     assert.deepStrictEqual([queue.inUse(), queue.waiting()], [0, 0])
   }))
+
+it.effect("a load of an organization starts although the organization sends more statements than are answered in time", () =>
+  Effect.gen(function*() {
+    const { queue, started, statement } = yield* nine
+    const flood = yield* Effect.forkChild(
+      Effect.forever(Effect.andThen(Effect.forkChild(statement(flooding, 600)), Effect.sleep("50 millis")))
+    )
+    yield* TestClock.adjust("5 seconds")
+    const load = yield* Effect.forkChild(
+      queue.withConnection(flooding, true)(Effect.sync(() => void started.push("load")))
+    )
+    yield* TestClock.adjust("1 second")
+    assert.include(started, "load")
+    yield* Fiber.interruptAll([flood, load])
+  }))
+
+it.effect("a load does not take the connections that its organization's long statements have beside others", () =>
+  Effect.gen(function*() {
+    const queue = yield* nine
+    const loads = yield* Effect.forEach(
+      [1, 2],
+      () => Effect.forkChild(queue.queue.withConnection(flooding, true)(Effect.sleep("1 hour")))
+    )
+    const flood = yield* queue.many(flooding, 200, 990)
+    const seen = yield* inSeconds(queue, 8)
+    assert.deepStrictEqual(seen.slice(3), [2, 2, 2, 2, 2])
+    yield* Fiber.interruptAll([...flood, ...loads])
+    assert.strictEqual(queue.queue.inUse(), 0)
+  }))

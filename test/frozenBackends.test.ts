@@ -44,12 +44,15 @@ it.effect("while the backends of one organization are frozen, other organization
     // The first two statements reach their deadline. Their connections close, because the backends do not answer.
     yield* TestClock.adjust("5 seconds")
     yield* Fiber.joinAll(hung)
+    // The other statements waited until their deadline, so runs of the organization are refused for a short time.
+    yield* TestClock.adjust("2 seconds")
     // From now on, the organization uses only one connection, because its statements take long.
     const again = yield* Effect.forEach(Array.from({ length: 4 }), () => Effect.forkChild(ask))
     yield* eventually(freeze, (frozen) => frozen === 3)
     yield* othersAnswered
     yield* TestClock.adjust("5 seconds")
     yield* Fiber.joinAll(again)
+    yield* TestClock.adjust("2 seconds")
 
     // The circuit is open: the statement of one run is sent, and the next run is refused.
     const probe = yield* Effect.forkChild(ask)

@@ -96,8 +96,8 @@ export const fairnessMutations: ReadonlyArray<Mutation> = [
   {
     name: "a free connection goes to any organization that waits",
     file: "src/services/limits/connectionQueue.ts",
-    find: "queue.charge(organizationId, count * passed)",
-    replace: "queue.charge(organizationId, 0)",
+    find: "queue.charge(key, count * passed)",
+    replace: "queue.charge(key, 0)",
     tests: ["connectionQueue"]
   },
   {
@@ -133,6 +133,34 @@ export const fairnessMutations: ReadonlyArray<Mutation> = [
     file: "src/services/limits/connectionUse.ts",
     find: "surplus + running * average > allowed",
     replace: "surplus > allowed",
+    tests: ["connectionQueue"]
+  },
+  {
+    name: "newer statements of an overloaded organization overtake its load",
+    file: "src/services/limits/connectionQueue.ts",
+    find: "isLong ? undefined : now + maxWait",
+    replace: "now + maxWait",
+    tests: ["connectionQueue"]
+  },
+  {
+    name: "a load uses the share of its organization's statements",
+    file: "src/services/limits/connectionQueue.ts",
+    find: "const own = isLongKey(key) ? long : short",
+    replace: "const own = long + short",
+    tests: ["connectionQueue"]
+  },
+  {
+    name: "an organization uses all connections",
+    file: "src/services/limits/connectionQueue.ts",
+    find: "free === 0 || short + long >= most",
+    replace: "free === 0",
+    tests: ["connectionQueue"]
+  },
+  {
+    name: "an interrupted statement stays in the queue",
+    file: "src/services/limits/connectionQueue.ts",
+    find: "return Effect.sync(() => queue.remove(key, entry))",
+    replace: "return Effect.void",
     tests: ["connectionQueue"]
   },
   {

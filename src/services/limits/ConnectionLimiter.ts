@@ -35,7 +35,7 @@ const isSilent = ({ reasons }: Cause.Cause<unknown>) =>
 
 type Limited = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E | Unavailable, R>
 
-/** Organizations that wait for a connection take turns. */
+/** A free connection goes to the waiting organization that has used connections for the least time. */
 export class ConnectionLimiter extends Context.Service<ConnectionLimiter, {
   /** Call this for a single statement. */
   withConnection(organizationId: OrgId): Limited
@@ -69,15 +69,20 @@ export class ConnectionLimiter extends Context.Service<ConnectionLimiter, {
         return Effect.fail(new Unavailable())
       })
 
-      const limited = (organizationId: OrgId) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
-        Effect.clockWith((clock) => {
+      const limited = (organizationId: OrgId, isLong = false) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+        Effect.suspend(() => {
           const queuedAt = clock.monotonicTimeNanosUnsafe()
-          const timed = Effect.suspend(() => {
+          let isBegun = false
+          const noteWait = () => {
             const now = clock.monotonicTimeNanosUnsafe()
-            if (now - queuedAt > maxWaitNanos) overloaded.mark(organizationId, now)
+            if (!isBegun && now - queuedAt > maxWaitNanos) overloaded.mark(organizationId, now)
+            isBegun = true
+          }
+          const timed = Effect.suspend(() => {
+            noteWait()
             return Effect.provideService(effect, HasConnection, true)
           })
-          return queue.withConnection(organizationId)(timed)
+          return Effect.onInterrupt(queue.withConnection(organizationId, isLong)(timed), () => Effect.sync(noteWait))
         })
 
       const noteEnd = (organizationId: OrgId, statement: Running, now: bigint, exit: Exit.Exit<unknown, unknown>) =>
@@ -121,7 +126,7 @@ export class ConnectionLimiter extends Context.Service<ConnectionLimiter, {
         )
 
       const withLongConnection = (organizationId: OrgId) =>
-        unlessHeld((effect) => effect.pipe(limited(organizationId), unlessRefused(organizationId)))
+        unlessHeld((effect) => effect.pipe(limited(organizationId, true), unlessRefused(organizationId)))
 
       const shedLoad = (organizationId: OrgId): Effect.Effect<void, Unavailable> =>
         Effect.clockWith((clock) => {

@@ -8,16 +8,21 @@ import { maxFor } from "./perOrganization.ts"
 const longPart = 1 / 4
 
 interface Waiting {
-  readonly since: bigint
+  /** From this time on, newer statements of the organization are answered first. */
+  readonly lateAt: bigint | undefined
   readonly start: () => void
 }
 
 interface Terms {
   readonly permits: number
-  /** An organization whose statements wait longer than this gets its newest statements answered first. */
   readonly maxWait: bigint
   readonly clock: Clock.Clock
 }
+
+/** Long work of an organization, such as a load, waits and is charged apart from its statements. */
+const longMark = "\u0000"
+const keyOf = (organizationId: string, isLong: boolean) => isLong ? longMark + organizationId : organizationId
+const isLongKey = (key: string) => key.startsWith(longMark)
 
 /** A free connection goes to the organization that has used connections for the least time. */
 export const makeConnectionQueue = ({ clock, maxWait, permits }: Terms) => {
@@ -31,26 +36,30 @@ export const makeConnectionQueue = ({ clock, maxWait, permits }: Terms) => {
   let chargedAt = 0n
   let isGranting = false
 
+  const runningOf = (organizationId: string, isLong: boolean) => running.get(keyOf(organizationId, isLong)) ?? 0
+
   /** Statements that still run are charged too. */
   const chargeUntil = (now: bigint): void => {
     const passed = Number(now - chargedAt)
     chargedAt = now
-    for (const [organizationId, count] of running) queue.charge(organizationId, count * passed)
+    for (const [key, count] of running) queue.charge(key, count * passed)
   }
 
-  const change = (organizationId: string, by: 1 | -1, now: bigint): void => {
+  const change = (key: string, by: 1 | -1, now: bigint): void => {
     chargeUntil(now)
-    const count = running.get(organizationId) ?? 0
-    if (!use.isTooHigh(organizationId, count, share, now)) activity.note(organizationId, now)
+    const count = running.get(key) ?? 0
+    if (!isLongKey(key) && !use.isTooHigh(key, count, share, now)) activity.note(key, now)
     free -= by
-    if (count + by === 0) running.delete(organizationId)
-    else running.set(organizationId, count + by)
+    if (count + by === 0) running.delete(key)
+    else running.set(key, count + by)
   }
 
-  const mayStart = (organizationId: string, now: bigint): boolean => {
-    const count = running.get(organizationId) ?? 0
-    if (free === 0 || count >= most) return false
-    if (count < share || !use.isTooHigh(organizationId, count, share, now)) return true
+  const mayStart = (key: string, now: bigint): boolean => {
+    const organizationId = isLongKey(key) ? key.slice(longMark.length) : key
+    const [short, long] = [runningOf(organizationId, false), runningOf(organizationId, true)]
+    if (free === 0 || short + long >= most) return false
+    const own = isLongKey(key) ? long : short
+    if (own < share || !use.isTooHigh(organizationId, short, share, now)) return true
     return !activity.isOtherActive(organizationId, now)
   }
 
@@ -58,8 +67,8 @@ export const makeConnectionQueue = ({ clock, maxWait, permits }: Terms) => {
     if (free === 0) return undefined
     chargeUntil(now)
     return queue.next(
-      (organizationId) => mayStart(organizationId, now),
-      ({ since }) => now - since > maxWait
+      (key) => mayStart(key, now),
+      ({ lateAt }) => lateAt !== undefined && now > lateAt
     )
   }
 
@@ -68,59 +77,66 @@ export const makeConnectionQueue = ({ clock, maxWait, permits }: Terms) => {
     if (isGranting) return
     isGranting = true
     for (let found = next(now); found !== undefined; found = next(now)) {
-      const [organizationId, { start }] = found
-      change(organizationId, 1, now)
+      const [key, { start }] = found
+      change(key, 1, now)
       start()
     }
     isGranting = false
   }
 
-  const hasStarted = (organizationId: string, now: bigint): boolean => {
-    if (!mayStart(organizationId, now)) return false
-    change(organizationId, 1, now)
+  const hasStarted = (key: string, now: bigint): boolean => {
+    if (queue.size() > 0 || !mayStart(key, now)) return false
+    change(key, 1, now)
     return true
   }
 
-  const release = (organizationId: string, now: bigint): void => {
-    change(organizationId, -1, now)
+  const release = (key: string, now: bigint): void => {
+    change(key, -1, now)
     grant(now)
   }
 
   /** A fiber can pause before it waits, and can be interrupted after a connection was granted. */
-  const wait = (organizationId: string, since: bigint, restore: <A>(effect: Effect.Effect<A>) => Effect.Effect<A>) => {
+  const wait = (
+    key: string,
+    lateAt: bigint | undefined,
+    restore: <A>(effect: Effect.Effect<A>) => Effect.Effect<A>
+  ) => {
     let isGranted = false
     const granted = Effect.callback<void>((resume) => {
       const start = () => {
         isGranted = true
         resume(Effect.void)
       }
-      const entry = { since, start }
-      queue.add(organizationId, entry)
+      const entry = { lateAt, start }
+      queue.add(key, entry)
       grant(clock.monotonicTimeNanosUnsafe())
-      return Effect.sync(() => queue.remove(organizationId, entry))
+      return Effect.sync(() => queue.remove(key, entry))
     })
     return Effect.onInterrupt(
       restore(granted),
-      () => Effect.sync(() => isGranted && release(organizationId, clock.monotonicTimeNanosUnsafe()))
+      () => Effect.sync(() => isGranted && release(key, clock.monotonicTimeNanosUnsafe()))
     )
   }
 
-  const holding = (organizationId: string) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+  const holding = (key: string) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
     Effect.suspend(() => {
       const startedAt = clock.monotonicTimeNanosUnsafe()
       const end = Effect.sync(() => {
         const now = clock.monotonicTimeNanosUnsafe()
-        use.noteEnd(organizationId, Number(now - startedAt))
-        release(organizationId, now)
+        if (!isLongKey(key)) use.noteEnd(key, Number(now - startedAt))
+        release(key, now)
       })
       return Effect.ensuring(effect, end)
     })
 
-  const withConnection = (organizationId: string) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+  /** Long work is not limited because of its organization's long statements while it uses less than the same share. */
+  const withConnection = (organizationId: string, isLong = false) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
     Effect.uninterruptibleMask((restore) => {
-      const held = holding(organizationId)(restore(effect))
+      const key = keyOf(organizationId, isLong)
+      const held = holding(key)(restore(effect))
       const now = clock.monotonicTimeNanosUnsafe()
-      return hasStarted(organizationId, now) ? held : Effect.andThen(wait(organizationId, now, restore), held)
+      if (hasStarted(key, now)) return held
+      return Effect.andThen(wait(key, isLong ? undefined : now + maxWait, restore), held)
     })
 
   return { withConnection, inUse: () => permits - free, waiting: queue.size }

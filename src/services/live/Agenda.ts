@@ -48,6 +48,9 @@ export const makeAgenda = (start: Moment) => {
       step = stepOf(now)
       retryAt = Infinity
     },
+    ran: (): void => {
+      retryAt = Infinity
+    },
     retry: ({ monotonic }: Moment, failures: number): void => {
       retryAt = monotonic + retryMillis * 2 ** (failures - 1)
     },

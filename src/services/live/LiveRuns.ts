@@ -94,6 +94,7 @@ export class LiveRuns extends Context.Service<LiveRuns, {
           const runAs = Effect.fnUntraced(function*(admitted: Caller, asked: RunRequest) {
             const series = yield* runner.runForStream(admitted, asked)
             failures = 0
+            agenda.ran()
             sent.keepOnly(series)
             progress.version = version
             return eventsOf(series, yield* currentMoment)

@@ -27,11 +27,11 @@ export const makeWaits = Effect.gen(function*() {
       }
     })
   )
-  const startTicks = Effect.suspend(() => {
+  const startTicks = Effect.uninterruptible(Effect.suspend(() => {
     if (isTicking) return Effect.void
     isTicking = true
-    return Effect.asVoid(Effect.forkIn(ticks, scope))
-  })
+    return Effect.asVoid(Effect.forkIn(Effect.interruptible(ticks), scope))
+  }))
 
   /** Also ends with `fiber`. `isOver` is called with `-Infinity`, and later with the monotonic time in milliseconds. */
   const until = (isOver: (now: number) => boolean, fiber?: Fiber.Fiber<unknown, unknown>) =>
