@@ -138,15 +138,17 @@ export const fairnessMutations: ReadonlyArray<Mutation> = [
   {
     name: "newer statements of an overloaded organization overtake its load",
     file: "src/services/limits/connectionQueue.ts",
-    find: "isLong ? undefined : now + maxWait",
-    replace: "now + maxWait",
+    find: "const key = keyOf(organizationId, isLong)",
+    replace: "const key = keyOf(organizationId, false)",
     tests: ["connectionQueue"]
   },
   {
     name: "a load uses the share of its organization's statements",
     file: "src/services/limits/connectionQueue.ts",
-    find: "const own = isLongKey(key) ? long : short",
-    replace: "const own = long + short",
+    find:
+      "const own = isLongKey(key) ? long : short\n    if (own < share || !use.isTooHigh(organizationId, short, share, now)) return true",
+    replace:
+      "const own = long + short\n    if (own < share || !use.isTooHigh(organizationId, own, share, now)) return true",
     tests: ["connectionQueue"]
   },
   {
