@@ -1,7 +1,7 @@
 /** A spreadsheet can trim leading blanks and then run a formula. */
 const hidden = /^[\s\p{C}]+[=+\-@＝＋－＠]/u
 
-/** Some programs also start a cell after these characters, because quotes are set only around commas. */
+/** Some programs also start a cell after `;` or `|`, and a text with these characters has no quotes in CSV. */
 const hiddenAfter = /([;|])(?=[\s\p{C}]*[=+\-@＝＋－＠])/gu
 
 /** Some programs end a row at a line break inside quotes. */

@@ -128,6 +128,6 @@ const computedDay = (zone: string, instant: Instant): Day => {
 }
 
 export const localDay = (zone: string, instant: Instant): Day => {
-  const days = localDays.get(zone) ?? localDays.set(zone, boundedCache(5_000))
+  const days = localDays.get(zone) ?? localDays.set(zone, boundedCache(500))
   return days.get(instant) ?? days.set(instant, computedDay(zone, instant))
 }

@@ -7,7 +7,7 @@ export type SeriesState =
 const emptyText = ({ meta, shape }: MetricSeries) => {
   if (meta.scope.members === 0) return "Nobody is selected whose records could be counted."
   const when = meta.window === undefined ? "" : " in this timeframe"
-  return shape === "stat" ? `No record${when} has this number.` : `There are no records${when}.`
+  return shape === "stat" ? `No record${when} counts for this number.` : `There are no records${when}.`
 }
 
 const hasNumbers = (series: MetricSeries) =>

@@ -131,7 +131,7 @@ export const captureMutations: ReadonlyArray<Mutation> = [
   {
     name: "the plans of a run are not counted together",
     file: "src/services/run/Reader.ts",
-    find: "ahead.count(all.filter((plan) => !isEmpty(plan)))",
+    find: "ahead.count(all.filter((plan) => !isEmpty(plan)), afterTurn)",
     replace: "Effect.void",
     tests: ["replicas"]
   },
@@ -152,7 +152,7 @@ export const captureMutations: ReadonlyArray<Mutation> = [
   {
     name: "a stream relies on the change log although a crash has emptied the log of a prepared transaction",
     file: "src/services/replica/changeLook.ts",
-    find: "if (isComplete && ",
+    find: "if (!isComplete || ",
     replace: "if (",
     tests: ["replicaCrash"]
   },

@@ -129,7 +129,7 @@ export const fairnessMutations: ReadonlyArray<Mutation> = [
     tests: ["connectionQueue"]
   },
   {
-    name: "many long statements are started together, because they have not ended yet",
+    name: "many long statements are started together before the first one has ended",
     file: "src/services/limits/connectionUse.ts",
     find: "surplus + running * average > allowed",
     replace: "surplus > allowed",
@@ -173,7 +173,7 @@ export const fairnessMutations: ReadonlyArray<Mutation> = [
     tests: ["connectionQueue"]
   },
   {
-    name: "a key with several waiters waits until all other keys have no waiters",
+    name: "a key with several waiters gets no permit while other keys have fewer waiters",
     file: "src/domain/fairPermits.ts",
     find: "    const [first] = waiting\n",
     replace: "    const first = [...waiting].toSorted(([, a], [, b]) => a.size - b.size)[0]\n",

@@ -143,7 +143,7 @@ export const keyMutations: ReadonlyArray<Mutation> = [
     tests: ["responseBudget"]
   },
   {
-    name: "a client may stop reading a file of records for any time",
+    name: "a client that stops reading a file of records keeps its connection",
     file: "src/http/middleware/pipeline.ts",
     find: "if (body._tag === \"Stream\") reserve(",
     replace: "if (body._tag === \"Stream\" && body.contentType === \"text/event-stream\") reserve(",

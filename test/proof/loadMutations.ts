@@ -73,6 +73,13 @@ export const loadMutations: ReadonlyArray<Mutation> = [
     tests: ["eachAlike"]
   },
   {
+    name: "a load reads a missing time as the first moment of 1970",
+    file: "src/query/columnar/numberColumn.ts",
+    find: "numbers.fill(missing, size)",
+    replace: "numbers.fill(0, size)",
+    tests: ["numberColumn"]
+  },
+  {
     name: "a load counts rows of other organizations",
     file: "src/services/replica/alikeQueries.ts",
     find: "WHERE organization_id = ${organization}) r",

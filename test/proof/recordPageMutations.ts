@@ -68,7 +68,7 @@ export const recordPageMutations: ReadonlyArray<Mutation> = [
     tests: ["recordFileAccess"]
   },
   {
-    name: "a file of records goes on for any time after its session token expired",
+    name: "a file of records never ends although its session token has expired",
     file: "src/services/export/recordFile.ts",
     find: "now - begun < uncheckedNanos",
     replace: "now >= begun",

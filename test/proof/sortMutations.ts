@@ -5,7 +5,7 @@ export const sortMutations: ReadonlyArray<Mutation> = [
   {
     name: "rows with equal times are not sorted by their other columns",
     file: "src/query/columnar/sorting.ts",
-    find: "else if (end - start > 1) sortFew",
+    find: "else if (length > 1) sortFew",
     replace: "else if (end < start) sortFew",
     tests: ["sorting"]
   },

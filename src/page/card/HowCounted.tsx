@@ -57,7 +57,7 @@ export const HowCounted = ({ metric, metricId, onClose, series, title }: HowCoun
             {!series.meta.additive && series.shape !== "stat" && (
               <>
                 <dt>Adding up</dt>
-                <dd>The rows need not add up to a total.</dd>
+                <dd>The rows of the table need not add up to a total.</dd>
               </>
             )}
             <dt>As of</dt>

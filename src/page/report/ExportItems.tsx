@@ -8,7 +8,7 @@ interface ExportItemsProps {
   readonly path: string
   readonly query: URLSearchParams
   readonly title: string
-  readonly isUnfiltered?: boolean
+  readonly ignoresFilters?: boolean
 }
 
 const formats = [
@@ -20,11 +20,11 @@ const formats = [
 ] as const
 
 /** A link cannot send the token, so the page downloads the file itself. */
-export const ExportItems = ({ isUnfiltered, path, query, title }: ExportItemsProps) => {
+export const ExportItems = ({ ignoresFilters, path, query, title }: ExportItemsProps) => {
   const { api } = useClient()
   const { say, warn } = useSaying()
   const download = async (format: string) => {
-    say(`Making the ${format.toUpperCase()}${isUnfiltered === true ? " without the filters of this view" : ""}…`)
+    say(`Making the ${format.toUpperCase()}${ignoresFilters === true ? " without the filters of this view" : ""}…`)
     try {
       const asked = new URLSearchParams(query)
       asked.set("format", format)

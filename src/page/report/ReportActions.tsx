@@ -84,7 +84,7 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
           path={`/${report.id}/export`}
           query={exportQueryOf(view, report.defaultTimeframe)}
           title={report.title}
-          isUnfiltered={countOf(view.filters) > 0}
+          ignoresFilters={countOf(view.filters) > 0}
         />
         <button type="button" onClick={() => print()}>
           <Icon name="print" />

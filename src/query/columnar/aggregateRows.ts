@@ -27,7 +27,7 @@ const clear = (sums: Sums) => {
   sums.currencyTotal = 0
 }
 
-/** The sums of the lines are used again for each cell, because new ones would be much garbage. */
+/** `lines` is filled again for each cell, because new objects for each cell would be much garbage. */
 const sumLines = (
   lines: ReadonlyArray<Sums>,
   { amount, classes: { all }, price, tags }: Reading,

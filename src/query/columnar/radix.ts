@@ -5,7 +5,7 @@ type Values = Int32Array | Float64Array
 
 const rowsAtOnce = 2 ** 12
 
-/** One bit fewer than a key has room for, because sizes are computed with floats. */
+/** A key has 32 bits. One bit is left free, because `Math.log2` can round, and the grain is then too small. */
 const bitsOfKey = 31
 const maxBits = 11
 
@@ -106,12 +106,13 @@ export const makeDigits = (isDue: Pace) => {
     const last = Math.floor(width / grain) + 1
     yield* inPieces(length, (start, end) => toKeys(from, rows, values, { grain, last, least }, start, end))
     const bits = 32 - Math.clz32(last)
-    const digits = Math.ceil(bits / maxBits)
+    const digits = Math.ceil(bits / Math.min(maxBits, 32 - Math.clz32(length)))
     const bitsOfDigit = Math.ceil(bits / digits)
     for (let shift = 0; shift < bits; shift += bitsOfDigit) {
       const starts = new Int32Array(2 ** bitsOfDigit)
       yield* inPieces(length, (start, end) => countDigits(starts, from.keys, shift, start, end))
       toStarts(starts)
+      if (isDue(starts.length)) yield
       yield* inPieces(length, (start, end) => place(from, into, starts, shift, start, end))
       const former = from
       from = into

@@ -38,9 +38,10 @@ export const sorting = (columns: Columns, terms: OrderTerms): (rows: Rows) => Ge
     const many: Array<readonly [number, number]> = []
     for (let start = 0, end = 1; start < rows.length; start = end++) {
       while (end < rows.length && sorted[end] === sorted[start]) end++
-      if (end - start >= few) many.push([start, end])
-      else if (end - start > 1) sortFew(rows, start, end, compare)
-      if (isDue(end - start)) yield
+      const length = end - start
+      if (length >= few) many.push([start, end])
+      else if (length > 1) sortFew(rows, start, end, compare)
+      if (isDue(length < few ? length ** 2 : length)) yield
     }
     for (const [start, end] of many) yield* sortBy(rows.subarray(start, end), isExact ? column + 1 : column)
   }

@@ -14,7 +14,7 @@ import { makeWaits } from "./Waits.ts"
 
 const pace = Schedule.spaced("1 second")
 
-/** Statements with a shorter deadline would give their connection back before they end. */
+/** Covers the whole look. A deadline of each statement would give the connection back before the statement ends. */
 const deadline = "4 seconds"
 
 /** A client that opens its stream again within this time gets the same feed. */

@@ -18,7 +18,7 @@ export interface ChangeLook {
 
 const isTooOld = (last: ServerState, now: ServerState) => Math.abs(now.at - last.at) > Duration.toMillis(maxRefreshGap)
 
-/** This epoch differs from every epoch of PostgreSQL, so the next look asks again. */
+/** After a look with this epoch, the next look does not read the change log, and asks for the epoch again. */
 const unknownEpoch = ""
 
 const currentState = (send: Send) => decodeServerState(send({ text: selectServerState, params: [] }))
@@ -34,13 +34,15 @@ export const changeLook = Effect.gen(function*() {
   const newState = Effect.gen(function*() {
     const { captureEpoch, isComplete } = yield* asked(logState)
     const state = yield* currentState(send)
+    if (!isComplete || captureEpoch !== state.captureEpoch) {
+      return { state: { ...state, captureEpoch: unknownEpoch }, isLogged: false }
+    }
     const { isEnabled, isPossible } = yield* asked(captureState)
-    if (isComplete && captureEpoch === state.captureEpoch) return { state, isLogged: isEnabled && isPossible }
-    return { state: { ...state, captureEpoch: unknownEpoch }, isLogged: false }
+    return { state, isLogged: isEnabled && isPossible }
   })
 
   return Effect.fnUntraced(function*(organizationId: OrgId, last: ChangeLook | undefined) {
-    if (last !== undefined) {
+    if (last !== undefined && last.state.captureEpoch !== unknownEpoch) {
       const { hasChanges, ...state } = yield* fetchHasChanges(send, organizationId, last.state)
       if (state.captureEpoch === last.state.captureEpoch && !isTooOld(last.state, state)) {
         return { state, isLogged: last.isLogged, hasChanged: hasChanges }

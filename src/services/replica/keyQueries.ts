@@ -51,7 +51,7 @@ const textsOf = (sizes: Uint8Array, bytes: Uint8Array, separator: number): Texts
 
 const decodeMessage = Schema.decodeUnknownSync(Schema.Tuple([Bytes, Bytes, Bytes, Bytes]))
 
-/** The texts are copied, because they would keep the driver's buffer in memory, which is larger. */
+/** The texts are copied. Otherwise they would keep the whole buffer of the driver in memory. */
 export const keyPageOf = (message: unknown): KeyPage => {
   const [keySizes, keys, listSizes, lists] = decodeMessage(message)
   return { keys: textsOf(keySizes, new Uint8Array(keys), 0), rows: textsOf(listSizes, new Uint8Array(lists), 1) }

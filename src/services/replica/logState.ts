@@ -4,8 +4,8 @@ import { decodeRow } from "../database/statements.ts"
 import { captureEpoch, changeTables } from "./captureEpoch.ts"
 
 /**
- * A crash or a promotion of PostgreSQL empties the unlogged change log, but keeps prepared transactions. Their locks
- * then have the virtual transaction -1.
+ * A crash or a promotion of PostgreSQL empties the unlogged change log, but keeps prepared transactions. After these, and
+ * after any other restart, the locks of prepared transactions have the virtual transaction -1.
  */
 const isLogComplete = `NOT pg_is_in_recovery() AND NOT EXISTS (SELECT FROM pg_locks l
   WHERE l.pid IS NULL AND starts_with(l.virtualtransaction, '-1/') AND l.relation = ANY (${changeTables})
@@ -23,7 +23,7 @@ export const logState = Effect.gen(function*() {
 
 export class LogIncomplete extends Data.TaggedError("LogIncomplete")<{}> {
   override get message() {
-    return "the change log lacks changes of a prepared transaction that is older than a restart of PostgreSQL: " +
+    return "the change log may lack changes of a prepared transaction that is older than a restart of PostgreSQL: " +
       "send COMMIT PREPARED or ROLLBACK PREPARED"
   }
 }

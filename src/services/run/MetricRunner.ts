@@ -105,13 +105,23 @@ export class MetricRunner extends Context.Service<MetricRunner, {
               return Result.fail(faultySeries(metric, scope, asOf, fault))
             }))
         const isCounted = isCountedBy(reader)
+        const ended = new Set<Plan>()
+        const end = (plan: Plan) =>
+          Effect.suspend(() => {
+            if (ended.has(plan)) return Effect.void
+            ended.add(plan)
+            return endWidget
+          })
         const seriesOf = (plan: Plan) => {
           const series = seriesFrom(reader, plan)
           const limited = isCounted(plan) ? series : inTime(until, () => faulty(plan, timedOut), series)
-          return Effect.tap(isolated(limited, plan), endWidget)
+          return Effect.tap(isolated(limited, plan), end(plan))
         }
-        const countAhead = (plans: ReadonlyArray<Plan>) =>
-          Effect.catchTag(inTime(until, constVoid, countedAhead(reader, plans)), "TimedOut", () => Effect.void)
+        const countAhead = (plans: ReadonlyArray<Plan>) => {
+          const endCounted = Effect.suspend(() => Effect.forEach(plans.filter(isCounted), end, { discard: true }))
+          const counted = countedAhead(reader, plans, endCounted)
+          return Effect.catchTag(inTime(until, constVoid, counted), "TimedOut", () => Effect.void)
+        }
         return yield* compute({ request, concurrency: atOnce, plan: planSafely, countAhead, isCounted, seriesOf, emit })
       })
 
@@ -163,7 +173,7 @@ export class MetricRunner extends Context.Service<MetricRunner, {
               request,
               concurrency: 1,
               plan,
-              countAhead: (plans) => withDeadline(timeout)(countedAhead(reader, plans)),
+              countAhead: (plans) => countedAhead(reader, plans),
               isCounted: isCountedBy(reader),
               seriesOf: (plan) => withDeadline(timeout)(seriesFrom(reader, plan))
             })

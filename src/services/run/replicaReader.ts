@@ -49,11 +49,14 @@ export const replicaReader = ({ opened, organizationId, viewers, withTurn }: Cou
     }
   })
 
-  const countAll = Effect.fnUntraced(function*(plans: ReadonlyArray<Plan>) {
-    while (!plans.every((plan) => known.has(plan)) && (yield* opened) !== undefined) {
-      yield* withTurn(organizationId)(countInTurn(plans))
+  const countAll = Effect.fnUntraced(
+    function*(plans: ReadonlyArray<Plan>, afterTurn: Effect.Effect<void> = Effect.void) {
+      while (!plans.every((plan) => known.has(plan)) && (yield* opened) !== undefined) {
+        yield* withTurn(organizationId)(countInTurn(plans))
+        yield* afterTurn
+      }
     }
-  })
+  )
 
   const countedRows = (plan: Plan): Counted => {
     const exit = known.get(plan)

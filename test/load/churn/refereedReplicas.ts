@@ -111,7 +111,8 @@ export const refereedReplicas = (counted: (store: ColumnStore) => void) =>
           ...(ahead !== undefined && {
             ahead: {
               ...ahead,
-              count: (plans) => Effect.provideService(ahead.count(plans), CurrentPlan, { plan: undefined, counts })
+              count: (plans, afterTurn) =>
+                Effect.provideService(ahead.count(plans, afterTurn), CurrentPlan, { plan: undefined, counts })
             }
           })
         }
