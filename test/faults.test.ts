@@ -18,6 +18,9 @@ const postgres = Effect.gen(function*() {
 
 const portOf = (url: Redacted.Redacted) => new URL(Redacted.value(url)).port
 
+/** After a statement of an organization waited for too long, runs of the organization are refused for 250 ms. */
+const endOfOverload = TestClock.adjust("300 millis")
+
 /** The service has four connections and computes one widget of a run at a time. */
 class Stage extends Context.Service<Stage, {
   readonly url: Redacted.Redacted
@@ -91,6 +94,7 @@ layer(Stage.layer)("faults of PostgreSQL", (it) => {
       yield* waiters(url)
       yield* TestClock.adjust("4 seconds")
       assert.deepStrictEqual((yield* Fiber.join(asked)).faults, days.map(() => "timeout"))
+      yield* endOfOverload
     }))
 
   it.effect("no statement of a run keeps running after its caller has disconnected", () =>
