@@ -54,10 +54,7 @@ const added = (a: Amounts, b: Amounts): Amounts => ({
   denominator: a.denominator + b.denominator
 })
 
-export const sumOf = (rows: ReadonlyArray<Amounts>): Amounts => {
-  const [first = noAmounts, ...others] = rows
-  return others.length === 0 ? first : others.reduce(added, first)
-}
+export const sumOf = (rows: ReadonlyArray<Amounts>): Amounts => rows.reduce(added, noAmounts)
 
 /** Returns the sum of each bucket that has rows. */
 export const sumsByBucket = (rows: ReadonlyArray<AggregateRow>): ReadonlyMap<number, Amounts> => {
