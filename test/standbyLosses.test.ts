@@ -25,13 +25,16 @@ describe("the loss of a standby", () => {
       const seen = nothingSeen()
       yield* Effect.gen(function*() {
         yield* untilUsable
+        // On a slow machine, the first connection to the standby can be late, which is logged too.
+        const before = seen.logged.length
         yield* frozen(server)
         for (let count = 1; count <= 20; count++) {
           yield* say(primary, insertedLead)
           assert.strictEqual(yield* leads, count)
         }
         assert.deepStrictEqual([seen.answered, seen.refused], [[], ["late"]])
-        assert.strictEqual(seen.logged.filter((line) => line.includes("a standby is not used")).length, 1)
+        const logged = seen.logged.slice(before)
+        assert.strictEqual(logged.filter((line) => line.includes("a standby is not used")).length, 1)
         yield* signalAll(server, "SIGCONT")
         yield* eventually(leads, () => seen.answered.length > 0)
         assert.strictEqual(yield* leads, 20)
