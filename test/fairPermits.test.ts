@@ -1,6 +1,7 @@
 import { assert, it } from "@effect/vitest"
 import { Effect, Fiber, Latch } from "effect"
 import { makeFairPermits } from "../src/domain/fairPermits.ts"
+import { waitForGrant } from "../src/domain/waitForGrant.ts"
 
 const settle = Effect.repeat(Effect.yieldNow, { times: 20 })
 
@@ -59,4 +60,22 @@ it.effect("20,000 waiters that end at once get their permits one after the other
     )
     yield* latch.open
     yield* Fiber.joinAll([first, ...others])
+  }))
+
+it.effect("a waiter that is interrupted just after its permit was granted gives the permit back", () =>
+  Effect.gen(function*() {
+    let released = 0
+    const release = Effect.sync(() => {
+      released += 1
+    })
+    const waiting = Effect.withFiber<void>((fiber) => {
+      const enter = (start: () => void) => {
+        start()
+        fiber.interruptUnsafe()
+        return () => {}
+      }
+      return waitForGrant({ enter, release }, Effect.interruptible)
+    })
+    yield* Fiber.await(yield* Effect.forkChild(Effect.uninterruptible(waiting)))
+    assert.strictEqual(released, 1)
   }))

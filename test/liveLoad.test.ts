@@ -27,6 +27,15 @@ it("after the clock of the machine was set back by an hour, a stream sends comme
   assert.deepStrictEqual([299_999, 300_000].map((time) => agenda.isDue(at(time), true)), [false, true])
 })
 
+it("after a run that succeeded, a stream does not count again because a check failed during the run", () => {
+  const agenda = makeAgenda({ epoch: 0, monotonic: 0 })
+  const later = { epoch: 2_000, monotonic: 2_000 }
+  agenda.retry({ epoch: 0, monotonic: 0 }, 1)
+  assert.isTrue(agenda.isDue(later, true))
+  agenda.ran()
+  assert.isFalse(agenda.isDue(later, true))
+})
+
 describe("live runs under load", () => {
   it.effect("a stream counts again although its organization has no free permit for a run", () =>
     Effect.suspend(() => {

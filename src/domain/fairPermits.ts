@@ -1,4 +1,5 @@
 import { Effect } from "effect"
+import { waitForGrant } from "./waitForGrant.ts"
 
 /** A semaphore whose waiting keys take turns, however many waiters a key has. */
 export const makeFairPermits = (permits: number) => {
@@ -40,26 +41,19 @@ export const makeFairPermits = (permits: number) => {
     startWaiting()
   })
 
-  /** A fiber can be interrupted after its permit was granted, and before it continues. */
-  const wait = (key: string, restore: <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>) => {
-    let isGranted = false
-    const granted = Effect.callback<void>((resume) => {
-      const start = () => {
-        isGranted = true
-        resume(Effect.void)
-      }
-      waiting.set(key, (waiting.get(key) ?? new Set()).add(start))
-      startWaiting()
-      return Effect.sync(() => remove(key, start))
-    })
-    return Effect.onInterrupt(restore(granted), () => isGranted ? release : Effect.void)
+  const enter = (key: string) => (start: () => void) => {
+    waiting.set(key, (waiting.get(key) ?? new Set()).add(start))
+    startWaiting()
+    return () => remove(key, start)
   }
 
   return {
     withPermit: (key: string) => <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
       Effect.uninterruptibleMask((restore) => {
         const held = Effect.ensuring(restore(effect), release)
-        if (free === 0 || waiting.size > 0) return Effect.andThen(wait(key, restore), held)
+        if (free === 0 || waiting.size > 0) {
+          return Effect.andThen(waitForGrant({ enter: enter(key), release }, restore), held)
+        }
         free -= 1
         return held
       })

@@ -161,8 +161,8 @@ export const fairnessMutations: ReadonlyArray<Mutation> = [
   {
     name: "an interrupted statement stays in the queue",
     file: "src/services/limits/connectionQueue.ts",
-    find: "return Effect.sync(() => queue.remove(key, entry))",
-    replace: "return Effect.void",
+    find: "return () => queue.remove(key, entry)",
+    replace: "return () => {}",
     tests: ["connectionQueue"]
   },
   {
@@ -180,10 +180,17 @@ export const fairnessMutations: ReadonlyArray<Mutation> = [
     tests: ["fairPermits"]
   },
   {
+    name: "a permit is lost when its waiter is interrupted just after the grant",
+    file: "src/domain/waitForGrant.ts",
+    find: "() => isGranted ? release : Effect.void",
+    replace: "() => Effect.void",
+    tests: ["fairPermits"]
+  },
+  {
     name: "a waiter that was interrupted still gets a permit",
     file: "src/domain/fairPermits.ts",
-    find: "return Effect.sync(() => remove(key, start))",
-    replace: "return Effect.void",
+    find: "return () => remove(key, start)",
+    replace: "return () => {}",
     tests: ["fairPermits"]
   }
 ]

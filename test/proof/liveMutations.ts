@@ -143,6 +143,13 @@ export const liveMutations: ReadonlyArray<Mutation> = [
     tests: ["liveEnds"]
   },
   {
+    name: "a stream counts again after a good run, because a check failed during the run",
+    file: "src/services/live/Agenda.ts",
+    find: "    ran: (): void => {\n      retryAt = Infinity",
+    replace: "    ran: (): void => {\n      retryAt = Math.min(retryAt, Infinity)",
+    tests: ["liveLoad"]
+  },
+  {
     name: "a dropped trigger goes unnoticed by streams",
     file: "src/services/replica/changeLook.ts",
     find: "state.captureEpoch === last.state.captureEpoch && ",

@@ -1,4 +1,5 @@
 import { type Clock, Effect } from "effect"
+import { waitForGrant } from "../../domain/waitForGrant.ts"
 import { makeActivity } from "./activity.ts"
 import { makeConnectionUse } from "./connectionUse.ts"
 import { makeFairQueue } from "./fairQueue.ts"
@@ -95,27 +96,12 @@ export const makeConnectionQueue = ({ clock, maxWait, permits }: Terms) => {
     grant(now)
   }
 
-  /** A fiber can pause before it waits, and can be interrupted after a connection was granted. */
-  const wait = (
-    key: string,
-    lateAt: bigint | undefined,
-    restore: <A>(effect: Effect.Effect<A>) => Effect.Effect<A>
-  ) => {
-    let isGranted = false
-    const granted = Effect.callback<void>((resume) => {
-      const start = () => {
-        isGranted = true
-        resume(Effect.void)
-      }
-      const entry = { lateAt, start }
-      queue.add(key, entry)
-      grant(clock.monotonicTimeNanosUnsafe())
-      return Effect.sync(() => queue.remove(key, entry))
-    })
-    return Effect.onInterrupt(
-      restore(granted),
-      () => Effect.sync(() => isGranted && release(key, clock.monotonicTimeNanosUnsafe()))
-    )
+  /** A connection may have become free since `hasStarted` was asked. */
+  const enter = (key: string, lateAt: bigint | undefined) => (start: () => void) => {
+    const entry = { lateAt, start }
+    queue.add(key, entry)
+    grant(clock.monotonicTimeNanosUnsafe())
+    return () => queue.remove(key, entry)
   }
 
   const holding = (key: string) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
@@ -136,7 +122,9 @@ export const makeConnectionQueue = ({ clock, maxWait, permits }: Terms) => {
       const held = holding(key)(restore(effect))
       const now = clock.monotonicTimeNanosUnsafe()
       if (hasStarted(key, now)) return held
-      return Effect.andThen(wait(key, isLong ? undefined : now + maxWait, restore), held)
+      const lateAt = isLong ? undefined : now + maxWait
+      const givenBack = Effect.sync(() => release(key, clock.monotonicTimeNanosUnsafe()))
+      return Effect.andThen(waitForGrant({ enter: enter(key, lateAt), release: givenBack }, restore), held)
     })
 
   return { withConnection, inUse: () => permits - free, waiting: queue.size }
