@@ -19,8 +19,8 @@ export const captureMutations: ReadonlyArray<Mutation> = [
   {
     name: "a database that was replaced by a copy goes unnoticed",
     file: "src/services/replica/captureEpoch.ts",
-    find: "SELECT d.oid FROM pg_database",
-    replace: "SELECT 1 FROM pg_database",
+    find: "pg_relation_filepath('pg_catalog.pg_class'::regclass)",
+    replace: "1",
     tests: ["replicaTrust"]
   },
   {
