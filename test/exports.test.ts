@@ -99,6 +99,25 @@ describe("files", () => {
     }))
   })
 
+  it("each card has its own title and place in the file of a report, as in that of its snapshot", async () => {
+    const cards = [
+      { instanceId: "1", metricId: "leads.total", chart: "stat", title: "🔥 All of them", x: 0, y: 0, w: 12, h: 9 },
+      { instanceId: "2", metricId: "leads.total", chart: "stat", title: "Second", x: 4, y: 9, w: 8, h: 3 }
+    ]
+    const made = await post(ana, "/", { title: "Report", layout: { widgets: cards } })
+    const { id } = JSON.parse(made.bytes.toString())
+    const cardsOf = async (path: string) => {
+      const svg = (await ask(ana, `${path}/export?format=svg`)).bytes.toString()
+      const boxes = [...svg.matchAll(/<rect width="([\d.]+)" height="([\d.]+)" rx="10"/g)].map(([box]) => box)
+      const titles = [...svg.matchAll(/>([^<]*)</g)].flatMap(([, text]) => cards.filter(({ title }) => title === text))
+      return { titles: titles.map(({ title }) => title), boxes }
+    }
+    const shown = await cardsOf(`/${id}`)
+    assert.deepStrictEqual(shown.titles, cards.map(({ title }) => title))
+    assert.strictEqual(new Set(shown.boxes).size, 2)
+    assert.deepStrictEqual(shown, await cardsOf(`/snapshots/${await snapshotOf(String(id))}`))
+  })
+
   it("query parameters set the timeframe, the people, the theme and the language of a file", async () => {
     const report = await savedReport()
     const link = (query: string) => ask(ana, `/${report}/export?format=csv&${query}`)

@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { parse } from "csv-parse/sync"
+import { strFromU8, unzipSync } from "fflate"
 import { execFile } from "node:child_process"
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -12,6 +13,7 @@ import { flowed } from "../src/presentation/grid.ts"
 import { tableOf } from "../src/presentation/tableOf.ts"
 import { type Sized, stateCards } from "./gallery/edges.ts"
 import { categorySeries, hostileLabels, metaOf, statSeries, timeseries } from "./gallery/hostile.ts"
+import { rowsOfSheet } from "./support/sheets.ts"
 
 const formulas = [
   "=1+1",
@@ -137,7 +139,37 @@ describe("a CSV file", () => {
   )
 })
 
+const stat = (title: string) => card(statSeries(1, 0, 0, metaOf("count")), title)
+
 describe("an XLSX file", () => {
+  it.each([
+    ["emoji", ["🔥 New leads from the website this month", "🎉".repeat(31)], [
+      "🔥 New leads from the website t",
+      "🎉".repeat(15)
+    ]],
+    ["a number in brackets", ["A (3)", "a", "A"], ["A (3)", "a", "A (6)"]],
+    ["an apostrophe at the cut", ["abcdefghijklmnopqrstuvwxyz1234's numbers"], ["abcdefghijklmnopqrstuvwxyz1234"]],
+    ["a name that Excel reserves", ["History", "about", " ", "x".repeat(40), "X".repeat(40)], [
+      "History (1)",
+      "about (2)",
+      "(3)",
+      "x".repeat(31),
+      `${"X".repeat(27)} (5)`
+    ]]
+  ])("each sheet has a name of its own that Excel allows if a title has %s", async (_what, titles, names) => {
+    const { "xl/workbook.xml": workbook = new Uint8Array() } = unzipSync(await xlsx(documentOf(titles.map(stat))))
+    const found = [...strFromU8(workbook).matchAll(/<sheet [^>]*name="([^"]*)"/g)].map(([, name]) => name)
+    assert.deepStrictEqual(found, ["About", ...names])
+  })
+
+  it("a bucket that Excel has no date for is a text", async () => {
+    const buckets = ["1850-01-01", "1900-01-01", "1900-03-01", "1960-01-01"]
+    const old = timeseries(["Leads"], 4, (at) => at)
+    const points = old.points.map((point, at) => ({ ...point, bucket: buckets[at] ?? "" }))
+    const [, ...rows] = rowsOfSheet(await xlsx(documentOf([card({ ...old, points })])), 2)
+    assert.deepStrictEqual(rows.map(({ A }) => A), ["1850-01-01", "1900-01-01", 61, 21_916])
+  })
+
   it.skipIf(soffice === undefined)(
     "LibreOffice reads an XLSX file with numbers as numbers, dates as dates and formulas as text",
     async () => {

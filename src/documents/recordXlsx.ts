@@ -4,7 +4,7 @@ import type { RecordColumn, RecordsRequest, RecordsResponse } from "../domain/Re
 import { windowLabel } from "../presentation/windowLabel.ts"
 import type { RecordFormat } from "./RecordSheet.ts"
 import { ownColumns, type RecordCell, recordCells } from "./recordTable.ts"
-import { bold, filtersOf, longestText, written } from "./xlsx.ts"
+import { bold, filtersOf, isExcelDate, longestText, serialOf, written } from "./xlsx.ts"
 import { escaped } from "./xml.ts"
 import { zipStream } from "./zipStream.ts"
 
@@ -64,19 +64,13 @@ const workbookOf = async (first: RecordsResponse, asked: RecordsRequest) => {
 
 type Workbook = Awaited<ReturnType<typeof workbookOf>>
 
-const firstSerial = 61
-const lastSerial = 2_958_465
-const serialOf = (time: Date) => time.getTime() / 86_400_000 + 25_569
-
 const textCell = (address: string, text: string) =>
   `<c r="${address}" t="inlineStr"><is><t xml:space="preserve">${escaped(text.slice(0, longestText))}</t></is></c>`
 
-const timeCell = (address: string, time: Date, styles: Workbook["styles"]) => {
-  const serial = serialOf(time)
-  return serial < firstSerial || serial > lastSerial
-    ? textCell(address, time.toISOString())
-    : `<c r="${address}" s="${styles.time}"><v>${serial}</v></c>`
-}
+const timeCell = (address: string, time: Date, styles: Workbook["styles"]) =>
+  isExcelDate(time)
+    ? `<c r="${address}" s="${styles.time}"><v>${serialOf(time)}</v></c>`
+    : textCell(address, time.toISOString())
 
 /** A spreadsheet does not run a formula in a text cell. */
 const cellXml = (cell: RecordCell, address: string, { kind }: RecordColumn, styles: Workbook["styles"]): string => {

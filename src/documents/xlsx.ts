@@ -25,22 +25,41 @@ const formatOf = ({ currency, unit }: Meta, kind: TableColumn["kind"]): string =
   return unit === "money" && currency !== undefined ? "#,##0.00" : "#,##0.0"
 }
 
+const firstSerial = 61
+const lastSerial = 2_958_465
+export const serialOf = (time: Date) => time.getTime() / 86_400_000 + 25_569
+
+/** Excel has no earlier and no later dates. In January and February 1900, its dates are one day late. */
+export const isExcelDate = (time: Date) => serialOf(time) >= firstSerial && serialOf(time) <= lastSerial
+
+const bucketCell = (bucket: string) => {
+  const value = new Date(`${bucket}T00:00:00Z`)
+  return isExcelDate(value) ? { value, type: Date, format: "yyyy-mm-dd" } : written(bucket)
+}
+
 const cellOf = (cell: TableCell, { kind }: TableColumn, meta: Meta) => {
   if (cell === null) return null
   if (typeof cell === "boolean") return { value: cell, type: Boolean }
   if (typeof cell === "number") return { value: cell, type: Number, format: formatOf(meta, kind) }
-  if (kind === "bucket") return { value: new Date(`${cell}T00:00:00Z`), type: Date, format: "yyyy-mm-dd" }
+  if (kind === "bucket") return bucketCell(cell)
   return written(cell)
 }
 
-/** In Excel, a sheet name is unique, has up to 31 characters, and none of `: \ / ? * [ ]`. */
+/** The cut counts UTF-16 units, as Excel does, and does not split a pair of surrogates. */
+const cutTo = (text: string, most: number) => text.slice(0, most).replace(/[\ud800-\udbff]$/, "").replace(/[\s']+$/, "")
+
+/** In Excel, a sheet name is unique, has none of `: \ / ? * [ ]`, and does not begin or end with an apostrophe. */
 const namesOf = (titles: ReadonlyArray<string>): ReadonlyArray<string> => {
-  const used = new Set(["about"])
+  const used = new Set(["", "about", "history"])
+  const numbered = (base: string, number: number): string => {
+    const suffix = ` (${number})`
+    const name = `${cutTo(base, longestName - suffix.length)}${suffix}`.trim()
+    return used.has(name.toLowerCase()) ? numbered(base, number + titles.length) : name
+  }
   return titles.map((title, index) => {
-    const plain = printable(title).replaceAll(/[:\\/?*[\]\t\n]/g, " ").replaceAll(/^[\s']+|[\s']+$/g, "")
-    const base = [...plain].slice(0, longestName).join("").trim()
-    const isFree = base !== "" && base.toLowerCase() !== "history" && !used.has(base.toLowerCase())
-    const name = isFree ? base : `${[...base].slice(0, longestName - 6).join("").trim()} (${index + 1})`.trim()
+    const plain = printable(title).replaceAll(/[:\\/?*[\]\t\n]/g, " ").replace(/^[\s']+/, "")
+    const base = cutTo(plain, longestName)
+    const name = used.has(base.toLowerCase()) ? numbered(base, index + 1) : base
     used.add(name.toLowerCase())
     return name
   })

@@ -39,6 +39,27 @@ export const fileMutations: ReadonlyArray<Mutation> = [
   ),
   ...ofRecords,
   {
+    name: "two sheets of an XLSX file have the same name",
+    file: "src/documents/xlsx.ts",
+    find: "used.has(name.toLowerCase()) ?",
+    replace: "name === \"\" ?",
+    tests: ["spreadsheets"]
+  },
+  {
+    name: "a sheet name ends with half of an emoji",
+    file: "src/documents/xlsx.ts",
+    find: ".replace(/[\\ud800-\\udbff]$/, \"\")",
+    replace: "",
+    tests: ["spreadsheets"]
+  },
+  {
+    name: "the file of a report has cards without their own titles and places",
+    file: "src/services/export/Exporting.ts",
+    find: "contentHash: null, ...found",
+    replace: "contentHash: null, ...found, widgets: request.widgets",
+    tests: ["exports"]
+  },
+  {
     name: "a formula after a semicolon gets no apostrophe in CSV",
     file: "src/documents/guarded.ts",
     find: ".replaceAll(hiddenAfter, \"$1'\")",

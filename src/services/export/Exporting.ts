@@ -71,25 +71,28 @@ export class Exporting extends Context.Service<Exporting, {
           ? Effect.map(options.of(caller), ({ tags }) => tags)
           : Effect.succeed([])
 
-      const counted = (caller: Caller, request: RunRequest, look: Pick<DocumentSource, "title" | "description">) => {
-        const { widgets } = request
-        return Effect.all({ series: runner.run(caller, request, atOnce), tags: tagsOf(caller, widgets) }).pipe(
-          Effect.map((found) => ({ ...look, contentHash: null, widgets, ...found }))
+      const counted = (
+        caller: Caller,
+        request: RunRequest,
+        look: Pick<DocumentSource, "title" | "description" | "widgets">
+      ) =>
+        Effect.all({ series: runner.run(caller, request, atOnce), tags: tagsOf(caller, request.widgets) }).pipe(
+          Effect.map((found) => ({ ...look, contentHash: null, ...found }))
         )
-      }
 
       const run = (caller: Caller, request: RunRequest, file: FileRequest) => {
         const [only, ...others] = request.widgets
         const entry = catalog.entriesFor(caller).find(({ id }) => others.length === 0 && id === only?.metricId)
         const title = entry?.label ?? "CRM metrics"
-        return fileOf(caller, counted(caller, request, { title, description: null }), file)
+        return fileOf(caller, counted(caller, request, { title, description: null, widgets: request.widgets }), file)
       }
 
       const report = Effect.fnUntraced(
         function*(caller: Caller, id: ReportId, request: ReportRunRequest, file: FileRequest) {
           const found = yield* reports.find(caller, id)
-          const { description, title } = found
-          return yield* fileOf(caller, counted(caller, runRequestOf(found, request), { title, description }), file)
+          const { description, layout: { widgets }, title } = found
+          const source = counted(caller, runRequestOf(found, request), { title, description, widgets })
+          return yield* fileOf(caller, source, file)
         }
       )
 
