@@ -101,7 +101,6 @@ const SignedIn = ({ signIn, state: { by, hasEnded, people, session } }: SignedIn
               menu={
                 <PersonMenu
                   by={by}
-                  person={session.person}
                   people={people}
                   onPerson={(person) => leave(() => signIn.choose(person))}
                   onSignOut={() => leave(signIn.signOut)}

@@ -37,6 +37,20 @@ describe.skipIf(isBrowserMissing)("two editors of one report", () => {
     }
   )
 
+  it("an edit begins with the version that somebody else saved after the page was opened", async () => {
+    const id = await reportWith("Before", [stat])
+    const { page } = await opened(browser(), address(`#/reports/${id}`))
+    await edit(page).waitFor()
+    await api("PATCH", `/${id}`, { title: "Saved meanwhile" })
+    await edit(page).click()
+    await title(page).waitFor()
+    assert.strictEqual(await title(page).inputValue(), "Saved meanwhile")
+    await title(page).fill("Mine")
+    await save(page).click()
+    await page.getByRole("heading", { name: /^Mine/ }).waitFor()
+    await page.close()
+  })
+
   it("an edit of a report that was deleted meanwhile can be saved as a new report", async () => {
     const id = await reportWith("Deleted", [stat])
     const { page } = await opened(browser(), address(`#/reports/${id}`))

@@ -33,6 +33,25 @@ describe.skipIf(isBrowserMissing)("viewing reports", () => {
     await member.page.close()
   })
 
+  it("an admin who becomes a member sees the numbers as his or her own at the next count", async () => {
+    const { page } = await opened(browser(), address())
+    await page.getByRole("button", { name: "Everyone" }).waitFor()
+    await page.route("**/app/sign-in", (route) => {
+      const postData = route.request().postData()?.replace("admin", "member")
+      return route.continue(postData === undefined ? {} : { postData })
+    })
+    await page.route(
+      "**/metrics/run",
+      (route) => route.fulfill({ status: 401, json: { code: "token_expired", message: "The token has expired." } }),
+      { times: 1 }
+    )
+    await page.getByRole("button", { name: "Count again" }).click()
+    await page.getByRole("button", { name: /Costa Homes · member/ }).waitFor()
+    assert.strictEqual(await page.getByText("Your own numbers").count(), 1)
+    assert.strictEqual(await page.getByRole("button", { name: "Everyone" }).count(), 0)
+    await page.close()
+  })
+
   it("the chosen timeframe is still chosen after a reload", async () => {
     const { page } = await opened(browser(), address())
     await drawn(page, 11)

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query"
-import { createContext, useContext, useMemo } from "react"
+import { createContext, useContext, useEffect, useMemo } from "react"
 import type { Person } from "../session/Session.ts"
 import type { Api } from "./Api.ts"
 import type { CatalogEntry, Listed, MetricSeries, Options, Report, RunRequest } from "./wire.ts"
@@ -18,6 +18,7 @@ export const useClient = (): Client => {
 }
 
 const tenMinutes = 600_000
+const minute = 60_000
 const noMetrics: ReadonlyMap<string, CatalogEntry> = new Map()
 
 export const useCatalog = (): ReadonlyMap<string, CatalogEntry> => {
@@ -37,6 +38,13 @@ export const useOptions = (): Options | undefined => {
   return useQuery({ queryKey: ["options"], queryFn: ({ signal }) => api.options(signal), staleTime: tenMinutes }).data
 }
 
+/** The role may change while the page is open. */
+export const usePerson = (): Person => {
+  const { person } = useClient()
+  const role = useOptions()?.caller.role ?? person.role
+  return useMemo(() => ({ ...person, role }), [person, role])
+}
+
 export const useReports = () => {
   const { api } = useClient()
   return useQuery({ queryKey: ["reports"], queryFn: ({ signal }) => api.reports(signal) })
@@ -49,6 +57,7 @@ export const useReport = (id: string | undefined) => {
     queryKey: ["report", id],
     queryFn: ({ signal }) => api.report(id ?? "", signal),
     enabled: id !== undefined,
+    refetchInterval: minute,
     // The list has the report, but not the version that editing needs.
     placeholderData: () => {
       const listed = client.getQueryData<Listed<Report>>(["reports"])?.results.find((report) => report.id === id)
@@ -76,6 +85,7 @@ const noSeries: ReadonlyMap<string, MetricSeries> = new Map()
 
 export const useRun = (request: RunRequest | undefined) => {
   const { api } = useClient()
+  const client = useQueryClient()
   const asked = JSON.stringify(request)
   const query = useQuery({
     queryKey: ["run", asked],
@@ -88,6 +98,14 @@ export const useRun = (request: RunRequest | undefined) => {
     () => query.data === undefined ? noSeries : new Map(query.data.map((one) => [one.instanceId, one])),
     [query.data]
   )
+  const hasOnlyOwn = !query.isPlaceholderData && (request?.everyone ?? request?.assigneeIds) !== undefined &&
+    query.data?.some(({ meta }) => meta?.scope.kind === "own") === true
+  useEffect(() => {
+    if (!hasOnlyOwn) return
+    // The caller may no longer be an admin.
+    void client.invalidateQueries({ queryKey: ["options"] })
+    void client.invalidateQueries({ queryKey: ["catalog"] })
+  }, [client, hasOnlyOwn])
   return { ...query, series }
 }
 

@@ -1,6 +1,6 @@
 import { useMemo } from "react"
 import { sentence } from "../api/Problem.ts"
-import { useCatalog, useClient, useRun } from "../api/queries.ts"
+import { useCatalog, usePerson, useRun } from "../api/queries.ts"
 import type { CatalogEntry, Timeframe, Widget } from "../api/wire.ts"
 import { Card } from "../card/Card.tsx"
 import { requestOf } from "../report/requestOf.ts"
@@ -14,7 +14,7 @@ interface PreviewProps {
 }
 
 export const Preview = ({ metric, timeframe, view, widget }: PreviewProps) => {
-  const { person } = useClient()
+  const person = usePerson()
   const metrics = useCatalog()
   const { filters, people } = view
   const request = useMemo(() => {

@@ -1,5 +1,5 @@
 import { useMemo, useState } from "react"
-import { useCatalog, useClient, useOptions } from "../api/queries.ts"
+import { useCatalog, useOptions, usePerson } from "../api/queries.ts"
 import type { Widget } from "../api/wire.ts"
 import { freePlace, sizeOf } from "../grid/arrange.ts"
 import type { View } from "../report/View.ts"
@@ -20,7 +20,7 @@ interface WidgetDialogProps {
 export const WidgetDialog = ({ asked, draft, onClose, onDone, view }: WidgetDialogProps) => {
   const metrics = useCatalog()
   const options = useOptions()
-  const { person } = useClient()
+  const person = usePerson()
   const isAdding = asked === "add"
   const [widget, setWidget] = useState<Widget | undefined>(isAdding ? undefined : asked)
   const metric = widget === undefined ? undefined : metrics.get(widget.metricId)

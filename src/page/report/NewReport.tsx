@@ -1,6 +1,6 @@
 import { useContext, useEffect } from "react"
 import { templates } from "../../templates.ts"
-import { useCatalog, useClient } from "../api/queries.ts"
+import { useCatalog, usePerson } from "../api/queries.ts"
 import type { ChartKind, Design, Widget } from "../api/wire.ts"
 import type { Draft } from "../builder/Draft.ts"
 import { DraftsContext } from "../builder/Drafts.ts"
@@ -49,7 +49,7 @@ const Sketch = ({ widgets }: SketchProps) => {
 
 export const NewReport = () => {
   const drafts = useContext(DraftsContext)
-  const { person } = useClient()
+  const person = usePerson()
   const metrics = useCatalog()
   useEffect(() => {
     document.title = "New report · CRM Reports"

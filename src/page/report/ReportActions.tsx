@@ -1,6 +1,6 @@
 import { useState } from "react"
 import { sentence } from "../api/Problem.ts"
-import { useClient, useRefresh } from "../api/queries.ts"
+import { useClient, usePerson, useRefresh } from "../api/queries.ts"
 import type { Report } from "../api/wire.ts"
 import { draftOf } from "../builder/Draft.ts"
 import { Dialog } from "../shell/Dialog.tsx"
@@ -26,7 +26,8 @@ const mayChange = ({ ownerId, visibility }: Report, userId: string, role: string
   ownerId === userId || (role === "admin" && visibility === "organization")
 
 export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
-  const { api, person } = useClient()
+  const { api } = useClient()
+  const person = usePerson()
   const { say, warn } = useSaying()
   const refresh = useRefresh()
   const [asked, setAsked] = useState<Asked>(undefined)

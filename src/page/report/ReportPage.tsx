@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from "react"
-import { sentence } from "../api/Problem.ts"
-import { useCatalog, useClient, useOptions, useReport, useRun } from "../api/queries.ts"
+import type { Versioned } from "../api/Api.ts"
+import { isProblem, sentence } from "../api/Problem.ts"
+import { useCatalog, useOptions, usePerson, useReport, useRun } from "../api/queries.ts"
 import type { Report, Widget } from "../api/wire.ts"
 import { draftOf, withWidgets } from "../builder/Draft.ts"
 import { DraftNotice } from "../builder/DraftNotice.tsx"
@@ -45,19 +46,30 @@ export const ReportPage = ({ id, query }: ReportPageProps) => {
     return <PageSkeleton />
   }
   return (
-    <LoadedReport key={id} id={id} query={query} saved={report.data?.value} etag={report.data?.etag ?? undefined} />
+    <LoadedReport
+      key={id}
+      id={id}
+      query={query}
+      saved={report.data?.value}
+      etag={report.data?.etag ?? undefined}
+      onRead={async () => {
+        const { data, error } = await report.refetch()
+        return isProblem(error, "report_not_found") ? undefined : data
+      }}
+    />
   )
 }
 
 interface LoadedReportProps extends ReportPageProps {
   readonly saved: Report | undefined
   readonly etag: string | undefined
+  readonly onRead: () => Promise<Versioned<Report> | undefined>
 }
 
 const nothing: ReadonlyArray<Widget> = []
 
-const LoadedReport = ({ etag, id, query, saved }: LoadedReportProps) => {
-  const { person } = useClient()
+const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => {
+  const person = usePerson()
   const metrics = useCatalog()
   const options = useOptions()
   const isNarrow = useIsNarrow()
@@ -90,12 +102,12 @@ const LoadedReport = ({ etag, id, query, saved }: LoadedReportProps) => {
     [change]
   )
   const show = useCallback((next: View) => replaceAddress(reportAddress(id, queryOf(next))), [id])
-  const [isEditWanted, wantEdit] = useState(false)
+  const [wanted, want] = useState<Versioned<Report> | undefined>(undefined)
   useEffect(() => {
-    if (!isEditWanted || saved === undefined || etag === undefined) return
-    wantEdit(false)
-    setEditing(editingOf(draftOf(saved), etag))
-  }, [isEditWanted, saved, etag, setEditing])
+    if (wanted === undefined || wanted.etag === null) return
+    want(undefined)
+    setEditing(editingOf(draftOf(wanted.value), wanted.etag))
+  }, [wanted, setEditing])
 
   useEffect(() => {
     document.title = `${draft?.title ?? "Report"} · CRM Reports`
@@ -130,8 +142,8 @@ const LoadedReport = ({ etag, id, query, saved }: LoadedReportProps) => {
         editing={editing}
         view={view}
         onEdit={async () => {
-          if (!isNarrow) await loadEditableGrid().catch(() => {})
-          wantEdit(true)
+          const [latest] = await Promise.all([onRead(), isNarrow || loadEditableGrid().catch(() => {})])
+          want(latest)
         }}
         onEditing={setEditing}
         onAdd={() => ask("add")}

@@ -1,4 +1,4 @@
-import { useClient } from "../api/queries.ts"
+import { usePerson } from "../api/queries.ts"
 import type { Options, Timeframe } from "../api/wire.ts"
 import { timeframeName } from "../card/words.ts"
 import { Icon } from "../shell/Icon.tsx"
@@ -20,7 +20,7 @@ interface ViewBarProps {
 export const ViewBar = (
   { isEditing, onChange, onDefaultTimeframe, options, timeframe, view }: ViewBarProps
 ) => {
-  const { person } = useClient()
+  const person = usePerson()
   const shown = isEditing ? timeframe : view.timeframe ?? timeframe
   const filterCount = countOf(view.filters)
   const isChanged = !isEditing && (view.timeframe !== undefined || view.people !== "everyone" || filterCount > 0)

@@ -1,10 +1,10 @@
+import { usePerson } from "../api/queries.ts"
 import { type Person, personKey } from "../session/Session.ts"
 import { samePerson } from "../session/SignIn.ts"
 import { Popover } from "./Popover.tsx"
 import { chooseTheme, type ThemeChoice, useThemeChoice } from "./theme.ts"
 
 interface PersonMenuProps {
-  readonly person: Person
   readonly people: ReadonlyArray<Person>
   readonly by: "development" | "clerk"
   readonly onPerson: (person: Person) => void
@@ -34,7 +34,8 @@ const ThemeFields = () => {
   )
 }
 
-export const PersonMenu = ({ by, onPerson, onSignOut, people, person }: PersonMenuProps) => {
+export const PersonMenu = ({ by, onPerson, onSignOut, people }: PersonMenuProps) => {
+  const person = usePerson()
   // With Clerk, all entries of the menu are the same person, in different organizations.
   const isOwn = by === "clerk"
   return (

@@ -1,6 +1,6 @@
 import { useState } from "react"
 import { sentence } from "../api/Problem.ts"
-import { useClient, useOptions, useRefresh } from "../api/queries.ts"
+import { useClient, useOptions, usePerson, useRefresh } from "../api/queries.ts"
 import type { Report } from "../api/wire.ts"
 import { timeframeName } from "../card/words.ts"
 import { peopleName } from "../report/PeopleFields.tsx"
@@ -20,7 +20,8 @@ const titleNow = (title: string) =>
   `${title}, ${new Intl.DateTimeFormat("en", { dateStyle: "medium" }).format(new Date())}`.slice(0, 120)
 
 export const FreezeDialog = ({ onClose, report, view }: FreezeDialogProps) => {
-  const { api, person } = useClient()
+  const { api } = useClient()
+  const person = usePerson()
   const options = useOptions()
   const refresh = useRefresh()
   const { say } = useSaying()
