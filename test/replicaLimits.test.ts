@@ -13,6 +13,7 @@ import { recording, type Sent } from "./support/recording.ts"
 const state = { snapshot: "1:1:", captureEpoch: "", at: "0" }
 
 const answers = [
+  [" AS \"isUnchanged\"", { at: "0", isUnchanged: true }],
   [" AS \"hasChanges\"", { ...state, hasChanges: false }],
   [" AS at", state],
   [" AS counts", { counts: [] }]
@@ -43,7 +44,7 @@ const replicasOver = (database: Database, sent: Array<Sent>) =>
       if (text.startsWith("CREATE OR REPLACE TRIGGER")) return Effect.fail(lockNotAvailable)
       const answer = answers.find(([end]) => text.endsWith(end))?.[1]
       const found = answer === undefined ? rows : [answer]
-      if (text.endsWith(" AS \"hasChanges\"") && database.isLocked) {
+      if (/ AS "(isUnchanged|hasChanges)"$/.test(text) && database.isLocked) {
         const unlocked = eventually(Effect.sync(() => database.isLocked), (isLocked) => !isLocked)
         return database.isFrozen === true ? Effect.uninterruptible(Effect.as(unlocked, found)) : Effect.never
       }

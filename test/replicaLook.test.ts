@@ -1,7 +1,15 @@
 import { assert, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
-import { changesSince, decodeChanges, hasChangesSince } from "../src/services/replica/changesSince.ts"
+import { SqlFailures } from "../src/services/database/SqlFailures.ts"
+import { sender } from "../src/services/database/statements.ts"
+import {
+  changesSince,
+  decodeChanges,
+  fetchHasChanges,
+  hasChangesSince,
+  unchangedSince
+} from "../src/services/replica/changesSince.ts"
 import { load, readServerState, unlimited } from "../src/services/replica/load.ts"
 import type { Replica } from "../src/services/replica/Replica.ts"
 import { inDatabase, insertedLead, run } from "./support/captured.ts"
@@ -89,4 +97,31 @@ it.live("a refresh reads the capture epoch again only after a commit or on anoth
       const [found] = yield* sql.unsafe<{ captureEpoch: string }>(text, params)
       assert.strictEqual(found?.captureEpoch, known.captureEpoch)
     })
+  ))
+
+const isUnchanged = Effect.fnUntraced(function*(known: Parameters<typeof unchangedSince>[0]) {
+  const sql = yield* SqlClient.SqlClient
+  const { params, text } = unchangedSince(known)
+  const [found] = yield* sql.unsafe<{ isUnchanged: boolean }>(text, params)
+  return found?.isUnchanged
+})
+
+it.live("the short look notices a commit, the end of an open transaction, and another server", () =>
+  inDatabase((url) =>
+    Effect.gen(function*() {
+      yield* load("org", unlimited)
+      const send = yield* sender
+      const hasCommits = Effect.fnUntraced(function*(change: Effect.Effect<unknown>) {
+        const state = yield* readServerState
+        yield* change
+        assert.isFalse(yield* isUnchanged(state))
+        return (yield* fetchHasChanges(send, "org", { ...state, wasUnchanged: true })).hasChanges
+      })
+      // Tests in other databases of this server may commit between these two statements.
+      yield* eventually(Effect.flatMap(readServerState, isUnchanged), (is) => is === true)
+      assert.isTrue(yield* hasCommits(say(url, insertedLead)))
+      assert.isTrue(yield* hasCommits(yield* begun(url, insertedLead)))
+      const state = yield* readServerState
+      assert.isFalse(yield* isUnchanged({ ...state, captureEpoch: "of another server" }))
+    }).pipe(Effect.provide(Layer.fresh(SqlFailures.layer)))
   ))

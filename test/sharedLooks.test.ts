@@ -9,30 +9,45 @@ import { admin } from "./support/counted.ts"
 import { recording, type Sent } from "./support/recording.ts"
 
 interface Database {
-  /** Counts the committed transactions that have changed a member. */
+  /** The number of the last committed transaction. */
   commits: number
+  /** The number of the last committed transaction that has changed a member. */
+  memberCommit: number
   readonly latch: Latch.Latch
   /** The result of a separate access query waits for this latch. */
   access: Latch.Latch
 }
 
+type Text = Pick<Sent, "text">
+const isShortLook = ({ text }: Text) => text.endsWith(" AS \"isUnchanged\"")
+const isFullLook = ({ text }: Text) => text.includes(" AS \"hasChanges\"")
+const isLook = (one: Text) => isShortLook(one) || isFullLook(one)
+
 const startOf = { captureEpoch: "", at: "0" }
 
 const snapshotAt = (commits: number) => `${commits + 1}:${commits + 1}:`
 
-const answerTo = (text: string, { commits }: Database) => {
+const changeMember = (database: Database) => {
+  database.commits += 1
+  database.memberCommit = database.commits
+}
+
+const endOf = (snapshot: unknown) => Number(String(snapshot).split(":")[1])
+
+const answerTo = ({ params, text }: Sent, { commits, memberCommit }: Database) => {
   const state = { ...startOf, snapshot: snapshotAt(commits) }
   if (text.includes(" AS \"isEnabled\"")) return { isPossible: true, isEnabled: true }
   if (text.includes(" AS changes")) {
-    return { ...state, changes: JSON.stringify([[String(commits), "members", -1, []]]) }
+    return { ...state, changes: JSON.stringify([[String(memberCommit), "members", -1, []]]) }
   }
-  if (text.includes(" AS \"hasChanges\"")) return { ...state, hasChanges: commits > 0 }
+  if (isShortLook({ text })) return { at: "0", isUnchanged: params[0] === state.snapshot }
+  if (isFullLook({ text })) return { ...state, hasChanges: endOf(params[1]) <= memberCommit }
   if (text.includes(" AS at")) return state
   return text.includes(" AS counts") ? { counts: [] } : undefined
 }
 
 const latchFor = (text: string, { access, latch }: Database) => {
-  if (text.includes(" AS \"hasChanges\"")) return latch
+  if (isLook({ text })) return latch
   return text.includes("crm.members ") ? access : undefined
 }
 
@@ -41,8 +56,8 @@ const over = (database: Database, sent: Array<Sent>) =>
   runner.pipe(
     Layer.provide([Organizations.layerSql, MetricSource.layerReplica]),
     Layer.provide(CountLimiter.layer),
-    Layer.provide(recording(sent, (rows, text) => {
-      const answer = answerTo(text, database)
+    Layer.provide(recording(sent, (rows, text, params) => {
+      const answer = answerTo({ text, params }, database)
       const found = answer === undefined ? rows : [answer, ...rows]
       return latchFor(text, database)?.whenOpen(Effect.succeed(found)) ?? Effect.succeed(found)
     })),
@@ -55,7 +70,6 @@ const run = ask({ caller: admin, request: { everyone: true, widgets } })
 const ownRun = ask({ caller: admin, request: { widgets } })
 
 const asksAccess = ({ text }: Sent) => text.includes("crm.members ")
-const isLook = ({ text }: Sent) => text.includes(" AS \"hasChanges\"")
 
 /** Makes so many runs that the organization gets a replica, and then empties `sent`. */
 const warmedUp = Effect.fnUntraced(function*(sent: Array<Sent>) {
@@ -68,7 +82,8 @@ const warmedUp = Effect.fnUntraced(function*(sent: Array<Sent>) {
 const inScene = <A, E, R>(work: (database: Database, sent: Array<Sent>) => Effect.Effect<A, E, R>) =>
   Effect.gen(function*() {
     const sent: Array<Sent> = []
-    const database: Database = { commits: 0, latch: yield* Latch.make(true), access: yield* Latch.make(true) }
+    const [latch, access] = [yield* Latch.make(true), yield* Latch.make(true)]
+    const database: Database = { commits: 0, memberCommit: 0, latch, access }
     return yield* Effect.provide(Effect.andThen(warmedUp(sent), work(database, sent)), over(database, sent))
   })
 
@@ -77,6 +92,20 @@ it.effect("a run over a replica sends one refresh query and no access query whil
     Effect.gen(function*() {
       yield* run
       assert.deepStrictEqual(sent.map((one) => [isLook(one), asksAccess(one)]), [[true, false]])
+    })
+  ))
+
+it.effect("a refresh sends the full look only after a commit, and without the short look if the refresh before found a commit", () =>
+  inScene((database, sent) =>
+    Effect.gen(function*() {
+      const looks = Effect.map(run, () => sent.splice(0).filter(isLook).map(isShortLook))
+      assert.deepStrictEqual(yield* looks, [true])
+      database.commits += 1
+      assert.deepStrictEqual(yield* looks, [true, false])
+      database.commits += 1
+      assert.deepStrictEqual(yield* looks, [false])
+      assert.deepStrictEqual(yield* looks, [false])
+      assert.deepStrictEqual(yield* looks, [true])
     })
   ))
 
@@ -99,7 +128,7 @@ it.effect("when a member changes during one run's refresh query, the next run se
       yield* database.latch.close
       const early = yield* Effect.forkChild(run)
       yield* Effect.repeat(Effect.yieldNow, { times: 20 })
-      database.commits = 1
+      changeMember(database)
       const late = yield* Effect.forkChild(run)
       yield* Effect.repeat(Effect.yieldNow, { times: 20 })
       assert.lengthOf(sent, 1)
@@ -114,10 +143,9 @@ it.effect("when a member changes during one run's refresh query, the next run se
 it.effect("the run that notices a changed member and the run after it send the access query, and the third run does not", () =>
   inScene((database, sent) =>
     Effect.gen(function*() {
-      database.commits = 1
+      changeMember(database)
       yield* run
       assert.lengthOf(sent.filter(asksAccess), 1)
-      database.commits = 0
       sent.splice(0)
       yield* run
       assert.lengthOf(sent.filter(asksAccess), 1)
@@ -136,9 +164,8 @@ it.effect("after a run noticed that a member changed, an older result of the acc
       assert.deepStrictEqual(sent.map(asksAccess), [true])
       const held = database.access
       database.access = access
-      database.commits = 1
+      changeMember(database)
       yield* run
-      database.commits = 0
       yield* held.open
       yield* Fiber.join(early)
       sent.splice(0)

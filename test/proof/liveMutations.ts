@@ -159,8 +159,8 @@ export const liveMutations: ReadonlyArray<Mutation> = [
   {
     name: "the look for changes never finds a change",
     file: "src/services/replica/changeLook.ts",
-    find: "hasChanged: hasChanges }",
-    replace: "hasChanged: hasChanges && last.hasChanged }",
+    find: "hasChanged: hasChanges,",
+    replace: "hasChanged: hasChanges && last.hasChanged,",
     tests: ["changeLook"]
   },
   {

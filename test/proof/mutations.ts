@@ -13,6 +13,7 @@ import { limitMutations } from "./limitMutations.ts"
 import { liveLoadMutations } from "./liveLoadMutations.ts"
 import { liveMutations } from "./liveMutations.ts"
 import { loadMutations } from "./loadMutations.ts"
+import { lookMutations } from "./lookMutations.ts"
 import { mergeMutations } from "./mergeMutations.ts"
 import { numberMutations } from "./numberMutations.ts"
 import { operationMutations } from "./operationMutations.ts"
@@ -39,6 +40,7 @@ export interface Mutation {
 export const mutations: ReadonlyArray<Mutation> = [
   ...gateMutations,
   ...numberMutations,
+  ...lookMutations,
   ...mergeMutations,
   ...sortMutations,
   ...replicaMutations,

@@ -147,41 +147,6 @@ export const replicaMutations: ReadonlyArray<Mutation> = [
     tests: ["replica", "replicaRefresh"]
   },
   {
-    name: "a transaction that ends during a refresh counts as ended before the refresh",
-    file: "src/services/replica/changesSince.ts",
-    find: "WHERE pg_visible_in_snapshot(x, pg_current_snapshot())",
-    replace: "WHERE NOT pg_visible_in_snapshot(x, pg_current_snapshot())",
-    tests: ["replicaLook"]
-  },
-  {
-    name: "a refresh reads the changes of open transactions",
-    file: "src/services/replica/changesSince.ts",
-    find: " WHERE pg_visible_in_snapshot(x, pg_current_snapshot())",
-    replace: "",
-    tests: ["replicaLook"]
-  },
-  {
-    name: "a refresh misses the changes of a transaction that was open at the refresh before",
-    file: "src/services/replica/changesSince.ts",
-    find: "? afterAll : afterOpen",
-    replace: "? afterAll : afterAll",
-    tests: ["replicaLook"]
-  },
-  {
-    name: "a refresh does not check the server again if the PgSnapshot is the same",
-    file: "src/services/replica/captureEpoch.ts",
-    find: " AND starts_with($3, ${serverEpoch})",
-    replace: "",
-    tests: ["replicaLook"]
-  },
-  {
-    name: "a refresh does not check the schema again after a commit",
-    file: "src/services/replica/captureEpoch.ts",
-    find: "pg_current_snapshot()::text = $2 AND",
-    replace: "",
-    tests: ["replicaLook"]
-  },
-  {
     name: "changes of other organizations are applied",
     file: "src/services/replica/changesSince.ts",
     find: "WHERE r.organization_id = ${organization}`",

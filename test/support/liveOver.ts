@@ -85,7 +85,7 @@ const sourceOf = (crm: Crm) =>
         if (crm.isBlind) return Effect.fail(new Unavailable())
         return Effect.map(
           crm.lookDelay,
-          () => ({ state, isLogged: crm.isLogged, hasChanged: crm.changed.delete(organizationId) })
+          () => ({ state, isLogged: crm.isLogged, hasChanged: crm.changed.delete(organizationId), wasUnchanged: false })
         )
       })
   })

@@ -23,12 +23,13 @@ const foundBy = (text: string): Rows => {
 /** Imitates a database with an organization that has no rows, and records the statements in `sent`. */
 export const recording = (
   sent: Array<Sent>,
-  answering: (rows: Rows, text: string) => Effect.Effect<Rows, SqlError.SqlError> = Effect.succeed
+  answering: (rows: Rows, text: string, params: Sent["params"]) => Effect.Effect<Rows, SqlError.SqlError> =
+    Effect.succeed
 ) => {
   const record = (text: string, params: ReadonlyArray<unknown>) =>
     Effect.suspend(() => {
       sent.push({ text, params })
-      return answering(foundBy(text), text)
+      return answering(foundBy(text), text, params)
     })
   const recordOnly = (text: string, params: ReadonlyArray<unknown>) => Effect.as(record(text, params), [])
   const connection: SqlConnection.Connection = {

@@ -5,7 +5,7 @@ import { type ColumnStore, makeColumnStore } from "../../query/columnar/ColumnSt
 import type { ViewersInScope } from "../../query/columnar/viewers.ts"
 import { count } from "../../query/count.ts"
 import type { Plan } from "../../query/Plan.ts"
-import { type Change, type ChangeSet, maxChanges, type ServerState } from "./changesSince.ts"
+import { type Change, type ChangeSet, type LastLook, maxChanges, type ServerState } from "./changesSince.ts"
 import { accessTables } from "./loggedFields.ts"
 import { maxRefreshGap } from "./retention.ts"
 
@@ -30,7 +30,7 @@ export const isNewer = (a: PgSnapshot, b: PgSnapshot): boolean =>
 export interface Replica {
   readonly store: ColumnStore
   readonly snapshot: PgSnapshot
-  readonly known: Pick<ServerState, "snapshot" | "captureEpoch">
+  readonly known: LastLook
   readonly version: number
   readonly accessVersion: AccessVersion
   /** `isBehind` is true if joining the changed rows would block the process for over 10 ms. */
@@ -50,6 +50,7 @@ export interface Replica {
 export const makeReplica = ({ at, captureEpoch, snapshot }: ServerState): Replica => {
   const store = makeColumnStore()
   let current = parsePgSnapshot(snapshot)
+  let wasUnchanged = false
   let refreshedAt = at
   let version = 0
   let accessVersion: AccessVersion = Symbol()
@@ -77,6 +78,7 @@ export const makeReplica = ({ at, captureEpoch, snapshot }: ServerState): Replic
   /** Concurrent refreshes may finish in any order, and their changes may overlap. */
   const apply = ({ changes, state }: ChangeSet): boolean => {
     if (!trusts(state)) return false
+    wasUnchanged = state.snapshot === current.text
     if (isNewer(parsePgSnapshot(state.snapshot), current)) {
       append(changes)
       moveTo(state)
@@ -96,7 +98,7 @@ export const makeReplica = ({ at, captureEpoch, snapshot }: ServerState): Replic
       return current
     },
     get known() {
-      return { snapshot: current.text, captureEpoch }
+      return { snapshot: current.text, captureEpoch, wasUnchanged }
     },
     get version() {
       return version

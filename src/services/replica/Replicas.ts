@@ -6,7 +6,14 @@ import { count, traced } from "../../telemetry/measure.ts"
 import { replicaRefreshes } from "../../telemetry/metrics.ts"
 import type { Send } from "../database/statements.ts"
 import { withDeadline } from "../limits/withDeadline.ts"
-import { type ChangeSet, decodeServerState, fetchChanges, maxChanges, selectServerState } from "./changesSince.ts"
+import {
+  type ChangeSet,
+  decodeServerState,
+  fetchChanges,
+  type LastLook,
+  maxChanges,
+  selectServerState
+} from "./changesSince.ts"
 import type { Replica } from "./Replica.ts"
 import { failurePause, makeReplicaLoader } from "./ReplicaLoader.ts"
 import { makeReplicaPool, type Slot, watchPool } from "./ReplicaPool.ts"
@@ -57,11 +64,12 @@ export class Replicas extends Context.Service<Replicas, {
         organizationId: OrgId,
         slot: Slot,
         replica: Replica,
+        known: LastLook,
         send: Send,
         deadline: Duration.Duration
       ) => {
         let [isLate, isEnded] = [false, false]
-        return fetchChanges(send, organizationId, replica.known).pipe(
+        return fetchChanges(send, organizationId, known).pipe(
           Effect.ensuring(Effect.sync(() => {
             isEnded = true
             if (isLate) slot.hanging -= 1
@@ -83,15 +91,21 @@ export class Replicas extends Context.Service<Replicas, {
         )
       }
 
-      const refresh = Effect.fnUntraced(function*(organizationId: OrgId, send: Send, deadline: Duration.Duration) {
+      const refresh = Effect.fnUntraced(function*(
+        organizationId: OrgId,
+        send: Send,
+        deadline: Duration.Duration,
+        canBeShort = false
+      ) {
         const slot = pool.slot(organizationId)
         const { replica } = slot
         const now = yield* Clock.monotonicTimeNanos
         slot.usedAt = now
         if (replica !== undefined) {
           if (now < slot.refreshNotBefore || slot.hanging > 0 || slot.isLoading) return undefined
-          const { version } = replica
-          const outcome = yield* refreshOutcome(organizationId, slot, replica, send, deadline)
+          const { known, version } = replica
+          const last = { ...known, wasUnchanged: canBeShort && known.wasUnchanged }
+          const outcome = yield* refreshOutcome(organizationId, slot, replica, last, send, deadline)
           yield* count(() => replicaRefreshes({ outcome }))
           if (outcome === "behind") yield* loader.request(organizationId)
           if (outcome === "late" || outcome === "behind") return undefined
@@ -124,7 +138,7 @@ export class Replicas extends Context.Service<Replicas, {
           if (replica === undefined) return asking
           const isKnown = check === undefined || check.version === replica.accessVersion
           return traced("replica refresh")(
-            isKnown ? shared(organizationId, refresh(organizationId, send, maxRefresh)) : asking
+            isKnown ? shared(organizationId, refresh(organizationId, send, maxRefresh, true)) : asking
           )
         })
 

@@ -32,6 +32,8 @@ WHERE c.oid = ANY (${relations} || ${changeTables} || 'crm_capture.changes'::reg
 FROM pg_trigger t, pg_proc p WHERE ${isOurTrigger}),
 (SELECT concat(f.oid, '/', f.xmin) FROM pg_proc f WHERE ${isTypeCheck}))`
 
-/** If the server epoch and the PgSnapshot `$2` are unchanged, nothing was committed, so the epoch `$3` still holds. */
-export const captureEpochSince = `CASE WHEN pg_current_snapshot()::text = $2 AND starts_with($3, ${serverEpoch})
-THEN $3 ELSE ${captureEpoch} END`
+/** If the server epoch and the PgSnapshot are unchanged, nothing was committed, so the capture epoch still holds. */
+export const isUnchangedSince = (snapshot: string, epoch: string) =>
+  `pg_current_snapshot()::text = ${snapshot} AND starts_with(${epoch}, ${serverEpoch})`
+
+export const captureEpochSince = `CASE WHEN ${isUnchangedSince("$2", "$3")} THEN $3 ELSE ${captureEpoch} END`

@@ -14,6 +14,7 @@ export interface ChangeLook {
   readonly isLogged: boolean
   /** `hasChanged` is true if rows may have changed since the previous `ChangeLook`. */
   readonly hasChanged: boolean
+  readonly wasUnchanged: boolean
 }
 
 const isTooOld = (last: ServerState, now: ServerState) => Math.abs(now.at - last.at) > Duration.toMillis(maxRefreshGap)
@@ -43,12 +44,14 @@ export const changeLook = Effect.gen(function*() {
 
   return Effect.fnUntraced(function*(organizationId: OrgId, last: ChangeLook | undefined) {
     if (last !== undefined && last.state.captureEpoch !== unknownEpoch) {
-      const { hasChanges, ...state } = yield* fetchHasChanges(send, organizationId, last.state)
+      const { wasUnchanged } = last
+      const { hasChanges, ...state } = yield* fetchHasChanges(send, organizationId, { ...last.state, wasUnchanged })
       if (state.captureEpoch === last.state.captureEpoch && !isTooOld(last.state, state)) {
-        return { state, isLogged: last.isLogged, hasChanged: hasChanges }
+        const isUnchanged = state.snapshot === last.state.snapshot
+        return { state, isLogged: last.isLogged, hasChanged: hasChanges, wasUnchanged: isUnchanged }
       }
     }
     const found = yield* newState
-    return { ...found, hasChanged: last !== undefined && (last.isLogged || found.isLogged) }
+    return { ...found, hasChanged: last !== undefined && (last.isLogged || found.isLogged), wasUnchanged: false }
   })
 })

@@ -1,15 +1,14 @@
 import { Effect, Schema } from "effect"
 import { lines, organization, type Statement } from "../../query/sql/Statement.ts"
 import { decodeRow, decodeRows, type Send } from "../database/statements.ts"
-import { captureEpoch, captureEpochSince, changeTable } from "./captureEpoch.ts"
+import { captureEpoch, captureEpochSince, changeTable, isUnchangedSince } from "./captureEpoch.ts"
 import { accessTables } from "./loggedFields.ts"
 import { rowImages } from "./rowImages.ts"
 
+const time = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint::text AS at"
+
 const serverState = (epoch: string) =>
-  lines(
-    `pg_current_snapshot()::text AS snapshot, ${epoch} AS "captureEpoch",`,
-    "(extract(epoch FROM clock_timestamp()) * 1000)::bigint::text AS at"
-  )
+  lines(`pg_current_snapshot()::text AS snapshot, ${epoch} AS "captureEpoch",`, time)
 
 type Limit = number | "ALL"
 
@@ -50,6 +49,14 @@ const hasChanges = (hasOpen: boolean) =>
 
 const [afterOpen, afterAll] = [hasChanges(true), hasChanges(false)]
 
+const selectUnchanged = `SELECT ${time}, ${isUnchangedSince("$1", "$2")} AS "isUnchanged"`
+
+/** Reads no tables. PostgreSQL needs a fifth of the time of `hasChangesSince`. */
+export const unchangedSince = ({ captureEpoch, snapshot }: Known): Statement => ({
+  text: selectUnchanged,
+  params: [snapshot, captureEpoch]
+})
+
 /** This statement is sent before `changesSince`, because it costs much less. */
 export const hasChangesSince = (organizationId: string, { captureEpoch, snapshot }: Known): Statement => ({
   text: snapshot.endsWith(":") ? afterAll : afterOpen,
@@ -82,6 +89,11 @@ export type Change = typeof Change.Type
 
 type Known = Pick<ServerState, "snapshot" | "captureEpoch">
 
+export interface LastLook extends Known {
+  /** If true, nothing was committed between the last two looks, and probably nothing since. */
+  readonly wasUnchanged: boolean
+}
+
 export interface ChangeSet {
   readonly state: ServerState
   readonly changes: ReadonlyArray<Change>
@@ -95,6 +107,8 @@ const decodePageOfChanges = Schema.decodeUnknownSync(Schema.fromJsonString(Schem
 export const decodeChangePage = <E, R>(rows: Effect.Effect<ReadonlyArray<object>, E, R>) =>
   Effect.map(decodePage(rows), (page) => decodePageOfChanges(`[${page.map(({ change }) => change).join()}]`))
 
+const decodeUnchanged = decodeRow(Schema.Struct({ at: stateFields.at, isUnchanged: Schema.Boolean }))
+
 const decodeHasChanges = decodeRow(Schema.Struct({ ...stateFields, hasChanges: Schema.Boolean }))
 
 const decodeWithChanges = decodeRow(
@@ -104,12 +118,18 @@ const decodeWithChanges = decodeRow(
 export const decodeChanges = <E, R>(rows: Effect.Effect<ReadonlyArray<object>, E, R>) =>
   Effect.map(decodeWithChanges(rows), ({ changes, ...state }): ChangeSet => ({ state, changes }))
 
-export const fetchHasChanges = (send: Send, organizationId: string, known: Known) =>
-  decodeHasChanges(send(hasChangesSince(organizationId, known)))
+export const fetchHasChanges = Effect.fnUntraced(function*(send: Send, organizationId: string, last: LastLook) {
+  const { captureEpoch, snapshot, wasUnchanged } = last
+  if (wasUnchanged) {
+    const { at, isUnchanged } = yield* decodeUnchanged(send(unchangedSince(last)))
+    if (isUnchanged) return { snapshot, captureEpoch, at, hasChanges: false }
+  }
+  return yield* decodeHasChanges(send(hasChangesSince(organizationId, last)))
+})
 
-export const fetchChanges = Effect.fnUntraced(function*(send: Send, organizationId: string, known: Known) {
-  const { hasChanges, ...state } = yield* fetchHasChanges(send, organizationId, known)
-  if (hasChanges) return yield* decodeChanges(send(changesSince(organizationId, known.snapshot)))
+export const fetchChanges = Effect.fnUntraced(function*(send: Send, organizationId: string, last: LastLook) {
+  const { hasChanges, ...state } = yield* fetchHasChanges(send, organizationId, last)
+  if (hasChanges) return yield* decodeChanges(send(changesSince(organizationId, last.snapshot)))
   const unchanged: ChangeSet = { state, changes: [] }
   return unchanged
 })

@@ -83,6 +83,8 @@ const makeRuns = () => {
   return { begin: (run: Seen) => Effect.sync(() => void running.add(run)), end }
 }
 
+const snapshotIn = (row: object): unknown => "snapshot" in row ? row.snapshot : null
+
 const makeReferee = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const { mapSqlErrors } = yield* SqlFailures
@@ -101,7 +103,10 @@ const makeReferee = Effect.gen(function*() {
       const transaction = Effect.gen(function*() {
         const found = yield* inner(statement)
         const kept = { context: yield* Effect.context<never>() }
-        for (const row of found) if ("snapshot" in row && row.snapshot !== null) keptAt.set(String(row.snapshot), kept)
+        for (const row of found) {
+          const snapshot = "isUnchanged" in row && row.isUnchanged === true ? statement.params[0] : snapshotIn(row)
+          if (snapshot !== null) keptAt.set(String(snapshot), kept)
+        }
         yield* Deferred.succeed(rows, found)
         yield* Deferred.await(done)
         for (const [text, value] of keptAt) if (value === kept) keptAt.delete(text)

@@ -14,7 +14,7 @@ import { Organizations } from "../../../src/services/access/Organizations.ts"
 import { sqlKeyRows } from "../../../src/services/keys/own/sql.ts"
 import { catchUp } from "../../../src/services/replica/catchUp.ts"
 import { ChangeCleanup } from "../../../src/services/replica/ChangeCleanup.ts"
-import { changesSince, hasChangesSince } from "../../../src/services/replica/changesSince.ts"
+import { changesSince, hasChangesSince, unchangedSince } from "../../../src/services/replica/changesSince.ts"
 import { load, unlimited } from "../../../src/services/replica/load.ts"
 import { IdempotencyKeys } from "../../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { deleteExpiredSnapshots, deleteOldIdempotencyKeys } from "../../../src/services/reports/nightlyCleanup.ts"
@@ -55,7 +55,8 @@ const replicated = Effect.gen(function*() {
     const { params, text } of [
       hasChangesSince(organizationId, { snapshot: "1:1:", captureEpoch: "" }),
       hasChangesSince(organizationId, { snapshot: "1:2:1", captureEpoch: "" }),
-      changesSince(organizationId, "1:1:")
+      changesSince(organizationId, "1:1:"),
+      unchangedSince({ snapshot: "1:1:", captureEpoch: "" })
     ]
   ) {
     yield* sql.unsafe(text, params)

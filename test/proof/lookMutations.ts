@@ -1,0 +1,54 @@
+import type { Mutation } from "./mutations.ts"
+
+/** With these faults, a look misses changes, reads too much, or sends needless statements. */
+export const lookMutations: ReadonlyArray<Mutation> = [
+  {
+    name: "a transaction that ends during a refresh counts as ended before the refresh",
+    file: "src/services/replica/changesSince.ts",
+    find: "WHERE pg_visible_in_snapshot(x, pg_current_snapshot())",
+    replace: "WHERE NOT pg_visible_in_snapshot(x, pg_current_snapshot())",
+    tests: ["replicaLook"]
+  },
+  {
+    name: "a refresh reads the changes of open transactions",
+    file: "src/services/replica/changesSince.ts",
+    find: " WHERE pg_visible_in_snapshot(x, pg_current_snapshot())",
+    replace: "",
+    tests: ["replicaLook"]
+  },
+  {
+    name: "a refresh misses the changes of a transaction that was open at the refresh before",
+    file: "src/services/replica/changesSince.ts",
+    find: "? afterAll : afterOpen",
+    replace: "? afterAll : afterAll",
+    tests: ["replicaLook"]
+  },
+  {
+    name: "a refresh does not check the server again if the PgSnapshot is the same",
+    file: "src/services/replica/captureEpoch.ts",
+    find: "starts_with(${epoch}, ${serverEpoch})",
+    replace: "${epoch} <> ''",
+    tests: ["replicaLook"]
+  },
+  {
+    name: "a refresh does not check the schema again after a commit",
+    file: "src/services/replica/captureEpoch.ts",
+    find: "pg_current_snapshot()::text = ${snapshot}",
+    replace: "${snapshot} <> ''",
+    tests: ["replicaLook"]
+  },
+  {
+    name: "a refresh finds no commit after a short look",
+    file: "src/services/replica/changesSince.ts",
+    find: "if (isUnchanged) return",
+    replace: "if (isUnchanged || at > 0) return",
+    tests: ["replicaLook"]
+  },
+  {
+    name: "a refresh sends the short look although the refresh before found a commit",
+    file: "src/services/replica/changesSince.ts",
+    find: "if (wasUnchanged) {",
+    replace: "if (wasUnchanged || snapshot !== \"\") {",
+    tests: ["sharedLooks"]
+  }
+]
