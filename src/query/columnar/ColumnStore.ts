@@ -3,7 +3,7 @@ import { makeClassCache } from "./classes.ts"
 import { type Dictionary, makeDictionary, makeLabels } from "./Dictionary.ts"
 import type { KeyPage } from "./joined/Archive.ts"
 import type { AppendRow, JoinDefinition } from "./joined/Join.ts"
-import { joinedProjections, makeJoins } from "./joined/joins.ts"
+import { joinedProjections, makeJoins, tablesSizedBy } from "./joined/joins.ts"
 import type { SharedThreads } from "./joined/SharedThreads.ts"
 import { type Levels, makeLevels } from "./Levels.ts"
 import { makePace } from "./pace.ts"
@@ -30,7 +30,7 @@ export interface ColumnStore {
   readonly unsettled: number
   /** The weight is 1 for an insert and -1 for a delete. */
   append(table: string, weight: number, image: ReadonlyArray<unknown>): void
-  /** Makes room for this many rows of the table. */
+  /** Makes room for this many rows of the table, and of joined rows. */
   reserve(table: string, size: number): void
   /** Does not join the rows. */
   appendAlike(table: string, rows: Alike): void
@@ -179,7 +179,9 @@ export const makeColumnStore = (terms = usualTerms): ColumnStore => {
       return joins.unsettled()
     },
     append,
-    reserve: (table, size) => tables.get(table)?.reserve(size),
+    reserve: (table, size) => {
+      for (const name of [table, ...tablesSizedBy(table)]) tables.get(name)?.reserve(size)
+    },
     appendAlike: (table, rows) => tables.get(table)?.appendAlike(rows),
     loadKeys: joins.load,
     sort,

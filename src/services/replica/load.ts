@@ -29,11 +29,15 @@ interface Room {
 
 export const unlimited: Room = { maxRows: Infinity, reserve: () => {} }
 
-/** Parsing this many rows blocks the process for some milliseconds. */
-const batchSize = 2_000
+/** Each message blocks the process for some milliseconds. The messages of a page are in memory at the same time. */
+const messagesAtOnce = 4
 
-/** Parsing one large JSON text is faster than parsing many small ones. */
-const imagesIn = (rows: Page) => parseImages(`[${rows.map(([image]) => image).join()}]`)
+const tagsInMessage = 2_000
+
+const selectTags = `SELECT json_agg(image)::text AS images FROM (
+    SELECT ${rowImages.get(tags.name)} AS image, row_number() OVER () / ${tagsInMessage} AS message
+    FROM crm.${tags.name} r WHERE r.organization_id = ${organization}
+  ) i GROUP BY message`
 
 const countedTables = [...rowImages.keys()]
 
@@ -52,53 +56,47 @@ const checked = Effect.fnUntraced(function*({ size }: ColumnStore, rows: number,
   reserve(Math.max(rows, size))
 })
 
-type Page = ReadonlyArray<ReadonlyArray<unknown>>
-
 interface Reading {
   /** The driver remembers the columns of a statement, so each cursor has its own name. */
   readonly cursor: string
+  /** Each row of the result is a message, which has many rows. */
   readonly query: string
-  readonly rowsAtOnce: number
-  readonly use: (page: Page) => void
+  readonly use: (message: ReadonlyArray<unknown>) => void
 }
 
-const readingsOf = (store: ColumnStore): ReadonlyArray<Reading> => {
-  const tag = rowImages.get(tags.name)
-  return [
-    {
-      cursor: "all_tags",
-      query: `SELECT ${tag}::text AS image FROM crm.${tags.name} r WHERE r.organization_id = ${organization}`,
-      rowsAtOnce: batchSize,
-      use: (page) => imagesIn(page).forEach((image) => store.append(tags.name, 1, image))
-    },
-    ...[...alikeQueries].map(([table, query]) => ({
-      cursor: `alike_${table}`,
-      query: query.text,
-      rowsAtOnce: 1,
-      use: ([message]: Page) => message && eachAlike(message, query, (rows) => store.appendAlike(table, rows))
-    })),
-    ...keyQueries.map(([join, query], index) => ({
-      cursor: `keys_${index}`,
-      query,
-      rowsAtOnce: 1,
-      use: ([message]: Page) => message && store.loadKeys(join, keyPageOf(message))
-    }))
-  ]
-}
+const readingsOf = (store: ColumnStore): ReadonlyArray<Reading> => [
+  {
+    cursor: "all_tags",
+    query: selectTags,
+    use: ([images]) => parseImages(String(images)).forEach((image) => store.append(tags.name, 1, image))
+  },
+  ...[...alikeQueries].map(([table, query]): Reading => ({
+    cursor: `alike_${table}`,
+    query: query.text,
+    use: (message) => eachAlike(message, query, (rows) => store.appendAlike(table, rows))
+  })),
+  ...keyQueries.map(([join, query], index): Reading => ({
+    cursor: `keys_${index}`,
+    query,
+    use: (message) => store.loadKeys(join, keyPageOf(message))
+  }))
+]
 
-const readPages = Effect.fnUntraced(function*<E>(
+const readMessages = Effect.fnUntraced(function*<E>(
   organizationId: string,
-  { cursor, query, rowsAtOnce, use }: Reading,
-  afterPage: Effect.Effect<void, E>
+  { cursor, query, use }: Reading,
+  afterMessage: Effect.Effect<void, E>
 ) {
   const sql = yield* SqlClient.SqlClient
   yield* sql.unsafe(`DECLARE ${cursor} NO SCROLL CURSOR FOR ${query}`, [organizationId])
   while (true) {
-    const page = yield* sql.unsafe(`FETCH ${rowsAtOnce} FROM ${cursor}`).values
-    use(page)
-    yield* afterPage
-    if (page.length < rowsAtOnce) break
-    yield* Effect.yieldNow
+    const messages = yield* sql.unsafe(`FETCH ${messagesAtOnce} FROM ${cursor}`).values
+    for (const message of messages) {
+      use(message)
+      yield* afterMessage
+      yield* Effect.yieldNow
+    }
+    if (messages.length < messagesAtOnce) break
   }
   yield* sql.unsafe(`CLOSE ${cursor}`)
 })
@@ -118,7 +116,7 @@ export const read = Effect.fnUntraced(function*(organizationId: string, state: S
   room.reserve(rows)
   for (const [index, table] of countedTables.entries()) replica.store.reserve(table, counts[index] ?? 0)
   const afterStep = checked(replica.store, rows, room)
-  yield* Effect.forEach(readingsOf(replica.store), (reading) => readPages(organizationId, reading, afterStep), {
+  yield* Effect.forEach(readingsOf(replica.store), (reading) => readMessages(organizationId, reading, afterStep), {
     discard: true
   })
   yield* sorted(replica.store, afterStep)

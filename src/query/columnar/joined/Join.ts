@@ -20,6 +20,8 @@ export type JoinedRow = { readonly table: string; readonly image: ReadonlyArray<
 export interface JoinDefinition {
   readonly sources: ReadonlyArray<Source>
   readonly projections: ReadonlyArray<Projection>
+  /** The first projection has about as many rows as this source. */
+  readonly sizedBy?: Source
   readonly rowsOf: (group: Group) => ReadonlyArray<JoinedRow>
 }
 

@@ -11,6 +11,12 @@ export const definitions: ReadonlyArray<JoinDefinition> = [staysJoin, commission
 
 export const joinedProjections: ReadonlyArray<Projection> = definitions.flatMap(({ projections }) => projections)
 
+/** Returns the tables with about as many rows as this table. */
+export const tablesSizedBy = (table: string): ReadonlyArray<string> =>
+  definitions.flatMap(({ projections: [first], sizedBy }) =>
+    first !== undefined && sizedBy?.table === table ? [first.population.table] : []
+  )
+
 export const makeJoins = (people: Dictionary, append: AppendRow) => {
   const sharedThreads = makeSharedThreads(people)
   const appendJoined = (row: JoinedRow, weight: number) => {

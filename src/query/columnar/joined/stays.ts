@@ -79,6 +79,7 @@ const rowsOf = (group: Group): ReadonlyArray<JoinedRow> => {
 
 export const staysJoin: JoinDefinition = {
   sources: [leadSource, spellSource],
+  sizedBy: spellSource,
   projections: [
     projectionOf(seenIn(stays).from, Object.values(stays.fields), [...starts, ...ends].map((part) => part.metric)),
     projectionOf(seenIn(reversed).from, Object.values(reversed.fields), [reversals])
