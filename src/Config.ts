@@ -1,4 +1,4 @@
-import { Config as Env, Data, Duration, Effect, Option, type Redacted, Schema, SchemaIssue } from "effect"
+import { Config as Env, Data, Duration, Effect, Option, type Redacted, Result, Schema, SchemaIssue } from "effect"
 
 const decodeDuration = Schema.decodeUnknownOption(Schema.DurationFromString)
 
@@ -58,11 +58,16 @@ const httpUrl = (name: string, example: string) =>
     name
   )
 
+export const isPercentEncoded = (part: string) => Result.isSuccess(Result.try(() => decodeURIComponent(part)))
+
+const isRedisUrl = ({ hostname, password, pathname, protocol, username }: URL) =>
+  ["redis:", "rediss:"].includes(protocol) && hostname !== "" && /^\/?\d*$/.test(pathname) &&
+  [username, password].every(isPercentEncoded)
+
 const RedisUrl = Schema.String.check(
   Schema.makeFilter((text: string) => {
     const url = URL.parse(text)
-    return (url !== null && ["redis:", "rediss:"].includes(url.protocol) && url.hostname !== "") ||
-      "Expected an address such as redis://user:password@host:6379"
+    return (url !== null && isRedisUrl(url)) || "Expected an address such as redis://user:password@host:6379"
   })
 )
 

@@ -1,4 +1,6 @@
 import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
+import { Schema } from "effect"
+import { Design } from "../src/domain/Design.ts"
 import { lead, member, noTables } from "../src/testing/rows.ts"
 import { caller } from "./support/TestApp.ts"
 import { openWebApp, type WebApp } from "./support/WebApp.ts"
@@ -11,6 +13,8 @@ beforeAll(() => {
   app = openWebApp(tables)
 })
 afterAll(() => app.close())
+
+const decode = Schema.decodeUnknownSync(Design)
 
 const design = async (prompt: unknown, over: WebApp = app) => over.call(ana, "POST /crm-reports/design", { prompt })
 
@@ -57,6 +61,32 @@ describe("POST /crm-reports/design", () => {
     ]
   ])("notUnderstood lists the words of %s", async (_name, prompt, words) => {
     assert.deepStrictEqual((await design(prompt)).json["notUnderstood"], words)
+  })
+
+  it.each([
+    ["leads not from website", ["not Website"], undefined],
+    ["all leads except portal and website", ["except Website", "except Portal"], undefined],
+    ["leads without the tag vip", ["without VIP"], undefined],
+    ["Leads ohne Portal", ["ohne Portal"], undefined],
+    ["Leads außer Website nach Status", ["außer Website"], undefined],
+    ["leads not from website but from portal", ["not Website"], { source: ["portal"] }],
+    ["leads not called, from website", ["not"], { source: ["website"] }]
+  ])("the draft of “%s” has no filter by a name after a negation", async (prompt, missing, filters) => {
+    const { json } = await design(prompt)
+    const { draft: { layout: { widgets } }, notUnderstood } = decode(json)
+    assert.isNotEmpty(widgets)
+    assert.deepStrictEqual([notUnderstood, widgets[0]?.filters], [missing, filters])
+  })
+
+  it.each([
+    ["leads of the last 14 days", ["of the last 14 days"]],
+    ["deals won in the last 6 months", ["in the last 6 months"]],
+    ["leads from the last 0 days", ["from the last 0 days"]],
+    ["leads of the last 7 days", []],
+    ["Leads der letzten drei Monate", []],
+    ["leads of the last 4 quarters", []]
+  ])("notUnderstood of “%s” has the timeframe only if no preset is exactly as long", async (prompt, missing) => {
+    assert.deepStrictEqual((await design(prompt)).json["notUnderstood"], missing)
   })
 
   it.each(["Сайт", "Łódź"])("the name of the tag %s is found in a wish", async (name) => {

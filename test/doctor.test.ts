@@ -25,8 +25,10 @@ describe("a broken set-up", () => {
       /^no Redis answers at 127\.0\.0\.1:1, so each process counts alone: check REDIS_URL/
     ))
 
-  it.live("the doctor reports a REDIS_URL that is no address of Redis", () =>
-    names({ REDIS_URL: "http://127.0.0.1:6379" }, /^REDIS_URL: Expected an address such as redis:/))
+  it.live.each(["http://127.0.0.1:6379", "redis://127.0.0.1:6379/abc", "redis://:p%ss@127.0.0.1:6379"])(
+    "the doctor reports the REDIS_URL %s, which is no address of Redis",
+    (REDIS_URL) => names({ REDIS_URL }, /^REDIS_URL: Expected an address such as redis:/)
+  )
 
   it.live("the doctor reports an address where no PostgreSQL listens", () =>
     names(

@@ -1,6 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Clock, ConfigProvider, Duration, Effect, Fiber, Layer, Metric } from "effect"
+import { Clock, ConfigProvider, Duration, Effect, Fiber, Layer, Metric, Schema } from "effect"
 import { TestClock } from "effect/testing"
+import { ChildProcess } from "node:child_process"
+import { subscribe, unsubscribe } from "node:diagnostics_channel"
+import { once } from "node:events"
 import type { Document } from "../src/documents/Document.ts"
 import { Documents, Processes } from "../src/documents/Documents.ts"
 import { IsMeasured } from "../src/telemetry/measure.ts"
@@ -23,6 +26,8 @@ const documents = (timeout: string) =>
     Layer.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env: { DOCUMENT_TIMEOUT: timeout } })))
   )
 
+const Started = Schema.NonEmptyArray(Schema.Struct({ process: Schema.instanceOf(ChildProcess) }))
+
 const make = (organizationId: string) =>
   Effect.gen(function*() {
     return yield* (yield* Documents).make(organizationId, Effect.succeed(document), "csv")
@@ -33,6 +38,20 @@ describe("the limits of documents", () => {
     Effect.gen(function*() {
       assert.strictEqual((yield* Effect.flip(make("org")))._tag, "TimedOut")
     }).pipe(Effect.provide(documents("1 millis"))))
+
+  it.live("a file gets a new process if the process of the last file was killed after it", () =>
+    Effect.gen(function*() {
+      const started: Array<unknown> = []
+      const note = (message: unknown) => void started.push(message)
+      subscribe("child_process", note)
+      yield* make("org")
+      unsubscribe("child_process", note)
+      const [{ process }] = yield* Schema.decodeUnknownEffect(Started)(started)
+      const ended = once(process, "exit")
+      process.kill("SIGKILL")
+      yield* Effect.promise(() => ended)
+      assert.strictEqual((yield* Effect.result(make("org")))._tag, "Success")
+    }).pipe(Effect.provide(Layer.provide(documents("1 hour"), Layer.succeed(Processes, 1)))))
 
   it.live("the numbers of a file are computed only when one of the processes that make files is free", () =>
     Effect.gen(function*() {

@@ -1,6 +1,11 @@
 import { afterAll, assert, describe, it } from "@effect/vitest"
+import { Effect, Layer } from "effect"
 import type { Caller } from "../src/domain/Caller.ts"
+import type { MetricSeries } from "../src/domain/Series.ts"
+import { AgentRuns } from "../src/services/agents/AgentRuns.ts"
+import { MetricRunner } from "../src/services/run/MetricRunner.ts"
 import { demoTables } from "../src/testing/demoTables.ts"
+import { timeseries } from "./gallery/hostile.ts"
 import { openMcpApp } from "./support/McpApp.ts"
 import { caller } from "./support/TestApp.ts"
 
@@ -126,6 +131,20 @@ describe("the size of an answer", () => {
     assert.match(JSON.stringify(json), /Coarsened: a row is a week, because 3\d\d rows by day are too many/)
     assert.isAtMost(bytes, 20_000)
   })
+
+  it.effect("a run keeps its rows by day if the run with larger buckets takes too long", () =>
+    Effect.gen(function*() {
+      const byDay = timeseries(["Leads"], 65, (at) => at)
+      const late = { ...byDay, points: [], error: { code: "timeout", message: "It took too long." } as const }
+      const answers: Array<MetricSeries> = [byDay, late]
+      const runner = Layer.mock(MetricRunner, { run: () => Effect.sync(() => answers.splice(0, 1)) })
+      const run = Effect.flatMap(AgentRuns, ({ run }) =>
+        run(member, { widgets: [{ ...widget, instanceId: "timeseries" }] }))
+      const { results: [table] } = yield* Effect.provide(run, Layer.provide(AgentRuns.layer, runner))
+      assert.lengthOf(answers, 0)
+      assert.deepStrictEqual([table?.rows.length, table?.error], [65, undefined])
+      assert.notInclude(table?.notes.join(), "Coarsened")
+    }))
 
   it("a run by day that gets rows by week equals a run by week", async () => {
     const client = await app.as(member)

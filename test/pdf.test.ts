@@ -120,6 +120,14 @@ describe("a PDF file", () => {
     assert.strictEqual("Title" in info ? info.Title : "", title)
   })
 
+  it.each([["de-AT", "de"], ["fil", "fil"], ["zzzzz", "und"]])(
+    "a PDF file with the locale %s names the language %s",
+    async (locale, language) => {
+      const bytes = await bytesOf({ ...documentOf([]), locale })
+      assert.include(bytes.toString("latin1"), `/Lang (${language})`)
+    }
+  )
+
   it("each page of a PDF file has title, scope, window and page number", async () => {
     const pages = await textOf(await opened(document))
     for (const page of pages) {

@@ -143,9 +143,10 @@ const stat = (title: string) => card(statSeries(1, 0, 0, metaOf("count")), title
 
 describe("an XLSX file", () => {
   it.each([
-    ["emoji", ["🔥 New leads from the website this month", "🎉".repeat(31)], [
+    ["emoji", ["🔥 New leads from the website this month", "🎉".repeat(31), "🎉".repeat(15)], [
       "🔥 New leads from the website t",
-      "🎉".repeat(15)
+      "🎉".repeat(15),
+      `${"🎉".repeat(13)} (3)`
     ]],
     ["a number in brackets", ["A (3)", "a", "A"], ["A (3)", "a", "A (6)"]],
     ["an apostrophe at the cut", ["abcdefghijklmnopqrstuvwxyz1234's numbers"], ["abcdefghijklmnopqrstuvwxyz1234"]],

@@ -73,8 +73,8 @@ const missingOf = ({ cards: own, clause }: Answered, cards: ReadonlyArray<Card>)
 }
 
 export const search = (wish: string, { find, words: names }: MetricIndex, options: Names): Found => {
-  const { chosen, rest: unfiltered } = filtersOf(wordsOf(wish), options)
-  const { bucket, preset = "last_30d", rest: untimed } = timeframeOf(unfiltered)
+  const { chosen, excluded, rest: unfiltered } = filtersOf(wordsOf(wish), options)
+  const { bucket, preset = "last_30d", replaced, rest: untimed } = timeframeOf(unfiltered)
   const compared = take(untimed, comparison)
   const { chart, rest, text: chartWords } = chartOf(compared?.rest ?? untimed)
   const filters = filtersFrom(chosen)
@@ -104,6 +104,8 @@ export const search = (wish: string, { find, words: names }: MetricIndex, option
     cards,
     timeframe: { preset, bucket: bucket ?? usualBucketOf(preset) },
     notUnderstood: [
+      ...(replaced === undefined ? [] : [replaced]),
+      ...excluded,
       ...answered.flatMap((one) => missingOf(one, cards)),
       ...(chart !== undefined && !cards.some((card) => card.chart === chart) ? [chartWords] : []),
       ...(compared !== undefined && !cards.some(({ comparePrevious }) => comparePrevious) ? [compared.text] : []),

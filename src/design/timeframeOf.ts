@@ -55,6 +55,10 @@ const counted = phrase(`${last} ${amount} (${anyUnit})`)
 const rolling = (days: number): Preset =>
   days <= 7 ? "last_7d" : days <= 31 ? "last_30d" : days <= 93 ? "last_90d" : "last_12m"
 
+/** Lists how many days the rolling presets may mean, from the shortest to the longest. */
+const spans = [[7, 7], [30, 31], [90, 93], [360, 366]] as const
+const isSpan = (days: number) => spans.some(([least, most]) => days >= least && days <= most)
+
 const unitOf = (text: string) => buckets.find((bucket) => new RegExp(`^${units[bucket]}$`).test(text)) ?? "day"
 
 const steps: Readonly<Record<Bucket, string>> = {
@@ -66,13 +70,19 @@ const steps: Readonly<Record<Bucket, string>> = {
 }
 const bucketed = buckets.map((bucket) => ({ bucket, pattern: new RegExp(`\\b(?:${steps[bucket]})\\b`) }))
 
-const presetIn = (
-  words: ReadonlyArray<Word>
-): { readonly preset: Preset; readonly rest: ReadonlyArray<Word> } | undefined => {
+interface Window {
+  readonly preset: Preset
+  /** The words of a timeframe that no preset has. */
+  readonly replaced?: string
+  readonly rest: ReadonlyArray<Word>
+}
+
+const presetIn = (words: ReadonlyArray<Word>): Window | undefined => {
   const some = take(words, counted)
   if (some !== undefined) {
     const [, number = "", unit = ""] = some.found
-    return { preset: rolling((numbers[number] ?? Number(number)) * daysOf[unitOf(unit)]), rest: some.rest }
+    const days = (numbers[number] ?? Number(number)) * daysOf[unitOf(unit)]
+    return { preset: rolling(days), rest: some.rest, ...(!isSpan(days) && { replaced: some.text }) }
   }
   for (const [pattern, preset] of named) {
     const taken = take(words, pattern)
@@ -94,5 +104,10 @@ const bucketIn = (
 export const timeframeOf = (words: ReadonlyArray<Word>) => {
   const window = presetIn(words)
   const steps = bucketIn(window?.rest ?? words)
-  return { preset: window?.preset, bucket: steps?.bucket, rest: steps?.rest ?? window?.rest ?? words }
+  return {
+    preset: window?.preset,
+    replaced: window?.replaced,
+    bucket: steps?.bucket,
+    rest: steps?.rest ?? window?.rest ?? words
+  }
 }

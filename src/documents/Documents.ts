@@ -47,13 +47,14 @@ export class Documents extends Context.Service<Documents, {
       yield* watched(filesUnfinished, () => unfinished.size)
       yield* tallied(shed({ limit: "files" }), () => refused)
 
-      /** If the process fails, times out or is interrupted, its slot gets a new process. */
+      /** If the process has ended, fails, times out or is interrupted, its slot gets a new process. */
       const inWorker = (slot: number, document: Document, format: DocumentFormat) =>
         Effect.scoped(Effect.flatMap(RcMap.get(pool, slot), ({ make }) => make({ document, format }))).pipe(
-          Effect.timeoutOrElse({ duration: timeout, orElse: () => Effect.fail(new TimedOut()) }),
           Effect.onError(() => RcMap.invalidate(pool, slot)),
+          Effect.retry({ times: 1, while: ({ _tag }) => _tag === "WorkerGone" }),
+          Effect.timeoutOrElse({ duration: timeout, orElse: () => Effect.fail(new TimedOut()) }),
           Effect.catchTag(
-            "WorkerFailed",
+            ["WorkerFailed", "WorkerGone"],
             (failed) =>
               Effect.andThen(Effect.logError("a file could not be made", failed), Effect.fail(new Unavailable()))
           )

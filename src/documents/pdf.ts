@@ -62,6 +62,12 @@ const cardOf = (card: DocumentCard, index: number, caption: string, top: number)
   }
 }
 
+/** A PDF file names a language by two or three letters. */
+const languageOf = (locale: string) => {
+  const { language } = new Intl.Locale(locale)
+  return language.length > 3 ? "und" : language
+}
+
 const inputOf = (document: Document) => {
   const cards = compacted(document.cards)
   const common = commonWindow(document)
@@ -74,7 +80,7 @@ const inputOf = (document: Document) => {
     description: document.description,
     footer: fittedText(`${document.title}  ·  ${line}`, pageWidth - 2 * margin - 60, 7.5),
     about: `All numbers of this document.${hash}`,
-    lang: document.locale.slice(0, 2),
+    lang: languageOf(document.locale),
     fonts: fontFamilies,
     margin,
     gap,

@@ -27,8 +27,11 @@ const nextFrom = (worker: ChildProcess) =>
     return Effect.sync(forget)
   })
 
+/** The process ended before it got the request. */
+export class WorkerGone extends Data.TaggedError("WorkerGone")<{}> {}
+
 export interface WorkerProcess {
-  readonly make: (request: DocumentRequest) => Effect.Effect<DocumentResponse, WorkerFailed>
+  readonly make: (request: DocumentRequest) => Effect.Effect<DocumentResponse, WorkerFailed | WorkerGone>
 }
 
 const heapMebibytes = 512
@@ -49,8 +52,10 @@ export const workerProcess = Effect.gen(function*() {
   )
   yield* nextFrom(worker)
   const make = (request: DocumentRequest) =>
-    Effect.suspend(() => {
-      if (worker.connected) worker.send(request)
+    Effect.suspend((): Effect.Effect<DocumentResponse, WorkerFailed | WorkerGone> => {
+      const hasEnded = !worker.connected || worker.exitCode !== null || worker.signalCode !== null
+      if (hasEnded) return Effect.fail(new WorkerGone())
+      worker.send(request)
       return nextFrom(worker)
     })
   return { make } satisfies WorkerProcess

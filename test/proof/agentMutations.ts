@@ -45,6 +45,13 @@ export const agentMutations: ReadonlyArray<Mutation> = [
     tests: ["mcp"]
   },
   {
+    name: "an agent gets no rows if the repeated run with larger buckets is late",
+    file: "src/services/agents/AgentRuns.ts",
+    find: "other?.error === undefined && other !== undefined",
+    replace: "other !== undefined",
+    tests: ["mcp"]
+  },
+  {
     name: "the tools for agents ignore the key scopes of a key",
     file: "src/http/Mcp.ts",
     find: "allows(scopes, scope)",

@@ -38,6 +38,20 @@ export const designMutations: ReadonlyArray<Mutation> = [
     tests: ["designGate"]
   },
   {
+    name: "a wish with a negated name gets a filter by this name",
+    file: "src/design/filtersOf.ts",
+    find: "if (not === undefined) {",
+    replace: "if (not === undefined || excluded.length === 0) {",
+    tests: ["design"]
+  },
+  {
+    name: "another timeframe than the wish has is not reported",
+    file: "src/design/timeframeOf.ts",
+    find: "...(!isSpan(days) && { replaced: some.text })",
+    replace: "",
+    tests: ["design"]
+  },
+  {
     name: "the model may repair its answer four times instead of twice",
     file: "src/services/design/DesignModel.ts",
     find: "const maxRepairs = 2",

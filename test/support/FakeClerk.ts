@@ -4,7 +4,8 @@ import { text } from "node:stream/consumers"
 
 export const clerkSecret = "sk_live_x"
 
-type Mode = "up" | "hangs" | "not JSON" | 400 | 401 | 429 | 500
+/** With `shifts`, each page after the first begins one key earlier, as if a key was made meanwhile. */
+type Mode = "up" | "shifts" | "hangs" | "not JSON" | 400 | 401 | 429 | 500
 
 interface StoredKey {
   readonly id: string
@@ -74,7 +75,8 @@ const fake = (now: () => number) => {
   const listed = (query: URLSearchParams) => {
     const found = keys.filter((key) => key.subject === query.get("subject")).toReversed()
     const offset = Number(query.get("offset"))
-    return { data: found.slice(offset, offset + Number(query.get("limit"))).map(shown), total_count: found.length }
+    const start = mode === "shifts" ? Math.max(0, offset - 1) : offset
+    return { data: found.slice(start, start + Number(query.get("limit"))).map(shown), total_count: found.length }
   }
   const found = (key: StoredKey | undefined) => key && shown(key)
 
@@ -101,7 +103,7 @@ const fake = (now: () => number) => {
         .end(JSON.stringify(json))
     if (mode === "hangs") return
     if (mode === "not JSON") return void response.writeHead(200).end("<html>")
-    if (mode !== "up") return void reply(mode, { errors: [{ code: "no", message: "no" }] })
+    if (mode !== "up" && mode !== "shifts") return void reply(mode, { errors: [{ code: "no", message: "no" }] })
     if (headers.authorization !== `Bearer ${clerkSecret}`) return void reply(401, { errors: [] })
     const result = answer(method, new URL(url, "http://clerk.example"), body)
     return void (result === undefined ? reply(404, { errors: [{ code: "not_found" }] }) : reply(200, result))

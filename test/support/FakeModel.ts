@@ -37,7 +37,7 @@ const fake = () => {
     if (step === "is endless") return endless(response)
     if (step === "redirects") return void response.writeHead(307, { location: "/elsewhere" }).end()
     if (typeof step === "number") return void response.writeHead(step).end("{}")
-    const message = step === "refuses" ? { content: null, refusal: "no" } : { content: step }
+    const message = step === "refuses" ? { content: null, refusal: "no" } : { content: step, refusal: "" }
     const answer = step === "is not JSON" ? "<html>" : JSON.stringify({ choices: [{ message }] })
     return void response.writeHead(200, { "content-type": "application/json" }).end(answer)
   }

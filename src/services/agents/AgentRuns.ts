@@ -61,7 +61,9 @@ export class AgentRuns extends Context.Service<AgentRuns, {
         const coarse = new Map((yield* runner.run(caller, { ...request, widgets })).map((one) => [one.instanceId, one]))
         const shown = found.map((series) => {
           const other = coarse.get(series.instanceId)
-          return other !== undefined && other.points.length < series.points.length ? other : series
+          const isBetter = other?.error === undefined && other !== undefined &&
+            other.points.length < series.points.length
+          return isBetter ? other : series
         })
         return shown.every((series, index) => series === found[index])
           ? found

@@ -1,4 +1,5 @@
 import { Redacted, Result } from "effect"
+import { isPercentEncoded } from "../../Config.ts"
 
 export interface Address {
   /** `shown` omits the user and the password. */
@@ -7,8 +8,6 @@ export interface Address {
   /** If `mustWrite` is true, the service does not use hosts that refuse writes, such as standbys. */
   readonly mustWrite: boolean
 }
-
-const isPercentEncoded = (part: string) => Result.isSuccess(Result.try(() => decodeURIComponent(part)))
 
 const isUsable = ({ password, protocol, username }: URL) =>
   ["postgres:", "postgresql:"].includes(protocol) && username !== "" && [username, password].every(isPercentEncoded)

@@ -93,7 +93,9 @@ export const chatModel = Effect.fnUntraced(function*({ apiKey, model, url }: Cha
       const response = yield* Effect.provideService(http.execute(request), FetchHttpClient.RequestInit, noRedirect)
       if (response.status < 200 || response.status > 299) return yield* ofStatus(response.status)
       const { choices: [{ message: { content, refusal } }] } = yield* decode(yield* bodyOf(response))
-      if (refusal != null) return yield* failed(new AiError.ContentPolicyError({ description: "the model refused" }))
+      if (refusal != null && refusal !== "") {
+        return yield* failed(new AiError.ContentPolicyError({ description: "the model refused" }))
+      }
       const parts: Array<Response.PartEncoded> = [
         { type: "text", text: content ?? "" },
         { type: "finish", reason: "stop", usage: noUsage }

@@ -51,7 +51,8 @@ export const clerkKeys = Effect.fnUntraced(function*(api: ClerkApi) {
 
   const list = Effect.fnUntraced(function*(caller: Caller) {
     const isValid = isValidAt(yield* Clock.currentTimeMillis)
-    return (yield* pages(caller.organizationId))
+    const found = yield* pages(caller.organizationId)
+    return [...new Map(found.map((key) => [key.id, key])).values()]
       .filter((key) => isValid(key) && mayManage(caller, key))
       .toSorted((a, b) => b.created_at - a.created_at)
       .flatMap((key) => keyOf(key) ?? [])
