@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { Effect, Logger } from "effect"
+import { requestLog } from "../src/http/middleware/requestLog.ts"
 import { say } from "./support/locks.ts"
 import { freshDatabase } from "./support/Postgres.ts"
 import { callerOf, serviceOn } from "./support/RunningService.ts"
@@ -68,5 +69,21 @@ describe("the log of requests", () => {
       const { printed, requests } = yield* linesOf(service)
       assert.deepStrictEqual(requests, [{ ...ofRun, ...caller, status: 500 }])
       assert.notMatch(printed, /eyJ|[Bb]earer|authorization/)
+    }))
+
+  it.effect("fast refusals are logged at most ten times a second, and hide neither slow requests nor other failures", () =>
+    Effect.gen(function*() {
+      const lines: Array<string> = []
+      const log = requestLog(1_000n)
+      const note = (status: number, nanos: bigint) => log({ status, nanos }, () => ({}))
+      yield* Effect.forEach(Array.from({ length: 30 }), () => note(503, 999n)).pipe(
+        Effect.andThen(note(503, 1_000n)),
+        Effect.andThen(note(500, 999n)),
+        Effect.andThen(note(200, 1_000n)),
+        Effect.andThen(note(429, 999n)),
+        Effect.provide(Logger.layer([Logger.map(Logger.formatLogFmt, (line) => void lines.push(line))]))
+      )
+      const statuses = lines.map((line) => Number(/status=(\d+)/.exec(line)?.[1]))
+      assert.deepStrictEqual(statuses, [...Array.from({ length: 11 }, () => 503), 500, 200])
     }))
 })

@@ -18,16 +18,16 @@ export const operationMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "fast requests are logged",
-    file: "src/http/middleware/pipeline.ts",
+    file: "src/http/middleware/requestLog.ts",
     find: "nanos >= slowNanos",
     replace: "nanos >= 0n * slowNanos",
     tests: ["requestLog"]
   },
   {
     name: "failed requests are not logged",
-    file: "src/http/middleware/pipeline.ts",
-    find: "response.status >= 500",
-    replace: "response.status >= 600",
+    file: "src/http/middleware/requestLog.ts",
+    find: "!isSlow && status < 500",
+    replace: "!isSlow && status < 600",
     tests: ["requestLog"]
   },
   {

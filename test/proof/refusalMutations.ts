@@ -50,5 +50,19 @@ export const refusalMutations: ReadonlyArray<Mutation> = [
     find: "Math.min(identity.expiresAt - now, maxCacheMillis)",
     replace: "maxCacheMillis",
     tests: ["earlyRefusal"]
+  },
+  {
+    name: "refusals fill the log",
+    file: "src/http/middleware/requestLog.ts",
+    find: "? logRefusal : log",
+    replace: "? log : log",
+    tests: ["requestLog"]
+  },
+  {
+    name: "refusals hide slow requests in the log",
+    file: "src/http/middleware/requestLog.ts",
+    find: "!isSlow && status === 503",
+    replace: "status === 503",
+    tests: ["requestLog"]
   }
 ]

@@ -13,19 +13,16 @@ import { MethodNotAllowed } from "../../api/RequestFailures.ts"
 import { Config } from "../../Config.ts"
 import { RequestId } from "../../domain/Failure.ts"
 import { RefusalPace } from "../../services/limits/RefusalPace.ts"
-import { throttledWarning } from "../../services/limits/throttledWarning.ts"
 import { IsMeasured } from "../../telemetry/measure.ts"
 import type { AllowedMethods } from "./allowedMethods.ts"
 import { compression, encodings, isStaticPage } from "./compression.ts"
 import { failureOf, failureResponse, isClientGone } from "./errors.ts"
 import { callerOf } from "./requestContext.ts"
 import { maxBodyBytes } from "./requestGuard.ts"
+import { requestLog } from "./requestLog.ts"
 import { requestMeasure } from "./requestMeasure.ts"
 import { ResponseBudget, smallBytes } from "./responseBudget.ts"
 import { responseHeaders } from "./responseHeaders.ts"
-
-/** A failing database must not fill the disk with log lines. */
-const linesPerSecond = 100
 
 const maxBodySize = ByteSize.fromInputUnsafe(maxBodyBytes)
 
@@ -82,8 +79,7 @@ export const pipeline = <E, R>(
       const refuseEarly = yield* earlyRefusal
       const isMeasured = yield* IsMeasured
       const measure = yield* requestMeasure
-      const slowNanos = Duration.toNanosUnsafe(yield* Config.slowRequest)
-      const logSlow = throttledWarning("a request was slow or failed", linesPerSecond)
+      const log = requestLog(Duration.toNanosUnsafe(yield* Config.slowRequest))
       return Effect.fnUntraced(
         function*(handler: Effect.Effect<HttpServerResponse.HttpServerResponse, Types.unhandled>) {
           const request = yield* HttpServerRequest.HttpServerRequest
@@ -114,16 +110,14 @@ export const pipeline = <E, R>(
           if (body._tag === "Stream") reserve(request, 0)
           const nanos = (yield* Clock.monotonicTimeNanos) - started
           if (isMeasured) measure(method, allowedMethods.routeOf(method, url), response.status, nanos)
-          if (nanos >= slowNanos || response.status >= 500) {
+          yield* log({ status: response.status, nanos }, () => {
             const { organizationId, userId } = callerOf(request) ?? {}
-            yield* logSlow({
+            return {
               ...annotations,
               route: allowedMethods.routeOf(method, url),
-              status: response.status,
-              millis: Math.round(Number(nanos) / 1e6),
               ...(userId !== undefined && { organizationId, userId })
-            })
-          }
+            }
+          })
           const caller = refusals.has(response.status) ? callerOf(request) : undefined
           if (caller !== undefined) yield* paceRefusal(caller.organizationId)
           return withHeaders(request, response, requestId)
