@@ -3,6 +3,7 @@ import { Effect, Redacted } from "effect"
 import { generateKeyPairSync } from "node:crypto"
 import { mkdir, writeFile } from "node:fs/promises"
 import { join } from "node:path"
+import { lockFile } from "../src/services/database/embedded/lockFile.ts"
 import { clerkKeySet } from "./support/ClerkKeySet.ts"
 import { changed, examined, healthy, inDatabase, key, listening, names, roleIn } from "./support/doctor.ts"
 import { temporaryFolder } from "./support/folder.ts"
@@ -179,17 +180,20 @@ describe("a broken set-up", () => {
       yield* names({ DATABASE_URL: "", DATA_FOLDER: file }, /^DATA_FOLDER .+ cannot be written .+: set DATA_FOLDER to/)
     }))
 
-  it.live("the doctor reports the process that holds the embedded database", () =>
+  it.live("the doctor reports that another process uses the embedded database", () =>
     Effect.gen(function*() {
       const DATA_FOLDER = yield* temporaryFolder
       yield* Effect.promise(async () => {
         await mkdir(join(DATA_FOLDER, "pglite"))
         await writeFile(join(DATA_FOLDER, "pglite", "PG_VERSION"), "18\n")
-        await writeFile(join(DATA_FOLDER, "pglite.lock"), `${process.ppid}\n`)
       })
+      yield* Effect.acquireRelease(
+        Effect.promise(() => lockFile(join(DATA_FOLDER, "pglite-lock.sqlite"))),
+        (lock) => Effect.sync(() => lock.close())
+      )
       yield* names(
         { DATABASE_URL: "", DATA_FOLDER },
-        new RegExp(`pglite\\.lock is held by process ${process.ppid}: stop it, or set DATABASE_URL`)
+        /does not start \(another process uses it: stop that process, or set DATABASE_URL/
       )
     }))
 })

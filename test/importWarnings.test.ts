@@ -128,14 +128,14 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
     }))
 })
 
-it.live("the import command with --dry-run lists rows that are not counted", () =>
+it.live("the import command with --dry-run and a folder named no lists rows that are not counted", () =>
   Effect.gen(function*() {
     const DATABASE_URL = Redacted.value(yield* freshDatabase)
-    const folder = yield* folderOf({
-      "organizations.csv": organizations,
-      "leads.csv": [leadHeader, "org_a,l1,,,lead,2024-01-01"]
+    const cwd = yield* folderOf({
+      "no/organizations.csv": organizations,
+      "no/leads.csv": [leadHeader, "org_a,l1,,,lead,2024-01-01"]
     })
-    const { code, out } = yield* run(["import", "--dry-run", folder], { DATABASE_URL })
+    const { code, out } = yield* run(["import", "--dry-run", "no"], { DATABASE_URL }, { cwd })
     assert.strictEqual(code, 0)
     assert.match(
       out,

@@ -12,6 +12,31 @@ const lookingLike = (version: string) =>
 const launched = (args: ReadonlyArray<string>, version: string) =>
   started([lookingLike(version), launcher, ...args], {}, { program: "--import" }).ended
 
+const lockProgram = new URL("../src/services/database/embedded/lockFile.ts", import.meta.url)
+
+/** Locks the file, says so, and never ends. */
+const locking = `const { lockFile } = await import("${lockProgram}")
+const lock = await lockFile(process.argv[1])
+console.log("locked")
+setInterval(() => lock.isOpen, 1000)`
+
+it.live("the kernel releases the lock of a data folder when its process is killed", () =>
+  Effect.gen(function*() {
+    const file = join(yield* temporaryFolder, "lock.sqlite")
+    const locker = Effect.acquireRelease(
+      Effect.sync(() => started(["--input-type=module", "-e", locking, file], {}, { program: "--no-warnings" })),
+      (one) => one.signal("SIGKILL")
+    )
+    const first = yield* locker
+    yield* first.hasSaid("locked")
+    const refused = yield* (yield* locker).ended
+    assert.strictEqual(refused.code, 1)
+    assert.include(refused.err, "another process uses it")
+    yield* first.signal("SIGKILL")
+    yield* first.ended
+    yield* (yield* locker).hasSaid("locked")
+  }))
+
 describe("the launcher", () => {
   it.live.each(["18.20.0", "20.20.2", "22.20.1"])(
     "on Node %s, the launcher exits with 1 and prints one line that names npm rebuild",

@@ -4,7 +4,7 @@ import { SqlClient } from "effect/sql"
 import { connect, createServer, type Server } from "node:net"
 import { TLSSocket } from "node:tls"
 import * as Database from "../src/services/database/Database.ts"
-import { run } from "./support/commandLine.ts"
+import { run, started } from "./support/commandLine.ts"
 import { eventually } from "./support/eventually.ts"
 import { emptyDatabase, settingsOf } from "./support/Postgres.ts"
 import { selfSigned } from "./support/selfSigned.ts"
@@ -83,6 +83,22 @@ it.live("the migrate command fails after DATABASE_CONNECT_FOR when no server lis
     { DATABASE_URL: "postgres://u:hunter2@127.0.0.1:1/db", DATABASE_CONNECT_FOR: "1 second" },
     /no PostgreSQL at 127\.0\.0\.1:1\/db after 1s \(.*\): check DATABASE_URL/
   ))
+
+it.live("a command that SIGTERM stops prints one line and exits with 130", () =>
+  Effect.gen(function*() {
+    const server = createServer((socket) => socket.on("error", () => {}))
+    const env = { DATABASE_URL: `postgres://u:p@127.0.0.1:${yield* listening(server)}/db` }
+    const command = yield* Effect.acquireRelease(
+      Effect.sync(() => started(["migrate"], env)),
+      (one) => one.signal("SIGKILL")
+    )
+    yield* Effect.callback<void>((resume) => {
+      server.once("connection", () => resume(Effect.void))
+    })
+    yield* command.signal("SIGTERM")
+    const err = "crm-reports: a signal stopped migrate before it was done\n"
+    assert.deepStrictEqual(yield* command.ended, { code: 130, out: "", err })
+  }))
 
 it.live("the migrate command fails after DATABASE_CONNECT_FOR when the server never answers", () =>
   Effect.gen(function*() {

@@ -30,8 +30,18 @@ const report = <E>(cause: Cause.Cause<E>) => {
 
 export const reportFailure = Effect.tapCause(report)
 
-export const teardown: Runtime.Teardown = (exit, onExit) =>
-  onExit(Exit.isSuccess(exit) || Cause.hasInterruptsOnly(exit.cause) ? 0 : 1)
+const isEndedBySignal = (command: string | undefined) => command === undefined || command === "serve"
+
+/** The service runs until a signal ends it. Other commands fail if a signal stops them. */
+export const teardownOf = (command: string | undefined): Runtime.Teardown => (exit, onExit) => {
+  if (Exit.isSuccess(exit)) return onExit(0)
+  if (!Cause.hasInterruptsOnly(exit.cause)) return onExit(1)
+  if (isEndedBySignal(command)) return onExit(0)
+  process.stderr.write(`crm-reports: a signal stopped ${command} before it was done\n`)
+  onExit(130)
+}
+
+export const teardown = teardownOf(undefined)
 
 export const formatDuration = (duration: Duration.Duration): string =>
   Duration.format(Duration.millis(Math.round(Duration.toMillis(duration))))

@@ -1,6 +1,7 @@
 import { accessMutations } from "./accessMutations.ts"
 import { agentMutations } from "./agentMutations.ts"
 import { captureMutations } from "./captureMutations.ts"
+import { commandMutations } from "./commandMutations.ts"
 import { designMutations } from "./designMutations.ts"
 import { distributionMutations } from "./distributionMutations.ts"
 import { fairnessMutations } from "./fairnessMutations.ts"
@@ -61,6 +62,7 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...limitMutations,
   ...refusalMutations,
   ...operationMutations,
+  ...commandMutations,
   ...instanceMutations,
   ...distributionMutations,
   ...standbyMutations

@@ -1,11 +1,10 @@
 import { Effect, Layer, Redacted } from "effect"
 import { statfs } from "node:fs/promises"
-import { dirname, extname, join, resolve } from "node:path"
+import { dirname, extname, join } from "node:path"
 import { Worker } from "node:worker_threads"
 import { DatabaseUnusable } from "../errors.ts"
 import { pool } from "../pool.ts"
 import { duplexTo } from "./duplex.ts"
-import { lockFile } from "./lockFile.ts"
 import type { Request } from "./pgliteWorker.ts"
 import { writableFolder } from "./writableFolder.ts"
 
@@ -41,7 +40,6 @@ const stopped = (worker: Worker) =>
 
 const opened = Effect.fnUntraced(function*(folder: string) {
   yield* writableFolder(folder)
-  yield* lockFile(resolve(folder, "pglite.lock"))
   const dataDir = join(folder, "pglite")
   const first = yield* Effect.tryPromise({
     try: () => start(dataDir),

@@ -1,5 +1,6 @@
 import { PGlite } from "@electric-sql/pglite"
 import { parentPort, workerData } from "node:worker_threads"
+import { lockFile } from "./lockFile.ts"
 import { takeMessages } from "./wireProtocol.ts"
 
 /** PGlite has only one session, so the worker handles requests one after the other. */
@@ -14,6 +15,7 @@ export type Response =
 
 const dataDir: string = workerData.dataDir
 const port = parentPort
+const lock = await lockFile(`${dataDir}-lock.sqlite`)
 const db = await PGlite.create({ dataDir })
 const pending = new Map<number, Buffer>()
 
@@ -50,6 +52,7 @@ const answer = async (request: Request) => {
       return
     case "Close":
       await db.close()
+      lock.close()
       port?.close()
       return
   }

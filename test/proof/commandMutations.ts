@@ -1,0 +1,26 @@
+import type { Mutation } from "./mutations.ts"
+
+/** With these faults, a command loses data, or says that it did what it did not do. */
+export const commandMutations: ReadonlyArray<Mutation> = [
+  {
+    name: "two processes open one embedded database",
+    file: "src/services/database/embedded/lockFile.ts",
+    find: "BEGIN EXCLUSIVE",
+    replace: "BEGIN",
+    tests: ["start"]
+  },
+  {
+    name: "the flag --dry-run takes the next folder as its value",
+    file: "src/main.ts",
+    find: "arg === \"--dry-run\"",
+    replace: "arg === \"\"",
+    tests: ["importWarnings"]
+  },
+  {
+    name: "an import that a signal stops exits with 0",
+    file: "src/commands/cli.ts",
+    find: "onExit(130)",
+    replace: "onExit(0)",
+    tests: ["unusableDatabase"]
+  }
+]
