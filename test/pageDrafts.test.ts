@@ -2,6 +2,8 @@ import { assert, describe, it } from "@effect/vitest"
 import { idempotencyKeys } from "../src/page/api/idempotencyKeys.ts"
 import { Problem, unreachable } from "../src/page/api/Problem.ts"
 import { changesBetween, type Draft } from "../src/page/builder/Draft.ts"
+import { begun, changed, editingOf, isDesigned, undone } from "../src/page/builder/Editing.ts"
+import { timeframeName } from "../src/page/card/words.ts"
 import { exportQueryOf } from "../src/page/report/exportQueryOf.ts"
 import { queryOf, viewOf } from "../src/page/report/View.ts"
 
@@ -64,6 +66,31 @@ describe("saving a draft", () => {
     const withKey = idempotencyKeys()
     const send = () => withKey("the request", async (key) => key)
     assert.notStrictEqual(await send(), await send())
+  })
+})
+
+describe("an unsaved new report", () => {
+  it("a report that is begun instead of it can be undone", () => {
+    const work = changed(editingOf(draft, undefined), { ...draft, title: "Long work" })
+    const next = begun(work, { ...draft, title: "Pipeline" })
+    assert.strictEqual(next.now.title, "Pipeline")
+    assert.isTrue(isDesigned(next))
+    assert.strictEqual(undone(next).now.title, "Long work")
+    assert.isFalse(isDesigned(undone(next)))
+  })
+})
+
+describe("the name of a timeframe", () => {
+  it.each([
+    ["20261-12-31", /20261/],
+    ["x", /^x – /],
+    ["2026-02-99", /^2026-02-99 – /],
+    ["", /^… – /],
+    ["2026-01-05T12:00:00Z", /^Jan 5, 2026, .+ – /]
+  ])("a timeframe from “%s” has a name, although this is no date", (from, name) => {
+    const named = () => timeframeName({ preset: "custom", from, to: "2026-06-01", bucket: "day" })
+    assert.doesNotThrow(named)
+    assert.match(named(), name)
   })
 })
 

@@ -4,6 +4,7 @@ import { apiOf, isWorthRetrying } from "./api/Api.ts"
 import { sentence } from "./api/Problem.ts"
 import { ClientContext, useReports } from "./api/queries.ts"
 import { DraftsContext, draftsOf } from "./builder/Drafts.ts"
+import { Boundary } from "./card/Boundary.tsx"
 import { NewReport } from "./report/NewReport.tsx"
 import { ReportPage } from "./report/ReportPage.tsx"
 import { personKey } from "./session/Session.ts"
@@ -80,7 +81,9 @@ const SignedIn = ({ signIn, state: { by, hasEnded, people, session } }: SignedIn
             href="#main"
             onClick={(event) => {
               event.preventDefault()
-              document.querySelector("main")?.focus()
+              const main = document.querySelector("main")
+              main?.setAttribute("tabindex", "-1")
+              main?.focus()
             }}
           >
             To the content
@@ -108,7 +111,12 @@ const SignedIn = ({ signIn, state: { by, hasEnded, people, session } }: SignedIn
               }
               onFollow={() => setOpen(false)}
             />
-            <Content route={route} />
+            <Boundary
+              of={route}
+              fallback={<NotFound problem={new Error("The page failed. Unsaved edits are kept.")} />}
+            >
+              <Content route={route} />
+            </Boundary>
           </div>
           {hasEnded && <SessionEnded onAgain={signIn.again} />}
         </DraftsContext>

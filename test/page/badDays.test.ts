@@ -109,6 +109,8 @@ describe.skipIf(isBrowserMissing)("the page when something fails", () => {
     await page.route("**/app/sign-in", (route) => held.isEnded ? route.abort() : route.continue())
     await save(page).click()
     const dialog = page.getByRole("dialog", { name: "Your session has ended" })
+    await dialog.waitFor()
+    for (let presses = 0; presses < 4; presses++) await page.keyboard.press("Escape")
     await dialog.getByRole("button", { name: "Sign in again" }).click()
     await dialog.getByText("The service cannot be reached").waitFor()
     held.isEnded = false

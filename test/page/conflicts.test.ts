@@ -1,17 +1,21 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Page } from "playwright-core"
-import { isBrowserMissing, opened } from "./support/browser.ts"
+import { isBrowserMissing, opened, said } from "./support/browser.ts"
 import { demoApi, stat } from "./support/demoApi.ts"
+import { heldBack } from "./support/heldBack.ts"
 import { setting } from "./support/setting.ts"
 
 const edit = (page: Page) => page.getByRole("button", { name: "Edit", exact: true })
 const save = (page: Page) => page.getByRole("button", { name: "Save", exact: true })
 const title = (page: Page) => page.getByLabel("Title", { exact: true })
 
-describe.skipIf(isBrowserMissing)("two editors of one report", () => {
-  const { address, browser } = setting()
-  const { api, reportWith } = demoApi(address)
+const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true })
+const nothing = (page: Page) => page.getByRole("heading", { name: "There is nothing here" }).waitFor()
 
+const { address, browser } = setting()
+const { api, reportWith } = demoApi(address)
+
+describe.skipIf(isBrowserMissing)("two editors of one report", () => {
   it.each([
     ["saved over the other version", "Save mine over it", "Mine"],
     ["saved as a copy", "Save mine as a copy", "Theirs"],
@@ -60,6 +64,92 @@ describe.skipIf(isBrowserMissing)("two editors of one report", () => {
     await save(page).click()
     await page.getByRole("button", { name: "Save mine as a new report" }).click()
     await page.getByRole("heading", { name: /^Rescued/ }).waitFor()
+    await page.close()
+  })
+
+  it("a save whose response was lost is not shown as a change of another person", async () => {
+    const id = await reportWith("Lost", [stat])
+    const { page } = await opened(browser(), address(`#/reports/${id}`))
+    await edit(page).click()
+    await title(page).fill("Lost and found")
+    await page.getByRole("button", { name: /^Move Total new leads/ }).press("Shift+ArrowDown")
+    await page.route(`**/crm-reports/${id}`, async (route) => {
+      await route.fetch()
+      await route.abort()
+    }, { times: 1 })
+    await save(page).click()
+    await said(page, /^Not saved/)
+    await save(page).click()
+    await edit(page).or(page.getByRole("dialog")).first().waitFor()
+    assert.strictEqual(await page.getByRole("dialog").count(), 0)
+    await page.close()
+  })
+
+  it("behind an open dialog, Ctrl+Z and Ctrl+S do nothing", async () => {
+    const { page } = await opened(browser(), address(`#/reports/${await reportWith("Behind", [stat])}`))
+    await edit(page).click()
+    await title(page).fill("Still here")
+    await button(page, "Add a card").click()
+    const add = page.getByRole("dialog").getByRole("button", { name: "Cancel" })
+    await add.focus()
+    await page.keyboard.press("Control+z")
+    await page.keyboard.press("Control+s")
+    await add.click()
+    assert.strictEqual(await title(page).inputValue(), "Still here")
+    await button(page, "Save").and(page.locator(":enabled")).waitFor()
+    await page.close()
+  })
+})
+
+describe.skipIf(isBrowserMissing)("a report or snapshot that is deleted", () => {
+  it("after the first report of the list is deleted, the page shows another report, also after Back", async () => {
+    const { id } = await api("POST", "", { title: "First", visibility: "organization", layout: { widgets: [] } })
+    const { page } = await opened(browser(), address())
+    await page.getByRole("heading", { level: 1, name: "First" }).waitFor()
+    await button(page, "More").click()
+    await button(page, "Delete").click()
+    await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click()
+    await page.getByRole("heading", { level: 1, name: "Costa Homes" }).waitFor()
+    assert.notInclude(page.url(), id)
+    await page.goBack()
+    await nothing(page)
+    await page.close()
+  })
+
+  it("a report that somebody else deleted is gone from the page when it is opened again", async () => {
+    const id = await reportWith("Theirs to delete", [stat])
+    const { page } = await opened(browser(), address(`#/reports/${id}`))
+    await edit(page).waitFor()
+    await page.getByRole("link", { name: "New report" }).click()
+    await api("DELETE", `/${id}`)
+    await page.evaluate(`{ const now = Date.now; Date.now = () => now() + 60_000 }`)
+    await page.goBack()
+    await nothing(page)
+    await page.close()
+  })
+
+  it("after a snapshot is deleted, Back does not show it", async () => {
+    const { id } = await api("POST", `/${await reportWith("Frozen", [stat])}/snapshots`, { title: "Once" })
+    const { page } = await opened(browser(), address(`#/snapshots/${id}`))
+    await button(page, "More").click()
+    await button(page, "Delete snapshot").click()
+    await said(page, /^Snapshot deleted/)
+    await page.goBack()
+    await nothing(page)
+    await page.close()
+  })
+
+  it("a freeze that is cancelled does not lead to its snapshot", async () => {
+    const { page } = await opened(browser(), address(`#/reports/${await reportWith("Cancelled", [stat])}`))
+    const freezes = await heldBack(page, "**/snapshots", "POST")
+    await button(page, "Freeze").click()
+    const dialog = page.getByRole("dialog")
+    await dialog.getByRole("button", { name: "Freeze" }).click()
+    const ended = page.waitForEvent("requestfailed")
+    await dialog.getByRole("button", { name: "Cancel" }).click()
+    await ended
+    await freezes.release((route) => route.abort())
+    assert.include(page.url(), "#/reports/")
     await page.close()
   })
 })

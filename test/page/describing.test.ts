@@ -72,6 +72,20 @@ describe.skipIf(isBrowserMissing)("describing a report", () => {
     await page.close()
   })
 
+  it("after a new report is begun over unsaved work, Undo brings the work back without the notice", async () => {
+    const { page } = await opened(browser(), address("#/new"))
+    await page.getByRole("button", { name: /^Empty report/ }).click()
+    await page.getByLabel("Title", { exact: true }).fill("Long work")
+    await page.getByRole("link", { name: "New report" }).click()
+    await wish(page).fill("win rate")
+    await button(page, "Make a draft").click()
+    await notice(page).waitFor()
+    await button(page, "Undo").click()
+    await notice(page).waitFor({ state: "detached" })
+    assert.strictEqual(await page.getByLabel("Title", { exact: true }).inputValue(), "Long work")
+    await page.close()
+  })
+
   it("a wish that could not be answered stays in its field and can be sent again", async () => {
     const { page } = await opened(browser(), address("#/new"))
     await page.route(designs, (route) => route.abort())

@@ -86,6 +86,26 @@ describe.skipIf(isBrowserMissing)("viewing reports", () => {
     await page.close()
   })
 
+  it("the skip link moves the focus to the content", async () => {
+    const { page } = await opened(browser(), address())
+    await drawn(page, 11)
+    await page.keyboard.press("Tab")
+    await page.keyboard.press("Enter")
+    await page.locator("main:focus").waitFor()
+    await page.close()
+  })
+
+  it("if a report cannot be drawn, the page says so, and other reports can be opened", async () => {
+    const { page } = await opened(browser(), address("#/new"))
+    const broken = "00000000-0000-4000-8000-000000000000"
+    await page.route(`**/crm-reports/${broken}`, (route) => route.fulfill({ json: { title: "Broken" } }))
+    await page.evaluate(`location.hash = "#/reports/${broken}"`)
+    await page.getByRole("heading", { name: "This cannot be shown now" }).waitFor()
+    await page.getByRole("link", { name: "Pipeline" }).click()
+    await page.getByRole("heading", { level: 1, name: "Pipeline" }).waitFor()
+    await page.close()
+  })
+
   it("a tooltip shows the number of the point under the mouse pointer", async () => {
     const { complaints, page } = await opened(browser(), address())
     await drawn(page, 11)

@@ -43,5 +43,26 @@ export const pageMutations: ReadonlyArray<Mutation> = [
     find: "...(before.description !== after.description && { description: after.description })",
     replace: "description: after.description",
     tests: ["pageDrafts"]
+  },
+  {
+    name: "a timeframe whose dates are instants or no dates leaves the page empty",
+    file: "src/page/card/words.ts",
+    find: "if (Number.isNaN(Date.parse(text))) return",
+    replace: "if (text === \"\") return",
+    tests: ["pageDrafts"]
+  },
+  {
+    name: "a new report that is begun destroys the unsaved one",
+    file: "src/page/builder/Editing.ts",
+    find: "...changed(editing, now),\n  design,",
+    replace: "...changed({ ...editing, now: editing.saved, past: [] }, now),\n  design,",
+    tests: ["pageDrafts"]
+  },
+  {
+    name: "the notice of a draft stays after the draft is undone",
+    file: "src/page/builder/Editing.ts",
+    find: "past.length > before",
+    replace: "past.length >= before",
+    tests: ["pageDrafts"]
   }
 ]

@@ -103,7 +103,8 @@ export const apiOf = (session: Session) => {
     remove: async (id: string) => {
       await send(`/${id}`, { method: "DELETE" })
     },
-    freeze: (id: string, body: Freeze) => posted(`/${id}/snapshots`, body, read<Snapshot>),
+    freeze: (id: string, body: Freeze, signal: AbortSignal) =>
+      posted(`/${id}/snapshots`, body, (path, sent) => read<Snapshot>(path, { ...sent, signal })),
     snapshots: (id: string, signal: AbortSignal) =>
       read<Listed<SnapshotSummary>>(`/${id}/snapshots?limit=${enough}`, { signal }),
     snapshot: (id: string, signal: AbortSignal) => read<Snapshot>(`/snapshots/${id}`, { signal }),

@@ -115,6 +115,14 @@ export const useRefresh = () => {
     reports: () => client.invalidateQueries({ queryKey: ["reports"] }),
     report: (id: string) => client.invalidateQueries({ queryKey: ["report", id] }),
     snapshots: (id: string) => client.invalidateQueries({ queryKey: ["snapshots", id] }),
-    snapshot: (id: string) => client.invalidateQueries({ queryKey: ["snapshot", id] })
+    snapshot: (id: string) => client.invalidateQueries({ queryKey: ["snapshot", id] }),
+    /** Without this, the page would show the deleted report or snapshot from its cache. */
+    deleted: (kind: "report" | "snapshot", id: string) => {
+      client.removeQueries({ queryKey: [kind, id] })
+      client.setQueryData<Listed<Report>>(
+        ["reports"],
+        (all) => all && { ...all, results: all.results.filter((report) => report.id !== id) }
+      )
+    }
   }), [client])
 }

@@ -4,6 +4,7 @@ import { Icon } from "../shell/Icon.tsx"
 import { goTo } from "../shell/route.ts"
 import { ConflictDialog } from "./ConflictDialog.tsx"
 import { changed, type Editing, isDirty, redone, undone } from "./Editing.ts"
+import { isBehindDialog } from "./EditorKeys.tsx"
 import { useSave } from "./useSave.ts"
 
 interface EditActionsProps {
@@ -27,7 +28,7 @@ export const EditActions = ({ editing, id, onAdd, onEditing }: EditActionsProps)
     const onKey = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return
       event.preventDefault()
-      if (!isSaving) void save()
+      if (!isSaving && !isBehindDialog()) void save()
     }
     addEventListener("keydown", onKey)
     return () => removeEventListener("keydown", onKey)

@@ -9,8 +9,10 @@ export interface Editing {
   readonly future: ReadonlyArray<Draft>
   /** `last` is the kind of the last change. Successive changes of one kind are undone together. */
   readonly last: string | undefined
-  /** `design` is present if a wish made the first change, even if that change is undone. */
+  /** `design` is present if a wish made a change, even if that change is undone. */
   readonly design?: Design | undefined
+  /** The number of changes before that of the wish. */
+  readonly before?: number
 }
 
 const longest = 100
@@ -24,12 +26,21 @@ export const editingOf = (saved: Draft, etag: string | undefined): Editing => ({
   last: undefined
 })
 
+/** After an undo of the change that a wish made, this is false. */
+export const isDesigned = ({ before = 0, past }: Editing): boolean => past.length > before
+
+/** A draft that is begun instead of another one can be undone, so that no work is lost. */
+export const begun = (editing: Editing, now: Draft, design?: Design): Editing => ({
+  ...changed(editing, now),
+  design,
+  before: editing.past.length
+})
+
 export const changed = (editing: Editing, now: Draft, kind?: string): Editing => {
   if (sameDraft(editing.now, now)) return editing
   const isSame = kind !== undefined && kind === editing.last
   const past = isSame ? editing.past : [...editing.past, editing.now].slice(-longest)
-  const isFirst = editing.past.length === 0
-  return { ...editing, now, past, future: [], last: kind, design: isFirst ? undefined : editing.design }
+  return { ...editing, now, past, future: [], last: kind, design: isDesigned(editing) ? editing.design : undefined }
 }
 
 export const undone = (editing: Editing): Editing => {

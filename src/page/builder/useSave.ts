@@ -1,12 +1,12 @@
 import { useQueryClient } from "@tanstack/react-query"
-import { useCallback, useContext, useState } from "react"
+import { useCallback, useContext, useMemo, useState } from "react"
 import type { Versioned } from "../api/Api.ts"
 import { isProblem, sentence } from "../api/Problem.ts"
 import { useClient, useRefresh } from "../api/queries.ts"
 import type { Report } from "../api/wire.ts"
-import { goTo, reportAddress } from "../shell/route.ts"
+import { leave, reportAddress } from "../shell/route.ts"
 import { useSaying } from "../shell/Toasts.tsx"
-import { changesBetween, type Draft, draftOf } from "./Draft.ts"
+import { changesBetween, type Draft, draftOf, sameDraft } from "./Draft.ts"
 import { DraftsContext } from "./Drafts.ts"
 import type { Editing } from "./Editing.ts"
 
@@ -28,6 +28,8 @@ export const useSave = (id: string, editing: Editing, onEditing: (editing: Editi
   const [conflict, setConflict] = useState<Conflict | undefined>(undefined)
   const isNew = editing.etag === undefined
 
+  const draft = useMemo(() => titled(editing.now), [editing.now])
+
   const finish = useCallback((saved: Versioned<Report>, words: string) => {
     const { etag, value } = saved
     cache.setQueryData(["report", value.id], saved)
@@ -37,15 +39,19 @@ export const useSave = (id: string, editing: Editing, onEditing: (editing: Editi
     void refresh.reports()
     const isEditedSince = latest !== undefined && latest.now !== editing.now
     if (isEditedSince) drafts.set(value.id, { ...latest, saved: draftOf(value), etag: etag ?? undefined })
-    if (value.id !== id) goTo(reportAddress(value.id))
+    if (value.id !== id) leave(id, reportAddress(value.id))
     say(isEditedSince ? `${words}. Your newer changes are not saved yet.` : words)
   }, [cache, drafts, editing.now, id, onEditing, refresh, say])
 
   const failed = useCallback(async (error: unknown) => {
-    if (isProblem(error, "report_changed")) return setConflict({ theirs: await api.report(id) })
+    if (isProblem(error, "report_changed")) {
+      const theirs = await api.report(id)
+      // The response of an earlier save may have been lost.
+      return sameDraft(theirs.value, draft) ? finish(theirs, "Saved") : setConflict({ theirs })
+    }
     if (isProblem(error, "report_not_found")) return setConflict({ theirs: undefined })
     throw error
-  }, [api, id])
+  }, [api, draft, finish, id])
 
   const tell = useCallback((error: unknown) => {
     const problem = `Not saved: ${sentence(error)} Your changes are still here.`
@@ -64,7 +70,6 @@ export const useSave = (id: string, editing: Editing, onEditing: (editing: Editi
     }
   }, [failed, finish, tell])
 
-  const draft = titled(editing.now)
   const { saved, etag } = editing
   return {
     isSaving,

@@ -51,18 +51,18 @@ interface BodyProps {
 const Body = ({ chart, details, isTable, onPoint, onTable, series, title }: BodyProps) => {
   const label = useMemo(() => series === undefined ? "" : sentenceOf(series, title), [series, title])
   if (series === undefined) return <div className="plot skeleton" aria-hidden="true" />
-  if (isTable) {
-    return (
-      <div className="card-table" tabIndex={0} role="region" aria-label={`Table of ${title}`}>
-        <SeriesTable series={series} title={title} onPoint={onPoint} />
-      </div>
-    )
-  }
   if (series.error !== undefined) {
     return (
       <div className="card-fault" role="alert">
         <strong>This card has no answer</strong>
         <span>{series.error.message}</span>
+      </div>
+    )
+  }
+  if (isTable && stateOf(series).kind === "filled") {
+    return (
+      <div className="card-table" tabIndex={0} role="region" aria-label={`Table of ${title}`}>
+        <SeriesTable series={series} title={title} onPoint={onPoint} />
       </div>
     )
   }

@@ -36,7 +36,11 @@ export const bucketNames = [
 const bucketName = (bucket: string | undefined): string =>
   bucketNames.find(([name]) => name === (bucket ?? "day"))?.[1] ?? ""
 
-const dateOf = (text: string | undefined): string => text === undefined || text === "" ? "…" : bucketLabel("day")(text)
+/** The service also takes an instant, and a link may name anything. */
+const dateOf = (text = ""): string => {
+  if (Number.isNaN(Date.parse(text))) return text === "" ? "…" : text
+  return text.length === 10 ? bucketLabel("day")(text) : momentName(text)
+}
 
 export const timeframeName = ({ bucket, from, preset, to }: Timeframe): string => {
   const window = preset === "custom" ? `${dateOf(from)} – ${dateOf(to)}` : presets[preset] ?? preset

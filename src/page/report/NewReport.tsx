@@ -4,7 +4,7 @@ import { useCatalog, usePerson } from "../api/queries.ts"
 import type { ChartKind, Design, Widget } from "../api/wire.ts"
 import type { Draft } from "../builder/Draft.ts"
 import { DraftsContext } from "../builder/Drafts.ts"
-import { changed, editingOf } from "../builder/Editing.ts"
+import { begun, editingOf } from "../builder/Editing.ts"
 import { goTo, reportAddress } from "../shell/route.ts"
 import { DescribeIt } from "./DescribeIt.tsx"
 import { newReport } from "./ReportPage.tsx"
@@ -55,7 +55,7 @@ export const NewReport = () => {
     document.title = "New report · CRM Reports"
   }, [])
   const begin = (draft: Draft, design?: Design) => {
-    drafts.set(newReport, { ...changed(editingOf(blank, undefined), draft), design })
+    drafts.set(newReport, begun(drafts.of(newReport) ?? editingOf(blank, undefined), draft, design))
     goTo(reportAddress(newReport))
   }
   const offered = templates.filter(({ adminOnly }) => !adminOnly || person.role === "admin")

@@ -6,7 +6,7 @@ import { draftOf } from "../builder/Draft.ts"
 import { Dialog } from "../shell/Dialog.tsx"
 import { Icon } from "../shell/Icon.tsx"
 import { Popover } from "../shell/Popover.tsx"
-import { goTo, reportAddress } from "../shell/route.ts"
+import { leave, reportAddress } from "../shell/route.ts"
 import { useSaying } from "../shell/Toasts.tsx"
 import { FreezeDialog } from "../snapshots/FreezeDialog.tsx"
 import { SnapshotsDialog } from "../snapshots/SnapshotsDialog.tsx"
@@ -46,7 +46,7 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
         visibility: "private"
       })
       await refresh.reports()
-      goTo(reportAddress(value.id))
+      leave(report.id, reportAddress(value.id))
       say("Duplicated. Only you can see the copy.")
     } catch (error) {
       warn(sentence(error))
@@ -56,8 +56,9 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
     try {
       await api.remove(report.id)
       ask(undefined)
-      goTo("#/")
-      await refresh.reports()
+      refresh.deleted("report", report.id)
+      leave(report.id, "#/")
+      void refresh.reports()
       say(`“${report.title}” deleted`)
     } catch (error) {
       setProblem(sentence(error))

@@ -6,7 +6,7 @@ import type { Report, Widget } from "../api/wire.ts"
 import { draftOf, withWidgets } from "../builder/Draft.ts"
 import { DraftNotice } from "../builder/DraftNotice.tsx"
 import { useEditing } from "../builder/Drafts.ts"
-import { changed, type Editing, editingOf } from "../builder/Editing.ts"
+import { changed, type Editing, editingOf, isDesigned } from "../builder/Editing.ts"
 import { EditorKeys } from "../builder/EditorKeys.tsx"
 import { WidgetDialog } from "../builder/WidgetDialog.tsx"
 import { WidgetTools } from "../builder/WidgetTools.tsx"
@@ -40,7 +40,8 @@ const NothingYet = () => {
 export const ReportPage = ({ id, query }: ReportPageProps) => {
   const report = useReport(id === newReport ? undefined : id)
   const [editing] = useEditing(id)
-  if (editing === undefined && report.data === undefined) {
+  const isGone = isProblem(report.error, "report_not_found")
+  if (editing === undefined && (isGone || report.data === undefined)) {
     if (id === newReport) return <NothingYet />
     if (report.isError) return <NotFound problem={report.error} onRetry={() => report.refetch()} />
     return <PageSkeleton />
@@ -160,7 +161,7 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
         />
         <RunStatus run={run} request={request} isEditing={isEditing} />
       </div>
-      {editing?.design !== undefined && editing.past.length > 0 && (
+      {editing?.design !== undefined && isDesigned(editing) && (
         <DraftNotice
           design={editing.design}
           onClose={() => setEditing({ ...editing, design: undefined })}

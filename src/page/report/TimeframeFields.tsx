@@ -54,6 +54,7 @@ export const TimeframeFields = ({ onChange, value }: TimeframeFieldsProps) => {
               type="date"
               value={value.to ?? ""}
               min={value.from}
+              max="9999-12-31"
               onChange={({ target }) => onChange({ ...value, to: target.value })}
             />
           </div>

@@ -15,6 +15,14 @@ export const Dialog = (
 ) => {
   const element = useRef<HTMLDialogElement>(null)
   const heading = useId()
+  // After repeated presses of Escape, the browser closes a dialog without asking.
+  useLayoutEffect(() => {
+    const dialog = element.current
+    if (!isBlocking || dialog === null) return
+    const stay = () => dialog.showModal()
+    dialog.addEventListener("close", stay)
+    return () => dialog.removeEventListener("close", stay)
+  }, [isBlocking])
   // `close` returns the focus only while the dialog is in the document, so a layout effect calls it.
   useLayoutEffect(() => {
     const dialog = element.current

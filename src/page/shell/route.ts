@@ -39,6 +39,12 @@ export const goTo = (address: string) => {
   tell()
 }
 
+/** Goes on from a report, unless the person has left it meanwhile. */
+export const leave = (id: string, address: string) => {
+  const route = routeOf(location.hash)
+  if (route.page === "report" && route.id === id) goTo(address)
+}
+
 export const replaceAddress = (address: string) => {
   history.replaceState(null, "", address)
   tell()

@@ -1,4 +1,4 @@
-import { useState } from "react"
+import { useEffect, useRef, useState } from "react"
 import { sentence } from "../api/Problem.ts"
 import { useClient, useOptions, usePerson, useRefresh } from "../api/queries.ts"
 import type { Report } from "../api/wire.ts"
@@ -30,18 +30,23 @@ export const FreezeDialog = ({ onClose, report, view }: FreezeDialogProps) => {
   const [isBusy, setBusy] = useState(false)
   const timeframe = timeframeOf(view, report.defaultTimeframe)
   const whose = person.role === "admin" ? peopleName(view.people, options?.people ?? []) : "Your own numbers"
+  const asked = useRef<AbortController>(undefined)
+  useEffect(() => () => asked.current?.abort(), [])
   const freeze = async () => {
+    const request = asked.current = new AbortController()
     setBusy(true)
     setProblem(undefined)
     try {
       const whoseRecords = person.role === "admin" ? selectionOf(view.people) : {}
-      const { id } = await api.freeze(report.id, { title, timeframe, ...whoseRecords })
+      const { id } = await api.freeze(report.id, { title, timeframe, ...whoseRecords }, request.signal)
+      if (request.signal.aborted) return
       void refresh.snapshots(report.id)
       void refresh.report(report.id)
       onClose()
       goTo(snapshotAddress(id))
       say("Frozen. These numbers stay as they are.")
     } catch (error) {
+      if (request.signal.aborted) return
       setProblem(sentence(error))
       setBusy(false)
     }

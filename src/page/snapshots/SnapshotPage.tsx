@@ -65,6 +65,7 @@ const FrozenHead = ({ snapshot }: { readonly snapshot: Snapshot }) => {
       void refresh.report(snapshot.reportId)
       void refresh.snapshots(snapshot.reportId)
       goTo(reportAddress(snapshot.reportId))
+      refresh.deleted("snapshot", snapshot.id)
       say("Snapshot deleted")
     } catch (error) {
       warn(sentence(error))
