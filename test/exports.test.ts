@@ -49,6 +49,9 @@ const snapshotOf = async (report: string) => {
   return String(JSON.parse(made.bytes.toString()).id)
 }
 
+/** The address of a request has no room for so many. */
+const manyPeople = Array.from({ length: 1_000 }, (_, index) => `user_2abcdefghijklmnopqrstuvw${index}`)
+
 describe("files", () => {
   it.each(DocumentFormat.literals)("a run, a report and a snapshot can be downloaded as %s", async (format) => {
     const report = await savedReport()
@@ -58,7 +61,8 @@ describe("files", () => {
       await post(ana, "/metrics/run", run, contentTypes[format]),
       await ask(ana, `/${report}/export?format=${format}`),
       await ask(ana, `/snapshots/${snapshot}/export?format=${format}`),
-      await ask(ana, `/snapshots/${snapshot}`, accept)
+      await ask(ana, `/snapshots/${snapshot}`, accept),
+      await post(ana, `/${report}/run`, { assigneeIds: manyPeople }, contentTypes[format])
     ]
     for (const { bytes, headers, status } of answers) {
       assert.strictEqual(status, 200, bytes.toString().slice(0, 300))
@@ -118,7 +122,7 @@ describe("files", () => {
     assert.deepStrictEqual(shown, await cardsOf(`/snapshots/${await snapshotOf(String(id))}`))
   })
 
-  it("query parameters set the timeframe, the people, the theme and the language of a file", async () => {
+  it("query parameters or a body set the timeframe, the people, the theme and the language of a file", async () => {
     const report = await savedReport()
     const link = (query: string) => ask(ana, `/${report}/export?format=csv&${query}`)
     const all = await link("assigneeIds=user_ana&assigneeIds=user_bea&preset=this_year&bucket=quarter")
@@ -128,6 +132,8 @@ describe("files", () => {
     assert.include(weeks.bytes.toString(), "2026-01-04")
     const everyone = await link("everyone=true")
     assert.include(everyone.bytes.toString(), "user_carlos")
+    const posted = await post(ana, `/${report}/run`, { everyone: true }, contentTypes.csv)
+    assert.isTrue(posted.bytes.equals(everyone.bytes))
     const own = await link("assigneeIds=user_bea")
     assert.notInclude(own.bytes.toString(), "user_ana")
     const dark = await ask(ana, `/${report}/export?format=svg&theme=dark&locale=de`)

@@ -31,10 +31,11 @@ describe("access to files", () => {
     async (format) => {
       const answers = [
         await ask(stranger, `/${ids.hidden}/export?format=${format}`),
+        await post(stranger, `/${ids.hidden}/run`, {}, contentTypes[format]),
         await ask(stranger, `/snapshots/${ids.frozen}/export?format=${format}`),
         await ask(stranger, `/snapshots/${ids.frozen}`, { headers: { accept: contentTypes[format] } })
       ]
-      assert.deepStrictEqual(answers.map(({ status }) => status), [404, 404, 404])
+      assert.deepStrictEqual(answers.map(({ status }) => status), [404, 404, 404, 404])
     }
   )
 
@@ -44,10 +45,11 @@ describe("access to files", () => {
       const asked = layout.widgets.map(({ h: _h, w: _w, x: _x, y: _y, ...one }) => one)
       const filesOf = async (everyone: boolean) => [
         await ask(stranger, `/${ids.shared}/export?format=${format}&everyone=${everyone}`),
+        await post(stranger, `/${ids.shared}/run`, { everyone }, contentTypes[format]),
         await post(stranger, "/metrics/run", { widgets: asked, everyone }, contentTypes[format])
       ]
       const [own, all] = [await filesOf(false), await filesOf(true)]
-      assert.deepStrictEqual(all.map(({ status }) => status), [200, 200])
+      assert.deepStrictEqual(all.map(({ status }) => status), [200, 200, 200])
       for (const [index, { bytes }] of own.entries()) assert.isTrue(all[index]?.bytes.equals(bytes))
     }
   )

@@ -26,10 +26,9 @@ const filesOf = async ({ ask, post }: App, question: Question, format: DocumentF
   const report = await post(caller, "", { title: "Report", layout: { widgets: placed }, defaultTimeframe: timeframe })
   const { id } = JSON.parse(report.bytes.toString())
   const frozen = await post(caller, `/${id}/snapshots`, { assigneeIds, everyone })
-  const people = assigneeIds.map((person) => `&assigneeIds=${encodeURIComponent(person)}`).join("")
   return allBytes([
     await post(caller, "/metrics/run", request, contentTypes[format]),
-    await ask(caller, `/${id}/export?format=${format}&everyone=${everyone}${people}`),
+    await post(caller, `/${id}/run`, { assigneeIds, everyone }, contentTypes[format]),
     await ask(caller, `/snapshots/${JSON.parse(frozen.bytes.toString()).id}/export?format=${format}`)
   ])
 }

@@ -4,7 +4,7 @@ import { Problem, unreachable } from "../src/page/api/Problem.ts"
 import { changesBetween, type Draft } from "../src/page/builder/Draft.ts"
 import { begun, changed, editingOf, isDesigned, undone } from "../src/page/builder/Editing.ts"
 import { timeframeName } from "../src/page/card/words.ts"
-import { exportQueryOf } from "../src/page/report/exportQueryOf.ts"
+import { fileRequestOf } from "../src/page/report/fileRequestOf.ts"
 import { queryOf, viewOf } from "../src/page/report/View.ts"
 
 const draft: Draft = {
@@ -101,11 +101,8 @@ describe("the timeframe of a view", () => {
     const view = viewOf(
       new URLSearchParams(queryOf({ timeframe: { preset: "this_month", bucket: "week" }, people: "me", filters: {} }))
     )
-    assert.deepStrictEqual(Object.fromEntries(exportQueryOf(view, saved)), {
-      preset: "this_month",
-      bucket: "week",
-      timeZone: "America/New_York",
-      weekStart: "7"
+    assert.deepStrictEqual(fileRequestOf(view, saved), {
+      timeframe: { preset: "this_month", bucket: "week", timeZone: "America/New_York", weekStart: 7 }
     })
   })
 })

@@ -1,5 +1,6 @@
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
+import { DocumentFormat } from "../domain/DocumentFormat.ts"
 import { ReportExportQuery } from "../domain/Export.ts"
 import { ReportId } from "../domain/Ids.ts"
 import { TooManyStreams } from "../domain/Live.ts"
@@ -16,7 +17,7 @@ import {
 import { ReportRunRequest, RunResponse } from "../domain/Run.ts"
 import { fileErrors, files } from "./files.ts"
 import { idempotencyKey, IdempotentReport } from "./Idempotent.ts"
-import { CountsAs } from "./RateLimit.ts"
+import { CountsAs, OfferedFormats } from "./RateLimit.ts"
 import { RequiredScope } from "./RequiredScope.ts"
 
 const params = { id: ReportId }
@@ -79,12 +80,16 @@ export class ReportsGroup extends HttpApiGroup.make("reports").add(
     params,
     payload: ReportRunRequest,
     success: RunResponse,
-    error: [ReportNotFound, TooManyStreams]
-  }).annotate(RequiredScope, "reports:read").annotate(CountsAs, "runs").annotateMerge(
+    error: [ReportNotFound, ...fileErrors, TooManyStreams]
+  }).annotate(RequiredScope, "reports:read").annotate(CountsAs, "runs").annotate(
+    OfferedFormats,
+    DocumentFormat.literals
+  ).annotateMerge(
     OpenApi.annotations({
       identifier: "runReport",
       summary: "Compute a saved report on live data",
-      description: "Runs the widgets of the report under the caller's scope, as `POST /crm-reports/metrics/run` does."
+      description:
+        "Runs the widgets of the report under the caller's scope, as `POST /crm-reports/metrics/run` does, also as a file or as live events."
     })
   ),
   HttpApiEndpoint.delete("remove", "/crm-reports/:id", {

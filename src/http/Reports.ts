@@ -11,7 +11,7 @@ import { Exporting } from "../services/export/Exporting.ts"
 import { ReadLimiter } from "../services/limits/ReadLimiter.ts"
 import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
 import { MetricRunner } from "../services/run/MetricRunner.ts"
-import { prefersEvents } from "./acceptedFormat.ts"
+import { acceptedFormat, prefersEvents } from "./acceptedFormat.ts"
 import { allowedVersions, isNotModified, reportETag } from "./etag.ts"
 import { fileResponse } from "./fileResponse.ts"
 import { liveResponses } from "./liveResponse.ts"
@@ -60,6 +60,8 @@ export const ReportsHandlers = HttpApiBuilder.group(
           Effect.map(reports.find(caller, params.id), (report) => runRequestOf(report, payload))
         if (yield* prefersEvents) return yield* liveResponse(requestOf, params.id)
         const caller = yield* CurrentCaller
+        const format = yield* acceptedFormat
+        if (format !== undefined) return fileResponse(yield* exporting.report(caller, params.id, payload, { format }))
         return { results: yield* runner.run(caller, yield* requestOf(caller)) }
       }),
       remove: Effect.fnUntraced(function*({ headers, params }) {

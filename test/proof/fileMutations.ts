@@ -46,6 +46,13 @@ export const fileMutations: ReadonlyArray<Mutation> = [
     tests: ["documentLimits"]
   },
   {
+    name: "the file of a report that is requested with POST ignores the chosen people",
+    file: "src/http/Reports.ts",
+    find: "exporting.report(caller, params.id, payload, { format })",
+    replace: "exporting.report(caller, params.id, {}, { format })",
+    tests: ["exports"]
+  },
+  {
     name: "two sheets of an XLSX file have the same name",
     file: "src/documents/xlsx.ts",
     find: "used.has(name.toLowerCase()) ?",

@@ -1,7 +1,7 @@
 import { contentTypes, recordFormats } from "../../domain/DocumentFormat.ts"
 import { child, itemsOf, type JsonObject, withOperations } from "./jsonTree.ts"
 
-const negotiated = new Set(["runMetrics", "getSnapshot"])
+const negotiated = new Set(["runMetrics", "runReport", "getSnapshot"])
 const downloads = new Set(["exportReport", "exportSnapshot"])
 
 const binary: JsonObject = { schema: { type: "string", format: "binary" } }

@@ -91,8 +91,6 @@ export const apiOf = (session: Session) => {
       send("/metrics/run", { method: "POST", body, accept: "text/event-stream", signal, lastEventId }),
     records: (body: RecordsRequest, signal: AbortSignal) =>
       read<RecordsResponse>("/metrics/records", { method: "POST", body, signal }),
-    recordsFile: async (body: RecordsRequest, accept: string): Promise<Blob> =>
-      (await send("/metrics/records", { method: "POST", body, accept })).blob(),
     design: (prompt: string, signal: AbortSignal) =>
       read<Design>("/design", { method: "POST", body: { prompt }, signal }),
     reports: (signal: AbortSignal) => read<Listed<Report>>(`?limit=${enough}`, { signal }),
@@ -112,7 +110,8 @@ export const apiOf = (session: Session) => {
     removeSnapshot: async (id: string) => {
       await send(`/snapshots/${id}`, { method: "DELETE" })
     },
-    file: async (path: string): Promise<Blob> => (await send(path)).blob()
+    file: async (path: string, accept: string, body?: unknown): Promise<Blob> =>
+      (await send(path, { accept, ...(body !== undefined && { method: "POST", body }) })).blob()
   }
 }
 

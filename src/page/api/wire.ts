@@ -31,6 +31,7 @@ export type RecordsRequest = typeof RecordsQuestion.Encoded
 export type RecordsResponse = typeof RecordsAnswer.Encoded
 export type Report = typeof Saved.Encoded
 export type RunRequest = typeof Request.Encoded
+export type ReportRunRequest = Pick<RunRequest, "assigneeIds" | "everyone" | "timeframe">
 export type Snapshot = typeof Frozen.Encoded
 export type SnapshotSummary = typeof Summary.Encoded
 export type Timeframe = typeof Frame.Encoded

@@ -1,4 +1,5 @@
 import { useState } from "react"
+import { fileTypes } from "../api/fileTypes.ts"
 import { sentence } from "../api/Problem.ts"
 import { useClient } from "../api/queries.ts"
 import type { RecordsRequest } from "../api/wire.ts"
@@ -10,20 +11,17 @@ interface RecordsFilesProps {
   readonly title: string
 }
 
-const formats = [
-  ["csv", "text/csv"],
-  ["xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"]
-] as const
+const formats = ["csv", "xlsx"] as const
 
 export const RecordsFiles = ({ request, title }: RecordsFilesProps) => {
   const { api } = useClient()
   const [making, setMaking] = useState<string | undefined>(undefined)
   const [problem, setProblem] = useState<string | undefined>(undefined)
-  const download = async (format: string, accept: string) => {
+  const download = async (format: (typeof formats)[number]) => {
     setMaking(format)
     setProblem(undefined)
     try {
-      saveAs(await api.recordsFile(request, accept), title, format)
+      saveAs(await api.file("/metrics/records", fileTypes[format], request), title, format)
     } catch (error) {
       setProblem(`No ${format.toUpperCase()}: ${sentence(error)}`)
     } finally {
@@ -33,13 +31,13 @@ export const RecordsFiles = ({ request, title }: RecordsFilesProps) => {
   return (
     <>
       {problem !== undefined && <span className="problem" role="alert">{problem}</span>}
-      {formats.map(([format, accept]) => (
+      {formats.map((format) => (
         <button
           key={format}
           type="button"
           disabled={making !== undefined}
           aria-label={`Download all records as ${format.toUpperCase()}`}
-          onClick={() => download(format, accept)}
+          onClick={() => download(format)}
         >
           <Icon name="download" />
           {making === format ? "Making…" : format.toUpperCase()}

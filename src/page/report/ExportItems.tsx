@@ -1,12 +1,15 @@
+import { fileTypes } from "../api/fileTypes.ts"
 import { sentence } from "../api/Problem.ts"
 import { useClient } from "../api/queries.ts"
+import type { ReportRunRequest } from "../api/wire.ts"
 import { Icon } from "../shell/Icon.tsx"
 import { saveAs } from "../shell/saveAs.ts"
 import { useSaying } from "../shell/Toasts.tsx"
 
 interface ExportItemsProps {
   readonly path: string
-  readonly query: URLSearchParams
+  /** The path of a report takes a body, and that of a snapshot takes none. */
+  readonly body?: ReportRunRequest
   readonly title: string
   readonly ignoresFilters?: boolean
 }
@@ -20,15 +23,13 @@ const formats = [
 ] as const
 
 /** A link cannot send the token, so the page downloads the file itself. */
-export const ExportItems = ({ ignoresFilters, path, query, title }: ExportItemsProps) => {
+export const ExportItems = ({ body, ignoresFilters, path, title }: ExportItemsProps) => {
   const { api } = useClient()
   const { say, warn } = useSaying()
-  const download = async (format: string) => {
+  const download = async (format: (typeof formats)[number][0]) => {
     say(`Making the ${format.toUpperCase()}${ignoresFilters === true ? " without the filters of this view" : ""}…`)
     try {
-      const asked = new URLSearchParams(query)
-      asked.set("format", format)
-      saveAs(await api.file(`${path}?${asked}`), title, format)
+      saveAs(await api.file(path, fileTypes[format], body), title, format)
     } catch (error) {
       warn(`No ${format.toUpperCase()}: ${sentence(error)}`)
     }

@@ -11,7 +11,7 @@ import { useSaying } from "../shell/Toasts.tsx"
 import { FreezeDialog } from "../snapshots/FreezeDialog.tsx"
 import { SnapshotsDialog } from "../snapshots/SnapshotsDialog.tsx"
 import { ExportItems } from "./ExportItems.tsx"
-import { exportQueryOf } from "./exportQueryOf.ts"
+import { fileRequestOf } from "./fileRequestOf.ts"
 import { countOf, type View } from "./View.ts"
 
 interface ReportActionsProps {
@@ -83,8 +83,8 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
         isMenu
       >
         <ExportItems
-          path={`/${report.id}/export`}
-          query={exportQueryOf(view, report.defaultTimeframe)}
+          path={`/${report.id}/run`}
+          body={fileRequestOf(view, report.defaultTimeframe)}
           title={report.title}
           ignoresFilters={countOf(view.filters) > 0}
         />

@@ -101,8 +101,7 @@ const FrozenHead = ({ snapshot }: { readonly snapshot: Snapshot }) => {
         </button>
         <Popover label={<Icon name="dots" />} name="More" className="square" align="end" isMenu>
           <ExportItems
-            path={`/snapshots/${snapshot.id}/export`}
-            query={new URLSearchParams()}
+            path={`/snapshots/${snapshot.id}`}
             title={snapshot.title}
           />
           <button type="button" onClick={() => print()}>
