@@ -14,6 +14,7 @@ import { KeysHandlers } from "./http/Keys.ts"
 import { logging } from "./http/logging.ts"
 import { Mcp, mcpPath } from "./http/Mcp.ts"
 import { MetricsHandlers } from "./http/Metrics.ts"
+import { Prometheus } from "./http/MetricsPort.ts"
 import { allowedMethods } from "./http/middleware/allowedMethods.ts"
 import { pipeline } from "./http/middleware/pipeline.ts"
 import { RequestGuardLayer } from "./http/middleware/requestGuard.ts"
@@ -52,7 +53,6 @@ import { SnapshotRepo } from "./services/reports/SnapshotRepo/SnapshotRepo.ts"
 import { MetricRunner } from "./services/run/MetricRunner.ts"
 import { MetricSource } from "./services/run/MetricSource.ts"
 import { Records } from "./services/run/Records.ts"
-import { Prometheus } from "./telemetry/prometheus.ts"
 import { Telemetry } from "./telemetry/telemetry.ts"
 
 const Services = Layer.mergeAll(Freezing.layer, Exporting.layer, AgentRuns.layer, Designer.layer, LiveRuns.layer).pipe(
@@ -90,7 +90,7 @@ export const Routes = Layer.mergeAll(
   Layer.provide(ReadLimiter.layer)
 )
 
-const Beside = Layer.mergeAll(Draining, startupMessage, Prometheus, SnapshotCleanup, IdempotencyCleanup, ChangeCleanup)
+const Beside = Layer.mergeAll(Draining, startupMessage, SnapshotCleanup, IdempotencyCleanup, ChangeCleanup)
 
 export const App = Beside.pipe(
   Layer.provideMerge(
@@ -102,7 +102,8 @@ export const App = Beside.pipe(
   Layer.provide([ConnectionLimiter.layer, rateLimits, refusalPace, runLimiter]),
   Layer.provide([signInLayer, keysLayer, designModelLayer]),
   Layer.provide(Readiness.layer),
-  Layer.provide(Server),
+  // The metrics are served until the API has stopped.
+  Layer.provide(Layer.merge(Server, Prometheus)),
   Layer.provide(Layer.succeed(HttpMiddleware.SpanNameGenerator, spanName(allowed))),
   Layer.provide(Layer.provideMerge(Telemetry, logging))
 )

@@ -58,7 +58,7 @@ const overview: Template = {
 const team: Template = {
   name: "team",
   title: "Team board",
-  description: "Who is doing what this quarter, person by person, and what the agency earns.",
+  description: "What each person did in the last 90 days, and what the agency earns.",
   adminOnly: true,
   defaultTimeframe: { preset: "last_90d", bucket: "week" },
   layout: {

@@ -77,6 +77,7 @@ const inside: { readonly [room: string]: typeof downhill } = {
     mcp: [],
     Mcp: ["Authentication", "RateLimited", "mcp", "middleware"],
     liveResponse: ["middleware"],
+    MetricsPort: ["gracefulClose"],
     Metrics: ["acceptedFormat", "fileResponse", "liveResponse", "etag"],
     Page: ["Docs", "authentication", "middleware"],
     PageSignIn: ["authentication", "middleware"],

@@ -47,6 +47,14 @@ describe("the list of reports", () => {
   )
 })
 
+describe("an operation without a body", () => {
+  it("a POST without a body gets no 415 for its content type", async () => {
+    const request = `POST /crm-reports/snapshots/${id}/renew`
+    const form = { "content-type": "application/x-www-form-urlencoded" }
+    assert.strictEqual((await app.call(ana, request, undefined, form)).status, 404)
+  })
+})
+
 describe("an unknown query parameter", () => {
   it("an unknown query parameter gets 400 with the names of the known parameters", async () => {
     const { json, status } = await app.call(ana, "GET /crm-reports?serach=x&limit=5")
@@ -73,6 +81,11 @@ describe("an unknown query parameter", () => {
       }])
     }
   )
+
+  it("an unknown query parameter after a semicolon gets 400", async () => {
+    assert.strictEqual((await app.send(ana, "GET /crm-reports;limt=1")).status, 400)
+    assert.strictEqual((await app.send(ana, "GET /crm-reports;limit=1")).status, 200)
+  })
 
   it("a request with an unknown query parameter and an invalid token gets 401", async () => {
     const { status } = await app.call(ana, "GET /crm-reports?serach=x", undefined, { authorization: "Bearer none" })

@@ -45,7 +45,7 @@ describe("the log of requests", () => {
       yield* client.get("/crm-reports?search=Salaries")
       yield* client.get("/crm-reports/nothing/here")
       yield* client.run("leads.total")
-      yield* Effect.promise(() => fetch(`http://127.0.0.1:${service.port}/health?token=Salaries`, { method: "HEAD" }))
+      yield* Effect.promise(() => fetch(`http://127.0.0.1:${service.port}/health;token=Salaries`, { method: "HEAD" }))
       const { printed, requests } = yield* linesOf(service)
       const one = { method: "GET", heldBack: 0 }
       assert.deepStrictEqual(requests, [

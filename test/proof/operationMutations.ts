@@ -46,7 +46,7 @@ export const operationMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "the port of the metrics serves them at every path",
-    file: "src/telemetry/prometheus.ts",
+    file: "src/http/MetricsPort.ts",
     find: "url !== \"/metrics\"",
     replace: "url === \"\"",
     tests: ["metricsPort"]

@@ -64,5 +64,19 @@ export const refusalMutations: ReadonlyArray<Mutation> = [
     find: "!isSlow && status === 503",
     replace: "status === 503",
     tests: ["requestLog"]
+  },
+  {
+    name: "a query that begins with a semicolon is not checked",
+    file: "src/http/middleware/requestGuard.ts",
+    find: "url.search(/[?;]/)",
+    replace: "url.indexOf(\"?\")",
+    tests: ["reportQuery"]
+  },
+  {
+    name: "the log of a request contains a query that begins with a semicolon",
+    file: "src/http/middleware/pipeline.ts",
+    find: "/[?;#]/",
+    replace: "/[?#]/",
+    tests: ["requestLog"]
   }
 ]

@@ -1,3 +1,4 @@
+import { RoleChanged } from "../../domain/Live.ts"
 import { HeadersTooLarge, MethodNotAllowed, RequestTimedOut, RouteNotFound } from "../RequestFailures.ts"
 import { failureExample } from "./examples/failures.ts"
 import {
@@ -74,9 +75,20 @@ const errorsOf = (schemas: JsonObject, status: string, response: JsonObject): Re
 
 const isFailure = ([status]: readonly [string, unknown]) => Number(status) >= 400
 
+const documented = (
+  { code, error, message, statusCode }: Omit<DocumentedError, "codes"> & { readonly code: string }
+) => ({
+  statusCode,
+  error,
+  codes: [code],
+  message
+})
+
 const elsewhere = [new RouteNotFound(), new MethodNotAllowed(), new RequestTimedOut(), new HeadersTooLarge()].map(
-  ({ code, error, message, statusCode }): DocumentedError => ({ statusCode, error, codes: [code], message })
+  documented
 )
+
+const inStreams = [new RoleChanged()].map(documented)
 
 const beforeOperations = (): JsonObject =>
   Object.fromEntries(elsewhere.map((failure) => [
@@ -91,7 +103,7 @@ export const withErrors = (document: JsonObject): JsonObject => {
       isJsonObject(response) ? errorsOf(schemas, status, response) : []
     )
   )
-  const failures = [...found, ...elsewhere]
+  const failures = [...found, ...elsewhere, ...inStreams]
   const named = withSchemas(document, (known) => ({
     ...known,
     ...Object.fromEntries(failures.map((failure) => [schemaName(failure), schemaOf(failures, failure)]))

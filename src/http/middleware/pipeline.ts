@@ -33,8 +33,9 @@ const requestIdOf = (sent: string | undefined): string => sent !== undefined && 
 
 const refusals = new Set([429, 503])
 
+/** The router accepts a query that begins with `;`, too. */
 const pathOf = (url: string): string => {
-  const end = url.search(/[?#]/)
+  const end = url.search(/[?;#]/)
   return end === -1 ? url : url.slice(0, end)
 }
 

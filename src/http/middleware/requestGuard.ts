@@ -100,10 +100,12 @@ const queryNames = memoize(({ query }: HttpApiEndpoint.Top): ReadonlyArray<strin
 /** A misspelled filter is refused, because ignoring it would return the full list. */
 const checkQuery = (endpoint: HttpApiEndpoint.Top) =>
   Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ url }) => {
-    const start = url.indexOf("?")
+    const start = url.search(/[?;]/)
     if (start === -1) return Effect.void
     const allowed = queryNames(endpoint)
-    const unknown = [...new Set(new URLSearchParams(url.slice(start)).keys())].filter((name) => !allowed.includes(name))
+    const unknown = [...new Set(new URLSearchParams(url.slice(start + 1)).keys())].filter((name) =>
+      !allowed.includes(name)
+    )
     if (unknown.length === 0) return Effect.void
     const message = allowed.length === 0
       ? "is not allowed: this operation has no query parameters"
@@ -114,7 +116,7 @@ const checkQuery = (endpoint: HttpApiEndpoint.Top) =>
 /** The guard runs after authentication, so the body of an anonymous request is never read. */
 export const RequestGuardLayer = Layer.succeed(RequestGuard, (handler, { endpoint }) =>
   checkQuery(endpoint).pipe(
-    Effect.andThen(checkBody),
+    Effect.andThen(endpoint.payload.size === 0 ? Effect.void : checkBody),
     Effect.andThen(handler),
     Effect.mapError((error) => isOfRequest(error) ? InvalidRequest.of(validationIssues(error)) : error)
   ))

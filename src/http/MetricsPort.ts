@@ -1,9 +1,10 @@
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
-import { Effect, Layer, Option, References } from "effect"
+import { Duration, Effect, Layer, Option, References } from "effect"
 import { HttpServer, HttpServerRequest, HttpServerResponse } from "effect/http"
 import { PrometheusMetrics } from "effect/observability"
 import { createServer } from "node:http"
 import { Config } from "../Config.ts"
+import { gracefulClose } from "./gracefulClose.ts"
 
 const contentType = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -14,9 +15,18 @@ const answer = Effect.gen(function*() {
   return HttpServerResponse.text(yield* PrometheusMetrics.format(), { contentType })
 })
 
+/** A scrape is short, so a connection that is still open after this time is closed. */
+const grace = Duration.seconds(1)
+
+const makeServer = () => {
+  const server = createServer()
+  gracefulClose(server, grace)
+  return server
+}
+
 const servedOn = (host: string, port: number) =>
   HttpServer.serve(answer).pipe(
-    Layer.provide(NodeHttpServer.layer(() => createServer(), { host, port })),
+    Layer.provide(NodeHttpServer.layer(makeServer, { host, port, gracefulShutdownTimeout: grace })),
     Layer.provide(Layer.succeed(References.TracerEnabled, false))
   )
 
