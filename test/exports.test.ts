@@ -141,6 +141,19 @@ describe("files", () => {
     assert.include(dark.bytes.toString(), "Nov. 2026")
   })
 
+  it.each(["png", "pdf"])(
+    "the numbers and dates of a %s file are in English if its fonts lack letters of the language",
+    async (format) => {
+      const snapshot = await snapshotOf(await savedReport())
+      const locales = ["en", "mr", "ja", "fa"]
+      const files = await Promise.all(
+        locales.map((locale) => ask(ana, `/snapshots/${snapshot}/export?format=${format}&locale=${locale}`))
+      )
+      const [english] = files
+      assert.deepStrictEqual(files.map(({ bytes }) => english?.bytes.equals(bytes)), [true, true, true, false])
+    }
+  )
+
   it.each([
     ["format=docx", "format"],
     ["", "format"],

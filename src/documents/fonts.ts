@@ -24,6 +24,12 @@ const opened = (file: string): Font => {
 const fallbacks = [opened(dejaVu), opened(emoji)]
 const faces = { regular: [opened(regular), ...fallbacks], semiBold: [opened(semiBold), ...fallbacks] }
 
+/** White space and invisible characters need no glyph. */
+export const hasGlyphs = (text: string): boolean =>
+  (text.match(/[^\s\p{Cf}]/gu) ?? []).every((character) =>
+    faces.regular.some((font) => font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0))
+  )
+
 export type Weight = keyof typeof faces
 
 const widths = { regular: new Map<number, number>(), semiBold: new Map<number, number>() }

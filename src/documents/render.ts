@@ -1,6 +1,7 @@
 import type { DocumentFormat } from "../domain/DocumentFormat.ts"
 import { csv } from "./csv.ts"
 import type { Document } from "./Document.ts"
+import { drawable } from "./drawable.ts"
 import { pdf } from "./pdf.ts"
 import { picture } from "./picture.ts"
 import { png } from "./png.ts"
@@ -15,8 +16,8 @@ export const render = async (document: Document, format: DocumentFormat): Promis
     case "svg":
       return Buffer.from(picture(document).markup)
     case "png":
-      return png(picture(document))
+      return png(picture(drawable(document)))
     case "pdf":
-      return pdf(document)
+      return pdf(drawable(document))
   }
 }

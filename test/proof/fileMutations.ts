@@ -39,6 +39,13 @@ export const fileMutations: ReadonlyArray<Mutation> = [
   ),
   ...ofRecords,
   {
+    name: "the numbers of a picture in Marathi are boxes",
+    file: "src/documents/render.ts",
+    find: "png(picture(drawable(document)))",
+    replace: "png(picture(document))",
+    tests: ["exports"]
+  },
+  {
     name: "a file fails because the idle process that should make it was killed",
     file: "src/documents/Documents.ts",
     find: "Effect.retry({ times: 1,",

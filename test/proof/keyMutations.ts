@@ -80,6 +80,13 @@ export const keyMutations: ReadonlyArray<Mutation> = [
     tests: ["clerkOutages"]
   },
   {
+    name: "a key is listed twice if another key is made meanwhile",
+    file: "src/services/keys/clerk/clerkKeys.ts",
+    find: "[...new Map(found.map((key) => [key.id, key])).values()]",
+    replace: "found",
+    tests: ["clerkKeys"]
+  },
+  {
     name: "revoked and expired keys are listed",
     file: "src/services/keys/clerk/clerkKeys.ts",
     find: "isValid(key) && mayManage(caller, key)",
