@@ -1,11 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
 import { idempotencyKeys } from "../src/page/api/idempotencyKeys.ts"
 import { Problem, unreachable } from "../src/page/api/Problem.ts"
-import { changesBetween, type Draft } from "../src/page/builder/Draft.ts"
+import { changesBetween, copyOf, type Draft } from "../src/page/builder/Draft.ts"
 import { begun, changed, editingOf, isDesigned, undone } from "../src/page/builder/Editing.ts"
 import { timeframeName } from "../src/page/card/words.ts"
 import { fileRequestOf } from "../src/page/report/fileRequestOf.ts"
 import { queryOf, viewOf } from "../src/page/report/View.ts"
+import { routeOf } from "../src/page/shell/routeOf.ts"
 
 const draft: Draft = {
   title: "Leads",
@@ -86,11 +87,39 @@ describe("the name of a timeframe", () => {
     ["x", /^x – /],
     ["2026-02-99", /^2026-02-99 – /],
     ["", /^… – /],
+    ["1 Jan 2026", /^Jan 1, 2026, .+ – /],
     ["2026-01-05T12:00:00Z", /^Jan 5, 2026, .+ – /]
   ])("a timeframe from “%s” has a name, although this is no date", (from, name) => {
     const named = () => timeframeName({ preset: "custom", from, to: "2026-06-01", bucket: "day" })
     assert.doesNotThrow(named)
     assert.match(named(), name)
+  })
+
+  it("the name of a timeframe over two years has both years", () => {
+    assert.strictEqual(
+      timeframeName({ preset: "custom", from: "2024-01-01", to: "2025-12-31", bucket: "month" }),
+      "Jan 1, 2024 – Dec 31, 2025, by month"
+    )
+  })
+})
+
+describe("a copy of a report", () => {
+  it.each([["a".repeat(111), "a".repeat(111)], ["a".repeat(112), "a".repeat(112)]])(
+    "the title of a copy has no half of an emoji",
+    (beginning, kept) => {
+      assert.strictEqual(copyOf({ ...draft, title: `${beginning}😀 and more` }).title, `${kept} (copy)`)
+    }
+  )
+})
+
+describe("the address of a report", () => {
+  it.each(["catalog", "options", "keys", "..", "%E0%A4%A"])("an address with the id “%s” leads home", (id) => {
+    assert.deepStrictEqual(routeOf(`#/reports/${id}`), { page: "home" })
+    assert.deepStrictEqual(routeOf(`#/snapshots/${id}`), { page: "home" })
+  })
+
+  it.each(["new", "01970c2e-7d5c-7b3a-9c1e-2f4a6b8c0d1e"])("an address with the id “%s” leads to the report", (id) => {
+    assert.deepInclude(routeOf(`#/reports/${id}?time=today`), { page: "report", id })
   })
 })
 

@@ -52,7 +52,7 @@ describe.skipIf(isBrowserMissing)("viewing reports", () => {
     await page.close()
   })
 
-  it("the chosen timeframe is still chosen after a reload", async () => {
+  it("the chosen timeframe is still chosen after a reload, and chosen dates begin with today in the organization", async () => {
     const { page } = await opened(browser(), address())
     await drawn(page, 11)
     await page.getByRole("button", { name: /^Last 12 months/ }).click()
@@ -64,7 +64,13 @@ describe.skipIf(isBrowserMissing)("viewing reports", () => {
     await page.reload()
     await page.getByRole("button", { name: "This quarter, by week" }).waitFor()
     await page.getByRole("button", { name: "Reset" }).click()
-    await page.getByRole("button", { name: "Last 12 months, by month" }).waitFor()
+    const usual = page.getByRole("button", { name: "Last 12 months, by month" })
+    await usual.waitFor()
+    // In Madrid, where the organization is, this is the next day.
+    await page.clock.setFixedTime("2026-11-27T23:30:00Z")
+    await usual.click()
+    await page.getByRole("button", { name: "Custom dates" }).click()
+    assert.strictEqual(await page.getByLabel("To, included").inputValue(), "2026-11-28")
     await page.close()
   })
 

@@ -38,6 +38,27 @@ export const pageMutations: ReadonlyArray<Mutation> = [
     tests: ["pageDrafts"]
   },
   {
+    name: "the title of a copy ends with half of an emoji",
+    file: "src/page/builder/Draft.ts",
+    find: ".replace(/[\\ud800-\\udbff]$/, \"\")",
+    replace: "",
+    tests: ["pageDrafts"]
+  },
+  {
+    name: "the page takes an id that is a path of the API as the id of a report",
+    file: "src/page/shell/routeOf.ts",
+    find: "-[\\da-f]{12})$/i.test(id)",
+    replace: "-[\\da-f]{12})$/i.test(id) && id === \"\"",
+    tests: ["pageDrafts"]
+  },
+  {
+    name: "the name of a timeframe has no year",
+    file: "src/page/card/words.ts",
+    find: "bucketLabel(\"day\", \"en\", true)",
+    replace: "bucketLabel(\"day\")",
+    tests: ["pageDrafts"]
+  },
+  {
     name: "the page saves fields that the person did not change",
     file: "src/page/builder/Draft.ts",
     find: "...(before.description !== after.description && { description: after.description })",

@@ -9,6 +9,14 @@ export interface Draft {
   readonly layout: Layout
 }
 
+/** The service refuses half of a surrogate pair. */
+export const cut = (title: string, length: number): string => title.slice(0, length).replace(/[\ud800-\udbff]$/, "")
+
+export const copyOf = (draft: Draft | Report): Draft => ({
+  ...draftOf(draft),
+  title: `${cut(draft.title, 112)} (copy)`
+})
+
 export const draftOf = ({ defaultTimeframe, description, layout, title, visibility }: Draft | Report): Draft => ({
   title,
   description,

@@ -6,7 +6,7 @@ import { useClient, useRefresh } from "../api/queries.ts"
 import type { Report } from "../api/wire.ts"
 import { leave, reportAddress } from "../shell/route.ts"
 import { useSaying } from "../shell/Toasts.tsx"
-import { changesBetween, type Draft, draftOf, sameDraft } from "./Draft.ts"
+import { changesBetween, copyOf, type Draft, draftOf, sameDraft } from "./Draft.ts"
 import { DraftsContext } from "./Drafts.ts"
 import type { Editing } from "./Editing.ts"
 
@@ -76,8 +76,7 @@ export const useSave = (id: string, editing: Editing, onEditing: (editing: Editi
     conflict,
     forget: () => setConflict(undefined),
     save: () => attempt(() => isNew ? api.create(draft) : api.update(id, changesBetween(saved, draft), etag), "Saved"),
-    saveCopy: () =>
-      attempt(() => api.create({ ...draft, title: `${draft.title.slice(0, 112)} (copy)` }), "Saved as a copy"),
+    saveCopy: () => attempt(() => api.create(copyOf(draft)), "Saved as a copy"),
     /** Fields that only the other person changed keep the other person's values. */
     saveOver: ({ etag: theirs }: Versioned<Report>) =>
       attempt(

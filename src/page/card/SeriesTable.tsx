@@ -11,7 +11,7 @@ const numeric = new Set<TableColumn["kind"]>(["rank", "value", "previous", "chan
 
 const writerOf = (series: MetricSeries) => {
   const { full } = numberFormat(series.meta)
-  const bucket = bucketLabel(series.meta.window?.bucket ?? "day")
+  const bucket = bucketLabel(series.meta.window?.bucket ?? "day", "en", true)
   return (cell: TableCell, kind: TableColumn["kind"]): string => {
     if (kind === "change") return typeof cell === "number" ? `${cell > 0 ? "+" : ""}${cell} %` : "–"
     if (kind === "bucket") return typeof cell === "string" ? bucket(cell) : "–"

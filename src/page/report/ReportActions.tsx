@@ -2,7 +2,7 @@ import { useState } from "react"
 import { sentence } from "../api/Problem.ts"
 import { useClient, usePerson, useRefresh } from "../api/queries.ts"
 import type { Report } from "../api/wire.ts"
-import { draftOf } from "../builder/Draft.ts"
+import { copyOf } from "../builder/Draft.ts"
 import { Dialog } from "../shell/Dialog.tsx"
 import { Icon } from "../shell/Icon.tsx"
 import { Popover } from "../shell/Popover.tsx"
@@ -41,8 +41,7 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
   const duplicate = async () => {
     try {
       const { value } = await api.create({
-        ...draftOf(report),
-        title: `${report.title.slice(0, 112)} (copy)`,
+        ...copyOf(report),
         visibility: "private"
       })
       await refresh.reports()

@@ -1,5 +1,6 @@
 import { useId } from "react"
 import { usualBucketOf } from "../../presentation/usualBucket.ts"
+import { useOptions } from "../api/queries.ts"
 import type { Timeframe } from "../api/wire.ts"
 import { bucketNames, presetNames } from "../card/words.ts"
 
@@ -12,13 +13,19 @@ const bucketTitles = { day: "Day", week: "Week", month: "Month", quarter: "Quart
 
 const dayMillis = 86_400_000
 
-const daysAgo = (days: number) => new Date(Date.now() - days * dayMillis).toISOString().slice(0, 10)
+/** This locale writes dates as the API takes them. */
+const daysAgo = (days: number, timeZone: string | undefined) =>
+  new Intl.DateTimeFormat("sv", { ...(timeZone !== undefined && { timeZone }) }).format(Date.now() - days * dayMillis)
 
 export const TimeframeFields = ({ onChange, value }: TimeframeFieldsProps) => {
   const id = useId()
+  const options = useOptions()
+  const timeZone = value.timeZone ?? options?.organization.timeZone
   const choose = (preset: string) => {
     const { from: _from, to: _to, ...rest } = value
-    const dates = preset === "custom" ? { from: value.from ?? daysAgo(29), to: value.to ?? daysAgo(0) } : {}
+    const dates = preset === "custom"
+      ? { from: value.from ?? daysAgo(29, timeZone), to: value.to ?? daysAgo(0, timeZone) }
+      : {}
     onChange({ ...rest, preset, bucket: usualBucketOf(preset), ...dates })
   }
   return (

@@ -5,7 +5,8 @@ import { useDirty } from "../builder/Drafts.ts"
 import { newReport } from "../report/ReportPage.tsx"
 import type { Person } from "../session/Session.ts"
 import { Icon } from "./Icon.tsx"
-import { reportAddress, type Route } from "./route.ts"
+import { reportAddress } from "./route.ts"
+import type { Route } from "./routeOf.ts"
 
 interface SidebarProps {
   readonly route: Route

@@ -1,22 +1,5 @@
 import { useMemo, useSyncExternalStore } from "react"
-
-/** The route is in the fragment of the address, so the server needs only one document. */
-export type Route =
-  | { readonly page: "home" }
-  | { readonly page: "new" }
-  | { readonly page: "report"; readonly id: string; readonly query: URLSearchParams }
-  | { readonly page: "snapshot"; readonly id: string }
-
-export const routeOf = (hash: string): Route => {
-  const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?")
-  const [page, id] = path.split("/")
-  if (page === "new") return { page }
-  if (page === "reports" && id !== undefined && id !== "") {
-    return { page: "report", id, query: new URLSearchParams(query) }
-  }
-  if (page === "snapshots" && id !== undefined && id !== "") return { page: "snapshot", id }
-  return { page: "home" }
-}
+import { type Route, routeOf } from "./routeOf.ts"
 
 const subscribe = (listener: () => void) => {
   addEventListener("hashchange", listener)

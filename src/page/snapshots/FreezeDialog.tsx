@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react"
 import { sentence } from "../api/Problem.ts"
 import { useClient, useOptions, usePerson, useRefresh } from "../api/queries.ts"
 import type { Report } from "../api/wire.ts"
+import { cut } from "../builder/Draft.ts"
 import { timeframeName } from "../card/words.ts"
 import { peopleName } from "../report/PeopleFields.tsx"
 import { selectionOf } from "../report/requestOf.ts"
@@ -17,7 +18,7 @@ interface FreezeDialogProps {
 }
 
 const titleNow = (title: string) =>
-  `${title}, ${new Intl.DateTimeFormat("en", { dateStyle: "medium" }).format(new Date())}`.slice(0, 120)
+  cut(`${title}, ${new Intl.DateTimeFormat("en", { dateStyle: "medium" }).format(new Date())}`, 120)
 
 export const FreezeDialog = ({ onClose, report, view }: FreezeDialogProps) => {
   const { api } = useClient()
