@@ -3,7 +3,9 @@ import { Config as Env, Data, Duration, Effect, Option, type Redacted, Result, S
 const decodeDuration = Schema.decodeUnknownOption(Schema.DurationFromString)
 
 const wholeNumber = (name: string, minimum: number, maximum: number) => {
-  const isMeant = (text: string) => Number.isInteger(Number(text)) && Number(text) >= minimum && Number(text) <= maximum
+  // A blank text is 0 as a number.
+  const isMeant = (text: string) =>
+    text.trim() !== "" && Number.isInteger(Number(text)) && Number(text) >= minimum && Number(text) <= maximum
   const hint = `Expected a whole number from ${minimum} to ${maximum}`
   const Text = Schema.String.check(Schema.makeFilter((text) => isMeant(text) || hint))
   return Env.schema(Text.pipe(Schema.decodeTo(Schema.FiniteFromString)), name)
@@ -34,6 +36,12 @@ const Origin = Schema.String.check(
     }
     return url.origin === text || `${JSON.stringify(text)} is not an origin as browsers send it: write ${url.origin}`
   })
+)
+
+const Party = Schema.NonEmptyString.check(
+  Schema.makeFilter((text: string) =>
+    text === text.trim() || `${JSON.stringify(text)} has blanks: list the parties with commas alone`
+  )
 )
 
 const filled = (template: string, text: string) => URL.parse(template.replaceAll(/\{(type|id)\}/g, text))
@@ -121,7 +129,7 @@ export const Config = {
   clerkSecretKey: Env.option(Env.Redacted("CLERK_SECRET_KEY")),
   clerkPublishableKey: Env.option(Env.String("CLERK_PUBLISHABLE_KEY")),
   clerkIssuer: Env.option(Env.String("CLERK_ISSUER")),
-  clerkAuthorizedParties: Env.Array(Schema.NonEmptyString, "CLERK_AUTHORIZED_PARTIES").pipe(
+  clerkAuthorizedParties: Env.Array(Party, "CLERK_AUTHORIZED_PARTIES").pipe(
     Env.withDefault<ReadonlyArray<string>>([])
   ),
   /** If this is set, a session token must have the same `aud`. */

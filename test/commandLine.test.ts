@@ -6,9 +6,19 @@ import { emptyDatabase } from "./support/Postgres.ts"
 
 it.live("the service exits with 1 and names every invalid environment variable", () =>
   Effect.gen(function*() {
-    const ended = yield* run(["serve"], { PORT: "abc", DATABASE_POOL: "0", CLEANUP_HOUR: "25", WIDGET_TIMEOUT: "soon" })
+    const ended = yield* run(["serve"], {
+      PORT: "abc",
+      DATABASE_POOL: "0",
+      CLERK_AUTHORIZED_PARTIES: "https://a.example, https://b.example",
+      CLEANUP_HOUR: "25",
+      RATE_LIMIT_RUNS: " ",
+      WIDGET_TIMEOUT: "soon"
+    })
     assert.strictEqual(ended.code, 1)
-    assert.match(ended.err, /^crm-reports: PORT: .*DATABASE_POOL: .*WIDGET_TIMEOUT: .*CLEANUP_HOUR: [^\n]*\n$/)
+    assert.match(
+      ended.err,
+      /^crm-reports: PORT: .*DATABASE_POOL: .*CLERK_AUTHORIZED_PARTIES: " https:.*blanks.*WIDGET_TIMEOUT: .*RATE_LIMIT_RUNS: .*CLEANUP_HOUR: [^\n]*\n$/
+    )
   }))
 
 it.live("the service exits with 1 when a timeout is zero or less", () =>

@@ -52,6 +52,7 @@ describe("an address with several hosts", () => {
     ["postgres://u@h1,,h2/db", "is not of the form"],
     ["postgres://u@h1:1,h2:x/db", "is not of the form"],
     ["postgres://u@h1,h2/db?target_session_attrs=standby", "may have target_session_attrs=read-write"],
+    ["postgres://u@h/db?ssl=true", "has the parameter ssl, which has no effect: write sslmode=require"],
     ["postgres://u@h1,h2/db?sslmode=prefer", "has several hosts, and so sslmode may be"]
   ])("the address %s is refused with a message that it %s", (url, sentence) => {
     assert.include(Result.getOrUndefined(Result.flip(found(url))), sentence)

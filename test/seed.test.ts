@@ -27,14 +27,15 @@ const foreign = {
 }
 
 it.live(
-  "an empty embedded database is seeded once",
+  "an empty embedded database is seeded once, and not at all if its reports cannot be saved",
   () =>
     Effect.gen(function*() {
       const dataFolder = yield* folderWithDatabase
       const embedded = { url: Option.none(), dataFolder, maxConnections: 1, connectFor: Duration.seconds(1) }
       yield* Effect.gen(function*() {
-        assert.isAbove(yield* seedIfEmpty(Effect.void), 40_000)
-        assert.strictEqual(yield* seedIfEmpty(Effect.void), 0)
+        assert.strictEqual(yield* Effect.flip(seedIfEmpty(Effect.void, Effect.fail("no"))), "no")
+        assert.isAbove(yield* seedIfEmpty(Effect.void, Effect.void), 40_000)
+        assert.strictEqual(yield* seedIfEmpty(Effect.void, Effect.die("seeded twice")), 0)
         const sql = yield* SqlClient.SqlClient
         const [leads] = yield* sql`SELECT count(*)::int AS count FROM crm.leads`
         assert.strictEqual(leads?.["count"], 5_000)
@@ -59,7 +60,7 @@ it.live("a second seed replaces the demo organizations and no other organization
 it.live("the demo data that a first start writes has a call of the last two days", () =>
   onServer(() =>
     Effect.gen(function*() {
-      yield* seedIfEmpty(Effect.void).pipe(fixedClock(now))
+      yield* seedIfEmpty(Effect.void, Effect.void).pipe(fixedClock(now))
       const sql = yield* SqlClient.SqlClient
       const [calls] = yield* sql`SELECT max(started_at) AS latest FROM crm.calls`
       const latest = calls?.["latest"]

@@ -34,8 +34,10 @@ export const forgetUnansweredKeys = SqlClient.SqlClient.use((sql) =>
 const demoData = Effect.gen(function*() {
   if (Option.isSome(yield* Config.databaseUrl)) return
   const leads = formatCount(byDefault.leads)
-  const rows = yield* seedIfEmpty(announce(`Making demo data, ${leads} leads in two organizations ...`))
-  if (rows > 0) yield* Effect.provide(saveDemoReports, ReportRepo.layerSql)
+  yield* seedIfEmpty(
+    announce(`Making demo data, ${leads} leads in two organizations ...`),
+    Effect.provide(saveDemoReports, ReportRepo.layerSql)
+  )
   yield* forgetUnansweredKeys
   yield* keepPeople
 })

@@ -2,6 +2,7 @@ import { Clock, type Config as Env, Effect } from "effect"
 import { SqlClient } from "effect/sql"
 import { contract, type Tables } from "../metrics/crm.ts"
 import type { Table } from "../metrics/Table.ts"
+import { transaction } from "../services/database/transaction.ts"
 import { demoParts } from "./demo.ts"
 import { type Demo, demoOrganizationIds } from "./demo/organizations.ts"
 import { progressBar } from "./progressBar.ts"
@@ -32,19 +33,26 @@ const written = Effect.fnUntraced(function*(demo: Demo) {
   return rows
 })
 
-export const seed = Effect.fn("seed")(function*(demo: Demo) {
+/** Runs `andThen` in the transaction that writes the rows. */
+const seedAnd = Effect.fn("seed")(function*<E, R>(demo: Demo, andThen: Effect.Effect<void, E, R>) {
   const sql = yield* SqlClient.SqlClient
-  const rows = yield* sql.withTransaction(Effect.andThen(removed, Effect.scoped(written(demo))))
+  const work = removed.pipe(Effect.andThen(Effect.scoped(written(demo))), Effect.tap(andThen))
+  const rows = yield* transaction(sql)(work)
   yield* vacuumAnalyze(tables)
   return rows
 })
 
+export const seed = (demo: Demo) => seedAnd(demo, Effect.void)
+
 export const byDefault = { seed: 1, leads: 5_000 }
 
-export const seedIfEmpty = Effect.fnUntraced(function*(before: Effect.Effect<void, Env.ConfigError>) {
+export const seedIfEmpty = Effect.fnUntraced(function*<E, R>(
+  before: Effect.Effect<void, Env.ConfigError>,
+  andThen: Effect.Effect<void, E, R>
+) {
   const sql = yield* SqlClient.SqlClient
   const known = yield* sql`SELECT organization_id FROM crm.organizations LIMIT 1`
   if (known.length > 0) return 0
   yield* before
-  return yield* seed({ ...byDefault, now: yield* Clock.currentTimeMillis })
+  return yield* seedAnd({ ...byDefault, now: yield* Clock.currentTimeMillis }, andThen)
 })

@@ -22,5 +22,19 @@ export const commandMutations: ReadonlyArray<Mutation> = [
     find: "onExit(130)",
     replace: "onExit(0)",
     tests: ["unusableDatabase"]
+  },
+  {
+    name: "demo rows are stored without the demo reports",
+    file: "src/data/seed.ts",
+    find: "Effect.tap(andThen)",
+    replace: "Effect.tap(Effect.void)",
+    tests: ["seed"]
+  },
+  {
+    name: "a DATABASE_URL with ssl=true connects without TLS",
+    file: "src/services/database/address.ts",
+    find: "searchParams.has(\"ssl\")",
+    replace: "searchParams.has(\"\")",
+    tests: ["hosts"]
   }
 ]

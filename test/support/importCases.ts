@@ -115,6 +115,7 @@ export const rowCases: ReadonlyArray<FileCase> = [
   )
 ]
 
+const letters = Array.from({ length: 240 }, () => "a").join("|")
 const crowd = Array.from({ length: 60 }, (_, index) => `user_${"x".repeat(27)}${index}`).join("|")
 
 type ValueCase = readonly [
@@ -140,6 +141,9 @@ export const valueCases: ReadonlyArray<ValueCase> = [
   ["leads.csv", "assignee_ids", "a||b", "has an empty entry"],
   ["leads.csv", "assignee_ids", "a|bucket", kept],
   ["leads.csv", "assignee_ids", crowd, "has too many people", `"${crowd.slice(0, 60)}…" `],
+  ["leads.csv", "assignee_ids", letters, "has too many people", `"${letters.slice(0, 60)}…" `],
+  ["leads.csv", "lead_id", "é".repeat(51), "has more than 100 bytes"],
+  ["deals.csv", "deal_id", "é".repeat(51), "has more than 100 bytes"],
   ["leads.csv", "tag_ids", "hot", "is not a uuid"],
   ["leads.csv", "owner_id", "~none", kept],
   ["leads.csv", "status", " ~x", kept],

@@ -1,6 +1,7 @@
 import { Data, Effect, Option, Result, Stream } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
 import type { Field } from "../../metrics/Table.ts"
+import { transaction } from "../../services/database/transaction.ts"
 import { progressBar } from "../progressBar.ts"
 import { vacuumAnalyze, writeRows } from "../writeTables.ts"
 import { learnZones, uniqueIn, withInstants, type Zones } from "./checks.ts"
@@ -115,7 +116,7 @@ export const importFolders = Effect.fn("importFolders")(function*(
       Effect.scoped(importAll(files, faults)),
       (imported) => isDryRun ? Effect.fail(new DryRun({ imported })) : Effect.succeed(imported)
     )
-  const imported = yield* sql.withTransaction(importing).pipe(
+  const imported = yield* transaction(sql)(importing).pipe(
     Effect.catchTag("DryRun", ({ imported }) => Effect.succeed(imported))
   )
   if (!isDryRun) yield* vacuumAnalyze([...new Set(files.map(({ table }) => table))])

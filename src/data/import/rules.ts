@@ -20,6 +20,8 @@ const special: { readonly [name: string]: ReadonlyArray<Rule> } = {
   ownerId: person,
   userId: person,
   assigneeIds: person,
+  "leads.leadId": [octets(100)],
+  "deals.dealId": [octets(100)],
   source: [octets(255), notReserved],
   lostReason: [notReserved],
   threadId: [octets(1_000)],
@@ -43,7 +45,7 @@ const sizeOf = (values: ReadonlyArray<string>): number =>
   values.reduce((size, value) => size + 4 + Math.ceil(Buffer.byteLength(value) / 4) * 4, 24)
 
 const crowded: Rule = (value) =>
-  value.length > 600 && sizeOf(value.split("|")) > 1_900 ? "has too many people" : undefined
+  value.length > 460 && sizeOf(value.split("|")) > 1_900 ? "has too many people" : undefined
 
 export const faultOf = (field: Field): Rule => {
   const rules = [storable, ...rulesOf(field)]

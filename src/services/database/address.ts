@@ -27,6 +27,9 @@ const parsedOf = (url: Redacted.Redacted): ReadonlyArray<URL> => {
 export const addressOf = (url: Redacted.Redacted): Result.Result<Address, string> => {
   const [first, ...others] = parsedOf(url)
   if (first === undefined) return Result.fail("is not of the form postgres://user:password@host:port/database")
+  if (first.searchParams.has("ssl")) {
+    return Result.fail("has the parameter ssl, which has no effect: write sslmode=require for TLS")
+  }
   const wanted = first.searchParams.get("target_session_attrs") ?? (others.length > 0 ? "read-write" : "any")
   if (!["any", "read-write", "primary"].includes(wanted)) {
     return Result.fail("may have target_session_attrs=read-write, primary or any, because the service writes")
