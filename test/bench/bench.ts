@@ -108,7 +108,7 @@ const measured = Effect.fnUntraced(function*(options: Options) {
 })
 
 const bench = Command.make("bench", flags, ({ quick, warmUp: warmUpSeconds, ...options }) => {
-  const usual: Options = { ...options, blockMillis: 300, warmUpSeconds }
+  const usual: Options = { ...options, blockMillis: 600, warmUpSeconds }
   const chosen: Options = quick ? { ...usual, size: "tiny", rounds: 1, blockMillis: 1, warmUpSeconds: 1 } : usual
   return measured(chosen).pipe(Effect.scoped, Effect.provide(Server.layerIn(options.folder)))
 }).pipe(Command.withDescription("Measure the service against plain SQL on the same database"))

@@ -21,10 +21,10 @@ const millisOf = (blocks: ReadonlyArray<Block>) => {
 }
 
 const perSecond = (blocks: ReadonlyArray<Block>) =>
-  digits(sum(blocks.map(({ millis }) => millis.length)) / sum(blocks.map(({ seconds }) => seconds)))
+  digits(sum(blocks.map(({ requests }) => requests)) / sum(blocks.map(({ seconds }) => seconds)))
 
 const per1000 = (blocks: ReadonlyArray<Block>) => {
-  const requests = sum(blocks.map(({ millis }) => millis.length))
+  const requests = sum(blocks.map((block) => block.requests))
   const each = (seconds: (block: Block) => number | null) => {
     const known = blocks.map(seconds).filter((value) => value !== null)
     return known.length < blocks.length ? "–" : digits(sum(known) / requests * 1000)
