@@ -106,5 +106,12 @@ export const loadMutations: ReadonlyArray<Mutation> = [
     find: "column.start += size",
     replace: "column.start += 0 * size",
     tests: ["eachAlike"]
+  },
+  {
+    name: "a load uses only the first message of a page",
+    file: "src/services/replica/load.ts",
+    find: "const message of messages)",
+    replace: "const message of messages.slice(0, 1))",
+    tests: ["replicas"]
   }
 ]
