@@ -1,4 +1,13 @@
-const port = process.env.PORT || 3000
+// A variable of the environment overrides the file `.env`, as in a start.
+try {
+  process.loadEnvFile()
+} catch (error) {
+  if (error.code !== "ENOENT") throw error
+}
 
-const isHealthy = await fetch(`http://127.0.0.1:${port}/health`).then(({ ok }) => ok, () => false)
+const { HOST = "", PORT } = process.env
+const host = ["", "0.0.0.0", "::"].includes(HOST) ? "127.0.0.1" : HOST
+const address = `${host.includes(":") ? `[${host}]` : host}:${PORT || 3000}`
+
+const isHealthy = await fetch(`http://${address}/health`).then(({ ok }) => ok, () => false)
 process.exitCode = isHealthy ? 0 : 1

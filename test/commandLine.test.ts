@@ -1,5 +1,6 @@
 import { assert, it } from "@effect/vitest"
 import { Effect, Redacted } from "effect"
+import { unknownPerson } from "../src/commands/knownPeople.ts"
 import { run, started } from "./support/commandLine.ts"
 import { temporaryFolder } from "./support/folder.ts"
 import { emptyDatabase } from "./support/Postgres.ts"
@@ -41,6 +42,12 @@ it.live("the command token with an empty --user exits with 1 and prints the allo
     assert.strictEqual(code, 1)
     assert.match(err, /--user\. Expected: 1 to 255 characters/)
   }))
+
+it("the command token calls no organization unknown if the list of organizations may be cut", () => {
+  const organizations = Array.from({ length: 1_000 }, (_, n) => ({ organizationId: `org_${n}`, name: "A", people: [] }))
+  assert.isUndefined(unknownPerson(organizations, "org_later", "user"))
+  assert.match(unknownPerson(organizations.slice(1), "org_later", "user") ?? "", /is no organization of the database/)
+})
 
 it.live("the command migrate prints the applied migrations, or that the database is up to date", () =>
   Effect.gen(function*() {

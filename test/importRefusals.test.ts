@@ -1,6 +1,7 @@
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, layer } from "@effect/vitest"
 import { Effect, Layer } from "effect"
+import { SqlClient } from "effect/sql"
 import { join } from "node:path"
 import { uniqueIn } from "../src/data/import/checks.ts"
 import { importFolders } from "../src/data/import/importFolders.ts"
@@ -48,6 +49,21 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
           place: "tags.csv:7",
           reason: `the same organization_id, tag_id as in line ${line}`
         }))
+      )
+    }))
+
+  it.effect("an import names the row whose organization has an unknown time zone in the database", () =>
+    Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      yield* sql`INSERT INTO crm.organizations (organization_id, name, time_zone) VALUES ('org_z', 'Z', 'Berlin')`
+      const folder = yield* folderOf({
+        "leads.csv": ["organization_id,lead_id,status,created_at", "org_z,l1,lead,2024-01-01"]
+      })
+      const { message } = yield* Effect.flip(importFolders([folder]))
+      yield* sql`DELETE FROM crm.organizations WHERE organization_id = 'org_z'`
+      assert.strictEqual(
+        message,
+        `${folder}/leads.csv:2 organization_id: the database has the unknown time zone "Berlin": correct it in crm.organizations`
       )
     }))
 

@@ -1,7 +1,7 @@
 import { Duration, Effect, Option } from "effect"
 import { Config } from "../Config.ts"
 import { demoOrganizations } from "../data/demoOrganizations.ts"
-import { keptPeople, type Organization, peopleInDatabase } from "../data/people.ts"
+import { keptPeople, mostKnown, type Organization, peopleInDatabase } from "../data/people.ts"
 import * as Database from "../services/database/Database.ts"
 
 const ofServer = Effect.gen(function*() {
@@ -51,8 +51,10 @@ export const unknownPerson = (
   if (organizations === undefined) return undefined
   const organization = organizations.find((one) => one.organizationId === organizationId)
   if (organization === undefined) {
+    if (organizations.length >= mostKnown) return undefined
     return `${organizationId} is no organization of the database, so every number of this token is 0 or empty`
   }
+  if (organization.people.length >= mostKnown) return undefined
   if (organization.people.some((person) => person.userId === userId)) return undefined
   return `${userId} is not a member of ${organizationId} in the database, so this token may count no rows`
 }

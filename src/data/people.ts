@@ -12,7 +12,8 @@ export type Organization = typeof Organization.Type
 const Organizations = Schema.Array(Organization)
 const Stored = Schema.fromJsonString(Organizations)
 
-const mostPeople = 1_000
+/** Lists end after this number of organizations, and of people in each. */
+export const mostKnown = 1_000
 
 export const peopleInDatabase = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
@@ -21,10 +22,10 @@ export const peopleInDatabase = Effect.gen(function*() {
       (SELECT json_agg(p) FROM (
         SELECT m.user_id AS "userId", m.name FROM crm.members m
         WHERE m.organization_id = o.organization_id AND m.left_at IS NULL
-        ORDER BY m.name, m.user_id LIMIT ${mostPeople}
+        ORDER BY m.name, m.user_id LIMIT ${mostKnown}
       ) p), '[]'::json
     ) AS people
-    FROM crm.organizations o ORDER BY o.organization_id LIMIT ${mostPeople}
+    FROM crm.organizations o ORDER BY o.organization_id LIMIT ${mostKnown}
   `
   return yield* Schema.decodeUnknownEffect(Organizations)(rows)
 })

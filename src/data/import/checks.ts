@@ -1,6 +1,6 @@
 import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
-import { parseDate, startOfDay } from "../../domain/Calendar.ts"
+import { isZone, parseDate, startOfDay } from "../../domain/Calendar.ts"
 import type { Field } from "../../metrics/Table.ts"
 import { keyFields } from "../writeTables.ts"
 import type { TableFile } from "./files.ts"
@@ -42,12 +42,18 @@ export const learnZones = Effect.fnUntraced(function*(
     const given = isOrganizations ? cells["timeZone"] : undefined
     if (given === undefined && zones.has(organizationId)) continue
     const [found] = yield* sql`SELECT time_zone FROM crm.organizations WHERE organization_id = ${organizationId}`
-    zones.set(organizationId, String(given ?? found?.["time_zone"] ?? "UTC"))
+    const zone = String(given ?? found?.["time_zone"] ?? "UTC")
+    zones.set(organizationId, isZone(zone) ? zone : "UTC")
+    const place = `${path}:${line} organization_id`
+    if (!isZone(zone)) {
+      faults.push({
+        place,
+        reason: `the database has the unknown time zone ${JSON.stringify(zone)}: correct it in crm.organizations`
+      })
+    }
     if (isOrganizations || found !== undefined) continue
-    faults.push({
-      place: `${path}:${line} organization_id`,
-      reason: `${JSON.stringify(organizationId)} is in no organizations file and not in the database`
-    })
+    const reason = `${JSON.stringify(organizationId)} is in no organizations file and not in the database`
+    faults.push({ place, reason })
   }
   return faults
 })
