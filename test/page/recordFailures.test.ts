@@ -42,6 +42,23 @@ describe.skipIf(isBrowserMissing)("records that cannot be shown", () => {
     await page.close()
   })
 
+  it("a card that is shown as a table shows the error of its next count", async () => {
+    const page = await overview()
+    const card = cardOf(page, "Win rate")
+    await card.hover()
+    await card.getByRole("button", { name: "as a table" }).click()
+    await page.route("**/metrics/run", async (route) => {
+      const response = await route.fetch()
+      const { results } = await response.json()
+      const error = { code: "timeout", message: "The answer took too long." }
+      const failed = results.map((one: object) => ({ ...one, error }))
+      await route.fulfill({ response, json: { results: failed } })
+    })
+    await page.getByRole("button", { name: "Count again" }).click()
+    await card.getByText("The answer took too long.").waitFor()
+    await page.close()
+  })
+
   it("a part of the page that cannot be loaded is reported in a dialog over the open report", async () => {
     const page = await overview()
     await page.route("**/assets/RecordsPanel*.js", (route) => route.abort())

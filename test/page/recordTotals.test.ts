@@ -42,4 +42,29 @@ describe.skipIf(isBrowserMissing)("the number of all records", () => {
     assert.strictEqual(await panel(page).getByRole("row").count(), 51)
     await page.close()
   })
+
+  it("“Count again” updates the card and the panel, so that both show the same number", async () => {
+    const { page } = await opened(browser(), address("#/new"))
+    await page.getByRole("button", { name: /^Empty report/ }).waitFor()
+    const card = { isOld: true }
+    await page.route("**/metrics/run", async (route) => {
+      const response = await route.fetch()
+      const { results } = await response.json()
+      const old = results.map((one: { readonly stat: { readonly value: number } | null }) =>
+        one.stat === null ? one : { ...one, stat: { ...one.stat, value: one.stat.value - 1 } }
+      )
+      await route.fulfill({ response, json: { results: card.isOld ? old : results } })
+    })
+    await page.goto(address("#/"))
+    await drawn(page, 11)
+    await cardOf(page, "Total new leads").locator(".plot").click()
+    const notice = panel(page).getByText(/^The card shows/)
+    await notice.waitFor()
+    card.isOld = false
+    await notice.getByRole("button", { name: "Count again" }).click()
+    await notice.waitFor({ state: "detached" })
+    await panel(page).locator(".records-number[aria-busy=false]").waitFor()
+    assert.strictEqual(await notice.count(), 0)
+    await page.close()
+  })
 })

@@ -112,6 +112,43 @@ describe.skipIf(isBrowserMissing)("viewing reports", () => {
     await page.close()
   })
 
+  it("the sidebar lists all reports, also those after the first hundred", async () => {
+    const { page } = await opened(browser(), "about:blank")
+    await page.route("**/crm-reports?*", (route) => {
+      const at = new URL(route.request().url()).searchParams.get("page")
+      const results = Array.from({ length: at === "1" ? 100 : 1 }, (_, index) => ({
+        id: `${at}-${index}`,
+        title: `Report ${at}-${index}`,
+        visibility: "organization"
+      }))
+      return route.fulfill({ json: { results, total: 101 } })
+    })
+    await page.goto(address("#/new"))
+    await page.getByRole("link", { name: "Report 2-0" }).waitFor()
+    assert.strictEqual(await page.getByRole("link", { name: /^Report/ }).count(), 101)
+    await page.close()
+  })
+
+  it("a report with filters says that the catalog cannot be read, and is drawn once it can", async () => {
+    const { page } = await opened(browser(), "about:blank")
+    const service = { isDown: true }
+    await page.route("**/crm-reports/catalog", (route) =>
+      service.isDown
+        ? route.fulfill({ status: 429, json: { code: "rate_limited", message: "Too many requests." } })
+        : route.continue())
+    await page.goto(address("#/new"))
+    const [overview] = await Promise.all([
+      page.getByRole("link", { name: "Owner's overview" }).getAttribute("href"),
+      page.getByRole("button", { name: /^Empty report/ }).waitFor()
+    ])
+    await page.evaluate(`location.hash = "${overview}?source=portal"`)
+    await page.getByRole("alert").getByText("Too many requests.").waitFor()
+    service.isDown = false
+    await page.getByRole("button", { name: "Try again" }).click()
+    await drawn(page, 11)
+    await page.close()
+  })
+
   it("a tooltip shows the number of the point under the mouse pointer", async () => {
     const { complaints, page } = await opened(browser(), address())
     await drawn(page, 11)

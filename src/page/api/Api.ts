@@ -75,6 +75,11 @@ export const apiOf = (session: Session) => {
     const response = await send(path, sent)
     return { value: await response.json(), etag: response.headers.get("etag") }
   }
+  const every = async <A>(path: string, signal: AbortSignal, page = 1): Promise<Listed<A>> => {
+    const { results, total } = await read<Listed<A>>(`${path}?limit=${enough}&page=${page}`, { signal })
+    if (page * enough >= total) return { results, total }
+    return { results: [...results, ...(await every<A>(path, signal, page + 1)).results], total }
+  }
   const withKey = idempotencyKeys()
   const posted = <A>(path: string, body: unknown, post: (path: string, sent: Sent) => Promise<A>): Promise<A> =>
     withKey(
@@ -93,7 +98,7 @@ export const apiOf = (session: Session) => {
       read<RecordsResponse>("/metrics/records", { method: "POST", body, signal }),
     design: (prompt: string, signal: AbortSignal) =>
       read<Design>("/design", { method: "POST", body: { prompt }, signal }),
-    reports: (signal: AbortSignal) => read<Listed<Report>>(`?limit=${enough}`, { signal }),
+    reports: (signal: AbortSignal) => every<Report>("", signal),
     report: (id: string, signal?: AbortSignal) => versioned<Report>(`/${id}`, { signal }),
     create: (body: CreateReport) => posted("", body, versioned<Report>),
     update: (id: string, body: UpdateReport, ifMatch?: string) =>
@@ -103,8 +108,7 @@ export const apiOf = (session: Session) => {
     },
     freeze: (id: string, body: Freeze, signal: AbortSignal) =>
       posted(`/${id}/snapshots`, body, (path, sent) => read<Snapshot>(path, { ...sent, signal })),
-    snapshots: (id: string, signal: AbortSignal) =>
-      read<Listed<SnapshotSummary>>(`/${id}/snapshots?limit=${enough}`, { signal }),
+    snapshots: (id: string, signal: AbortSignal) => every<SnapshotSummary>(`/${id}/snapshots`, signal),
     snapshot: (id: string, signal: AbortSignal) => read<Snapshot>(`/snapshots/${id}`, { signal }),
     renew: (id: string) => read<Snapshot>(`/snapshots/${id}/renew`, { method: "POST" }),
     removeSnapshot: async (id: string) => {

@@ -21,13 +21,23 @@ const tenMinutes = 600_000
 const minute = 60_000
 const noMetrics: ReadonlyMap<string, CatalogEntry> = new Map()
 
-export const useCatalog = (): ReadonlyMap<string, CatalogEntry> => {
+const retryMillis = 10_000
+
+const whileFailing = ({ state }: { readonly state: { readonly status: string } }) =>
+  state.status === "error" ? retryMillis : false
+
+export const useCatalogQuery = () => {
   const { api } = useClient()
-  const { data } = useQuery({
+  return useQuery({
     queryKey: ["catalog"],
     queryFn: ({ signal }) => api.catalog(signal),
-    staleTime: tenMinutes
+    staleTime: tenMinutes,
+    refetchInterval: whileFailing
   })
+}
+
+export const useCatalog = (): ReadonlyMap<string, CatalogEntry> => {
+  const { data } = useCatalogQuery()
   return useMemo(() => data === undefined ? noMetrics : new Map(data.metrics.map((metric) => [metric.id, metric])), [
     data
   ])
@@ -35,7 +45,12 @@ export const useCatalog = (): ReadonlyMap<string, CatalogEntry> => {
 
 export const useOptions = (): Options | undefined => {
   const { api } = useClient()
-  return useQuery({ queryKey: ["options"], queryFn: ({ signal }) => api.options(signal), staleTime: tenMinutes }).data
+  return useQuery({
+    queryKey: ["options"],
+    queryFn: ({ signal }) => api.options(signal),
+    staleTime: tenMinutes,
+    refetchInterval: whileFailing
+  }).data
 }
 
 /** The role may change while the page is open. */
@@ -80,7 +95,6 @@ export const useSnapshot = (id: string) => {
   })
 }
 
-const retryMillis = 10_000
 const noSeries: ReadonlyMap<string, MetricSeries> = new Map()
 
 export const useRun = (request: RunRequest | undefined) => {
@@ -92,7 +106,7 @@ export const useRun = (request: RunRequest | undefined) => {
     queryFn: ({ signal }) => request === undefined ? [] : api.run(request, signal),
     enabled: request !== undefined,
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => state.status === "error" ? retryMillis : false
+    refetchInterval: whileFailing
   })
   const series = useMemo(
     () => query.data === undefined ? noSeries : new Map(query.data.map((one) => [one.instanceId, one])),

@@ -1,11 +1,18 @@
 import type { MetricSeries, RecordsRequest, RunRequest, Widget } from "../api/wire.ts"
-import type { Point } from "./Point.ts"
+import { type Point, pointRows, previousPoint, wholePoint } from "./Point.ts"
 
 export interface RecordsAsked {
   readonly widget: Widget
   readonly title: string
   readonly series: MetricSeries
   readonly point: Point
+}
+
+/** Returns the point as it is in a newer series of the card. */
+export const askedNow = (asked: RecordsAsked, series = asked.series): RecordsAsked => {
+  const at = JSON.stringify(asked.point.at)
+  const points = [wholePoint(series), previousPoint(series), ...pointRows(series).flat()]
+  return { ...asked, series, point: points.find((point) => JSON.stringify(point.at) === at) ?? asked.point }
 }
 
 export const recordsRequest = (

@@ -1,12 +1,13 @@
-import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query"
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query"
 import { numberFormat } from "../../presentation/numberFormat.ts"
 import { windowLabel } from "../../presentation/windowLabel.ts"
 import { sentence } from "../api/Problem.ts"
 import { useClient } from "../api/queries.ts"
-import type { RecordsRequest, RecordsResponse } from "../api/wire.ts"
+import type { MetricSeries, RecordsRequest, RecordsResponse } from "../api/wire.ts"
 import { Dialog } from "../shell/Dialog.tsx"
+import type { Point } from "./Point.ts"
 import { countName, hasTotals, isCount, numberName, shareName, type Totalled } from "./recordNumbers.ts"
-import type { RecordsAsked } from "./RecordsAsked.ts"
+import { askedNow, type RecordsAsked } from "./RecordsAsked.ts"
 import { RecordsFiles } from "./RecordsFiles.tsx"
 import { RecordsTable } from "./RecordsTable.tsx"
 
@@ -23,11 +24,12 @@ const useRecords = (request: RecordsRequest) => {
 }
 
 /** Counting all records takes longer than reading the newest, so the totals are a second request. */
-const useTotals = (request: RecordsRequest) => {
+const useTotals = (request: RecordsRequest, shown: Point["value"]) => {
   const { api } = useClient()
   return useQuery({
-    queryKey: ["record totals", request],
+    queryKey: ["record totals", request, shown],
     queryFn: ({ signal }) => api.records({ ...request, part: "totals" }, signal),
+    placeholderData: keepPreviousData,
     gcTime: 0
   })
 }
@@ -53,10 +55,11 @@ interface SummaryProps {
   readonly first: RecordsResponse
   readonly totals: Totalled | undefined
   readonly problem: string | undefined
+  readonly isCounting: boolean
+  readonly onAgain: () => void
 }
 
-const Summary = ({ asked, first: { meta, results }, problem, totals }: SummaryProps) => {
-  const client = useQueryClient()
+const Summary = ({ asked, first: { meta, results }, isCounting, onAgain, problem, totals }: SummaryProps) => {
   const { point, series } = asked
   const number = totals && numberName(totals)
   const count = totals && countName(totals.total, results[0]?.type)
@@ -74,16 +77,10 @@ const Summary = ({ asked, first: { meta, results }, problem, totals }: SummaryPr
           {parts.filter((part) => part !== undefined).join(" · ")}
         </span>
       </p>
-      {totals !== undefined && shown !== undefined && shown !== number && totals.total > 0 && (
+      {!isCounting && totals !== undefined && shown !== undefined && shown !== number && totals.total > 0 && (
         <p className="records-changed" role="status">
           The card shows {shown}. Records have changed since it was counted.
-          <button
-            type="button"
-            onClick={() =>
-              client.invalidateQueries({ queryKey: ["run"] })}
-          >
-            Count again
-          </button>
+          <button type="button" onClick={onAgain}>Count again</button>
         </p>
       )}
     </div>
@@ -91,14 +88,17 @@ const Summary = ({ asked, first: { meta, results }, problem, totals }: SummaryPr
 }
 
 interface RecordsPanelProps {
-  readonly asked: RecordsAsked
+  readonly clicked: RecordsAsked
+  readonly series: MetricSeries | undefined
   readonly request: RecordsRequest
   readonly onClose: () => void
 }
 
-export const RecordsPanel = ({ asked, onClose, request }: RecordsPanelProps) => {
+export const RecordsPanel = ({ clicked, onClose, request, series }: RecordsPanelProps) => {
+  const client = useQueryClient()
+  const asked = askedNow(clicked, series)
   const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage, refetch } = useRecords(request)
-  const counted = useTotals(request)
+  const counted = useTotals(request, asked.point.value)
   const totals = counted.data !== undefined && hasTotals(counted.data) && counted.data.error === undefined
     ? counted.data
     : undefined
@@ -110,6 +110,10 @@ export const RecordsPanel = ({ asked, onClose, request }: RecordsPanelProps) => 
   const tryAgain = () => {
     void refetch()
     void counted.refetch()
+  }
+  const countAgain = () => {
+    void client.invalidateQueries({ queryKey: ["run"] })
+    tryAgain()
   }
   const isAny = first !== undefined && first.error === undefined && records.length > 0
   return (
@@ -131,7 +135,14 @@ export const RecordsPanel = ({ asked, onClose, request }: RecordsPanelProps) => 
         undefined}
     >
       {first !== undefined && first.error === undefined && (
-        <Summary asked={asked} first={first} totals={totals} problem={uncounted} />
+        <Summary
+          asked={asked}
+          first={first}
+          totals={totals}
+          problem={uncounted}
+          isCounting={counted.isFetching}
+          onAgain={countAgain}
+        />
       )}
       {problem !== undefined && (
         <p className="banner" role="alert">

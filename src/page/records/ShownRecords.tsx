@@ -1,5 +1,5 @@
 import { lazy, Suspense } from "react"
-import type { RunRequest } from "../api/wire.ts"
+import type { MetricSeries, RunRequest } from "../api/wire.ts"
 import { Boundary } from "../card/Boundary.tsx"
 import { Dialog } from "../shell/Dialog.tsx"
 import { type RecordsAsked, recordsRequest } from "./RecordsAsked.ts"
@@ -9,6 +9,7 @@ const RecordsPanel = lazy(async () => ({ default: (await import("./RecordsPanel.
 interface ShownRecordsProps {
   readonly asked: RecordsAsked
   readonly run: RunRequest
+  readonly series: ReadonlyMap<string, MetricSeries>
   readonly onClose: () => void
 }
 
@@ -18,13 +19,18 @@ const NotLoaded = ({ onClose }: Pick<ShownRecordsProps, "onClose">) => (
   </Dialog>
 )
 
-export const ShownRecords = ({ asked, onClose, run }: ShownRecordsProps) => {
+export const ShownRecords = ({ asked, onClose, run, series }: ShownRecordsProps) => {
   const request = recordsRequest(asked, run)
   if (request === undefined) return null
   return (
     <Boundary of={asked} fallback={<NotLoaded onClose={onClose} />}>
       <Suspense>
-        <RecordsPanel asked={asked} request={request} onClose={onClose} />
+        <RecordsPanel
+          clicked={asked}
+          series={series.get(asked.widget.instanceId)}
+          request={request}
+          onClose={onClose}
+        />
       </Suspense>
     </Boundary>
   )

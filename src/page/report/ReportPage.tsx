@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from "react"
 import type { Versioned } from "../api/Api.ts"
 import { isProblem, sentence } from "../api/Problem.ts"
-import { useCatalog, useOptions, usePerson, useReport, useRun } from "../api/queries.ts"
+import { useCatalog, useCatalogQuery, useOptions, usePerson, useReport, useRun } from "../api/queries.ts"
 import type { Report, Widget } from "../api/wire.ts"
 import { draftOf, withWidgets } from "../builder/Draft.ts"
 import { DraftNotice } from "../builder/DraftNotice.tsx"
@@ -91,6 +91,7 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
     return requestOf({ widgets, timeframe, people, filters: view.filters, metrics })
   }, [draft, isEditing, metrics, person.role, view, widgets])
   const run = useRun(request)
+  const failing = [useCatalogQuery(), run].find(({ isError }) => isError)
 
   const change = useCallback(
     (make: (editing: Editing) => Editing) => {
@@ -167,7 +168,7 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
           onClose={() => setEditing({ ...editing, design: undefined })}
         />
       )}
-      {run.isError && <Banner problem={sentence(run.error)} onRetry={() => run.refetch()} />}
+      {failing !== undefined && <Banner problem={sentence(failing.error)} onRetry={() => failing.refetch()} />}
       {widgets.length === 0 && <EmptyReport isEditing={isEditing} onAdd={() => ask("add")} />}
       {EditableGrid !== undefined
         ? <EditableGrid widgets={widgets} onArrange={arrange}>{cardOf}</EditableGrid>
@@ -176,6 +177,7 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
         <ShownRecords
           asked={records}
           run={request}
+          series={run.series}
           onClose={() => showRecords(undefined)}
         />
       )}

@@ -1,12 +1,9 @@
-import { lazy, Suspense } from "react"
 import type { useRun } from "../api/queries.ts"
 import type { RunRequest } from "../api/wire.ts"
-import { Boundary } from "../card/Boundary.tsx"
+import { LiveSwitch } from "../live/LiveSwitch.tsx"
 import { Icon } from "../shell/Icon.tsx"
 
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "short" })
-
-const LiveSwitch = lazy(async () => ({ default: (await import("../live/LiveSwitch.tsx")).LiveSwitch }))
 
 interface RunStatusProps {
   readonly run: ReturnType<typeof useRun>
@@ -19,13 +16,7 @@ export const RunStatus = ({ isEditing, request, run }: RunStatusProps) => {
   const asOf = run.dataUpdatedAt === 0 ? "" : `Counted at ${clock.format(run.dataUpdatedAt)}`
   return (
     <div className="run-status">
-      {!isEditing && run.isSuccess && !run.isPlaceholderData && (
-        <Boundary of={request} fallback={null}>
-          <Suspense>
-            <LiveSwitch request={request} />
-          </Suspense>
-        </Boundary>
-      )}
+      {!isEditing && run.isSuccess && !run.isPlaceholderData && <LiveSwitch request={request} />}
       <span className="muted">{run.isFetching ? "Counting…" : asOf}</span>
       <button
         type="button"
