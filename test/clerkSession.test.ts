@@ -129,6 +129,16 @@ describe("the page's sign-in with Clerk", () => {
     assert.deepStrictEqual(signIn.state(), { kind: "signedOut", address: "https://accounts.crm.example/sign-in" })
   })
 
+  it("a request of a session that was signed out does not sign in again", async () => {
+    const { signIn } = browserClerk()
+    await signIn.start()
+    const session = sessionIn(signIn)
+    await signIn.signOut()
+    void session.token()
+    await Promise.resolve()
+    assert.strictEqual(signIn.state().kind, "signedOut")
+  })
+
   it("a person without any organization gets the address of Clerk's page that creates one", async () => {
     const { signIn } = browserClerk({ active: undefined, organizations: [] })
     await signIn.start()

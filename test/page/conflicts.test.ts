@@ -62,6 +62,7 @@ describe.skipIf(isBrowserMissing)("two editors of one report", () => {
     await title(page).fill("Rescued")
     await api("DELETE", `/${id}`)
     await save(page).click()
+    await page.getByText("It was deleted, or its owner made it private.").waitFor()
     await page.getByRole("button", { name: "Save mine as a new report" }).click()
     await page.getByRole("heading", { name: /^Rescued/ }).waitFor()
     await page.close()

@@ -38,6 +38,13 @@ export const pageMutations: ReadonlyArray<Mutation> = [
     tests: ["pageDrafts"]
   },
   {
+    name: "a request of a session that was signed out brings the page back",
+    file: "src/page/session/clerkSignIn.ts",
+    find: "if (now.kind === \"signedIn\" && now.session === session) set({ ...now,",
+    replace: "set({ kind: \"signedIn\", by: \"clerk\", session, people,",
+    tests: ["clerkSession"]
+  },
+  {
     name: "the title of a copy ends with half of an emoji",
     file: "src/page/builder/Draft.ts",
     find: ".replace(/[\\ud800-\\udbff]$/, \"\")",

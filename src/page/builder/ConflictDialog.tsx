@@ -27,7 +27,7 @@ export const ConflictDialog = ({ conflict: { problem, theirs }, mine, saving }: 
   if (theirs === undefined) {
     return (
       <Dialog
-        title="This report was deleted meanwhile"
+        title="This report is no longer here"
         onClose={forget}
         footer={
           <>
@@ -38,7 +38,7 @@ export const ConflictDialog = ({ conflict: { problem, theirs }, mine, saving }: 
           </>
         }
       >
-        <p>Your version is still here. You can save it as a new report.</p>
+        <p>It was deleted, or its owner made it private. You can save your version as a new report.</p>
         {told}
       </Dialog>
     )

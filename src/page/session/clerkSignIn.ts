@@ -28,11 +28,10 @@ export const clerkSignIn = (
   const enter = (clerk: ClerkClient, person: Person) => {
     const { user } = clerk
     const people = user === null || user === undefined ? [person] : membershipsOf(user)
-    const session = clerkSession(
-      clerk,
-      person,
-      () => set({ kind: "signedIn", by: "clerk", session, people, hasEnded: true })
-    )
+    const session = clerkSession(clerk, person, () => {
+      const now = state()
+      if (now.kind === "signedIn" && now.session === session) set({ ...now, hasEnded: true })
+    })
     held.resumed = session.resumed
     set({ kind: "signedIn", by: "clerk", session, people, hasEnded: false })
   }
