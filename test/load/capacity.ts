@@ -35,10 +35,19 @@ const capacity = Command.make("capacity", {
   folder: Flag.String("folder").pipe(Flag.withDefault(".data/bench")),
   size: Flag.Literals("size", ["S", "M"]).pipe(Flag.withDefault("M")),
   replicaRows: Flag.Int("replica-rows").pipe(Flag.withDefault(20_000_000)),
-  seconds: Flag.Int("seconds").pipe(Flag.withDefault(30))
-}, ({ folder, replicaRows, seconds, size }) =>
+  seconds: Flag.Int("seconds").pipe(Flag.withDefault(30)),
+  semiSpace: Flag.Int("semi-space").pipe(
+    Flag.withDescription("The --max-semi-space-size of the service in MB; 0 is Node's default"),
+    Flag.withDefault(0)
+  )
+}, ({ folder, replicaRows, seconds, semiSpace, size }) =>
   Effect.gen(function*() {
-    const { loaded, runOf } = yield* largeService({ size, replicaRows, rateLimits: false })
+    const { loaded, runOf } = yield* largeService({
+      size,
+      replicaRows,
+      rateLimits: false,
+      flags: [`--max-semi-space-size=${semiSpace}`]
+    })
     yield* loaded([runOf(large, "user_ana", lightWidgets)])
     const calls = [runOf(large, "user_ana", wholeReport)]
     yield* sending({ calls, connections, seconds: 10 })

@@ -15,37 +15,40 @@ interface Terms {
   readonly replicaRows: number
   readonly rateLimits: boolean
   readonly env?: Record<string, string>
+  readonly flags?: ReadonlyArray<string>
 }
 
 /** Runs the service in its own process, on the database of the bench. Callers are admins. */
-export const largeService = Effect.fnUntraced(function*({ env = {}, rateLimits, replicaRows, size }: Terms) {
-  const { url } = yield* seeded(size)
-  const { child, pid, port } = yield* serving("src/main.ts", {
-    ...(rateLimits ? {} : withoutRateLimits),
-    DATABASE_URL: Redacted.value(url),
-    HOST: "127.0.0.1",
-    REPLICA_ROWS: String(replicaRows),
-    ...clerkSettings(key.publicPem),
-    ...env
-  }, { stdout: "pipe" })
-  const loads = replicaLoads(child)
-  const runOf = (organizationId: string, userId: string, widgets: ReadonlyArray<object>): Call => ({
-    port,
-    method: "POST",
-    path: "/crm-reports/metrics/run",
-    token: sign(key, { ...claims(), sub: userId, exp: seconds() + 3_600, o: { id: organizationId, rol: "admin" } }),
-    body: JSON.stringify({ everyone: true, widgets })
-  })
-  /** Sends each run ten times a second, until its organization has a replica. */
-  const loaded = Effect.fnUntraced(function*(calls: ReadonlyArray<Call>) {
-    for (const call of replicaRows === 0 ? [] : calls) {
-      const needed = loads() + 1
-      const asked = Effect.promise(() => send(() => call, 10, 1))
-      yield* eventually(Effect.map(asked, () => loads()), (count) => count >= needed)
-    }
-  })
-  return { pid, port, url, runOf, loaded }
-})
+export const largeService = Effect.fnUntraced(
+  function*({ env = {}, flags = [], rateLimits, replicaRows, size }: Terms) {
+    const { url } = yield* seeded(size)
+    const { child, pid, port } = yield* serving("src/main.ts", {
+      ...(rateLimits ? {} : withoutRateLimits),
+      DATABASE_URL: Redacted.value(url),
+      HOST: "127.0.0.1",
+      REPLICA_ROWS: String(replicaRows),
+      ...clerkSettings(key.publicPem),
+      ...env
+    }, { execArgs: flags, stdout: "pipe" })
+    const loads = replicaLoads(child)
+    const runOf = (organizationId: string, userId: string, widgets: ReadonlyArray<object>): Call => ({
+      port,
+      method: "POST",
+      path: "/crm-reports/metrics/run",
+      token: sign(key, { ...claims(), sub: userId, exp: seconds() + 3_600, o: { id: organizationId, rol: "admin" } }),
+      body: JSON.stringify({ everyone: true, widgets })
+    })
+    /** Sends each run ten times a second, until its organization has a replica. */
+    const loaded = Effect.fnUntraced(function*(calls: ReadonlyArray<Call>) {
+      for (const call of replicaRows === 0 ? [] : calls) {
+        const needed = loads() + 1
+        const asked = Effect.promise(() => send(() => call, 10, 1))
+        yield* eventually(Effect.map(asked, () => loads()), (count) => count >= needed)
+      }
+    })
+    return { pid, port, url, runOf, loaded }
+  }
+)
 
 /** The organization `large` has at least half of all leads, and `small` has a fortieth of the others. */
 export const [large, small] = [organizationId, "org_harbor"]
