@@ -149,6 +149,16 @@ describe.skipIf(isBrowserMissing)("viewing reports", () => {
     await page.close()
   })
 
+  it("the page opens in a browser that forbids storage", async () => {
+    const { page } = await opened(browser(), "about:blank")
+    await page.addInitScript({
+      content: `Object.defineProperty(window, "localStorage", { get() { throw new DOMException("denied") } })`
+    })
+    await page.goto(address("#/new"))
+    await page.getByRole("button", { name: /Empty report/ }).waitFor()
+    await page.close()
+  })
+
   it("a tooltip shows the number of the point under the mouse pointer", async () => {
     const { complaints, page } = await opened(browser(), address())
     await drawn(page, 11)

@@ -15,9 +15,14 @@ const tell = () => {
 query.addEventListener("change", tell)
 printing.addEventListener("change", tell)
 
+/** A browser that blocks cookies also forbids storage. */
 const choice = (): ThemeChoice => {
-  const kept = localStorage.getItem(place)
-  return kept === "light" || kept === "dark" ? kept : "system"
+  try {
+    const kept = localStorage.getItem(place)
+    return kept === "light" || kept === "dark" ? kept : "system"
+  } catch {
+    return "system"
+  }
 }
 
 const subscribe = (listener: () => void) => {
