@@ -17,6 +17,9 @@ import { token } from "./commands/token.ts"
 /** Without a value, the flag would take a folder named `no` or `se` as its value. */
 const args = process.argv.slice(2).map((arg) => arg === "--dry-run" ? "--dry-run=true" : arg)
 
+/** These commands end by themselves. The service runs until a signal ends it. */
+const endingCommands = new Set(["migrate", "seed", "import", "token", "openapi", "cleanup", "doctor"])
+
 const commandLine = Effect.gen(function*() {
   const tokenCommand = yield* token(args)
   const crmReports = Command.make("crm-reports", {}, () => serving).pipe(
@@ -31,5 +34,8 @@ const commandLine = Effect.gen(function*() {
 commandLine.pipe(
   reportFailure,
   Effect.provide(NodeServices.layer),
-  NodeRuntime.runMain({ disableErrorReporting: true, teardown: teardownOf(args[0]) })
+  NodeRuntime.runMain({
+    disableErrorReporting: true,
+    teardown: teardownOf(args.find((arg) => endingCommands.has(arg)))
+  })
 )

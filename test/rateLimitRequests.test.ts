@@ -100,6 +100,9 @@ describe("requests under rate limits", () => {
     const records = { widget }
     assert.strictEqual(await policyOf("/crm-reports/metrics/run", run, "text/csv"), "\"files\"")
     assert.strictEqual(await policyOf("/crm-reports/metrics/run", run, "*/*"), "\"runs\"")
+    const ofReport = "/crm-reports/0d2f9c1e-6f0a-4c55-9b8e-1f6f6a1f2a77/run"
+    assert.strictEqual(await policyOf(ofReport, {}, "text/csv"), "\"files\"")
+    assert.strictEqual(await policyOf(ofReport, {}, "*/*"), "\"runs\"")
     assert.strictEqual(await policyOf("/crm-reports/metrics/records", records, "text/csv"), "\"files\"")
     assert.strictEqual(await policyOf("/crm-reports/metrics/records", records, "application/json"), "\"records\"")
     assert.strictEqual(await policyOf("/crm-reports/metrics/records", records, "application/pdf"), "\"records\"")

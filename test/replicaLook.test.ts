@@ -3,6 +3,7 @@ import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import { SqlFailures } from "../src/services/database/SqlFailures.ts"
 import { sender } from "../src/services/database/statements.ts"
+import { snapshotTransaction } from "../src/services/database/transaction.ts"
 import {
   changesSince,
   decodeChanges,
@@ -13,7 +14,6 @@ import {
 import { load, readServerState, unlimited } from "../src/services/replica/load.ts"
 import type { Replica } from "../src/services/replica/Replica.ts"
 import { inDatabase, insertedLead, run } from "./support/captured.ts"
-import { eventually } from "./support/eventually.ts"
 import { begun, say } from "./support/locks.ts"
 
 const leads = (count: number) =>
@@ -88,10 +88,12 @@ it.live("a refresh reads the capture epoch again only after a commit or on anoth
         const [found] = yield* sql.unsafe<{ captureEpoch: string }>(text, params)
         return found?.captureEpoch
       })
-      // Tests in other databases of this server may commit between these two statements.
       const remembered = `${known.captureEpoch} remembered`
-      yield* eventually(lookFrom(remembered), (found) => found === remembered)
-      assert.strictEqual(yield* lookFrom("of another server"), known.captureEpoch)
+      // Tests in other databases of this server may commit, but this transaction keeps its PgSnapshot.
+      yield* snapshotTransaction(sql)(Effect.gen(function*() {
+        assert.strictEqual(yield* lookFrom(remembered), remembered)
+        assert.strictEqual(yield* lookFrom("of another server"), known.captureEpoch)
+      }))
       const { params, text } = hasChangesSince("org", { ...known, captureEpoch: remembered })
       yield* say(url, insertedLead)
       const [found] = yield* sql.unsafe<{ captureEpoch: string }>(text, params)
@@ -117,11 +119,13 @@ it.live("the short look notices a commit, the end of an open transaction, and an
         assert.isFalse(yield* isUnchanged(state))
         return (yield* fetchHasChanges(send, "org", { ...state, wasUnchanged: true })).hasChanges
       })
-      // Tests in other databases of this server may commit between these two statements.
-      yield* eventually(Effect.flatMap(readServerState, isUnchanged), (is) => is === true)
       assert.isTrue(yield* hasCommits(say(url, insertedLead)))
       assert.isTrue(yield* hasCommits(yield* begun(url, insertedLead)))
-      const state = yield* readServerState
-      assert.isFalse(yield* isUnchanged({ ...state, captureEpoch: "of another server" }))
+      // Tests in other databases of this server may commit, but this transaction keeps its PgSnapshot.
+      yield* snapshotTransaction(yield* SqlClient.SqlClient)(Effect.gen(function*() {
+        const state = yield* readServerState
+        assert.isTrue(yield* isUnchanged(state))
+        assert.isFalse(yield* isUnchanged({ ...state, captureEpoch: "of another server" }))
+      }))
     }).pipe(Effect.provide(Layer.fresh(SqlFailures.layer)))
   ))

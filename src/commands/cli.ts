@@ -30,13 +30,11 @@ const report = <E>(cause: Cause.Cause<E>) => {
 
 export const reportFailure = Effect.tapCause(report)
 
-const isEndedBySignal = (command: string | undefined) => command === undefined || command === "serve"
-
-/** The service runs until a signal ends it. Other commands fail if a signal stops them. */
+/** A command that would have ended by itself fails if a signal stops it. */
 export const teardownOf = (command: string | undefined): Runtime.Teardown => (exit, onExit) => {
   if (Exit.isSuccess(exit)) return onExit(0)
   if (!Cause.hasInterruptsOnly(exit.cause)) return onExit(1)
-  if (isEndedBySignal(command)) return onExit(0)
+  if (command === undefined) return onExit(0)
   process.stderr.write(`crm-reports: a signal stopped ${command} before it was done\n`)
   onExit(130)
 }

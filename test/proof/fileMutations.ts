@@ -93,5 +93,12 @@ export const fileMutations: ReadonlyArray<Mutation> = [
     find: "printable(chart.renderToSVGString())",
     replace: "chart.renderToSVGString()",
     tests: ["pdf"]
+  },
+  {
+    name: "the files of runs count as runs",
+    file: "src/http/RateLimited.ts",
+    find: "formatIn(accept, Context.get(annotations, OfferedFormats)) === undefined",
+    replace: "formatIn(accept, Context.get(annotations, OfferedFormats)) !== undefined || true",
+    tests: ["rateLimitRequests"]
   }
 ]

@@ -108,7 +108,7 @@ export const loadMutations: ReadonlyArray<Mutation> = [
     tests: ["eachAlike"]
   },
   {
-    name: "a load uses only the first message of a page",
+    name: "a load uses only the first of the messages that it reads at once",
     file: "src/services/replica/load.ts",
     find: "const message of messages)",
     replace: "const message of messages.slice(0, 1))",

@@ -18,7 +18,7 @@ import type { AllowedMethods } from "./allowedMethods.ts"
 import { compression, encodings, isStaticPage } from "./compression.ts"
 import { failureOf, failureResponse, isClientGone } from "./errors.ts"
 import { callerOf } from "./requestContext.ts"
-import { maxBodyBytes } from "./requestGuard.ts"
+import { maxBodyBytes, queryStart } from "./requestGuard.ts"
 import { requestLog } from "./requestLog.ts"
 import { requestMeasure } from "./requestMeasure.ts"
 import { ResponseBudget, smallBytes } from "./responseBudget.ts"
@@ -33,9 +33,8 @@ const requestIdOf = (sent: string | undefined): string => sent !== undefined && 
 
 const refusals = new Set([429, 503])
 
-/** The router accepts a query that begins with `;`, too. */
 const pathOf = (url: string): string => {
-  const end = url.search(/[?;#]/)
+  const end = queryStart(url)
   return end === -1 ? url : url.slice(0, end)
 }
 

@@ -97,10 +97,13 @@ const queryNames = memoize(({ query }: HttpApiEndpoint.Top): ReadonlyArray<strin
     : []
 )
 
+/** The router accepts a query that begins with `;` or `#`, too. */
+export const queryStart = (url: string): number => url.search(/[?;#]/)
+
 /** A misspelled filter is refused, because ignoring it would return the full list. */
 const checkQuery = (endpoint: HttpApiEndpoint.Top) =>
   Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ url }) => {
-    const start = url.search(/[?;]/)
+    const start = queryStart(url)
     if (start === -1) return Effect.void
     const allowed = queryNames(endpoint)
     const unknown = [...new Set(new URLSearchParams(url.slice(start + 1)).keys())].filter((name) =>

@@ -71,6 +71,7 @@ export const makeReplica = ({ at, captureEpoch, snapshot }: ServerState): Replic
   const moveTo = (state: ServerState) => {
     refreshedAt = Math.max(refreshedAt, state.at)
     current = parsePgSnapshot(state.snapshot)
+    wasUnchanged = false
   }
 
   const isBehind = () => store.unsettled > maxChanges
@@ -78,11 +79,13 @@ export const makeReplica = ({ at, captureEpoch, snapshot }: ServerState): Replic
   /** Concurrent refreshes may finish in any order, and their changes may overlap. */
   const apply = ({ changes, state }: ChangeSet): boolean => {
     if (!trusts(state)) return false
-    wasUnchanged = state.snapshot === current.text
     if (isNewer(parsePgSnapshot(state.snapshot), current)) {
       append(changes)
       moveTo(state)
-    } else refreshedAt = Math.max(refreshedAt, state.at)
+    } else {
+      refreshedAt = Math.max(refreshedAt, state.at)
+      wasUnchanged = state.snapshot === current.text
+    }
     if (!isBehind()) store.sortSome()
     return true
   }

@@ -95,6 +95,7 @@ export class Replicas extends Context.Service<Replicas, {
         organizationId: OrgId,
         send: Send,
         deadline: Duration.Duration,
+        /** A statement with the access query and a statement of a freeze are never short. */
         canBeShort = false
       ) {
         const slot = pool.slot(organizationId)

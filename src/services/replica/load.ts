@@ -29,7 +29,7 @@ interface Room {
 
 export const unlimited: Room = { maxRows: Infinity, reserve: () => {} }
 
-/** Each message blocks the process for some milliseconds. The messages of a page are in memory at the same time. */
+/** Each message blocks the process for some milliseconds. This many messages are in memory at the same time. */
 const messagesAtOnce = 4
 
 const tagsInMessage = 2_000

@@ -10,6 +10,9 @@ import { writableFolder } from "./writableFolder.ts"
 
 const program = new URL(`./pgliteWorker${extname(import.meta.filename)}`, import.meta.url)
 
+/** Node 22 warns that `node:sqlite` is experimental. */
+const noWarning = "--disable-warning=ExperimentalWarning"
+
 const fullDisk = 32 * 1024 * 1024
 
 const reasonOf = async (dataDir: string, cause: Error): Promise<string> => {
@@ -20,7 +23,7 @@ const reasonOf = async (dataDir: string, cause: Error): Promise<string> => {
 
 const start = (dataDir: string) =>
   new Promise<Worker>((resolve, reject) => {
-    const worker = new Worker(program, { workerData: { dataDir } })
+    const worker = new Worker(program, { workerData: { dataDir }, execArgv: [...process.execArgv, noWarning] })
     worker.once("message", () => resolve(worker))
     worker.once("error", (cause) => {
       reasonOf(dataDir, cause).then((reason) => reject(new DatabaseUnusable({ reason })), reject)

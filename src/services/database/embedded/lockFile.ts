@@ -1,3 +1,4 @@
+import { accessSync, constants } from "node:fs"
 import type { DatabaseSync } from "node:sqlite"
 
 /** SQLite's code for a file that another connection has locked. */
@@ -8,12 +9,12 @@ const isBusy = (error: unknown) => error instanceof Error && "errcode" in error 
 /** A worker that crashed releases its lock a moment after its last message. */
 const waiting = { timeout: 500 }
 
-/** The kernel releases this lock when the process ends. It also excludes containers that share the folder. */
+/** The kernel releases this lock when the process ends. It also excludes containers of the same machine. */
 export const lockFile = async (file: string): Promise<DatabaseSync> => {
-  // Node 22 warns that this module is experimental.
-  process.removeAllListeners("warning")
   const { DatabaseSync } = await import("node:sqlite")
   const lock = new DatabaseSync(file, waiting)
+  // SQLite would open a file that it may not write, and its lock would exclude nothing.
+  accessSync(file, constants.W_OK)
   try {
     lock.exec("BEGIN EXCLUSIVE")
     return lock
