@@ -6,7 +6,8 @@ import { importFolders } from "../src/data/import/importFolders.ts"
 import { run } from "./support/commandLine.ts"
 import { everyTable, folderOf } from "./support/csv.ts"
 import { folderWithDatabase } from "./support/folderWithDatabase.ts"
-import { freshDatabase, postgresTest } from "./support/Postgres.ts"
+import { say } from "./support/locks.ts"
+import { emptyDatabase, freshDatabase, postgresTest } from "./support/Postgres.ts"
 import { readTables } from "./support/readTables.ts"
 
 const organizations = ["organization_id,name,time_zone", "org_a,Acme,America/New_York"]
@@ -141,6 +142,16 @@ it.live("the import command with --dry-run and a folder named no lists rows that
       out,
       /^Checked, and changed nothing: 2 rows in [^\n]+\nThese rows are not counted[^\n]+\n {2}org_a leads: 1 row has no owner[^\n]+\n$/
     )
+  }))
+
+it.live("a dry run of an import on a server without the tables is refused, and makes no tables", () =>
+  Effect.gen(function*() {
+    const url = yield* emptyDatabase
+    const DATABASE_URL = Redacted.value(url)
+    const { code, err } = yield* run(["import", "--dry-run", yield* folderOf(everyTable)], { DATABASE_URL })
+    assert.match(err, /^crm-reports: \d+ migrations are missing: run them with npm run migrate\n$/)
+    assert.strictEqual(code, 1)
+    assert.deepStrictEqual((yield* say(url, "SELECT 1 FROM pg_namespace WHERE nspname = 'crm'")).rows, [])
   }))
 
 it.live("the help of the token command lists imported people", () =>

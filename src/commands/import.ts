@@ -43,7 +43,7 @@ export const importCommand = Command.make(
     if (isDryRun) return
     yield* keepPeople
     yield* Console.log(yield* signIn(organizationIds))
-  }, Effect.provide(Database.layer))
+  }, (work, { isDryRun }) => Effect.provide(work, isDryRun ? Database.unchangedLayer : Database.layer))
 ).pipe(
   Command.withShortDescription("Import CSV files into the CRM tables"),
   Command.withDescription(

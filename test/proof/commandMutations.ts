@@ -36,5 +36,12 @@ export const commandMutations: ReadonlyArray<Mutation> = [
     find: "searchParams.has(\"ssl\")",
     replace: "searchParams.has(\"\")",
     tests: ["hosts"]
+  },
+  {
+    name: "a dry run of an import runs migrations",
+    file: "src/commands/import.ts",
+    find: "isDryRun ? Database.unchangedLayer : Database.layer",
+    replace: "isDryRun ? Database.layer : Database.layer",
+    tests: ["importWarnings"]
   }
 ]

@@ -4,8 +4,8 @@ import type { SqlClient } from "effect/sql"
 import { Config, Misconfigured } from "../../Config.ts"
 import { addressOf } from "./address.ts"
 import { embedded } from "./embedded/embedded.ts"
-import type { DatabaseUnusable } from "./errors.ts"
-import { migratedBy } from "./migrations.ts"
+import { DatabaseUnusable } from "./errors.ts"
+import { migratedBy, missingMigrations } from "./migrations.ts"
 import { server } from "./pool.ts"
 import { SqlFailures } from "./SqlFailures.ts"
 
@@ -70,6 +70,17 @@ export const settings = Effect.gen(function*() {
 })
 
 export const layer = Layer.unwrap(Effect.map(settings, layerOf))
+
+const refuseMissing = Effect.flatMap(missingMigrations, (missing) =>
+  missing === 0
+    ? Effect.void
+    : Effect.fail(new DatabaseUnusable({ reason: `${missing} migrations are missing: run them with npm run migrate` })))
+
+/** Migrations also write, so only the embedded database, which is the user's own, gets missing ones. */
+export const unchangedLayer = Layer.unwrap(Effect.map(settings, (settings) =>
+  Option.isNone(settings.url)
+    ? layerOf(settings)
+    : Layer.effectDiscard(refuseMissing).pipe(Layer.provideMerge(clientOf(settings)))))
 
 export const migrated = Effect.flatMap(
   settings,
