@@ -42,7 +42,11 @@ export const balancer = Effect.gen(function*() {
   )
   yield* Effect.addFinalizer(() => Effect.sync(() => agent.destroy()))
   const look = (port: number) =>
-    Effect.map(isReady(port), (isUp) => void (isUp && targets.has(port) ? ready.add(port) : ready.delete(port)))
+    Effect.map(isReady(port), (isUp) => {
+      if (isUp && targets.has(port)) ready.add(port)
+      // On a busy machine, `/ready` of a sound service can be late, so the last service is kept.
+      else if (ready.size > 1) ready.delete(port)
+    })
   const looking = Effect.suspend(() => Effect.forEach(targets, look, { concurrency: "unbounded", discard: true }))
   yield* Effect.forkScoped(Effect.forever(Effect.andThen(looking, Effect.sleep("50 millis"))))
   const address = server.address()
