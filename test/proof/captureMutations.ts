@@ -124,8 +124,8 @@ export const captureMutations: ReadonlyArray<Mutation> = [
   {
     name: "counting in memory does not wait for its turn",
     file: "src/services/run/replicaReader.ts",
-    find: "withTurn(organizationId)(countInTurn(plans))",
-    replace: "countInTurn(plans)",
+    find: "withTurn(organizationId)(countInTurn(counts, plans))",
+    replace: "countInTurn(counts, plans)",
     tests: ["replicas"]
   },
   {

@@ -27,6 +27,38 @@ interface Counting {
   readonly withTurn: CountLimiter["Service"]["withTurn"]
 }
 
+interface Counts extends Pick<Counting, "opened" | "organizationId" | "withTurn"> {
+  readonly known: Map<Plan, Exit.Exit<Counted>>
+  readonly counted: (plan: Plan) => Effect.Effect<void>
+}
+
+// V8 frees what a generator function refers to only when it collects the whole heap, so no run makes such a function.
+
+const countInTurn = Effect.fnUntraced(function*({ counted, known }: Counts, plans: ReadonlyArray<Plan>) {
+  const started = yield* Clock.monotonicTimeNanos
+  for (const plan of plans) {
+    if (known.has(plan)) continue
+    yield* counted(plan)
+    if ((yield* Clock.monotonicTimeNanos) - started >= longTurn) break
+  }
+})
+
+const countAll = Effect.fnUntraced(
+  function*(counts: Counts, plans: ReadonlyArray<Plan>, afterTurn: Effect.Effect<void> = Effect.void) {
+    const { known, opened, organizationId, withTurn } = counts
+    while (!plans.every((plan) => known.has(plan)) && (yield* opened) !== undefined) {
+      yield* withTurn(organizationId)(countInTurn(counts, plans))
+      yield* afterTurn
+    }
+  }
+)
+
+const waitForRows = Effect.fnUntraced(function*(counts: Counts, reader: Reader, plan: Plan) {
+  yield* countAll(counts, [plan])
+  const exit = counts.known.get(plan)
+  return (exit && (yield* exit)) ?? (yield* reader.rows(plan))
+})
+
 /** Counts in the replica, and asks `reader` for what the replica cannot count. Serves one run. */
 export const replicaReader = ({ opened, organizationId, viewers, withTurn }: Counting, reader: Reader): Reader => {
   const known = new Map<Plan, Exit.Exit<Counted>>()
@@ -40,38 +72,23 @@ export const replicaReader = ({ opened, organizationId, viewers, withTurn }: Cou
       Effect.map((exit) => void known.set(plan, exit))
     )
 
-  const countInTurn = Effect.fnUntraced(function*(plans: ReadonlyArray<Plan>) {
-    const started = yield* Clock.monotonicTimeNanos
-    for (const plan of plans) {
-      if (known.has(plan)) continue
-      yield* counted(plan)
-      if ((yield* Clock.monotonicTimeNanos) - started >= longTurn) break
-    }
-  })
-
-  const countAll = Effect.fnUntraced(
-    function*(plans: ReadonlyArray<Plan>, afterTurn: Effect.Effect<void> = Effect.void) {
-      while (!plans.every((plan) => known.has(plan)) && (yield* opened) !== undefined) {
-        yield* withTurn(organizationId)(countInTurn(plans))
-        yield* afterTurn
-      }
-    }
-  )
+  const counts: Counts = { known, counted, opened, organizationId, withTurn }
 
   const countedRows = (plan: Plan): Counted => {
     const exit = known.get(plan)
     return exit !== undefined && Exit.isSuccess(exit) ? exit.value : undefined
   }
 
-  const waitForRows = Effect.fnUntraced(function*(plan: Plan) {
-    yield* countAll([plan])
-    const exit = known.get(plan)
-    return (exit && (yield* exit)) ?? (yield* reader.rows(plan))
-  })
-
   const rows = (plan: Plan) => {
     const found = countedRows(plan)
-    return found === undefined ? waitForRows(plan) : Effect.succeed(found)
+    return found === undefined ? waitForRows(counts, reader, plan) : Effect.succeed(found)
   }
-  return { ...reader, rows, ahead: { count: countAll, isCounted: (plan) => countedRows(plan) !== undefined } }
+  return {
+    ...reader,
+    rows,
+    ahead: {
+      count: (plans, afterTurn) => countAll(counts, plans, afterTurn),
+      isCounted: (plan) => countedRows(plan) !== undefined
+    }
+  }
 }
