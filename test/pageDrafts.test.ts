@@ -19,7 +19,7 @@ const draft: Draft = {
 const status = (code: number) => new Problem("A reason.", code, "a_code")
 
 /** Sends a request that fails, and sends it again. Returns the idempotency keys of both. */
-const keysAround = async (error: Problem): Promise<ReadonlyArray<string>> => {
+const keysAround = async (error: Error): Promise<ReadonlyArray<string>> => {
   const keys: Array<string> = []
   const withKey = idempotencyKeys()
   const send = () =>
@@ -63,6 +63,12 @@ describe("saving a draft", () => {
     }
   )
 
+  it("a freeze that was cancelled is repeated with a new idempotency key", async () => {
+    const [first, second] = await keysAround(new DOMException("cancelled", "AbortError"))
+    assert.isString(second)
+    assert.notStrictEqual(second, first)
+  })
+
   it("after a successful save, the next save has a new idempotency key", async () => {
     const withKey = idempotencyKeys()
     const send = () => withKey("the request", async (key) => key)
@@ -79,11 +85,18 @@ describe("an unsaved new report", () => {
     assert.strictEqual(undone(next).now.title, "Long work")
     assert.isFalse(isDesigned(undone(next)))
   })
+
+  it("after a hundred changes, the change of a wish is still known", () => {
+    const titles = Array.from({ length: 120 }, (_, index) => String(index))
+    const work = titles.reduce((one, title) => changed(one, { ...draft, title }), editingOf(draft, undefined))
+    assert.isTrue(isDesigned(begun(work, { ...draft, title: "Pipeline" })))
+  })
 })
 
 describe("the name of a timeframe", () => {
   it.each([
     ["20261-12-31", /20261/],
+    ["2026-01-1.", / – /],
     ["x", /^x – /],
     ["2026-02-99", /^2026-02-99 – /],
     ["", /^… – /],

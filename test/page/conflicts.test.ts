@@ -111,7 +111,7 @@ describe.skipIf(isBrowserMissing)("a report or snapshot that is deleted", () => 
     await button(page, "Delete").click()
     await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click()
     await page.getByRole("heading", { level: 1, name: "Costa Homes" }).waitFor()
-    assert.notInclude(page.url(), id)
+    await page.waitForURL(({ href }) => !href.includes(id))
     await page.goBack()
     await nothing(page)
     await page.close()

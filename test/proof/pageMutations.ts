@@ -26,8 +26,8 @@ export const pageMutations: ReadonlyArray<Mutation> = [
   {
     name: "the page repeats a refused request with the same idempotency key",
     file: "src/page/api/idempotencyKeys.ts",
-    find: "if (isRefused(error)) keys.delete(request)",
-    replace: "",
+    find: "isRefused(error) || isCancelled",
+    replace: "isCancelled",
     tests: ["pageDrafts"]
   },
   {

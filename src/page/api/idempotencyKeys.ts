@@ -6,7 +6,9 @@ const undecided = new Set([409, 429])
 const isRefused = (error: unknown): boolean =>
   error instanceof Problem && error.status >= 400 && error.status < 500 && !undecided.has(error.status)
 
-/** A repeated request has the same key until it succeeds or is refused, so it creates nothing twice. */
+const isCancelled = (error: unknown): boolean => error instanceof DOMException && error.name === "AbortError"
+
+/** A repeated request has the same key until it succeeds, is refused or is cancelled, so it creates nothing twice. */
 export const idempotencyKeys = () => {
   const keys = new Map<string, string>()
   return async <A>(request: string, send: (key: string) => Promise<A>): Promise<A> => {
@@ -17,7 +19,7 @@ export const idempotencyKeys = () => {
       keys.delete(request)
       return answer
     } catch (error) {
-      if (isRefused(error)) keys.delete(request)
+      if (isRefused(error) || isCancelled(error)) keys.delete(request)
       throw error
     }
   }

@@ -72,7 +72,7 @@ export const useReport = (id: string | undefined) => {
     queryKey: ["report", id],
     queryFn: ({ signal }) => api.report(id ?? "", signal),
     enabled: id !== undefined,
-    refetchInterval: minute,
+    refetchInterval: ({ state }) => state.data === undefined ? false : minute,
     // The list has the report, but not the version that editing needs.
     placeholderData: () => {
       const listed = client.getQueryData<Listed<Report>>(["reports"])?.results.find((report) => report.id === id)

@@ -33,7 +33,7 @@ export const isDesigned = ({ before = 0, past }: Editing): boolean => past.lengt
 export const begun = (editing: Editing, now: Draft, design?: Design): Editing => ({
   ...changed(editing, now),
   design,
-  before: editing.past.length
+  before: Math.min(editing.past.length, longest - 1)
 })
 
 export const changed = (editing: Editing, now: Draft, kind?: string): Editing => {

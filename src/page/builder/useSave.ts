@@ -32,6 +32,8 @@ export const useSave = (id: string, editing: Editing, onEditing: (editing: Editi
 
   const finish = useCallback((saved: Versioned<Report>, words: string) => {
     const { etag, value } = saved
+    // A version that was read before this save must not replace it.
+    void cache.cancelQueries({ queryKey: ["report", value.id] })
     cache.setQueryData(["report", value.id], saved)
     const latest = drafts.of(id)
     onEditing(undefined)

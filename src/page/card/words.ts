@@ -39,7 +39,7 @@ const bucketName = (bucket: string | undefined): string =>
 /** The service also takes an instant, and a link may name anything. */
 const dateOf = (text = ""): string => {
   if (Number.isNaN(Date.parse(text))) return text === "" ? "…" : text
-  return /^\d{4}-..-..$/.test(text) ? bucketLabel("day", "en", true)(text) : momentName(text)
+  return /^\d{4}-\d\d-\d\d$/.test(text) ? bucketLabel("day", "en", true)(text) : momentName(text)
 }
 
 export const timeframeName = ({ bucket, from, preset, to }: Timeframe): string => {

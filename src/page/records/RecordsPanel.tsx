@@ -1,4 +1,5 @@
-import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query"
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query"
+import { useEffect, useMemo, useRef } from "react"
 import { numberFormat } from "../../presentation/numberFormat.ts"
 import { windowLabel } from "../../presentation/windowLabel.ts"
 import { sentence } from "../api/Problem.ts"
@@ -26,12 +27,20 @@ const useRecords = (request: RecordsRequest) => {
 /** Counting all records takes longer than reading the newest, so the totals are a second request. */
 const useTotals = (request: RecordsRequest, shown: Point["value"]) => {
   const { api } = useClient()
-  return useQuery({
-    queryKey: ["record totals", request, shown],
+  const query = useQuery({
+    queryKey: ["record totals", request],
     queryFn: ({ signal }) => api.records({ ...request, part: "totals" }, signal),
-    placeholderData: keepPreviousData,
     gcTime: 0
   })
+  const counted = useRef(shown)
+  const { isFetching, refetch } = query
+  useEffect(() => {
+    // A count that each change of the number cancelled might never end.
+    if (isFetching || counted.current === shown) return
+    counted.current = shown
+    void refetch()
+  }, [isFetching, refetch, shown])
+  return query
 }
 
 const windowOf = (
@@ -96,7 +105,7 @@ interface RecordsPanelProps {
 
 export const RecordsPanel = ({ clicked, onClose, request, series }: RecordsPanelProps) => {
   const client = useQueryClient()
-  const asked = askedNow(clicked, series)
+  const asked = useMemo(() => askedNow(clicked, series), [clicked, series])
   const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage, refetch } = useRecords(request)
   const counted = useTotals(request, asked.point.value)
   const totals = counted.data !== undefined && hasTotals(counted.data) && counted.data.error === undefined

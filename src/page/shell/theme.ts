@@ -15,8 +15,11 @@ const tell = () => {
 query.addEventListener("change", tell)
 printing.addEventListener("change", tell)
 
+let chosen: ThemeChoice | undefined
+
 /** A browser that blocks cookies also forbids storage. */
 const choice = (): ThemeChoice => {
+  if (chosen !== undefined) return chosen
   try {
     const kept = localStorage.getItem(place)
     return kept === "light" || kept === "dark" ? kept : "system"
@@ -41,8 +44,13 @@ const applied = (theme: Theme) => {
 }
 
 export const chooseTheme = (next: ThemeChoice) => {
-  localStorage.setItem(place, next)
+  chosen = next
   tell()
+  try {
+    localStorage.setItem(place, next)
+  } catch {
+    // The choice is kept until the page is closed.
+  }
 }
 
 export const useThemeChoice = (): ThemeChoice => useSyncExternalStore(subscribe, choice)
