@@ -58,6 +58,8 @@ npm run import -- --dry-run acme   # reports every fault, and changes nothing
 npm run import -- acme             # all or nothing; rows that exist are updated
 \`\`\`
 
+With `DATABASE_URL`, the dry run needs the tables of the service: run `npm run migrate` first.
+
 - The first line names the columns, in any order. If the file leaves out a column, existing rows keep their value in
   this column, and new rows get the default.
 - The text is UTF-8. Commas separate the values. If the first line has no comma, semicolons separate the values, and a
