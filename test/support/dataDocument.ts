@@ -58,7 +58,7 @@ npm run import -- --dry-run acme   # reports every fault, and changes nothing
 npm run import -- acme             # all or nothing; rows that exist are updated
 \`\`\`
 
-With `DATABASE_URL`, the dry run needs the tables of the service: run `npm run migrate` first.
+With \`DATABASE_URL\`, the dry run needs the tables of the service: run \`npm run migrate\` first.
 
 - The first line names the columns, in any order. If the file leaves out a column, existing rows keep their value in
   this column, and new rows get the default.
