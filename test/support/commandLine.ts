@@ -1,5 +1,6 @@
 import { Effect } from "effect"
 import { spawn, type SpawnOptionsWithoutStdio } from "node:child_process"
+import { readFileSync } from "node:fs"
 import { resolve } from "node:path"
 
 const main = resolve(import.meta.dirname, "../../src/main.ts")
@@ -9,6 +10,13 @@ export const launcher = resolve(import.meta.dirname, "../../src/start.mjs")
 
 /** The scripts in package.json use this cache of compiled modules, which makes a start faster. */
 const compileCache = resolve(import.meta.dirname, "../../node_modules/.cache/crm-reports")
+
+const { scripts }: { readonly scripts: Readonly<Record<string, string>> } = JSON.parse(
+  readFileSync(resolve(import.meta.dirname, "../../package.json"), "utf8")
+)
+
+/** The flags that the script of this command gives to Node. */
+const flagsOf = (command = "start") => scripts[command]?.split(" ").filter((word) => word.startsWith("--")) ?? []
 
 export interface Ended {
   readonly code: number | null
@@ -22,7 +30,7 @@ export const started = (
   env: Record<string, string>,
   { program = main, ...options }: SpawnOptionsWithoutStdio & { readonly program?: string } = {}
 ) => {
-  const child = spawn(process.execPath, [program, ...args], {
+  const child = spawn(process.execPath, [...flagsOf(args[0]), program, ...args], {
     ...options,
     env: { PATH: process.env["PATH"] ?? "", NODE_COMPILE_CACHE: compileCache, ...env }
   })

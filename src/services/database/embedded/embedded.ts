@@ -23,7 +23,7 @@ const reasonOf = async (dataDir: string, cause: Error): Promise<string> => {
 
 const start = (dataDir: string) =>
   new Promise<Worker>((resolve, reject) => {
-    const worker = new Worker(program, { workerData: { dataDir }, execArgv: [...process.execArgv, noWarning] })
+    const worker = new Worker(program, { workerData: { dataDir }, execArgv: [noWarning] })
     worker.once("message", () => resolve(worker))
     worker.once("error", (cause) => {
       reasonOf(dataDir, cause).then((reason) => reject(new DatabaseUnusable({ reason })), reject)
