@@ -47,8 +47,8 @@ export const agentMutations: ReadonlyArray<Mutation> = [
   {
     name: "an agent gets no rows if the repeated run with larger buckets is late",
     file: "src/services/agents/AgentRuns.ts",
-    find: "other?.error === undefined && other !== undefined",
-    replace: "other !== undefined",
+    find: "other === undefined || other.error !== undefined",
+    replace: "other === undefined",
     tests: ["mcp"]
   },
   {

@@ -133,6 +133,7 @@ export const useRefresh = () => {
     /** Without this, the page would show the deleted report or snapshot from its cache. */
     deleted: (kind: "report" | "snapshot", id: string) => {
       client.removeQueries({ queryKey: [kind, id] })
+      if (kind === "snapshot") return
       client.setQueryData<Listed<Report>>(
         ["reports"],
         (all) => all && { ...all, results: all.results.filter((report) => report.id !== id) }

@@ -61,9 +61,8 @@ export class AgentRuns extends Context.Service<AgentRuns, {
         const coarse = new Map((yield* runner.run(caller, { ...request, widgets })).map((one) => [one.instanceId, one]))
         const shown = found.map((series) => {
           const other = coarse.get(series.instanceId)
-          const isBetter = other?.error === undefined && other !== undefined &&
-            other.points.length < series.points.length
-          return isBetter ? other : series
+          if (other === undefined || other.error !== undefined) return series
+          return other.points.length < series.points.length ? other : series
         })
         return shown.every((series, index) => series === found[index])
           ? found
