@@ -1,15 +1,23 @@
+import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, it } from "@effect/vitest"
-import { Duration, Effect, Exit, Option, Redacted } from "effect"
+import { DateTime, Duration, Effect, Exit, Option, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import { demoTables } from "../src/data/demo.ts"
+import { costa } from "../src/data/demoOrganizations.ts"
+import { saveDemoReports } from "../src/data/demoReports.ts"
 import { seed, seedIfEmpty } from "../src/data/seed.ts"
 import * as Database from "../src/services/database/Database.ts"
+import { ReportRepo } from "../src/services/reports/ReportRepo/ReportRepo.ts"
+import { templates } from "../src/templates.ts"
 import { fixedClock } from "../src/testing/fixedClock.ts"
 import { run } from "./support/commandLine.ts"
 import { folderWithDatabase } from "./support/folderWithDatabase.ts"
 import { freshDatabase, settingsOf } from "./support/Postgres.ts"
 import { now } from "./support/randomTables.ts"
 import { readTables, written } from "./support/readTables.ts"
+import { caller } from "./support/TestApp.ts"
+
+const page = { limit: 100, offset: 0 }
 
 const onServer = <A, E>(use: (url: Redacted.Redacted) => Effect.Effect<A, E, SqlClient.SqlClient>) =>
   Effect.flatMap(freshDatabase, (url) => Effect.provide(use(url), Database.clientOf(settingsOf(url))))
@@ -27,19 +35,26 @@ const foreign = {
 }
 
 it.live(
-  "an empty embedded database is seeded once, and not at all if its reports cannot be saved",
+  "an empty embedded database is seeded once, with reports in their order, and not at all if its reports cannot be saved",
   () =>
     Effect.gen(function*() {
       const dataFolder = yield* folderWithDatabase
       const embedded = { url: Option.none(), dataFolder, maxConnections: 1, connectFor: Duration.seconds(1) }
       yield* Effect.gen(function*() {
         assert.isTrue(Exit.isFailure(yield* Effect.exit(seedIfEmpty(Effect.void, Effect.fail("no")))))
-        assert.isAbove(yield* seedIfEmpty(Effect.void, Effect.void), 40_000)
+        assert.isAbove(yield* seedIfEmpty(Effect.void, saveDemoReports), 40_000)
         assert.strictEqual(yield* seedIfEmpty(Effect.void, Effect.die("seeded twice")), 0)
+        const { list } = yield* ReportRepo
+        const { results } = yield* list(caller("member", "user_a", costa.organizationId), page)
+        assert.deepStrictEqual(results.map(({ title }) => title), templates.map(({ title }) => title))
+        assert.lengthOf(new Set(results.map(({ createdAt }) => DateTime.toEpochMillis(createdAt))), results.length)
         const sql = yield* SqlClient.SqlClient
         const [leads] = yield* sql`SELECT count(*)::int AS count FROM crm.leads`
         assert.strictEqual(leads?.["count"], 5_000)
-      }).pipe(Effect.provide(Database.layerOf(embedded)))
+      }).pipe(
+        Effect.provide(ReportRepo.layerSql),
+        Effect.provide([Database.layerOf(embedded), NodeServices.layer])
+      )
     })
 )
 

@@ -31,6 +31,13 @@ export const commandMutations: ReadonlyArray<Mutation> = [
     tests: ["seed"]
   },
   {
+    name: "the reports of a first start have one time, so lists show them in any order",
+    file: "src/services/reports/ReportRepo/sql.ts",
+    find: "statement_timestamp(), statement_timestamp()",
+    replace: "now(), now()",
+    tests: ["seed"]
+  },
+  {
     name: "a DATABASE_URL with ssl=true connects without TLS",
     file: "src/services/database/address.ts",
     find: "searchParams.has(\"ssl\")",

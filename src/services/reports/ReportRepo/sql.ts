@@ -109,6 +109,7 @@ export const sqlReportRepo = Effect.gen(function*() {
     withSqlDeadline
   )
 
+  /** The first start saves several reports in one transaction, and `now()` is the time at which it began. */
   const create = Effect.fnUntraced(function*(caller: Caller, report: CreateReport) {
     const [created] = yield* queryStored(sql`
       INSERT INTO crm_reports AS r (
@@ -118,7 +119,7 @@ export const sqlReportRepo = Effect.gen(function*() {
       VALUES (
         ${caller.organizationId}, ${yield* random.uuidV4()}, ${caller.userId}, ${report.title},
         ${report.description ?? null}, ${report.visibility ?? "private"}, ${text(report.layout)},
-        ${text(report.defaultTimeframe ?? defaultTimeframe)}, 1, now(), now()
+        ${text(report.defaultTimeframe ?? defaultTimeframe)}, 1, statement_timestamp(), statement_timestamp()
       )
       RETURNING ${columns}
     `)
