@@ -71,5 +71,12 @@ export const refusalMutations: ReadonlyArray<Mutation> = [
     find: "/[?;#]/",
     replace: "/[?#]/",
     tests: ["reportQuery", "requestLog"]
+  },
+  {
+    name: "a query parameter after two question marks is neither checked nor used",
+    file: "src/http/middleware/requestGuard.ts",
+    find: "`?${url.slice(start + 1)}`",
+    replace: "url.slice(start + 1)",
+    tests: ["reportQuery"]
   }
 ]

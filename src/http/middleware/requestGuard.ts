@@ -106,9 +106,9 @@ const checkQuery = (endpoint: HttpApiEndpoint.Top) =>
     const start = queryStart(url)
     if (start === -1) return Effect.void
     const allowed = queryNames(endpoint)
-    const unknown = [...new Set(new URLSearchParams(url.slice(start + 1)).keys())].filter((name) =>
-      !allowed.includes(name)
-    )
+    // `URLSearchParams` drops a first question mark, but the router makes it a part of the first name.
+    const names = new URLSearchParams(`?${url.slice(start + 1)}`).keys()
+    const unknown = [...new Set(names)].filter((name) => !allowed.includes(name))
     if (unknown.length === 0) return Effect.void
     const message = allowed.length === 0
       ? "is not allowed: this operation has no query parameters"
