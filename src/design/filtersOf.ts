@@ -44,22 +44,30 @@ const patternsOf = ({ key, name }: NamedValue, folded: string): ReadonlyArray<Re
   return isUnderstood(wordsOf(name)) ? [after] : [after, phrase(folded)]
 }
 
-const negation = phrase("(?:not|no|except|excluding|without|nicht|kein\\w*|ohne|ausser)")
+const negations = [
+  "not|no|non|never|neither|except|exclud\\w+|omit\\w*|ignor\\w+|minus|apart|aside|besides|instead|rather|without|other than",
+  "nicht|nie|kein\\w*|weder|ohne|ausser|exkl\\w*|ausgenommen|abgesehen|anstatt|statt|anders als"
+]
+const negation = new RegExp(`^(?:${negations.join("|")})(?!\\S)`)
 const contrast = phrase("(?:but|only|sondern|aber|nur)")
 const field = phrase(`(?:${Object.values(introduced).join("|")}|leads?)`)
+/** The second word of `neither … nor` and `weder … noch`. */
+const nor = phrase("(?:nor|noch)")
 
 /** Between a name and its negation are only other names and words that say nothing about a report. */
 const negationIn = (before: ReadonlyArray<Word>, nameWords: ReadonlySet<string>): Word | undefined => {
   const isPassed = ({ folded }: Word) =>
-    !contrast.test(folded) && (silent.has(folded) || nameWords.has(folded) || field.test(folded))
-  const nearest = before.findLast((word) => negation.test(word.folded) || !isPassed(word))
-  return nearest !== undefined && negation.test(nearest.folded) ? nearest : undefined
+    !contrast.test(folded) && (silent.has(folded) || nameWords.has(folded) || field.test(folded) || nor.test(folded))
+  const isNegation = (index: number) =>
+    negation.test(before.slice(index, index + 2).map(({ folded }) => folded).join(" "))
+  const nearest = before.findLastIndex((word, index) => isNegation(index) || !isPassed(word))
+  return nearest !== -1 && isNegation(nearest) ? before[nearest] : undefined
 }
 
 export const filtersOf = (words: ReadonlyArray<Word>, names: Names) => {
   const chosen: Array<NamedValue> = []
   const excluded: Array<string> = []
-  const negations = new Set<Word>()
+  const used = new Set<Word>()
   let rest = words
   const candidates = namedIn(names).map((named) => ({ named, folded: foldedName(named.name) }))
   const nameWords = new Set(candidates.flatMap(({ folded }) => folded.split(" ")))
@@ -73,9 +81,9 @@ export const filtersOf = (words: ReadonlyArray<Word>, names: Names) => {
       chosen.push(named)
     } else {
       excluded.push(`${not.text} ${named.name}`)
-      negations.add(not)
+      used.add(not)
     }
     rest = taken.rest
   }
-  return { chosen, excluded, rest: rest.filter((word) => !negations.has(word)) }
+  return { chosen, excluded, rest: rest.filter((word) => !used.has(word)) }
 }

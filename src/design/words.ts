@@ -13,15 +13,18 @@ const fold = (text: string): string =>
 
 const conjunctions = new Set(["and", "und", "sowie", "plus", "&", "+"])
 
-/** A genitive `'s` is dropped. */
-const pattern = /[\p{L}\p{N}]+|(?<=\p{L})['’]s\b|[,;.!?:\n&+]/gu
+/** A genitive `'s` is dropped, and a contraction such as `isn't` is one word. */
+const pattern = /\p{L}+n['’]t(?!\p{L})|[\p{L}\p{N}]+|(?<=\p{L})['’]s\b|[,;.!?:\n&+]/gu
 const isWord = (text: string) => /[\p{L}\p{N}]/u.test(text)
+
+/** `isn't` and `won't` say the same as `not`. */
+const foldedOf = (part: string) => /['’]/.test(part) ? "not" : fold(part)
 
 export const wordsOf = (text: string): ReadonlyArray<Word> => {
   let clause = 0
   return (text.match(pattern) ?? []).flatMap((part) => {
     if (/^['’]/.test(part)) return []
-    const folded = fold(part)
+    const folded = foldedOf(part)
     if (isWord(part) && !conjunctions.has(folded)) return [{ text: part, folded, clause }]
     clause += 1
     return []

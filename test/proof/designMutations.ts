@@ -45,6 +45,13 @@ export const designMutations: ReadonlyArray<Mutation> = [
     tests: ["design"]
   },
   {
+    name: "a wish with isn't and a name gets a filter by this name",
+    file: "src/design/words.ts",
+    find: "/['’]/.test(part) ? \"not\" : fold(part)",
+    replace: "fold(part)",
+    tests: ["design"]
+  },
+  {
     name: "another timeframe than the wish has is not reported",
     file: "src/design/timeframeOf.ts",
     find: "...(!isSpan(days) && { replaced: some.text })",
