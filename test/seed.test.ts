@@ -34,6 +34,14 @@ const foreign = {
   })
 }
 
+/** The numbers of reports of `org_demo` and of `org_harbor`. */
+const savedReports = Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+  const found =
+    yield* sql`SELECT count(*)::int AS count FROM crm_reports GROUP BY organization_id ORDER BY organization_id`
+  return found.map(({ count }) => count)
+})
+
 it.live(
   "an empty embedded database is seeded once, with reports in their order, and not at all if its reports cannot be saved",
   () =>
@@ -62,8 +70,8 @@ it.live("a second seed replaces the demo organizations and no other organization
   onServer(() =>
     Effect.gen(function*() {
       yield* foreign.add
-      yield* seed({ seed: 1, now, leads: 600 })
-      yield* seed({ seed: 2, now, leads: 40 })
+      yield* seed({ seed: 1, now, leads: 600 }, Effect.void)
+      yield* seed({ seed: 2, now, leads: 40 }, Effect.void)
       assert.strictEqual(yield* foreign.count, 1)
       const sql = yield* SqlClient.SqlClient
       yield* sql`DELETE FROM crm.organizations WHERE organization_id = 'org_other'`
@@ -92,6 +100,20 @@ it.live("the seed command prints the numbers of leads and rows that it wrote", (
       assert.strictEqual(ended.err, "")
       assert.strictEqual(ended.code, 0)
       assert.deepStrictEqual(written(yield* readTables), written(demoTables({ seed: 9, now, leads: 30 })))
+      assert.deepStrictEqual(yield* savedReports, [4, 4])
+    })
+  ))
+
+it.live("the seed command saves the demo reports of an organization once, and keeps other reports", () =>
+  onServer((url) =>
+    Effect.gen(function*() {
+      const seedAgain = run(["seed", "--leads", "2"], { DATABASE_URL: Redacted.value(url) })
+      yield* seedAgain
+      const sql = yield* SqlClient.SqlClient
+      yield* sql`DELETE FROM crm_reports WHERE organization_id = 'org_demo' AND title <> 'Pipeline'`
+      yield* sql`DELETE FROM crm_reports WHERE organization_id = 'org_harbor'`
+      yield* seedAgain
+      assert.deepStrictEqual(yield* savedReports, [1, 4])
     })
   ))
 

@@ -1,8 +1,10 @@
 import { Clock, Console, Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
+import { saveDemoReports } from "../data/demoReports.ts"
 import { keepPeople } from "../data/people.ts"
 import { byDefault, seed as seeded } from "../data/seed.ts"
 import * as Database from "../services/database/Database.ts"
+import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
 import { formatDuration } from "./cli.ts"
 
 const wholeNumber = (name: string, description: string, minimum: number, byDefault: number) =>
@@ -24,7 +26,8 @@ export const seed = Command.make(
   },
   Effect.fnUntraced(function*({ leads, now, seed }) {
     const until = Option.isSome(now) ? now.value.getTime() : yield* Clock.currentTimeMillis
-    const [took, rows] = yield* Effect.timed(seeded({ leads, seed, now: until }))
+    const reports = Effect.provide(saveDemoReports, ReportRepo.layerSql)
+    const [took, rows] = yield* Effect.timed(seeded({ leads, seed, now: until }, reports))
     yield* keepPeople
     yield* Console.log(
       `Seeded ${leads.toLocaleString("en")} leads, ${rows.toLocaleString("en")} rows in all, in ${formatDuration(took)}`

@@ -4,7 +4,10 @@ import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
 import { templates } from "../templates.ts"
 import { demoOrganizations } from "./demoOrganizations.ts"
 
-/** The reports are saved in reverse order, because lists show the newest report first. */
+/**
+ * Saves the demo reports in each demo organization that has no report that all its people can read. They are saved in
+ * reverse order, because lists show the newest report first.
+ */
 export const saveDemoReports = Effect.gen(function*() {
   const reports = yield* ReportRepo
   for (const { organizationId, people: [admin] } of demoOrganizations) {
@@ -13,6 +16,8 @@ export const saveDemoReports = Effect.gen(function*() {
       userId: UserId.make(admin.userId),
       role: "admin"
     } as const
+    const { total } = yield* reports.list(caller, { limit: 1, offset: 0 })
+    if (total > 0) continue
     for (const { adminOnly: _adminOnly, name: _name, ...report } of templates.toReversed()) {
       // Lists sort reports by their time in milliseconds, so two reports must not have the same time.
       yield* Effect.sleep("2 millis")

@@ -34,15 +34,13 @@ const written = Effect.fnUntraced(function*(demo: Demo) {
 })
 
 /** Runs `andThen` in the transaction that writes the rows. */
-const seedAnd = Effect.fn("seed")(function*<E, R>(demo: Demo, andThen: Effect.Effect<void, E, R>) {
+export const seed = Effect.fn("seed")(function*<E, R>(demo: Demo, andThen: Effect.Effect<void, E, R>) {
   const sql = yield* SqlClient.SqlClient
   const work = removed.pipe(Effect.andThen(Effect.scoped(written(demo))), Effect.tap(andThen))
   const rows = yield* transaction(sql)(work)
   yield* vacuumAnalyze(tables)
   return rows
 })
-
-export const seed = (demo: Demo) => seedAnd(demo, Effect.void)
 
 export const byDefault = { seed: 1, leads: 5_000 }
 
@@ -54,5 +52,5 @@ export const seedIfEmpty = Effect.fnUntraced(function*<E, R>(
   const known = yield* sql`SELECT organization_id FROM crm.organizations LIMIT 1`
   if (known.length > 0) return 0
   yield* before
-  return yield* seedAnd({ ...byDefault, now: yield* Clock.currentTimeMillis }, andThen)
+  return yield* seed({ ...byDefault, now: yield* Clock.currentTimeMillis }, andThen)
 })

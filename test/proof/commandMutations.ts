@@ -38,6 +38,13 @@ export const commandMutations: ReadonlyArray<Mutation> = [
     tests: ["seed"]
   },
   {
+    name: "a second seed saves the demo reports again",
+    file: "src/data/demoReports.ts",
+    find: "total > 0",
+    replace: "total > 99",
+    tests: ["seed"]
+  },
+  {
     name: "a DATABASE_URL with ssl=true connects without TLS",
     file: "src/services/database/address.ts",
     find: "searchParams.has(\"ssl\")",

@@ -130,7 +130,7 @@ const changesDeleted = Effect.scoped(Effect.andThen(Layer.build(ChangeCleanup), 
 
 const commanded = Effect.gen(function*() {
   yield* importFolders([yield* folderOf(everyTable)])
-  yield* seed({ seed: 1, leads: 3, now: 0 })
+  yield* seed({ seed: 1, leads: 3, now: 0 }, Effect.void)
   yield* each([seedIfEmpty(Effect.void, Effect.void), forgetUnansweredKeys, peopleInDatabase])
 })
 
