@@ -68,6 +68,24 @@ describe("bodies", () => {
     async (...headers) => assert.strictEqual((await post(sound, ...headers)).status, 200)
   )
 
+  it("a large body is read completely, even if a character arrives in two pieces", async () => {
+    const body = `{"layout":{"widgets":[]},"kept":"x${"é".repeat(200_000)}"}`
+    assert.strictEqual((await post(body, json)).body, body)
+  })
+
+  it("a chunked body gets 200", async () => {
+    const chunked = `${sound.length.toString(16)}\r\n${sound}\r\n0\r\n\r\n`
+    const answer = await speak(probe.port, head(toLayouts, json, "Transfer-Encoding: chunked"), chunked)
+    assert.deepInclude(answer, { status: 200, body: sound })
+  })
+
+  it("a client that waits for 100 Continue is told to send its body", async () => {
+    const answer = await post(sound, json, "Expect: 100-continue")
+    assert.strictEqual(answer.status, 100)
+    assert.match(answer.body, /^HTTP\/1\.1 200 OK/)
+    assert.isTrue(answer.body.endsWith(sound))
+  })
+
   it("a request whose Content-Length is ten megabytes gets body_too_large before its whole body is sent", async () => {
     const answer = await speak(probe.port, head(toLayouts, json, "Content-Length: 10000000"), "x".repeat(100_000))
     assert.strictEqual(codeOf(answer), "body_too_large")

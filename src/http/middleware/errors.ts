@@ -17,10 +17,10 @@ const expected = (failure: Failed): Outcome => ({ failure, isDefect: false })
 
 const defect: Outcome = { failure: new InternalError(), isDefect: true }
 
+export const incomplete = () => InvalidRequest.because("The request body could not be read completely.")
+
 export const unreadable = ({ reason }: HttpServerError.HttpServerError) =>
-  reason._tag === "RequestParseError" && reason.reason === "BodyTooLarge"
-    ? new BodyTooLarge()
-    : InvalidRequest.because("The request body could not be read completely.")
+  reason._tag === "RequestParseError" && reason.reason === "BodyTooLarge" ? new BodyTooLarge() : incomplete()
 
 const ofServerError = (error: HttpServerError.HttpServerError): Outcome => {
   switch (error.reason._tag) {

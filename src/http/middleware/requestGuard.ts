@@ -6,7 +6,7 @@ import { isUtf8 } from "node:buffer"
 import { BodyTooLarge, UnsupportedMediaType } from "../../api/RequestFailures.ts"
 import { RequestGuard } from "../../api/RequestGuard.ts"
 import { InvalidRequest } from "../../domain/InvalidRequest.ts"
-import { unreadable } from "./errors.ts"
+import { bodyOf } from "./requestBody.ts"
 import { maxIssues, short, validationIssues } from "./validationIssues.ts"
 
 export const maxBodyBytes = 1024 * 1024
@@ -74,9 +74,6 @@ const refusalOfBody = (bytes: Uint8Array, { "content-type": type }: Headers.Head
   return fault === undefined ? undefined : InvalidRequest.because(fault)
 }
 
-const bytesOf = (request: HttpServerRequest.HttpServerRequest) =>
-  Effect.mapBoth(request.arrayBuffer, { onFailure: unreadable, onSuccess: (buffer) => new Uint8Array(buffer) })
-
 const isOfRequest = (error: unknown): error is HttpApiError.HttpApiSchemaError =>
   HttpApiError.HttpApiSchemaError.is(error) && error.kind !== "Body" && error.kind !== "ResponseHeaders"
 
@@ -85,7 +82,7 @@ export const checkBody = Effect.flatMap(HttpServerRequest.HttpServerRequest, (re
   if (!bodyMethods.has(method)) return Effect.void
   const refusal = refusalOfHeaders(headers)
   if (refusal !== undefined) return Effect.fail(refusal)
-  return Effect.flatMap(bytesOf(request), (bytes) => {
+  return Effect.flatMap(bodyOf(request), (bytes) => {
     const refusal = refusalOfBody(bytes, headers)
     return refusal === undefined ? Effect.void : Effect.fail(refusal)
   })
