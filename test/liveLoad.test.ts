@@ -7,6 +7,7 @@ import { makeAgenda } from "../src/services/live/Agenda.ts"
 import { addLead, ana, liveOver, makeCrm, request, seconds, watching } from "./support/liveOver.ts"
 
 const noPermits = Layer.succeed(RunLimiter, {
+  isAnyCrowded: () => false,
   isOverloaded: () => Effect.succeed(false),
   refuse: Effect.fail(new Unavailable()),
   shedLoad: () => Effect.void,

@@ -30,10 +30,11 @@ export const earlyRefusal = ({ endpointAt }: AllowedMethods) =>
       return yield* limiter.refuse
     })
 
-    return Effect.fnUntraced(function*(request: Request) {
+    const refuseIfOverloaded = Effect.fnUntraced(function*(request: Request) {
       const token = tokenIn(request.headers)
       if (token === undefined) return
       const caller = Option.getOrUndefined(yield* signIn.knownCaller(token))
       if (caller !== undefined && (yield* limiter.isOverloaded(caller.organizationId))) yield* refuse(request, caller)
     })
+    return (request: Request) => limiter.isAnyCrowded() ? refuseIfOverloaded(request) : Effect.void
   })

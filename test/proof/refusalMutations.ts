@@ -10,6 +10,20 @@ export const refusalMutations: ReadonlyArray<Mutation> = [
     tests: ["earlyRefusal"]
   },
   {
+    name: "no run is refused early, because no organization seems to have many runs in progress",
+    file: "src/services/limits/backlog.ts",
+    find: "if (work.runs === minRuns) crowded += 1",
+    replace: "if (work.runs === 0) crowded += 1",
+    tests: ["runLimits"]
+  },
+  {
+    name: "a body with a character in two pieces is not read as it was sent",
+    file: "src/http/middleware/requestBody.ts",
+    find: "chunks.push(chunk)",
+    replace: "chunks.push(Buffer.from(chunk.toString()))",
+    tests: ["hostileRequests"]
+  },
+  {
     name: "an early refusal does not count toward the rate limit",
     file: "src/http/earlyRefusal.ts",
     find: "yield* within(caller, endpoint)",

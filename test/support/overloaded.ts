@@ -7,6 +7,7 @@ import { RunLimiter } from "../../src/services/limits/RunLimiter.ts"
 export const overloaded = (overloadedId: string, shed: Array<string> = []) => {
   const refuse = Effect.fail(new Unavailable())
   return Layer.succeed(RunLimiter, {
+    isAnyCrowded: () => true,
     isOverloaded: (organizationId) => Effect.succeed(organizationId === overloadedId),
     refuse,
     shedLoad: (organizationId) => {

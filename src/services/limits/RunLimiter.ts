@@ -14,6 +14,8 @@ const maxShare = 1 / 5
 const maxAtOnce = 16
 
 interface Limiter {
+  /** While this is false, `isOverloaded` is false for every organization. */
+  readonly isAnyCrowded: () => boolean
   /** Gives true if the runs in progress of the organization will need longer than a fifth of WIDGET_TIMEOUT. */
   readonly isOverloaded: (organizationId: OrgId) => Effect.Effect<boolean>
   readonly refuse: Effect.Effect<never, Unavailable>
@@ -31,6 +33,7 @@ interface Limiter {
 
 export const RunLimiter = Context.Reference<Limiter>("crm-reports/services/limits/RunLimiter", {
   defaultValue: () => ({
+    isAnyCrowded: () => false,
     isOverloaded: () => Effect.succeed(false),
     refuse: Effect.fail(new Unavailable()),
     shedLoad: () => Effect.void,
@@ -53,9 +56,13 @@ const make = Effect.gen(function*() {
     return refused
   })
   const limiter: Limiter = {
+    isAnyCrowded: backlog.isAnyCrowded,
     isOverloaded,
     refuse,
-    shedLoad: (organizationId) => Effect.flatMap(isOverloaded(organizationId), (is) => is ? refuse : Effect.void),
+    shedLoad: (organizationId) =>
+      backlog.isAnyCrowded()
+        ? Effect.flatMap(isOverloaded(organizationId), (is) => is ? refuse : Effect.void)
+        : Effect.void,
     counted: (organizationId, widgets, run) =>
       Effect.acquireUseRelease(
         Effect.map(Clock.monotonicTimeNanos, (now) => backlog.begin(organizationId, widgets, now)),

@@ -39,6 +39,8 @@ const addTo = (pace: Pace, nanos: bigint) => {
 export const makeBacklog = (max: Duration.Duration) => {
   const maxNanos = Duration.toNanosUnsafe(max)
   const works = new Map<string, Work>()
+  /** `crowded` is the number of organizations for which `isTooLong` can be true. */
+  let crowded = 0
   const paces = boundedCache<string, Pace>(maxPaces)
   const paceOf = (organizationId: string) =>
     paces.get(organizationId) ?? paces.set(organizationId, { endedWidgets: 0, spentNanos: 0n })
@@ -57,6 +59,7 @@ export const makeBacklog = (max: Duration.Duration) => {
     works.set(organizationId, work)
     const { pace } = work
     work.runs += 1
+    if (work.runs === minRuns) crowded += 1
     work.pending += widgets
     let left = widgets
     const endWidget = (at: bigint) => {
@@ -67,6 +70,7 @@ export const makeBacklog = (max: Duration.Duration) => {
       work.since = at
     }
     const end = () => {
+      if (work.runs === minRuns) crowded -= 1
       work.runs -= 1
       work.pending -= left
       if (work.runs === 0) works.delete(organizationId)
@@ -74,5 +78,5 @@ export const makeBacklog = (max: Duration.Duration) => {
     return { endWidget, end }
   }
   const pending = () => [...works.values()].reduce((sum, work) => sum + work.pending, 0)
-  return { isTooLong, begin, pending, size: () => works.size }
+  return { isTooLong, isAnyCrowded: () => crowded > 0, begin, pending, size: () => works.size }
 }
