@@ -35,8 +35,8 @@ export const bearer = HttpApiSecurity.http({ scheme: "bearer" }).pipe(
 export class Credential extends Context.Service<Credential, {
   /** Checks again whether the session token or the key is accepted. */
   readonly check: Effect.Effect<Caller, Unauthenticated | NotInOrganization | NotForKey | Unavailable>
-  /** `expiresAt` is in epoch milliseconds. It is undefined for a key. */
-  readonly expiresAt: number | undefined
+  /** Gives epoch milliseconds, or undefined for a key. */
+  readonly expiresAt: () => number | undefined
 }>()("crm-reports/api/Credential") {}
 
 export class Authentication

@@ -11,20 +11,17 @@ import { SignIn } from "./authentication/SignIn.ts"
 import { clockSkewMillis, unverifiedClaims } from "./authentication/unverifiedClaims.ts"
 import { keepCaller } from "./middleware/requestContext.ts"
 
+type Request = HttpServerRequest.HttpServerRequest
+
 export const isOfOrganization = (
   { organizationId }: Caller,
-  { headers: { "x-organization-id": named } }: HttpServerRequest.HttpServerRequest
+  { headers: { "x-organization-id": named } }: Request
 ): boolean => named === undefined || named === organizationId
 
-const checkOrganization = (caller: Caller) =>
-  Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) => {
-    if (isOfOrganization(caller, request)) return Effect.succeed(caller)
-    return Effect.fail(
-      new NotInOrganization({
-        code: "organization_mismatch",
-        message: "The header x-organization-id names another organization than the session."
-      })
-    )
+const otherOrganization = () =>
+  new NotInOrganization({
+    code: "organization_mismatch",
+    message: "The header x-organization-id names another organization than the session."
   })
 
 const sessionRequired = () =>
@@ -56,13 +53,14 @@ export const authenticate = Effect.gen(function*() {
       Effect.catchTag(keys.callerOf(secret), "TimedOut", () => Effect.fail(new Unavailable())),
       (caller) => caller === undefined ? Effect.fail(keyInvalid()) : Effect.succeed(caller)
     )
-  return (token: string) => {
+  return (token: string, request: Request) => {
     if (token === "") return Effect.fail(new Unauthenticated())
     const caller = token.startsWith(keyPrefix) ? callerOfKey(token) : signIn.callerOf(token)
-    return Effect.tap(
-      Effect.flatMap(caller, checkOrganization),
-      (caller) => HttpServerRequest.HttpServerRequest.use((request) => Effect.sync(() => keepCaller(request, caller)))
-    )
+    return Effect.flatMap(caller, (caller) => {
+      if (!isOfOrganization(caller, request)) return Effect.fail(otherOrganization())
+      keepCaller(request, caller)
+      return Effect.succeed(caller)
+    })
   }
 })
 
@@ -75,23 +73,16 @@ const endOf = (token: string): number | undefined => {
 export const AuthenticationLayer = Layer.effect(
   Authentication,
   Effect.map(authenticate, (callerOf) => ({
-    bearer: Effect.fnUntraced(function*(handler, { credential, endpoint }) {
-      const token = Redacted.value(credential)
-      const request = yield* HttpServerRequest.HttpServerRequest
-      const check = callerOf(token).pipe(
-        Effect.flatMap(checkScope(endpoint)),
-        Effect.provideService(HttpServerRequest.HttpServerRequest, request)
-      )
-      const caller = yield* check
-      return yield* handler.pipe(
-        Effect.provideService(CurrentCaller, caller),
-        Effect.provideService(Credential, {
-          check,
-          get expiresAt() {
-            return endOf(token)
-          }
-        })
-      )
-    })
+    bearer: (handler, { credential, endpoint }) =>
+      Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) => {
+        const token = Redacted.value(credential)
+        const check = Effect.flatMap(callerOf(token, request), checkScope(endpoint))
+        const expiresAt = () => endOf(token)
+        return Effect.flatMap(check, (caller) =>
+          handler.pipe(
+            Effect.provideService(CurrentCaller, caller),
+            Effect.provideService(Credential, { check, expiresAt })
+          ))
+      })
   }))
 )

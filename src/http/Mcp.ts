@@ -1,6 +1,6 @@
 import { Effect, Layer, Redacted, Result } from "effect"
 import { McpProtocol, McpServer } from "effect/ai"
-import { HttpRouter } from "effect/http"
+import { HttpRouter, HttpServerRequest } from "effect/http"
 import { HttpApiBuilder } from "effect/http-api"
 import { bearer } from "../api/Authentication.ts"
 import { version } from "../api/version.ts"
@@ -22,11 +22,13 @@ const authenticated = HttpRouter.middleware<{ provides: CurrentCaller }>()(
   Effect.gen(function*() {
     const callerOf = yield* authenticate
     const within = yield* withinRate
-    const admit = (caller: Caller) => Effect.as(Effect.andThen(within(caller, "requests"), checkBody), caller)
+    const admit = (request: HttpServerRequest.HttpServerRequest) => (caller: Caller) =>
+      Effect.as(Effect.andThen(within(caller, "requests", request), checkBody), caller)
     return (handler) =>
       Effect.gen(function*() {
         const token = Redacted.value(yield* HttpApiBuilder.securityDecode(bearer))
-        const caller = yield* Effect.result(Effect.flatMap(callerOf(token), admit))
+        const request = yield* HttpServerRequest.HttpServerRequest
+        const caller = yield* Effect.result(Effect.flatMap(callerOf(token, request), admit(request)))
         if (Result.isFailure(caller)) return yield* failureResponse(caller.failure)
         return yield* Effect.provideService(handler, CurrentCaller, caller.success)
       })

@@ -41,8 +41,9 @@ export const MetricsHandlers = HttpApiBuilder.group(
         const caller = yield* CurrentCaller
         const format = yield* acceptedFormatOf(recordFormats)
         if (format === undefined) return yield* records.page(caller, payload)
+        const { check, expiresAt } = yield* Credential
         return fileStream(
-          yield* recordFile(records, format, { caller, ...(yield* Credential) }, payload),
+          yield* recordFile(records, format, { caller, check, expiresAt: expiresAt() }, payload),
           "records",
           format
         )

@@ -12,11 +12,10 @@ import { keepRates } from "./middleware/requestContext.ts"
 
 export const withinRate = Effect.map(
   RateLimits,
-  ({ spend }) =>
-    Effect.fnUntraced(function*(caller: Caller, policy: RatePolicy) {
-      const spent = yield* spend(caller, policy)
-      keepRates(yield* HttpServerRequest.HttpServerRequest, spent)
-      if (spent.retryAfter !== undefined) return yield* new TooManyRequests()
+  ({ spend }) => (caller: Caller, policy: RatePolicy, request: HttpServerRequest.HttpServerRequest) =>
+    Effect.flatMap(spend(caller, policy), (spent) => {
+      if (spent.rates.length > 0) keepRates(request, spent)
+      return spent.retryAfter === undefined ? Effect.void : Effect.fail(new TooManyRequests())
     })
 )
 
@@ -32,7 +31,7 @@ export const withinRateOf = Effect.map(
   (within) => (caller: Caller, endpoint: HttpApiEndpoint.Top) =>
     Effect.flatMap(
       HttpServerRequest.HttpServerRequest,
-      ({ headers }) => within(caller, policyOf(endpoint, headers["accept"]))
+      (request) => within(caller, policyOf(endpoint, request.headers["accept"]), request)
     )
 )
 
@@ -42,12 +41,13 @@ export const RateLimitLayer = Layer.effect(
   Effect.gen(function*() {
     const within = yield* withinRateOf
     const { shedLoad } = yield* RunLimiter
-    return (handler, { endpoint }) =>
-      Effect.gen(function*() {
-        const caller = yield* CurrentCaller
-        yield* within(caller, endpoint)
-        if (isRun(endpoint)) yield* shedLoad(caller.organizationId)
-        return yield* handler
-      })
+    return (handler, { endpoint }) => {
+      const shed = isRun(endpoint) ? shedLoad : () => Effect.void
+      return Effect.flatMap(CurrentCaller, (caller) =>
+        within(caller, endpoint).pipe(
+          Effect.andThen(Effect.suspend(() => shed(caller.organizationId))),
+          Effect.andThen(handler)
+        ))
+    }
   })
 )

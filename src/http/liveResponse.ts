@@ -38,10 +38,11 @@ export const liveResponses = Effect.map(
   (live) =>
     Effect.fnUntraced(function*<E>(request: (caller: Caller) => Effect.Effect<RunRequest, E>, reportId?: ReportId) {
       const caller = yield* CurrentCaller
-      const credential = yield* Credential
+      const { check, expiresAt: endOf } = yield* Credential
       const context = yield* Effect.context<HttpServerRequest.HttpServerRequest>()
       const lastEventId = (yield* HttpServerRequest.HttpServerRequest).headers["last-event-id"]
-      const events = yield* live.open({ caller, ...credential, request: request(caller), reportId, lastEventId })
+      const expiresAt = endOf()
+      const events = yield* live.open({ caller, check, expiresAt, request: request(caller), reportId, lastEventId })
       const body = events.pipe(
         Stream.map(textOf),
         Stream.catchCause((cause) => Stream.fromEffect(lastText(cause))),

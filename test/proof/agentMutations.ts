@@ -68,8 +68,8 @@ export const agentMutations: ReadonlyArray<Mutation> = [
   {
     name: "the body of a request to /mcp is not checked",
     file: "src/http/Mcp.ts",
-    find: "within(caller, \"requests\"), checkBody)",
-    replace: "within(caller, \"requests\"), Effect.void)",
+    find: "within(caller, \"requests\", request), checkBody)",
+    replace: "within(caller, \"requests\", request), Effect.void)",
     tests: ["mcpHttp"]
   },
   {

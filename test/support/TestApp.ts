@@ -35,7 +35,7 @@ const AuthenticationFake = Layer.succeed(Authentication, {
     const known = caller(role === "admin" ? "admin" : "member", userId, organizationId)
     return handler.pipe(
       Effect.provideService(CurrentCaller, known),
-      Effect.provideService(Credential, { check: Effect.succeed(known), expiresAt: undefined })
+      Effect.provideService(Credential, { check: Effect.succeed(known), expiresAt: () => undefined })
     )
   }
 })

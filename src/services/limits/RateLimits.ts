@@ -30,26 +30,30 @@ interface Limit {
   readonly name: string
   readonly by: "person" | "organization"
   readonly limit: number
+  readonly refillRate: Duration.Duration
   readonly keyOf: (caller: Caller) => string
 }
 
 const limitsOf = (policy: RatePolicy, perPerson: number, organizationFactor: number): ReadonlyArray<Limit> => {
-  const person: Limit = {
+  const person: Omit<Limit, "refillRate"> = {
     name: policy,
     by: "person",
     limit: perPerson,
     keyOf: ({ organizationId, userId }) => JSON.stringify([policy, organizationId, userId])
   }
-  const organization: Limit = {
+  const organization: Omit<Limit, "refillRate"> = {
     name: `${policy}-organization`,
     by: "organization",
     limit: perPerson * organizationFactor,
     keyOf: ({ organizationId }) => JSON.stringify([policy, organizationId])
   }
-  return [person, organization].filter(({ limit }) => limit > 0)
+  return [person, organization].filter(({ limit }) => limit > 0).map((limit) => ({
+    ...limit,
+    refillRate: Duration.divideUnsafe(window, limit.limit)
+  }))
 }
 
-const secondsOf = (duration: Duration.Duration) => Math.max(1, Math.ceil(Duration.toSeconds(duration)))
+const secondsOf = (millis: number) => Math.max(1, Math.ceil(millis / 1000))
 
 const perMinute = Env.all({
   requests: Config.rateLimitRequests,
@@ -67,33 +71,41 @@ const configured = Effect.gen(function*() {
 })
 
 const make = Effect.gen(function*() {
-  const limiter = yield* RateLimiter.make
+  const store = yield* RateLimiter.RateLimiterStore
   const limits = yield* configured
 
-  const consume = (caller: Caller, { by, keyOf, limit, name }: Limit, policy: RatePolicy): Effect.Effect<Spent> =>
-    limiter.consume({ key: keyOf(caller), limit, window }).pipe(
-      Effect.map(({ remaining, resetAfter }): Spent => ({
-        rates: [{ name, limit, remaining, resetSeconds: secondsOf(resetAfter) }],
-        retryAfter: undefined
-      })),
-      Effect.catchTag("RateLimiterError", ({ reason }) => {
-        if (reason._tag === "RateLimitStoreError") return Effect.succeed(unlimited)
-        const retryAfter = secondsOf(reason.retryAfter)
-        const refused: Spent = { rates: [{ name, limit, remaining: 0, resetSeconds: retryAfter }], retryAfter }
+  const consume = (
+    caller: Caller,
+    { by, keyOf, limit, name, refillRate }: Limit,
+    policy: RatePolicy
+  ): Effect.Effect<Spent> =>
+    store.fixedWindow({ key: keyOf(caller), tokens: 1, refillRate, limit }).pipe(
+      Effect.flatMap(([spent, millisLeft]) => {
+        const resetSeconds = secondsOf(millisLeft)
+        if (spent <= limit) {
+          const rates = [{ name, limit, remaining: limit - spent, resetSeconds }]
+          return Effect.succeed<Spent>({ rates, retryAfter: undefined })
+        }
+        const refused: Spent = { rates: [{ name, limit, remaining: 0, resetSeconds }], retryAfter: resetSeconds }
         return Effect.as(count(() => rateLimited({ policy, by })), refused)
-      })
+      }),
+      Effect.catch(() => Effect.succeed(unlimited))
     )
 
   /** A request over the limit of the person does not count against the organization. */
-  const spend = Effect.fnUntraced(function*(caller: Caller, policy: RatePolicy) {
+  const spendOf = Effect.fnUntraced(function*(caller: Caller, policy: RatePolicy, limits: ReadonlyArray<Limit>) {
     const rates: Array<Rate> = []
-    for (const limit of limits.get(policy) ?? []) {
+    for (const limit of limits) {
       const spent = yield* consume(caller, limit, policy)
       rates.push(...spent.rates)
       if (spent.retryAfter !== undefined) return { rates, retryAfter: spent.retryAfter }
     }
     return { rates, retryAfter: undefined }
   })
+  const spend = (caller: Caller, policy: RatePolicy): Effect.Effect<Spent> => {
+    const ofPolicy = limits.get(policy) ?? []
+    return ofPolicy.length === 0 ? Effect.succeed(unlimited) : spendOf(caller, policy, ofPolicy)
+  }
   return { spend }
 })
 
