@@ -6,12 +6,15 @@ import { eventStream } from "../domain/Live.ts"
 
 const json = "application/json"
 
-/** A client that accepts all types gets JSON, because JSON is offered first. */
+/** These clients get JSON, because JSON is always offered first. Their headers need no parser. */
+const acceptsJson = (accept: string | undefined): accept is undefined | "*/*" | typeof json =>
+  accept === undefined || accept === "*/*" || accept === json
+
 export const formatIn = <F extends DocumentFormat>(
   accept: string | undefined,
   formats: ReadonlyArray<F>
 ): F | undefined => {
-  if (accept === undefined || formats.length === 0) return undefined
+  if (acceptsJson(accept) || formats.length === 0) return undefined
   const offered = [json, ...formats.map((format) => contentTypes[format])]
   const preferred = new Negotiator({ headers: { accept } }).mediaType(offered)
   return formats.find((format) => contentTypes[format] === preferred)
@@ -24,7 +27,7 @@ export const acceptedFormat = acceptedFormatOf(DocumentFormat.literals)
 
 /** A stream stays open, so a client must name its type. `text/*` is not enough. */
 export const prefersEvents = Effect.map(HttpServerRequest.HttpServerRequest, ({ headers: { accept } }) => {
-  if (accept === undefined) return false
+  if (acceptsJson(accept)) return false
   const negotiator = new Negotiator({ headers: { accept } })
   return negotiator.mediaType([json, eventStream]) === eventStream && negotiator.mediaTypes().includes(eventStream)
 })

@@ -57,10 +57,13 @@ const rescue = Effect.fnUntraced(function*<E>(cause: Cause.Cause<E>) {
 
 const compress = HttpMiddleware.compression({ algorithms: encodings })
 
-const compressedFor =
+const compressedBy =
+  (platform: HttpPlatform.HttpPlatform["Service"]) =>
   ({ "accept-encoding": accepted }: Headers.Headers) =>
   <E, R>(response: Effect.Effect<HttpServerResponse.HttpServerResponse, E, R>) =>
-    accepted === undefined ? response : compress(response)
+    accepted === undefined
+      ? response
+      : Effect.provideService(compress(response), HttpPlatform.HttpPlatform, platform)
 
 type Request = HttpServerRequest.HttpServerRequest
 
@@ -73,7 +76,7 @@ export const pipeline = <E, R>(
     Effect.gen(function*() {
       const withHeaders = responseHeaders(yield* Config.corsOrigins, yield* Config.mode)
       const { compression: nodeCompression, ...others } = yield* HttpPlatform.HttpPlatform
-      const platform = { ...others, compression: (yield* compression)(nodeCompression) }
+      const compressedFor = compressedBy({ ...others, compression: (yield* compression)(nodeCompression) })
       const { reserve } = yield* ResponseBudget
       const paceRefusal = yield* RefusalPace
       const refuseEarly = yield* earlyRefusal
@@ -98,7 +101,6 @@ export const pipeline = <E, R>(
               context.pipe(
                 Context.add(RequestId, requestId),
                 Context.add(References.CurrentLogAnnotations, annotations),
-                Context.add(HttpPlatform.HttpPlatform, platform),
                 Context.add(HttpIncomingMessage.MaxBodySize, maxBodySize)
               )
             )
