@@ -27,8 +27,12 @@ const counted = (threads: SharedThreads) => {
 }
 
 describe("shared threads", () => {
-  it("shared threads are counted correctly after many threads have changed", () => {
+  it.each([
+    ["whose owners are all in scope", []],
+    ["beside a thread outside the scope", [{ ...mail(true, 0), owner: "bob" }, { ...mail(false, 1), owner: "bob" }]]
+  ])("shared threads %s are counted correctly after many threads have changed", (_, outside) => {
     const threads = makeSharedThreads(makeDictionary())
+    if (outside.length > 0) threads.append(1, { key: -1, mails: outside })
     for (let key = 0; key < 2_000; key++) threads.append(1, thread(key, 1))
     for (let key = 0; key < 2_000; key++) {
       threads.append(-1, thread(key, 1))
@@ -37,7 +41,16 @@ describe("shared threads", () => {
     threads.append(1, thread(2_000, 14))
     assert.deepStrictEqual(counted(threads), { all: 501, answered: 1 })
     threads.append(-1, thread(2_000, 14))
-    assert.deepStrictEqual([counted(threads), threads.size], [{ all: 500, answered: 0 }, 1_000])
+    assert.deepStrictEqual([counted(threads), threads.size], [{ all: 500, answered: 0 }, 1_000 + outside.length])
+  })
+
+  it("an email outside the scope neither begins nor answers a shared thread", () => {
+    const threads = makeSharedThreads(makeDictionary())
+    const outside = { ...mail(true, 0), owner: "bob" }
+    threads.append(1, { key: 0, mails: [outside, mail(false, 1)] })
+    threads.append(1, { key: 1, mails: [outside, mail(true, 1), { ...mail(false, 2), owner: "bob" }] })
+    threads.append(1, { key: 2, mails: [outside, mail(true, 1), mail(false, 2)] })
+    assert.deepStrictEqual(counted(threads), { all: 2, answered: 1 })
   })
 
   it("shared threads are not counted in memory when they have more than 2,097,152 emails", () => {

@@ -143,6 +143,20 @@ export const joinedMutations: ReadonlyArray<Mutation> = [
     tests: ["sharedThreads", "joinedRows"]
   },
   {
+    name: "removed shared threads are still counted if the scope has every owner",
+    file: "src/query/columnar/joined/SharedThreads.ts",
+    find: "kept.sent.values[place] = Infinity",
+    replace: "kept.sent.values[place] = kept.sent.values[place] ?? 0",
+    tests: ["sharedThreads", "joinedRows"]
+  },
+  {
+    name: "emails outside the scope begin shared threads",
+    file: "src/query/columnar/joined/SharedThreads.ts",
+    find: "[...owners].every((code)",
+    replace: "[...owners].some((code)",
+    tests: ["sharedThreads", "joinedRows", "agreement"]
+  },
+  {
     name: "too many emails of shared threads are counted in memory",
     file: "src/query/columnar/joined/SharedThreads.ts",
     find: "if (size > maxSharedMails)",

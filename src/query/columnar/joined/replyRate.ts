@@ -2,6 +2,7 @@ import { type Amounts, noAmounts } from "../../AggregateRow.ts"
 import type { Plan } from "../../Plan.ts"
 import { millisToReply } from "../../timeToReply.ts"
 import { type Counting, plainRow } from "./Counting.ts"
+import type { SharedThreads } from "./SharedThreads.ts"
 import { answeredShare, lateAnswers } from "./threads.ts"
 
 /** In a thread that began over 14 days before `asOf`, an answer after `asOf` is too late to count. */
@@ -17,6 +18,16 @@ const recent = (plan: Plan): Plan => {
   }
 }
 
+/** Numbers take less time than a bigint for each thread. */
+const sharesOf = (shared: SharedThreads, plan: Plan) => {
+  const [threads, answered] = [new Float64Array(plan.boundaries.length), new Float64Array(plan.boundaries.length)]
+  const isCounted = shared.count(plan, (bucket, isAnswered) => {
+    threads[bucket] = (threads[bucket] ?? 0) + 1
+    if (isAnswered) answered[bucket] = (answered[bucket] ?? 0) + 1
+  })
+  return isCounted ? { threads, answered } : undefined
+}
+
 export const countReplyRate: Counting = (plan, count, { sharedThreads }) => {
   const [shares, late] = [count({ ...plan, metric: answeredShare }), count(recent(plan))]
   if (shares === undefined || late === undefined) return undefined
@@ -28,6 +39,10 @@ export const countReplyRate: Counting = (plan, count, { sharedThreads }) => {
   for (const { bucket, numerator } of late) {
     if (sums.has(bucket - 1)) add(bucket - 1, -numerator, 0n)
   }
-  if (!sharedThreads.count(plan, (bucket, isAnswered) => add(bucket, isAnswered ? 1n : 0n, 1n))) return undefined
+  const shared = sharesOf(sharedThreads, plan)
+  if (shared === undefined) return undefined
+  for (const [bucket, threads] of shared.threads.entries()) {
+    if (threads > 0) add(bucket, BigInt(shared.answered[bucket] ?? 0), BigInt(threads))
+  }
   return [...sums].map(([bucket, amounts]) => plainRow(bucket, null, amounts))
 }
