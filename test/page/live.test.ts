@@ -1,8 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Page, Request, Route } from "playwright-core"
 import { drawn, isBrowserMissing, opened } from "./support/browser.ts"
-import { cardOf } from "./support/cards.ts"
+import { cardOf, labelOf } from "./support/cards.ts"
 import { demoApi, stat } from "./support/demoApi.ts"
+import { panel } from "./support/panel.ts"
 import { setting } from "./support/setting.ts"
 
 const isStream = (request: Request) => request.headers()["accept"] === "text/event-stream"
@@ -11,6 +12,11 @@ const eventsOf = (series: unknown, id: number) => ({
   contentType: "text/event-stream",
   body: `id: ${id}.1\nevent: series\ndata: ${JSON.stringify(series)}\n\nid: ${id}.2\nevent: ready\ndata: {}\n\n`
 })
+
+interface Changeable {
+  readonly stat?: object | null
+  readonly points?: ReadonlyArray<unknown> | undefined
+}
 
 const ended = (page: Page) => page.waitForEvent("requestfailed", isStream)
 
@@ -99,6 +105,67 @@ describe.skipIf(isBrowserMissing)("live numbers on the page", () => {
     assert.isUndefined(again.request().headers()["last-event-id"])
     await again.fulfill(eventsOf(newer, 2))
     await cardOf(page, "Total new leads").getByText(/7,000,001|7M|7\.0M/).first().waitFor()
+    await page.close()
+  })
+})
+
+describe.skipIf(isBrowserMissing)("records while the numbers change", () => {
+  const { address, browser } = setting()
+  const { reportWith } = demoApi(address)
+
+  /** Opens a report of one card. The page waits for the first event of its stream until `change` sends a series. */
+  const changing = async (widget: object, first: (series: Changeable) => Changeable) => {
+    const { page } = await opened(browser(), address("#/new"), { isLive: true })
+    const stream = Promise.withResolvers<Route>()
+    const run = Promise.withResolvers<Changeable>()
+    await page.route("**/metrics/run", async (route) => {
+      if (isStream(route.request())) return stream.resolve(route)
+      const response = await route.fetch()
+      const { results: [series] } = await response.json()
+      const shown = first(series)
+      run.resolve(shown)
+      await route.fulfill({ response, json: { results: [shown] } })
+    })
+    await page.evaluate(`location.hash = "#/reports/${await reportWith("Changing", [widget])}"`)
+    await drawn(page)
+    const change = async (of: (series: Changeable) => Changeable) =>
+      (await stream.promise).fulfill(eventsOf(of(await run.promise), 1))
+    return { page, change }
+  }
+
+  it("while the number of a card changes, its open records are listed and counted again", async () => {
+    const held = { count: 7 }
+    const counted = (series: Changeable) => ({ ...series, stat: { ...series.stat, value: held.count } })
+    const { change, page } = await changing(stat, counted)
+    await page.route("**/metrics/records", async (route) => {
+      const response = await route.fetch()
+      const { results, ...rest } = await response.json()
+      const json = route.request().postDataJSON().part === "totals"
+        ? { ...rest, results, total: held.count, sums: { n: String(held.count), d: null } }
+        : { ...rest, results: results.slice(0, held.count), next: null }
+      await route.fulfill({ response, json })
+    })
+    await cardOf(page, "Total new leads").locator(".plot").click()
+    await panel(page).getByText("7 leads", { exact: true }).waitFor()
+    await panel(page).getByText("All 7 shown").waitFor()
+    held.count = 8
+    await change(counted)
+    await panel(page).getByText("8 leads", { exact: true }).waitFor()
+    await panel(page).getByText("All 8 shown").waitFor()
+    await page.close()
+  })
+
+  it("Enter opens the records of the announced point, even if the points have another order since", async () => {
+    const widget = { ...stat, metricId: "leads.by_status", chart: "bar", w: 6, h: 7 }
+    const { change, page } = await changing(widget, (series) => series)
+    await page.getByRole("application", { name: /^Leads by status: / }).focus()
+    await page.keyboard.press("ArrowRight")
+    const [announced] = (await page.getByText(/^[A-Z][a-z ]+: [\d,]+$/).innerText()).split(":")
+    const before = await labelOf(page, "Leads by status")
+    await change(({ points, ...series }) => ({ ...series, points: points?.toReversed().slice(1) }))
+    await page.locator(`.plot:not([aria-label="${before}"])`).waitFor()
+    await page.keyboard.press("Enter")
+    await page.getByRole("dialog", { name: `Leads by status: ${announced}` }).waitFor()
     await page.close()
   })
 })

@@ -12,6 +12,13 @@ interface PlotKeys {
   readonly onLeave: () => void
 }
 
+/** Newer points may have another order, so the announced point is kept too. */
+interface Place {
+  readonly row: number
+  readonly column: number
+  readonly point: Point
+}
+
 const steps: Readonly<Record<string, readonly [across: number, down: number]>> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
@@ -24,24 +31,23 @@ const within = (value: number, count: number) => Math.min(count - 1, Math.max(0,
 export const usePlotKeys = ({ onLeave, onMove, onPoint, series }: PlotKeys) => {
   const { whisper } = useSaying()
   const rows = useMemo(() => onPoint === undefined ? [] : pointRows(series), [onPoint, series])
-  const [place, setPlace] = useState<{ readonly row: number; readonly column: number } | undefined>(undefined)
+  const [place, setPlace] = useState<Place | undefined>(undefined)
   if (onPoint === undefined) return { role: "img" }
   const columns = rows[0]?.length ?? 0
-  const chosen = place === undefined ? undefined : rows[place.row]?.[place.column]
 
   const move = (across: number, down: number) => {
     const row = place === undefined ? 0 : within(place.row + down, rows.length)
     const column = place === undefined ? (across < 0 ? columns - 1 : 0) : within(place.column + across, columns)
     const point = rows[row]?.[column]
     if (point === undefined) return
-    setPlace({ row, column })
+    setPlace({ row, column, point })
     onMove(column, point.label)
     whisper(point.value === undefined ? point.label : `${point.label}: ${numberFormat(series.meta).full(point.value)}`)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const step = steps[event.key]
-    if (event.key === "Enter" || event.key === " ") onPoint(chosen ?? wholePoint(series))
+    if (event.key === "Enter" || event.key === " ") onPoint(place?.point ?? wholePoint(series))
     else if (step === undefined || columns < 2) return
     else if (rows.length === 1) move(step[0] + step[1], 0)
     else move(...step)

@@ -6,7 +6,6 @@ import { sentence } from "../api/Problem.ts"
 import { useClient } from "../api/queries.ts"
 import type { MetricSeries, RecordsRequest, RecordsResponse } from "../api/wire.ts"
 import { Dialog } from "../shell/Dialog.tsx"
-import type { Point } from "./Point.ts"
 import { countName, hasTotals, isCount, numberName, shareName, type Totalled } from "./recordNumbers.ts"
 import { askedNow, type RecordsAsked } from "./RecordsAsked.ts"
 import { RecordsFiles } from "./RecordsFiles.tsx"
@@ -25,22 +24,13 @@ const useRecords = (request: RecordsRequest) => {
 }
 
 /** Counting all records takes longer than reading the newest, so the totals are a second request. */
-const useTotals = (request: RecordsRequest, shown: Point["value"]) => {
+const useTotals = (request: RecordsRequest) => {
   const { api } = useClient()
-  const query = useQuery({
+  return useQuery({
     queryKey: ["record totals", request],
     queryFn: ({ signal }) => api.records({ ...request, part: "totals" }, signal),
     gcTime: 0
   })
-  const counted = useRef(shown)
-  const { isFetching, refetch } = query
-  useEffect(() => {
-    // A count that each change of the number cancelled might never end.
-    if (isFetching || counted.current === shown) return
-    counted.current = shown
-    void refetch()
-  }, [isFetching, refetch, shown])
-  return query
 }
 
 const windowOf = (
@@ -106,8 +96,8 @@ interface RecordsPanelProps {
 export const RecordsPanel = ({ clicked, onClose, request, series }: RecordsPanelProps) => {
   const client = useQueryClient()
   const asked = useMemo(() => askedNow(clicked, series), [clicked, series])
-  const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage, refetch } = useRecords(request)
-  const counted = useTotals(request, asked.point.value)
+  const { data, error, fetchNextPage, hasNextPage, isFetching, isFetchingNextPage, refetch } = useRecords(request)
+  const counted = useTotals(request)
   const totals = counted.data !== undefined && hasTotals(counted.data) && counted.data.error === undefined
     ? counted.data
     : undefined
@@ -120,6 +110,13 @@ export const RecordsPanel = ({ clicked, onClose, request, series }: RecordsPanel
     void refetch()
     void counted.refetch()
   }
+  const shown = useRef(asked.point.value)
+  useEffect(() => {
+    // Requests that each change of the number cancelled might never end.
+    if (isFetching || counted.isFetching || shown.current === asked.point.value) return
+    shown.current = asked.point.value
+    tryAgain()
+  })
   const countAgain = () => {
     void client.invalidateQueries({ queryKey: ["run"] })
     tryAgain()
