@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query"
 import { createContext, useContext, useEffect, useMemo } from "react"
 import type { Person } from "../session/Session.ts"
-import type { Api } from "./Api.ts"
+import { type Api, isWorthRetrying } from "./Api.ts"
 import type { CatalogEntry, Listed, MetricSeries, Options, Report, RunRequest } from "./wire.ts"
 
 interface Client {
@@ -23,8 +23,8 @@ const noMetrics: ReadonlyMap<string, CatalogEntry> = new Map()
 
 const retryMillis = 10_000
 
-const whileFailing = ({ state }: { readonly state: { readonly status: string } }) =>
-  state.status === "error" ? retryMillis : false
+const whileFailing = ({ state: { error } }: { readonly state: { readonly error: Error | null } }) =>
+  error !== null && isWorthRetrying(error) ? retryMillis : false
 
 export const useCatalogQuery = () => {
   const { api } = useClient()
@@ -62,7 +62,11 @@ export const usePerson = (): Person => {
 
 export const useReports = () => {
   const { api } = useClient()
-  return useQuery({ queryKey: ["reports"], queryFn: ({ signal }) => api.reports(signal) })
+  return useQuery({
+    queryKey: ["reports"],
+    queryFn: ({ signal }) => api.reports(signal),
+    refetchInterval: whileFailing
+  })
 }
 
 export const useReport = (id: string | undefined) => {

@@ -2,7 +2,6 @@ import type { ReactNode } from "react"
 import { sentence } from "../api/Problem.ts"
 import { useReports } from "../api/queries.ts"
 import { useDirty } from "../builder/Drafts.ts"
-import { newReport } from "../report/ReportPage.tsx"
 import type { Person } from "../session/Session.ts"
 import { Icon } from "./Icon.tsx"
 import { reportAddress } from "./route.ts"
@@ -35,12 +34,12 @@ export const Sidebar = ({ menu, onFollow, person, route }: SidebarProps) => {
         <Icon name="add" />
         New report
       </a>
-      {dirty.has(newReport) && (
-        <a className="side-link" href={reportAddress(newReport)} aria-current={isCurrent(newReport)} onClick={onFollow}>
+      {[...dirty].filter((id) => !data?.results.some((report) => report.id === id)).map((id) => (
+        <a key={id} className="side-link" href={reportAddress(id)} aria-current={isCurrent(id)} onClick={onFollow}>
           <Icon name="edit" />
           Unsaved report
         </a>
-      )}
+      ))}
       <div className="side-lists">
         {isPending && <div className="skeleton side-skeleton" />}
         {error !== null && <p className="problem">{sentence(error)}</p>}

@@ -1,0 +1,59 @@
+import { assert, describe, it } from "@effect/vitest"
+import { drawn, isBrowserMissing, opened } from "./support/browser.ts"
+import { demoApi, stat } from "./support/demoApi.ts"
+import { setting } from "./support/setting.ts"
+
+describe.skipIf(isBrowserMissing)("requests after a failure", () => {
+  const { address, browser } = setting()
+  const { reportWith } = demoApi(address)
+
+  it("the sidebar lists the reports once the service can be reached again", async () => {
+    const { page } = await opened(browser(), "about:blank")
+    await page.clock.install()
+    const service = { isDown: true }
+    await page.route("**/crm-reports?*", (route) => service.isDown ? route.abort() : route.continue())
+    await page.goto(address("#/new"))
+    const sidebar = page.getByRole("navigation", { name: "Reports" })
+    await sidebar.getByText("The service cannot be reached").waitFor()
+    service.isDown = false
+    await page.clock.runFor(11_000)
+    await sidebar.getByRole("link", { name: "Pipeline" }).waitFor()
+    await page.close()
+  })
+
+  it("a run that was refused as wrong is not repeated without a click", async () => {
+    const { page } = await opened(browser(), "about:blank")
+    await page.clock.install()
+    const asked: Array<string> = []
+    await page.route("**/metrics/run", (route) => {
+      asked.push(route.request().url())
+      return route.fulfill({ status: 400, json: { code: "invalid_request", message: ["Wrong dates."], issues: [] } })
+    })
+    await page.goto(address(`#/reports/${await reportWith("Wrong dates", [stat])}`))
+    await page.getByRole("alert").getByText("Wrong dates.").waitFor()
+    await page.clock.runFor(11_000)
+    await page.evaluate(`fetch("/app/sign-in").then((response) => response.text())`)
+    assert.strictEqual(asked.length, 1)
+    await page.close()
+  })
+
+  it("a report with filters says that the catalog cannot be read, and is drawn once it can", async () => {
+    const { page } = await opened(browser(), "about:blank")
+    const service = { isDown: true }
+    await page.route("**/crm-reports/catalog", (route) =>
+      service.isDown
+        ? route.fulfill({ status: 429, json: { code: "rate_limited", message: "Too many requests." } })
+        : route.continue())
+    await page.goto(address("#/new"))
+    const [overview] = await Promise.all([
+      page.getByRole("link", { name: "Owner's overview" }).getAttribute("href"),
+      page.getByRole("button", { name: /^Empty report/ }).waitFor()
+    ])
+    await page.evaluate(`location.hash = "${overview}?source=portal"`)
+    await page.getByRole("alert").getByText("Too many requests.").waitFor()
+    service.isDown = false
+    await page.getByRole("button", { name: "Try again" }).click()
+    await drawn(page, 11)
+    await page.close()
+  })
+})
