@@ -2,9 +2,10 @@ import { assert, describe, it } from "@effect/vitest"
 import { idempotencyKeys } from "../src/page/api/idempotencyKeys.ts"
 import { Problem, unreachable } from "../src/page/api/Problem.ts"
 import { changesBetween, copyOf, type Draft } from "../src/page/builder/Draft.ts"
-import { begun, changed, editingOf, isDesigned, undone } from "../src/page/builder/Editing.ts"
+import { begun, changed, editingOf, isAnother, isDesigned, undone } from "../src/page/builder/Editing.ts"
 import { timeframeName } from "../src/page/card/words.ts"
 import { fileRequestOf } from "../src/page/report/fileRequestOf.ts"
+import { requestOf } from "../src/page/report/requestOf.ts"
 import { queryOf, viewOf } from "../src/page/report/View.ts"
 import { routeOf } from "../src/page/shell/routeOf.ts"
 
@@ -86,6 +87,13 @@ describe("an unsaved new report", () => {
     assert.isFalse(isDesigned(undone(next)))
   })
 
+  it("a report that is begun while another one is saved is not an edit of the saved report", () => {
+    const sent = begun(editingOf(draft, undefined), { ...draft, title: "Pipeline" })
+    assert.isFalse(isAnother(changed(sent, { ...draft, title: "My pipeline" }), sent))
+    assert.isFalse(isAnother(undefined, sent))
+    assert.isTrue(isAnother(begun(sent, { ...draft, title: "Activity" }), sent))
+  })
+
   it("after a hundred changes, the change of a wish is still known", () => {
     const titles = Array.from({ length: 120 }, (_, index) => String(index))
     const work = titles.reduce((one, title) => changed(one, { ...draft, title }), editingOf(draft, undefined))
@@ -146,5 +154,22 @@ describe("the timeframe of a view", () => {
     assert.deepStrictEqual(fileRequestOf(view, saved), {
       timeframe: { preset: "this_month", bucket: "week", timeZone: "America/New_York", weekStart: 7 }
     })
+  })
+})
+
+describe("the filters of a view", () => {
+  const filters = { source: ["portal"], status: ["new"] }
+  const sent = (more: object = {}) => {
+    const widget = { instanceId: "a", metricId: "deals.win_rate", chart: "stat", x: 0, y: 0, w: 3, h: 3, ...more }
+    const [asked] = requestOf({ widgets: [widget], timeframe: draft.defaultTimeframe, people: "me", filters }).widgets
+    return asked?.filters
+  }
+
+  it("every card is asked with the filters of the view, so that its series names the filters that it ignores", () => {
+    assert.deepStrictEqual(sent(), filters)
+  })
+
+  it("a filter of the card overrides that of the view", () => {
+    assert.deepStrictEqual(sent({ filters: { source: "web" } }), { ...filters, source: "web" })
   })
 })

@@ -149,6 +149,12 @@ describe("notes of a series", () => {
     const notes = notesOf(timeseries(["Won"], 3, (at) => at, meta))
     assert.deepStrictEqual(notes, ["Without 2 deals in GBP (£1,500)", "1 person not shown", "Lighter: part of a day"])
   })
+
+  it("the first note of a series names the filters that its metric does not have", () => {
+    const meta = metaOf("count", { filters: { applied: {}, ignored: ["source", "tag"] } })
+    assert.deepStrictEqual(notesOf(statSeries(12, 10, 20, meta)), ["Not filtered by source, tag"])
+  })
+
   it("the label of a window has its first and last day in the time zone of the window", () => {
     const window = { ...metaOf().window, timeZone: "Europe/Madrid", weekStart: 1, bucket: "day" } as const
     const label = windowLabel({ ...window, from: "2026-04-30T22:00:00.000Z", to: "2026-05-31T22:00:00.000Z" })

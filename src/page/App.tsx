@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from "react"
 import { apiOf, isWorthRetrying } from "./api/Api.ts"
 import { sentence } from "./api/Problem.ts"
 import { ClientContext, useReports } from "./api/queries.ts"
-import { DraftsContext, draftsOf } from "./builder/Drafts.ts"
+import { DraftsContext, draftsOf, isAnyDirty } from "./builder/Drafts.ts"
 import { Boundary } from "./card/Boundary.tsx"
 import { NewReport } from "./report/NewReport.tsx"
 import { ReportPage } from "./report/ReportPage.tsx"
@@ -13,7 +13,7 @@ import type { SignIn, SignInState } from "./session/SignIn.ts"
 import { SignInPage } from "./session/SignInPage.tsx"
 import { Icon } from "./shell/Icon.tsx"
 import { PersonMenu } from "./shell/PersonMenu.tsx"
-import { replaceAddress, reportAddress, useRoute } from "./shell/route.ts"
+import { goTo, replaceAddress, reportAddress, useRoute } from "./shell/route.ts"
 import type { Route } from "./shell/routeOf.ts"
 import { Sidebar } from "./shell/Sidebar.tsx"
 import { NotFound, PageSkeleton } from "./shell/states.tsx"
@@ -54,9 +54,11 @@ const Content = ({ route }: { readonly route: Route }) => {
     case "report":
       return <ReportPage id={route.id} query={route.query} />
     case "snapshot":
-      return <SnapshotPage id={route.id} />
+      return <SnapshotPage key={route.id} id={route.id} />
   }
 }
+
+const losesEdits = "Edits that are not saved are lost. Sign out?"
 
 interface SignedInProps {
   readonly state: Extract<SignInState, { readonly kind: "signedIn" }>
@@ -106,8 +108,14 @@ const SignedIn = ({ signIn, state: { by, hasEnded, people, session } }: SignedIn
                 <PersonMenu
                   by={by}
                   people={people}
-                  onPerson={(person) => leave(() => signIn.choose(person))}
-                  onSignOut={() => leave(signIn.signOut)}
+                  onPerson={(person) =>
+                    leave(async () => {
+                      await signIn.choose(person)
+                      if (person.organizationId !== session.person.organizationId) goTo("#/")
+                    })}
+                  onSignOut={() => {
+                    if (!isAnyDirty() || confirm(losesEdits)) leave(signIn.signOut)
+                  }}
                 />
               }
               onFollow={() => setOpen(false)}
@@ -131,15 +139,9 @@ export const App = ({ signIn }: { readonly signIn: SignIn }) => {
   const state = useSyncExternalStore(signIn.subscribe, signIn.state)
   return (
     <ThemeContext value={theme}>
-      <Toasts>
+      <Toasts key={state.kind === "signedIn" ? personKey(state.session.person) : ""}>
         {state.kind === "signedIn"
-          ? (
-            <SignedIn
-              key={personKey(state.session.person)}
-              state={state}
-              signIn={signIn}
-            />
-          )
+          ? <SignedIn state={state} signIn={signIn} />
           : <SignInPage state={state} signIn={signIn} />}
       </Toasts>
     </ThemeContext>

@@ -4,14 +4,14 @@ import { defineConfig, type Plugin } from "vite"
 const service = "http://127.0.0.1:3000"
 
 const unused =
-  /(echarts.lib.(util.decal|legacy.dataSelectAction|i18n.lang(EN|ZH)|loading.default|theme.dark|preprocessor.backwardCompat|component.tooltip.TooltipRichContent|chart.line.lineAnimationDiff|chart.pie.labelLayout)|zrender.lib.svg.cssAnimation)\.js$/
+  /(echarts.lib.(util.decal|legacy.dataSelectAction|i18n.lang(EN|ZH)|loading.default|theme.dark|preprocessor.backwardCompat|component.tooltip.TooltipRichContent|chart.line.lineAnimationDiff|chart.(pie.labelLayout|radar.backwardCompat))|zrender.lib.svg.css(Animation|Emphasis))\.js$/
 
 const withoutUnused: Plugin = {
   name: "without-unused",
   load: {
     filter: { id: unused },
     handler: () =>
-      "export default () => {}; export const createOrUpdatePatternFromDecal = () => null, createCSSAnimation = () => {}, createLegacyDataSelectAction = () => {}, handleLegacySelectEvents = () => {}"
+      "export default () => {}; export const createOrUpdatePatternFromDecal = () => null, createCSSAnimation = () => {}, createCSSEmphasis = () => {}, createLegacyDataSelectAction = () => {}, handleLegacySelectEvents = () => {}"
   }
 }
 

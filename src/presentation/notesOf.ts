@@ -23,7 +23,11 @@ const previousNotes = (series: MetricSeries, locale: string) => {
   return [`${name}, ${windowLabel({ ...window, ...previousWindow }, locale)}`]
 }
 
+const ignoredNotes = ({ meta: { filters: { ignored } } }: MetricSeries) =>
+  ignored.length === 0 ? [] : [`Not filtered by ${ignored.join(", ")}`]
+
 export const notesOf = (series: MetricSeries, locale = "en"): ReadonlyArray<string> => [
+  ...ignoredNotes(series),
   ...excludedNotes(series, locale),
   ...(series.meta.truncated === undefined ? [] : [`${listOf(series.meta.truncated, "person", "people")} not shown`]),
   ...partialNotes(series),

@@ -87,6 +87,27 @@ export const pageMutations: ReadonlyArray<Mutation> = [
     tests: ["pageDrafts"]
   },
   {
+    name: "a report that is begun while another one is saved becomes an edit of the saved report",
+    file: "src/page/builder/Editing.ts",
+    find: "later.before !== sent.before",
+    replace: "later.before === undefined",
+    tests: ["pageDrafts"]
+  },
+  {
+    name: "a filter of the view overrides that of a card",
+    file: "src/page/report/requestOf.ts",
+    find: "{ ...ours, ...(isRecord(filters) && filters) }",
+    replace: "{ ...(isRecord(filters) && filters), ...ours }",
+    tests: ["pageDrafts"]
+  },
+  {
+    name: "a card does not say that its number is not filtered",
+    file: "src/presentation/notesOf.ts",
+    find: "  ...ignoredNotes(series),\n",
+    replace: "",
+    tests: ["presentation"]
+  },
+  {
     name: "the notice of a draft stays after the draft is undone",
     file: "src/page/builder/Editing.ts",
     find: "past.length > before",

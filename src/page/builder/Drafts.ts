@@ -12,8 +12,10 @@ const ofPeople = new Map<string, Drafts>()
 
 const ask = (event: BeforeUnloadEvent) => event.preventDefault()
 
+export const isAnyDirty = () => [...ofPeople.values()].some((drafts) => drafts.dirty().size > 0)
+
 const askIfDirty = () => {
-  if ([...ofPeople.values()].some((drafts) => drafts.dirty().size > 0)) addEventListener("beforeunload", ask)
+  if (isAnyDirty()) addEventListener("beforeunload", ask)
   else removeEventListener("beforeunload", ask)
 }
 

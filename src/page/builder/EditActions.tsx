@@ -74,7 +74,7 @@ export const EditActions = ({ editing, id, onAdd, onEditing }: EditActionsProps)
         <option value="organization">Everyone at {person.organizationName}</option>
       </select>
       <span className="spacer" />
-      <button type="button" onClick={discard}>{isChanged ? "Discard" : "Cancel"}</button>
+      <button type="button" disabled={isSaving} onClick={discard}>{isChanged ? "Discard" : "Cancel"}</button>
       <button type="button" className="primary" disabled={isSaving || (!isChanged && !isNew)} onClick={save}>
         {isSaving ? "Saving…" : "Save"}
       </button>

@@ -36,6 +36,10 @@ export const begun = (editing: Editing, now: Draft, design?: Design): Editing =>
   before: Math.min(editing.past.length, longest - 1)
 })
 
+/** Returns true if `later` is about another new report, which was begun after `sent` was sent to the service. */
+export const isAnother = (later: Editing | undefined, sent: Editing): boolean =>
+  later !== undefined && later.before !== sent.before
+
 export const changed = (editing: Editing, now: Draft, kind?: string): Editing => {
   if (sameDraft(editing.now, now)) return editing
   const isSame = kind !== undefined && kind === editing.last

@@ -1,6 +1,6 @@
 import { useMemo } from "react"
 import { sentence } from "../api/Problem.ts"
-import { useCatalog, usePerson, useRun } from "../api/queries.ts"
+import { usePerson, useRun } from "../api/queries.ts"
 import type { CatalogEntry, Timeframe, Widget } from "../api/wire.ts"
 import { Card } from "../card/Card.tsx"
 import { requestOf } from "../report/requestOf.ts"
@@ -15,12 +15,11 @@ interface PreviewProps {
 
 export const Preview = ({ metric, timeframe, view, widget }: PreviewProps) => {
   const person = usePerson()
-  const metrics = useCatalog()
   const { filters, people } = view
   const request = useMemo(() => {
     const whose = person.role === "admin" ? people : "me"
-    return requestOf({ widgets: [widget], timeframe, people: whose, filters, metrics })
-  }, [filters, metrics, people, person.role, timeframe, widget])
+    return requestOf({ widgets: [widget], timeframe, people: whose, filters })
+  }, [filters, people, person.role, timeframe, widget])
   const run = useRun(request)
   const shape = metric?.shape === "stat" ? "preview low" : "preview"
   return (

@@ -8,7 +8,7 @@ import { leave, reportAddress } from "../shell/route.ts"
 import { useSaying } from "../shell/Toasts.tsx"
 import { changesBetween, copyOf, type Draft, draftOf, sameDraft } from "./Draft.ts"
 import { DraftsContext } from "./Drafts.ts"
-import type { Editing } from "./Editing.ts"
+import { type Editing, isAnother } from "./Editing.ts"
 
 /** `theirs` is undefined if somebody else deleted the report. */
 export interface Conflict {
@@ -36,14 +36,15 @@ export const useSave = (id: string, editing: Editing, onEditing: (editing: Editi
     void cache.cancelQueries({ queryKey: ["report", value.id] })
     cache.setQueryData(["report", value.id], saved)
     const latest = drafts.of(id)
-    onEditing(undefined)
     setConflict(undefined)
     void refresh.reports()
+    if (isAnother(latest, editing)) return say(words)
+    onEditing(undefined)
     const isEditedSince = latest !== undefined && latest.now !== editing.now
     if (isEditedSince) drafts.set(value.id, { ...latest, saved: draftOf(value), etag: etag ?? undefined })
     if (value.id !== id) leave(id, reportAddress(value.id))
     say(isEditedSince ? `${words}. Your newer changes are not saved yet.` : words)
-  }, [cache, drafts, editing.now, id, onEditing, refresh, say])
+  }, [cache, drafts, editing, id, onEditing, refresh, say])
 
   const failed = useCallback(async (error: unknown) => {
     if (isProblem(error, "report_changed")) {

@@ -28,10 +28,7 @@ const scopeOf = ({ scope }: MetricSeries["meta"]): string => {
 
 const filtersOf = ({ filters }: MetricSeries["meta"]): string => {
   const applied = Object.entries(filters.applied).map(([key, values]) => `${values.length} by ${dimensionName(key)}`)
-  const ignored = filters.ignored.length === 0
-    ? ""
-    : ` Not used here: ${filters.ignored.map(dimensionName).join(", ")}.`
-  return `${applied.length === 0 ? "None." : `${applied.join(", ")}.`}${ignored}`
+  return applied.length === 0 ? "None." : `${applied.join(", ")}.`
 }
 
 export const HowCounted = ({ metric, metricId, onClose, series, title }: HowCountedProps) => {

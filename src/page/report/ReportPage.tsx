@@ -21,7 +21,7 @@ import { useIsNarrow } from "../shell/useIsNarrow.ts"
 import { ReportHead } from "./ReportHead.tsx"
 import { requestOf } from "./requestOf.ts"
 import { RunStatus } from "./RunStatus.tsx"
-import { countOf, queryOf, timeframeOf, type View, viewOf } from "./View.ts"
+import { queryOf, timeframeOf, type View, viewOf } from "./View.ts"
 import { ViewBar } from "./ViewBar.tsx"
 
 interface ReportPageProps {
@@ -84,12 +84,11 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
   const EditableGrid = useEditableGrid(isEditing && !isNarrow)
 
   const request = useMemo(() => {
-    const isFiltered = countOf(view.filters) > 0
-    if (draft === undefined || widgets.length === 0 || (isFiltered && metrics.size === 0)) return undefined
+    if (draft === undefined || widgets.length === 0) return undefined
     const timeframe = isEditing ? draft.defaultTimeframe : timeframeOf(view, draft.defaultTimeframe)
     const people = person.role === "admin" ? view.people : "me"
-    return requestOf({ widgets, timeframe, people, filters: view.filters, metrics })
-  }, [draft, isEditing, metrics, person.role, view, widgets])
+    return requestOf({ widgets, timeframe, people, filters: view.filters })
+  }, [draft, isEditing, person.role, view, widgets])
   const run = useRun(request)
   const failing = [useCatalogQuery(), run].find(({ isError }) => isError)
 

@@ -1,4 +1,5 @@
 import { problemOf, sentence, unreachable } from "../api/Problem.ts"
+import { ifAllowed } from "../shell/ifAllowed.ts"
 import { type Person, personKey, type Session } from "./Session.ts"
 import type { SignIn } from "./SignIn.ts"
 import { signInStore } from "./signInStore.ts"
@@ -18,23 +19,25 @@ const tokenFor = async ({ organizationId, role, userId }: Person): Promise<strin
 }
 
 const firstOf = (people: ReadonlyArray<Person>): Person | undefined => {
-  const last = sessionStorage.getItem(remembered)
+  const last = ifAllowed(() => sessionStorage.getItem(remembered))
   return people.find((person) => personKey(person) === last) ?? people[0]
 }
 
 /** The tab stores the person's id, but never the token. */
 export const developmentSignIn = (people: ReadonlyArray<Person>): SignIn => {
   const { set, state, subscribe } = signInStore()
-  const waiting: Array<(token: string) => void> = []
+  const held: { resume: (token: string) => void } = { resume: () => {} }
 
   const sessionOf = (person: Person, first: string): Session => {
+    const waiting: Array<(token: string) => void> = []
     const current: { token: string; renewal: Promise<string> | undefined } = { token: first, renewal: undefined }
     const renew = async () => {
       try {
         current.token = await tokenFor(person)
         return current.token
       } catch {
-        set({ kind: "signedIn", by: "development", session, people, hasEnded: true })
+        const now = state()
+        if (now.kind === "signedIn" && now.session === session) set({ ...now, hasEnded: true })
         current.token = await new Promise<string>((resolve) => waiting.push(resolve))
         return current.token
       } finally {
@@ -46,13 +49,16 @@ export const developmentSignIn = (people: ReadonlyArray<Person>): SignIn => {
       token: async () => current.renewal ?? current.token,
       renewed: () => current.renewal ??= renew()
     }
+    held.resume = (token) => {
+      for (const resume of waiting.splice(0)) resume(token)
+    }
     return session
   }
 
   const choose = async (person: Person) => {
     try {
       const token = await tokenFor(person)
-      sessionStorage.setItem(remembered, personKey(person))
+      ifAllowed(() => sessionStorage.setItem(remembered, personKey(person)))
       set({ kind: "signedIn", by: "development", session: sessionOf(person, token), people, hasEnded: false })
     } catch (error) {
       set({ kind: "choosing", people, message: sentence(error) })
@@ -64,7 +70,7 @@ export const developmentSignIn = (people: ReadonlyArray<Person>): SignIn => {
     if (before.kind !== "signedIn") return
     const token = await tokenFor(before.session.person)
     set({ ...before, hasEnded: false })
-    for (const resume of waiting.splice(0)) resume(token)
+    held.resume(token)
   }
 
   const start = async () => {

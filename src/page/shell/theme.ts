@@ -1,5 +1,6 @@
 import { createContext, useContext, useEffect, useMemo, useSyncExternalStore } from "react"
 import { dark, light, type Theme } from "../../presentation/themes.ts"
+import { ifAllowed } from "./ifAllowed.ts"
 
 export type ThemeChoice = "light" | "dark" | "system"
 
@@ -17,15 +18,10 @@ printing.addEventListener("change", tell)
 
 let chosen: ThemeChoice | undefined
 
-/** A browser that blocks cookies also forbids storage. */
 const choice = (): ThemeChoice => {
   if (chosen !== undefined) return chosen
-  try {
-    const kept = localStorage.getItem(place)
-    return kept === "light" || kept === "dark" ? kept : "system"
-  } catch {
-    return "system"
-  }
+  const kept = ifAllowed(() => localStorage.getItem(place))
+  return kept === "light" || kept === "dark" ? kept : "system"
 }
 
 const subscribe = (listener: () => void) => {
@@ -46,11 +42,7 @@ const applied = (theme: Theme) => {
 export const chooseTheme = (next: ThemeChoice) => {
   chosen = next
   tell()
-  try {
-    localStorage.setItem(place, next)
-  } catch {
-    // The choice is kept until the page is closed.
-  }
+  ifAllowed(() => localStorage.setItem(place, next))
 }
 
 export const useThemeChoice = (): ThemeChoice => useSyncExternalStore(subscribe, choice)
