@@ -82,8 +82,8 @@ export const captureMutations: ReadonlyArray<Mutation> = [
   {
     name: "a refresh waits too long for a locked change log",
     file: "src/services/replica/Replicas.ts",
-    find: "          withDeadline(deadline),\n",
-    replace: "          withDeadline(Duration.minutes(5)),\n",
+    find: "            withDeadline(deadline)\n",
+    replace: "            withDeadline(Duration.minutes(5))\n",
     tests: ["replicaLimits"]
   },
   {

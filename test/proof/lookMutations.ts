@@ -40,15 +40,22 @@ export const lookMutations: ReadonlyArray<Mutation> = [
   {
     name: "a refresh finds no commit after a short look",
     file: "src/services/replica/changesSince.ts",
-    find: "if (isUnchanged) return",
-    replace: "if (isUnchanged || at > 0) return",
+    find: "isUnchanged ? {",
+    replace: "isUnchanged || at > 0 ? {",
     tests: ["replicaLook"]
   },
   {
     name: "a refresh sends the short look although the refresh before found a commit",
-    file: "src/services/replica/changesSince.ts",
-    find: "if (wasUnchanged) {",
-    replace: "if (wasUnchanged || snapshot !== \"\") {",
+    file: "src/services/replica/Replicas.ts",
+    find: "last.wasUnchanged\n",
+    replace: "last.snapshot !== \"\"\n",
     tests: ["sharedLooks"]
+  },
+  {
+    name: "the short look leaves less time for reading the changes",
+    file: "src/services/replica/Replicas.ts",
+    find: "inTime(fetchChanges(send, organizationId, last))",
+    replace: "inTime(Effect.delay(fetchChanges(send, organizationId, last), last.wasUnchanged ? \"20 millis\" : 0))",
+    tests: ["slowLooks"]
   }
 ]

@@ -2,6 +2,7 @@ import { Cause, Clock, Context, Duration, Effect, Layer, Schedule } from "effect
 import { Config } from "../../Config.ts"
 import type { OrgId } from "../../domain/Ids.ts"
 import type { AccessVersion } from "../../domain/Scope.ts"
+import type { Unreachable } from "../../domain/Unavailable.ts"
 import { count, traced } from "../../telemetry/measure.ts"
 import { replicaRefreshes } from "../../telemetry/metrics.ts"
 import type { Send } from "../database/statements.ts"
@@ -10,6 +11,7 @@ import {
   type ChangeSet,
   decodeServerState,
   fetchChanges,
+  fetchUnchanged,
   type LastLook,
   maxChanges,
   selectServerState
@@ -64,17 +66,31 @@ export class Replicas extends Context.Service<Replicas, {
         organizationId: OrgId,
         slot: Slot,
         replica: Replica,
-        known: LastLook,
+        last: LastLook,
         send: Send,
         deadline: Duration.Duration
       ) => {
         let [isLate, isEnded] = [false, false]
-        return fetchChanges(send, organizationId, known).pipe(
-          Effect.ensuring(Effect.sync(() => {
-            isEnded = true
-            if (isLate) slot.hanging -= 1
-          })),
-          withDeadline(deadline),
+        const inTime = <A>(look: Effect.Effect<A, Unreachable>) =>
+          Effect.suspend(() => {
+            isEnded = false
+            return look
+          }).pipe(
+            Effect.ensuring(Effect.sync(() => {
+              isEnded = true
+              if (isLate) slot.hanging -= 1
+            })),
+            withDeadline(deadline)
+          )
+        const changes = inTime(fetchChanges(send, organizationId, last))
+        /** The short statement has a deadline of its own, so that it takes no time from the statements after it. */
+        const looked = last.wasUnchanged
+          ? Effect.flatMap(
+            inTime(fetchUnchanged(send, last)),
+            (state) => state === undefined ? changes : Effect.succeed<ChangeSet>({ state, changes: [] })
+          )
+          : changes
+        return looked.pipe(
           Effect.map((found) => applied(slot, replica, found)),
           Effect.catchTag("TimedOut", () =>
             Effect.map(Clock.monotonicTimeNanos, (now) => {

@@ -118,18 +118,26 @@ const decodeWithChanges = decodeRow(
 export const decodeChanges = <E, R>(rows: Effect.Effect<ReadonlyArray<object>, E, R>) =>
   Effect.map(decodeWithChanges(rows), ({ changes, ...state }): ChangeSet => ({ state, changes }))
 
+/** Sends the short statement. Returns undefined if something may have been committed. */
+export const fetchUnchanged = (send: Send, known: Known) =>
+  Effect.map(
+    decodeUnchanged(send(unchangedSince(known))),
+    ({ at, isUnchanged }): ServerState | undefined =>
+      isUnchanged ? { snapshot: known.snapshot, captureEpoch: known.captureEpoch, at } : undefined
+  )
+
+const fetchFully = (send: Send, organizationId: string, known: Known) =>
+  decodeHasChanges(send(hasChangesSince(organizationId, known)))
+
 export const fetchHasChanges = Effect.fnUntraced(function*(send: Send, organizationId: string, last: LastLook) {
-  const { captureEpoch, snapshot, wasUnchanged } = last
-  if (wasUnchanged) {
-    const { at, isUnchanged } = yield* decodeUnchanged(send(unchangedSince(last)))
-    if (isUnchanged) return { snapshot, captureEpoch, at, hasChanges: false }
-  }
-  return yield* decodeHasChanges(send(hasChangesSince(organizationId, last)))
+  const state = last.wasUnchanged ? yield* fetchUnchanged(send, last) : undefined
+  return state === undefined ? yield* fetchFully(send, organizationId, last) : { ...state, hasChanges: false }
 })
 
-export const fetchChanges = Effect.fnUntraced(function*(send: Send, organizationId: string, last: LastLook) {
-  const { hasChanges, ...state } = yield* fetchHasChanges(send, organizationId, last)
-  if (hasChanges) return yield* decodeChanges(send(changesSince(organizationId, last.snapshot)))
+/** Does not send the short statement. */
+export const fetchChanges = Effect.fnUntraced(function*(send: Send, organizationId: string, known: Known) {
+  const { hasChanges, ...state } = yield* fetchFully(send, organizationId, known)
+  if (hasChanges) return yield* decodeChanges(send(changesSince(organizationId, known.snapshot)))
   const unchanged: ChangeSet = { state, changes: [] }
   return unchanged
 })
