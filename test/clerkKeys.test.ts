@@ -59,6 +59,20 @@ describe("keys at Clerk", () => {
       }
     }))
 
+  it.effect("after the wall clock was set back, a revoked key and a demoted person still lose their rights in time", () =>
+    Effect.gen(function*() {
+      const { clerk, id, keys, others, outcomeAt } = yield* clerkScene
+      yield* TestClock.setTime(3_600_000)
+      assert.deepStrictEqual([yield* outcomeAt(others), yield* outcomeAt(others, "ak_wrong")], ["admin", "refused"])
+      yield* TestClock.setTime(0)
+      clerk.setRole("org_demo", "user_ana", "member")
+      yield* TestClock.adjust("5 seconds")
+      assert.strictEqual(yield* outcomeAt(others), "member")
+      yield* keys.revoke(ana, id)
+      yield* TestClock.adjust("30 seconds")
+      assert.strictEqual(yield* outcomeAt(others), "refused")
+    }))
+
   it.effect("the revocation of one key does not make the service ask Clerk again about another key", () =>
     Effect.gen(function*() {
       const { id, keys, outcomeAt, verified } = yield* clerkScene

@@ -75,6 +75,17 @@ describe("limits of drafts by a model", () => {
       assert.strictEqual((yield* design()).by, "model")
     }))
 
+  it.effect("after the wall clock was set back, a request is still sent to the model after 30 seconds", () =>
+    Effect.gen(function*() {
+      const { design, model } = yield* scene
+      model.script(500, 500, 500, 500, 500, valid)
+      yield* TestClock.setTime(3_600_000)
+      yield* Effect.forEach(Array.from({ length: 5 }), () => design())
+      yield* TestClock.setTime(0)
+      yield* TestClock.adjust("30 seconds")
+      assert.strictEqual((yield* design()).by, "model")
+    }))
+
   it.effect("a draft above the daily limit does not reset the count of failures to reach the model", () =>
     Effect.gen(function*() {
       const { design, model } = yield* scene

@@ -1,8 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Exit, Redacted, Result } from "effect"
+import { Effect, Exit, Redacted, Result, Schedule } from "effect"
 import { SqlClient } from "effect/sql"
 import { addressOf } from "../src/services/database/address.ts"
 import * as Database from "../src/services/database/Database.ts"
+import { fixedClock } from "../src/testing/fixedClock.ts"
 import { run } from "./support/commandLine.ts"
 import { eventually } from "./support/eventually.ts"
 import { freePort } from "./support/freePort.ts"
@@ -74,6 +75,11 @@ const isStandby = Effect.gen(function*() {
   return row?.["isStandby"]
 })
 
+const endSessions = `SELECT pg_terminate_backend(a.pid) FROM pg_stat_activity a
+  WHERE a.application_name = 'crm-reports' AND a.datname = current_database()`
+
+const tries = { schedule: Schedule.spaced("50 millis"), times: 60 }
+
 const nowhere = Effect.map(
   Effect.promise(freePort),
   (port) => Redacted.make(`postgres://postgres@127.0.0.1:${port}/db`)
@@ -133,6 +139,18 @@ describe("a pool with several hosts", () => {
         yield* eventually(Effect.exit(isStandby), Exit.isSuccess)
         assert.isFalse(yield* isStandby)
       }).pipe(Effect.provide(Database.clientOf(settingsOf(together("", standbyUrl, primary.url)))))
+    }))
+
+  it.live("after the first host was lost, connections go to the second, also while the wall clock stands still", () =>
+    Effect.gen(function*() {
+      const server = yield* directDatabase
+      const [first, second] = [yield* pickyPooler(server, "none"), yield* pickyPooler(server, "none")]
+      yield* Effect.gen(function*() {
+        assert.isFalse(yield* isStandby)
+        first.close()
+        yield* say(server, endSessions)
+        assert.isTrue(Exit.isSuccess(yield* Effect.exit(Effect.retry(isStandby, tries))))
+      }).pipe(Effect.provide(Database.clientOf(settingsOf(together("", first.url, second.url)))), fixedClock(0))
     }))
 
   it.live("a standby is used with target_session_attrs=any, and refused with target_session_attrs=primary", () =>

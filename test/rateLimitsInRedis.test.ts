@@ -76,6 +76,18 @@ describe.skipIf(!hasRedis)(`rate limits in Redis (${hasRedis ? "redis-server" : 
       assert.deepStrictEqual([one.logged.filter(isOutage).length, one.logged.length], [1, 2])
     }))
 
+  it.effect("after the wall clock was set back during an outage, Redis is still asked again", () =>
+    Effect.gen(function*() {
+      const redis = yield* redisServer
+      yield* TestClock.setTime(3_600_000_000)
+      const one = yield* processWith({ REDIS_URL: redis.url, RATE_LIMIT_RUNS: "1000" })
+      yield* Effect.repeat(inTime(one.wait(ana)), { times: 5 })
+      yield* TestClock.setTime(0)
+      yield* redis.start
+      yield* Effect.repeat(inTime(one.wait(ana)), { times: 500, until: () => one.logged.some(isRecovery) })
+      assert.isTrue(one.logged.some(isRecovery))
+    }))
+
   it.effect("while Redis is killed or frozen under load, no request fails, and the log has one line for each outage", () =>
     Effect.gen(function*() {
       const redis = yield* redisServer

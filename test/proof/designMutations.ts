@@ -113,5 +113,12 @@ export const designMutations: ReadonlyArray<Mutation> = [
     find: "TracerPropagationEnabled, false",
     replace: "TracerPropagationEnabled, true",
     tests: ["designGate", "clerkKeys", "signingKeys"]
+  },
+  {
+    name: "after the wall clock was set back, no request is sent to a model that failed before",
+    file: "src/services/design/modelLimits.ts",
+    find: "byMonotonicClock(circuit.execute(limited, { key: \"model\", classify }))",
+    replace: "circuit.execute(limited, { key: \"model\", classify })",
+    tests: ["designModelLimits"]
   }
 ]

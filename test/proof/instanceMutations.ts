@@ -45,6 +45,13 @@ export const instanceMutations: ReadonlyArray<Mutation> = [
     tests: ["hosts"]
   },
   {
+    name: "after the wall clock was set back, connections go to a host that was lost",
+    file: "src/services/database/hosts.ts",
+    find: "choose: byMonotonicClock(choose)",
+    replace: "choose",
+    tests: ["hosts"]
+  },
+  {
     name: "the hosts after the first one are not tried",
     file: "src/services/database/hosts.ts",
     find: "others.map(hostOf)]",

@@ -162,5 +162,19 @@ export const keyMutations: ReadonlyArray<Mutation> = [
     find: "keepCaller(request, caller)",
     replace: "void caller",
     tests: ["responseOwner"]
+  },
+  {
+    name: "after the wall clock was set back, a revoked key or a demoted person keeps its rights",
+    file: "src/services/keys/clerk/clerkCallers.ts",
+    find: ",\n    byMonotonicClock\n",
+    replace: "\n",
+    tests: ["clerkKeys"]
+  },
+  {
+    name: "after the wall clock was set back, a verified token stays valid",
+    file: "src/http/authentication/SignIn.ts",
+    find: "clock.monotonicTimeNanosUnsafe() - verifiedAt < maxCacheNanos",
+    replace: "clock.monotonicTimeNanosUnsafe() >= verifiedAt",
+    tests: ["tokenAges"]
   }
 ]

@@ -155,5 +155,12 @@ export const limitMutations: ReadonlyArray<Mutation> = [
     find: "now - lateAt > memoryNanos",
     replace: "now - lateAt > memoryNanos * memoryNanos",
     tests: ["circuits"]
+  },
+  {
+    name: "after the wall clock was set back, a process does not ask Redis again",
+    file: "src/services/limits/redisRateStore.ts",
+    find: "byMonotonicClock(circuit.execute(byWallClock(asked), { key: \"redis\" }))",
+    replace: "circuit.execute(byWallClock(asked), { key: \"redis\" })",
+    tests: ["rateLimitsInRedis"]
   }
 ]

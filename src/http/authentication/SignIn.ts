@@ -14,8 +14,15 @@ type Refusal = Unauthenticated | NotInOrganization | Unavailable
 
 const maxTokens = 10_000
 const maxCacheMillis = 60_000
+const maxCacheNanos = BigInt(maxCacheMillis) * 1_000_000n
 
 const expired = () => new Unauthenticated({ code: "token_expired", message: "The session token has expired." })
+
+interface Verified {
+  readonly caller: Caller
+  readonly verifiedAt: bigint
+  readonly cacheMillis: number
+}
 
 const refusal = (error: unknown) =>
   error instanceof TokenVerificationError && error.reason === TokenVerificationErrorReason.TokenExpired
@@ -63,6 +70,7 @@ export class SignIn extends Context.Service<SignIn, {
           )
           return {
             caller: identity.caller,
+            verifiedAt: yield* Clock.monotonicTimeNanos,
             cacheMillis: Math.max(0, Math.min(identity.expiresAt - now, maxCacheMillis))
           }
         }, Effect.uninterruptible)
@@ -71,9 +79,22 @@ export class SignIn extends Context.Service<SignIn, {
           capacity: maxTokens,
           timeToLive: (exit) => Exit.isSuccess(exit) ? exit.value.cacheMillis : 0
         })
+        /** The cache measures ages by the wall clock, which can be set back. */
+        const isYoung = ({ verifiedAt }: Verified, clock: Clock.Clock) =>
+          clock.monotonicTimeNanosUnsafe() - verifiedAt < maxCacheNanos
+        const again = (token: string) => Effect.andThen(Cache.invalidate(callers, token), Cache.get(callers, token))
         return {
-          callerOf: (token) => Effect.map(Cache.get(callers, token), ({ caller }) => caller),
-          knownCaller: (token) => Effect.map(Cache.getSuccess(callers, token), Option.map(({ caller }) => caller))
+          callerOf: (token) =>
+            Effect.clockWith((clock) =>
+              Effect.filterOrElse(Cache.get(callers, token), (found) => isYoung(found, clock), () => again(token))
+            ).pipe(Effect.map(({ caller }) => caller)),
+          knownCaller: (token) =>
+            Effect.clockWith((clock) =>
+              Effect.map(
+                Cache.getSuccess(callers, token),
+                Option.flatMap((found) => isYoung(found, clock) ? Option.some(found.caller) : Option.none())
+              )
+            )
         }
       })
     )

@@ -1,6 +1,7 @@
 import { PgConnection } from "@effect/sql-pg"
 import { Duration, Effect, Redacted } from "effect"
 import { connect, isIP } from "node:net"
+import { byMonotonicClock, byWallClock } from "../../domain/clocks.ts"
 import type { Address } from "./address.ts"
 
 /** A standby refuses a session that turns this setting off. */
@@ -38,10 +39,10 @@ const chooser = Effect.fnUntraced(function*(hosts: ReadonlyArray<Host>, first: H
         current = host
         yield* Effect.logWarning(`connections go to ${host.host}:${host.port}`)
       })
-    }),
+    }).pipe(byWallClock),
     rest
   )
-  return { choose, current: () => current }
+  return { choose: byMonotonicClock(choose), current: () => current }
 })
 
 interface Settings {

@@ -1,6 +1,7 @@
 import { Cause, type Duration, Effect, Exit, Option } from "effect"
 import { CircuitBreaker, RateLimiter } from "effect/persistence"
 import type { Caller } from "../../domain/Caller.ts"
+import { byMonotonicClock, byWallClock } from "../../domain/clocks.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { NoAnswer } from "./NoAnswer.ts"
 
@@ -43,12 +44,12 @@ export const modelLimits = Effect.fnUntraced(function*({ draftsPerDay, timeout }
     })
 
   return (caller: Caller) => <A>(draft: Effect.Effect<A, NoAnswer | Unreachable>) => {
-    const limited = Effect.andThen(spend(caller), draft).pipe(
+    const limited = Effect.andThen(spend(caller), byWallClock(draft)).pipe(
       Effect.timeoutOrElse({ duration: timeout, orElse: () => Effect.fail(new NoAnswer({ reason: "late" })) })
     )
     return Effect.acquireUseRelease(
       start(JSON.stringify([caller.organizationId, caller.userId])),
-      () => circuit.execute(limited, { key: "model", classify }),
+      () => byMonotonicClock(circuit.execute(limited, { key: "model", classify })),
       (person) => Effect.sync(() => void running.delete(person))
     ).pipe(Effect.catchTag("CircuitBreakerError", () => Effect.fail(new NoAnswer({ reason: "unavailable" }))))
   }

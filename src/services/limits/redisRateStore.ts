@@ -1,5 +1,6 @@
 import { Effect, Fiber, Layer, Predicate, type Redacted } from "effect"
 import { CircuitBreaker, RateLimiter } from "effect/persistence"
+import { byMonotonicClock, byWallClock } from "../../domain/clocks.ts"
 import { watched } from "../../telemetry/measure.ts"
 import { sharedCounters } from "../../telemetry/metrics.ts"
 import { memoryRateStore } from "./memoryRateStore.ts"
@@ -49,7 +50,7 @@ export const redisRateStore = (url: Redacted.Redacted) =>
         Effect.timeout(answerLimit),
         Effect.tapError(noteFailure),
         Effect.tap(noteAnswer),
-        (asked) => circuit.execute(asked, { key: "redis" }),
+        (asked) => byMonotonicClock(circuit.execute(byWallClock(asked), { key: "redis" })),
         Effect.catch(() => own.fixedWindow(options))
       )
     return RateLimiter.RateLimiterStore.of({ ...own, fixedWindow: shared })

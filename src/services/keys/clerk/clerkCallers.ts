@@ -2,6 +2,7 @@ import { Cache, Clock, Context, Effect, Exit, Redacted, Schema, Semaphore } from
 import { HttpClientRequest } from "effect/http"
 import type { KeyId } from "../../../domain/ApiKey.ts"
 import type { Caller, Role } from "../../../domain/Caller.ts"
+import { byMonotonicClock, byWallClock } from "../../../domain/clocks.ts"
 import { OrgId, UserId } from "../../../domain/Ids.ts"
 import { sha256 } from "../../../domain/sha256.ts"
 import { Unavailable } from "../../../domain/Unavailable.ts"
@@ -64,7 +65,7 @@ export const clerkCallers = Effect.fnUntraced(function*(api: ClerkApi) {
       },
       cacheMillis: Math.min(keyMillis, (found.expiration ?? Infinity) - now)
     }
-  })
+  }, byWallClock)
 
   const roleOf = Effect.fnUntraced(function*(person: string): Effect.fn.Return<Role | undefined, Unavailable> {
     const [organizationId, userId] = decodePerson(person)
@@ -77,7 +78,7 @@ export const clerkCallers = Effect.fnUntraced(function*(api: ClerkApi) {
     )
     if (membership === undefined) return undefined
     return membership.role === "org:admin" ? "admin" : "member"
-  })
+  }, byWallClock)
 
   const strangersAtOnce = yield* Semaphore.make(maxConcurrentStrangers)
   const strangers = yield* verifiedCache(
@@ -116,7 +117,8 @@ export const clerkCallers = Effect.fnUntraced(function*(api: ClerkApi) {
       const role = yield* Cache.get(roles, encodePerson([person.organizationId, person.userId]))
       return role === undefined ? undefined : { ...person, role }
     },
-    Effect.timeoutOrElse({ duration: answerLimit, orElse: () => Effect.fail(new Unavailable()) })
+    Effect.timeoutOrElse({ duration: answerLimit, orElse: () => Effect.fail(new Unavailable()) }),
+    byMonotonicClock
   )
 
   const forget = Effect.fnUntraced(function*(id: KeyId) {
@@ -124,7 +126,7 @@ export const clerkCallers = Effect.fnUntraced(function*(api: ClerkApi) {
       identity?.keyId === id ? [digest] : []
     )
     yield* Effect.forEach(digests, (digest) => Cache.invalidate(identities, digest), { discard: true })
-  })
+  }, byMonotonicClock)
 
   return { callerOf, forget }
 })
