@@ -89,23 +89,28 @@ export class Documents extends Context.Service<Documents, {
         })))
       })
 
-      const make = <E>(organizationId: string, document: Effect.Effect<Document, E>, format: DocumentFormat) =>
-        Effect.suspend(() => {
-          if (unfinished.size >= mostUnfinished) {
-            refused += 1
-            return Effect.fail(new Unavailable())
-          }
-          const ticket = Symbol(format)
-          unfinished.add(ticket)
-          return Effect.acquireUseRelease(
-            Effect.sync(() => freeSlots.pop() ?? 0),
-            (slot) => traced(`file ${format}`)(makeIn(slot, document, format)),
-            (slot) => Effect.sync(() => freeSlots.push(slot))
-          ).pipe(
-            permits.withPermit(organizationId),
-            Effect.ensuring(Effect.sync(() => unfinished.delete(ticket)))
-          )
-        })
+      const enter = Effect.suspend(() => {
+        if (unfinished.size >= mostUnfinished) {
+          refused += 1
+          return Effect.fail(new Unavailable())
+        }
+        const ticket = Symbol("file")
+        unfinished.add(ticket)
+        return Effect.succeed(ticket)
+      })
+
+      const make = <E>(organizationId: string, document: Effect.Effect<Document, E>, format: DocumentFormat) => {
+        const made = Effect.acquireUseRelease(
+          Effect.sync(() => freeSlots.pop() ?? 0),
+          (slot) => traced(`file ${format}`)(makeIn(slot, document, format)),
+          (slot) => Effect.sync(() => freeSlots.push(slot))
+        )
+        return Effect.acquireUseRelease(
+          enter,
+          () => permits.withPermit(organizationId)(made),
+          (ticket) => Effect.sync(() => unfinished.delete(ticket))
+        )
+      }
       return { make }
     })
   )

@@ -100,5 +100,13 @@ export const fileMutations: ReadonlyArray<Mutation> = [
     find: "formatIn(accept, Context.get(annotations, OfferedFormats)) === undefined",
     replace: "formatIn(accept, Context.get(annotations, OfferedFormats)) !== undefined || true",
     tests: ["rateLimitRequests"]
+  },
+  {
+    name: "a file that is interrupted as it starts counts as unfinished",
+    file: "src/documents/Documents.ts",
+    find:
+      "Effect.acquireUseRelease(\n          enter,\n          () => permits.withPermit(organizationId)(made),\n          (ticket) => Effect.sync(() => unfinished.delete(ticket))\n        )",
+    replace: "Effect.flatMap(enter, (ticket) => Effect.ensuring(made, Effect.sync(() => unfinished.delete(ticket))))",
+    tests: ["interruptions"]
   }
 ]

@@ -162,5 +162,12 @@ export const limitMutations: ReadonlyArray<Mutation> = [
     find: "byMonotonicClock(circuit.execute(byWallClock(asked), { key: \"redis\" }))",
     replace: "circuit.execute(byWallClock(asked), { key: \"redis\" })",
     tests: ["rateLimitsInRedis"]
+  },
+  {
+    name: "a statement that is interrupted as it starts stays the only one of an open circuit",
+    file: "src/services/limits/ConnectionLimiter.ts",
+    find: "Effect.uninterruptibleMask((restore) =>",
+    replace: "((work) => work((effect) => effect))((restore) =>",
+    tests: ["interruptions"]
   }
 ]

@@ -113,5 +113,14 @@ export const loadMutations: ReadonlyArray<Mutation> = [
     find: "const message of messages)",
     replace: "const message of messages.slice(0, 1))",
     tests: ["replicas"]
+  },
+  {
+    name: "a request to load a replica that is interrupted prevents later ones",
+    file: "src/services/replica/ReplicaLoader.ts",
+    find:
+      "Effect.sync(() => {\n        const slot = pool.slot(organizationId)\n        if (slot.isLoading) return\n        slot.isLoading = true\n        Queue.offerUnsafe(requests, organizationId)\n      })",
+    replace:
+      "Effect.suspend(() => {\n        const slot = pool.slot(organizationId)\n        if (slot.isLoading) return Effect.void\n        slot.isLoading = true\n        return Queue.offer(requests, organizationId)\n      })",
+    tests: ["interruptions"]
   }
 ]

@@ -99,14 +99,16 @@ export class ConnectionLimiter extends Context.Service<ConnectionLimiter, {
 
       /** The circuit is checked again, because it may have opened while the statement waited. */
       const watchedStatement = (organizationId: OrgId) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
-        Effect.clockWith((clock): Effect.Effect<A, E | Unavailable, R> => {
-          const statement = circuits.start(organizationId, clock.monotonicTimeNanosUnsafe())
-          if (statement === undefined) return refused
-          return Effect.onExit(
-            effect,
-            (exit) => noteEnd(organizationId, statement, clock.monotonicTimeNanosUnsafe(), exit)
-          )
-        })
+        Effect.uninterruptibleMask((restore) =>
+          Effect.clockWith((clock): Effect.Effect<A, E | Unavailable, R> => {
+            const statement = circuits.start(organizationId, clock.monotonicTimeNanosUnsafe())
+            if (statement === undefined) return refused
+            return Effect.onExit(
+              restore(effect),
+              (exit) => noteEnd(organizationId, statement, clock.monotonicTimeNanosUnsafe(), exit)
+            )
+          })
+        )
 
       const unlessRefused = (organizationId: OrgId) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
         Effect.clockWith((clock): Effect.Effect<A, E | Unavailable, R> =>

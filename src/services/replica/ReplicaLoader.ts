@@ -88,12 +88,14 @@ export const makeReplicaLoader = Effect.fnUntraced(
     })
     yield* Effect.forkScoped(Effect.forever(loadNext))
 
-    const request = Effect.fnUntraced(function*(organizationId: OrgId) {
-      const slot = pool.slot(organizationId)
-      if (slot.isLoading) return
-      slot.isLoading = true
-      yield* Queue.offer(requests, organizationId)
-    })
+    /** `isLoading` is true only while the organization is in the queue or is being loaded. */
+    const request = (organizationId: OrgId) =>
+      Effect.sync(() => {
+        const slot = pool.slot(organizationId)
+        if (slot.isLoading) return
+        slot.isLoading = true
+        Queue.offerUnsafe(requests, organizationId)
+      })
     return { request, canCapture: (now: bigint) => now >= captureNotBefore }
   }
 )
