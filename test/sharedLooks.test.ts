@@ -109,6 +109,19 @@ it.effect("a refresh sends the full look only after a commit, and without the sh
     })
   ))
 
+it.effect("a run that sends the access query sends it with a full look, also after a look that found no commit", () =>
+  inScene((database, sent) =>
+    Effect.gen(function*() {
+      yield* ownRun
+      changeMember(database)
+      yield* Effect.repeat(run, { times: 4 })
+      assert.deepStrictEqual(sent.slice(-1).map(isShortLook), [true])
+      sent.splice(0)
+      yield* ownRun
+      assert.deepStrictEqual(sent.map((one) => [isFullLook(one), asksAccess(one)]), [[true, true]])
+    })
+  ))
+
 it.effect("twenty concurrent runs of an organization send two refresh queries", () =>
   inScene(({ latch }, sent) =>
     Effect.gen(function*() {

@@ -64,5 +64,12 @@ export const instanceMutations: ReadonlyArray<Mutation> = [
     find: "FOR UPDATE SKIP LOCKED",
     replace: "FOR UPDATE",
     tests: ["cleanup"]
+  },
+  {
+    name: "the metrics end when a process begins to drain",
+    file: "src/App.ts",
+    find: "Layer.provide(Layer.merge(Server, Prometheus)),",
+    replace: "Layer.merge(Prometheus),\n  Layer.provide(Server),",
+    tests: ["draining"]
   }
 ]

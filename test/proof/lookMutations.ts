@@ -57,5 +57,12 @@ export const lookMutations: ReadonlyArray<Mutation> = [
     find: "inTime(fetchChanges(send, organizationId, last))",
     replace: "inTime(Effect.delay(fetchChanges(send, organizationId, last), last.wasUnchanged ? \"20 millis\" : 0))",
     tests: ["slowLooks"]
+  },
+  {
+    name: "a run that sends the access query sends the short look, and then the access query alone",
+    file: "src/services/replica/Replicas.ts",
+    find: "canBeShort && known.wasUnchanged",
+    replace: "known.wasUnchanged",
+    tests: ["sharedLooks"]
   }
 ]
