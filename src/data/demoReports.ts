@@ -5,8 +5,8 @@ import { templates } from "../templates.ts"
 import { demoOrganizations } from "./demoOrganizations.ts"
 
 /**
- * Saves the demo reports in each demo organization that has no report that all its people can read. They are saved in
- * reverse order, because lists show the newest report first.
+ * Saves the demo reports in each demo organization whose first admin can read no report. They are saved in reverse
+ * order, because lists show the newest report first.
  */
 export const saveDemoReports = Effect.gen(function*() {
   const reports = yield* ReportRepo
