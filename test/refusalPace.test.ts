@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Layer } from "effect"
+import { Clock, Effect, Layer } from "effect"
 import { TestClock } from "effect/testing"
 import { RateLimits } from "../src/services/limits/RateLimits.ts"
 import { RefusalPace, refusalPace } from "../src/services/limits/RefusalPace.ts"
@@ -14,23 +14,33 @@ import { requestOf } from "./support/requestOf.ts"
 import { sourcesOver } from "./support/TestApp.ts"
 
 /** An organization gets this many refusals at once before the first is delayed. */
-const burst = 125
+const burst = 250
+
+const burstBesideOthers = 10
 
 const refuse = Effect.fnUntraced(function*(times: number) {
-  const pace = yield* RefusalPace
+  const { waitBeforeRefusal } = yield* RefusalPace
   const sent: Record<string, number> = {}
   const to = (organizationId: string, count = times) =>
     Effect.forEach(Array.from({ length: count }), () =>
       Effect.forkChild(
-        Effect.andThen(pace(organizationId), Effect.sync(() => sent[organizationId] = (sent[organizationId] ?? 0) + 1))
+        Effect.andThen(
+          waitBeforeRefusal(organizationId),
+          Effect.sync(() => sent[organizationId] = (sent[organizationId] ?? 0) + 1)
+        )
       ))
   yield* to("flooding")
   yield* TestClock.adjust("0 millis")
   return { sent, to }
 })
 
+const noteAnswer = Effect.fnUntraced(function*(organizationId: string) {
+  const { noteAnswer } = yield* RefusalPace
+  noteAnswer(organizationId, yield* Clock.monotonicTimeNanos)
+})
+
 describe("refusals of an organization", () => {
-  it.effect("the first 125 refusals are sent at once, and the next five after 250 ms", () =>
+  it.effect("the first 250 refusals are sent at once, and the next five after 250 ms", () =>
     Effect.gen(function*() {
       const { sent } = yield* refuse(burst + 5)
       assert.deepStrictEqual(sent, { flooding: burst })
@@ -40,15 +50,53 @@ describe("refusals of an organization", () => {
       assert.deepStrictEqual(sent, { flooding: burst + 5 })
     }).pipe(Effect.provide(refusalPace)))
 
-  it.effect("refusals are sent at once if there are at most 500 a second", () =>
+  it.effect("refusals are sent at once if there are at most 1,000 a second", () =>
     Effect.gen(function*() {
       const { sent, to } = yield* refuse(burst)
-      for (let millis = 2; millis <= 1_000; millis += 2) {
-        yield* TestClock.adjust("2 millis")
+      for (let millis = 1; millis <= 1_000; millis += 1) {
+        yield* TestClock.adjust("1 millis")
         yield* to("flooding", 1)
       }
       yield* TestClock.adjust("0 millis")
-      assert.deepStrictEqual(sent, { flooding: burst + 500 })
+      assert.deepStrictEqual(sent, { flooding: burst + 1_000 })
+    }).pipe(Effect.provide(refusalPace)))
+
+  it.effect("beside an organization that gets answers, ten refusals are sent at once, and the next after a second", () =>
+    Effect.gen(function*() {
+      yield* noteAnswer("other")
+      const { sent } = yield* refuse(burst)
+      assert.deepStrictEqual(sent, { flooding: burstBesideOthers })
+      yield* TestClock.adjust("999 millis")
+      assert.deepStrictEqual(sent, { flooding: burstBesideOthers })
+      yield* TestClock.adjust("1 millis")
+      assert.deepStrictEqual(sent, { flooding: burst })
+    }).pipe(Effect.provide(refusalPace)))
+
+  it.effect("beside an organization that gets answers, 40 refusals a second are sent at once", () =>
+    Effect.gen(function*() {
+      yield* noteAnswer("other")
+      const { sent, to } = yield* refuse(burstBesideOthers)
+      for (let millis = 5; millis <= 1_000; millis += 5) {
+        yield* TestClock.adjust("5 millis")
+        yield* to("flooding", 1)
+      }
+      yield* TestClock.adjust("0 millis")
+      assert.deepStrictEqual(sent, { flooding: burstBesideOthers + 40 })
+    }).pipe(Effect.provide(refusalPace)))
+
+  it.effect("answers of the organization itself do not delay its refusals", () =>
+    Effect.gen(function*() {
+      yield* noteAnswer("flooding")
+      const { sent } = yield* refuse(burst + 5)
+      assert.deepStrictEqual(sent, { flooding: burst })
+    }).pipe(Effect.provide(refusalPace)))
+
+  it.effect("ten seconds after the last answer of another organization, 250 refusals are sent at once again", () =>
+    Effect.gen(function*() {
+      yield* noteAnswer("other")
+      yield* TestClock.adjust("10 seconds")
+      const { sent } = yield* refuse(burst + 5)
+      assert.deepStrictEqual(sent, { flooding: burst })
     }).pipe(Effect.provide(refusalPace)))
 
   it.effect("delayed refusals of one organization do not delay a refusal of another organization", () =>
@@ -71,10 +119,14 @@ describe("refusals of an organization", () => {
     }).pipe(Effect.provide(refusalPace)))
 })
 
-it("a refusal by load shedding or by a rate limit is sent at the pace of its organization", async () => {
+it("a refusal by load shedding or by a rate limit waits, and another response is noted as an answer", async () => {
   const paced: Array<string> = []
+  const answered: Array<string> = []
   const refusing = Layer.mergeAll(
-    Layer.succeed(RefusalPace, (organizationId) => Effect.sync(() => void paced.push(organizationId))),
+    Layer.succeed(RefusalPace, {
+      noteAnswer: (organizationId) => void answered.push(organizationId),
+      waitBeforeRefusal: (organizationId) => Effect.sync(() => void paced.push(organizationId))
+    }),
     overloaded("overloaded"),
     Layer.succeed(RateLimits, {
       spend: ({ organizationId }) =>
@@ -95,5 +147,5 @@ it("a refusal by load shedding or by a rate limit is sent at the pace of its org
   }
   const statuses = [await statusOf("overloaded"), await statusOf("limited"), await statusOf("quiet")]
   await dispose()
-  assert.deepStrictEqual([statuses, paced], [[503, 429, 200], ["overloaded", "limited"]])
+  assert.deepStrictEqual([statuses, paced, answered], [[503, 429, 200], ["overloaded", "limited"], ["quiet"]])
 })

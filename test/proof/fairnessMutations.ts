@@ -45,41 +45,6 @@ export const fairnessMutations: ReadonlyArray<Mutation> = [
     tests: ["countLimiter"]
   },
   {
-    name: "no refusal of an organization is delayed, so a flood of refused runs fills the process",
-    file: "src/services/limits/RefusalPace.ts",
-    find: "if (until - now > maxAhead) return false",
-    replace: "",
-    tests: ["refusalPace"]
-  },
-  {
-    name: "the refusals of an organization delay those of another one",
-    file: "src/services/limits/RefusalPace.ts",
-    find: "paidUntil.get(organizationId) ?? now",
-    replace: "paidUntil.get(\"flooding\") ?? now",
-    tests: ["refusalPace"]
-  },
-  {
-    name: "any number of refusals is held in memory",
-    file: "src/services/limits/RefusalPace.ts",
-    find: "delayed >= maxDelayed",
-    replace: "delayed < 0",
-    tests: ["refusalPace"]
-  },
-  {
-    name: "after 2,000 delayed refusals, none is delayed any more",
-    file: "src/services/limits/RefusalPace.ts",
-    find: "() => Effect.sync(() => void (delayed -= 1))",
-    replace: "() => Effect.void",
-    tests: ["refusalPace"]
-  },
-  {
-    name: "refusals by a rate limit are not delayed",
-    file: "src/http/middleware/pipeline.ts",
-    find: "new Set([429, 503])",
-    replace: "new Set([503])",
-    tests: ["refusalPace"]
-  },
-  {
     name: "any number of runs of an organization is computed at a time",
     file: "src/services/limits/RunLimiter.ts",
     find: "const maxAtOnce = 16",

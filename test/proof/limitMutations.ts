@@ -5,30 +5,51 @@ export const limitMutations: ReadonlyArray<Mutation> = [
   {
     name: "runs are accepted although the runs in progress take too long at their pace",
     file: "src/services/limits/backlog.ts",
-    find: "return BigInt(work.pending) * spentNanos > maxNanos * BigInt(endedWidgets)",
+    find: "return BigInt(work.pending) * spentNanos > limit * BigInt(endedWidgets)",
     replace: "return false",
-    tests: ["runLimits"]
+    tests: ["backlog"]
+  },
+  {
+    name: "during a long overload, as many runs wait as in a burst",
+    file: "src/services/limits/backlog.ts",
+    find: "now - work.crowdedAt > burstNanos ? maxNanos / 4n : maxNanos",
+    replace: "maxNanos",
+    tests: ["backlog"]
+  },
+  {
+    name: "a burst of runs is refused like a long overload",
+    file: "src/services/limits/backlog.ts",
+    find: "now - work.crowdedAt > burstNanos ? maxNanos / 4n : maxNanos",
+    replace: "maxNanos / 4n",
+    tests: ["backlog"]
+  },
+  {
+    name: "after the first overload of an organization, its next burst is refused like a long overload",
+    file: "src/services/limits/backlog.ts",
+    find: "work.crowdedAt = now",
+    replace: "",
+    tests: ["backlog"]
   },
   {
     name: "runs are accepted although no widget of the runs in progress ends",
     file: "src/services/limits/backlog.ts",
     find: "if (now - work.since > maxNanos) return true",
     replace: "",
-    tests: ["runLimits"]
+    tests: ["backlog"]
   },
   {
     name: "a burst of runs is accepted while the pace is unknown",
     file: "src/services/limits/backlog.ts",
     find: "if (endedWidgets === 0) return work.pending > maxUnknown",
     replace: "if (endedWidgets === 0) return false",
-    tests: ["runLimits"]
+    tests: ["backlog"]
   },
   {
     name: "widgets of an ended run stay pending",
     file: "src/services/limits/backlog.ts",
     find: "work.pending -= left\n",
     replace: "",
-    tests: ["runLimits"]
+    tests: ["backlog"]
   },
   {
     name: "the runs in progress of all organizations count for each one",
@@ -63,7 +84,7 @@ export const limitMutations: ReadonlyArray<Mutation> = [
     file: "src/services/limits/backlog.ts",
     find: "if (work.runs >= minRuns) addTo",
     replace: "if (work.runs > 0) addTo",
-    tests: ["runLimits"]
+    tests: ["backlog"]
   },
   {
     name: "the rate limit of an organization counts the requests of all organizations",

@@ -1,6 +1,6 @@
 import type { Mutation } from "./mutations.ts"
 
-/** With these faults, a run is refused too late, or refused although it should be accepted. */
+/** With these faults, a run is refused too late, or although it should be accepted, or refusals slow other organizations. */
 export const refusalMutations: ReadonlyArray<Mutation> = [
   {
     name: "a run of an overloaded organization is refused only after its route and its middlewares",
@@ -12,9 +12,9 @@ export const refusalMutations: ReadonlyArray<Mutation> = [
   {
     name: "no run is refused early, because no organization seems to have many runs in progress",
     file: "src/services/limits/backlog.ts",
-    find: "if (work.runs === minRuns) crowded += 1",
-    replace: "if (work.runs === 0) crowded += 1",
-    tests: ["runLimits"]
+    find: "if (work.runs === minRuns) {",
+    replace: "if (work.runs === 0) {",
+    tests: ["backlog"]
   },
   {
     name: "a body with a character in two pieces is not read as it was sent",
@@ -92,5 +92,61 @@ export const refusalMutations: ReadonlyArray<Mutation> = [
     find: "`?${url.slice(start + 1)}`",
     replace: "url.slice(start + 1)",
     tests: ["reportQuery"]
+  },
+  {
+    name: "no refusal of an organization is delayed, so a flood of refused runs fills the process",
+    file: "src/services/limits/RefusalPace.ts",
+    find: "if (until - now > maxAhead) return false",
+    replace: "",
+    tests: ["refusalPace"]
+  },
+  {
+    name: "the refusals of an organization delay those of another one",
+    file: "src/services/limits/RefusalPace.ts",
+    find: "paidUntil.get(organizationId) ?? now",
+    replace: "paidUntil.get(\"flooding\") ?? now",
+    tests: ["refusalPace"]
+  },
+  {
+    name: "beside an active organization, an organization gets as many refusals at once as alone",
+    file: "src/services/limits/RefusalPace.ts",
+    find: "activity.isOtherActive(organizationId, now) ? besideOthers : alone",
+    replace: "alone",
+    tests: ["refusalPace"]
+  },
+  {
+    name: "an organization that is alone gets its refusals as late as beside an active organization",
+    file: "src/services/limits/RefusalPace.ts",
+    find: "activity.isOtherActive(organizationId, now) ? besideOthers : alone",
+    replace: "besideOthers",
+    tests: ["refusalPace"]
+  },
+  {
+    name: "an organization that is only refused counts as active",
+    file: "src/http/middleware/pipeline.ts",
+    find: "else refusalPace.noteAnswer(",
+    replace: "refusalPace.noteAnswer(",
+    tests: ["refusalPace"]
+  },
+  {
+    name: "any number of refusals is held in memory",
+    file: "src/services/limits/RefusalPace.ts",
+    find: "delayed >= maxDelayed",
+    replace: "delayed < 0",
+    tests: ["refusalPace"]
+  },
+  {
+    name: "after 2,000 delayed refusals, none is delayed any more",
+    file: "src/services/limits/RefusalPace.ts",
+    find: "() => Effect.sync(() => void (delayed -= 1))",
+    replace: "() => Effect.void",
+    tests: ["refusalPace"]
+  },
+  {
+    name: "refusals by a rate limit are not delayed",
+    file: "src/http/middleware/pipeline.ts",
+    find: "new Set([429, 503])",
+    replace: "new Set([503])",
+    tests: ["refusalPace"]
   }
 ]

@@ -78,7 +78,7 @@ export const pipeline = <E, R>(
       const { compression: nodeCompression, ...others } = yield* HttpPlatform.HttpPlatform
       const compressedFor = compressedBy({ ...others, compression: (yield* compression)(nodeCompression) })
       const { reserve } = yield* ResponseBudget
-      const paceRefusal = yield* RefusalPace
+      const refusalPace = yield* RefusalPace
       const refuseEarly = yield* earlyRefusal
       const isMeasured = yield* IsMeasured
       const measure = yield* requestMeasure
@@ -110,7 +110,8 @@ export const pipeline = <E, R>(
             reserve(request, isStaticPage(body) ? 0 : body.contentLength)
           }
           if (body._tag === "Stream") reserve(request, 0)
-          const nanos = (yield* Clock.monotonicTimeNanos) - started
+          const ended = yield* Clock.monotonicTimeNanos
+          const nanos = ended - started
           if (isMeasured) measure(method, allowedMethods.routeOf(method, url), response.status, nanos)
           yield* log({ status: response.status, nanos }, () => {
             const { organizationId, userId } = callerOf(request) ?? {}
@@ -120,8 +121,11 @@ export const pipeline = <E, R>(
               ...(userId !== undefined && { organizationId, userId })
             }
           })
-          const caller = refusals.has(response.status) ? callerOf(request) : undefined
-          if (caller !== undefined) yield* paceRefusal(caller.organizationId)
+          const caller = callerOf(request)
+          if (caller !== undefined) {
+            if (refusals.has(response.status)) yield* refusalPace.waitBeforeRefusal(caller.organizationId)
+            else refusalPace.noteAnswer(caller.organizationId, ended)
+          }
           return withHeaders(request, response, requestId)
         }
       )

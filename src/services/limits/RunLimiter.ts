@@ -8,6 +8,7 @@ import { shed, widgetsPending } from "../../telemetry/metrics.ts"
 import { makeBacklog } from "./backlog.ts"
 import { atMost } from "./perOrganization.ts"
 
+/** The runs in progress of an organization may need this part of WIDGET_TIMEOUT. */
 const maxShare = 1 / 5
 
 /** More runs at a time would not be faster, and each would hold memory for longer. */
@@ -16,7 +17,7 @@ const maxAtOnce = 16
 interface Limiter {
   /** While this is false, `isOverloaded` is false for every organization. */
   readonly isAnyCrowded: () => boolean
-  /** Gives true if the runs in progress of the organization will need longer than a fifth of WIDGET_TIMEOUT. */
+  /** Gives true if the runs in progress of the organization will take too long (`backlog.ts`). */
   readonly isOverloaded: (organizationId: OrgId) => Effect.Effect<boolean>
   readonly refuse: Effect.Effect<never, Unavailable>
   /** Refuses if the organization is overloaded. */

@@ -1,4 +1,4 @@
-/** An organization is active for this long after a short statement. */
+/** An organization is active for this long after it was noted. */
 const activeNanos = 10_000_000_000n
 
 /** Remembers the last two active organizations, which is enough to know whether another one is active. */

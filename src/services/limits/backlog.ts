@@ -21,6 +21,8 @@ interface Pace {
 interface Work {
   runs: number
   pending: number
+  /** The latest time at which the number of runs reached `minRuns`. */
+  crowdedAt: bigint
   /** `since` is when the latest widget ended. If no widget has ended, it is when the first run began. */
   since: bigint
   readonly pace: Pace
@@ -35,9 +37,13 @@ const addTo = (pace: Pace, nanos: bigint) => {
   pace.spentNanos += nanos
 }
 
-/** All times here are monotonic, in nanoseconds. */
+/**
+ * All times here are monotonic, in nanoseconds. For the first `2 × max`, the pending widgets may take as long as `max`,
+ * so a burst is accepted. Later they may take only a quarter of `max`, because a longer queue computes nothing faster.
+ */
 export const makeBacklog = (max: Duration.Duration) => {
   const maxNanos = Duration.toNanosUnsafe(max)
+  const burstNanos = maxNanos * 2n
   const works = new Map<string, Work>()
   /** `crowded` is the number of organizations for which `isTooLong` can be true. */
   let crowded = 0
@@ -51,15 +57,20 @@ export const makeBacklog = (max: Duration.Duration) => {
     if (now - work.since > maxNanos) return true
     const { endedWidgets, spentNanos } = work.pace
     if (endedWidgets === 0) return work.pending > maxUnknown
-    return BigInt(work.pending) * spentNanos > maxNanos * BigInt(endedWidgets)
+    const limit = now - work.crowdedAt > burstNanos ? maxNanos / 4n : maxNanos
+    return BigInt(work.pending) * spentNanos > limit * BigInt(endedWidgets)
   }
 
   const begin = (organizationId: string, widgets: number, now: bigint) => {
-    const work = works.get(organizationId) ?? { runs: 0, pending: 0, since: now, pace: paceOf(organizationId) }
+    const work = works.get(organizationId) ??
+      { runs: 0, pending: 0, crowdedAt: now, since: now, pace: paceOf(organizationId) }
     works.set(organizationId, work)
     const { pace } = work
     work.runs += 1
-    if (work.runs === minRuns) crowded += 1
+    if (work.runs === minRuns) {
+      crowded += 1
+      work.crowdedAt = now
+    }
     work.pending += widgets
     let left = widgets
     const endWidget = (at: bigint) => {
