@@ -78,8 +78,32 @@ describe("POST /crm-reports/design", () => {
     ["Leads nur noch von Portal", ["noch"], { source: ["portal"] }],
     ["Leads außer Website nach Status", ["außer Website"], undefined],
     ["leads not from website but from portal", ["not Website"], { source: ["portal"] }],
-    ["leads not called, from website", ["not"], { source: ["website"] }]
-  ])("the draft of “%s” has no filter by a name after a negation", async (prompt, missing, filters) => {
+    ["leads not called, from website", ["not"], { source: ["website"] }],
+    ["leads that did not come from website", ["not Website"], undefined],
+    ["leads not including website", ["not Website", "including"], undefined],
+    ["Leads bis auf Website", ["bis Website"], undefined],
+    ["Leads mit Ausnahme von Website", ["Ausnahme Website"], undefined],
+    ["Leads, alles andere als Website", ["andere Website"], undefined],
+    ["Leads exklusiv von Website", ["exklusiv"], { source: ["website"] }],
+    ["leads from all sources but website", ["but Website"], undefined],
+    ["leads, everything but portal and website", ["but Website", "but Portal"], undefined],
+    ["all leads but those from website", ["but Website"], undefined],
+    ["all leads but with the tag berlin", [], { tag: ["33333333-3333-4333-8333-333333333333"] }],
+    ["all leads not from website but from portal", ["not Website"], { source: ["portal"] }],
+    ["Leads, Website ausgenommen", ["Website ausgenommen"], undefined],
+    ["Website und Portal ausgenommen, Leads", ["Website ausgenommen", "Portal ausgenommen"], undefined],
+    ["Leads vom Portal, Website ausgenommen", ["Website ausgenommen"], { source: ["portal"] }],
+    ["Leads vom Portal ausgenommen Website", ["ausgenommen Website"], { source: ["portal"] }],
+    ["Leads vom Portal, ausgenommen Website", ["ausgenommen Website"], { source: ["portal"] }],
+    ["leads with website excluded", ["Website excluded"], undefined],
+    ["website excluded, portal leads", ["Website excluded"], { source: ["portal"] }],
+    ["website leads, portal excluded", ["Portal excluded"], { source: ["website"] }],
+    ["leads, website left out", ["Website left"], undefined],
+    ["Leads, Website nicht mitgezählt", ["Website nicht", "mitgezählt"], undefined],
+    ["Leads, Website nicht", ["Website nicht"], undefined],
+    ["Leads von Website noch nicht angerufen", [], { source: ["website"] }],
+    ["website leads not called", ["not"], { source: ["website"] }]
+  ])("the draft of “%s” has no filter by a name that the wish excludes", async (prompt, missing, filters) => {
     const { json } = await design(prompt)
     const { draft: { layout: { widgets } }, notUnderstood } = decode(json)
     assert.isNotEmpty(widgets)

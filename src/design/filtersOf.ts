@@ -1,6 +1,6 @@
 import type { Options } from "../domain/Options.ts"
+import { exclusionsIn, phrase } from "./exclusions.ts"
 import { isUnderstood } from "./read.ts"
-import { silent } from "./vocabulary.ts"
 import { take, type Word, wordsOf } from "./words.ts"
 
 export type Names = Pick<Options, "tags" | "sources" | "statuses">
@@ -35,34 +35,13 @@ const introduced = {
 
 const foldedName = (name: string) => wordsOf(name).map(({ folded }) => folded).join(" ")
 
-/** With `\b`, a letter that is not ASCII would end a word. */
-const phrase = (words: string) => new RegExp(`(?<!\\S)${words}(?!\\S)`)
-
 /** A name of understood words, such as the status New, is found only after the name of its field. */
 const patternsOf = ({ key, name }: NamedValue, folded: string): ReadonlyArray<RegExp> => {
   const after = phrase(`${introduced[key]}(?: is| ist)? ${folded}`)
   return isUnderstood(wordsOf(name)) ? [after] : [after, phrase(folded)]
 }
 
-const negations = [
-  "not|no|non|never|neither|except|exclud\\w+|omit\\w*|ignor\\w+|minus|apart|aside|besides|instead|rather|without|other than",
-  "nicht|nie|kein\\w*|weder|ohne|ausser|exkl\\w*|ausgenommen|abgesehen|anstatt|statt|anders als"
-]
-const negation = new RegExp(`^(?:${negations.join("|")})(?!\\S)`)
-const contrast = phrase("(?:but|only|sondern|aber|nur)")
-const field = phrase(`(?:${Object.values(introduced).join("|")}|leads?)`)
-/** The second word of `neither … nor` and `weder … noch`. */
-const nor = phrase("(?:nor|noch)")
-
-/** Between a name and its negation are only other names and words that say nothing about a report. */
-const negationIn = (before: ReadonlyArray<Word>, nameWords: ReadonlySet<string>): Word | undefined => {
-  const isPassed = ({ folded }: Word) =>
-    !contrast.test(folded) && (silent.has(folded) || nameWords.has(folded) || field.test(folded) || nor.test(folded))
-  const isNegation = (index: number) =>
-    negation.test(before.slice(index, index + 2).map(({ folded }) => folded).join(" "))
-  const nearest = before.findLastIndex((word, index) => isNegation(index) || !isPassed(word))
-  return nearest !== -1 && isNegation(nearest) ? before[nearest] : undefined
-}
+const field = phrase(`${Object.values(introduced).join("|")}|leads?`)
 
 export const filtersOf = (words: ReadonlyArray<Word>, names: Names) => {
   const chosen: Array<NamedValue> = []
@@ -70,18 +49,21 @@ export const filtersOf = (words: ReadonlyArray<Word>, names: Names) => {
   const used = new Set<Word>()
   let rest = words
   const candidates = namedIn(names).map((named) => ({ named, folded: foldedName(named.name) }))
-  const nameWords = new Set(candidates.flatMap(({ folded }) => folded.split(" ")))
+  const exclusionOf = exclusionsIn(words, candidates.map(({ folded }) => folded), field)
   for (const { folded, named } of candidates.toSorted((a, b) => b.folded.length - a.folded.length)) {
     if (folded === "" || !rest.map((word) => word.folded).join(" ").includes(folded)) continue
     const taken = patternsOf(named, folded).map((pattern) => take(rest, pattern)).find((found) => found !== undefined)
     if (taken === undefined) continue
-    const start = rest.findIndex((word, index) => word !== taken.rest[index])
-    const not = negationIn(rest.slice(0, start), nameWords)
-    if (not === undefined) {
+    const kept = new Set(taken.rest)
+    const found = rest.filter((word) => !kept.has(word))
+    const start = words.findIndex((word) => word === found[0])
+    const exclusion = exclusionOf(start, start + found.length)
+    if (exclusion === undefined) {
       chosen.push(named)
     } else {
-      excluded.push(`${not.text} ${named.name}`)
-      used.add(not)
+      const { isAfter, word } = exclusion
+      excluded.push(isAfter ? `${named.name} ${word.text}` : `${word.text} ${named.name}`)
+      used.add(word)
     }
     rest = taken.rest
   }

@@ -40,8 +40,22 @@ export const designMutations: ReadonlyArray<Mutation> = [
   {
     name: "a wish with a negated name gets a filter by this name",
     file: "src/design/filtersOf.ts",
-    find: "if (not === undefined) {",
-    replace: "if (not === undefined || excluded.length === 0) {",
+    find: "if (exclusion === undefined) {",
+    replace: "if (exclusion === undefined || excluded.length === 0) {",
+    tests: ["design"]
+  },
+  {
+    name: "a wish with a name and then ausgenommen gets a filter by this name",
+    file: "src/design/exclusions.ts",
+    find: "return later && { word: later, isAfter: true }",
+    replace: "return undefined",
+    tests: ["design"]
+  },
+  {
+    name: "a wish for all sources but a name gets a filter by this name",
+    file: "src/design/exclusions.ts",
+    find: "isException(index) || (",
+    replace: "(",
     tests: ["design"]
   },
   {
