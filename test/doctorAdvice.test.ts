@@ -82,7 +82,7 @@ describe("findings of the doctor that are not problems", () => {
       assert.deepStrictEqual(problems, [])
       assert.match(
         advice,
-        /^replicas may hold 20,000 rows, and there are about 30,000 rows, which need 2 MB: .+REPLICA_ROWS$/m
+        /^replicas may hold 20,000 rows, and the database has about 30,000 rows, which need 2 MB: .+REPLICA_ROWS$/m
       )
     }))
 

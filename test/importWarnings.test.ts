@@ -154,6 +154,18 @@ it.live("a dry run of an import on a server without the tables is refused, and m
     assert.deepStrictEqual((yield* say(url, "SELECT 1 FROM pg_namespace WHERE nspname = 'crm'")).rows, [])
   }))
 
+it.live("a dry run of an import says that one migration is missing", () =>
+  Effect.gen(function*() {
+    const url = yield* freshDatabase
+    yield* say(
+      url,
+      "DELETE FROM crm_report_migrations WHERE migration_id = (SELECT max(migration_id) FROM crm_report_migrations)"
+    )
+    const DATABASE_URL = Redacted.value(url)
+    const { err } = yield* run(["import", "--dry-run", yield* folderOf(everyTable)], { DATABASE_URL })
+    assert.strictEqual(err, "crm-reports: 1 migration is missing: run it with npm run migrate\n")
+  }))
+
 it.live("the help of the token command lists imported people", () =>
   Effect.gen(function*() {
     const env = { DATA_FOLDER: yield* folderWithDatabase }

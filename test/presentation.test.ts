@@ -138,8 +138,15 @@ describe("numbers", () => {
   it("a missing number is written as a dash", () => {
     assert.strictEqual(numberFormat({ unit: "count" }).full(null), "–")
   })
-  it("a difference of percentages is written in percentage points", () => {
-    assert.strictEqual(numberFormat({ unit: "percent" }).difference(-5.5), "−5.5 points")
+  it.each(
+    [
+      ["percent", -5.5, "−5.5 points"],
+      ["percent", -1, "−1 point"],
+      ["days", 1, "+1 day"],
+      ["days", -2, "−2 days"]
+    ] as const
+  )("in the unit %s, a difference of %d is written as %j", (unit, value, text) => {
+    assert.strictEqual(numberFormat({ unit }).difference(value), text)
   })
 })
 

@@ -1,6 +1,7 @@
 import { assert, layer } from "@effect/vitest"
 import { Clock, Effect, Layer, Logger } from "effect"
 import { SqlClient } from "effect/sql"
+import { counted } from "../src/domain/counted.ts"
 import { OrgId } from "../src/domain/Ids.ts"
 import { maxRowsOfKey } from "../src/query/columnar/joined/Join.ts"
 import { sender } from "../src/services/database/statements.ts"
@@ -135,7 +136,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       const loadedWith = (maxRows: number) => outcomeOf(load("org", { ...unlimited, maxRows }))
       assert.deepStrictEqual(
         [yield* loadedWith(size), yield* loadedWith(size - 1)],
-        ["loaded", `NoReplica: more than ${size - 1} rows, one for each viewer`]
+        ["loaded", `NoReplica: more than ${counted(size - 1, "row", "rows")}, one for each viewer`]
       )
     }).pipe(Effect.provide(process()), fixedClock(asOf)))
 

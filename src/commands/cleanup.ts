@@ -1,19 +1,17 @@
 import { Console, Effect, Layer } from "effect"
 import { Command } from "effect/cli"
+import { counted } from "../domain/counted.ts"
 import * as Database from "../services/database/Database.ts"
 import { IdempotencyKeys } from "../services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { deleteExpiredSnapshots, deleteOldIdempotencyKeys } from "../services/reports/nightlyCleanup.ts"
 import { SnapshotRepo } from "../services/reports/SnapshotRepo/SnapshotRepo.ts"
-
-const said = (deleted: number) =>
-  deleted === 1 ? "Deleted 1 expired snapshot" : `Deleted ${deleted.toLocaleString("en")} expired snapshots`
 
 export const cleanup = Command.make(
   "cleanup",
   {},
   () =>
     deleteExpiredSnapshots.pipe(
-      Effect.flatMap((deleted) => Console.log(said(deleted))),
+      Effect.flatMap((deleted) => Console.log(`Deleted ${counted(deleted, "expired snapshot", "expired snapshots")}`)),
       Effect.andThen(deleteOldIdempotencyKeys),
       Effect.provide(Layer.merge(SnapshotRepo.layerSql, IdempotencyKeys.layerSql).pipe(Layer.provide(Database.layer)))
     )

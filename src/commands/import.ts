@@ -2,6 +2,7 @@ import { Console, Effect } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
 import { importFolders } from "../data/import/importFolders.ts"
 import { keepPeople, peopleInDatabase } from "../data/people.ts"
+import { counted } from "../domain/counted.ts"
 import * as Database from "../services/database/Database.ts"
 import { formatCount, formatDuration } from "./cli.ts"
 
@@ -38,7 +39,8 @@ export const importCommand = Command.make(
     const tables = Map.groupBy(files, ({ table }) => table)
     const parts = [...tables].map(([table, files]) => `${table} ${formatCount(rowsIn(files))}`)
     const done = isDryRun ? "Checked, and changed nothing:" : "Imported"
-    yield* Console.log(`${done} ${formatCount(rowsIn(files))} rows in ${formatDuration(took)}: ${parts.join(", ")}`)
+    const rows = counted(rowsIn(files), "row", "rows")
+    yield* Console.log(`${done} ${rows} in ${formatDuration(took)}: ${parts.join(", ")}`)
     if (uncounted.length > 0) yield* Console.log(listed(uncounted))
     if (isDryRun) return
     yield* keepPeople

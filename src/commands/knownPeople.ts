@@ -2,6 +2,7 @@ import { Duration, Effect, Option } from "effect"
 import { Config } from "../Config.ts"
 import { demoOrganizations } from "../data/demoOrganizations.ts"
 import { keptPeople, mostKnown, type Organization, peopleInDatabase } from "../data/people.ts"
+import { counted } from "../domain/counted.ts"
 import * as Database from "../services/database/Database.ts"
 
 const ofServer = Effect.gen(function*() {
@@ -38,7 +39,8 @@ export const peopleList = (organizations: ReadonlyArray<Organization> | undefine
   const title = organizations === undefined
     ? "The people of the demo data, which the first start makes:"
     : "The people in the database:"
-  const more = found.length > mostListed ? [`and ${found.length - mostListed} more organizations`] : []
+  const others = found.length - mostListed
+  const more = others > 0 ? [`and ${counted(others, "more organization", "more organizations")}`] : []
   const lines = found.slice(0, mostListed).flatMap(listed)
   return [title, ...lines, ...more].join("\n")
 }

@@ -3,6 +3,7 @@ import { Command, Flag } from "effect/cli"
 import { saveDemoReports } from "../data/demoReports.ts"
 import { keepPeople } from "../data/people.ts"
 import { byDefault, seed as seeded } from "../data/seed.ts"
+import { counted } from "../domain/counted.ts"
 import * as Database from "../services/database/Database.ts"
 import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
 import { formatDuration } from "./cli.ts"
@@ -30,7 +31,7 @@ export const seed = Command.make(
     const [took, rows] = yield* Effect.timed(seeded({ leads, seed, now: until }, reports))
     yield* keepPeople
     yield* Console.log(
-      `Seeded ${leads.toLocaleString("en")} leads, ${rows.toLocaleString("en")} rows in all, in ${formatDuration(took)}`
+      `Seeded ${counted(leads, "lead", "leads")}, ${counted(rows, "row", "rows")} in all, in ${formatDuration(took)}`
     )
   }, Effect.provide(Database.layer))
 ).pipe(

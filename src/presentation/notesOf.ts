@@ -1,13 +1,13 @@
+import { counted } from "../domain/counted.ts"
 import type { MetricSeries } from "../domain/Series.ts"
 import { numberFormat } from "./numberFormat.ts"
+import { peopleCount } from "./peopleCount.ts"
 import { windowLabel } from "./windowLabel.ts"
-
-const listOf = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
 const excludedNotes = ({ meta }: MetricSeries, locale: string) =>
   (meta.excluded ?? []).map(({ count, currency, total }) => {
     const amount = numberFormat({ unit: "money", currency }, locale).short(total)
-    return `Without ${listOf(count, "deal", "deals")} in ${currency} (${amount})`
+    return `Without ${counted(count, "deal", "deals")} in ${currency} (${amount})`
   })
 
 const partialNotes = (series: MetricSeries) => {
@@ -29,7 +29,7 @@ const ignoredNotes = ({ meta: { filters: { ignored } } }: MetricSeries) =>
 export const notesOf = (series: MetricSeries, locale = "en"): ReadonlyArray<string> => [
   ...ignoredNotes(series),
   ...excludedNotes(series, locale),
-  ...(series.meta.truncated === undefined ? [] : [`${listOf(series.meta.truncated, "person", "people")} not shown`]),
+  ...(series.meta.truncated === undefined ? [] : [`${peopleCount(series.meta.truncated)} not shown`]),
   ...partialNotes(series),
   ...previousNotes(series, locale)
 ]

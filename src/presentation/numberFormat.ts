@@ -16,8 +16,13 @@ const clock = { minutes: ["h", "min"], seconds: ["min", "s"] } as const
 
 const sign = (value: number, text: string) => `${value < 0 ? "−" : "+"}${text}`
 
-const signed = (format: Intl.NumberFormat, suffix: string) => (value: number) =>
-  sign(value, `${format.format(Math.abs(value))}${suffix}`)
+const signed = (format: (value: number) => string) => (value: number) => sign(value, format(Math.abs(value)))
+
+/** The noun is in the singular if the text of the number is 1. */
+const withNoun = (format: Intl.NumberFormat, noun: string) => (value: number) => {
+  const text = format.format(value)
+  return `${text} ${noun}${text === "1" ? "" : "s"}`
+}
 
 const orMissing = (format: (value: number) => string) => (value: number | null) =>
   value === null ? missing : format(value)
@@ -53,7 +58,7 @@ const moneyFormat = (currency: string, locale: string): NumberFormat => {
     short: orMissing((value) =>
       Math.abs(value) < numberFormats.money.compactFrom ? short(value) : compact.format(value)
     ),
-    difference: signed(compact, "")
+    difference: signed((value) => compact.format(value))
   }
 }
 
@@ -75,19 +80,19 @@ export const numberFormat = ({ currency, unit }: Pick<Meta, "unit" | "currency">
         full: orMissing((value) => plain.format(value)),
         exact: orMissing((value) => plain.format(value)),
         short: orMissing(shortened(plain, compact, numberFormats[unit].compactFrom)),
-        difference: signed(plain, "")
+        difference: signed((value) => plain.format(value))
       }
     case "percent": {
       const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 })
       const share = orMissing((value) => percent.format(value / 100))
-      return { full: share, exact: share, short: share, difference: signed(plain, " points") }
+      return { full: share, exact: share, short: share, difference: signed(withNoun(plain, "point")) }
     }
     case "days":
       return {
-        full: orMissing((value) => `${plain.format(value)} ${value === 1 ? "day" : "days"}`),
+        full: orMissing(withNoun(plain, "day")),
         exact: orMissing((value) => `${plain.format(value)} d`),
         short: orMissing((value) => `${compact.format(value)} d`),
-        difference: signed(compact, " days")
+        difference: signed(withNoun(compact, "day"))
       }
     case "minutes":
     case "seconds": {
@@ -96,7 +101,7 @@ export const numberFormat = ({ currency, unit }: Pick<Meta, "unit" | "currency">
         full: orMissing(duration(unit, plain)),
         exact: orMissing((value) => `${plain.format(value)} ${clock[unit][1]}`),
         short: orMissing(short),
-        difference: (value) => sign(value, short(Math.abs(value)))
+        difference: signed(short)
       }
     }
   }

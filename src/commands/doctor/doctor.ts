@@ -1,10 +1,11 @@
 import { Console, Data, Effect } from "effect"
 import { Command } from "effect/cli"
+import { counted } from "../../domain/counted.ts"
 import { diagnosis } from "./diagnosis.ts"
 
 class ProblemsFound extends Data.TaggedError("ProblemsFound")<{ readonly count: number }> {
   override get message() {
-    return this.count === 1 ? "1 problem found" : `${this.count} problems found`
+    return `${counted(this.count, "problem", "problems")} found`
   }
 }
 

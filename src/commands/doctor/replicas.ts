@@ -1,6 +1,7 @@
 import { Effect, Option, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import { Config } from "../../Config.ts"
+import { counted } from "../../domain/counted.ts"
 import { IsDistributed } from "../../services/database/distributed.ts"
 import { decodeRow } from "../../services/database/statements.ts"
 import { capturedTables } from "../../services/replica/captureEpoch.ts"
@@ -35,17 +36,15 @@ FROM pg_class c WHERE c.relnamespace = to_regnamespace('crm') AND c.relname IN (
 
 const gainFindings = (replicaRows: number, rows: number, isAnalyzed: boolean): Findings => {
   if (!isAnalyzed) return [advice("it is unknown how many rows replicas would hold: run ANALYZE in the database")]
-  const size = `about ${formatCount(rows)} rows, which need ${formatCount(Math.ceil(rows * bytesPerRow / 1e6))} MB`
+  const megabytes = formatCount(Math.ceil(rows * bytesPerRow / 1e6))
+  const size = `about ${counted(rows, "row, which needs", "rows, which need")} ${megabytes} MB`
   if (replicaRows === 0) {
     return [advice(`replicas are off, and would hold ${size}: docs/replicas.md says what they bring`)]
   }
-  return replicaRows >= rows ?
-    [ok(`replicas may hold ${formatCount(replicaRows)} rows, and there are ${size}`)] :
-    [advice(
-      `replicas may hold ${
-        formatCount(replicaRows)
-      } rows, and there are ${size}: SQL counts the others, or raise REPLICA_ROWS`
-    )]
+  const found = `replicas may hold ${counted(replicaRows, "row", "rows")}, and the database has ${size}`
+  return [
+    replicaRows >= rows ? ok(found) : advice(`${found}: SQL counts the others, or raise REPLICA_ROWS`)
+  ]
 }
 
 export const replicaSettings = Effect.map(replicasIgnored, (ignored) => Option.toArray(ignored).map(problem))

@@ -1,5 +1,6 @@
 import { Effect, Schema } from "effect"
 import { SqlClient } from "effect/sql"
+import { counted } from "../../domain/counted.ts"
 import { missingMigrations } from "../../services/database/Database.ts"
 import { decodeRow, decodeRows } from "../../services/database/statements.ts"
 import { advice, type Findings, ok, problem } from "./Finding.ts"
@@ -83,9 +84,9 @@ const migrationFindings = (missing: number): Findings => [
   missing === 0
     ? ok("all migrations are applied")
     : advice(
-      missing === 1
-        ? "1 migration is missing: npm start applies it, or npm run migrate alone"
-        : `${missing} migrations are missing: npm start applies them, or npm run migrate alone`
+      `${
+        counted(missing, "migration is missing: npm start applies it", "migrations are missing: npm start applies them")
+      }, or npm run migrate alone`
     )
 ]
 

@@ -1,6 +1,7 @@
 import { Clock, Effect, Option, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import { Config } from "../../Config.ts"
+import { counted } from "../../domain/counted.ts"
 import { IsDistributed } from "../../services/database/distributed.ts"
 import { decodeRow } from "../../services/database/statements.ts"
 import { clockFindings } from "./clock.ts"
@@ -48,7 +49,7 @@ const readOnlyFindings = ({ isReadOnly }: typeof Server.Type): Findings =>
 
 const poolFindings = (pool: number, { allowedConnections }: typeof Server.Type): Findings =>
   pool <= allowedConnections ? [] : [advice(
-    `DATABASE_POOL is ${pool}, and the server allows ${allowedConnections} connections: ` +
+    `DATABASE_POOL is ${pool}, and the server allows ${counted(allowedConnections, "connection", "connections")}: ` +
       "lower DATABASE_POOL, raise max_connections, or connect through a pooler"
   )]
 

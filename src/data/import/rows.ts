@@ -1,4 +1,5 @@
 import { Result } from "effect"
+import { counted } from "../../domain/counted.ts"
 import type { Field } from "../../metrics/Table.ts"
 import { type Cell, parse } from "./cell.ts"
 import type { Fault } from "./ImportRefused.ts"
@@ -42,7 +43,7 @@ export const rowsOf = (path: string, fields: ReadonlyArray<Field>, delimiter: De
     if (values.length !== columns.length) {
       return Result.fail([{
         place: `${path}:${line}`,
-        reason: `${values.length} values for ${columns.length} columns`
+        reason: `${counted(values.length, "value", "values")} for ${counted(columns.length, "column", "columns")}`
       }])
     }
     const cells: { [field: string]: Cell } = {}

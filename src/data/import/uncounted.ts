@@ -1,5 +1,6 @@
 import { Effect, Schema } from "effect"
 import { SqlClient } from "effect/sql"
+import { counted } from "../../domain/counted.ts"
 import { contract } from "../../metrics/crm.ts"
 import type { Field, Table } from "../../metrics/Table.ts"
 import { fieldsOf } from "../writeTables.ts"
@@ -10,7 +11,7 @@ const Count = Schema.Struct({ count: Schema.Int, example: Schema.NullOr(Schema.S
 const Values = Schema.Array(Schema.Struct({ value: Schema.String, count: Schema.Int }))
 
 const rows = (count: number, verb: readonly [one: string, many: string]) =>
-  count === 1 ? `1 row ${verb[0]}` : `${count.toLocaleString("en")} rows ${verb[1]}`
+  counted(count, `row ${verb[0]}`, `rows ${verb[1]}`)
 
 interface Check {
   readonly where: string

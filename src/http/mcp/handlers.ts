@@ -2,6 +2,7 @@ import { Effect, Layer, Predicate } from "effect"
 import type { Refusal } from "../../domain/AgentAnswer.ts"
 import { type Caller, CurrentCaller } from "../../domain/Caller.ts"
 import type { CatalogEntry } from "../../domain/CatalogEntry.ts"
+import { counted } from "../../domain/counted.ts"
 import { type Listed, pageOf } from "../../domain/Page.ts"
 import type { RatePolicy } from "../../domain/RatePolicy.ts"
 import type { CreateReport, Report } from "../../domain/Report.ts"
@@ -38,7 +39,9 @@ const counting = Effect.map(
     Effect.flatMap(spend(caller, policy), ({ retryAfter }) => {
       if (retryAfter === undefined) return Effect.void
       return Effect.fail(
-        new TooManyRequests({ message: `Too many requests. Call the tool again in ${retryAfter} seconds.` })
+        new TooManyRequests({
+          message: `Too many requests. Call the tool again in ${counted(retryAfter, "second", "seconds")}.`
+        })
       )
     })
 )

@@ -80,7 +80,8 @@ export const sentenceOf = (series: MetricSeries, title: string): string => {
     const change = deltaPct === null || previous === null ? "" : `, ${deltaPct} % against ${full(previous)} before`
     return `${title}: ${full(value)}${change}`
   }
-  return `${title}: chart of ${tableOf(series).rows.length} rows. The table shows every number.`
+  const { length } = tableOf(series).rows
+  return `${title}: chart of ${length === 1 ? "1 row" : `${length} rows`}. The table shows every number.`
 }
 
 export const momentName = (instant: string): string =>

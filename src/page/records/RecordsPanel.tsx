@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useEffect, useMemo, useRef } from "react"
 import { numberFormat } from "../../presentation/numberFormat.ts"
+import { peopleCount } from "../../presentation/peopleCount.ts"
 import { windowLabel } from "../../presentation/windowLabel.ts"
 import { sentence } from "../api/Problem.ts"
 import { useClient } from "../api/queries.ts"
@@ -45,8 +46,7 @@ const windowOf = (
   )
 
 const whoseOf = ({ scope }: RecordsResponse["meta"]): string => {
-  if (scope.kind === "own") return "Only yours"
-  return scope.members === 1 ? "1 person" : `${scope.members} people`
+  return scope.kind === "own" ? "Only yours" : peopleCount(scope.members)
 }
 
 interface SummaryProps {

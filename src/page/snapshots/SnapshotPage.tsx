@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from "react"
+import { peopleCount } from "../../presentation/peopleCount.ts"
 import { sentence } from "../api/Problem.ts"
 import { useCatalog, useClient, useOptions, useRefresh, useSnapshot } from "../api/queries.ts"
 import type { Snapshot } from "../api/wire.ts"
@@ -49,7 +50,7 @@ const FrozenHead = ({ snapshot }: { readonly snapshot: Snapshot }) => {
   const { say, warn } = useSaying()
   const { assigneeIds } = snapshot.scope
   const maker = options?.people.find(({ id }) => id === snapshot.createdBy)?.name
-  const whose = assigneeIds.length === 1 ? "1 person" : `${assigneeIds.length} people`
+  const whose = peopleCount(assigneeIds.length)
   const renew = async () => {
     try {
       const { expiresAt } = await api.renew(snapshot.id)

@@ -1,3 +1,4 @@
+import { peopleCount } from "../../presentation/peopleCount.ts"
 import { sentence } from "../api/Problem.ts"
 import { useSnapshots } from "../api/queries.ts"
 import type { Report } from "../api/wire.ts"
@@ -20,9 +21,7 @@ export const SnapshotsDialog = ({ onClose, report }: { readonly report: Report; 
             <a href={snapshotAddress(id)} onClick={onClose}>
               <strong>{title}</strong>
               <span className="muted">
-                {momentName(createdAt)} ·{" "}
-                {scope.assigneeIds.length === 1 ? "1 person" : `${scope.assigneeIds.length} people`}
-                {" · "}
+                {momentName(createdAt)} · {peopleCount(scope.assigneeIds.length)} ·{" "}
                 {expired ? "expired" : `until ${dayName(expiresAt)}`}
               </span>
             </a>

@@ -2,6 +2,7 @@ import type { PgClient } from "@effect/sql-pg"
 import { type Duration, Effect, Layer, Option, type Redacted, Result } from "effect"
 import type { SqlClient } from "effect/sql"
 import { Config, Misconfigured } from "../../Config.ts"
+import { counted } from "../../domain/counted.ts"
 import { addressOf } from "./address.ts"
 import { embedded } from "./embedded/embedded.ts"
 import { DatabaseUnusable } from "./errors.ts"
@@ -71,10 +72,11 @@ export const settings = Effect.gen(function*() {
 
 export const layer = Layer.unwrap(Effect.map(settings, layerOf))
 
-const refuseMissing = Effect.flatMap(missingMigrations, (missing) =>
-  missing === 0
-    ? Effect.void
-    : Effect.fail(new DatabaseUnusable({ reason: `${missing} migrations are missing: run them with npm run migrate` })))
+const refuseMissing = Effect.flatMap(missingMigrations, (missing) => {
+  if (missing === 0) return Effect.void
+  const found = counted(missing, "migration is missing: run it", "migrations are missing: run them")
+  return Effect.fail(new DatabaseUnusable({ reason: `${found} with npm run migrate` }))
+})
 
 /** Migrations also write, so only the embedded database, which is the user's own, gets missing ones. */
 export const unchangedLayer = Layer.unwrap(Effect.map(settings, (settings) =>

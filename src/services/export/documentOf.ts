@@ -6,6 +6,7 @@ import type { Options } from "../../domain/Options.ts"
 import type { MetricSeries } from "../../domain/Series.ts"
 import { detailsOf } from "../../presentation/detailsOf.ts"
 import { flowed, gridColumns, type Place } from "../../presentation/grid.ts"
+import { peopleCount } from "../../presentation/peopleCount.ts"
 
 interface Widget extends Partial<Place> {
   readonly instanceId: string
@@ -56,7 +57,7 @@ const placesOf = (answered: ReadonlyArray<Answered>): ReadonlyArray<Place> => {
 
 const scopeOf = ({ meta: { scope } }: MetricSeries): string => {
   if (scope.kind === "own") return "Own records"
-  return scope.members === 1 ? "Records of 1 person" : `Records of ${scope.members} people`
+  return `Records of ${peopleCount(scope.members)}`
 }
 
 export const documentOf = (

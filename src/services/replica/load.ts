@@ -1,5 +1,6 @@
 import { Data, Effect, Schema } from "effect"
 import { SqlClient } from "effect/sql"
+import { counted } from "../../domain/counted.ts"
 import { tags } from "../../metrics/crm.ts"
 import type { ColumnStore } from "../../query/columnar/ColumnStore.ts"
 import { parseImages } from "../../query/columnar/parseImages.ts"
@@ -49,7 +50,8 @@ const countRows = `SELECT ARRAY[${
     .join(", ")
 }]::float8[] AS counts`
 
-const tooLarge = (maxRows: number) => new NoReplica({ because: `more than ${maxRows} rows, one for each viewer` })
+const tooLarge = (maxRows: number) =>
+  new NoReplica({ because: `more than ${counted(maxRows, "row", "rows")}, one for each viewer` })
 
 const checked = Effect.fnUntraced(function*({ size }: ColumnStore, rows: number, { maxRows, reserve }: Room) {
   if (size > maxRows) return yield* tooLarge(maxRows)

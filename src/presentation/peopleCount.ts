@@ -1,0 +1,3 @@
+import { counted } from "../domain/counted.ts"
+
+export const peopleCount = (count: number): string => counted(count, "person", "people")
