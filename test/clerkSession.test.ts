@@ -1,4 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
+import { setImmediate } from "node:timers/promises"
 import { clerkSignIn } from "../src/page/session/clerkSignIn.ts"
 import type { SignIn } from "../src/page/session/SignIn.ts"
 import { browserClerk } from "./support/browserClerk.ts"
@@ -7,6 +8,21 @@ const sessionIn = (signIn: SignIn) => {
   const state = signIn.state()
   if (state.kind !== "signedIn") throw new Error(`not signed in: ${state.kind}`)
   return state.session
+}
+
+/** Clerk's answer to the choice of the first organization is held back. */
+const withSlowChoice = async () => {
+  const first = Promise.withResolvers<void>()
+  const { held, signIn } = browserClerk({
+    organizations: [["org_a", "org:member"], ["org_b", "org:member"]],
+    active: undefined,
+    slow: new Map([["org_a", first.promise]])
+  })
+  await signIn.start()
+  const state = signIn.state()
+  const [a, b] = "people" in state ? state.people : []
+  if (a === undefined || b === undefined) throw new Error("An organization is missing.")
+  return { first, held, people: [a, b] as const, signIn }
 }
 
 describe("the page's sign-in with Clerk", () => {
@@ -119,6 +135,27 @@ describe("the page's sign-in with Clerk", () => {
     assert.deepInclude(sessionIn(signIn).person, { organizationId: "org_b", role: "member" })
     await sessionIn(signIn).token()
     assert.deepStrictEqual(held.asked.map(({ organizationId }) => organizationId), ["org_b"])
+  })
+
+  it("of two organizations that are chosen quickly, the second is active, whichever response arrives first", async () => {
+    const { first, held, people: [a, b], signIn } = await withSlowChoice()
+    const older = signIn.choose(a)
+    await setImmediate()
+    const newer = signIn.choose(b)
+    await setImmediate()
+    first.resolve()
+    await Promise.all([older, newer])
+    assert.strictEqual(held.active, "org_b")
+    assert.strictEqual(sessionIn(signIn).person.organizationId, "org_b")
+  })
+
+  it("an organization that is chosen before the person signs out does not bring the page back", async () => {
+    const { first, people: [a], signIn } = await withSlowChoice()
+    const choice = signIn.choose(a)
+    await signIn.signOut()
+    first.resolve()
+    await choice
+    assert.strictEqual(signIn.state().kind, "signedOut")
   })
 
   it("signing out ends the session at Clerk", async () => {

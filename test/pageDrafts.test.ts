@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { idempotencyKeys } from "../src/page/api/idempotencyKeys.ts"
-import { Problem, unreachable } from "../src/page/api/Problem.ts"
+import { Problem, reached, unreachable } from "../src/page/api/Problem.ts"
 import { changesBetween, copyOf, type Draft } from "../src/page/builder/Draft.ts"
 import { begun, changed, editingOf, isAnother, isDesigned, undone } from "../src/page/builder/Editing.ts"
 import { timeframeName } from "../src/page/card/words.ts"
@@ -74,6 +74,17 @@ describe("saving a draft", () => {
     const withKey = idempotencyKeys()
     const send = () => withKey("the request", async (key) => key)
     assert.notStrictEqual(await send(), await send())
+  })
+})
+
+describe("a response", () => {
+  it.each([
+    ["breaks within its body", new TypeError("terminated"), unreachable().message],
+    ["is cancelled within its body", new DOMException("cancelled", "AbortError"), "cancelled"]
+  ])("a response that %s has its own error", async (_name, error, message) => {
+    const body = new ReadableStream({ start: (controller) => controller.error(error) })
+    const problem = await reached(new Response(body).json()).catch((failure: unknown) => failure)
+    assert.propertyVal(problem, "message", message)
   })
 })
 

@@ -111,7 +111,9 @@ const SignedIn = ({ signIn, state: { by, hasEnded, people, session } }: SignedIn
                   onPerson={(person) =>
                     leave(async () => {
                       await signIn.choose(person)
-                      if (person.organizationId !== session.person.organizationId) goTo("#/")
+                      const now = signIn.state()
+                      const isChosen = now.kind === "signedIn" && now.session.person === person
+                      if (isChosen && person.organizationId !== session.person.organizationId) goTo("#/")
                     })}
                   onSignOut={() => {
                     if (!isAnyDirty() || confirm(losesEdits)) leave(signIn.signOut)

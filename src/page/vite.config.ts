@@ -4,7 +4,7 @@ import { defineConfig, type Plugin } from "vite"
 const service = "http://127.0.0.1:3000"
 
 const unused =
-  /(echarts.lib.(util.decal|legacy.dataSelectAction|i18n.lang(EN|ZH)|loading.default|theme.dark|preprocessor.backwardCompat|component.tooltip.TooltipRichContent|chart.line.lineAnimationDiff|chart.(pie.labelLayout|radar.backwardCompat))|zrender.lib.svg.css(Animation|Emphasis))\.js$/
+  /(echarts.lib.(util.decal|legacy.dataSelectAction|i18n.lang(EN|ZH)|loading.default|theme.dark|preprocessor.backwardCompat|component.tooltip.TooltipRichContent|chart.line.lineAnimationDiff|chart.(pie.labelLayout|radar.backwardCompat))|zrender.lib.svg.css(Animation|Emphasis)|react-resizable.build.(propTypes|ResizableBox))\.js$/
 
 const withoutUnused: Plugin = {
   name: "without-unused",

@@ -3,6 +3,7 @@ import type { Page } from "playwright-core"
 import { drawn, isBrowserMissing, opened, said } from "./support/browser.ts"
 import { cardOf } from "./support/cards.ts"
 import { demoApi, stat } from "./support/demoApi.ts"
+import { discard } from "./support/discard.ts"
 import { tabTo } from "./support/hands.ts"
 import { setting } from "./support/setting.ts"
 
@@ -163,7 +164,7 @@ describe.skipIf(isBrowserMissing)("the report editor", () => {
     await page.getByRole("img", { name: "not saved" }).waitFor()
     await page.getByRole("link", { name: /^Activity/ }).click()
     assert.strictEqual(await page.getByLabel("Title", { exact: true }).inputValue(), "Activity of today")
-    await page.getByRole("button", { name: "Discard" }).click()
+    await discard(page)
     await page.getByRole("heading", { level: 1, name: "Activity" }).waitFor()
     assert.isFalse(await asksToLeave(page))
     await page.close()
@@ -189,7 +190,7 @@ describe.skipIf(isBrowserMissing)("the report editor", () => {
     await page.goto(address(`#/reports/${await reportWith("Narrow", three)}`))
     await page.getByRole("button", { name: "Edit", exact: true }).click()
     await page.getByRole("button", { name: /^Move Win rate/ }).press("Shift+ArrowDown")
-    await page.getByRole("button", { name: "Discard" }).click()
+    await discard(page)
     await saved(page)
     assert.deepStrictEqual(asked.filter((url) => url.includes("EditableGrid")), [])
     assert.isTrue(asked.some((url) => url.includes("/metrics/run")))

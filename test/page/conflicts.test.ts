@@ -154,6 +154,7 @@ describe.skipIf(isBrowserMissing)("a report or snapshot that is deleted", () => 
     const { page } = await opened(browser(), address(`#/snapshots/${id}`))
     await button(page, "More").click()
     await button(page, "Delete snapshot").click()
+    await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click()
     await said(page, /^Snapshot deleted/)
     await page.goBack()
     await nothing(page)

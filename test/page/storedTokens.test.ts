@@ -63,6 +63,27 @@ describe.skipIf(isBrowserMissing)("tokens in the browser", () => {
     await page.close()
   })
 
+  it("of two people who are chosen quickly, the page shows the second, whichever token arrives first", async () => {
+    const { page } = await opened(browser(), address())
+    await drawn(page, 11)
+    const first = Promise.withResolvers<void>()
+    await page.route("**/app/sign-in", async (route) => {
+      if (route.request().postData()?.includes("user_marc") === true) await first.promise
+      await route.continue()
+    })
+    await page.getByRole("button", { name: /^Signed in as/ }).click()
+    await page.getByRole("button", { name: /^Marc Soler/ }).click()
+    await page.getByRole("button", { name: /^Bea / }).click()
+    const bea = page.getByRole("button", { name: /^Signed in as Bea/ })
+    await bea.waitFor()
+    const answered = page.waitForResponse("**/app/sign-in")
+    first.resolve()
+    await (await answered).finished()
+    await page.evaluate("new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))")
+    assert.strictEqual(await bea.count(), 1)
+    await page.close()
+  })
+
   it("a request of an earlier person whose token is refused does not change the person", async () => {
     const { page } = await opened(browser(), address())
     await drawn(page, 11)

@@ -45,6 +45,27 @@ export const pageMutations: ReadonlyArray<Mutation> = [
     tests: ["clerkSession"]
   },
   {
+    name: "after a sign-out, the response to an older choice brings the page back",
+    file: "src/page/session/clerkSignIn.ts",
+    find: "if (isNewest()) enter(clerk, person)",
+    replace: "enter(clerk, person)",
+    tests: ["clerkSession"]
+  },
+  {
+    name: "of two organizations that are chosen quickly, Clerk keeps the older choice",
+    file: "src/page/session/clerkSignIn.ts",
+    find: "held.choice = held.choice.catch(() => {}).then(async () => {",
+    replace: "held.choice = Promise.resolve().then(async () => {",
+    tests: ["clerkSession"]
+  },
+  {
+    name: "a response that is cancelled within its body is told as an unreachable service",
+    file: "src/page/api/Problem.ts",
+    find: "throw isCancelled(error) ? error : unreachable()",
+    replace: "throw unreachable()",
+    tests: ["pageDrafts"]
+  },
+  {
     name: "the title of a copy ends with half of an emoji",
     file: "src/page/builder/Draft.ts",
     find: ".replace(/[\\ud800-\\udbff]$/, \"\")",

@@ -8,6 +8,8 @@ interface Held {
   issued: number
   failure: Error | undefined
   asked: Array<{ readonly organizationId: string; readonly skipCache?: boolean }>
+  /** An organization becomes active only after its promise. */
+  slow: ReadonlyMap<string, Promise<void>>
 }
 
 /** Imitates Clerk's library, which returns a cached token until a fresh one is requested. */
@@ -19,6 +21,7 @@ export const browserClerk = (start: Partial<Held> = {}) => {
     issued: 1,
     failure: undefined,
     asked: [],
+    slow: new Map(),
     ...start
   }
   const user = () => ({
@@ -53,6 +56,7 @@ export const browserClerk = (start: Partial<Held> = {}) => {
       callback()
     },
     setActive: async ({ organization }) => {
+      await held.slow.get(organization ?? "")
       held.active = organization
     },
     buildSignInUrl: () => "https://accounts.crm.example/sign-in",

@@ -1,6 +1,6 @@
 import type { Session } from "../session/Session.ts"
 import { idempotencyKeys } from "./idempotencyKeys.ts"
-import { Problem, problemOf, unreachable } from "./Problem.ts"
+import { Problem, problemOf, reached } from "./Problem.ts"
 import type {
   CatalogEntry,
   CreateReport,
@@ -40,7 +40,7 @@ export interface Freeze extends Pick<RunRequest, "assigneeIds" | "everyone"> {
 
 const enough = 100
 
-const ask = async (
+const ask = (
   path: string,
   token: string,
   { accept = "application/json", body, idempotencyKey, ifMatch, lastEventId, method = "GET", signal }: Sent
@@ -50,17 +50,12 @@ const ask = async (
   if (ifMatch !== undefined) headers.set("if-match", ifMatch)
   if (lastEventId !== undefined) headers.set("last-event-id", lastEventId)
   if (idempotencyKey !== undefined) headers.set("idempotency-key", idempotencyKey)
-  try {
-    return await fetch(`/crm-reports${path}`, {
-      method,
-      headers,
-      signal: signal ?? null,
-      ...(body !== undefined && { body: JSON.stringify(body) })
-    })
-  } catch (error) {
-    if (signal?.aborted === true) throw error
-    throw unreachable()
-  }
+  return reached(fetch(`/crm-reports${path}`, {
+    method,
+    headers,
+    signal: signal ?? null,
+    ...(body !== undefined && { body: JSON.stringify(body) })
+  }))
 }
 
 export const apiOf = (session: Session) => {
@@ -70,10 +65,10 @@ export const apiOf = (session: Session) => {
     if (!response.ok) throw await problemOf(response)
     return response
   }
-  const read = async <A>(path: string, sent?: Sent): Promise<A> => (await send(path, sent)).json()
+  const read = async <A>(path: string, sent?: Sent): Promise<A> => reached((await send(path, sent)).json())
   const versioned = async <A>(path: string, sent?: Sent): Promise<Versioned<A>> => {
     const response = await send(path, sent)
-    return { value: await response.json(), etag: response.headers.get("etag") }
+    return { value: await reached(response.json()), etag: response.headers.get("etag") }
   }
   const every = async <A>(path: string, signal: AbortSignal, page = 1): Promise<Listed<A>> => {
     const { results, total } = await read<Listed<A>>(`${path}?limit=${enough}&page=${page}`, { signal })
@@ -115,7 +110,7 @@ export const apiOf = (session: Session) => {
       await send(`/snapshots/${id}`, { method: "DELETE" })
     },
     file: async (path: string, accept: string, body?: unknown): Promise<Blob> =>
-      (await send(path, { accept, ...(body !== undefined && { method: "POST", body }) })).blob()
+      reached((await send(path, { accept, ...(body !== undefined && { method: "POST", body }) })).blob())
   }
 }
 

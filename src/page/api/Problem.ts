@@ -1,13 +1,11 @@
 export class Problem extends Error {
   readonly status: number
   readonly code: string
-  readonly requestId: string | undefined
 
-  constructor(message: string, status: number, code: string, requestId?: string) {
+  constructor(message: string, status: number, code: string) {
     super(message)
     this.status = status
     this.code = code
-    this.requestId = requestId
   }
 }
 
@@ -16,6 +14,14 @@ export const isProblem = (error: unknown, code: string): boolean => error instan
 export const unreachable = () =>
   new Problem("The service cannot be reached. Check the connection, or try again in a moment.", 0, "unreachable")
 
+export const isCancelled = (error: unknown): boolean => error instanceof DOMException && error.name === "AbortError"
+
+/** A connection can break before a response, and in the middle of its body. */
+export const reached = <A>(answer: Promise<A>): Promise<A> =>
+  answer.catch((error: unknown) => {
+    throw isCancelled(error) ? error : unreachable()
+  })
+
 const sentenceOf = (message: unknown): string => {
   if (typeof message === "string") return message
   return Array.isArray(message) ? message.join(" ") : "The service gave an answer that this page does not understand."
@@ -23,15 +29,8 @@ const sentenceOf = (message: unknown): string => {
 
 export const problemOf = async (response: Response): Promise<Problem> => {
   const body: unknown = await response.json().catch(() => undefined)
-  const { code, message, requestId } = typeof body === "object" && body !== null
-    ? { code: undefined, message: undefined, requestId: undefined, ...body }
-    : { code: undefined, message: undefined, requestId: undefined }
-  return new Problem(
-    sentenceOf(message),
-    response.status,
-    typeof code === "string" ? code : "unknown",
-    typeof requestId === "string" ? requestId : undefined
-  )
+  const { code, message } = { code: undefined, message: undefined, ...(typeof body === "object" && body) }
+  return new Problem(sentenceOf(message), response.status, typeof code === "string" ? code : "unknown")
 }
 
 export const sentence = (error: unknown): string => error instanceof Error ? error.message : String(error)

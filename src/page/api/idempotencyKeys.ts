@@ -1,4 +1,5 @@
-import { Problem } from "./Problem.ts"
+import { newId } from "./newId.ts"
+import { isCancelled, Problem } from "./Problem.ts"
 
 /** After 409, the first request may still be running. After 429, a later attempt may succeed. */
 const undecided = new Set([409, 429])
@@ -6,13 +7,11 @@ const undecided = new Set([409, 429])
 const isRefused = (error: unknown): boolean =>
   error instanceof Problem && error.status >= 400 && error.status < 500 && !undecided.has(error.status)
 
-const isCancelled = (error: unknown): boolean => error instanceof DOMException && error.name === "AbortError"
-
 /** A repeated request has the same key until it succeeds, is refused or is cancelled, so it creates nothing twice. */
 export const idempotencyKeys = () => {
   const keys = new Map<string, string>()
   return async <A>(request: string, send: (key: string) => Promise<A>): Promise<A> => {
-    const key = keys.get(request) ?? crypto.randomUUID()
+    const key = keys.get(request) ?? newId()
     keys.set(request, key)
     try {
       const answer = await send(key)

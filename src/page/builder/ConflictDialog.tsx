@@ -19,7 +19,7 @@ const Changes = ({ changes, title }: { readonly title: string; readonly changes:
   </section>
 )
 
-export const ConflictDialog = ({ conflict: { problem, theirs }, mine, saving }: ConflictDialogProps) => {
+export const ConflictDialog = ({ conflict: { problem, reason, theirs }, mine, saving }: ConflictDialogProps) => {
   const metrics = useCatalog()
   const labels = new Map([...metrics.values()].map(({ id, label }) => [id, label]))
   const { forget, isSaving, saveCopy, saveOver, takeTheirs } = saving
@@ -27,7 +27,7 @@ export const ConflictDialog = ({ conflict: { problem, theirs }, mine, saving }: 
   if (theirs === undefined) {
     return (
       <Dialog
-        title="This report is no longer here"
+        title="You can no longer change this report"
         onClose={forget}
         footer={
           <>
@@ -38,7 +38,7 @@ export const ConflictDialog = ({ conflict: { problem, theirs }, mine, saving }: 
           </>
         }
       >
-        <p>It was deleted, or its owner made it private. You can save your version as a new report.</p>
+        <p>{reason} You can save your version as a new report.</p>
         {told}
       </Dialog>
     )

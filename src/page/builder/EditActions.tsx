@@ -1,5 +1,6 @@
-import { useEffect } from "react"
+import { useEffect, useState } from "react"
 import { useClient } from "../api/queries.ts"
+import { ActionDialog } from "../shell/ActionDialog.tsx"
 import { Icon } from "../shell/Icon.tsx"
 import { goTo } from "../shell/route.ts"
 import { ConflictDialog } from "./ConflictDialog.tsx"
@@ -20,6 +21,7 @@ export const EditActions = ({ editing, id, onAdd, onEditing }: EditActionsProps)
   const { isSaving, save } = saving
   const isNew = editing.etag === undefined
   const isChanged = isDirty(editing)
+  const [isAsking, ask] = useState(false)
   const discard = () => {
     onEditing(undefined)
     if (isNew) goTo("#/")
@@ -74,10 +76,22 @@ export const EditActions = ({ editing, id, onAdd, onEditing }: EditActionsProps)
         <option value="organization">Everyone at {person.organizationName}</option>
       </select>
       <span className="spacer" />
-      <button type="button" disabled={isSaving} onClick={discard}>{isChanged ? "Discard" : "Cancel"}</button>
+      <button type="button" disabled={isSaving} onClick={isChanged ? () => ask(true) : discard}>
+        {isChanged ? "Discard" : "Cancel"}
+      </button>
       <button type="button" className="primary" disabled={isSaving || (!isChanged && !isNew)} onClick={save}>
         {isSaving ? "Saving…" : "Save"}
       </button>
+      {isAsking && (
+        <ActionDialog
+          title="Discard your changes?"
+          action="Discard"
+          onClose={() => ask(false)}
+          onAction={discard}
+        >
+          <p>They are not saved. This cannot be undone.</p>
+        </ActionDialog>
+      )}
       {saving.conflict !== undefined && <ConflictDialog mine={editing} saving={saving} conflict={saving.conflict} />}
     </>
   )

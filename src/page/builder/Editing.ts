@@ -13,6 +13,8 @@ export interface Editing {
   readonly design?: Design | undefined
   /** The number of changes before that of the wish. */
   readonly before?: number
+  /** A save goes on while the person looks at another report, so its state is part of the draft. */
+  readonly isSaving?: boolean
 }
 
 const longest = 100

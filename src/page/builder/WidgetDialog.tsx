@@ -1,4 +1,5 @@
 import { useMemo, useState } from "react"
+import { newId } from "../api/newId.ts"
 import { useCatalog, useOptions, usePerson } from "../api/queries.ts"
 import type { Widget } from "../api/wire.ts"
 import { freePlace, sizeOf } from "../grid/arrange.ts"
@@ -32,7 +33,7 @@ export const WidgetDialog = ({ asked, draft, onClose, onDone, view }: WidgetDial
     const { defaultChart } = chosen
     const size = sizeOf(defaultChart)
     setWidget({
-      instanceId: crypto.randomUUID(),
+      instanceId: newId(),
       metricId,
       chart: defaultChart,
       ...size,

@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from "react"
+import { newId } from "../api/newId.ts"
 import type { CatalogEntry, Widget } from "../api/wire.ts"
 import { titleOf } from "../card/Card.tsx"
 import { freePlace, itemOf, moved, resized, type Step } from "../grid/arrange.ts"
@@ -45,7 +46,7 @@ export const WidgetTools = ({ editing, metric, onChange, onEdit, widget }: Widge
   }
   const copy = () => {
     const { h, w } = itemOf(widget)
-    const made = { ...widget, instanceId: crypto.randomUUID(), w, h, ...freePlace(widgets, { w, h }) }
+    const made = { ...widget, instanceId: newId(), w, h, ...freePlace(widgets, { w, h }) }
     onChange(changed(editing, withWidgets(editing.now, [...widgets, made])))
     whisper(`${title} duplicated`)
   }

@@ -10,9 +10,10 @@ import { changesBetween, copyOf, type Draft, draftOf, sameDraft } from "./Draft.
 import { DraftsContext } from "./Drafts.ts"
 import { type Editing, isAnother } from "./Editing.ts"
 
-/** `theirs` is undefined if somebody else deleted the report. */
 export interface Conflict {
-  readonly theirs: Versioned<Report> | undefined
+  readonly theirs?: Versioned<Report>
+  /** Without `theirs`, the reason why this person can no longer change the report. */
+  readonly reason?: string
   readonly problem?: string
 }
 
@@ -24,7 +25,6 @@ export const useSave = (id: string, editing: Editing, onEditing: (editing: Editi
   const cache = useQueryClient()
   const refresh = useRefresh()
   const drafts = useContext(DraftsContext)
-  const [isSaving, setSaving] = useState(false)
   const [conflict, setConflict] = useState<Conflict | undefined>(undefined)
   const isNew = editing.etag === undefined
 
@@ -41,7 +41,9 @@ export const useSave = (id: string, editing: Editing, onEditing: (editing: Editi
     if (isAnother(latest, editing)) return say(words)
     onEditing(undefined)
     const isEditedSince = latest !== undefined && latest.now !== editing.now
-    if (isEditedSince) drafts.set(value.id, { ...latest, saved: draftOf(value), etag: etag ?? undefined })
+    if (isEditedSince) {
+      drafts.set(value.id, { ...latest, saved: draftOf(value), etag: etag ?? undefined, isSaving: false })
+    }
     if (value.id !== id) leave(id, reportAddress(value.id))
     say(isEditedSince ? `${words}. Your newer changes are not saved yet.` : words)
   }, [cache, drafts, editing, id, onEditing, refresh, say])
@@ -52,7 +54,10 @@ export const useSave = (id: string, editing: Editing, onEditing: (editing: Editi
       // The response of an earlier save may have been lost.
       return sameDraft(theirs.value, draft) ? finish(theirs, "Saved") : setConflict({ theirs })
     }
-    if (isProblem(error, "report_not_found")) return setConflict({ theirs: undefined })
+    if (isProblem(error, "report_not_yours")) return setConflict({ reason: sentence(error) })
+    if (isProblem(error, "report_not_found")) {
+      return setConflict({ reason: "It was deleted, or its owner made it private." })
+    }
     throw error
   }, [api, draft, finish, id])
 
@@ -63,17 +68,21 @@ export const useSave = (id: string, editing: Editing, onEditing: (editing: Editi
   }, [conflict, warn])
 
   const attempt = useCallback(async (saving: () => Promise<Versioned<Report>>, words: string) => {
-    setSaving(true)
+    const mark = (isSaving: boolean) => {
+      const latest = drafts.of(id)
+      if (latest !== undefined) drafts.set(id, { ...latest, isSaving })
+    }
+    mark(true)
     try {
       finish(await saving(), words)
     } catch (error) {
       await failed(error).catch(tell)
     } finally {
-      setSaving(false)
+      mark(false)
     }
-  }, [failed, finish, tell])
+  }, [drafts, failed, finish, id, tell])
 
-  const { saved, etag } = editing
+  const { etag, isSaving = false, saved } = editing
   return {
     isSaving,
     conflict,

@@ -3,7 +3,7 @@ import { sentence } from "../api/Problem.ts"
 import { useClient, usePerson, useRefresh } from "../api/queries.ts"
 import type { Report } from "../api/wire.ts"
 import { copyOf } from "../builder/Draft.ts"
-import { Dialog } from "../shell/Dialog.tsx"
+import { ActionDialog } from "../shell/ActionDialog.tsx"
 import { Icon } from "../shell/Icon.tsx"
 import { Popover } from "../shell/Popover.tsx"
 import { leave, reportAddress } from "../shell/route.ts"
@@ -17,7 +17,7 @@ import { countOf, type View } from "./View.ts"
 interface ReportActionsProps {
   readonly report: Report
   readonly view: View
-  readonly onEdit: () => void
+  readonly onEdit: () => Promise<void>
 }
 
 type Asked = "freeze" | "snapshots" | "delete" | undefined
@@ -30,12 +30,8 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
   const person = usePerson()
   const { say, warn } = useSaying()
   const refresh = useRefresh()
-  const [asked, setAsked] = useState<Asked>(undefined)
-  const [problem, setProblem] = useState<string | undefined>(undefined)
-  const ask = (next: Asked) => {
-    setAsked(next)
-    setProblem(undefined)
-  }
+  const [asked, ask] = useState<Asked>(undefined)
+  const [isOpening, setOpening] = useState(false)
   const isMine = mayChange(report, person.userId, person.role)
 
   const duplicate = async () => {
@@ -52,16 +48,17 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
     }
   }
   const remove = async () => {
-    try {
-      await api.remove(report.id)
-      ask(undefined)
-      refresh.deleted("report", report.id)
-      leave(report.id, "#/")
-      void refresh.reports()
-      say(`“${report.title}” deleted`)
-    } catch (error) {
-      setProblem(sentence(error))
-    }
+    await api.remove(report.id)
+    ask(undefined)
+    refresh.deleted("report", report.id)
+    leave(report.id, "#/")
+    void refresh.reports()
+    say(`“${report.title}” deleted`)
+  }
+  const edit = async () => {
+    setOpening(true)
+    await onEdit()
+    setOpening(false)
   }
   return (
     <>
@@ -104,7 +101,7 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
         )}
       </Popover>
       {isMine && (
-        <button type="button" className="primary" onClick={onEdit}>
+        <button type="button" className="primary" disabled={isOpening} onClick={edit}>
           <Icon name="edit" />
           Edit
         </button>
@@ -112,19 +109,14 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
       {asked === "freeze" && <FreezeDialog report={report} view={view} onClose={() => ask(undefined)} />}
       {asked === "snapshots" && <SnapshotsDialog report={report} onClose={() => ask(undefined)} />}
       {asked === "delete" && (
-        <Dialog
+        <ActionDialog
           title={`Delete “${report.title}”?`}
+          action="Delete"
           onClose={() => ask(undefined)}
-          footer={
-            <>
-              <button type="button" onClick={() => ask(undefined)}>Cancel</button>
-              <button type="button" className="primary danger" onClick={remove}>Delete</button>
-            </>
-          }
+          onAction={remove}
         >
           <p>The report and all its snapshots are deleted for everyone. This cannot be undone.</p>
-          {problem !== undefined && <p className="problem" role="alert">{problem}</p>}
-        </Dialog>
+        </ActionDialog>
       )}
     </>
   )

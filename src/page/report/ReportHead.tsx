@@ -13,7 +13,7 @@ interface ReportHeadProps {
   readonly draft: Draft
   readonly editing: Editing | undefined
   readonly view: View
-  readonly onEdit: () => void
+  readonly onEdit: () => Promise<void>
   readonly onEditing: (editing: Editing | undefined) => void
   readonly onAdd: () => void
 }

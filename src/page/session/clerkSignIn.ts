@@ -19,11 +19,12 @@ export const clerkSignIn = (
   openTab: (address: string) => void,
   load: (publishableKey: string) => Promise<ClerkClient> = loadClerk
 ): SignIn => {
-  const { set, state, subscribe } = signInStore()
-  const held: { clerk: ClerkClient | undefined; resumed: (() => Promise<boolean>) | undefined } = {
-    clerk: undefined,
-    resumed: undefined
-  }
+  const { choosing, set, state, subscribe } = signInStore()
+  const held: {
+    clerk: ClerkClient | undefined
+    resumed: (() => Promise<boolean>) | undefined
+    choice: Promise<void>
+  } = { clerk: undefined, resumed: undefined, choice: Promise.resolve() }
 
   const enter = (clerk: ClerkClient, person: Person) => {
     const { user } = clerk
@@ -62,10 +63,16 @@ export const clerkSignIn = (
     if (clerk === undefined) return
     const before = state()
     const people = "people" in before ? before.people : [person]
+    const isNewest = choosing()
+    // Clerk keeps the organization whose response arrives last.
+    held.choice = held.choice.catch(() => {}).then(async () => {
+      if (isNewest()) await clerk.setActive({ organization: person.organizationId })
+    })
     try {
-      await clerk.setActive({ organization: person.organizationId })
-      enter(clerk, person)
+      await held.choice
+      if (isNewest()) enter(clerk, person)
     } catch (error) {
+      if (!isNewest()) return
       if (before.kind === "signedIn") throw error
       set({ kind: "choosingOrganization", people, message: sentence(error) })
     }
@@ -74,6 +81,7 @@ export const clerkSignIn = (
   const signOut = async () => {
     const { clerk } = held
     if (clerk === undefined) return
+    choosing()
     await clerk.signOut(() => {})
     set({ kind: "signedOut", address: clerk.buildSignInUrl() })
   }

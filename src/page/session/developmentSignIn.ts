@@ -1,4 +1,4 @@
-import { problemOf, sentence, unreachable } from "../api/Problem.ts"
+import { problemOf, reached, sentence } from "../api/Problem.ts"
 import { ifAllowed } from "../shell/ifAllowed.ts"
 import { type Person, personKey, type Session } from "./Session.ts"
 import type { SignIn } from "./SignIn.ts"
@@ -10,9 +10,7 @@ const remembered = "crm-reports.person"
 const tokenFor = async ({ organizationId, role, userId }: Person): Promise<string> => {
   const body = JSON.stringify({ organizationId, role, userId })
   const headers = { "content-type": "application/json" }
-  const response = await fetch(path, { method: "POST", headers, body }).catch(() => {
-    throw unreachable()
-  })
+  const response = await reached(fetch(path, { method: "POST", headers, body }))
   if (!response.ok) throw await problemOf(response)
   const { token }: { readonly token: string } = await response.json()
   return token
@@ -25,7 +23,7 @@ const firstOf = (people: ReadonlyArray<Person>): Person | undefined => {
 
 /** The tab stores the person's id, but never the token. */
 export const developmentSignIn = (people: ReadonlyArray<Person>): SignIn => {
-  const { set, state, subscribe } = signInStore()
+  const { choosing, set, state, subscribe } = signInStore()
   const held: { resume: (token: string) => void } = { resume: () => {} }
 
   const sessionOf = (person: Person, first: string): Session => {
@@ -56,12 +54,14 @@ export const developmentSignIn = (people: ReadonlyArray<Person>): SignIn => {
   }
 
   const choose = async (person: Person) => {
+    const isNewest = choosing()
     try {
       const token = await tokenFor(person)
+      if (!isNewest()) return
       ifAllowed(() => sessionStorage.setItem(remembered, personKey(person)))
       set({ kind: "signedIn", by: "development", session: sessionOf(person, token), people, hasEnded: false })
     } catch (error) {
-      set({ kind: "choosing", people, message: sentence(error) })
+      if (isNewest()) set({ kind: "choosing", people, message: sentence(error) })
     }
   }
 

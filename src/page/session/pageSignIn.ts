@@ -1,4 +1,4 @@
-import { problemOf, sentence, unreachable } from "../api/Problem.ts"
+import { problemOf, reached, sentence } from "../api/Problem.ts"
 import { clerkSignIn } from "./clerkSignIn.ts"
 import { developmentSignIn } from "./developmentSignIn.ts"
 import { type Organization, peopleOf, type SignIn } from "./SignIn.ts"
@@ -9,9 +9,7 @@ type Description =
   | { readonly kind: "clerk"; readonly publishableKey: string | null }
 
 const described = async (): Promise<Description> => {
-  const response = await fetch("/app/sign-in").catch(() => {
-    throw unreachable()
-  })
+  const response = await reached(fetch("/app/sign-in"))
   if (!response.ok) throw await problemOf(response)
   return response.json()
 }

@@ -1,5 +1,4 @@
-import { useEffect, useRef, useState } from "react"
-import { sentence } from "../api/Problem.ts"
+import { useState } from "react"
 import { useClient, useOptions, usePerson, useRefresh } from "../api/queries.ts"
 import type { Report } from "../api/wire.ts"
 import { cut } from "../builder/Draft.ts"
@@ -7,7 +6,7 @@ import { timeframeName } from "../card/words.ts"
 import { peopleName } from "../report/PeopleFields.tsx"
 import { selectionOf } from "../report/requestOf.ts"
 import { countOf, timeframeOf, type View } from "../report/View.ts"
-import { Dialog } from "../shell/Dialog.tsx"
+import { ActionDialog } from "../shell/ActionDialog.tsx"
 import { goTo, snapshotAddress } from "../shell/route.ts"
 import { useSaying } from "../shell/Toasts.tsx"
 
@@ -27,43 +26,27 @@ export const FreezeDialog = ({ onClose, report, view }: FreezeDialogProps) => {
   const refresh = useRefresh()
   const { say } = useSaying()
   const [title, setTitle] = useState(() => titleNow(report.title))
-  const [problem, setProblem] = useState<string | undefined>(undefined)
-  const [isBusy, setBusy] = useState(false)
   const timeframe = timeframeOf(view, report.defaultTimeframe)
   const whose = person.role === "admin" ? peopleName(view.people, options?.people ?? []) : "Your own numbers"
-  const asked = useRef<AbortController>(undefined)
-  useEffect(() => () => asked.current?.abort(), [])
-  const freeze = async () => {
-    const request = asked.current = new AbortController()
-    setBusy(true)
-    setProblem(undefined)
-    try {
-      const whoseRecords = person.role === "admin" ? selectionOf(view.people) : {}
-      const { id } = await api.freeze(report.id, { title, timeframe, ...whoseRecords }, request.signal)
-      if (request.signal.aborted) return
-      void refresh.snapshots(report.id)
-      void refresh.report(report.id)
-      onClose()
-      goTo(snapshotAddress(id))
-      say("Frozen. These numbers stay as they are.")
-    } catch (error) {
-      if (request.signal.aborted) return
-      setProblem(sentence(error))
-      setBusy(false)
-    }
+  const freeze = async (signal: AbortSignal) => {
+    const whoseRecords = person.role === "admin" ? selectionOf(view.people) : {}
+    const { id } = await api.freeze(report.id, { title, timeframe, ...whoseRecords }, signal)
+    if (signal.aborted) return
+    void refresh.snapshots(report.id)
+    void refresh.report(report.id)
+    onClose()
+    goTo(snapshotAddress(id))
+    say("Frozen. These numbers stay as they are.")
   }
   return (
-    <Dialog
+    <ActionDialog
       title="Freeze these numbers"
+      action="Freeze"
+      acting="Freezing…"
+      isDanger={false}
+      isReady={title.trim() !== ""}
       onClose={onClose}
-      footer={
-        <>
-          <button type="button" onClick={onClose}>Cancel</button>
-          <button type="button" className="primary" disabled={isBusy || title.trim() === ""} onClick={freeze}>
-            {isBusy ? "Freezing…" : "Freeze"}
-          </button>
-        </>
-      }
+      onAction={freeze}
     >
       <p className="muted">
         A snapshot keeps every number of this report as it is now, for 180 days. You and the admins can open it.
@@ -90,7 +73,6 @@ export const FreezeDialog = ({ onClose, report, view }: FreezeDialogProps) => {
           </>
         )}
       </dl>
-      {problem !== undefined && <p className="problem" role="alert">{problem}</p>}
-    </Dialog>
+    </ActionDialog>
   )
 }

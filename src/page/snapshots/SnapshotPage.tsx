@@ -7,6 +7,7 @@ import { Card } from "../card/Card.tsx"
 import { dayName, momentName, timeframeName } from "../card/words.ts"
 import { Grid } from "../grid/Grid.tsx"
 import { ExportItems } from "../report/ExportItems.tsx"
+import { ActionDialog } from "../shell/ActionDialog.tsx"
 import { Icon } from "../shell/Icon.tsx"
 import { Popover } from "../shell/Popover.tsx"
 import { goTo, reportAddress } from "../shell/route.ts"
@@ -24,8 +25,11 @@ const verdicts: Readonly<Record<Verdict, string>> = {
 }
 
 const Verification = ({ snapshot }: { readonly snapshot: Snapshot }) => {
+  const { warn } = useSaying()
   const [verdict, setVerdict] = useState<Verdict>("unknown")
   const verify = async () => {
+    // Over plain HTTP, a browser computes no hashes.
+    if (!isSecureContext) return warn("Open this page over HTTPS to verify a snapshot.")
     setVerdict("checking")
     setVerdict(await contentHashOf(snapshot) === snapshot.contentHash ? "equal" : "different")
   }
@@ -48,6 +52,7 @@ const FrozenHead = ({ snapshot }: { readonly snapshot: Snapshot }) => {
   const options = useOptions()
   const refresh = useRefresh()
   const { say, warn } = useSaying()
+  const [isAsking, ask] = useState(false)
   const { assigneeIds } = snapshot.scope
   const maker = options?.people.find(({ id }) => id === snapshot.createdBy)?.name
   const whose = peopleCount(assigneeIds.length)
@@ -61,16 +66,12 @@ const FrozenHead = ({ snapshot }: { readonly snapshot: Snapshot }) => {
     }
   }
   const remove = async () => {
-    try {
-      await api.removeSnapshot(snapshot.id)
-      void refresh.report(snapshot.reportId)
-      void refresh.snapshots(snapshot.reportId)
-      goTo(reportAddress(snapshot.reportId))
-      refresh.deleted("snapshot", snapshot.id)
-      say("Snapshot deleted")
-    } catch (error) {
-      warn(sentence(error))
-    }
+    await api.removeSnapshot(snapshot.id)
+    void refresh.report(snapshot.reportId)
+    void refresh.snapshots(snapshot.reportId)
+    goTo(reportAddress(snapshot.reportId))
+    refresh.deleted("snapshot", snapshot.id)
+    say("Snapshot deleted")
   }
   return (
     <header className="report-head frozen">
@@ -110,11 +111,21 @@ const FrozenHead = ({ snapshot }: { readonly snapshot: Snapshot }) => {
             Print
           </button>
           <hr />
-          <button type="button" className="danger" onClick={remove}>
+          <button type="button" className="danger" onClick={() => ask(true)}>
             <Icon name="trash" />
             Delete snapshot
           </button>
         </Popover>
+        {isAsking && (
+          <ActionDialog
+            title={`Delete “${snapshot.title}”?`}
+            action="Delete"
+            onClose={() => ask(false)}
+            onAction={remove}
+          >
+            <p>The snapshot is deleted for everyone. This cannot be undone.</p>
+          </ActionDialog>
+        )}
       </div>
     </header>
   )

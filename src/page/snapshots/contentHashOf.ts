@@ -1,8 +1,8 @@
 import canonicalize from "canonicalize"
+import { hexOf } from "../api/newId.ts"
 import type { Snapshot } from "../api/wire.ts"
 
 export const contentHashOf = async ({ layout, series }: Snapshot): Promise<string> => {
   const bytes = new TextEncoder().encode(canonicalize({ layout, series }))
-  const digest = await crypto.subtle.digest("SHA-256", bytes)
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("")
+  return hexOf(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)))
 }

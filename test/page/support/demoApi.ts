@@ -3,8 +3,8 @@ export const stat = { instanceId: "a", metricId: "leads.total", chart: "stat", x
 
 /** Calls the API as Ana, an admin of the demo organization. */
 export const demoApi = (address: (hash?: string) => string) => {
-  const tokenOf = async () => {
-    const body = JSON.stringify({ organizationId: "org_demo", userId: "user_ana", role: "admin" })
+  const tokenOf = async (person = { userId: "user_ana", role: "admin" }) => {
+    const body = JSON.stringify({ organizationId: "org_demo", ...person })
     const response = await fetch(address("sign-in"), { method: "POST", body })
     const { token } = JSON.parse(await response.text())
     return `Bearer ${token}`

@@ -24,6 +24,8 @@ export const building: Walk = async ({ open }) => {
   await drawn(page, 2)
   await look("ReportPage", "a draft")
   await button("Discard").click()
+  await look("ActionDialog", "discarding")
+  await dialog.getByRole("button", { name: "Discard" }).click()
   await page.goto(page.url().replace(/#.*/, "#/new"))
   await page.getByRole("button", { name: /Empty report/ }).click()
   await look("EmptyReport", "edited")
@@ -50,6 +52,8 @@ export const building: Walk = async ({ open }) => {
   await page.getByText(/Your changes are still here/).waitFor()
   await look("Toasts", "a problem")
 }
+
+const notYours = "Only its owner or an admin may change this report."
 
 /** Edits a report that somebody else changes at the same time. */
 export const changing: Walk = async ({ api, open, reportWith }) => {
@@ -82,6 +86,15 @@ export const changing: Walk = async ({ api, open, reportWith }) => {
   await look("ConflictDialog", "with a problem")
   await page.unroute("**/crm-reports")
   await page.keyboard.press("Escape")
+  await page.route(`**/crm-reports/${id}`, (route) =>
+    route.request().method() === "PATCH"
+      ? route.fulfill({ status: 403, json: { code: "report_not_yours", message: notYours } })
+      : route.fallback())
+  await button("Save").click()
+  await dialog.getByText(notYours).waitFor()
+  await look("ConflictDialog", "of a report of somebody else")
+  await button("Keep editing").click()
+  await page.unroute(`**/crm-reports/${id}`)
   await api("DELETE", `/${id}`)
   await button("Save").click()
   await button("Save mine as a new report").waitFor()

@@ -97,6 +97,8 @@ export const freezing: Walk = async ({ open, reportWith }) => {
   await button("Unchanged since it was frozen").waitFor()
   await button("More").click()
   await look("SnapshotPage", "menu")
+  await button("Delete snapshot").click()
+  await look("SnapshotPage", "deleting")
   await page.keyboard.press("Escape")
   await look("SnapshotPage", "verified")
 

@@ -1,0 +1,61 @@
+import { type PropsWithChildren, useEffect, useRef, useState } from "react"
+import { sentence } from "../api/Problem.ts"
+import { Dialog } from "./Dialog.tsx"
+
+interface ActionDialogProps {
+  readonly title: string
+  readonly action: string
+  /** The name of the button while the action runs. */
+  readonly acting?: string
+  readonly isDanger?: boolean
+  readonly isReady?: boolean
+  readonly onClose: () => void
+  /** Closing the dialog aborts the signal. */
+  readonly onAction: (signal: AbortSignal) => Promise<void> | void
+}
+
+/** Asks before an action, and says why it failed. */
+export const ActionDialog = (
+  { acting, action, children, isDanger = true, isReady = true, onAction, onClose, title }: PropsWithChildren<
+    ActionDialogProps
+  >
+) => {
+  const [problem, setProblem] = useState<string | undefined>(undefined)
+  const [isBusy, setBusy] = useState(false)
+  const asked = useRef<AbortController>(undefined)
+  useEffect(() => () => asked.current?.abort(), [])
+  const act = async () => {
+    const { signal } = asked.current = new AbortController()
+    setBusy(true)
+    setProblem(undefined)
+    try {
+      await onAction(signal)
+    } catch (error) {
+      setProblem(sentence(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Dialog
+      title={title}
+      onClose={onClose}
+      footer={
+        <>
+          <button type="button" onClick={onClose}>Cancel</button>
+          <button
+            type="button"
+            className={isDanger ? "primary danger" : "primary"}
+            disabled={isBusy || !isReady}
+            onClick={act}
+          >
+            {isBusy ? acting ?? action : action}
+          </button>
+        </>
+      }
+    >
+      {children}
+      {problem !== undefined && <p className="problem" role="alert">{problem}</p>}
+    </Dialog>
+  )
+}

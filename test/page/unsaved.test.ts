@@ -1,0 +1,112 @@
+import { assert, describe, it } from "@effect/vitest"
+import type { Page } from "playwright-core"
+import { isBrowserMissing, opened, said } from "./support/browser.ts"
+import { demoApi, stat } from "./support/demoApi.ts"
+import { heldBack } from "./support/heldBack.ts"
+import { setting } from "./support/setting.ts"
+
+const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true })
+const title = (page: Page) => page.getByLabel("Title", { exact: true })
+const titled = (page: Page, name: RegExp) => page.getByRole("heading", { level: 1, name }).waitFor()
+
+describe.skipIf(isBrowserMissing)("unsaved edits", () => {
+  const { address, browser } = setting()
+  const { api, reportWith, tokenOf } = demoApi(address)
+
+  it("“Discard” asks before unsaved edits are lost", async () => {
+    const { page } = await opened(browser(), address(`#/reports/${await reportWith("As it was", [stat])}`))
+    await button(page, "Edit").click()
+    await title(page).fill("Long work")
+    await button(page, "Discard").click()
+    const dialog = page.getByRole("dialog", { name: "Discard your changes?" })
+    await dialog.getByRole("button", { name: "Cancel" }).click()
+    assert.strictEqual(await title(page).inputValue(), "Long work")
+    await button(page, "Discard").click()
+    await dialog.getByRole("button", { name: "Discard" }).click()
+    await titled(page, /^As it was/)
+    await button(page, "Edit").click()
+    await button(page, "Cancel").click()
+    await button(page, "Edit").waitFor()
+    await page.close()
+  })
+
+  it("“Discard” asks before a new report is lost", async () => {
+    const { page } = await opened(browser(), address("#/new"))
+    await page.getByRole("button", { name: /^Pipeline/ }).click()
+    await button(page, "Discard").click()
+    await page.keyboard.press("Escape")
+    assert.strictEqual(await title(page).inputValue(), "Pipeline")
+    await button(page, "Discard").click()
+    await page.getByRole("dialog").getByRole("button", { name: "Discard" }).click()
+    await button(page, "Edit").waitFor()
+    await page.close()
+  })
+
+  it("an edit of a report that the person may no longer change can be saved as a copy", async () => {
+    const { id } = await api("POST", "", { title: "Shared", visibility: "organization", layout: { widgets: [stat] } })
+    const { page } = await opened(browser(), address(`#/reports/${id}`))
+    await button(page, "Edit").click()
+    await title(page).fill("Mine")
+    const member = await tokenOf({ userId: "user_bea", role: "member" })
+    await page.route(`**/crm-reports/${id}`, (route) =>
+      route.request().method() === "PATCH"
+        ? route.continue({ headers: { ...route.request().headers(), authorization: member } })
+        : route.fallback())
+    await button(page, "Save").click()
+    const dialog = page.getByRole("dialog", { name: "You can no longer change this report" })
+    await dialog.getByText("Only its owner or an admin may change this report.").waitFor()
+    await dialog.getByRole("button", { name: "Keep editing" }).click()
+    assert.strictEqual(await title(page).inputValue(), "Mine")
+    await button(page, "Save").click()
+    await dialog.getByRole("button", { name: "Save mine as a new report" }).click()
+    await titled(page, /^Mine \(copy\)/)
+    assert.strictEqual((await api("GET", `/${id}`)).title, "Shared")
+    await page.close()
+  })
+
+  it("a second click on “Edit” does not lose the edits that follow the first one", async () => {
+    const id = await reportWith("Clicked twice", [stat])
+    const { page } = await opened(browser(), address(`#/reports/${id}`))
+    await button(page, "Edit").waitFor()
+    await api("PATCH", `/${id}`, { title: "Saved meanwhile" })
+    const reads = await heldBack(page, `**/crm-reports/${id}`, "GET")
+    await button(page, "Edit").dispatchEvent("click")
+    await button(page, "Edit").dispatchEvent("click")
+    await page.evaluate("new Promise((resolve) => setTimeout(resolve, 50))")
+    assert.strictEqual(await title(page).count(), 0)
+    await reads.release()
+    await title(page).waitFor()
+    assert.strictEqual(await title(page).inputValue(), "Saved meanwhile")
+    await page.close()
+  })
+
+  it("a report that is saved cannot be saved again when the person leaves it and comes back", async () => {
+    const { page } = await opened(browser(), address("#/new"))
+    await page.getByRole("button", { name: /^Activity/ }).click()
+    await title(page).fill("Saved once")
+    const saves = await heldBack(page, "**/crm-reports", "POST")
+    await button(page, "Save").click()
+    await page.goBack()
+    await page.getByRole("link", { name: "Unsaved report" }).click()
+    await title(page).fill("Edited since")
+    assert.isTrue(await page.getByRole("button", { name: /^Sav/ }).isDisabled())
+    await saves.release()
+    await said(page, /^Saved. Your newer changes are not saved yet/)
+    await button(page, "Save").click()
+    await titled(page, /^Edited since/)
+    const { results } = await api("GET", "?limit=100")
+    const titles = results.map(({ title: name }: { readonly title: string }) => name)
+    assert.isFalse(titles.includes("Saved once"))
+    await page.close()
+  })
+
+  it("a snapshot is deleted only after a question", async () => {
+    const { id } = await api("POST", `/${await reportWith("Frozen", [stat])}/snapshots`, { title: "Kept" })
+    const { page } = await opened(browser(), address(`#/snapshots/${id}`))
+    await button(page, "More").click()
+    await button(page, "Delete snapshot").click()
+    await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click()
+    assert.strictEqual((await api("GET", `/snapshots/${id}`)).title, "Kept")
+    await page.close()
+  })
+})
