@@ -119,6 +119,16 @@ describe("a column store whose rows change", () => {
     assert.strictEqual(store.stored("leads")?.unsorted.reduce((sum, { size }) => sum + size, 0), 0)
   })
 
+  it("`sortSome` returns false until the rows are sorted", () => {
+    const store = makeColumnStore({ ...smallTerms, stepsPerCall: 1, stepsPerEntry: 0 })
+    for (let times = 0; times < 100; times++) store.append("leads", 1, lead({}))
+    const returned: Array<boolean> = []
+    while (returned.at(-1) !== true && returned.length < 1_000) returned.push(store.sortSome())
+    assert.isAbove(returned.length, 2)
+    assert.deepStrictEqual(store.stored("leads")?.unsorted.map(({ size }) => size), [0])
+    assert.isTrue(store.sortSome())
+  })
+
   it("a merge of sorted rows pauses more than 1,000 times when 10,000 people have no rows", () => {
     const store = makeColumnStore({ ...smallTerms, step: 512 })
     for (let person = 0; person < 10_000; person++) store.people.codeOf(`person ${person}`)

@@ -34,6 +34,16 @@ describe("a replica", () => {
     assert.strictEqual(replica.store.size, 2 + textsAndLists)
   })
 
+  it("each refresh with many changes sorts their rows, even after refreshes without changes", () => {
+    const replica = makeReplica(stateAt("10:10:"))
+    for (const transaction of [10, 11, 12]) {
+      const many = Array.from({ length: 300 }, () => call(transaction))
+      replica.apply(changedAt(`${transaction + 1}:${transaction + 1}:`, many))
+      for (let times = 0; times < 9; times++) replica.apply(changedAt(`${transaction + 1}:${transaction + 1}:`))
+      assert.deepStrictEqual(replica.store.stored("calls")?.unsorted.map(({ size }) => size), [0])
+    }
+  })
+
   it("a replica that is refreshed every 20 minutes stays valid when nothing changes", () => {
     const replica = makeReplica(stateAt("10:10:"))
     for (const minutes of [20, 40, 60]) assert.isTrue(replica.apply(changedAt("10:10:", [], minutes * 60_000)))

@@ -1,6 +1,6 @@
 import type { Mutation } from "./mutations.ts"
 
-/** With these faults, rows of an order are not sorted by all columns. */
+/** With these faults, rows of an order are not sorted by all columns, or not at all. */
 export const sortMutations: ReadonlyArray<Mutation> = [
   {
     name: "rows with equal times are not sorted by their other columns",
@@ -29,5 +29,19 @@ export const sortMutations: ReadonlyArray<Mutation> = [
     find: "Number.isNaN(value) ? last",
     replace: "Number.isNaN(value) ? 0",
     tests: ["sorting"]
+  },
+  {
+    name: "after one complete sort, no refresh sorts rows any more",
+    file: "src/services/replica/Replica.ts",
+    find: "if (unseen.length > 0) isSorted = false",
+    replace: "",
+    tests: ["replicaRefresh"]
+  },
+  {
+    name: "a sort that has not ended counts as complete",
+    file: "src/query/columnar/ColumnStore.ts",
+    find: "if (steps < 1) return false",
+    replace: "if (steps < 1) return true",
+    tests: ["columnarChurn"]
   }
 ]

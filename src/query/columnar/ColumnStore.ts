@@ -36,7 +36,8 @@ export interface ColumnStore {
   appendAlike(table: string, rows: Alike): void
   loadKeys(join: JoinDefinition, page: KeyPage): void
   sort(): Generator<void, void>
-  sortSome(): void
+  /** Returns true if the next call has nothing to do, unless rows are appended before it. */
+  sortSome(): boolean
 }
 
 export interface Terms {
@@ -63,7 +64,7 @@ interface Table extends Stored {
   appendAlike(rows: Alike): void
   reserve(size: number): void
   sort(): Generator<void, void>
-  sortSome(): void
+  sortSome(): boolean
 }
 
 const makeTable = (projection: Projection, people: Dictionary, terms: Terms, scratch: Int32Array): Table => {
@@ -99,11 +100,12 @@ const makeTable = (projection: Projection, people: Dictionary, terms: Terms, scr
   const sortSome = () => {
     steps += terms.stepsPerCall
     while (hasWork(terms.unsorted)) {
-      if (steps < 1) return
+      if (steps < 1) return false
       next()
       steps -= 1
     }
     steps = 0
+    return true
   }
 
   return {
@@ -187,7 +189,9 @@ export const makeColumnStore = (terms = usualTerms): ColumnStore => {
     sort,
     sortSome: () => {
       settle()
-      for (const table of tables.values()) table.sortSome()
+      let isSorted = true
+      for (const table of tables.values()) isSorted = table.sortSome() && isSorted
+      return isSorted
     }
   }
 }

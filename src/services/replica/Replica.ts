@@ -53,6 +53,8 @@ export const makeReplica = ({ at, captureEpoch, snapshot }: ServerState): Replic
   let wasUnchanged = false
   let refreshedAt = at
   let version = 0
+  /** While this is true, a refresh without changes does not look for unsorted rows. */
+  let isSorted = false
   let accessVersion: AccessVersion = Symbol()
 
   // The clock of the server can be set back, so the difference can be negative.
@@ -66,6 +68,7 @@ export const makeReplica = ({ at, captureEpoch, snapshot }: ServerState): Replic
       else store.append(table, weight, image)
     }
     version += unseen.length
+    if (unseen.length > 0) isSorted = false
   }
 
   const moveTo = (state: ServerState) => {
@@ -79,14 +82,15 @@ export const makeReplica = ({ at, captureEpoch, snapshot }: ServerState): Replic
   /** Concurrent refreshes may finish in any order, and their changes may overlap. */
   const apply = ({ changes, state }: ChangeSet): boolean => {
     if (!trusts(state)) return false
-    if (isNewer(parsePgSnapshot(state.snapshot), current)) {
+    const isSame = state.snapshot === current.text
+    if (!isSame && isNewer(parsePgSnapshot(state.snapshot), current)) {
       append(changes)
       moveTo(state)
     } else {
       refreshedAt = Math.max(refreshedAt, state.at)
-      wasUnchanged = state.snapshot === current.text
+      wasUnchanged = isSame
     }
-    if (!isBehind()) store.sortSome()
+    if (!isSorted && !isBehind()) isSorted = store.sortSome()
     return true
   }
 
