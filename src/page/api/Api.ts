@@ -15,7 +15,8 @@ import type {
   Snapshot,
   SnapshotSummary,
   Timeframe,
-  UpdateReport
+  UpdateReport,
+  Versioned
 } from "./wire.ts"
 
 interface Sent {
@@ -26,11 +27,6 @@ interface Sent {
   readonly accept?: string
   readonly lastEventId?: string | undefined
   readonly signal?: AbortSignal | undefined
-}
-
-export interface Versioned<A> {
-  readonly value: A
-  readonly etag: string | null
 }
 
 export interface Freeze extends Pick<RunRequest, "assigneeIds" | "everyone"> {

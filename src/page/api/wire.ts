@@ -37,6 +37,11 @@ export type SnapshotSummary = typeof Summary.Encoded
 export type Timeframe = typeof Frame.Encoded
 export type UpdateReport = typeof Change.Encoded
 
+export interface Versioned<A> {
+  readonly value: A
+  readonly etag: string | null
+}
+
 export type Layout = Report["layout"]
 export type Widget = Layout["widgets"][number]
 export type Visibility = Report["visibility"]

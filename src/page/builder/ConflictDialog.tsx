@@ -3,8 +3,8 @@ import { momentName } from "../card/words.ts"
 import { Dialog } from "../shell/Dialog.tsx"
 import { differences } from "./differences.ts"
 import { draftOf } from "./Draft.ts"
-import type { Editing } from "./Editing.ts"
-import type { Conflict, useSave } from "./useSave.ts"
+import type { Conflict, Editing } from "./Editing.ts"
+import type { useSave } from "./useSave.ts"
 
 interface ConflictDialogProps {
   readonly mine: Editing

@@ -1,5 +1,12 @@
-import type { Design } from "../api/wire.ts"
+import type { Design, Report, Versioned } from "../api/wire.ts"
 import { type Draft, sameDraft } from "./Draft.ts"
+
+export interface Conflict {
+  readonly theirs?: Versioned<Report>
+  /** Without `theirs`, the reason why this person can no longer change the report. */
+  readonly reason?: string
+  readonly problem?: string
+}
 
 export interface Editing {
   readonly saved: Draft
@@ -13,8 +20,9 @@ export interface Editing {
   readonly design?: Design | undefined
   /** The number of changes before that of the wish. */
   readonly before?: number
-  /** A save goes on while the person looks at another report, so its state is part of the draft. */
+  /** A save goes on while the person looks at another report. */
   readonly isSaving?: boolean
+  readonly conflict?: Conflict | undefined
 }
 
 const longest = 100

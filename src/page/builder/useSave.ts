@@ -1,21 +1,13 @@
 import { useQueryClient } from "@tanstack/react-query"
-import { useCallback, useContext, useMemo, useState } from "react"
-import type { Versioned } from "../api/Api.ts"
+import { useCallback, useContext, useMemo } from "react"
 import { isProblem, sentence } from "../api/Problem.ts"
 import { useClient, useRefresh } from "../api/queries.ts"
-import type { Report } from "../api/wire.ts"
+import type { Report, Versioned } from "../api/wire.ts"
 import { leave, reportAddress } from "../shell/route.ts"
 import { useSaying } from "../shell/Toasts.tsx"
 import { changesBetween, copyOf, type Draft, draftOf, sameDraft } from "./Draft.ts"
 import { DraftsContext } from "./Drafts.ts"
-import { type Editing, isAnother } from "./Editing.ts"
-
-export interface Conflict {
-  readonly theirs?: Versioned<Report>
-  /** Without `theirs`, the reason why this person can no longer change the report. */
-  readonly reason?: string
-  readonly problem?: string
-}
+import { type Conflict, type Editing, isAnother } from "./Editing.ts"
 
 const titled = (draft: Draft): Draft => draft.title.trim() === "" ? { ...draft, title: "Untitled report" } : draft
 
@@ -25,10 +17,16 @@ export const useSave = (id: string, editing: Editing, onEditing: (editing: Editi
   const cache = useQueryClient()
   const refresh = useRefresh()
   const drafts = useContext(DraftsContext)
-  const [conflict, setConflict] = useState<Conflict | undefined>(undefined)
-  const isNew = editing.etag === undefined
+  const { conflict, etag: read, isSaving = false, saved: before } = editing
+  const isNew = read === undefined
 
   const draft = useMemo(() => titled(editing.now), [editing.now])
+
+  const mark = useCallback((change: Pick<Editing, "conflict" | "isSaving">) => {
+    const latest = drafts.of(id)
+    if (latest !== undefined) drafts.set(id, { ...latest, ...change })
+  }, [drafts, id])
+  const setConflict = useCallback((next: Conflict | undefined) => mark({ conflict: next }), [mark])
 
   const finish = useCallback((saved: Versioned<Report>, words: string) => {
     const { etag, value } = saved
@@ -36,13 +34,13 @@ export const useSave = (id: string, editing: Editing, onEditing: (editing: Editi
     void cache.cancelQueries({ queryKey: ["report", value.id] })
     cache.setQueryData(["report", value.id], saved)
     const latest = drafts.of(id)
-    setConflict(undefined)
     void refresh.reports()
     if (isAnother(latest, editing)) return say(words)
     onEditing(undefined)
     const isEditedSince = latest !== undefined && latest.now !== editing.now
     if (isEditedSince) {
-      drafts.set(value.id, { ...latest, saved: draftOf(value), etag: etag ?? undefined, isSaving: false })
+      const ended = { isSaving: false, conflict: undefined }
+      drafts.set(value.id, { ...latest, saved: draftOf(value), etag: etag ?? undefined, ...ended })
     }
     if (value.id !== id) leave(id, reportAddress(value.id))
     say(isEditedSince ? `${words}. Your newer changes are not saved yet.` : words)
@@ -59,40 +57,35 @@ export const useSave = (id: string, editing: Editing, onEditing: (editing: Editi
       return setConflict({ reason: "It was deleted, or its owner made it private." })
     }
     throw error
-  }, [api, draft, finish, id])
+  }, [api, draft, finish, id, setConflict])
 
   const tell = useCallback((error: unknown) => {
     const problem = `Not saved: ${sentence(error)} Your changes are still here.`
     if (conflict === undefined) warn(problem)
     else setConflict({ ...conflict, problem })
-  }, [conflict, warn])
+  }, [conflict, setConflict, warn])
 
   const attempt = useCallback(async (saving: () => Promise<Versioned<Report>>, words: string) => {
-    const mark = (isSaving: boolean) => {
-      const latest = drafts.of(id)
-      if (latest !== undefined) drafts.set(id, { ...latest, isSaving })
-    }
-    mark(true)
+    mark({ isSaving: true })
     try {
       finish(await saving(), words)
     } catch (error) {
       await failed(error).catch(tell)
     } finally {
-      mark(false)
+      mark({ isSaving: false })
     }
-  }, [drafts, failed, finish, id, tell])
+  }, [failed, finish, mark, tell])
 
-  const { etag, isSaving = false, saved } = editing
   return {
     isSaving,
     conflict,
     forget: () => setConflict(undefined),
-    save: () => attempt(() => isNew ? api.create(draft) : api.update(id, changesBetween(saved, draft), etag), "Saved"),
+    save: () => attempt(() => isNew ? api.create(draft) : api.update(id, changesBetween(before, draft), read), "Saved"),
     saveCopy: () => attempt(() => api.create(copyOf(draft)), "Saved as a copy"),
     /** Fields that only the other person changed keep the other person's values. */
     saveOver: ({ etag: theirs }: Versioned<Report>) =>
       attempt(
-        () => api.update(id, changesBetween(saved, draft), theirs ?? undefined),
+        () => api.update(id, changesBetween(before, draft), theirs ?? undefined),
         "Saved over their version"
       ),
     takeTheirs: (theirs: Versioned<Report>) => finish(theirs, "Showing their version")
