@@ -1,10 +1,11 @@
 import { assert, it } from "@effect/vitest"
-import { Effect, Layer } from "effect"
+import { Effect, Layer, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import { TestClock } from "effect/testing"
 import * as Database from "../src/services/database/Database.ts"
-import { ChangeCleanup } from "../src/services/replica/ChangeCleanup.ts"
-import { pause } from "./support/eventually.ts"
+import { ChangeCleanup, deleteOldChanges } from "../src/services/replica/ChangeCleanup.ts"
+import { run } from "./support/commandLine.ts"
+import { eventually, pause } from "./support/eventually.ts"
 import { begun, say } from "./support/locks.ts"
 import { freshDatabase, settingsOf } from "./support/Postgres.ts"
 import { recording, type Sent } from "./support/recording.ts"
@@ -18,10 +19,19 @@ const kept = Effect.gen(function*() {
   return rows.map(({ what }) => what)
 })
 
-/** Sets the test clock forward by a minute. Statements can end during the pause. */
-const aMinute = Effect.andThen(TestClock.adjust("1 minute"), pause)
+const agedBy = (minutes: number) =>
+  SqlClient.SqlClient.use((sql) =>
+    sql`UPDATE crm_capture.cleanup_marks SET made_at = made_at - make_interval(mins => ${minutes}::int)`
+  )
 
-/** Sets the test clock forward until rows have been deleted. Returns the remaining rows. */
+/** Lets a minute pass for the service and for the marks. Statements can end during the pause. */
+const aMinute = Effect.gen(function*() {
+  yield* TestClock.adjust("1 minute")
+  yield* pause
+  yield* agedBy(1)
+})
+
+/** Lets minutes pass until rows have been deleted. Returns the remaining rows. */
 const keptAfterNext = Effect.gen(function*() {
   const before = yield* kept
   let after = before
@@ -32,14 +42,16 @@ const keptAfterNext = Effect.gen(function*() {
   return after
 })
 
+const inDatabase = <A, E, R>(use: (url: Redacted.Redacted) => Effect.Effect<A, E, R>) =>
+  Effect.flatMap(freshDatabase, (url) => Effect.provide(use(url), Database.clientOf(settingsOf(url))))
+
 it.effect(
   "the cleanup keeps a row of the change log for an hour after its transaction ended, and then deletes the row",
   () =>
-    Effect.gen(function*() {
-      const url = yield* freshDatabase
-      yield* say(url, changed("ended"))
-      const end = yield* begun(url, changed("under way"))
-      yield* Effect.gen(function*() {
+    inDatabase((url) =>
+      Effect.gen(function*() {
+        yield* say(url, changed("ended"))
+        const end = yield* begun(url, changed("under way"))
         yield* Layer.build(ChangeCleanup)
         for (let minute = 1; minute < 60; minute++) {
           yield* aMinute
@@ -49,9 +61,56 @@ it.effect(
         yield* end
         assert.deepStrictEqual(yield* kept, ["under way"])
         assert.deepStrictEqual(yield* keptAfterNext, [])
-      }).pipe(Effect.scoped, Effect.provide(Database.clientOf(settingsOf(url))))
-    })
+      })
+    )
 )
+
+it.effect("old changes are deleted although no process lives for half an hour", () =>
+  inDatabase((url) =>
+    Effect.gen(function*() {
+      yield* say(url, changed("ended"))
+      const life = Effect.scoped(Effect.andThen(Layer.build(ChangeCleanup), Effect.repeat(aMinute, { times: 24 })))
+      yield* Effect.repeat(life, { times: 1 })
+      assert.deepStrictEqual(yield* kept, ["ended"])
+      yield* eventually(Effect.andThen(life, kept), ({ length }) => length === 0)
+    })
+  ))
+
+it.effect("a change after a mark is kept when the mark is an hour old", () =>
+  inDatabase((url) =>
+    Effect.gen(function*() {
+      yield* deleteOldChanges
+      yield* agedBy(61)
+      yield* say(url, changed("later"))
+      yield* Effect.all([deleteOldChanges, deleteOldChanges], { concurrency: 2 })
+      assert.deepStrictEqual(yield* kept, ["later"])
+    })
+  ))
+
+it.effect("a mark of another server deletes nothing", () =>
+  inDatabase((url) =>
+    Effect.gen(function*() {
+      yield* say(url, changed("ended"))
+      yield* deleteOldChanges
+      yield* SqlClient.SqlClient.use((sql) => sql`UPDATE crm_capture.cleanup_marks SET server = 'another'`)
+      yield* agedBy(61)
+      yield* deleteOldChanges
+      assert.deepStrictEqual(yield* kept, ["ended"])
+    })
+  ))
+
+it.live("the cleanup command deletes changes that are older than the mark of an earlier cleanup", () =>
+  inDatabase((url) =>
+    Effect.gen(function*() {
+      const command = run(["cleanup"], { DATABASE_URL: Redacted.value(url) })
+      yield* say(url, changed("ended"))
+      assert.strictEqual((yield* command).code, 0)
+      assert.deepStrictEqual(yield* kept, ["ended"])
+      yield* agedBy(61)
+      assert.strictEqual((yield* command).code, 0)
+      assert.deepStrictEqual(yield* kept, [])
+    })
+  ))
 
 it.effect("the cleanup of the change log tries again after a deletion that hangs", () =>
   Effect.gen(function*() {
@@ -62,6 +121,6 @@ it.effect("the cleanup of the change log tries again after a deletion that hangs
       return Effect.succeed(text.includes("DISTINCT") ? [{ organizationId: "org" }] : rows)
     })
     yield* Layer.build(ChangeCleanup.pipe(Layer.provide(client)))
-    yield* Effect.repeat(TestClock.adjust("1 minute"), { times: 160 })
+    yield* Effect.repeat(TestClock.adjust("1 minute"), { times: 60 })
     assert.strictEqual(sent.filter(({ text }) => text.startsWith("DELETE")).length, 2)
   }))

@@ -103,8 +103,15 @@ export const captureMutations: ReadonlyArray<Mutation> = [
   {
     name: "changes are deleted before every replica has applied them",
     file: "src/services/replica/ChangeCleanup.ts",
-    find: "yield* Effect.sleep(changeRetention)",
-    replace: "yield* Effect.sleep(1)",
+    find: "m.made_at <= clock_timestamp() - ${interval(changeRetention)}",
+    replace: "true",
+    tests: ["changeCleanup"]
+  },
+  {
+    name: "a mark of another server deletes changes",
+    file: "src/services/replica/ChangeCleanup.ts",
+    find: "FROM taken t WHERE t.server = ${server}",
+    replace: "FROM taken t",
     tests: ["changeCleanup"]
   },
   {

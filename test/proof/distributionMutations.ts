@@ -26,8 +26,8 @@ export const distributionMutations: ReadonlyArray<Mutation> = [
   {
     name: "the cleanup of the change log runs on Citus",
     file: "src/services/replica/ChangeCleanup.ts",
-    find: "isDistributed ? Effect.void : everyMinute",
-    replace: "isDistributed ? everyMinute : everyMinute",
+    find: "isDistributed ? Effect.void : deleteMarked",
+    replace: "isDistributed ? deleteMarked : deleteMarked",
     tests: ["citus"]
   },
   {

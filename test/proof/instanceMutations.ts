@@ -3,6 +3,13 @@ import type { Mutation } from "./mutations.ts"
 /** With these faults, several processes or versions disturb each other at one database. */
 export const instanceMutations: ReadonlyArray<Mutation> = [
   {
+    name: "each process makes marks of its own, so a process that ends within an hour deletes no changes",
+    file: "src/services/replica/ChangeCleanup.ts",
+    find: "INSERT INTO crm_capture.cleanup_marks (server) SELECT ${server}",
+    replace: "INSERT INTO crm_capture.cleanup_marks (server) SELECT ${server} || pg_backend_pid()",
+    tests: ["changeCleanup"]
+  },
+  {
     name: "a start without a missing migration takes the lock of migrations",
     file: "src/services/database/migrator.ts",
     find: "(yield* missing).length === 0) return []",

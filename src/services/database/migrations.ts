@@ -9,6 +9,7 @@ import keys from "../../../migrations/0008_keys.ts"
 import capture from "../../../migrations/0009_capture.ts"
 import recordIndexes from "../../../migrations/0010_record_indexes.ts"
 import changeTables from "../../../migrations/0011_change_tables.ts"
+import cleanupMarks from "../../../migrations/0012_add_cleanup_marks.ts"
 import { migratorOf } from "./migrator.ts"
 
 export const all = {
@@ -22,7 +23,8 @@ export const all = {
   "0008_keys": keys,
   "0009_capture": capture,
   "0010_record_indexes": recordIndexes,
-  "0011_change_tables": changeTables
+  "0011_change_tables": changeTables,
+  "0012_add_cleanup_marks": cleanupMarks
 }
 
 export const { migrated, migratedBy, missingMigrations } = migratorOf(all)
