@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { idempotencyKeys } from "../src/page/api/idempotencyKeys.ts"
 import { Problem, reached, unreachable } from "../src/page/api/Problem.ts"
+import { roleNow } from "../src/page/api/roleNow.ts"
 import { changesBetween, copyOf, type Draft } from "../src/page/builder/Draft.ts"
 import { begun, changed, editingOf, isAnother, isDesigned, undone } from "../src/page/builder/Editing.ts"
 import { timeframeName } from "../src/page/card/words.ts"
@@ -32,6 +33,12 @@ const keysAround = async (error: Error): Promise<ReadonlyArray<string>> => {
   await send()
   return keys
 }
+
+it("the page takes a person's role from the latest answer of the service, and before it from the sign-in", () => {
+  const caller = { id: "ana", name: "Ana", role: "member" } as const
+  assert.strictEqual(roleNow({ role: "admin" }, { caller }), "member")
+  assert.strictEqual(roleNow({ role: "admin" }, undefined), "admin")
+})
 
 describe("saving a draft", () => {
   it.each(

@@ -3,6 +3,13 @@ import type { Mutation } from "./mutations.ts"
 /** With these faults, the page shows wrong records or numbers, or saves a report wrongly. */
 export const pageMutations: ReadonlyArray<Mutation> = [
   {
+    name: "the page shows a person who became a member what it shows admins",
+    file: "src/page/api/roleNow.ts",
+    find: "options?.caller.role ?? person.role",
+    replace: "person.role",
+    tests: ["pageDrafts"]
+  },
+  {
     name: "the page does not round the number of records as the service does",
     file: "src/presentation/numberFormat.ts",
     find: "(Math.sign(parts) * Math.round(Math.abs(parts)) || 0) / scale",

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-quer
 import { createContext, useContext, useEffect, useMemo } from "react"
 import type { Person } from "../session/Session.ts"
 import { type Api, isWorthRetrying } from "./Api.ts"
+import { roleNow } from "./roleNow.ts"
 import type { CatalogEntry, Listed, MetricSeries, Options, Report, RunRequest } from "./wire.ts"
 
 interface Client {
@@ -53,10 +54,9 @@ export const useOptions = (): Options | undefined => {
   }).data
 }
 
-/** The role may change while the page is open. */
 export const usePerson = (): Person => {
   const { person } = useClient()
-  const role = useOptions()?.caller.role ?? person.role
+  const role = roleNow(person, useOptions())
   return useMemo(() => ({ ...person, role }), [person, role])
 }
 
