@@ -5,8 +5,10 @@ import { freePort } from "../support/freePort.ts"
 
 const root = resolve(import.meta.dirname, "../..")
 
-const listens = (port: number) =>
+/** A service that is not ready yet answers 503. */
+const isReady = (port: number) =>
   Effect.tryPromise(() => fetch(`http://127.0.0.1:${port}/ready`)).pipe(
+    Effect.filterOrFail(({ ok }) => ok),
     Effect.retry({ schedule: Schedule.spaced("100 millis"), times: 300 }),
     Effect.orDie
   )
@@ -16,7 +18,7 @@ interface Options {
   readonly stdout?: "ignore" | "pipe"
 }
 
-/** Runs a Node server in its own process until the scope closes. Returns its port and process. */
+/** Runs a Node server in its own process until the scope closes. Returns its port and process once it is ready. */
 export const serving = Effect.fnUntraced(function*(
   script: string,
   env: Record<string, string>,
@@ -33,6 +35,6 @@ export const serving = Effect.fnUntraced(function*(
     ),
     (child) => Effect.sync(() => child.kill("SIGKILL"))
   )
-  yield* listens(port)
+  yield* isReady(port)
   return { port, pid: child.pid ?? 0, child }
 })
