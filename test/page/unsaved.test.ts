@@ -30,6 +30,16 @@ describe.skipIf(isBrowserMissing)("unsaved edits", () => {
     await page.close()
   })
 
+  it("the text of a question is as large as the text of the page", async () => {
+    const { page } = await opened(browser(), address("#/new"))
+    await page.getByRole("button", { name: /^Pipeline/ }).click()
+    await button(page, "Discard").click()
+    const sizeOf = (selector: string) =>
+      page.evaluate(`getComputedStyle(document.querySelector("${selector}")).fontSize`)
+    assert.strictEqual(await sizeOf("dialog p"), await sizeOf("body"))
+    await page.close()
+  })
+
   it("“Discard” asks before a new report is lost", async () => {
     const { page } = await opened(browser(), address("#/new"))
     await page.getByRole("button", { name: /^Pipeline/ }).click()

@@ -4,14 +4,14 @@ import { Icon } from "./Icon.tsx"
 interface DialogProps {
   readonly title: string
   readonly onClose: () => void
-  readonly size?: "small" | "medium" | "large" | "drawer"
+  readonly size?: "medium" | "large" | "drawer"
   readonly footer?: ReactNode
   readonly isBlocking?: boolean
 }
 
 /** In a drawer, the heading gets the focus. In other dialogs, the element with `data-focus` gets it. */
 export const Dialog = (
-  { children, footer, isBlocking = false, onClose, size = "small", title }: PropsWithChildren<DialogProps>
+  { children, footer, isBlocking = false, onClose, size, title }: PropsWithChildren<DialogProps>
 ) => {
   const element = useRef<HTMLDialogElement>(null)
   const heading = useId()
@@ -34,7 +34,7 @@ export const Dialog = (
   return (
     <dialog
       ref={element}
-      className={`dialog ${size}`}
+      className={`dialog ${size ?? ""}`}
       aria-labelledby={heading}
       onCancel={(event) => {
         event.preventDefault()
