@@ -17,10 +17,17 @@ const focused = async (element: Locator) => {
   await page.waitForFunction((button) => button?.matches(":focus"), await element.elementHandle())
 }
 
+/** A chart that is drawn again between the press and the release ignores the click, so this waits for its tooltip. */
+const clickPoint = async (page: Page, title: string, x: number, y: number) => {
+  await page.mouse.move(x, y)
+  await cardOf(page, title).getByText("Click for the records").waitFor()
+  await page.mouse.click(x, y)
+}
+
 const clickAt = async (page: Page, title: string, x: number, y: number) => {
   await cardOf(page, title).scrollIntoViewIfNeeded()
   const box = await cardOf(page, title).locator(".plot svg").boundingBox()
-  await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) * x, (box?.y ?? 0) + (box?.height ?? 0) * y)
+  await clickPoint(page, title, (box?.x ?? 0) + (box?.width ?? 0) * x, (box?.y ?? 0) + (box?.height ?? 0) * y)
 }
 
 /** Clicks the largest mark of a chart in its middle, or near its right edge if the chart is round. */
@@ -31,7 +38,7 @@ const clickMark = async (page: Page, title: string, isRound = false) => {
   const area = (box: (typeof boxes)[number]) => (box?.width ?? 0) * (box?.height ?? 0)
   const mark = boxes.toSorted((a, b) => area(b) - area(a))[0]
   const across = isRound ? (mark?.width ?? 0) - 8 : (mark?.width ?? 0) / 2
-  await page.mouse.click((mark?.x ?? 0) + across, (mark?.y ?? 0) + (mark?.height ?? 0) / 2)
+  await clickPoint(page, title, (mark?.x ?? 0) + across, (mark?.y ?? 0) + (mark?.height ?? 0) / 2)
 }
 
 describe.skipIf(isBrowserMissing)("records behind a number", () => {
