@@ -59,7 +59,7 @@ it.effect(
     inDatabase((url) =>
       Effect.gen(function*() {
         yield* say(url, changed("ended"))
-      yield* settled
+        yield* settled
         const end = yield* begun(url, changed("under way"))
         yield* Layer.build(ChangeCleanup)
         for (let minute = 1; minute < 60; minute++) {
