@@ -137,7 +137,7 @@ describe("the page's sign-in with Clerk", () => {
     assert.deepStrictEqual(held.asked.map(({ organizationId }) => organizationId), ["org_b"])
   })
 
-  it("of two organizations that are chosen quickly, the second is active, whichever response arrives first", async () => {
+  it("the second of two organizations that are chosen quickly is active, whichever response arrives first", async () => {
     const { first, held, people: [a, b], signIn } = await withSlowChoice()
     const older = signIn.choose(a)
     await setImmediate()

@@ -23,7 +23,7 @@ const aSecond = (sent: Sent) => countOf(sent, isAccepted) / sent.seconds
 const millisOf = (sent: Sent, outcome: Outcome) => sent.millisBy.get(outcome) ?? []
 
 interface Round {
-  /** Runs a second of as many connections as the service can serve, before and after the overload. */
+  /** Computed reports a second over 16 connections, before and after the overload. */
   readonly capacities: readonly [before: number, after: number]
   readonly overload: Sent
 }

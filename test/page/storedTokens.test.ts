@@ -63,7 +63,7 @@ describe.skipIf(isBrowserMissing)("tokens in the browser", () => {
     await page.close()
   })
 
-  it("of two people who are chosen quickly, the page shows the second, whichever token arrives first", async () => {
+  it("the page shows the second of two people who are chosen quickly, whichever token arrives first", async () => {
     const { page } = await opened(browser(), address())
     await drawn(page, 11)
     const first = Promise.withResolvers<void>()

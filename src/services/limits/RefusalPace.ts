@@ -9,7 +9,7 @@ interface Pace {
 
 const alone: Pace = { nanosEach: 1_000_000_000n / 1_000n, delay: Duration.millis(250) }
 
-/** While both cores also count for PostgreSQL, 500 refusals a second doubled the p95 of another organization. */
+/** On two cores that PostgreSQL used too, the p95 of another organization was twice as high at 500 refusals a second. */
 const besideOthers: Pace = { nanosEach: 1_000_000_000n / 40n, delay: Duration.seconds(1) }
 
 const maxAhead = Duration.toNanosUnsafe("250 millis")
