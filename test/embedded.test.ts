@@ -1,6 +1,7 @@
 import { assert, it } from "@effect/vitest"
 import { Deferred, Duration, Effect, Fiber, Option, Redacted, Stream } from "effect"
 import { SqlClient } from "effect/sql"
+import { TestClock } from "effect/testing"
 import { mkdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { Worker } from "node:worker_threads"
@@ -94,6 +95,24 @@ it.live(
       }).pipe(Effect.provide(embeddedIn(folder)))
     })
 )
+
+it.effect("a connection to the embedded database waits without a time limit until the statement before it has ended", () =>
+  Effect.gen(function*() {
+    const folder = yield* folderWithDatabase
+    yield* Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      // PGlite cannot cancel this statement, so the next statement needs a new connection, which waits for it.
+      const abandoned = yield* Effect.forkChild(busy)
+      yield* turnOfEventLoop
+      yield* Fiber.interrupt(abandoned)
+      const next = yield* Effect.forkChild(sql`SELECT 1 AS one`)
+      while (next.pollUnsafe() === undefined) {
+        yield* TestClock.adjust("1 minute")
+        yield* turnOfEventLoop
+      }
+      assert.deepStrictEqual(yield* Fiber.join(next), [{ one: 1 }])
+    }).pipe(Effect.provide(embeddedIn(folder)))
+  }))
 
 it.live(
   "migrate exits with 1 only while another process has locked the data folder",

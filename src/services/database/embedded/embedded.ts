@@ -1,4 +1,4 @@
-import { Effect, Layer, Redacted } from "effect"
+import { Duration, Effect, Layer, Redacted } from "effect"
 import { statfs } from "node:fs/promises"
 import { dirname, extname, join } from "node:path"
 import { Worker } from "node:worker_threads"
@@ -64,5 +64,7 @@ export const embedded = (folder: string) =>
       username: "postgres",
       database: "postgres",
       password: Redacted.make(""),
-      maxConnections: 1
+      maxConnections: 1,
+      // PGlite has one session, so a connection also waits for a long statement of an earlier connection.
+      connectTimeout: Duration.infinity
     })))
