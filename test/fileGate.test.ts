@@ -17,7 +17,7 @@ const allBytes = (answers: ReadonlyArray<Awaited<ReturnType<App["ask"]>>>) =>
 
 const tabular: ReadonlySet<DocumentFormat> = new Set(["csv", "xlsx"])
 
-/** Makes the files of a run, of a saved report and of its snapshot. Outside of `.ci/run`, drawings have few widgets. */
+/** Makes the files of a run, of a saved report and of its snapshot. Outside of `.ci/full`, drawings have few widgets. */
 const filesOf = async ({ ask, post }: App, question: Question, format: DocumentFormat) => {
   const { caller } = question
   const request = yearOf(question, isFull || tabular.has(format) ? 9 : 27)

@@ -79,7 +79,7 @@ const reached = (start: string) => {
   return { files: [...files], packages: [...packages] }
 }
 
-/** Only `.ci/run` packs and installs, which takes a minute. */
+/** Only `.ci/full` packs and installs, which takes a minute. */
 describe.runIf(isFull)("the npm package", () => {
   layer(Stranger.layer, { excludeTestServices: true })("the packed package", (it) => {
     it.effect("tsc finds no error in a strict project that uses the packed package", () =>

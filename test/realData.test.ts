@@ -23,7 +23,7 @@ const asked = Effect.fnUntraced(function*(statement: string) {
   return Object.fromEntries(rows.map((row) => [row.key, Number(row.total)]).sort())
 })
 
-/** Outside of `.ci/run`, the largest organization is imported only once. */
+/** Outside of `.ci/full`, the largest organization is imported only once. */
 const againImported = folders.filter((folder) => isFull || !folder.endsWith("org_itschool"))
 
 const key = (column: string) => `organization_id || ' ' || ${column} AS key`

@@ -52,7 +52,7 @@ describe.skipIf(isBrowserMissing)("accessibility", () => {
     return wrong
   }
 
-  /** Outside of `.ci/run`, one walk at each narrow size is enough. */
+  /** Outside of `.ci/full`, one walk at each narrow size is enough. */
   const walkAtNarrowSize = ["a report", "a new report"]
 
   describe.each(sizes.map((size, at) => ({ ...size, at })))("$name", ({ at, ...size }) => {

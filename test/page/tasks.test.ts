@@ -15,7 +15,7 @@ describe.skipIf(isBrowserMissing)("tasks on the page", () => {
   const { address, browser } = setting()
 
   describe.each(everyHands)("with $name alone", ({ choose, name, use, write }) => {
-    /** Outside of `.ci/run`, only the keyboard is tried, because the other tests of the page use the mouse. */
+    /** Outside of `.ci/full`, only the keyboard is tried, because the other tests of the page use the mouse. */
     const task = it.runIf(isFull || name === "the keyboard")
 
     task("the timeframe of the team board can be changed", async () => {

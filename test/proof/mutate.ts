@@ -5,8 +5,9 @@ import { availableParallelism } from "node:os"
 import { join, resolve } from "node:path"
 import { embeddedServer } from "../support/embeddedServer.ts"
 import { temporaryFolder } from "../support/folder.ts"
+import { chosenFaults } from "./chosenFaults.ts"
 import { laneIn } from "./laneIn.ts"
-import { type Mutation, mutations as everyMutation } from "./mutations.ts"
+import type { Mutation } from "./mutations.ts"
 import { isClaim, type Outcome, type Trial } from "./Trial.ts"
 
 const root = resolve(import.meta.dirname, "../..")
@@ -35,11 +36,7 @@ class Uncaught extends Data.TaggedError("Uncaught")<{ readonly message: string }
 /** If a test file takes longer with a fault, the fault counts as not caught. */
 const limitWithFault = "2 minutes"
 
-/** Arguments select the faults whose name or file contains one of them. */
-const words = process.argv.slice(2)
-const mutations = everyMutation.filter(({ file, name }) =>
-  words.length === 0 || words.some((word) => `${name} ${file}`.includes(word))
-)
+const mutations = await chosenFaults(process.argv.slice(2))
 
 const tests = [...new Set(mutations.flatMap(({ tests }) => tests))]
 

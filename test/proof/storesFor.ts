@@ -1,7 +1,7 @@
 const given = process.env["PROOF_STORES"]
 const firstSeed = Number(process.env["PROOF_SEED"] ?? 0)
 
-/** `.ci/run` checks everything, and `npm test` a selection. */
+/** `.ci/full` checks everything, and `npm test` a selection. */
 export const isFull = given === "full"
 
 interface Sizes {

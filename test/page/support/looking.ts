@@ -48,7 +48,7 @@ const settled = `new Promise((resolve) => requestAnimationFrame(() => requestAni
 
 const folder = process.env["PAGE_PICTURES"]
 
-/** Adds the problems of each checked screen to `wrong`. Outside of `.ci/run`, the color schemes alternate. */
+/** Adds the problems of each checked screen to `wrong`. Outside of `.ci/full`, the color schemes alternate. */
 export const lookingAt = (page: Page, { name, schemes }: Size, wrong: Array<string>): Look => {
   let looks = 0
   const chosenSchemes = () => {
