@@ -89,7 +89,8 @@ const inside: { readonly [room: string]: typeof downhill } = {
     startupMessage: ["authentication"]
   },
   services: {
-    limits: [],
+    admission: [],
+    limits: ["admission"],
     database: ["limits"],
     access: ["database", "limits"],
     keys: ["database", "limits"],

@@ -1,14 +1,14 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber, Layer, Metric } from "effect"
 import { OrgId } from "../src/domain/Ids.ts"
+import { makeFairOrder } from "../src/services/admission/fairOrder.ts"
 import { CountLimiter } from "../src/services/limits/CountLimiter.ts"
-import { makeFairQueue } from "../src/services/limits/fairQueue.ts"
 import { countsWaiting } from "../src/telemetry/metrics.ts"
 import { countedTime } from "./support/countedTime.ts"
 
 const [flooding, other] = [OrgId.make("flooding"), OrgId.make("other")]
 
-const inOrder = (queue: ReturnType<typeof makeFairQueue<string>>, times: number, cost: (key: string) => number) =>
+const inOrder = (queue: ReturnType<typeof makeFairOrder<string>>, times: number, cost: (key: string) => number) =>
   Array.from({ length: times }, () => {
     const [key = "", entry = ""] = queue.next() ?? []
     queue.charge(key, cost(key))
@@ -17,16 +17,16 @@ const inOrder = (queue: ReturnType<typeof makeFairQueue<string>>, times: number,
 
 describe("a queue that is fair by time", () => {
   it("a fair queue gives the next turns to the key that has spent the least time", () => {
-    const queue = makeFairQueue<string>()
+    const queue = makeFairOrder<string>()
     for (let entry = 0; entry < 100; entry++) queue.add("flooding", `f${entry}`)
     const cost = (key: string) => key === "flooding" ? 3_000 : 1_000
     assert.deepStrictEqual(inOrder(queue, 2, cost), ["f0", "f1"])
     for (let entry = 0; entry < 4; entry++) queue.add("other", `o${entry}`)
-    assert.deepStrictEqual(inOrder(queue, 6, cost), ["o0", "o1", "o2", "f2", "o3", "f3"])
+    assert.deepStrictEqual(inOrder(queue, 6, cost), ["o0", "o1", "o2", "o3", "f2", "f3"])
   })
 
   it("a fair queue gives a key no credit for the time in which the key did not wait", () => {
-    const queue = makeFairQueue<string>()
+    const queue = makeFairOrder<string>()
     for (let entry = 0; entry < 20; entry++) queue.add("flooding", `f${entry}`)
     queue.add("other", "o")
     const cost = () => 1_000
@@ -36,7 +36,7 @@ describe("a queue that is fair by time", () => {
   })
 
   it("a fair queue remembers what a key has spent while the key does not wait", () => {
-    const queue = makeFairQueue<string>()
+    const queue = makeFairOrder<string>()
     queue.add("flooding", "f")
     inOrder(queue, 1, () => 3_000)
     queue.add("flooding", "f")
@@ -45,7 +45,7 @@ describe("a queue that is fair by time", () => {
   })
 
   it("a fair queue is empty after its entries were removed or taken", () => {
-    const queue = makeFairQueue<string>()
+    const queue = makeFairOrder<string>()
     for (const entry of ["a", "b", "c"]) queue.add("flooding", entry)
     queue.remove("flooding", "b")
     queue.remove("flooding", "b")

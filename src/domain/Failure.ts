@@ -56,7 +56,9 @@ export const asFailure = (made: unknown, tag: string, body: Schema.ConstraintEnc
   if (typeof made === "function") Object.assign(made.prototype, { _tag: tag, body })
 }
 
-export const Failure =
+/** The body of such a failure has these fields, too. */
+export const failureWith =
+  <const Fields extends Readonly<Record<string, Schema.ConstraintEncoder<unknown>>>>(fields: Fields) =>
   <Self = never>() =>
   <const Tag extends string, const S extends Status, const Code extends string>(
     tag: Tag,
@@ -69,9 +71,12 @@ export const Failure =
   ) => {
     const body = Schema.Struct({
       ...bodyFields(status, [code, ...otherCodes]),
-      message: Schema.String.pipe(Schema.withConstructorDefault(Effect.succeed(message)))
+      message: Schema.String.pipe(Schema.withConstructorDefault(Effect.succeed(message))),
+      ...fields
     })
     const made = Schema.Error<Self, Inside<Tag>>(tag)(body, { description: message, httpApiStatus: status })
     asFailure(made, tag, body)
     return made
   }
+
+export const Failure = failureWith({})

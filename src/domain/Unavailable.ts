@@ -1,10 +1,16 @@
-import { Failure } from "./Failure.ts"
+import { Failure, failureWith } from "./Failure.ts"
+import { type Limit, refusalFields } from "./Limit.ts"
 
-export class Unavailable extends Failure<Unavailable>()("Unavailable", {
+const retryAfter = 1
+
+export class Unavailable extends failureWith(refusalFields)<Unavailable>()("Unavailable", {
   status: 503,
   code: "unavailable",
   message: "The service cannot answer right now. Try again shortly."
-}) {}
+}) {
+  static readonly by = (limit: Limit) =>
+    new Unavailable({ limit, retryAfter, message: `The limit \`${limit}\` is reached. Try again shortly.` })
+}
 
 export class TimedOut extends Failure<TimedOut>()("TimedOut", {
   status: 504,

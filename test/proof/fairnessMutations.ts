@@ -18,9 +18,9 @@ export const fairnessMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "an organization that has not counted for long may count for as long as the others did",
-    file: "src/services/limits/fairQueue.ts",
-    find: "Math.max(served, spentBy.get(key) ?? served)",
-    replace: "spentBy.get(key) ?? served",
+    file: "src/services/admission/fairOrder.ts",
+    find: "spent === undefined ? served - 1 : Math.max(served, spent)",
+    replace: "spent ?? served - 1",
     tests: ["countLimiter"]
   },
   {
@@ -132,8 +132,8 @@ export const fairnessMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "each statement of an organization waits until its deadline, and none is answered in time",
-    file: "src/services/limits/fairQueue.ts",
-    find: "isLate(oldest) ? [...entries].at(-1) : oldest",
+    file: "src/services/admission/fairOrder.ts",
+    find: "isLate(oldest) ? [...entries].at(-1) ?? oldest : oldest",
     replace: "isLate(oldest) ? oldest : oldest",
     tests: ["connectionQueue"]
   },

@@ -2,7 +2,7 @@ import { Clock, Context, Effect, Layer } from "effect"
 import type { OrgId } from "../../domain/Ids.ts"
 import { watched } from "../../telemetry/measure.ts"
 import { countsWaiting } from "../../telemetry/metrics.ts"
-import { makeFairQueue } from "./fairQueue.ts"
+import { makeFairOrder } from "../admission/fairOrder.ts"
 
 /** Counts run for about this long, and then the event loop turns. */
 const sliceNanos = 1_000_000
@@ -21,7 +21,7 @@ export class CountLimiter extends Context.Service<CountLimiter, {
     CountLimiter,
     Effect.gen(function*() {
       const clock = yield* Clock.Clock
-      const queue = makeFairQueue<() => void>()
+      const queue = makeFairOrder<() => void>()
       let isServing = false
       yield* watched(countsWaiting, queue.size)
 

@@ -1,8 +1,8 @@
 import { type Clock, Effect } from "effect"
 import { waitForGrant } from "../../domain/waitForGrant.ts"
+import { makeFairOrder } from "../admission/fairOrder.ts"
 import { makeActivity } from "./activity.ts"
 import { makeConnectionUse } from "./connectionUse.ts"
-import { makeFairQueue } from "./fairQueue.ts"
 import { maxFor } from "./perOrganization.ts"
 
 /** An organization that uses connections for long has this part of them beside organizations that do not. */
@@ -12,6 +12,7 @@ interface Waiting {
   /** From this time on, newer statements of the organization are answered first. */
   readonly lateAt: bigint | undefined
   readonly start: () => void
+  readonly key: string
 }
 
 interface Terms {
@@ -29,7 +30,7 @@ const isLongKey = (key: string) => key.startsWith(longMark)
 export const makeConnectionQueue = ({ clock, maxWait, permits }: Terms) => {
   const most = maxFor(permits)
   const share = Math.max(1, Math.floor(permits * longPart))
-  const queue = makeFairQueue<Waiting>()
+  const queue = makeFairOrder<Waiting>()
   const use = makeConnectionUse()
   const activity = makeActivity()
   const running = new Map<string, number>()
@@ -68,7 +69,7 @@ export const makeConnectionQueue = ({ clock, maxWait, permits }: Terms) => {
     if (free === 0) return undefined
     chargeUntil(now)
     return queue.next(
-      (key) => mayStart(key, now),
+      ({ key }) => mayStart(key, now),
       ({ lateAt }) => lateAt !== undefined && now > lateAt
     )
   }
@@ -98,7 +99,7 @@ export const makeConnectionQueue = ({ clock, maxWait, permits }: Terms) => {
 
   /** A connection may have become free since `hasStarted` was asked. */
   const enter = (key: string, lateAt: bigint | undefined) => (start: () => void) => {
-    const entry = { lateAt, start }
+    const entry = { lateAt, start, key }
     queue.add(key, entry)
     grant(clock.monotonicTimeNanosUnsafe())
     return () => queue.remove(key, entry)

@@ -4,14 +4,17 @@ import { boundedCache } from "../../domain/boundedCache.ts"
 const maxRemembered = 10_000
 
 /** Start-time fair queueing: the next entry belongs to the waiting key that has spent the least time. */
-export const makeFairQueue = <A>() => {
+export const makeFairOrder = <A>() => {
   const waiting = new Map<string, Set<A>>()
   const spentBy = boundedCache<string, number>(maxRemembered)
   let served = 0
   let size = 0
 
-  /** A key that did not wait gets no credit for it. */
-  const spentOf = (key: string): number => Math.max(served, spentBy.get(key) ?? served)
+  /** A key that did not wait gets no credit for it. A new key is before all others. */
+  const spentOf = (key: string): number => {
+    const spent = spentBy.get(key)
+    return spent === undefined ? served - 1 : Math.max(served, spent)
+  }
 
   const remove = (key: string, entry: A): void => {
     const entries = waiting.get(key)
@@ -26,26 +29,25 @@ export const makeFairQueue = <A>() => {
     size += 1
   }
 
-  /** Keys for which `isAdmitted` is false keep their entries. If the oldest entry of the key is late, the newest is next. */
+  /** `isAdmitted` and `isLate` get the oldest entry of a key. If it is late, the newest entry of the key is next. */
   const next = (
-    isAdmitted: (key: string) => boolean = constTrue,
+    isAdmitted: (entry: A) => boolean = constTrue,
     isLate: (entry: A) => boolean = constFalse
   ): readonly [key: string, entry: A] | undefined => {
-    let found: readonly [key: string, entries: Set<A>] | undefined
+    let found: { readonly key: string; readonly entries: Set<A>; readonly oldest: A } | undefined
     let [least, spentByFound] = [Infinity, Infinity]
-    for (const one of waiting) {
-      const spent = spentOf(one[0])
+    for (const [key, entries] of waiting) {
+      const spent = spentOf(key)
       least = Math.min(least, spent)
-      if (spent >= spentByFound || !isAdmitted(one[0])) continue
-      found = one
+      const [oldest] = entries
+      if (spent >= spentByFound || oldest === undefined || !isAdmitted(oldest)) continue
+      found = { key, entries, oldest }
       spentByFound = spent
     }
     if (found === undefined) return undefined
-    served = least
-    const [key, entries] = found
-    const [oldest] = entries
-    const entry = oldest !== undefined && isLate(oldest) ? [...entries].at(-1) : oldest
-    if (entry === undefined) return undefined
+    served = Math.max(served, least)
+    const { entries, key, oldest } = found
+    const entry = isLate(oldest) ? [...entries].at(-1) ?? oldest : oldest
     remove(key, entry)
     return [key, entry]
   }

@@ -1,0 +1,24 @@
+import { Schema } from "effect"
+
+/** `docs/operations.md` has a table of the limits. */
+export type Limit =
+  | "runs"
+  | "background_runs"
+  | "connections"
+  | "circuit"
+  | "reads"
+  | "files"
+  | "streams"
+  | "streams_of_person"
+  | "unknown_keys"
+  | `rate:${string}`
+
+/** The fields of a response that says which limit refused the request. */
+export const refusalFields = {
+  limit: Schema.optionalKey(
+    Schema.String.annotate({ description: "The limit that refused the request, such as `runs` or `connections`." })
+  ),
+  retryAfter: Schema.optionalKey(
+    Schema.Int.annotate({ description: "The seconds after which the request may be accepted." })
+  )
+}
