@@ -1,100 +1,22 @@
-import { Config as Env, Data, Duration, Effect, Option, type Redacted, Result, Schema, SchemaIssue } from "effect"
-
-const decodeDuration = Schema.decodeUnknownOption(Schema.DurationFromString)
-
-const wholeNumber = (name: string, minimum: number, maximum: number) => {
-  // A blank text is 0 as a number.
-  const isMeant = (text: string) =>
-    text.trim() !== "" && Number.isInteger(Number(text)) && Number(text) >= minimum && Number(text) <= maximum
-  const hint = `Expected a whole number from ${minimum} to ${maximum}`
-  const Text = Schema.String.check(Schema.makeFilter((text) => isMeant(text) || hint))
-  return Env.schema(Text.pipe(Schema.decodeTo(Schema.FiniteFromString)), name)
-}
-
-/** Node's timers overflow after 24 days. */
-const longest = Duration.days(1)
-
-const duration = (name: string, minimum: Duration.Duration) => {
-  const isMeant = (text: string) => {
-    const given = Option.getOrUndefined(decodeDuration(text))
-    return given !== undefined && Duration.between(given, { minimum, maximum: longest })
-  }
-  const hint = `Expected a duration from ${Duration.format(minimum)} to ${
-    Duration.format(longest)
-  }, such as \`30 seconds\``
-  const Text = Schema.String.check(Schema.makeFilter((text) => isMeant(text) || hint))
-  return Env.schema(Text.pipe(Schema.decodeTo(Schema.DurationFromString)), name)
-}
-
-const Origin = Schema.String.check(
-  Schema.makeFilter((text: string) => {
-    const url = URL.parse(text)
-    if (url === null || !url.protocol.startsWith("http")) {
-      return `${
-        JSON.stringify(text)
-      } is not an origin such as https://app.example: list every origin, separated by commas`
-    }
-    return url.origin === text || `${JSON.stringify(text)} is not an origin as browsers send it: write ${url.origin}`
-  })
-)
-
-const Party = Schema.NonEmptyString.check(
-  Schema.makeFilter((text: string) =>
-    text === text.trim() || `${JSON.stringify(text)} has blanks: list the parties with commas alone`
-  )
-)
-
-const filled = (template: string, text: string) => URL.parse(template.replaceAll(/\{(type|id)\}/g, text))
-
-const RecordUrl = Schema.String.check(
-  Schema.makeFilter((text: string) => {
-    const [one, other] = [filled(text, "a"), filled(text, "b")]
-    const isAddress = one?.protocol === "https:" && one.origin === other?.origin &&
-      text.includes("{type}") && text.includes("{id}")
-    return isAddress || `${JSON.stringify(text)} is not a template such as https://crm.example/{type}/{id}`
-  })
-)
-
-const httpUrl = (name: string, example: string) =>
-  Env.schema(
-    Schema.String.check(
-      Schema.makeFilter((text: string) =>
-        URL.parse(text)?.protocol.startsWith("http") === true ||
-        `${JSON.stringify(text)} is not an address such as ${example}`
-      )
-    ),
-    name
-  )
-
-export const isPercentEncoded = (part: string) => Result.isSuccess(Result.try(() => decodeURIComponent(part)))
-
-const isRedisUrl = ({ hostname, password, pathname, protocol, username }: URL) =>
-  ["redis:", "rediss:"].includes(protocol) && hostname !== "" && /^\/?\d*$/.test(pathname) &&
-  [username, password].every(isPercentEncoded)
-
-const RedisUrl = Schema.String.check(
-  Schema.makeFilter((text: string) => {
-    const url = URL.parse(text)
-    return (url !== null && isRedisUrl(url)) || "Expected an address such as redis://user:password@host:6379"
-  })
-)
-
-/** The value 0 turns the limit off. */
-const rateLimit = (name: string, byDefault: number) => wholeNumber(name, 0, 1_000_000).pipe(Env.withDefault(byDefault))
-
-const ServerUrl = Schema.String.check(
-  Schema.makeFilter((text: string) =>
-    /^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? "") ||
-    "an address is not of the form postgres://user:password@host:port/database"
-  )
-)
-
-const exporter = (name: string) => Env.Literals(["otlp", "none"], name).pipe(Env.withDefault("otlp"))
+import { Config as Env, Data, Duration, Effect, type Redacted, Schema, SchemaIssue } from "effect"
+import {
+  Address,
+  duration,
+  exporter,
+  httpUrl,
+  Origin,
+  Party,
+  rateLimit,
+  RecordUrl,
+  RedisUrl,
+  ServerUrl,
+  wholeNumber
+} from "./settingForms.ts"
 
 /** An empty environment variable counts as absent. */
 export const Config = {
   mode: Env.Literals(["development", "test", "production"], "NODE_ENV").pipe(Env.withDefault("development")),
-  host: Env.String("HOST").pipe(Env.withDefault("0.0.0.0")),
+  host: Env.option(Env.String("HOST")),
   port: wholeNumber("PORT", 0, 65_535).pipe(Env.withDefault(3000)),
   corsOrigins: Env.Array(Origin, "CORS_ORIGINS").pipe(Env.withDefault<ReadonlyArray<string>>([])),
   drainFor: duration("DRAIN_FOR", Duration.zero).pipe(Env.withDefault(Duration.zero)),
@@ -128,13 +50,13 @@ export const Config = {
   clerkJwtKey: Env.option(Env.Redacted("CLERK_JWT_KEY")),
   clerkSecretKey: Env.option(Env.Redacted("CLERK_SECRET_KEY")),
   clerkPublishableKey: Env.option(Env.String("CLERK_PUBLISHABLE_KEY")),
-  clerkIssuer: Env.option(Env.String("CLERK_ISSUER")),
+  clerkIssuer: Env.option(Env.schema(Address, "CLERK_ISSUER")),
   clerkAuthorizedParties: Env.Array(Party, "CLERK_AUTHORIZED_PARTIES").pipe(
     Env.withDefault<ReadonlyArray<string>>([])
   ),
   /** If this is set, a session token must have the same `aud`. */
   clerkAudience: Env.option(Env.String("CLERK_AUDIENCE")),
-  clerkApiUrl: Env.String("CLERK_API_URL").pipe(Env.withDefault("https://api.clerk.com")),
+  clerkApiUrl: Env.schema(Address, "CLERK_API_URL").pipe(Env.withDefault("https://api.clerk.com")),
   developmentSignIn: Env.Boolean("DEVELOPMENT_SIGN_IN").pipe(Env.withDefault(false)),
 
   widgetTimeout: duration("WIDGET_TIMEOUT", Duration.millis(1)).pipe(Env.withDefault(Duration.seconds(5))),

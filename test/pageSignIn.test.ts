@@ -66,8 +66,24 @@ describe("the page's sign-in", () => {
     ["names another host", { host: "crm.example" }],
     ["comes from a page of another origin", { origin: "https://evil.example" }],
     ["comes from another port of this machine", { origin: "http://127.0.0.1:1" }],
-    ["has the header X-Forwarded-For", { "x-forwarded-for": "203.0.113.7" }],
-    ["has the header Forwarded", { forwarded: "for=203.0.113.7" }]
+    ...[
+      "CF-Connecting-IP",
+      "Fastly-Client-IP",
+      "Fly-Client-IP",
+      "Forwarded",
+      "Proxy-Connection",
+      "True-Client-IP",
+      "Via",
+      "X-Amzn-Trace-Id",
+      "X-Client-IP",
+      "X-Cluster-Client-IP",
+      "X-Envoy-External-Address",
+      "X-Forwarded-For",
+      "X-Forwarded-Host",
+      "X-Forwarded-Proto",
+      "X-Original-Forwarded-For",
+      "X-Real-IP"
+    ].map((name): readonly [string, Record<string, string>] => [`has the header ${name}`, { [name]: "203.0.113.7" }])
   ])("a sign-in request that %s gets 403, and no list of people", async (_name, headers) => {
     const answers = [await signIn(address, headers), await send("GET", address, headers, "")]
     for (const { status, text } of answers) {

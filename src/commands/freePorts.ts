@@ -1,6 +1,7 @@
 import { Effect } from "effect"
 import { createServer } from "node:net"
 import { Config, Misconfigured } from "../Config.ts"
+import { listenHost } from "../http/listenHost.ts"
 import { isListenError, listenProblem } from "./listenProblem.ts"
 
 type Setting = "PORT" | "METRICS_PORT"
@@ -22,7 +23,7 @@ const portIsFree = Effect.fnUntraced(function*(host: string, port: number, setti
 })
 
 export const mainPortIsFree = Effect.gen(function*() {
-  return yield* portIsFree(yield* Config.host, yield* Config.port, "PORT")
+  return yield* portIsFree(yield* listenHost, yield* Config.port, "PORT")
 })
 
 /** If both ports are equal, `portIsFree` finds no problem before the start, so they are compared first. */
@@ -32,5 +33,5 @@ export const metricsPortIsFree = Effect.fnUntraced(function*(metricsPort: number
       problems: ["METRICS_PORT is the same as PORT: set METRICS_PORT to another port"]
     })
   }
-  return yield* portIsFree(yield* Config.host, metricsPort, "METRICS_PORT")
+  return yield* portIsFree(yield* listenHost, metricsPort, "METRICS_PORT")
 })

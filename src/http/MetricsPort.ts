@@ -5,6 +5,7 @@ import { PrometheusMetrics } from "effect/observability"
 import { createServer } from "node:http"
 import { Config } from "../Config.ts"
 import { gracefulClose } from "./gracefulClose.ts"
+import { listenHost } from "./listenHost.ts"
 
 const contentType = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -31,7 +32,7 @@ const servedOn = (host: string, port: number) =>
   )
 
 export const Prometheus = Layer.unwrap(Effect.gen(function*() {
-  const host = yield* Config.host
+  const host = yield* listenHost
   return Option.match(yield* Config.metricsPort, {
     onNone: () => Layer.empty,
     onSome: (port) => servedOn(host, port)

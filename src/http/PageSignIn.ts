@@ -16,12 +16,18 @@ export const signInPath = "/app/sign-in"
 const loopbackAddress = /^(127\.|::1$|::ffff:127\.)/
 const loopbackHost = /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/
 
-/** The `Host` check prevents DNS rebinding. The `Origin` check refuses requests from other web pages. */
+const proxyHeader =
+  /^(forwarded|via|proxy-.*|x-forwarded.*|x-real-ip|x-(cluster-)?client-ip|x-original-.*|x-envoy-.*|x-proxy.*|x-amzn-.*|x-cloud-.*|cf-.*|cdn-.*|true-client-ip|fastly-.*|fly-.*|x-azure-.*|x-arr-.*|x-appengine-.*|x-vercel-.*)$/
+
+/**
+ * The `Host` check prevents DNS rebinding. The `Origin` check refuses requests from other web pages. A request with a
+ * header of a proxy may come from another machine.
+ */
 const isLocal = ({ headers, remoteAddress }: HttpServerRequest.HttpServerRequest): boolean => {
   const { host = "", origin } = headers
   return Option.exists(remoteAddress, (address) => loopbackAddress.test(address)) &&
     loopbackHost.test(host) && (origin === undefined || origin === `http://${host}`) &&
-    headers["x-forwarded-for"] === undefined && headers["forwarded"] === undefined
+    !Object.keys(headers).some((name) => proxyHeader.test(name))
 }
 
 const Person = Schema.Struct({ organizationId: Name, userId: Name, role: Role })

@@ -4,6 +4,7 @@ import { createServer, ServerResponse } from "node:http"
 import { Config } from "../Config.ts"
 import { Readiness } from "../services/database/Readiness.ts"
 import { gracefulClose } from "./gracefulClose.ts"
+import { listenHost } from "./listenHost.ts"
 import { rawError, rawUnavailable } from "./middleware/rawErrors.ts"
 import { ResponseBudget } from "./middleware/responseBudget.ts"
 
@@ -39,7 +40,7 @@ export class Connections extends Context.Service<Connections, {
 }>()("crm-reports/http/Connections") {}
 
 export const Server = Layer.unwrap(Effect.gen(function*() {
-  const [host, port, grace] = [yield* Config.host, yield* Config.port, yield* Config.shutdownGrace]
+  const [host, port, grace] = [yield* listenHost, yield* Config.port, yield* Config.shutdownGrace]
   const server = makeServer(grace)
   return Layer.merge(
     NodeHttpServer.layer(() => server, { host, port, gracefulShutdownTimeout: grace }),

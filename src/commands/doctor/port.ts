@@ -1,6 +1,7 @@
 import { Effect, Option } from "effect"
 import { FetchHttpClient, HttpClient } from "effect/http"
 import { Config } from "../../Config.ts"
+import { listenHost } from "../../http/listenHost.ts"
 import { mainPortIsFree, metricsPortIsFree } from "../freePorts.ts"
 import { ok, problemsIn } from "./Finding.ts"
 
@@ -22,7 +23,7 @@ const isOurs = (url: string, mark: string) =>
 
 const examined = Effect.fnUntraced(
   function*<E>(isFree: Effect.Effect<string, E>, number: number, path: string, mark: string) {
-    const url = `${localUrl(yield* Config.host, number)}${path}`
+    const url = `${localUrl(yield* listenHost, number)}${path}`
     return yield* Effect.matchEffect(isFree, {
       onSuccess: (found) => Effect.succeed({ isServing: false, findings: [ok(`${found} can be listened on`)] }),
       onFailure: (error) =>

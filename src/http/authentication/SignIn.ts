@@ -8,13 +8,14 @@ import type { Unavailable } from "../../domain/Unavailable.ts"
 import { callerFromClaims } from "./callerFromClaims.ts"
 import { SigningKeys } from "./SigningKeys.ts"
 import type { SignInSettings } from "./SignInSettings.ts"
-import { clockSkewMillis, unverifiedClaims } from "./unverifiedClaims.ts"
+import { clockSkewMillis, type UnverifiedClaims, unverifiedClaims } from "./unverifiedClaims.ts"
 
 type Refusal = Unauthenticated | NotInOrganization | Unavailable
 
 const maxTokens = 10_000
 const maxCacheMillis = 60_000
 const maxCacheNanos = BigInt(maxCacheMillis) * 1_000_000n
+const warningPauseNanos = 60_000_000_000n
 
 const expired = () => new Unauthenticated({ code: "token_expired", message: "The session token has expired." })
 
@@ -50,9 +51,32 @@ export class SignIn extends Context.Service<SignIn, {
             Effect.andThen(Effect.fail(error))
           )
 
+        const expects = ({ authorizedParty, issuer: named }: UnverifiedClaims) =>
+          named === issuer && authorizedParties.some((party) => party === authorizedParty)
+
+        /** Only a token that Clerk signed is a reason to warn of wrong settings, because anybody can send other tokens. */
+        let warnAfter = 0n
+        const warnOfSettings = Effect.fnUntraced(function*(token: string, claims: UnverifiedClaims) {
+          const now = yield* Clock.monotonicTimeNanos
+          if (expects(claims) || now < warnAfter) return
+          warnAfter = now + warningPauseNanos
+          const jwtKey = yield* keys.pemFor(claims.kid)
+          yield* Effect.tryPromise(() => verifyToken(token, { clockSkewInMs: clockSkewMillis, jwtKey }))
+          yield* Effect.logWarning(
+            "session tokens are refused, because their issuer or authorized party is not as in " +
+              "CLERK_ISSUER and CLERK_AUTHORIZED_PARTIES"
+          ).pipe(Effect.annotateLogs({
+            expectedIssuer: issuer,
+            receivedIssuer: claims.issuer,
+            expectedParties: authorizedParties.join(", "),
+            receivedParty: claims.authorizedParty ?? "none"
+          }))
+        }, (warning) => Effect.ignore(warning))
+
         const verify = Effect.fnUntraced(function*(token: string) {
           const claims = unverifiedClaims(token)
           if (claims === undefined) return yield* refuse("it is not a session token", new Unauthenticated())
+          yield* warnOfSettings(token, claims)
           if (claims.issuer !== issuer) {
             return yield* refuse("it has another issuer than this service", new Unauthenticated())
           }

@@ -12,14 +12,20 @@ const Header = Schema.Struct({
   crit: Schema.optionalKey(Schema.Never)
 })
 
-const Payload = Schema.Struct({ iss: Schema.String, sub: Schema.String, exp: Schema.Finite })
+const Payload = Schema.Struct({
+  iss: Schema.String,
+  azp: Schema.optionalKey(Schema.Unknown),
+  sub: Schema.String,
+  exp: Schema.Finite
+})
 
 const decodeHeader = Schema.decodeUnknownOption(Schema.fromJsonString(Header))
 const decodePayload = Schema.decodeUnknownOption(Schema.fromJsonString(Payload))
 
-interface UnverifiedClaims {
+export interface UnverifiedClaims {
   readonly kid: string
   readonly issuer: string
+  readonly authorizedParty: unknown
   readonly subject: string
   /** `expiresAt` is in epoch milliseconds. */
   readonly expiresAt: number
@@ -42,5 +48,11 @@ export const unverifiedClaims = (token: string): UnverifiedClaims | undefined =>
   }
   const head = Option.getOrUndefined(decodeHeader(header.toString()))
   const body = Option.getOrUndefined(decodePayload(payload.toString()))
-  return head && body && { kid: head.kid, issuer: body.iss, subject: body.sub, expiresAt: body.exp * 1000 }
+  return head && body && {
+    kid: head.kid,
+    issuer: body.iss,
+    authorizedParty: body.azp,
+    subject: body.sub,
+    expiresAt: body.exp * 1000
+  }
 }

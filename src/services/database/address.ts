@@ -1,5 +1,5 @@
 import { Redacted, Result } from "effect"
-import { isPercentEncoded } from "../../Config.ts"
+import { isPercentEncoded } from "../../settingForms.ts"
 
 export interface Address {
   /** `shown` omits the user and the password. */

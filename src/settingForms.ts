@@ -1,0 +1,107 @@
+import { Config as Env, Duration, Option, Result, Schema } from "effect"
+
+const decodeDuration = Schema.decodeUnknownOption(Schema.DurationFromString)
+
+export const wholeNumber = (name: string, minimum: number, maximum: number) => {
+  // A blank text is 0 as a number.
+  const isMeant = (text: string) =>
+    text.trim() !== "" && Number.isInteger(Number(text)) && Number(text) >= minimum && Number(text) <= maximum
+  const hint = `Expected a whole number from ${minimum} to ${maximum}`
+  const Text = Schema.String.check(Schema.makeFilter((text) => isMeant(text) || hint))
+  return Env.schema(Text.pipe(Schema.decodeTo(Schema.FiniteFromString)), name)
+}
+
+/** Node's timers overflow after 24 days. */
+const longest = Duration.days(1)
+
+export const duration = (name: string, minimum: Duration.Duration) => {
+  const isMeant = (text: string) => {
+    const given = Option.getOrUndefined(decodeDuration(text))
+    return given !== undefined && Duration.between(given, { minimum, maximum: longest })
+  }
+  const hint = `Expected a duration from ${Duration.format(minimum)} to ${
+    Duration.format(longest)
+  }, such as \`30 seconds\``
+  const Text = Schema.String.check(Schema.makeFilter((text) => isMeant(text) || hint))
+  return Env.schema(Text.pipe(Schema.decodeTo(Schema.DurationFromString)), name)
+}
+
+const originFault = (text: string): string | undefined => {
+  const url = URL.parse(text)
+  if (url === null || !url.protocol.startsWith("http")) {
+    return `${
+      JSON.stringify(text)
+    } is not an origin such as https://app.example: list every origin, separated by commas`
+  }
+  if (url.origin === text) return undefined
+  return `${JSON.stringify(text)} is not an origin as browsers send it: write ${url.origin}`
+}
+
+export const Origin = Schema.String.check(Schema.makeFilter(originFault))
+
+/** Another spelling of the same address would differ from `iss`, and every token would be refused. */
+export const Address = Schema.String.check(
+  Schema.makeFilter((text: string) => {
+    const url = URL.parse(text)
+    if (url === null || !url.protocol.startsWith("http")) {
+      return `${JSON.stringify(text)} is not an address such as https://clerk.example.com: write it with https://`
+    }
+    const meant = `${url.origin}${url.pathname}`.replace(/\/+$/, "")
+    return meant === text || `${JSON.stringify(text)} is not an address as Clerk writes it: write ${meant}`
+  })
+)
+
+/** An app that is no web page has a scheme of its own, such as chrome-extension://id. */
+const isOtherOrigin = (text: string) => /^(?!https?:)[a-z][a-z0-9+.-]*:\/\/[^\s/?#]+$/.test(text)
+
+export const Party = Schema.String.check(
+  Schema.makeFilter((text: string) => isOtherOrigin(text) ? undefined : originFault(text))
+)
+
+const filled = (template: string, text: string) => URL.parse(template.replaceAll(/\{(type|id)\}/g, text))
+
+export const RecordUrl = Schema.String.check(
+  Schema.makeFilter((text: string) => {
+    const [one, other] = [filled(text, "a"), filled(text, "b")]
+    const isAddress = one?.protocol === "https:" && one.origin === other?.origin &&
+      text.includes("{type}") && text.includes("{id}")
+    return isAddress || `${JSON.stringify(text)} is not a template such as https://crm.example/{type}/{id}`
+  })
+)
+
+export const httpUrl = (name: string, example: string) =>
+  Env.schema(
+    Schema.String.check(
+      Schema.makeFilter((text: string) =>
+        URL.parse(text)?.protocol.startsWith("http") === true ||
+        `${JSON.stringify(text)} is not an address such as ${example}`
+      )
+    ),
+    name
+  )
+
+export const isPercentEncoded = (part: string) => Result.isSuccess(Result.try(() => decodeURIComponent(part)))
+
+const isRedisUrl = ({ hostname, password, pathname, protocol, username }: URL) =>
+  ["redis:", "rediss:"].includes(protocol) && hostname !== "" && /^\/?\d*$/.test(pathname) &&
+  [username, password].every(isPercentEncoded)
+
+export const RedisUrl = Schema.String.check(
+  Schema.makeFilter((text: string) => {
+    const url = URL.parse(text)
+    return (url !== null && isRedisUrl(url)) || "Expected an address such as redis://user:password@host:6379"
+  })
+)
+
+/** The value 0 turns the limit off. */
+export const rateLimit = (name: string, byDefault: number) =>
+  wholeNumber(name, 0, 1_000_000).pipe(Env.withDefault(byDefault))
+
+export const ServerUrl = Schema.String.check(
+  Schema.makeFilter((text: string) =>
+    /^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? "") ||
+    "an address is not of the form postgres://user:password@host:port/database"
+  )
+)
+
+export const exporter = (name: string) => Env.Literals(["otlp", "none"], name).pipe(Env.withDefault("otlp"))
