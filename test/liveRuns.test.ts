@@ -147,21 +147,6 @@ describe("a live run", () => {
       assert.strictEqual(crm.counts.length, 6)
     })))
 
-  it.effect("while looking for changes fails, a live run counts again every 10 seconds, as without a change log", () =>
-    over(Effect.fnUntraced(function*(crm) {
-      const stream = yield* watching({ caller: ana })
-      crm.isBlind = true
-      yield* seconds(15)
-      addLead(crm, "ana")
-      yield* seconds(10)
-      assert.deepStrictEqual(stream.values(), [1, 2])
-      crm.isBlind = false
-      yield* seconds(1)
-      const counts = crm.counts.length
-      yield* seconds(30)
-      assert.strictEqual(crm.counts.length, counts)
-    })))
-
   it.effect("numbers that depend on the current time are counted again every five minutes", () =>
     over(Effect.fnUntraced(function*(crm) {
       const timeframe = { preset: "custom", from: "1970-01-01", to: "1970-01-31" }

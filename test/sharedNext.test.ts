@@ -7,7 +7,7 @@ const held = Effect.gen(function*() {
   const latch = yield* Latch.make()
   const begun: Array<string> = []
   let commits = 0
-  const shared = makeSharedNext<string, number>()
+  const shared = yield* makeSharedNext<string, number>()
   const look = (key: string) =>
     shared(
       key,
@@ -66,7 +66,7 @@ describe("makeSharedNext", () => {
   it.effect("all callers of a failed execution get its failure, and the next caller begins another execution", () =>
     Effect.gen(function*() {
       let isBroken = true
-      const shared = makeSharedNext<string, number>()
+      const shared = yield* makeSharedNext<string, number>()
       const look = (key: string) =>
         shared(key, Effect.suspend(() => isBroken ? Effect.die("broken") : Effect.succeed(1)))
       assert.deepStrictEqual(yield* Effect.exit(look("org")), Exit.die("broken"))

@@ -115,6 +115,20 @@ describe("the signing keys of Clerk", () => {
       assert.strictEqual(yield* kind("a"), first.publicPem)
     }))
 
+  it.effect("a second after Clerk answers again, tokens with a new signing key are accepted", () =>
+    Effect.gen(function*() {
+      const { fail, kind, publish } = yield* scene
+      fail()
+      for (let tried = 0; tried < 5; tried++) {
+        assert.strictEqual(yield* kind("a"), "Unavailable")
+        yield* TestClock.adjust("1 second")
+      }
+      yield* kind("a")
+      publish({ a: first.publicPem })
+      yield* TestClock.adjust("1 second")
+      assert.strictEqual(yield* kind("a"), first.publicPem)
+    }))
+
   it.effect("five minutes after a signing key was withdrawn, its tokens are refused from the second token on", () =>
     Effect.gen(function*() {
       const { kind, publish } = yield* scene

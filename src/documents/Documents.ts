@@ -1,8 +1,9 @@
-import { Clock, Context, Duration, Effect, Layer, RcMap } from "effect"
+import { Clock, Context, Duration, Effect, Layer } from "effect"
 import { availableParallelism } from "node:os"
 import { Config } from "../Config.ts"
 import { type DocumentFormat, PdfNotInstalled } from "../domain/DocumentFormat.ts"
 import { makeFairPermits } from "../domain/fairPermits.ts"
+import { sharedResources } from "../domain/shared.ts"
 import { TimedOut, Unavailable } from "../domain/Unavailable.ts"
 import { tallied, timed, traced, watched } from "../telemetry/measure.ts"
 import { fileSeconds, filesUnfinished, shed } from "../telemetry/metrics.ts"
@@ -38,7 +39,7 @@ export class Documents extends Context.Service<Documents, {
     Effect.gen(function*() {
       const timeout = yield* Config.documentTimeout
       const processes = yield* Processes
-      const pool = yield* RcMap.make({ lookup: (_slot: number) => workerProcess, idleTimeToLive: idleFor })
+      const pool = yield* sharedResources((_slot: number) => workerProcess, idleFor)
       const freeSlots = Array.from({ length: processes }, (_, slot) => slot)
       const restUntil = new Map<number, bigint>()
       const permits = makeFairPermits(processes)
@@ -49,8 +50,8 @@ export class Documents extends Context.Service<Documents, {
 
       /** If the process has ended, fails, times out or is interrupted, its slot gets a new process. */
       const inWorker = (slot: number, document: Document, format: DocumentFormat) =>
-        Effect.scoped(Effect.flatMap(RcMap.get(pool, slot), ({ make }) => make({ document, format }))).pipe(
-          Effect.onError(() => RcMap.invalidate(pool, slot)),
+        Effect.scoped(Effect.flatMap(pool.get(slot), ({ make }) => make({ document, format }))).pipe(
+          Effect.onError(() => pool.discard(slot)),
           Effect.retry({ times: 1, while: ({ _tag }) => _tag === "WorkerGone" }),
           Effect.timeoutOrElse({ duration: timeout, orElse: () => Effect.fail(new TimedOut()) }),
           Effect.catchTag(

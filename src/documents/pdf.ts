@@ -102,7 +102,10 @@ const isMissingGlyph = (error: unknown) =>
   error instanceof Error && "code" in error && String(error.code).includes("could not be displayed with font")
 
 export const pdf = async (document: Document): Promise<Buffer | undefined> => {
-  compiler.loading ??= loaded()
+  compiler.loading ??= loaded().catch((error) => {
+    delete compiler.loading
+    throw error
+  })
   const found = await compiler.loading
   if (found === undefined) return undefined
   const { compiler: typst, universalAccess } = found

@@ -1,9 +1,10 @@
-import { Cache, Effect, Layer } from "effect"
+import { Cache, Context, Effect, Layer } from "effect"
 import { memoize } from "effect/Function"
-import { HttpRouter, HttpServerRequest, HttpServerResponse } from "effect/http"
+import { HttpPlatform, HttpRouter, HttpServerRequest, HttpServerResponse } from "effect/http"
 import { HttpApiScalar } from "effect/http-api"
 import { DescribedApi, document } from "../api/openapi/document.ts"
 import { downgrade } from "../api/openapi/downgrade.ts"
+import { sharedCache, sharedOnce } from "../domain/shared.ts"
 import { contentETag, isNotModified } from "./etag.ts"
 import { staticPage } from "./middleware/compression.ts"
 
@@ -27,7 +28,13 @@ const etagIn = memoize(({ body }: Page): string | null => body._tag === "Uint8Ar
 
 /** The page `/docs` has 3 MB, so a request with a current ETag gets 304. */
 export const conditional = Effect.map(
-  Cache.make({ capacity: pages.length, lookup: staticPage }),
+  Effect.flatMap(HttpPlatform.HttpPlatform, (platform) =>
+    sharedCache({
+      capacity: pages.length,
+      lookup: (page: Page) => Effect.provideService(staticPage(page), HttpPlatform.HttpPlatform, platform),
+      cacheMillis: () => Infinity,
+      fromCaller: Context.empty
+    })),
   (pages) => <E, R>(built: Effect.Effect<Page, E, R>) =>
     Effect.gen(function*() {
       const page = yield* Cache.get(pages, yield* built)
@@ -64,7 +71,7 @@ const Reference = HttpApiScalar.layer(DescribedApi, { path: "/docs", scalar }).p
 const json = (build: () => unknown) =>
   Effect.flatMap(
     conditional,
-    (conditional) => Effect.map(Effect.cached(Effect.sync(() => HttpServerResponse.jsonUnsafe(build()))), conditional)
+    (conditional) => Effect.map(sharedOnce(Effect.sync(() => HttpServerResponse.jsonUnsafe(build()))), conditional)
   )
 
 const Documents = HttpRouter.use(Effect.fnUntraced(function*(router) {

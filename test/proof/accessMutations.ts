@@ -41,9 +41,9 @@ export const accessMutations: ReadonlyArray<Mutation> = [
     name: "a run uses a refresh of the replica that began before the run",
     file: "src/services/replica/sharedNext.ts",
     find:
-      "next.set(key, undefined)\n      Deferred.doneUnsafe(current.done, yield* Effect.exit(current.work))\n      current = next.get(key)",
+      "next.set(key, undefined)\n        Deferred.doneUnsafe(current.done, yield* Effect.exit(current.work))\n        current = next.get(key)",
     replace:
-      "next.set(key, current)\n      Deferred.doneUnsafe(current.done, yield* Effect.exit(current.work))\n      current = undefined",
+      "next.set(key, current)\n        Deferred.doneUnsafe(current.done, yield* Effect.exit(current.work))\n        current = undefined",
     tests: ["sharedNext", "sharedLooks"]
   },
   {

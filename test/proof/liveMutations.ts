@@ -68,14 +68,14 @@ export const liveMutations: ReadonlyArray<Mutation> = [
   {
     name: "all organizations get the changes of one organization",
     file: "src/services/live/ChangeFeed.ts",
-    find: "RcMap.get(feeds, organizationId)",
-    replace: "RcMap.get(feeds, [\"org\" as OrgId, organizationId].toSorted()[0] ?? organizationId)",
+    find: "feeds.get(organizationId)",
+    replace: "feeds.get([\"org\" as OrgId, organizationId].toSorted()[0] ?? organizationId)",
     tests: ["liveRuns"]
   },
   {
     name: "each stream looks for changes itself",
     file: "src/services/live/ChangeFeed.ts",
-    find: "yield* RcMap.get(feeds, organizationId)",
+    find: "yield* feeds.get(organizationId)",
     replace: "yield* feedOf(organizationId)",
     tests: ["liveRuns"]
   },
@@ -165,9 +165,23 @@ export const liveMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "the query that looks for changes has the caller of the first stream",
-    file: "src/services/live/ChangeFeed.ts",
-    find: "Context.add(ownContext, Scope.Scope, Context.get(asked, Scope.Scope))",
-    replace: "Context.merge(ownContext, asked)",
-    tests: ["liveRuns"]
+    file: "src/domain/shared.ts",
+    find: "Context.merge(own, fromCaller(context))",
+    replace: "Context.merge(own, context)",
+    tests: ["liveRuns", "shared"]
+  },
+  {
+    name: "a stream that could not open keeps the other streams of the organization closed",
+    file: "src/domain/shared.ts",
+    find: "Effect.tapCause(open(key), () => RcMap.invalidate(opened, key))",
+    replace: "open(key)",
+    tests: ["liveOutages", "shared"]
+  },
+  {
+    name: "the failure of a shared lookup is kept",
+    file: "src/domain/shared.ts",
+    find: "Exit.isSuccess(exit) ? cacheMillis(exit.value) : 0",
+    replace: "Exit.isSuccess(exit) ? cacheMillis(exit.value) : 60_000",
+    tests: ["shared"]
   }
 ]

@@ -1,9 +1,10 @@
 import { verifyToken } from "@clerk/backend"
 import { TokenVerificationError, TokenVerificationErrorReason } from "@clerk/backend/errors"
-import { Cache, Clock, Context, Effect, Exit, Layer, Option } from "effect"
+import { Cache, Clock, Context, Effect, Layer, Option } from "effect"
 import { type NotInOrganization, Unauthenticated } from "../../api/Authentication.ts"
 import { Config } from "../../Config.ts"
 import type { Caller } from "../../domain/Caller.ts"
+import { sharedCache } from "../../domain/shared.ts"
 import type { Unavailable } from "../../domain/Unavailable.ts"
 import { callerFromClaims } from "./callerFromClaims.ts"
 import { SigningKeys } from "./SigningKeys.ts"
@@ -99,9 +100,11 @@ export class SignIn extends Context.Service<SignIn, {
           }
         }, Effect.uninterruptible)
 
-        const callers = yield* Cache.makeWith(verify, {
+        const callers = yield* sharedCache({
           capacity: maxTokens,
-          timeToLive: (exit) => Exit.isSuccess(exit) ? exit.value.cacheMillis : 0
+          lookup: verify,
+          cacheMillis: ({ cacheMillis }) => cacheMillis,
+          fromCaller: Context.empty
         })
         /** The cache measures ages by the wall clock, which can be set back. */
         const isYoung = ({ verifiedAt }: Verified, clock: Clock.Clock) =>

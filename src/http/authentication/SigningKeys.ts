@@ -1,13 +1,16 @@
-import { Clock, Context, Effect, Layer, Semaphore } from "effect"
+import { Clock, Context, Effect, Exit, Layer } from "effect"
 import { FetchHttpClient, HttpClient } from "effect/http"
 import { Unauthenticated } from "../../api/Authentication.ts"
+import { sharedOnce } from "../../domain/shared.ts"
 import { Unavailable } from "../../domain/Unavailable.ts"
 import type { ClerkAccess } from "../../services/keys/clerk/clerkApi.ts"
 import { untracedClient } from "../../telemetry/untracedClient.ts"
 import { keySetIn, keySetRequest } from "./clerkKeySet.ts"
 
 const refreshAfterMillis = 5 * 60_000
+/** After an answer of Clerk, invented key ids cause no other request for this time. */
 const pauseMillis = 10_000
+const failurePauseMillis = 1_000
 
 const monotonicMillis = Effect.map(Clock.monotonicTimeNanos, (nanos) => Number(nanos / 1_000_000n))
 
@@ -23,42 +26,47 @@ export class SigningKeys extends Context.Service<SigningKeys, {
       Effect.gen(function*() {
         const client = (yield* untracedClient).pipe(HttpClient.filterStatusOk)
         const scope = yield* Effect.scope
-        const semaphore = yield* Semaphore.make(1)
         let pems: ReadonlyMap<string, string> = new Map()
-        let loadedAt = -Infinity
-        let triedAt = -Infinity
+        let hasAnswered = false
+        let oldFrom = -Infinity
+        let pauseUntil = -Infinity
 
-        const load = Effect.gen(function*() {
-          pems = yield* Effect.flatMap(client.execute(keySetRequest(access)), keySetIn)
-          loadedAt = triedAt
-        }).pipe(
+        const load = Effect.flatMap(client.execute(keySetRequest(access)), keySetIn).pipe(
           Effect.scoped,
           Effect.timeout("3 seconds"),
-          Effect.catch((error) =>
+          Effect.tapError((error) =>
             Effect.logWarning("Clerk's signing keys could not be loaded").pipe(
               Effect.annotateLogs({ reason: error._tag })
             )
           )
         )
 
-        const refresh = semaphore.withPermit(Effect.gen(function*() {
-          const now = yield* monotonicMillis
-          if (now - triedAt < pauseMillis) return
-          triedAt = now
-          yield* load
-        }))
+        const refresh = yield* sharedOnce(
+          Effect.gen(function*() {
+            if ((yield* monotonicMillis) < pauseUntil) return
+            pauseUntil = Infinity
+            const loaded = yield* Effect.exit(load)
+            const now = yield* monotonicMillis
+            hasAnswered = Exit.isSuccess(loaded)
+            pauseUntil = now + (hasAnswered ? pauseMillis : failurePauseMillis)
+            if (Exit.isFailure(loaded)) return
+            pems = loaded.value
+            oldFrom = now + refreshAfterMillis
+          }),
+          0
+        )
 
         return {
           pemFor: Effect.fnUntraced(function*(kid) {
             const now = yield* monotonicMillis
             const known = pems.get(kid)
-            const isOld = now >= Math.max(loadedAt + refreshAfterMillis, triedAt + pauseMillis)
+            const isOld = now >= Math.max(oldFrom, pauseUntil)
             if (known !== undefined && isOld) yield* Effect.forkIn(refresh, scope)
             if (known !== undefined) return known
             yield* refresh
             const pem = pems.get(kid)
             if (pem !== undefined) return pem
-            return yield* loadedAt === triedAt ? new Unauthenticated() : new Unavailable()
+            return yield* hasAnswered ? new Unauthenticated() : new Unavailable()
           })
         }
       })

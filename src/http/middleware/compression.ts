@@ -1,5 +1,6 @@
-import { Context, Effect, Exit, Fiber, Option, Semaphore } from "effect"
+import { Context, Effect, Option, Semaphore } from "effect"
 import { HttpBody, HttpPlatform, HttpServerRequest, HttpServerResponse } from "effect/http"
+import { sharedOnce } from "../../domain/shared.ts"
 import { ResponseBudget, smallBytes } from "./responseBudget.ts"
 
 type Response = HttpServerResponse.HttpServerResponse
@@ -18,13 +19,6 @@ const pages = new WeakMap<HttpBody.HttpBody, ReadonlyMap<string, Effect.Effect<R
 /** All users share one copy of a static page, so no response budget counts it. */
 export const isStaticPage = (body: HttpBody.HttpBody): boolean => pages.has(body)
 
-/** Concurrent calls share one execution. Only a success is cached. */
-const shared = <A>(effect: Effect.Effect<A>): Effect.Effect<Effect.Effect<A>> =>
-  Effect.map(
-    Effect.cachedWithTTL(effect, (exit) => Exit.isSuccess(exit) ? Infinity : 0),
-    (cached) => Effect.flatMap(Effect.forkDetach(cached), Fiber.join)
-  )
-
 export const staticPage = Effect.fnUntraced(function*(page: Response) {
   const { body } = page
   if (body._tag !== "Uint8Array") return page
@@ -33,7 +27,7 @@ export const staticPage = Effect.fnUntraced(function*(page: Response) {
   const plain = HttpServerResponse.setBody(HttpServerResponse.empty(), bytes)
   const compressed = yield* Effect.forEach(encodings, (encoding) =>
     Effect.map(
-      shared(compression.compressResponse(plain, encoding, { level: pageLevel })),
+      sharedOnce(compression.compressResponse(plain, encoding, { level: pageLevel })),
       (response) => [encoding, response] as const
     ))
   pages.set(bytes, new Map<string, Effect.Effect<Response>>(compressed))

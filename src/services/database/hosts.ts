@@ -1,7 +1,8 @@
 import { PgConnection } from "@effect/sql-pg"
 import { Duration, Effect, Redacted } from "effect"
 import { connect, isIP } from "node:net"
-import { byMonotonicClock, byWallClock } from "../../domain/clocks.ts"
+import { byMonotonicClock } from "../../domain/clocks.ts"
+import { sharedOnce } from "../../domain/shared.ts"
 import type { Address } from "./address.ts"
 
 /** A standby refuses a session that turns this setting off. */
@@ -31,7 +32,7 @@ const chooser = Effect.fnUntraced(function*(hosts: ReadonlyArray<Host>, first: H
   const candidates = Effect.suspend(() =>
     Effect.firstSuccessOf([current, ...hosts.filter((host) => host !== current)].map(accepts))
   )
-  const choose = yield* Effect.cachedWithTTL(
+  const choose = yield* sharedOnce(
     Effect.matchEffect(candidates, {
       onFailure: () => Effect.void,
       onSuccess: Effect.fnUntraced(function*(host: Host) {
@@ -39,7 +40,7 @@ const chooser = Effect.fnUntraced(function*(hosts: ReadonlyArray<Host>, first: H
         current = host
         yield* Effect.logWarning(`connections go to ${host.host}:${host.port}`)
       })
-    }).pipe(byWallClock),
+    }),
     rest
   )
   return { choose: byMonotonicClock(choose), current: () => current }

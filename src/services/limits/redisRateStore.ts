@@ -1,4 +1,4 @@
-import { Effect, Fiber, Layer, Predicate, type Redacted } from "effect"
+import { Effect, Fiber, Layer, Predicate, type Redacted, Schedule } from "effect"
 import { CircuitBreaker, RateLimiter } from "effect/persistence"
 import { byMonotonicClock, byWallClock } from "../../domain/clocks.ts"
 import { watched } from "../../telemetry/measure.ts"
@@ -22,7 +22,7 @@ export const redisRateStore = (url: Redacted.Redacted) =>
     let lost: Error | undefined
     const connected = Layer.build(yield* redisAt(url, true, (cause) => void (lost = cause))).pipe(
       Effect.flatMap((redis) => Effect.provide(RateLimiter.makeStoreRedis({ prefix: "crm-reports:rate:" }), redis)),
-      Effect.orDie
+      Effect.retry(Schedule.spaced("1 second"))
     )
     const opened = yield* Effect.forkScoped(connected)
     let failures = 0

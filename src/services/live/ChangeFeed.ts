@@ -1,5 +1,6 @@
-import { Cause, Context, Effect, type Fiber, Layer, RcMap, Schedule, Scope } from "effect"
+import { Context, Effect, type Fiber, Layer, Schedule, type Scope } from "effect"
 import type { OrgId, ReportId } from "../../domain/Ids.ts"
+import { sharedResources } from "../../domain/shared.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { Organizations } from "../access/Organizations.ts"
 import { Readiness } from "../database/Readiness.ts"
@@ -42,7 +43,6 @@ export class ChangeFeed extends Context.Service<ChangeFeed, {
       const source = yield* MetricSource
       const limiter = yield* ConnectionLimiter
       const reports = yield* ReportRepo
-      const ownContext = yield* Effect.context<never>()
       const readiness = yield* Readiness
       const nextVersion = makeVersions()
       const waits = yield* makeWaits
@@ -79,23 +79,17 @@ export class ChangeFeed extends Context.Service<ChangeFeed, {
           withDeadline(deadline),
           Effect.catchCause((cause) => {
             isFailing = true
-            return Cause.hasInterrupts(cause) ? Effect.interrupt : logFailure({ organizationId, cause })
+            return logFailure({ organizationId, cause })
           })
         )
         yield* Effect.forkScoped(Effect.schedule(look, pace))
         return { signal, isLogged: () => !isFailing && log?.isLogged === true }
       })
 
-      /** The feed outlives the request that opens it. */
-      const lookup = (organizationId: OrgId) =>
-        Effect.updateContext(
-          feedOf(organizationId),
-          (asked: Context.Context<Scope.Scope>) => Context.add(ownContext, Scope.Scope, Context.get(asked, Scope.Scope))
-        )
-      const feeds = yield* RcMap.make({ lookup, idleTimeToLive: keptFor })
+      const feeds = yield* sharedResources(feedOf, keptFor)
 
       const watch = Effect.fnUntraced(function*(organizationId: OrgId, reportId?: ReportId) {
-        const { isLogged, signal } = yield* RcMap.get(feeds, organizationId)
+        const { isLogged, signal } = yield* feeds.get(organizationId)
         if (reportId !== undefined) {
           const versions = yield* reports.versions(organizationId, [reportId])
           yield* signal.watch(reportId, versions.get(reportId))

@@ -145,7 +145,7 @@ export class Replicas extends Context.Service<Replicas, {
         return slot.replica === replica && !slot.isLoading
       }
 
-      const shared = makeSharedNext<OrgId, Replica | undefined>()
+      const shared = yield* makeSharedNext<OrgId, Replica | undefined>()
 
       /** A refresh that also sends the access query belongs to one run, so runs cannot share it. */
       const refreshFor = (organizationId: OrgId, send: Send, check: RefreshCheck | undefined) =>

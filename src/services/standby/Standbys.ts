@@ -4,6 +4,7 @@ import { Config } from "../../Config.ts"
 import { tallied, watched } from "../../telemetry/measure.ts"
 import { standbyFallbacks, standbys as configured, standbysUsable } from "../../telemetry/metrics.ts"
 import { shownOf } from "../database/address.ts"
+import { DatabaseUnusable } from "../database/errors.ts"
 import { server } from "../database/pool.ts"
 import { type Send, sender } from "../database/statements.ts"
 import { withDeadline } from "../limits/withDeadline.ts"
@@ -79,6 +80,7 @@ const attended = Effect.fnUntraced(function*({ maxWait, permits, primary, url }:
     server({ url, variable: "DATABASE_REPLICA_URL", maxConnections: permits + 1, connectFor: longestAnswer })
   )
   yield* connected.pipe(
+    Effect.catchDefect((defect) => Effect.fail(new DatabaseUnusable({ reason: String(defect) }))),
     Effect.tapError(({ reason }) => warn(reason)),
     Effect.retry(Schedule.spaced(longestRest)),
     Effect.annotateLogs({ standby: shownOf(url) }),

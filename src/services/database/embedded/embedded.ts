@@ -28,6 +28,10 @@ const start = (dataDir: string) =>
     worker.once("error", (cause) => {
       reasonOf(dataDir, cause).then((reason) => reject(new DatabaseUnusable({ reason })), reject)
     })
+    worker.once(
+      "exit",
+      () => reject(new DatabaseUnusable({ reason: `the embedded database in ${dataDir} has stopped` }))
+    )
   })
 
 const close: Request = { _tag: "Close" }

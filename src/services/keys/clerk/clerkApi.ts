@@ -14,7 +14,7 @@ const maxConcurrent = 10
 const callLimit = "2500 millis"
 /** A request to Clerk may take this long, including the wait for a permit. */
 const totalLimit = "3 seconds"
-const breaker = { tripPolicy: CircuitBreaker.consecutive(5), openDuration: "10 seconds" } as const
+const breaker = { tripPolicy: CircuitBreaker.consecutive(5), openDuration: "1 second" } as const
 
 class ClerkFailed extends Data.TaggedError("ClerkFailed")<{
   readonly reason: string

@@ -1,10 +1,11 @@
-import { Cache, Clock, Context, Effect, Exit, Redacted, Schema, Semaphore } from "effect"
+import { Cache, Clock, Context, Effect, Redacted, Schema, Semaphore } from "effect"
 import { HttpClientRequest } from "effect/http"
 import type { KeyId } from "../../../domain/ApiKey.ts"
 import type { Caller, Role } from "../../../domain/Caller.ts"
-import { byMonotonicClock, byWallClock } from "../../../domain/clocks.ts"
+import { byMonotonicClock } from "../../../domain/clocks.ts"
 import { OrgId, UserId } from "../../../domain/Ids.ts"
 import { sha256 } from "../../../domain/sha256.ts"
+import { sharedCache } from "../../../domain/shared.ts"
 import { Unavailable } from "../../../domain/Unavailable.ts"
 import type { ClerkApi } from "./clerkApi.ts"
 import { ClerkKey, isValidAt, keyOf, Memberships } from "./ClerkKey.ts"
@@ -35,17 +36,6 @@ interface Verified {
   readonly cacheMillis: number
 }
 
-const verifiedCache = <R>(
-  verify: (digest: string) => Effect.Effect<Verified, Unavailable, R>,
-  capacity: number,
-  timeToLive: (verified: Verified) => number
-) =>
-  Cache.makeWith(verify, {
-    capacity,
-    timeToLive: (exit) => Exit.isSuccess(exit) ? timeToLive(exit.value) : 0,
-    requireServicesAt: "lookup"
-  })
-
 const Person = Schema.fromJsonString(Schema.Tuple([OrgId, UserId]))
 const encodePerson = Schema.encodeSync(Person)
 const decodePerson = Schema.decodeSync(Person)
@@ -65,7 +55,7 @@ export const clerkCallers = Effect.fnUntraced(function*(api: ClerkApi) {
       },
       cacheMillis: Math.min(keyMillis, (found.expiration ?? Infinity) - now)
     }
-  }, byWallClock)
+  })
 
   const roleOf = Effect.fnUntraced(function*(person: string): Effect.fn.Return<Role | undefined, Unavailable> {
     const [organizationId, userId] = decodePerson(person)
@@ -78,15 +68,22 @@ export const clerkCallers = Effect.fnUntraced(function*(api: ClerkApi) {
     )
     if (membership === undefined) return undefined
     return membership.role === "org:admin" ? "admin" : "member"
-  }, byWallClock)
+  })
 
   const strangersAtOnce = yield* Semaphore.make(maxConcurrentStrangers)
-  const strangers = yield* verifiedCache(
-    (digest) => strangersAtOnce.withPermit(verify(digest)),
-    maxStrangers,
-    ({ cacheMillis, identity }) => identity === undefined ? cacheMillis : 0
-  )
-  const identities = yield* verifiedCache(verify, maxCached, ({ cacheMillis }) => cacheMillis)
+  const fromCaller = Context.pick(Presented)
+  const strangers = yield* sharedCache({
+    capacity: maxStrangers,
+    lookup: (digest: string) => strangersAtOnce.withPermit(verify(digest)),
+    cacheMillis: ({ cacheMillis, identity }) => identity === undefined ? cacheMillis : 0,
+    fromCaller
+  })
+  const identities = yield* sharedCache({
+    capacity: maxCached,
+    lookup: verify,
+    cacheMillis: ({ cacheMillis }) => cacheMillis,
+    fromCaller
+  })
   const known = yield* Cache.make({ capacity: maxCached, lookup: (_digest: string) => Effect.void })
 
   const identityOf = Effect.fnUntraced(function*(digest: string) {
@@ -99,9 +96,11 @@ export const clerkCallers = Effect.fnUntraced(function*(api: ClerkApi) {
     return verified.identity
   })
 
-  const roles = yield* Cache.makeWith(roleOf, {
+  const roles = yield* sharedCache({
     capacity: maxCached,
-    timeToLive: (exit) => Exit.isSuccess(exit) ? roleMillis : 0
+    lookup: roleOf,
+    cacheMillis: () => roleMillis,
+    fromCaller: Context.empty
   })
 
   const callerOf = Effect.fnUntraced(

@@ -1,0 +1,63 @@
+import { Cache, Context, Duration, Effect, Exit, Fiber, RcMap, Scope } from "effect"
+
+/** docs/architecture.md ("What requests share") has the rule for everything in this file. */
+
+/** The context of a request ends with the request, and can contain its caller, span, clock, and connection. */
+const inOwnContext = (own: Context.Context<never>) =>
+<A, E, R>(
+  lookup: Effect.Effect<A, E, R>,
+  fromCaller: (context: Context.Context<R>) => Context.Context<R>
+): Effect.Effect<A, E, R> =>
+  Effect.updateContext(lookup, (context: Context.Context<R>) => Context.merge(own, fromCaller(context)))
+
+interface CacheOptions<K, A, E, R> {
+  readonly capacity: number
+  readonly lookup: (key: K) => Effect.Effect<A, E, R>
+  readonly cacheMillis: (value: A) => number
+  /** Picks the services that the lookup gets from its caller. */
+  readonly fromCaller: (context: Context.Context<R>) => Context.Context<R>
+}
+
+/** Only successes stay in the cache. If all callers leave, the lookup ends. */
+export const sharedCache = <K, A, E, R>({ cacheMillis, capacity, fromCaller, lookup }: CacheOptions<K, A, E, R>) =>
+  Effect.flatMap(
+    Effect.context<never>(),
+    (own) =>
+      Cache.makeWith((key: K) => inOwnContext(own)(lookup(key), fromCaller), {
+        capacity,
+        timeToLive: (exit) => Exit.isSuccess(exit) ? cacheMillis(exit.value) : 0,
+        requireServicesAt: "lookup"
+      })
+  )
+
+/** Only a success is kept. The work does not end when its callers leave, because it could not be stopped in between. */
+export const sharedOnce = <A, E>(work: Effect.Effect<A, E>, keptFor: Duration.Input = Duration.infinity) =>
+  Effect.gen(function*() {
+    const own = yield* Effect.context<never>()
+    const once = yield* Effect.cachedWithTTL(
+      inOwnContext(own)(work, Context.empty),
+      (exit) => Exit.isSuccess(exit) ? keptFor : 0
+    )
+    return Effect.flatMap(Effect.forkDetach(once), Fiber.join)
+  })
+
+/** Only what could be opened is kept, until no caller has used it for the time `idleFor`. */
+export const sharedResources = Effect.fnUntraced(function*<K, A, E>(
+  open: (key: K) => Effect.Effect<A, E, Scope.Scope>,
+  idleFor: Duration.Input
+) {
+  const own = yield* Effect.context<never>()
+  const opened: RcMap.RcMap<K, A, E> = yield* RcMap.make({
+    // `RcMap` keeps a failure as it keeps a success, and each `get` of a failure would keep it longer.
+    lookup: (key: K) =>
+      inOwnContext(own)(
+        Effect.tapCause(open(key), () => RcMap.invalidate(opened, key)),
+        Context.pick(Scope.Scope)
+      ),
+    idleTimeToLive: idleFor
+  })
+  return {
+    get: (key: K) => RcMap.get(opened, key),
+    discard: (key: K) => RcMap.invalidate(opened, key)
+  }
+})
