@@ -1,5 +1,7 @@
 import { assert, it } from "@effect/vitest"
 import { Effect, Redacted } from "effect"
+import { execFileSync } from "node:child_process"
+import { realpathSync } from "node:fs"
 import { unknownPerson } from "../src/commands/knownPeople.ts"
 import { run, started } from "./support/commandLine.ts"
 import { temporaryFolder } from "./support/folder.ts"
@@ -56,21 +58,27 @@ it.live("the command migrate prints the applied migrations, or that the database
     assert.deepStrictEqual(yield* run(["migrate"], env), { code: 0, out: "The database is up to date\n", err: "" })
   }))
 
-it.live("a command line without a command starts the service, which exits with 0 on SIGTERM", () =>
-  Effect.gen(function*() {
-    const env = {
-      DATABASE_URL: Redacted.value(yield* emptyDatabase),
-      DATA_FOLDER: yield* temporaryFolder,
-      DEVELOPMENT_SIGN_IN: "true",
-      HOST: "127.0.0.1",
-      PORT: "0"
-    }
-    const service = yield* Effect.acquireRelease(
-      Effect.sync(() => started([], env)),
-      (service) => service.signal("SIGKILL")
-    )
-    yield* service.hasSaid("listens at")
-    yield* service.signal("SIGTERM")
-    const { code, err } = yield* service.ended
-    assert.deepStrictEqual({ code, err }, { code: 0, err: "" })
-  }))
+const npm = () => realpathSync(execFileSync("which", ["npm"], { encoding: "utf8" }).trim())
+
+it.live.each(["a command line without a command", "npm start"])(
+  "%s starts the service, which exits with 0 on SIGTERM",
+  (way) =>
+    Effect.gen(function*() {
+      const env = {
+        DATABASE_URL: Redacted.value(yield* emptyDatabase),
+        DATA_FOLDER: yield* temporaryFolder,
+        DEVELOPMENT_SIGN_IN: "true",
+        HOST: "127.0.0.1",
+        PORT: "0"
+      }
+      const service = yield* Effect.acquireRelease(
+        Effect.sync(() => way === "npm start" ? started(["start"], env, { program: npm() }) : started([], env)),
+        (service) => service.signal("SIGKILL")
+      )
+      yield* service.hasSaid("listens at")
+      yield* service.signal("SIGTERM")
+      // The output ends only when the service has ended, even if npm ended before.
+      const { code, err } = yield* service.ended
+      assert.deepStrictEqual({ code, err }, { code: 0, err: "" })
+    })
+)
