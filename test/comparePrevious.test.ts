@@ -75,6 +75,39 @@ describe("a comparison with the previous window", () => {
       }])
     }))
 
+  it.effect("a source that has leads only in the previous window has a series after the others, if there is room", () =>
+    Effect.gen(function*() {
+      const leads = [
+        lead("now", "2024-05-02", { source: "web" }),
+        ...["fair", "fair", "mail"].map((source, index) => lead(`before ${index}`, "2024-04-02", { source }))
+      ]
+      const asked = { ...compared, groupBy: "source", timeframe: { preset: "this_month", bucket: "month" } } as const
+      const series = yield* counted({ ...noTables, members: [member("ana", "Ana")], leads }, asked)
+      assert.deepStrictEqual(series.series, [
+        { key: "web", label: "Web" },
+        { key: "fair", label: "Fair" },
+        { key: "mail", label: "Mail" }
+      ])
+      assert.deepStrictEqual(series.points, [{ bucket: "2024-05-01", web: 1, fair: 0, mail: 0, partial: true }])
+      assert.deepStrictEqual(previousOf(series), [
+        { bucket: "2024-04-01", web: 0, fair: 2, mail: 1, partial: true }
+      ])
+    }))
+
+  it.effect("~other counts the sources of the previous window for which eight series leave no room", () =>
+    Effect.gen(function*() {
+      const leads = [
+        lead("now", "2024-05-02", { source: "web" }),
+        ...sources.flatMap((source, at) =>
+          Array.from({ length: 10 - at }, (_, index) => lead(`${source}${index}`, "2024-04-02", { source }))
+        )
+      ]
+      const asked = { ...compared, groupBy: "source", timeframe: { preset: "this_month", bucket: "month" } } as const
+      const series = yield* counted({ ...noTables, members: [member("ana", "Ana")], leads }, asked)
+      assert.deepStrictEqual(series.series.map(({ key }) => key), ["web", ...sources.slice(0, 7), "~other"])
+      assert.deepStrictEqual(previousOf(series)?.map(({ "~other": rest, a, web }) => [web, a, rest]), [[0, 10, 5]])
+    }))
+
   it.effect("previous points leave out the rows of people outside the scope", () =>
     Effect.gen(function*() {
       const tables = {

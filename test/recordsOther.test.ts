@@ -9,6 +9,8 @@ const leads = Array.from(
   (_, index) => lead(`L${index}`, "2024-05-02", { source: index < 16 ? `large_${index % 8}` : `small_${index}` })
 )
 
+const april = ["fair", "fair", "mail"].map((source, index) => lead(`A${index}`, "2024-04-02", { source }))
+
 const closed = { status: "won", closedAt: Date.parse("2024-05-03T12:00:00Z") } as const
 const deals = [
   deal("D1", "2024-05-01", { ...closed, price: 100_00n }),
@@ -17,7 +19,7 @@ const deals = [
 
 let app: WebApp
 beforeAll(() => {
-  app = openWebApp({ ...noTables, leads, deals })
+  app = openWebApp({ ...noTables, leads: [...leads, ...april], deals })
 })
 afterAll(() => app.close())
 
@@ -29,8 +31,10 @@ const widget = {
   timeframe: { preset: "custom", from: "2024-05-01", to: "2024-05-31", bucket: "month" }
 }
 
-const ask = async (at: object) =>
-  (await app.call(caller("member", "ana"), "POST /crm-reports/metrics/records", { widget, at })).json
+const ask = async (at: object, change: object = {}) => {
+  const body = { widget: { ...widget, ...change }, at }
+  return (await app.call(caller("member", "ana"), "POST /crm-reports/metrics/records", body)).json
+}
 
 describe("records of ~other", () => {
   it("the records of ~other are the rows of all groups except the eight largest", async () => {
@@ -42,6 +46,26 @@ describe("records of ~other", () => {
   it("a chart of 18 leads has 18 records, and a group of 2 leads has 2", async () => {
     assert.strictEqual((await ask({ series: "large_3", bucket: "2024-05-01" }))["total"], 2)
     assert.strictEqual((await ask({}))["total"], 18)
+  })
+})
+
+describe("records of a group that has rows only in the previous window", () => {
+  const compared = {
+    comparePrevious: true,
+    timeframe: { preset: "custom", from: "2024-05-06", to: "2024-06-08", bucket: "month" }
+  }
+
+  it("the group has its records in the previous window, and none in the current one", async () => {
+    const before = await ask({ series: "fair", period: "previous" }, compared)
+    assert.deepInclude(before, { total: 2, sums: { n: "2", d: null } })
+    const current = await ask({ series: "fair" }, compared)
+    assert.deepInclude(current, { total: 0, sums: { n: "0", d: null }, results: [] })
+    assert.isUndefined(current["error"])
+  })
+
+  it("without a comparison, the group is no series of the widget", async () => {
+    const { error } = await ask({ series: "fair" }, { timeframe: compared.timeframe })
+    assert.deepInclude(error, { code: "unknown_point" })
   })
 })
 

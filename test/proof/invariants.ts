@@ -28,6 +28,20 @@ const expectParts = Effect.fnUntraced(function*(asked: unknown, whole: MetricSer
   yield* expect(covers, "people who share rows cover the whole, and nobody has more", asked, { whole, view })
 })
 
+const previousWholeOf = (series: MetricSeries): number =>
+  series.shape === "timeseries" ? wholeOf({ ...series, points: series.previousPoints ?? [] }) : 0
+
+/** Splits and bucket sizes do not change what the previous points add up to. */
+const expectPreviousParts = (asked: unknown, views: Answers): Effect.Effect<void, Broken> => {
+  const added = views.filter((view) =>
+    view.meta.additive && view.shape === "timeseries" && view.previousPoints !== undefined
+  )
+  const [first] = added
+  if (first === undefined) return Effect.void
+  const broken = added.find((view) => !near(previousWholeOf(view), previousWholeOf(first), slackOf(first, view)))
+  return expect(broken === undefined, "previous parts add up to the previous whole", asked, { first, broken })
+}
+
 /** Returns the widgets of one request for each family of metrics. The widgets of a request count the same rows. */
 const viewsOf = (widget: WidgetRequest): ReadonlyArray<ReadonlyArray<WidgetRequest>> =>
   families.map((family, place) =>
@@ -37,6 +51,7 @@ const viewsOf = (widget: WidgetRequest): ReadonlyArray<ReadonlyArray<WidgetReque
         instanceId: `${place} ${metricId} ${groupBy} ${bucket}`,
         metricId,
         chart: metric.charts[0],
+        comparePrevious: metric.shape === "timeseries",
         timeframe: { preset: "last_30d", ...widget.timeframe, bucket },
         ...(groupBy !== undefined && { groupBy })
       }))
@@ -49,7 +64,9 @@ const familiesHold = Effect.fnUntraced(function*(seed: number, question: Questio
     const sound = answers.filter(({ error, meta }) => error === undefined && meta.gated === undefined)
     const whole = sound.find(({ meta, points, stat }) => meta.additive && (points.length > 0 || stat !== null))
     if (whole === undefined) continue
-    for (const view of sound) yield* expectParts({ seed, caller: question.caller, widget }, whole, view)
+    const asked = { seed, caller: question.caller, widget }
+    for (const view of sound) yield* expectParts(asked, whole, view)
+    yield* expectPreviousParts(asked, sound)
   }
 })
 

@@ -108,6 +108,13 @@ export const numberMutations: ReadonlyArray<Mutation> = [
     tests: ["comparePrevious"]
   },
   {
+    name: "a split leaves out the groups that have rows only in the previous window",
+    file: "src/query/series/timeseries.ts",
+    find: ", ...added.map((group) => ({ ...group, rows: [] }))",
+    replace: "",
+    tests: ["comparePrevious", "invariants"]
+  },
+  {
     name: "amounts of other currencies are added",
     file: "src/query/series/currency.ts",
     find: "rows.filter((row) => row.currency === currency)",

@@ -32,6 +32,13 @@ export const recordMutations: ReadonlyArray<Mutation> = [
     tests: ["records"]
   },
   {
+    name: "a group that has rows only in the previous window has no records",
+    file: "src/services/run/Records.ts",
+    find: " || at.series !== undefined",
+    replace: "",
+    tests: ["recordsOther"]
+  },
+  {
     name: "records in SQL count a repeated tag twice",
     file: "src/query/sql/recordsRowByRow.ts",
     find: "(SELECT count(DISTINCT a.id)",

@@ -42,7 +42,7 @@ export const descriptions: { readonly [schema: string]: { readonly [property: st
   },
   TimeseriesSeries: {
     previousPoints: text(
-      "With `comparePrevious`: the same series over the window before, up to the same elapsed time. The first previous point is compared with the first point, and so on; their numbers may differ. Absent for `all_time`."
+      "With `comparePrevious`: the same series over the window before, up to the same elapsed time. The first previous point is compared with the first point, and so on; their numbers may differ. A group that has rows only in the window before also has a series, or is in `~other`. Absent for `all_time`."
     )
   },
   Stat: {

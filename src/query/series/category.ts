@@ -1,9 +1,8 @@
-import { other } from "../../domain/reservedKeys.ts"
 import type { CategoryPoint } from "../../domain/Series.ts"
 import type { Category, Metric, Part } from "../../metrics/Metric.ts"
 import type { AggregateRow } from "../AggregateRow.ts"
 import type { Plan } from "../Plan.ts"
-import { type Group, groupsOf, inKnownOrder, largest } from "./groups.ts"
+import { type Group, groupsOf, inKnownOrder, restOf, total } from "./groups.ts"
 import { bySize } from "./sort.ts"
 import { isMean, numberOf, sumOf, valueOf } from "./values.ts"
 
@@ -25,9 +24,9 @@ const dimensionGroups = (
 ): ReadonlyArray<Group> => {
   const groups = groupsOf(by, plan, rows)
   if (by._tag === "Field" && by.known.length > 0) return inKnownOrder(by, groups, !isMean(plan.metric))
-  const shown = top === undefined ? groups : largest(groups, top)
-  const rest = shown.filter(({ key }) => key === other)
-  const named = shown.filter(({ key }) => key !== other)
+  const sorted = bySize(groups, total)
+  const named = sorted.slice(0, top)
+  const rest = top === undefined ? [] : restOf(sorted.slice(top))
   return [...bySize(named, (group) => valueOf(plan.metric, sumOf(group.rows))), ...rest]
 }
 

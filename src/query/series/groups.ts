@@ -4,7 +4,7 @@ import type { Dimension } from "../../metrics/Metric.ts"
 import type { Field } from "../../metrics/Table.ts"
 import type { AggregateRow } from "../AggregateRow.ts"
 import type { Plan } from "../Plan.ts"
-import { byCodePoint, bySize, descending } from "./sort.ts"
+import { byCodePoint, descending } from "./sort.ts"
 import { sumOf } from "./values.ts"
 
 export interface Group {
@@ -58,11 +58,8 @@ export const inKnownOrder = ({ known }: Field, groups: ReadonlyArray<Group>, zer
   return [...ordered, ...unknown.toSorted((a, b) => byCodePoint(a.key, b.key)), ...nones]
 }
 
-const total = ({ rows }: Group): bigint => sumOf(rows).numerator
+export const total = ({ rows }: Group): bigint => sumOf(rows).numerator
 
-export const largest = (groups: ReadonlyArray<Group>, count: number): ReadonlyArray<Group> => {
-  const sorted = bySize(groups, total)
-  const rest = sorted.slice(count)
-  if (rest.length === 0) return sorted
-  return [...sorted.slice(0, count), { key: other, label: "Other", rows: rest.flatMap(({ rows }) => rows) }]
-}
+/** Returns `~other` with the rows of the groups, or nothing without groups. */
+export const restOf = (groups: ReadonlyArray<Group>): ReadonlyArray<Group> =>
+  groups.length === 0 ? [] : [{ key: other, label: "Other", rows: groups.flatMap(({ rows }) => rows) }]

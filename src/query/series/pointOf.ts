@@ -57,11 +57,15 @@ interface Choice {
 const choicesOf = (groups: ReadonlyArray<Group>): ReadonlyArray<Choice> =>
   groups.map(({ key, rows }) => ({ key, groups: [...new Set(rows.map(({ group }) => group))] }))
 
-const choicesIn = (plan: Plan, rows: ReadonlyArray<AggregateRow>): ReadonlyArray<Choice> => {
+const choicesIn = (
+  plan: Plan,
+  rows: ReadonlyArray<AggregateRow>,
+  before: ReadonlyArray<AggregateRow>
+): ReadonlyArray<Choice> => {
   const { groupBy, metric, scope } = plan
   switch (metric.shape) {
     case "timeseries":
-      return groupBy._tag === "Dimension" ? choicesOf(groupsIn(plan, rows)) : []
+      return groupBy._tag === "Dimension" ? choicesOf(groupsIn(plan, rows, before)) : []
     case "category":
       return groupBy._tag === "Parts"
         ? groupBy.parts.map(({ key }) => ({ key, groups: [key] }))
@@ -120,7 +124,7 @@ export const pointOf = (
   plan: Plan,
   allRows: ReadonlyArray<AggregateRow>,
   at: At,
-  before: ReadonlyArray<AggregateRow> = []
+  allBefore: ReadonlyArray<AggregateRow> = []
 ): Point | undefined => {
   const comparison = comparisonOf(plan, at)
   const counting = comparison ?? plan
@@ -128,9 +132,10 @@ export const pointOf = (
   const asked = keyOf(plan, at)
   if (span === undefined || asked === undefined) return undefined
   const { money, rows } = inOneCurrency(plan, allRows)
+  const before = inCurrency(allBefore, money.currency)
   const choices = comparison === null
-    ? choicesIn(plan, rows)
-    : choicesOf(sameGroups(groupsIn(plan, rows), comparison, inCurrency(before, money.currency)))
+    ? choicesIn(plan, rows, before)
+    : choicesOf(sameGroups(groupsIn(plan, rows, before), comparison, before))
   const group = choices.find(({ key }) => key === asked.key)
   if (asked.key !== undefined && group === undefined) return undefined
   return {

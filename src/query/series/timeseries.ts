@@ -4,28 +4,46 @@ import type { TimeseriesPoint } from "../../domain/Series.ts"
 import type { Dimension } from "../../metrics/Metric.ts"
 import { type AggregateRow, noAmounts } from "../AggregateRow.ts"
 import type { Plan } from "../Plan.ts"
-import { type Group, groupsOf, inKnownOrder, largest } from "./groups.ts"
+import { type Group, groupsOf, inKnownOrder, restOf, total } from "./groups.ts"
+import { bySize } from "./sort.ts"
 import { numberOf, sumsByBucket, valueOf } from "./values.ts"
 
 const maxSeries = 8
 
+/** The groups that have rows only in the previous window get the room that the groups of the current window leave. */
+const withGroupsBefore = (
+  dimension: Dimension,
+  plan: Plan,
+  groups: ReadonlyArray<Group>,
+  before: ReadonlyArray<AggregateRow>
+): ReadonlyArray<Group> => {
+  const isNew = ({ key }: Group) => groups.every((group) => group.key !== key)
+  const added = bySize(groupsOf(dimension, plan, before).filter(isNew), total)
+  return [...bySize(groups, total), ...added.map((group) => ({ ...group, rows: [] }))]
+}
+
 const seriesGroups = (
   dimension: Dimension,
   plan: Plan,
-  rows: ReadonlyArray<AggregateRow>
+  rows: ReadonlyArray<AggregateRow>,
+  before: ReadonlyArray<AggregateRow>
 ): ReadonlyArray<Group> => {
-  const shown = largest(groupsOf(dimension, plan, rows), maxSeries)
-  const rest = shown.filter(({ key }) => key === other)
-  const named = shown.filter(({ key }) => key !== other)
+  const sorted = withGroupsBefore(dimension, plan, groupsOf(dimension, plan, rows), before)
+  const [named, rest] = [sorted.slice(0, maxSeries), restOf(sorted.slice(maxSeries))]
   const ordered = dimension._tag === "Field" && dimension.known.length > 0
     ? inKnownOrder(dimension, named)
     : named
   return [...ordered, ...rest]
 }
 
-export const groupsIn = (plan: Plan, rows: ReadonlyArray<AggregateRow>): ReadonlyArray<Group> =>
+/** `before` contains the aggregate rows of the previous window. */
+export const groupsIn = (
+  plan: Plan,
+  rows: ReadonlyArray<AggregateRow>,
+  before: ReadonlyArray<AggregateRow>
+): ReadonlyArray<Group> =>
   plan.groupBy._tag === "Dimension"
-    ? seriesGroups(plan.groupBy.dimension, plan, rows)
+    ? seriesGroups(plan.groupBy.dimension, plan, rows, before)
     : [{ key: "value", label: plan.metric.label, rows }]
 
 const firstBucket = ({ buckets, window }: Plan, rows: ReadonlyArray<AggregateRow>): number =>
@@ -70,7 +88,7 @@ export const timeseries = (
   before: ReadonlyArray<AggregateRow>
 ) => {
   const { buckets, comparison } = plan
-  const groups = groupsIn(plan, rows)
+  const groups = groupsIn(plan, rows, before)
   const first = firstBucket(plan, rows)
   const start = buckets[first]?.from
   return {

@@ -66,7 +66,9 @@ export class Records extends Context.Service<Records, {
         { at = {}, limit = defaultRecords, part }: RecordsRequest,
         after: PageStart | undefined
       ): Effect.fn.Return<RecordsResponse, Unreachable> {
-        const needed = at.period === "previous" ? asked : { ...asked, comparison: null }
+        // The previous window also decides which series a widget has.
+        const isCompared = at.period === "previous" || at.series !== undefined
+        const needed = isCompared ? asked : { ...asked, comparison: null }
         const found = yield* readPoint(reader, needed, at, { limit, after, part })
         if (found === undefined) return noRecords(shape(asked, []).meta, tooMany("year"))
         const { page, rows } = found
