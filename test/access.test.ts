@@ -145,12 +145,27 @@ describe("access", () => {
   )("a key with the key scope %s gets %i from %s", async (scope, outcome, request, route) => {
     const { json: key } = await app.call(callers.member, "POST /crm-reports/keys", { name: "script", scopes: [scope] })
     const address = addressOf(request, await made("ownReport", "member", "private"), route.query)
-    const { json, status } = await app.call(callers.member, address, route.body, {
+    const { json, status, text } = await app.call(callers.member, address, route.body, {
       authorization: `Bearer ${String(key["secret"])}`
     })
     assert.strictEqual(status, outcome)
     const code = route.scope === "session" ? "session_required" : "scope_required"
     assert.strictEqual(json["code"], status === 403 ? code : undefined)
+    if (scope === "reports:write" || scope === "snapshots:write") {
+      assert.notMatch(text, /"(?:layout|widgets|title|description|series|points|stat|contentHash)":/)
+    }
+  })
+
+  it("a key without reports:read gets 422 for a request that a key with it sent with the same Idempotency-Key", async () => {
+    const create = async (scopes: ReadonlyArray<KeyScope>) => {
+      const { json: key } = await app.call(callers.member, "POST /crm-reports/keys", { name: "script", scopes })
+      const headers = { authorization: `Bearer ${String(key["secret"])}`, "idempotency-key": "one" }
+      return (await app.call(callers.member, "POST /crm-reports", { title: "New", layout }, headers)).json
+    }
+    const first = await create(["reports:read", "reports:write"])
+    assert.deepInclude(first, { title: "New" })
+    assert.deepStrictEqual(await create(["reports:write", "reports:read"]), first)
+    assert.deepInclude(await create(["reports:write"]), { statusCode: 422, code: "idempotency_mismatch" })
   })
 
   it("the tables in this test contain every route of the API", () => {

@@ -64,6 +64,7 @@ describe("the tools", () => {
     const reportId = String(saved["id"])
     const { json: frozen } = await app.call(client, "freeze_report", { reportId })
     assert.strictEqual(frozen["reportId"], reportId)
+    assert.sameMembers(Object.keys(frozen), ["id", "reportId", "createdAt", "expiresAt"])
     const { json: listed } = await app.call(client, "list_reports", {})
     assert.include(JSON.stringify(listed), reportId)
     const { json: got } = await app.call(client, "get_report", { reportId })

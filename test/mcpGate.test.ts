@@ -14,6 +14,7 @@ const answersOf = async (question: Question, over: Tables) => {
   const placed = widgets.map((one, index) => ({ ...one, x: 0, y: index, w: 4, h: 4 }))
   const saved = await app.call(client, "save_report", { title: "Report", layout: { widgets: placed } })
   const frozen = await app.call(client, "freeze_report", { ...selection, reportId: saved.json["id"] })
+  const { contentHash } = await app.post(question.caller, `/snapshots/${frozen.json["id"]}/renew`, {})
   const answers = [
     await app.call(client, "run_metrics", { ...selection, widgets }),
     await app.call(client, "records", { ...selection, widget, limit: 5 }),
@@ -30,7 +31,7 @@ const answersOf = async (question: Question, over: Tables) => {
   return {
     rest,
     run: answers[0],
-    all: [frozen.json["contentHash"], ...answers.map(({ isError, json }) => [isError, withoutIds(json)])]
+    all: [contentHash, ...answers.map(({ isError, json }) => [isError, withoutIds(json)])]
   }
 }
 

@@ -12,7 +12,8 @@ import {
   ReportNotFound,
   ReportNotYours,
   ReportQuery,
-  UpdateReport
+  UpdateReport,
+  WrittenReport
 } from "../domain/Report.ts"
 import { ReportRunRequest, RunResponse } from "../domain/Run.ts"
 import { fileErrors, files } from "./files.ts"
@@ -37,7 +38,7 @@ export class ReportsGroup extends HttpApiGroup.make("reports").add(
   HttpApiEndpoint.post("create", "/crm-reports", {
     headers: idempotencyKey,
     payload: CreateReport,
-    success: HttpApiSchema.WithHeaders(Report.pipe(HttpApiSchema.status(201)), etag)
+    success: HttpApiSchema.WithHeaders(WrittenReport.pipe(HttpApiSchema.status(201)), etag)
   }).middleware(IdempotentReport).annotate(RequiredScope, "reports:write").annotateMerge(
     OpenApi.annotations({ identifier: "createReport", summary: "Create a report" })
   ),
@@ -66,7 +67,7 @@ export class ReportsGroup extends HttpApiGroup.make("reports").add(
     params,
     headers: ifMatch,
     payload: UpdateReport,
-    success: HttpApiSchema.WithHeaders(Report, etag),
+    success: HttpApiSchema.WithHeaders(WrittenReport, etag),
     error: [ReportNotFound, ReportNotYours, ReportChanged]
   }).annotate(RequiredScope, "reports:write").annotateMerge(
     OpenApi.annotations({

@@ -4,21 +4,21 @@ import { SnapshotExportQuery } from "../domain/Export.ts"
 import { ReportId, SnapshotId } from "../domain/Ids.ts"
 import { PageQuery } from "../domain/Page.ts"
 import { ReportNotFound } from "../domain/Report.ts"
-import { FreezeRequest, Snapshot, SnapshotList, SnapshotNotFound } from "../domain/Snapshot.ts"
+import { FreezeRequest, Snapshot, SnapshotList, SnapshotNotFound, WrittenSnapshot } from "../domain/Snapshot.ts"
 import { fileErrors, files } from "./files.ts"
 import { idempotencyKey, IdempotentSnapshot } from "./Idempotent.ts"
 import { CountsAs, OfferedFormats } from "./RateLimit.ts"
 import { RequiredScope } from "./RequiredScope.ts"
 
 const ofReport = { params: { id: ReportId }, error: ReportNotFound }
-const one = { params: { snapshotId: SnapshotId }, error: SnapshotNotFound }
+const one = { params: { snapshotId: SnapshotId }, error: SnapshotNotFound, WrittenSnapshot }
 
 export class SnapshotsGroup extends HttpApiGroup.make("snapshots").add(
   HttpApiEndpoint.post("freeze", "/:id/snapshots", {
     ...ofReport,
     headers: idempotencyKey,
     payload: FreezeRequest,
-    success: Snapshot.pipe(HttpApiSchema.status(201))
+    success: WrittenSnapshot.pipe(HttpApiSchema.status(201))
   }).middleware(IdempotentSnapshot).annotate(RequiredScope, "snapshots:write").annotate(CountsAs, "runs").annotateMerge(
     OpenApi.annotations({
       identifier: "createSnapshot",
@@ -51,7 +51,7 @@ export class SnapshotsGroup extends HttpApiGroup.make("snapshots").add(
   }).annotate(RequiredScope, "reports:read").annotate(CountsAs, "files").annotateMerge(
     OpenApi.annotations({ identifier: "exportSnapshot", summary: "Download a snapshot as a file" })
   ),
-  HttpApiEndpoint.post("renew", "/snapshots/:snapshotId/renew", { ...one, success: Snapshot }).annotate(
+  HttpApiEndpoint.post("renew", "/snapshots/:snapshotId/renew", { ...one, success: WrittenSnapshot }).annotate(
     RequiredScope,
     "snapshots:write"
   ).annotateMerge(

@@ -15,6 +15,7 @@ export const KeyId = Schema.String.check(
 export type KeyId = typeof KeyId.Type
 
 const maxKeyDays = 365
+export const defaultKeyDays = 90
 export const maxListedKeys = 1_000
 
 export const CreateKey = Schema.Struct({

@@ -12,4 +12,8 @@ export interface Caller {
   readonly scopes?: ReadonlyArray<KeyScope>
 }
 
+/** A session has no key scopes and may do everything. With `session`, keys are refused. */
+export const hasScope = ({ scopes }: Caller, needed: KeyScope | "session"): boolean =>
+  scopes === undefined || (needed !== "session" && scopes.includes(needed))
+
 export class CurrentCaller extends Context.Service<CurrentCaller, Caller>()("crm-reports/domain/CurrentCaller") {}

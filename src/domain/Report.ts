@@ -1,5 +1,5 @@
 import { Schema } from "effect"
-import type { Caller } from "./Caller.ts"
+import { type Caller, hasScope } from "./Caller.ts"
 import { Failure } from "./Failure.ts"
 import { OrgId, ReportId, UserId } from "./Ids.ts"
 import { isAtMostKiB, isStorableJson } from "./Json.ts"
@@ -76,6 +76,19 @@ export const Report = Schema.Struct({
 /** The version is sent only in the `ETag` header. */
 export interface Report extends Schema.Schema.Type<typeof Report> {
   readonly version: number
+}
+
+const { createdAt, id, updatedAt } = Report.fields
+
+/** A key without the key scope `reports:read` gets this for a report that it writes. */
+export const ReportReceipt = Schema.Struct({ id, createdAt, updatedAt }).annotate({ identifier: "ReportReceipt" })
+export type ReportReceipt = typeof ReportReceipt.Type
+
+export const WrittenReport = Schema.Union([Report, ReportReceipt])
+
+export const writtenReport = (caller: Caller, report: Report): typeof WrittenReport.Type => {
+  const { createdAt, id, updatedAt } = report
+  return hasScope(caller, "reports:read") ? report : { id, createdAt, updatedAt }
 }
 
 export const ReportList = listOf(Report).annotate({ identifier: "ReportList" })

@@ -1,5 +1,5 @@
 import { DateTime, Schema } from "effect"
-import { type Caller, Role } from "./Caller.ts"
+import { type Caller, hasScope, Role } from "./Caller.ts"
 import { Failure } from "./Failure.ts"
 import { ReportId, SnapshotId, UserId } from "./Ids.ts"
 import { Layout } from "./Layout.ts"
@@ -46,6 +46,29 @@ export type SnapshotSummary = typeof SnapshotSummary.Type
 export const Snapshot = Schema.Struct({ ...summary, layout: Layout, series: stored(Schema.Array(MetricSeries)) })
   .annotate({ identifier: "Snapshot" })
 export type Snapshot = typeof Snapshot.Type
+
+const { createdAt, expiresAt, id, reportId } = summary
+
+/**
+ * A key without the key scope `reports:read` gets this for a snapshot that it writes. It has no content hash, because
+ * numbers can be guessed until their hash is equal.
+ */
+export const SnapshotReceipt = Schema.Struct({ id, reportId, createdAt, expiresAt }).annotate({
+  identifier: "SnapshotReceipt"
+})
+export type SnapshotReceipt = typeof SnapshotReceipt.Type
+
+export const receiptOf = ({ createdAt, expiresAt, id, reportId }: Snapshot): SnapshotReceipt => ({
+  id,
+  reportId,
+  createdAt,
+  expiresAt
+})
+
+export const WrittenSnapshot = Schema.Union([Snapshot, SnapshotReceipt])
+
+export const writtenSnapshot = (caller: Caller, snapshot: Snapshot): typeof WrittenSnapshot.Type =>
+  hasScope(caller, "reports:read") ? snapshot : receiptOf(snapshot)
 
 export const SnapshotList = listOf(SnapshotSummary).annotate({ identifier: "SnapshotList" })
 

@@ -3,8 +3,8 @@ import { HttpServerRequest } from "effect/http"
 import type { HttpApiEndpoint } from "effect/http-api"
 import { Authentication, Credential, NotForKey, NotInOrganization, Unauthenticated } from "../api/Authentication.ts"
 import { RequiredScope } from "../api/RequiredScope.ts"
-import { keyPrefix, type KeyScope } from "../domain/ApiKey.ts"
-import { type Caller, CurrentCaller } from "../domain/Caller.ts"
+import { keyPrefix } from "../domain/ApiKey.ts"
+import { type Caller, CurrentCaller, hasScope } from "../domain/Caller.ts"
 import { Unavailable } from "../domain/Unavailable.ts"
 import { ApiKeys } from "../services/keys/ApiKeys.ts"
 import { SignIn } from "./authentication/SignIn.ts"
@@ -32,12 +32,9 @@ const sessionRequired = () =>
 
 const scopeRequired = (scope: string) => new NotForKey({ message: `The key does not have the scope ${scope}.` })
 
-export const allows = (scopes: ReadonlyArray<KeyScope> | undefined, needed: KeyScope | "session"): boolean =>
-  scopes === undefined || (needed !== "session" && scopes.includes(needed))
-
 const checkScope = ({ annotations }: HttpApiEndpoint.Top) => (caller: Caller) => {
   const scope = Context.get(annotations, RequiredScope)
-  if (allows(caller.scopes, scope)) return Effect.succeed(caller)
+  if (hasScope(caller, scope)) return Effect.succeed(caller)
   return Effect.fail(scope === "session" ? sessionRequired() : scopeRequired(scope))
 }
 

@@ -2,7 +2,7 @@ import { Effect, Exit, Fiber, Layer, Schedule, Schema, type Types } from "effect
 import { HttpRouter, HttpServerRequest, HttpServerResponse } from "effect/http"
 import type { HttpApiEndpoint } from "effect/http-api"
 import { IdempotentReport, IdempotentSnapshot } from "../api/Idempotent.ts"
-import { type Caller, CurrentCaller } from "../domain/Caller.ts"
+import { type Caller, CurrentCaller, hasScope } from "../domain/Caller.ts"
 import { IdempotencyInProgress, IdempotencyKey } from "../domain/Idempotency.ts"
 import { ReportId, SnapshotId } from "../domain/Ids.ts"
 import { sha256OfJson } from "../domain/sha256.ts"
@@ -25,14 +25,16 @@ const attemptOf = Effect.fnUntraced(function*({ method, path }: HttpApiEndpoint.
   const key = request.headers["idempotency-key"]
   if (!isKey(key)) return undefined
   const { params } = yield* HttpRouter.RouteContext
-  const { organizationId, role, userId } = yield* CurrentCaller
+  const caller = yield* CurrentCaller
+  const { organizationId, role, userId } = caller
   const named = Object.entries(params).map(([name, value]) => [name, value?.toLowerCase()])
   const body = yield* Effect.catch(request.json, () => request.text)
-  // The fingerprint contains the role, so that a former admin cannot get an admin's response again.
+  // The fingerprint contains the rights, so that a caller with fewer rights cannot get the stored response.
+  const rights = { role, ...(!hasScope(caller, "reports:read") && { receipt: true }) }
   const attempt: Attempt = {
     organizationId,
     id: sha256OfJson([userId, method, path, named, key]),
-    fingerprint: sha256OfJson({ role, body })
+    fingerprint: sha256OfJson({ ...rights, body })
   }
   return attempt
 })

@@ -6,8 +6,8 @@ import { bearer } from "../api/Authentication.ts"
 import { version } from "../api/version.ts"
 import { Config } from "../Config.ts"
 import type { KeyScope } from "../domain/ApiKey.ts"
-import { type Caller, CurrentCaller } from "../domain/Caller.ts"
-import { allows, authenticate } from "./Authentication.ts"
+import { type Caller, CurrentCaller, hasScope } from "../domain/Caller.ts"
+import { authenticate } from "./Authentication.ts"
 import { ToolHandlers } from "./mcp/handlers.ts"
 import { shortAnswer } from "./mcp/shortAnswer.ts"
 import { DesignTools, ReadTools, ReportTools, SnapshotTools } from "./mcp/tools.ts"
@@ -37,7 +37,7 @@ const authenticated = HttpRouter.middleware<{ provides: CurrentCaller }>()(
 
 /** A key without the key scope does not see these tools and cannot call them. */
 const onlyWith = (scope: KeyScope) =>
-  McpServer.visibility(() => Effect.map(CurrentCaller, ({ scopes }) => allows(scopes, scope)))
+  McpServer.visibility(() => Effect.map(CurrentCaller, (caller) => hasScope(caller, scope)))
 
 const registrations = Layer.mergeAll(
   McpServer.toolkit(ReadTools).pipe(Layer.provide(onlyWith("reports:read").layer)),

@@ -5,7 +5,7 @@ import { Api } from "../api/Api.ts"
 import { type Caller, CurrentCaller } from "../domain/Caller.ts"
 import { runOf } from "../domain/Export.ts"
 import { pageOf } from "../domain/Page.ts"
-import { type Report, runRequestOf } from "../domain/Report.ts"
+import { type Report, runRequestOf, writtenReport } from "../domain/Report.ts"
 import { ReportValidation } from "../services/access/ReportValidation.ts"
 import { Exporting } from "../services/export/Exporting.ts"
 import { ReadLimiter } from "../services/limits/ReadLimiter.ts"
@@ -16,7 +16,10 @@ import { allowedVersions, isNotModified, reportETag } from "./etag.ts"
 import { fileResponse } from "./fileResponse.ts"
 import { liveResponses } from "./liveResponse.ts"
 
-const tagged = (body: Report) => HttpApiSchema.withHeaders({ body, headers: { etag: reportETag(body) } })
+const tagged = <A>(body: A, report: Report) =>
+  HttpApiSchema.withHeaders({ body, headers: { etag: reportETag(report) } })
+
+const written = (caller: Caller, report: Report) => tagged(writtenReport(caller, report), report)
 
 export const ReportsHandlers = HttpApiBuilder.group(
   Api,
@@ -37,12 +40,12 @@ export const ReportsHandlers = HttpApiBuilder.group(
       create: Effect.fnUntraced(function*({ payload }) {
         const caller = yield* CurrentCaller
         yield* validation.checkReport(caller, payload)
-        return tagged(yield* reports.create(caller, payload))
+        return written(caller, yield* reports.create(caller, payload))
       }),
       get: Effect.fnUntraced(function*({ headers, params }) {
         const report = yield* reports.find(yield* CurrentCaller, params.id)
         const etag = reportETag(report)
-        if (!isNotModified(headers["if-none-match"], etag)) return tagged(report)
+        if (!isNotModified(headers["if-none-match"], etag)) return tagged(report, report)
         return HttpServerResponse.empty({ status: 304, headers: { etag } })
       }),
       export: Effect.fnUntraced(function*({ params, query }) {
@@ -53,7 +56,7 @@ export const ReportsHandlers = HttpApiBuilder.group(
         const caller = yield* CurrentCaller
         yield* validation.checkReport(caller, payload)
         const versions = allowedVersions(headers["if-match"])
-        return tagged(yield* reports.update(caller, params.id, payload, versions))
+        return written(caller, yield* reports.update(caller, params.id, payload, versions))
       }),
       run: Effect.fnUntraced(function*({ params, payload }) {
         const requestOf = (caller: Caller) =>

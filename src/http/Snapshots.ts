@@ -3,6 +3,7 @@ import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "../api/Api.ts"
 import { CurrentCaller } from "../domain/Caller.ts"
 import { pageOf } from "../domain/Page.ts"
+import { writtenSnapshot } from "../domain/Snapshot.ts"
 import { ReportValidation } from "../services/access/ReportValidation.ts"
 import { Exporting } from "../services/export/Exporting.ts"
 import { ReadLimiter } from "../services/limits/ReadLimiter.ts"
@@ -24,7 +25,7 @@ export const SnapshotsHandlers = HttpApiBuilder.group(
       freeze: Effect.fnUntraced(function*({ params, payload }) {
         const caller = yield* CurrentCaller
         yield* validation.checkFreeze(caller, payload)
-        return yield* freezing.freeze(caller, params.id, payload)
+        return writtenSnapshot(caller, yield* freezing.freeze(caller, params.id, payload))
       }),
       list: Effect.fnUntraced(function*({ params, query }) {
         return yield* snapshots.list(yield* CurrentCaller, params.id, pageOf(query))
@@ -42,7 +43,8 @@ export const SnapshotsHandlers = HttpApiBuilder.group(
       }),
       renew: Effect.fnUntraced(function*({ params }) {
         const caller = yield* CurrentCaller
-        return yield* limiter.withPermit(caller.organizationId)(snapshots.renew(caller, params.snapshotId))
+        const renewed = yield* limiter.withPermit(caller.organizationId)(snapshots.renew(caller, params.snapshotId))
+        return writtenSnapshot(caller, renewed)
       }),
       remove: Effect.fnUntraced(function*({ params }) {
         yield* snapshots.remove(yield* CurrentCaller, params.snapshotId)

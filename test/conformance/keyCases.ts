@@ -1,5 +1,5 @@
 import { assert } from "@effect/vitest"
-import { Context, Effect } from "effect"
+import { Context, DateTime, Effect } from "effect"
 import { KeyId, maxListedKeys } from "../../src/domain/ApiKey.ts"
 import type { Caller, Role } from "../../src/domain/Caller.ts"
 import { ApiKeys } from "../../src/services/keys/ApiKeys.ts"
@@ -43,7 +43,7 @@ const shownOnce = Effect.gen(function*() {
   const listed = yield* keys.list(owner)
   assert.deepStrictEqual(listed, [key])
   assert.notInclude(JSON.stringify(listed), secret)
-  assert.deepInclude(key, { ...reading, createdBy: owner.userId, expiresAt: null })
+  assert.deepInclude(key, { ...reading, createdBy: owner.userId })
 })
 
 const listed = Effect.gen(function*() {
@@ -94,6 +94,12 @@ const expired = Effect.gen(function*() {
   assert.deepStrictEqual(yield* keys.list(owner), [])
 })
 
+const expiresByDefault = Effect.gen(function*() {
+  const { keys, owner } = yield* scene
+  const { createdAt, expiresAt } = yield* keys.create(owner, reading)
+  assert.deepStrictEqual(expiresAt, DateTime.add(createdAt, { days: 90 }))
+})
+
 const demoted = Effect.gen(function*() {
   const { admin, keys, roles } = yield* scene
   const passing = yield* Passing
@@ -136,6 +142,7 @@ export const keyCases = [
   ["a revoked key is refused", revoked],
   ["a key can be revoked only by the person who made it and by admins of the organization", revokedByOthers],
   ["an expired key is refused", expired],
+  ["a key without expiresInDays expires after 90 days", expiresByDefault],
   ["a key has the current role of its person, and is refused after the person was removed", demoted],
   ["a changed, cut or invented key is refused", unknown]
 ] as const

@@ -52,5 +52,26 @@ export const accessMutations: ReadonlyArray<Mutation> = [
     find: "if (!isSmall) memberships.delete(key)",
     replace: "if (!isSmall) key.at(0)",
     tests: ["gating"]
+  },
+  {
+    name: "a key without the key scope reports:read gets the report that it writes",
+    file: "src/domain/Report.ts",
+    find: "hasScope(caller, \"reports:read\")",
+    replace: "hasScope(caller, \"reports:write\")",
+    tests: ["access"]
+  },
+  {
+    name: "a key without the key scope reports:read gets the snapshot that it writes",
+    file: "src/domain/Snapshot.ts",
+    find: "hasScope(caller, \"reports:read\")",
+    replace: "hasScope(caller, \"snapshots:write\")",
+    tests: ["access"]
+  },
+  {
+    name: "a key without the key scope reports:read gets the stored response of a key that has it",
+    file: "src/http/Idempotent.ts",
+    find: "!hasScope(caller, \"reports:read\")",
+    replace: "caller.userId === \"\"",
+    tests: ["access"]
   }
 ]

@@ -54,8 +54,8 @@ export const agentMutations: ReadonlyArray<Mutation> = [
   {
     name: "the tools for agents ignore the key scopes of a key",
     file: "src/http/Mcp.ts",
-    find: "allows(scopes, scope)",
-    replace: "allows(scopes, scope) || scope !== \"reports:read\"",
+    find: "hasScope(caller, scope)",
+    replace: "hasScope(caller, scope) || scope !== \"reports:read\"",
     tests: ["mcp"]
   },
   {

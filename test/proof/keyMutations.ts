@@ -4,17 +4,31 @@ import type { Mutation } from "./mutations.ts"
 export const keyMutations: ReadonlyArray<Mutation> = [
   {
     name: "the key scopes of a key are ignored",
-    file: "src/http/Authentication.ts",
+    file: "src/domain/Caller.ts",
     find: "needed !== \"session\" && scopes.includes(needed)",
     replace: "scopes.length > 0 && needed !== \"session\"",
     tests: ["access"]
   },
   {
     name: "a key can create keys",
-    file: "src/http/Authentication.ts",
+    file: "src/domain/Caller.ts",
     find: "needed !== \"session\" && scopes.includes(needed)",
     replace: "needed === \"session\" || scopes.includes(needed)",
     tests: ["access", "keyRequests"]
+  },
+  {
+    name: "a key in PostgreSQL without expiresInDays does not expire",
+    file: "src/services/keys/own/ownKeys.ts",
+    find: "expiresInDays = defaultKeyDays,",
+    replace: "expiresInDays = 36_500 + defaultKeyDays,",
+    tests: ["keys"]
+  },
+  {
+    name: "a key at Clerk without expiresInDays does not expire",
+    file: "src/services/keys/clerk/clerkKeys.ts",
+    find: "expiresInDays = defaultKeyDays,",
+    replace: "expiresInDays = 36_500 + defaultKeyDays,",
+    tests: ["keys"]
   },
   {
     name: "an endpoint without a key scope is open to keys",

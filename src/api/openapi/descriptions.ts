@@ -1,15 +1,10 @@
 import { designDescriptions } from "./designDescriptions.ts"
 import { child, isJsonObject, type JsonObject, mapValues, withOperations, withSchemas } from "./jsonTree.ts"
+import { keyDescriptions } from "./keyDescriptions.ts"
 import { recordDescriptions } from "./recordDescriptions.ts"
 
 const dateTime = (description: string): JsonObject => ({ format: "date-time", description })
 const text = (description: string): JsonObject => ({ description })
-
-const keyProperties = {
-  createdBy: text("User id. The key acts as this person."),
-  createdAt: dateTime("Time of creation."),
-  expiresAt: dateTime("Null: the key does not expire.")
-}
 
 /** The keys are schemas and their properties. The property `""` means the schema itself. */
 export const descriptions: { readonly [schema: string]: { readonly [property: string]: JsonObject } } = {
@@ -110,6 +105,16 @@ export const descriptions: { readonly [schema: string]: { readonly [property: st
     createdAt: dateTime("Time of creation."),
     updatedAt: dateTime("Time of the last change.")
   },
+  ReportReceipt: {
+    "": text("The response for a key without `reports:read`."),
+    createdAt: dateTime("Time of creation."),
+    updatedAt: dateTime("Time of the last change.")
+  },
+  SnapshotReceipt: {
+    "": text("The response for a key without `reports:read`."),
+    createdAt: dateTime("Time of the freeze."),
+    expiresAt: dateTime("180 days after `createdAt`; each renewal adds 180 days.")
+  },
   UpdateReport: { "": text("A property that is left out is not changed.") },
   Widget: { "": text("The widget as it was saved. Its metric may have been removed from the catalog since.") },
   FreezeRequest: {
@@ -120,16 +125,7 @@ export const descriptions: { readonly [schema: string]: { readonly [property: st
   },
   SnapshotScope: { "": text("The role of the creator at that time, and the user ids whose rows were counted.") },
   ...designDescriptions,
-  ApiKey: keyProperties,
-  CreatedKey: {
-    ...keyProperties,
-    secret: text("Send it as `Authorization: Bearer <secret>`. It is not shown again.")
-  },
-  CreateKey: {
-    name: text("Text for display."),
-    scopes: text("What the key may do. `reports:write` and `snapshots:write` do not include `reports:read`."),
-    expiresInDays: text("Default: the key does not expire.")
-  },
+  ...keyDescriptions,
   Issue: {
     path: { description: "Path of the invalid value.", examples: ["layout.widgets[3].chart"] },
     message: text("What is wrong with the value.")

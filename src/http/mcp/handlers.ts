@@ -6,6 +6,7 @@ import { counted } from "../../domain/counted.ts"
 import { type Listed, pageOf } from "../../domain/Page.ts"
 import type { RatePolicy } from "../../domain/RatePolicy.ts"
 import type { CreateReport, Report } from "../../domain/Report.ts"
+import { receiptOf } from "../../domain/Snapshot.ts"
 import { TooManyRequests } from "../../domain/TooManyRequests.ts"
 import { Catalog } from "../../services/access/Catalog.ts"
 import { ReportValidation } from "../../services/access/ReportValidation.ts"
@@ -138,7 +139,8 @@ const SnapshotHandlers = SnapshotTools.toLayer(Effect.gen(function*() {
     freeze_report: ({ reportId, ...request }) =>
       asCaller((caller) =>
         Effect.andThen(countRun(caller), validation.checkFreeze(caller, request)).pipe(
-          Effect.andThen(freezing.freeze(caller, reportId, request))
+          Effect.andThen(freezing.freeze(caller, reportId, request)),
+          Effect.map(receiptOf)
         )
       )
   })

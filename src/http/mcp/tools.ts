@@ -4,11 +4,11 @@ import { RecordTable, Refusal, RunTable } from "../../domain/AgentAnswer.ts"
 import { CurrentCaller } from "../../domain/Caller.ts"
 import { CatalogEntry } from "../../domain/CatalogEntry.ts"
 import { Design, DesignRequest } from "../../domain/Design.ts"
-import { ReportId, SnapshotId } from "../../domain/Ids.ts"
+import { ReportId } from "../../domain/Ids.ts"
 import { RecordsRequest } from "../../domain/Records.ts"
 import { CreateReport, Report } from "../../domain/Report.ts"
 import { RunRequest } from "../../domain/Run.ts"
-import { FreezeRequest, Snapshot } from "../../domain/Snapshot.ts"
+import { FreezeRequest, SnapshotReceipt } from "../../domain/Snapshot.ts"
 import { Text } from "../../domain/Text.ts"
 
 const common = { failure: Refusal, failureMode: "return" as const, dependencies: [CurrentCaller] }
@@ -81,13 +81,11 @@ export const SaveReport = Tool.make("save_report", {
   success: Summary
 }).annotateMerge(writing)
 
-const { contentHash, createdAt, expiresAt, reportId, title } = Snapshot.fields
-
 export const FreezeReport = Tool.make("freeze_report", {
   ...common,
   description: "Store a snapshot of a report with its numbers of this moment. It is kept for 180 days.",
   parameters: Schema.Struct({ reportId: ReportId, ...FreezeRequest.fields }),
-  success: Schema.Struct({ id: SnapshotId, reportId, title, createdAt, expiresAt, contentHash })
+  success: SnapshotReceipt
 }).annotateMerge(writing)
 
 export const DesignReport = Tool.make("design_report", {

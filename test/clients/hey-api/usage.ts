@@ -106,7 +106,7 @@ const unknown = await crm.getReport({ path: { id: missing } })
 assert.equal(unknown.error?.code, "report_not_found")
 
 const renamed = await crm.updateReport({ path, headers: { "If-Match": tag }, body: { title: "Renamed" } })
-assert.equal(renamed.data?.title, "Renamed")
+assert(renamed.data && "title" in renamed.data && renamed.data.title === "Renamed")
 
 const late = await crm.updateReport({ path, headers: { "If-Match": tag }, body: { title: "Too late" } })
 assert.equal(late.error?.code, "report_changed")

@@ -105,7 +105,7 @@ const unknown = await crm.getReport(missing)
 assert(unknown.status === 404 && unknown.data.code === "report_not_found")
 
 const renamed = await crm.updateReport(id, { title: "Renamed" }, { headers: { "If-Match": tag } })
-assert(renamed.status === 200 && renamed.data.title === "Renamed")
+assert(renamed.status === 200 && "title" in renamed.data && renamed.data.title === "Renamed")
 
 const late = await crm.updateReport(id, { title: "Too late" }, { headers: { "If-Match": tag } })
 assert(late.status === 412 && late.data.code === "report_changed")

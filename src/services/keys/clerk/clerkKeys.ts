@@ -1,6 +1,6 @@
 import { Clock, Effect } from "effect"
 import { HttpClientRequest } from "effect/http"
-import { type CreateKey, type KeyId, KeyNotFound, maxListedKeys } from "../../../domain/ApiKey.ts"
+import { type CreateKey, defaultKeyDays, type KeyId, KeyNotFound, maxListedKeys } from "../../../domain/ApiKey.ts"
 import type { Caller } from "../../../domain/Caller.ts"
 import type { OrgId } from "../../../domain/Ids.ts"
 import { Unavailable } from "../../../domain/Unavailable.ts"
@@ -21,13 +21,13 @@ export const clerkKeys = Effect.fnUntraced(function*(api: ClerkApi) {
   const callers = yield* clerkCallers(api)
 
   const create = Effect.fnUntraced(
-    function*({ organizationId, userId }: Caller, { expiresInDays, name, scopes }: CreateKey) {
+    function*({ organizationId, userId }: Caller, { expiresInDays = defaultKeyDays, name, scopes }: CreateKey) {
       const body = {
         name,
         subject: organizationId,
         created_by: userId,
         scopes: [...new Set(scopes)],
-        seconds_until_expiration: expiresInDays === undefined ? null : expiresInDays * daySeconds
+        seconds_until_expiration: expiresInDays * daySeconds
       }
       const request = HttpClientRequest.post("/api_keys").pipe(HttpClientRequest.bodyJsonUnsafe(body))
       const created = yield* api.send(request, CreatedClerkKey)

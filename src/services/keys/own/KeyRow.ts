@@ -9,7 +9,7 @@ export interface KeyRow extends ApiKey {
 }
 
 export interface NewKey extends Pick<KeyRow, "organizationId" | "id" | "name" | "scopes" | "createdBy" | "hash"> {
-  readonly expiresInDays: number | undefined
+  readonly expiresInDays: number
 }
 
 export interface KeyRows {

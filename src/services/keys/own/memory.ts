@@ -21,7 +21,7 @@ export const memoryKeyRows = Effect.gen(function*() {
 
   const insert = Effect.fnUntraced(function*({ expiresInDays, ...key }: NewKey) {
     const createdAt = yield* DateTime.now
-    const expiresAt = expiresInDays === undefined ? null : DateTime.add(createdAt, { days: expiresInDays })
+    const expiresAt = DateTime.add(createdAt, { days: expiresInDays })
     const row = { ...key, createdAt, expiresAt }
     yield* Ref.update(store, (rows) => [row, ...rows.filter(isValidAt(createdAt))])
     return keyOf(row)

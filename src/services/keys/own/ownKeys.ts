@@ -1,6 +1,6 @@
 import { Effect } from "effect"
 import { SecureRandom } from "effect/crypto"
-import { type CreateKey, KeyId, KeyNotFound } from "../../../domain/ApiKey.ts"
+import { type CreateKey, defaultKeyDays, KeyId, KeyNotFound } from "../../../domain/ApiKey.ts"
 import type { Caller } from "../../../domain/Caller.ts"
 import { Roles } from "../Roles.ts"
 import type { KeyRows } from "./KeyRow.ts"
@@ -13,7 +13,7 @@ export const ownKeys = Effect.fnUntraced(function*(rows: KeyRows) {
   const roles = yield* Roles
 
   const create = Effect.fnUntraced(
-    function*({ organizationId, userId }: Caller, { expiresInDays, name, scopes }: CreateKey) {
+    function*({ organizationId, userId }: Caller, { expiresInDays = defaultKeyDays, name, scopes }: CreateKey) {
       const id = KeyId.make(yield* random.uuidV4())
       const secret = Buffer.from(yield* random.randomBytes(secretBytes)).toString("base64url")
       const key = yield* rows.insert({

@@ -40,7 +40,7 @@ export const sqlKeyRows = Effect.gen(function*() {
         )
         VALUES (
           ${organizationId}, ${id}, ${name}, ${scopes}::text[], ${createdBy}, ${hash}, now(),
-          now() + make_interval(days => ${expiresInDays ?? null}::int)
+          now() + make_interval(days => ${expiresInDays}::int)
         )
         RETURNING ${columns}
       `)
