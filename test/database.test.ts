@@ -1,10 +1,11 @@
 import { assert, layer } from "@effect/vitest"
-import { Cause, Effect, Exit, Layer, Logger } from "effect"
+import { Cause, Effect, Exit, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import { Readiness, ReadinessProbe } from "../src/services/database/Readiness.ts"
 import { SqlFailures } from "../src/services/database/SqlFailures.ts"
 import { withDeadline } from "../src/services/limits/withDeadline.ts"
 import { eventually } from "./support/eventually.ts"
+import { logInto } from "./support/logInto.ts"
 import { postgresTest } from "./support/Postgres.ts"
 
 const server = (name: string, statement: string) => ({ name, statement })
@@ -39,7 +40,7 @@ layer(postgresTest, { excludeTestServices: true })("the database", (it) => {
     const logged: Array<string> = []
     return {
       logged,
-      layer: Logger.layer([Logger.map(Logger.formatLogFmt, (line) => void logged.push(line))])
+      layer: logInto(logged)
     }
   }
 

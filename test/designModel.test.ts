@@ -1,7 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Logger } from "effect"
+import { Effect } from "effect"
 import type { Design } from "../src/domain/Design.ts"
 import { designerWithModel, proposal, valid, widget } from "./support/designerWithModel.ts"
+import { logInto } from "./support/logInto.ts"
 import { caller } from "./support/TestApp.ts"
 import { tables } from "./wishes/score.ts"
 
@@ -136,7 +137,7 @@ describe("drafts by a model", () => {
 
   it.effect("the log names the code of the error when the model refuses the connection", () => {
     const lines: Array<string> = []
-    const log = Logger.layer([Logger.map(Logger.formatLogFmt, (line) => void lines.push(line))])
+    const log = logInto(lines)
     return Effect.gen(function*() {
       const { design, model } = yield* scene
       model.close()

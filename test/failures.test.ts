@@ -1,11 +1,12 @@
 import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
-import { Effect, Layer, Logger } from "effect"
+import { Effect, Layer } from "effect"
 import { FetchHttpClient, HttpClientRequest } from "effect/http"
 import { HttpApiClient, HttpApiMiddleware } from "effect/http-api"
 import { TestClock } from "effect/testing"
 import { Authentication } from "../src/api/Authentication.ts"
 import { throttledWarning } from "../src/services/limits/throttledWarning.ts"
 import { eventually } from "./support/eventually.ts"
+import { logInto } from "./support/logInto.ts"
 import { ProbeApi, ThingNotFound } from "./support/ProbeApi.ts"
 import { listenProbe, type Probe, settingsFor } from "./support/ProbeServer.ts"
 import { claims, makeKeyPair, sign } from "./support/Tokens.ts"
@@ -78,7 +79,7 @@ describe("a service that stops", () => {
 const loggedAt = (times: ReadonlyArray<number>) =>
   Effect.gen(function*() {
     const logged: Array<string> = []
-    const log = Logger.layer([Logger.map(Logger.formatLogFmt, (line) => void logged.push(line))])
+    const log = logInto(logged)
     const warning = throttledWarning("too much")
     for (const time of times) {
       yield* TestClock.setTime(time)

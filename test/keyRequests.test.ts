@@ -1,6 +1,6 @@
 import { createClerkClient } from "@clerk/backend"
 import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
-import { Effect, Exit, Layer, Logger, Redacted, Scope } from "effect"
+import { Effect, Exit, Layer, Redacted, Scope } from "effect"
 import { ApiKeys } from "../src/services/keys/ApiKeys.ts"
 import { IdempotencyKeys } from "../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../src/services/reports/ReportRepo/ReportRepo.ts"
@@ -10,12 +10,13 @@ import { signTestToken } from "../src/testing/signTestToken.ts"
 import { holdToContract } from "./support/contract.ts"
 import { clerkSecret, fakeClerk } from "./support/FakeClerk.ts"
 import { handlerOver } from "./support/handlerOver.ts"
+import { logInto } from "./support/logInto.ts"
 import { sourcesOver } from "./support/TestApp.ts"
 
 const scope = Scope.makeUnsafe()
 const clerk = await Effect.runPromise(Effect.provideService(fakeClerk(), Scope.Scope, scope))
 const logged: Array<string> = []
-const log = Logger.layer([Logger.map(Logger.formatLogFmt, (line) => void logged.push(line))])
+const log = logInto(logged)
 
 const beneath = Layer.mergeAll(
   sourcesOver(noTables),

@@ -1,9 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
-import { ConfigProvider, Context, Effect, Exit, Fiber, Layer, Logger } from "effect"
+import { ConfigProvider, Context, Effect, Exit, Fiber, Layer } from "effect"
 import { TestClock } from "effect/testing"
 import type { Caller } from "../src/domain/Caller.ts"
 import { RateLimits, rateLimits } from "../src/services/limits/RateLimits.ts"
 import { eventually } from "./support/eventually.ts"
+import { logInto } from "./support/logInto.ts"
 import { hasRedis, redisServer, withoutRedis } from "./support/redisServer.ts"
 import { caller } from "./support/TestApp.ts"
 
@@ -14,7 +15,7 @@ const bo = person("bo")
 /** Builds the rate limits anew, as a new process of the service would. Returns functions that use them, and the log. */
 const processWith = Effect.fnUntraced(function*(env: Record<string, string>) {
   const logged: Array<string> = []
-  const logger = Logger.layer([Logger.map(Logger.formatLogFmt, (line) => void logged.push(line))])
+  const logger = logInto(logged)
   const configured = ConfigProvider.layer(ConfigProvider.fromEnv({ env }))
   const context = yield* Layer.build(
     Layer.fresh(rateLimits).pipe(Layer.provideMerge(logger), Layer.provide(configured))

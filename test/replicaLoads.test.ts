@@ -1,10 +1,11 @@
 import { assert, it } from "@effect/vitest"
-import { ConfigProvider, Effect, Fiber, Latch, Layer, Logger } from "effect"
+import { ConfigProvider, Effect, Fiber, Latch, Layer } from "effect"
 import { TestClock } from "effect/testing"
 import { OrgId } from "../src/domain/Ids.ts"
 import { sender } from "../src/services/database/statements.ts"
 import { ConnectionLimiter } from "../src/services/limits/ConnectionLimiter.ts"
 import { Replicas } from "../src/services/replica/Replicas.ts"
+import { logInto } from "./support/logInto.ts"
 import { recording, type Sent } from "./support/recording.ts"
 
 const [busy, other] = [OrgId.make("busy"), OrgId.make("other")]
@@ -52,7 +53,7 @@ it.effect("a load that exceeds its deadline counts as a used connection until it
 it.effect("the log line of a replica's load has no requestId of the run that caused the load", () =>
   Effect.gen(function*() {
     const lines: Array<string> = []
-    const log = Logger.layer([Logger.map(Logger.formatLogFmt, (line) => void lines.push(line))])
+    const log = logInto(lines)
     yield* Effect.gen(function*() {
       yield* Effect.annotateLogs(tenRuns, { requestId: "of the tenth run" })
       yield* Effect.repeat(TestClock.adjust("1 second"), { times: 20 })

@@ -1,5 +1,5 @@
 import { assert, layer } from "@effect/vitest"
-import { Clock, Effect, Layer, Logger } from "effect"
+import { Clock, Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import { counted } from "../src/domain/counted.ts"
 import { OrgId } from "../src/domain/Ids.ts"
@@ -15,6 +15,7 @@ import { ask } from "./support/ask.ts"
 import { outcomeOf } from "./support/captured.ts"
 import { admin } from "./support/counted.ts"
 import { eventually } from "./support/eventually.ts"
+import { logInto } from "./support/logInto.ts"
 import { namingSpans } from "./support/namingSpans.ts"
 import { asOf } from "./support/office.ts"
 import { postgresTest } from "./support/Postgres.ts"
@@ -117,7 +118,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
   it.effect("only organizations with at most REPLICA_ROWS rows get a replica", () =>
     Effect.gen(function*() {
       const lines: Array<string> = []
-      const log = Logger.layer([Logger.map(Logger.formatLogFmt, (line) => void lines.push(line))])
+      const log = logInto(lines)
       yield* Effect.gen(function*() {
         yield* begin
         assert.isDefined(yield* eventually(lookedAt("without rows"), (store) => store !== undefined))

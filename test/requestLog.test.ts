@@ -1,7 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Logger } from "effect"
+import { Effect } from "effect"
 import { requestLog } from "../src/http/middleware/requestLog.ts"
 import { say } from "./support/locks.ts"
+import { logInto } from "./support/logInto.ts"
 import { freshDatabase } from "./support/Postgres.ts"
 import { callerOf, serviceOn } from "./support/RunningService.ts"
 import { makeKeyPair } from "./support/Tokens.ts"
@@ -81,7 +82,7 @@ describe("the log of requests", () => {
         Effect.andThen(note(500, 999n)),
         Effect.andThen(note(200, 1_000n)),
         Effect.andThen(note(429, 999n)),
-        Effect.provide(Logger.layer([Logger.map(Logger.formatLogFmt, (line) => void lines.push(line))]))
+        Effect.provide(logInto(lines))
       )
       const statuses = lines.map((line) => Number(/status=(\d+)/.exec(line)?.[1]))
       assert.deepStrictEqual(statuses, [...Array.from({ length: 11 }, () => 503), 500, 200])

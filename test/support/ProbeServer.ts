@@ -1,11 +1,12 @@
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
-import { ConfigProvider, Context, Duration, Effect, Exit, Layer, Logger, Ref, Scope } from "effect"
+import { ConfigProvider, Context, Duration, Effect, Exit, Layer, Ref, Scope } from "effect"
 import { HttpRouter, HttpServer } from "effect/http"
 import { signInWith } from "../../src/http/authentication/signInLayer.ts"
 import type { SignInSettings } from "../../src/http/authentication/SignInSettings.ts"
 import { ResponseBudget } from "../../src/http/middleware/responseBudget.ts"
 import { makeServer } from "../../src/http/Server.ts"
 import { ApiKeys } from "../../src/services/keys/ApiKeys.ts"
+import { logInto } from "./logInto.ts"
 import { makeProbe } from "./ProbeApi.ts"
 import { issuer, party } from "./Tokens.ts"
 
@@ -18,8 +19,7 @@ export interface Probe {
   readonly close: () => Promise<void>
 }
 
-const listening = (logged: Array<string>) =>
-  Logger.layer([Logger.map(Logger.formatLogFmt, (line) => void logged.push(line))])
+const listening = (logged: Array<string>) => logInto(logged)
 
 /** Sends requests directly to the router, without a socket. */
 export const openProbe = (settings: SignInSettings): Probe => {

@@ -1,4 +1,4 @@
-import { ConfigProvider, Context, Effect, Layer, Logger, type Redacted } from "effect"
+import { ConfigProvider, Context, Effect, Layer, type Redacted } from "effect"
 import type { RunRequest } from "../../src/domain/Run.ts"
 import type { Statement } from "../../src/query/sql/Statement.ts"
 import { Organizations } from "../../src/services/access/Organizations.ts"
@@ -11,6 +11,7 @@ import { ask, recordsLayer, runner } from "./ask.ts"
 import { admin } from "./counted.ts"
 import type { Settings } from "./embeddedServer.ts"
 import { eventually } from "./eventually.ts"
+import { logInto } from "./logInto.ts"
 import { settingsOf } from "./settingsOf.ts"
 import { primaryWithStandby } from "./standbyServer.ts"
 
@@ -75,7 +76,7 @@ export const overStandbys = (
       Layer.provideMerge(observed(standbys, seen)),
       Layer.provide([Organizations.layerSql, ConnectionLimiter.layer]),
       Layer.provideMerge(Database.clientOf(settingsOf(primary))),
-      Layer.provideMerge(Logger.layer([Logger.map(Logger.formatLogFmt, (line) => void seen.logged.push(line))])),
+      Layer.provideMerge(logInto(seen.logged)),
       Layer.provide(
         ConfigProvider.layer(ConfigProvider.fromEnv({ env: { DATABASE_REPLICA_WAIT: "1 hour", ...env } }))
       )
