@@ -3,7 +3,7 @@ import { Console, Data, Duration, Effect } from "effect"
 import { spawn } from "node:child_process"
 import { globSync } from "node:fs"
 import { dirname, join } from "node:path"
-import { run as command, started } from "./support/commandLine.ts"
+import { runProcess as command, started } from "./support/commandLine.ts"
 import { temporaryFolder } from "./support/folder.ts"
 
 /** Each client is generated from the golden OpenAPI document, and compiled. A client with a script `start` is run. */

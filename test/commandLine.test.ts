@@ -3,13 +3,13 @@ import { Effect, Redacted } from "effect"
 import { execFileSync } from "node:child_process"
 import { realpathSync } from "node:fs"
 import { unknownPerson } from "../src/commands/knownPeople.ts"
-import { run, started } from "./support/commandLine.ts"
+import { run, runProcess, started } from "./support/commandLine.ts"
 import { temporaryFolder } from "./support/folder.ts"
 import { emptyDatabase } from "./support/Postgres.ts"
 
 it.live("the service exits with 1 and names every invalid environment variable", () =>
   Effect.gen(function*() {
-    const ended = yield* run(["serve"], {
+    const ended = yield* runProcess(["serve"], {
       PORT: "abc",
       DATABASE_POOL: "0",
       CLERK_AUTHORIZED_PARTIES: "https://a.example, https://b.example",
@@ -20,7 +20,7 @@ it.live("the service exits with 1 and names every invalid environment variable",
     assert.strictEqual(ended.code, 1)
     assert.match(
       ended.err,
-      /^crm-reports: PORT: .*DATABASE_POOL: .*CLERK_AUTHORIZED_PARTIES: " https:.*blanks.*WIDGET_TIMEOUT: .*RATE_LIMIT_RUNS: .*CLEANUP_HOUR: [^\n]*\n$/
+      /^crm-reports: PORT: .*DATABASE_POOL: .*CLERK_AUTHORIZED_PARTIES: " https:.*is not an origin.*WIDGET_TIMEOUT: .*RATE_LIMIT_RUNS: .*CLEANUP_HOUR: [^\n]*\n$/
     )
   }))
 

@@ -9,7 +9,7 @@ import * as Database from "../src/services/database/Database.ts"
 import { duplexTo } from "../src/services/database/embedded/duplex.ts"
 import { pool } from "../src/services/database/pool.ts"
 import { SqlFailures } from "../src/services/database/SqlFailures.ts"
-import { run } from "./support/commandLine.ts"
+import { run, runProcess } from "./support/commandLine.ts"
 import { temporaryFolder } from "./support/folder.ts"
 import { folderWithDatabase } from "./support/folderWithDatabase.ts"
 
@@ -119,7 +119,7 @@ it.live(
   () =>
     Effect.gen(function*() {
       const folder = yield* folderWithDatabase
-      const refused = yield* Effect.provide(run(["migrate"], { DATA_FOLDER: folder }), embeddedIn(folder))
+      const refused = yield* Effect.provide(runProcess(["migrate"], { DATA_FOLDER: folder }), embeddedIn(folder))
       assert.strictEqual(refused.code, 1)
       assert.match(refused.err, /^crm-reports: the embedded database in .*another process uses it: stop that [^\n]*\n$/)
       const taken = yield* run(["migrate"], { DATA_FOLDER: folder })

@@ -1,7 +1,7 @@
 import { assert, describe, layer } from "@effect/vitest"
 import { Context, Effect, Layer, Redacted } from "effect"
 import { isFull } from "./proof/storesFor.ts"
-import { run, started } from "./support/commandLine.ts"
+import { runProcess, started } from "./support/commandLine.ts"
 import { breachOf } from "./support/contract.ts"
 import { temporaryFolder } from "./support/folder.ts"
 import { chanceFrom } from "./support/generative/chance.ts"
@@ -36,12 +36,12 @@ class Service extends Context.Service<Service, {
         HOST: "127.0.0.1",
         PORT: "0"
       }
-      yield* run(["seed", "--leads", "200"], env)
+      yield* runProcess(["seed", "--leads", "200"], env)
       const child = started(["serve"], env)
       yield* Effect.addFinalizer(() => Effect.andThen(child.signal("SIGTERM"), child.ended))
       yield* child.hasSaid("listens at")
       const [url = ""] = /http:\/\/[\d.]+:\d+/.exec(child.out()) ?? []
-      const token = (yield* run(["token", "--user", "user_ana"], env)).out.trim()
+      const token = (yield* runProcess(["token", "--user", "user_ana"], env)).out.trim()
       const send = ({ body, headers, method, path }: Generated) =>
         Effect.promise(async () => {
           const response = await fetch(`${url}${path}`, {

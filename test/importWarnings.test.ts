@@ -3,7 +3,7 @@ import { assert, it, layer } from "@effect/vitest"
 import { Effect, Layer, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import { importFolders } from "../src/data/import/importFolders.ts"
-import { run } from "./support/commandLine.ts"
+import { run, runProcess } from "./support/commandLine.ts"
 import { everyTable, folderOf } from "./support/csv.ts"
 import { folderWithDatabase } from "./support/folderWithDatabase.ts"
 import { say } from "./support/locks.ts"
@@ -136,7 +136,7 @@ it.live("the import command with --dry-run and a folder named no lists rows that
       "no/organizations.csv": organizations,
       "no/leads.csv": [leadHeader, "org_a,l1,,,lead,2024-01-01"]
     })
-    const { code, out } = yield* run(["import", "--dry-run", "no"], { DATABASE_URL }, { cwd })
+    const { code, out } = yield* runProcess(["import", "--dry-run", "no"], { DATABASE_URL }, { cwd })
     assert.strictEqual(code, 0)
     assert.match(
       out,

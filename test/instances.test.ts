@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Redacted } from "effect"
 import { isFull } from "./proof/storesFor.ts"
 import { balancer } from "./support/balancer.ts"
-import { run } from "./support/commandLine.ts"
+import { runProcess } from "./support/commandLine.ts"
 import { inDatabase } from "./support/doctor.ts"
 import { eventually } from "./support/eventually.ts"
 import { newerVersion } from "./support/newerVersion.ts"
@@ -82,7 +82,7 @@ describe.skipIf(isPgbouncerMissing)("two instances behind PgBouncer", () => {
         INSERT INTO crm_report_snapshots
         SELECT (json_populate_record(s, json_build_object('id', gen_random_uuid(), 'expires_at', now() - interval '31 days'))).*
         FROM crm_report_snapshots s, generate_series(1, 5000)`)
-      const cleaned = run(["cleanup"], { DATABASE_URL: Redacted.value(url) })
+      const cleaned = runProcess(["cleanup"], { DATABASE_URL: Redacted.value(url) })
       const ended = yield* Effect.all([cleaned, cleaned], { concurrency: 2 })
       const counts = ended.map(({ out }) => Number(/Deleted ([\d,]+)/.exec(out)?.[1]?.replace(",", "")))
       assert.strictEqual((counts[0] ?? 0) + (counts[1] ?? 0), 5_000)

@@ -3,7 +3,7 @@ import { Effect, Exit, Fiber, Redacted, Scope } from "effect"
 import { TestClock } from "effect/testing"
 import { stat } from "node:fs/promises"
 import { join } from "node:path"
-import { run, started } from "./support/commandLine.ts"
+import { runProcess, started } from "./support/commandLine.ts"
 import { eventually } from "./support/eventually.ts"
 import { temporaryFolder } from "./support/folder.ts"
 import { freshDatabase } from "./support/Postgres.ts"
@@ -37,7 +37,7 @@ describe("the development sign-in", () => {
   it.live("the token command prints only a token for the person, organization and role in its flags", () =>
     Effect.gen(function*() {
       const DATA_FOLDER = yield* temporaryFolder
-      const ended = yield* run(["token", "--org", "org_harbor", "--user", "user_ben", "--role", "admin"], {
+      const ended = yield* runProcess(["token", "--org", "org_harbor", "--user", "user_ben", "--role", "admin"], {
         DATA_FOLDER
       })
       assert.strictEqual(ended.code, 0)
@@ -50,7 +50,7 @@ describe("the development sign-in", () => {
     Effect.gen(function*() {
       const DATA_FOLDER = yield* temporaryFolder
       const people = ["user_ana", "user_bea", "user_nobody"]
-      const tokens = yield* Effect.forEach(people, (user) => run(["token", "--user", user], { DATA_FOLDER }))
+      const tokens = yield* Effect.forEach(people, (user) => runProcess(["token", "--user", user], { DATA_FOLDER }))
       assert.deepStrictEqual(
         tokens.map(({ out }) => claimsOf(out)["o"]),
         ["admin", "member", "member"].map((rol) => ({ id: "org_demo", rol }))
@@ -60,7 +60,7 @@ describe("the development sign-in", () => {
   it.live("two concurrent token commands create one key file, which only its owner can read", () =>
     Effect.gen(function*() {
       const DATA_FOLDER = yield* temporaryFolder
-      const both = yield* Effect.all([run(["token"], { DATA_FOLDER }), run(["token"], { DATA_FOLDER })], {
+      const both = yield* Effect.all([runProcess(["token"], { DATA_FOLDER }), runProcess(["token"], { DATA_FOLDER })], {
         concurrency: 2
       })
       const { mode } = yield* Effect.promise(() => stat(join(DATA_FOLDER, "development-sign-in.pem")))
@@ -70,13 +70,13 @@ describe("the development sign-in", () => {
 
   it.live("the help of the token command lists the demo people", () =>
     Effect.gen(function*() {
-      const ended = yield* run(["token", "--help"], {})
+      const ended = yield* runProcess(["token", "--help"], {})
       assert.match(ended.out, /org_demo[^]*user_ana +admin +Ana Ferrer/)
     }))
 
   it.live("the token command fails in production and names CLERK_ISSUER", () =>
     Effect.gen(function*() {
-      const ended = yield* run(["token"], { NODE_ENV: "production" })
+      const ended = yield* runProcess(["token"], { NODE_ENV: "production" })
       assert.strictEqual(ended.code, 1)
       assert.match(ended.err, /CLERK_ISSUER/)
     }))
@@ -87,7 +87,7 @@ describe("the running service", () => {
     Effect.gen(function*() {
       const { address, env, service } = yield* serving
       yield* service.hasSaid("listens at")
-      const { out } = yield* run(["token", "--user", "user_bea"], env)
+      const { out } = yield* runProcess(["token", "--user", "user_bea"], env)
       assert.strictEqual(yield* statusOf(`${address}/crm-reports/catalog`, out.trim()), 200)
       assert.strictEqual(yield* statusOf(`${address}/crm-reports/catalog`), 401)
       yield* service.signal("SIGTERM")
@@ -115,7 +115,11 @@ describe("the running service", () => {
   it.live("the start in production fails with one line when CLERK_SECRET_KEY is of a development instance", () =>
     Effect.gen(function*() {
       const DATABASE_URL = Redacted.value(yield* freshDatabase)
-      const ended = yield* run(["serve"], { DATABASE_URL, NODE_ENV: "production", CLERK_SECRET_KEY: "sk_test_1" })
+      const ended = yield* runProcess(["serve"], {
+        DATABASE_URL,
+        NODE_ENV: "production",
+        CLERK_SECRET_KEY: "sk_test_1"
+      })
       assert.strictEqual(ended.code, 1)
       assert.match(ended.err, /^crm-reports: [^\n]+development instance[^\n]*\n$/)
     }))

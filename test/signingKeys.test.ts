@@ -24,7 +24,7 @@ const clerk = Effect.acquireRelease(
     let keys: Record<string, string> | undefined = {}
     const asked: Array<string> = []
     const headersSent: Array<IncomingHttpHeaders> = []
-    const server = createServer((request, response) => {
+    const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
       asked.push(`${request.method} ${request.url} ${request.headers.authorization}`)
       headersSent.push(request.headers)
       if (keys === undefined) return void response.writeHead(500).end("{}")

@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process"
 import { existsSync, readFileSync } from "node:fs"
 import { chmod, mkdir } from "node:fs/promises"
 import { join } from "node:path"
-import { launcher, run } from "./support/commandLine.ts"
+import { launcher, runProcess } from "./support/commandLine.ts"
 import { temporaryFolder } from "./support/folder.ts"
 import { isRoot, unprivileged } from "./support/unprivileged.ts"
 
@@ -22,7 +22,7 @@ const skippedWhen = (isSkipped: boolean, reason: string) => {
 }
 
 const started = (env: Record<string, string>, cwd: string) =>
-  run([], { HOST: "127.0.0.1", PORT: "0", ...env }, { ...unprivileged(), cwd })
+  runProcess([], { HOST: "127.0.0.1", PORT: "0", ...env }, { ...unprivileged(), cwd })
 
 /** Creates a folder that everybody may enter and only its owner may write. */
 const openFolder = Effect.tap(temporaryFolder, (folder) => Effect.promise(() => chmod(folder, 0o755)))

@@ -1,7 +1,7 @@
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import { Console, Data, Effect, Redacted } from "effect"
 import { join } from "node:path"
-import { run, started } from "../support/commandLine.ts"
+import { runProcess, started } from "../support/commandLine.ts"
 import { embeddedServer } from "../support/embeddedServer.ts"
 import { freePort } from "../support/freePort.ts"
 import { clerkSettings, makeKeyPair } from "../support/Tokens.ts"
@@ -45,7 +45,7 @@ const served = Effect.fnUntraced(function*(name: string, more: Record<string, st
   for (const path of ["/ready", "/app/", "/docs"]) {
     yield* expect(`${name}: status of ${path}`, yield* statusOf(`http://127.0.0.1:${port}${path}`), 200)
   }
-  const health = (PORT: number) => run([], { ...env, PORT: String(PORT) }, programOf(healthCheck))
+  const health = (PORT: number) => runProcess([], { ...env, PORT: String(PORT) }, programOf(healthCheck))
   yield* expect(`${name}: exit code of the health check`, (yield* health(port)).code, 0)
   yield* expect(`${name}: exit code of the health check without a service`, (yield* health(1)).code, 1)
   yield* service.signal("SIGTERM")

@@ -2,7 +2,7 @@ import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import { Console, Data, Effect, Fiber, Redacted } from "effect"
 import { machine } from "../bench/tables.ts"
 import { balancer } from "../support/balancer.ts"
-import { run } from "../support/commandLine.ts"
+import { runProcess } from "../support/commandLine.ts"
 import { serverIn } from "../support/embeddedServer.ts"
 import { temporaryFolder } from "../support/folder.ts"
 import { newerVersion } from "../support/newerVersion.ts"
@@ -41,7 +41,7 @@ const isFault = (outcome: Outcome) => !outcome.startsWith("2") || outcome === "2
 const load = Effect.gen(function*() {
   const { url } = yield* serverIn(yield* temporaryFolder, { jit: "off" })
   const through = (yield* pgbouncer(url)).through(url)
-  yield* run(["seed"], { DATABASE_URL: Redacted.value(url), DEVELOPMENT_SIGN_IN: "true" })
+  yield* runProcess(["seed"], { DATABASE_URL: Redacted.value(url), DEVELOPMENT_SIGN_IN: "true" })
   const start = (program?: string) =>
     serviceOn(through, key, { DRAIN_FOR: `${drainSeconds} seconds` }, program === undefined ? {} : { program })
   const [ending, staying] = yield* Effect.all([start(), start()])

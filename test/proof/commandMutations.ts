@@ -11,7 +11,7 @@ export const commandMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "the flag --dry-run takes the next folder as its value",
-    file: "src/main.ts",
+    file: "src/commands/commandLine.ts",
     find: "arg === \"--dry-run\"",
     replace: "arg === \"\"",
     tests: ["importWarnings"]

@@ -10,7 +10,7 @@ export const clerkKeySet = (pem: string, secondsAhead = 0) =>
   Effect.map(
     Effect.acquireRelease(
       Effect.callback<{ readonly address: string; readonly close: () => void }>((resume) => {
-        const server = createServer(({ headers }, response) => {
+        const server = createServer({ keepAliveTimeout: 0 }, ({ headers }, response) => {
           response.setHeader("date", new Date(Date.now() + secondsAhead * 1000).toUTCString())
           if (headers.authorization !== `Bearer ${clerkSecret}`) return void response.writeHead(401).end("{}")
           const key = { kid: "ins_1", use: "sig", ...createPublicKey(pem).export({ format: "jwk" }) }

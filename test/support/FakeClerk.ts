@@ -126,7 +126,8 @@ export const fakeClerk = (now: () => number = Date.now) =>
   Effect.acquireRelease(
     Effect.callback<ReturnType<typeof fake> & { readonly apiUrl: string; readonly close: () => void }>((resume) => {
       const clerk = fake(now)
-      const server = createServer((request, response) => void clerk.serve(request, response))
+      // On a busy machine, a request could reach a connection that the server is about to close.
+      const server = createServer({ keepAliveTimeout: 0 }, (request, response) => void clerk.serve(request, response))
       server.listen(0, "127.0.0.1", () => {
         const address = server.address()
         const port = typeof address === "object" ? address?.port : undefined

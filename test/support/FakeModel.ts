@@ -47,7 +47,7 @@ const fake = () => {
 export const fakeModel = Effect.acquireRelease(
   Effect.callback<ReturnType<typeof fake> & { readonly url: string; readonly close: () => void }>((resume) => {
     const model = fake()
-    const server = createServer((request, response) => void model.serve(request, response))
+    const server = createServer({ keepAliveTimeout: 0 }, (request, response) => void model.serve(request, response))
     server.listen(0, "127.0.0.1", () => {
       const address = server.address()
       const port = typeof address === "object" ? address?.port : undefined

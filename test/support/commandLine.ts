@@ -1,7 +1,9 @@
-import { Effect } from "effect"
+import { ConfigProvider, Effect, Layer } from "effect"
+import { TestConsole } from "effect/testing"
 import { spawn, type SpawnOptionsWithoutStdio } from "node:child_process"
 import { readFileSync } from "node:fs"
 import { resolve } from "node:path"
+import { commandLine } from "../../src/commands/commandLine.ts"
 
 const main = resolve(import.meta.dirname, "../../src/main.ts")
 
@@ -63,9 +65,26 @@ export const started = (
   }
 }
 
-export const run = (...how: Parameters<typeof started>) =>
+export const runProcess = (...how: Parameters<typeof started>) =>
   Effect.acquireUseRelease(
     Effect.sync(() => started(...how)),
     (child) => child.ended,
     (child) => child.signal("SIGKILL")
   )
+
+const textOf = (lines: ReadonlyArray<unknown>) => lines.map((line) => `${line}\n`).join("")
+
+/** Runs a command in this process with only the given variables, because a process of its own takes a second of CPU. */
+export const run = (args: ReadonlyArray<string>, env: Record<string, string>) => {
+  const { program, teardown } = commandLine(args)
+  const ended = Effect.gen(function*() {
+    const exit = yield* Effect.exit(program)
+    const [out, err] = [textOf(yield* TestConsole.logLines), textOf(yield* TestConsole.errorLines)]
+    return yield* Effect.callback<Ended>((resume) =>
+      teardown(exit, (code) => resume(Effect.succeed({ code, out, err })))
+    )
+  })
+  const only = Layer.merge(TestConsole.layer, ConfigProvider.layer(ConfigProvider.fromEnv({ env })))
+  // The command shares no layer and no clock with the test, as in a process of its own.
+  return Effect.promise((signal) => Effect.runPromise(Effect.provide(ended, only), { signal }))
+}

@@ -27,7 +27,7 @@ export const fakeCollector = async (port = 0) => {
 
   const listen = (at: number) =>
     new Promise<number>((done) => {
-      server = createServer(async (request, response) => {
+      server = createServer({ keepAliveTimeout: 0 }, async (request, response) => {
         asked += 1
         let body = ""
         for await (const chunk of request) body += String(chunk)

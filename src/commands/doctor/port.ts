@@ -16,7 +16,8 @@ export const localUrl = (host: string, port: number): string => {
 const isOurs = (url: string, mark: string) =>
   HttpClient.get(url).pipe(
     Effect.flatMap(({ text }) => text),
-    Effect.timeout("3 seconds"),
+    // A busy service needs seconds to write its OpenAPI document for the first time.
+    Effect.timeout("10 seconds"),
     Effect.match({ onSuccess: (text) => text.includes(mark), onFailure: () => false }),
     Effect.provide(FetchHttpClient.layer)
   )
