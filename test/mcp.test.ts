@@ -59,7 +59,7 @@ describe("the tools", () => {
     const { json: found } = await app.call(client, "search_metrics", { words: "win rate" })
     assert.include(JSON.stringify(found), "\"deals.win_rate\"")
     const { json: ran } = await app.call(client, "run_metrics", { everyone: true, widgets: [widget] })
-    assert.include(JSON.stringify(ran), "\"columns\":[\"Value\",\"Previous\",\"Change in percent\"]")
+    assert.include(JSON.stringify(ran), "\"columns\":[\"Value\",\"Previous\",\"Change in points\"]")
     const { json: saved } = await app.call(client, "save_report", { title: "By agent", layout: { widgets: [placed] } })
     const reportId = String(saved["id"])
     const { json: frozen } = await app.call(client, "freeze_report", { reportId })

@@ -151,7 +151,7 @@ describe("a PDF file", () => {
       const format = numberFormat(series.meta)
       const values = rows.flatMap((row) => row.filter((_, index) => columns[index]?.kind === "value"))
       for (const value of values) {
-        if (typeof value === "number") assert.include(text, format.exact(value).replaceAll(/\s+/g, ""))
+        if (typeof value === "number") assert.include(text, format.full(value).replaceAll(/\s+/g, ""))
       }
     }
   })

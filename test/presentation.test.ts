@@ -71,9 +71,9 @@ describe("a drawing", () => {
     assert.include(svgOf(categorySeries(["A", "B"], () => 0), "donut"), ">0<")
   })
 
-  it("a bar chart with too many rows shows how many rows it leaves out", () => {
+  it("a bar chart with too many rows shows how many rows it leaves out, and their sum", () => {
     const labels = Array.from({ length: 1_000 }, (_, index) => `Tag ${index}`)
-    assert.match(svgOf(categorySeries(labels, (at) => 1_000 - at), "bar"), />and 9\d\d more</)
+    assert.match(svgOf(categorySeries(labels, (at) => 1_000 - at), "bar"), />9\d\d more: 49\d,\d{3}</)
   })
 
   it.each(
@@ -122,18 +122,20 @@ describe("a table", () => {
 describe("numbers", () => {
   it.each(
     [
-      ["count", 1_971, "1,971", "1,971"],
-      ["count", 12_345, "12,345", "12.3K"],
-      ["percent", 44.5, "44.5%", "44.5%"],
-      ["money", 157_634_123.45, "€157,634,123.45", "€157.6M"],
-      ["money", 1_234.5, "€1,234.50", "€1,235"],
-      ["days", 1, "1 day", "1 d"],
-      ["minutes", 1_274.8, "21 h 15 min", "21.2 h"],
-      ["seconds", 45.5, "45.5 s", "45.5 s"]
+      ["count", 1_971, "1,971", "1,971", "1,971"],
+      ["count", 12_345, "12,345", "12,345", "12.3K"],
+      ["count", 1_234_567, "1,234,567", "1.2M", "1.2M"],
+      ["percent", 44.5, "44.5%", "44.5%", "44.5%"],
+      ["money", 146_772_984.72, "€146,772,984.72", "€146.8M", "€146.8M"],
+      ["money", 85_234.5, "€85,234.50", "€85,235", "€85.2K"],
+      ["money", 99.5, "€99.50", "€99.50", "€99.50"],
+      ["days", 1, "1 day", "1 day", "1 d"],
+      ["minutes", 1_274.8, "21 h 15 min", "21 h 15 min", "21.2 h"],
+      ["seconds", 45.5, "45.5 s", "45.5 s", "45.5 s"]
     ] as const
-  )("in the unit %s, %d is written as %j and in short form as %j", (unit, value, full, short) => {
+  )("in the unit %s, %d is written as %j, on a card as %j, and on an axis as %j", (unit, value, full, card, axis) => {
     const format = numberFormat({ unit, ...(unit === "money" && { currency: "EUR" }) })
-    assert.deepStrictEqual([format.full(value), format.short(value)], [full, short])
+    assert.deepStrictEqual([format.full(value), format.card(value), format.axis(value)], [full, card, axis])
   })
   it("a missing number is written as a dash", () => {
     assert.strictEqual(numberFormat({ unit: "count" }).full(null), "–")

@@ -79,7 +79,7 @@ describe("a click on horizontal bars", () => {
   })
 
   it.each([11, 40])(
-    "in a bar chart of %d categories, a click on “and N more” chooses the categories that are not shown",
+    "in a bar chart of %d categories, a click on “N more” chooses the categories that are not shown",
     (categories) => {
       assert.strictEqual(clicked(categories, 236), "rest")
     }

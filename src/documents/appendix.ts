@@ -1,62 +1,113 @@
-import { bucketLabel } from "../presentation/bucketLabel.ts"
-import { numberFormat } from "../presentation/numberFormat.ts"
+import { cellText } from "../presentation/cellText.ts"
 import { stateOf } from "../presentation/stateOf.ts"
-import type { TableCell, TableColumn } from "../presentation/Table.ts"
+import type { TableColumn } from "../presentation/Table.ts"
 import { tableOf } from "../presentation/tableOf.ts"
 import { windowLabel } from "../presentation/windowLabel.ts"
 import { captionOf } from "./captions.ts"
 import type { Document, DocumentCard } from "./Document.ts"
+import { measureText } from "./fonts.ts"
 
-const longestWord = 24
+/** These sizes are in points. The measured widths are without kerning, so each column has some more room. */
+export const appendixStyle = { fontSize: 7.5, inset: 4 }
+const spareRoom = 3
+const widestWord = 90
+const widestText = 240
+const widestHead = 80
+const narrowest = 44
+
+interface Column {
+  readonly label: string
+  readonly isNumber: boolean
+  /** Each part of a wide table repeats these columns. */
+  readonly isRepeated: boolean
+  readonly width: number
+  readonly cells: ReadonlyArray<string>
+}
+
+const widthOf = (text: string) => measureText(text, appendixStyle.fontSize, "semiBold")
 
 /** Zero-width spaces let a long word break, so that it stays in its column. */
-const breakable = (text: string) =>
-  text.replaceAll(/\S{25,}/g, (word) => word.replaceAll(new RegExp(`.{${longestWord}}`, "gu"), "$&\u200b"))
+const breakableWord = (word: string): string => {
+  if (widthOf(word) <= widestWord) return word
+  const pieces = [""]
+  for (const character of word) {
+    const piece = `${pieces.at(-1) ?? ""}${character}`
+    if (widthOf(piece) > widestWord) pieces.push(character)
+    else pieces[pieces.length - 1] = piece
+  }
+  return pieces.join("\u200b")
+}
+
+const breakable = (text: string) => text.split(" ").map(breakableWord).join(" ")
 
 const isNumber = ({ kind }: TableColumn) =>
   kind === "value" || kind === "previous" || kind === "change" || kind === "rank"
 
 const isShown = ({ kind }: TableColumn) => kind !== "key" && kind !== "partial"
 
-const cellText = (
-  cell: TableCell,
-  column: TableColumn,
-  isPartial: boolean,
-  { series }: DocumentCard,
-  locale: string
-) => {
-  if (cell === null) return "–"
-  if (typeof cell === "number") {
-    if (column.kind === "rank") return String(cell)
-    return column.kind === "change"
-      ? numberFormat({ unit: "percent" }, locale).exact(cell)
-      : numberFormat(series.meta, locale).exact(cell)
-  }
-  if (column.kind !== "bucket") return breakable(String(cell))
-  return `${bucketLabel(series.meta.window?.bucket ?? "day", locale, true)(String(cell))}${
-    isPartial ? " (partial)" : ""
-  }`
+const widest = (texts: ReadonlyArray<string>) => texts.reduce((most, text) => Math.max(most, widthOf(text)), 0)
+
+const columnWidth = (label: string, cells: ReadonlyArray<string>, column: TableColumn) => {
+  const words = widest([label, ...(column.kind === "label" ? cells : [])].flatMap((text) => text.split(/[ \u200b]/)))
+  const head = Math.min(widestHead, widthOf(label))
+  const body = column.kind === "label" ? Math.min(widestText, widest(cells)) : widest(cells)
+  return Math.ceil(Math.max(narrowest, words, head, body)) + 2 * appendixStyle.inset + spareRoom
 }
 
-export const appendixTable = (card: DocumentCard, document: Document) => {
-  const { columns, rows } = tableOf(card.series)
+const columnsOf = ({ series }: DocumentCard, locale: string): ReadonlyArray<Column> => {
+  const { columns, rows } = tableOf(series)
+  const textOf = cellText(series, locale)
+  const partial = columns.findIndex(({ kind }) => kind === "partial")
+  return columns.flatMap((column, index): ReadonlyArray<Column> => {
+    if (!isShown(column)) return []
+    const label = breakable(column.label)
+    const cells = rows.map((row) => {
+      const text = textOf(row[index] ?? null, column)
+      if (column.kind === "bucket") return row[partial] === true ? `${text} (partial)` : text
+      return column.kind === "label" ? breakable(text) : text
+    })
+    return [{
+      label,
+      isNumber: isNumber(column),
+      isRepeated: !isNumber(column) || column.kind === "rank",
+      width: columnWidth(label, cells, column),
+      cells
+    }]
+  })
+}
+
+const sum = (columns: ReadonlyArray<Column>) => columns.reduce((total, { width }) => total + width, 0)
+
+/** A table that is wider than the page is split into parts with fewer columns. */
+const partsOf = (columns: ReadonlyArray<Column>, room: number): ReadonlyArray<ReadonlyArray<Column>> => {
+  const repeated = columns.filter(({ isRepeated }) => isRepeated)
+  const parts: Array<Array<Column>> = []
+  for (const column of columns.filter(({ isRepeated }) => !isRepeated)) {
+    const part = parts.at(-1)
+    if (part === undefined || sum(part) + column.width > room) parts.push([...repeated, column])
+    else part.push(column)
+  }
+  return parts
+}
+
+export const appendixTable = (card: DocumentCard, document: Document, room: number) => {
   const { locale } = document
   const state = stateOf(card.series)
-  const partial = columns.findIndex(({ kind }) => kind === "partial")
   const texts = [
     card.description,
     windowLabel(card.series.meta.window, locale),
     captionOf(card, document, windowLabel(card.series.meta.window, locale)),
     state.kind === "filled" ? "" : `${state.title}: ${state.text}`
   ]
+  const columns = columnsOf(card, locale)
+  const parts = (columns[0]?.cells ?? []).length === 0 ? [] : partsOf(columns, room)
   return {
     title: card.title,
     text: texts.filter((text) => text !== "").join("  ·  "),
-    columns: columns.filter(isShown).map((column) => ({ label: breakable(column.label), isNumber: isNumber(column) })),
-    rows: rows.map((row) =>
-      columns.flatMap((column, index) =>
-        isShown(column) ? [cellText(row[index] ?? null, column, row[partial] === true, card, locale)] : []
-      )
-    )
+    parts: parts.map((part, index) => ({
+      name: parts.length === 1 ? "" : `Part ${index + 1} of ${parts.length}`,
+      columns: part.map(({ isNumber, label, width }) => ({ label, isNumber, width })),
+      rows: columns[0]?.cells.map((_, row) => part.map(({ cells }) => cells[row] ?? ""))
+    }))
   }
 }

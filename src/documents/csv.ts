@@ -1,5 +1,6 @@
 import { stringify } from "csv-stringify/sync"
 import type { MetricSeries } from "../domain/Series.ts"
+import { changeUnitOf } from "../presentation/changeOf.ts"
 import { stateOf } from "../presentation/stateOf.ts"
 import type { TableCell } from "../presentation/Table.ts"
 import { tableOf } from "../presentation/tableOf.ts"
@@ -18,7 +19,9 @@ const header = [
   "unit",
   "currency",
   "partial",
-  "note"
+  "note",
+  "change",
+  "change_unit"
 ]
 
 interface Line {
@@ -28,13 +31,20 @@ interface Line {
   readonly value: TableCell
   readonly previous: TableCell
   readonly partial: boolean
+  readonly change: TableCell
 }
 
 const linesOf = (series: MetricSeries): ReadonlyArray<Line> => {
   const { columns, rows } = tableOf(series)
   const find = (kind: string, key?: string) =>
     columns.findIndex((column) => column.kind === kind && (key === undefined || column.key === key))
-  const [label, key, bucket, partial] = [find("label"), find("key"), find("bucket"), find("partial")]
+  const [label, key, bucket, partial, change] = [
+    find("label"),
+    find("key"),
+    find("bucket"),
+    find("partial"),
+    find("change")
+  ]
   return rows.flatMap((row) =>
     columns.flatMap((column, index): ReadonlyArray<Line> => {
       if (column.kind !== "value") return []
@@ -45,13 +55,14 @@ const linesOf = (series: MetricSeries): ReadonlyArray<Line> => {
         at: row[bucket] ?? row[key] ?? null,
         value: row[index] ?? null,
         previous: row[before] ?? null,
-        partial: row[partial] === true
+        partial: row[partial] === true,
+        change: row[change] ?? null
       }]
     })
   )
 }
 
-const nothing: Line = { series: null, label: null, at: null, value: null, previous: null, partial: false }
+const nothing: Line = { series: null, label: null, at: null, value: null, previous: null, partial: false, change: null }
 
 const rowsOf = ({ metricId, series, title }: DocumentCard): ReadonlyArray<ReadonlyArray<TableCell>> => {
   const { currency = null, unit } = series.meta
@@ -70,7 +81,9 @@ const rowsOf = ({ metricId, series, title }: DocumentCard): ReadonlyArray<Readon
     unit,
     currency,
     line.partial ? "true" : null,
-    note
+    note,
+    line.change,
+    line.change === null ? null : changeUnitOf(unit)
   ])
 }
 

@@ -2,7 +2,7 @@ import type { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler"
 import { readFileSync } from "node:fs"
 import { compacted, gridColumns } from "../presentation/grid.ts"
 import { light } from "../presentation/themes.ts"
-import { appendixTable } from "./appendix.ts"
+import { appendixStyle, appendixTable } from "./appendix.ts"
 import { bandsOf } from "./bands.ts"
 import { captionOf, commonWindow, scopeLine } from "./captions.ts"
 import { chartSvg } from "./chartSvg.ts"
@@ -91,7 +91,8 @@ const inputOf = (document: Document) => {
         cardOf(card, numbers.get(card.series.instanceId) ?? 0, captionOf(card, document, common), band.top)
       )
     })),
-    tables: cards.map((card) => appendixTable(card, document))
+    appendix: appendixStyle,
+    tables: cards.map((card) => appendixTable(card, document, pageWidth - 2 * margin))
   }
 }
 

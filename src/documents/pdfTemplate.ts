@@ -65,17 +65,19 @@ export const pdfTemplate = String.raw`
   v(10pt)
   heading(level: 2, table_.title)
   block(below: 5pt, sticky: true, text(7.5pt, fill: muted, table_.text))
-  if table_.rows.len() > 0 {
-    show table: set block(breakable: table_.rows.len() > 12)
-    set text(7.5pt)
+  set text(data.appendix.fontSize * 1pt)
+  for part in table_.parts {
+    if part.name != "" { block(above: 7pt, below: 4pt, sticky: true, text(fill: muted, part.name)) }
+    show table: set block(breakable: part.rows.len() > 12)
+    // A line break inside a number would separate its sign from its digits, so each number is in a box.
     table(
-      columns: table_.columns.map(column => if table_.columns.len() > 6 { 1fr } else if column.isNumber { 92pt } else { 200pt }),
-      align: (x, y) => if table_.columns.at(x).isNumber { right } else { left },
+      columns: part.columns.map(column => column.width * 1pt),
+      align: (x, y) => if part.columns.at(x).isNumber { right } else { left },
       stroke: (x, y) => (bottom: .4pt + rule),
-      inset: (x: 4pt, y: 3pt),
+      inset: (x: data.appendix.inset * 1pt, y: 3pt),
       fill: (x, y) => if y == 0 { rgb(data.colors.head) },
-      table.header(..table_.columns.map(column => text(weight: 600, column.label))),
-      ..table_.rows.flatten()
+      table.header(..part.columns.map(column => text(weight: 600, column.label))),
+      ..part.rows.map(row => row.enumerate().map(((x, cell)) => if part.columns.at(x).isNumber { box(cell) } else { cell })).flatten()
     )
   }
 }

@@ -1,10 +1,10 @@
 import { strFromU8, unzipSync } from "fflate"
 import writeExcelFile, { type Row, type Sheet } from "write-excel-file/node"
-import type { RecordColumn, RecordsRequest, RecordsResponse } from "../domain/Records.ts"
+import type { Record, RecordColumn, RecordsRequest, RecordsResponse } from "../domain/Records.ts"
 import { windowLabel } from "../presentation/windowLabel.ts"
 import type { RecordFormat } from "./RecordSheet.ts"
 import { ownColumns, type RecordCell, recordCells } from "./recordTable.ts"
-import { bold, filtersOf, isExcelDate, longestText, serialOf, written } from "./xlsx.ts"
+import { bold, filtersOf, isExcelDate, longestText, moneyFormatOf, serialOf, written } from "./xlsx.ts"
 import { escaped } from "./xml.ts"
 import { zipStream } from "./zipStream.ts"
 
@@ -39,9 +39,12 @@ const aboutOf = (
   }
 }
 
+/** Each record has its own currency, and currencies have up to four decimals. */
+const moneyFormats = ["#,##0", "#,##0.00", "#,##0.000", "#,##0.0000"]
+
 const styled: Row = [
   { value: new Date(0), type: Date, format: "yyyy-mm-dd hh:mm:ss" },
-  { value: 0, type: Number, format: "#,##0.00" }
+  ...moneyFormats.map((format) => ({ value: 0, type: Number, format }))
 ]
 
 const sheetPath = "xl/worksheets/sheet1.xml"
@@ -58,8 +61,9 @@ const workbookOf = async (first: RecordsResponse, asked: RecordsRequest) => {
   const files = unzipSync(await writeExcelFile([records, aboutOf(first, asked)]).toBuffer())
   const { [sheetPath]: sheet = new Uint8Array(), ...others } = files
   const [before = "", sample = ""] = strFromU8(sheet).split(sampleRow)
-  const [time = "0", money = "0"] = [...sample.matchAll(/ s="(\d+)"/g)].map(([, style]) => style)
-  return { others, before, after: sample.slice(sample.indexOf("</sheetData>")), styles: { time, money } }
+  const [time = "0", ...money] = [...sample.matchAll(/ s="(\d+)"/g)].map(([, style = "0"]) => style)
+  const styles = { time, money: new Map(money.map((style, index) => [moneyFormats[index], style])) }
+  return { others, before, after: sample.slice(sample.indexOf("</sheetData>")), styles }
 }
 
 type Workbook = Awaited<ReturnType<typeof workbookOf>>
@@ -72,12 +76,24 @@ const timeCell = (address: string, time: Date, styles: Workbook["styles"]) =>
     ? `<c r="${address}" s="${styles.time}"><v>${serialOf(time)}</v></c>`
     : textCell(address, time.toISOString())
 
+/** A CRM may contain a currency that `Intl` refuses. */
+const currencyOf = ({ fields }: Record): string | undefined => {
+  const code = fields["currency"]?.text ?? ""
+  return /^[A-Z]{3}$/i.test(code) ? code : undefined
+}
+
 /** A spreadsheet does not run a formula in a text cell. */
-const cellXml = (cell: RecordCell, address: string, { kind }: RecordColumn, styles: Workbook["styles"]): string => {
+const cellXml = (
+  cell: RecordCell,
+  address: string,
+  { kind }: RecordColumn,
+  currency: string | undefined,
+  styles: Workbook["styles"]
+): string => {
   if (cell === null) return ""
   if (cell instanceof Date) return timeCell(address, cell, styles)
   if (typeof cell === "string") return textCell(address, cell)
-  const style = kind === "money" ? ` s="${styles.money}"` : ""
+  const style = kind === "money" ? ` s="${styles.money.get(moneyFormatOf(currency, "en", false)) ?? "0"}"` : ""
   return `<c r="${address}"${style}><v>${cell}</v></c>`
 }
 
@@ -86,10 +102,12 @@ export const recordXlsx: RecordFormat = async (first, asked) => {
   const cellsOf = recordCells(first.columns)
   const { after, before, others, styles } = await workbookOf(first, asked)
   let last = 1
-  const rowXml = (cells: ReadonlyArray<RecordCell>) => {
+  const rowXml = (record: Record) => {
     last += 1
+    const cells = cellsOf(record)
+    const currency = currencyOf(record)
     const xml = columns.map((column, index) =>
-      cellXml(cells[index] ?? null, `${letters[index]}${last}`, column, styles)
+      cellXml(cells[index] ?? null, `${letters[index]}${last}`, column, currency, styles)
     )
     return `<row r="${last}">${xml.join("")}</row>`
   }
@@ -100,7 +118,7 @@ export const recordXlsx: RecordFormat = async (first, asked) => {
   return {
     start: zip.taken(),
     rows: async (records) => {
-      await sheet.write(records.map((record) => rowXml(cellsOf(record))).join(""))
+      await sheet.write(records.map(rowXml).join(""))
       return zip.taken()
     },
     end: async () => {

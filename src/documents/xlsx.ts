@@ -1,6 +1,7 @@
 import { unzipSync, zipSync } from "fflate"
 import writeExcelFile, { type Row, type Sheet } from "write-excel-file/node"
-import type { Meta } from "../domain/Series.ts"
+import type { Meta, Unit } from "../domain/Series.ts"
+import { changeUnitOf } from "../presentation/changeOf.ts"
 import { notesOf } from "../presentation/notesOf.ts"
 import { stateOf } from "../presentation/stateOf.ts"
 import type { TableCell, TableColumn } from "../presentation/Table.ts"
@@ -18,11 +19,42 @@ export const bold = (value: string) => ({ value, type: String, fontWeight: "bold
 
 export const written = (value: string) => ({ value: printable(value).slice(0, longestText), type: String })
 
-const formatOf = ({ currency, unit }: Meta, kind: TableColumn["kind"]): string => {
+const changeFormats = {
+  percent: "+0.0\"%\";\"−\"0.0\"%\";\"no change\"",
+  points: "+0.0\" points\";\"−\"0.0\" points\";\"no change\""
+} as const
+
+const unitFormats: { readonly [U in Exclude<Unit, "money">]: string } = {
+  count: "#,##0",
+  percent: "#,##0.0\"%\"",
+  days: "#,##0.0\" days\"",
+  minutes: "#,##0.0\" min\"",
+  seconds: "#,##0.0\" s\""
+}
+
+/** Some currencies, such as JPY, have no decimals. */
+export const moneyFormatOf = (currency: string | undefined, locale = "en", hasSymbol = true): string => {
+  if (currency === undefined) return "#,##0.00"
+  const parts = new Intl.NumberFormat(locale, { style: "currency", currency }).formatToParts(0)
+  return parts.map(({ type, value }) => {
+    switch (type) {
+      case "integer":
+        return "#,##0"
+      case "decimal":
+        return "."
+      case "fraction":
+        return "0".repeat(value.length)
+      default:
+        return hasSymbol ? `"${value.replaceAll("\"", "")}"` : ""
+    }
+  }).join("")
+}
+
+/** A spreadsheet program shows a number with its unit, but computes with the plain number. */
+const formatOf = ({ currency, unit }: Meta, kind: TableColumn["kind"], locale: string): string => {
   if (kind === "rank") return "0"
-  if (kind === "change") return "0.0"
-  if (unit === "count") return "#,##0"
-  return unit === "money" && currency !== undefined ? "#,##0.00" : "#,##0.0"
+  if (kind === "change") return changeFormats[changeUnitOf(unit)]
+  return unit === "money" ? moneyFormatOf(currency, locale) : unitFormats[unit]
 }
 
 const firstSerial = 61
@@ -37,10 +69,10 @@ const bucketCell = (bucket: string) => {
   return isExcelDate(value) ? { value, type: Date, format: "yyyy-mm-dd" } : written(bucket)
 }
 
-const cellOf = (cell: TableCell, { kind }: TableColumn, meta: Meta) => {
+const cellOf = (cell: TableCell, { kind }: TableColumn, meta: Meta, locale: string) => {
   if (cell === null) return null
   if (typeof cell === "boolean") return { value: cell, type: Boolean }
-  if (typeof cell === "number") return { value: cell, type: Number, format: formatOf(meta, kind) }
+  if (typeof cell === "number") return { value: cell, type: Number, format: formatOf(meta, kind, locale) }
   if (kind === "bucket") return bucketCell(cell)
   return written(cell)
 }
@@ -65,7 +97,7 @@ const namesOf = (titles: ReadonlyArray<string>): ReadonlyArray<string> => {
   })
 }
 
-const sheetOf = (card: DocumentCard, name: string): Sheet<Buffer> => {
+const sheetOf = (card: DocumentCard, name: string, locale: string): Sheet<Buffer> => {
   const { columns, rows } = tableOf(card.series)
   const state = stateOf(card.series)
   const reason: ReadonlyArray<Row> = state.kind === "filled" ? [] : [[written(`${state.title}: ${state.text}`)]]
@@ -78,7 +110,7 @@ const sheetOf = (card: DocumentCard, name: string): Sheet<Buffer> => {
       ...rows.map((row) =>
         row.map((cell, index) => {
           const column = columns[index]
-          return column === undefined ? null : cellOf(cell, column, card.series.meta)
+          return column === undefined ? null : cellOf(cell, column, card.series.meta, locale)
         })
       ),
       ...reason
@@ -117,7 +149,7 @@ const aboutOf = (document: Document, names: ReadonlyArray<string>, locale: strin
 
 export const xlsx = async (document: Document): Promise<Uint8Array> => {
   const names = namesOf(document.cards.map(({ title }) => title))
-  const sheets = document.cards.map((card, index) => sheetOf(card, names[index] ?? "Sheet"))
+  const sheets = document.cards.map((card, index) => sheetOf(card, names[index] ?? "Sheet", document.locale))
   const file = await writeExcelFile([aboutOf(document, names, document.locale), ...sheets]).toBuffer()
   // With a fixed time in the zip file, equal reports give equal files.
   return zipSync(unzipSync(file), { mtime: zipTime })

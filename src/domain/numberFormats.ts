@@ -1,12 +1,12 @@
 import type { Unit } from "./Series.ts"
 
-/** From `compactFrom` on, a number is shortened, as in 12.5K. */
+/** From `compactFrom` on, a number on a card is shortened, as in 1.2M. */
 export interface NumberFormatOf {
   readonly decimals: number
   readonly compactFrom: number
 }
 
-const compactFrom = 10_000
+const compactFrom = 1_000_000
 
 export const numberFormats: { readonly [U in Unit]: NumberFormatOf } = {
   count: { decimals: 0, compactFrom },

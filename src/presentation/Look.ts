@@ -4,8 +4,8 @@ import { other } from "../domain/reservedKeys.ts"
 import type { MetricSeries } from "../domain/Series.ts"
 import type { Details, Size } from "./Details.ts"
 import { type NumberFormat, numberFormat } from "./numberFormat.ts"
+import { restKey } from "./restOf.ts"
 import { fontFamily, type Theme } from "./themes.ts"
-import { restKey } from "./withFewer.ts"
 
 export interface Look {
   readonly theme: Theme

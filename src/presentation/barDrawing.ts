@@ -2,6 +2,7 @@ import type { EChartsOption } from "echarts"
 import type { ChartKind } from "../domain/Chart.ts"
 import type { CategoryPoint, LeaderboardPoint } from "../domain/Series.ts"
 import { base, type Look, mutedText, text } from "./Look.ts"
+import { restName, restValue } from "./restOf.ts"
 import { textWidth } from "./textWidth.ts"
 import { fontFamily } from "./themes.ts"
 
@@ -16,7 +17,7 @@ const valueLabel = (value: number | null, isAcross: boolean, look: Look) => {
   return {
     show: true,
     position: isBelow ? end.near : end.far,
-    formatter: look.format.short(value),
+    formatter: look.format.card(value),
     ...text(look)
   }
 }
@@ -42,7 +43,7 @@ const upright = (points: Points, look: Look): EChartsOption => {
     yAxis: {
       type: "value",
       minInterval: look.isWhole ? 1 : 0,
-      axisLabel: { ...mutedText(look), formatter: (value: number) => look.format.short(value), hideOverlap: true },
+      axisLabel: { ...mutedText(look), formatter: (value: number) => look.format.axis(value), hideOverlap: true },
       splitNumber: look.size.height < 180 ? 3 : 5,
       splitLine: { lineStyle: { color: look.theme.line } }
     },
@@ -63,22 +64,29 @@ const rowsIn = (count: number, height: number) => {
   return count <= room ? count : Math.max(1, Math.floor((height - 12 - moreHeight) / rowHeight))
 }
 
-const across = (all: Points, isRanked: boolean, look: Look): EChartsOption => {
+/** The name and the sum of the rows that have no room. */
+const moreText = (hidden: Points, isAdditive: boolean, { format }: Look) => {
+  const name = restName(hidden.map(({ category, label }) => ({ key: category, label })), isAdditive)
+  const value = restValue(hidden.map(({ value }) => value), isAdditive)
+  return value === null ? name : `${name}: ${format.card(value)}`
+}
+
+const across = (all: Points, isRanked: boolean, isAdditive: boolean, look: Look): EChartsOption => {
   const { fontSize, format, size, theme } = look
   const shown = all.slice(0, rowsIn(all.length, size.height))
   const names = shown.map((point) => nameOf(point, isRanked))
   const label = Math.min(size.width * 0.4, Math.max(...names.map((name) => textWidth(name, fontSize))))
-  const values = shown.map(({ value }) => textWidth(format.short(value), fontSize))
+  const values = shown.map(({ value }) => textWidth(format.card(value), fontSize))
   const widest = Math.max(...values) + 12
   const hasNegative = shown.some(({ value }) => value !== null && value < 0)
-  const hidden = all.length - shown.length
+  const hidden = all.slice(shown.length)
   return {
     ...base(look),
     grid: {
       left: label + 16 + (hasNegative ? widest : 0),
       right: widest + 4,
       top: 6,
-      height: shown.length * Math.min(40, (size.height - 12 - (hidden > 0 ? moreHeight : 0)) / shown.length),
+      height: shown.length * Math.min(40, (size.height - 12 - (hidden.length > 0 ? moreHeight : 0)) / shown.length),
       outerBoundsMode: "none"
     },
     xAxis: { type: "value", show: false },
@@ -104,21 +112,23 @@ const across = (all: Points, isRanked: boolean, look: Look): EChartsOption => {
       itemStyle: { color: theme.colors.blue, borderRadius: [0, 3, 3, 0] },
       data: dataOf(shown, true, look)
     }],
-    ...(hidden > 0 && {
+    ...(hidden.length > 0 && {
       graphic: [{
         type: "text",
         left: 8,
         bottom: 4,
         silent: true,
-        style: { text: `and ${hidden} more`, fill: theme.muted, fontSize, fontFamily }
+        style: { text: moreText(hidden, isAdditive, look), fill: theme.muted, fontSize, fontFamily }
       }]
     })
   }
 }
 
-export const barDrawing = (points: Points, chart: ChartKind, look: Look): EChartsOption => {
+export const barDrawing = (points: Points, chart: ChartKind, isAdditive: boolean, look: Look): EChartsOption => {
   const width = (look.size.width - 60) / points.length - 8
   const isUpright = chart !== "leaderboard" && points.length <= 8 && look.size.height >= 140 && width >= 34 &&
-    points.every(({ label }) => fits(label, width, look))
-  return isUpright ? upright(points, look) : across(points, chart === "leaderboard", look)
+    points.every(({ label, value }) =>
+      fits(label, width, look) && textWidth(look.format.card(value), look.fontSize) <= width + 8
+    )
+  return isUpright ? upright(points, look) : across(points, chart === "leaderboard", isAdditive, look)
 }

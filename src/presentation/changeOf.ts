@@ -1,35 +1,30 @@
-import type { Stat, Unit } from "../domain/Series.ts"
-import type { Look } from "./Look.ts"
+import type { Meta, Stat, Unit } from "../domain/Series.ts"
+import { numberFormat, sign } from "./numberFormat.ts"
+
+/** Percentages change in percentage points, and other numbers in percent of the value before. */
+export const changeUnitOf = (unit: Unit): "points" | "percent" => unit === "percent" ? "points" : "percent"
+
+const differenceOf = ({ previous, value }: Stat): number | null =>
+  value === null || previous === null ? null : Math.round((value - previous) * 100) / 100
+
+/** Null means that a value is missing, or that no percentage can be computed, because the value before was 0. */
+export const changeOf = (stat: Stat, unit: Unit): number | null =>
+  changeUnitOf(unit) === "points" ? differenceOf(stat) : stat.deltaPct
 
 export interface Change {
+  /** Such as `−1.7 points`, `+12.5%`, or, after 0, `+12`. */
   readonly text: string
-  readonly from: string
-  readonly color: string
+  readonly direction: -1 | 0 | 1
 }
 
-const arrow = (difference: number) => {
-  if (difference > 0) return "▲"
-  return difference < 0 ? "▼" : "■"
-}
-
-const colorOf = (difference: number, { details, theme }: Look) => {
-  const moreIsBetter = details.moreIsBetter ?? null
-  if (difference === 0 || moreIsBetter === null) return theme.muted
-  return (difference > 0) === moreIsBetter ? theme.good : theme.bad
-}
-
-const amountOf = ({ deltaPct }: Stat, difference: number, unit: Unit, { format, locale }: Look) => {
-  if (difference === 0) return "no change"
-  if (unit === "percent" || deltaPct === null) return format.difference(difference)
-  return new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 }).format(Math.abs(deltaPct) / 100)
-}
-
-export const changeOf = (stat: Stat, unit: Unit, look: Look, isShort = false): Change | undefined => {
-  if (stat.value === null || stat.previous === null) return undefined
-  const difference = Math.round((stat.value - stat.previous) * 100) / 100
-  return {
-    text: `${arrow(difference)} ${amountOf(stat, difference, unit, look)}`,
-    from: `from ${isShort ? look.format.short(stat.previous) : look.format.full(stat.previous)}`,
-    color: colorOf(difference, look)
-  }
+export const changeTextOf = (stat: Stat, meta: Pick<Meta, "unit" | "currency">, locale = "en"): Change | undefined => {
+  const difference = differenceOf(stat)
+  if (difference === null) return undefined
+  if (difference === 0) return { text: "no change", direction: 0 }
+  const isRelative = changeUnitOf(meta.unit) === "percent" && stat.deltaPct !== null
+  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 })
+  const text = isRelative
+    ? sign(difference, percent.format(Math.abs(stat.deltaPct ?? 0) / 100))
+    : numberFormat(meta, locale).difference(difference)
+  return { text, direction: difference > 0 ? 1 : -1 }
 }

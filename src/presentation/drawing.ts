@@ -23,19 +23,20 @@ const isRadar = (points: Points, { size }: Look) =>
 /** Bars replace a pie or a radar chart that cannot show these values. */
 const categories = (series: Exclude<MetricSeries, { shape: "timeseries" }>, chart: ChartKind, look: Look) => {
   const { meta, points } = series
+  const bars = () => barDrawing(points, chart, meta.additive, look)
   switch (chart) {
     case "pie":
     case "donut":
-      return isPie(points) ? pieDrawing(points, chart, meta.additive, look) : barDrawing(points, chart, look)
+      return isPie(points) ? pieDrawing(points, chart, meta.additive, look) : bars()
     case "radar":
-      return isRadar(points, look) ? radarDrawing(points, look) : barDrawing(points, chart, look)
+      return isRadar(points, look) ? radarDrawing(points, look) : bars()
     case "area":
     case "line":
     case "bar":
     case "radial":
     case "stat":
     case "leaderboard":
-      return barDrawing(points, chart, look)
+      return bars()
   }
 }
 
@@ -58,8 +59,8 @@ export const drawing = (
     case "stat": {
       const stat = series.stat ?? { value: null, previous: null, deltaPct: null }
       return chart === "radial"
-        ? radialDrawing(stat, series.meta.unit, look)
-        : statDrawing(stat, series.meta.unit, look)
+        ? radialDrawing(stat, series.meta, look)
+        : statDrawing(stat, series.meta, look)
     }
   }
 }

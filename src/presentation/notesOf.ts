@@ -6,7 +6,7 @@ import { windowLabel } from "./windowLabel.ts"
 
 const excludedNotes = ({ meta }: MetricSeries, locale: string) =>
   (meta.excluded ?? []).map(({ count, currency, total }) => {
-    const amount = numberFormat({ unit: "money", currency }, locale).short(total)
+    const amount = numberFormat({ unit: "money", currency }, locale).card(total)
     return `Without ${counted(count, "deal", "deals")} in ${currency} (${amount})`
   })
 

@@ -1,20 +1,23 @@
 import { numberFormats } from "../domain/numberFormats.ts"
 import type { Meta, Unit } from "../domain/Series.ts"
 
-/** `full` is for statistics and tables, and `short` for axes and marks. */
+/** `docs/numbers.md` says which place shows a number in which form. */
 export interface NumberFormat {
+  /** For tables, tooltips, screen readers, and PDF files: all digits. */
   readonly full: (value: number | null) => string
-  readonly short: (value: number | null) => string
-  readonly exact: (value: number | null) => string
+  /** For marks, legends, and the large number of a card: no cents from 100 on, and a short form from a million on. */
+  readonly card: (value: number | null) => string
+  readonly axis: (value: number) => string
   /** The text has a sign. A difference of percentages is in percentage points. */
   readonly difference: (value: number) => string
 }
 
-const missing = "–"
+export const missing = "–"
 
 const clock = { minutes: ["h", "min"], seconds: ["min", "s"] } as const
 
-const sign = (value: number, text: string) => `${value < 0 ? "−" : "+"}${text}`
+/** A sign is also before a positive number. */
+export const sign = (value: number, text: string) => `${value < 0 ? "−" : "+"}${text}`
 
 const signed = (format: (value: number) => string) => (value: number) => sign(value, format(Math.abs(value)))
 
@@ -43,6 +46,9 @@ const shortDuration = (unit: "minutes" | "seconds", compact: Intl.NumberFormat) 
   return Math.abs(value) < 60 ? `${compact.format(value)} ${small}` : `${compact.format(value / 60)} ${large}`
 }
 
+const axisCompactFrom = 10_000
+const centsBelow = 100
+
 const shortened = (plain: Intl.NumberFormat, compact: Intl.NumberFormat, compactFrom: number) => (value: number) =>
   (Math.abs(value) < compactFrom ? plain : compact).format(value)
 
@@ -51,14 +57,14 @@ const moneyFormat = (currency: string, locale: string): NumberFormat => {
   const exact = new Intl.NumberFormat(locale, { ...style, trailingZeroDisplay: "stripIfInteger" })
   const compact = new Intl.NumberFormat(locale, { ...style, notation: "compact", maximumFractionDigits: 1 })
   const rounded = new Intl.NumberFormat(locale, { ...style, maximumFractionDigits: 0 })
-  const short = (value: number) => (Math.abs(value) < 100 ? exact : rounded).format(value)
+  const short = (compactFrom: number) => (value: number) =>
+    Math.abs(value) < centsBelow ? exact.format(value) : shortened(rounded, compact, compactFrom)(value)
+  const card = short(numberFormats.money.compactFrom)
   return {
     full: orMissing((value) => exact.format(value)),
-    exact: orMissing((value) => exact.format(value)),
-    short: orMissing((value) =>
-      Math.abs(value) < numberFormats.money.compactFrom ? short(value) : compact.format(value)
-    ),
-    difference: signed((value) => compact.format(value))
+    card: orMissing(card),
+    axis: short(axisCompactFrom),
+    difference: signed(card)
   }
 }
 
@@ -75,34 +81,31 @@ export const numberFormat = ({ currency, unit }: Pick<Meta, "unit" | "currency">
   const compact = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 })
   switch (unit) {
     case "count":
-    case "money":
+    case "money": {
+      const card = shortened(plain, compact, numberFormats[unit].compactFrom)
       return {
         full: orMissing((value) => plain.format(value)),
-        exact: orMissing((value) => plain.format(value)),
-        short: orMissing(shortened(plain, compact, numberFormats[unit].compactFrom)),
-        difference: signed((value) => plain.format(value))
+        card: orMissing(card),
+        axis: shortened(plain, compact, axisCompactFrom),
+        difference: signed(card)
       }
+    }
     case "percent": {
       const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 })
-      const share = orMissing((value) => percent.format(value / 100))
-      return { full: share, exact: share, short: share, difference: signed(withNoun(plain, "point")) }
+      const share = (value: number) => percent.format(value / 100)
+      const shown = orMissing(share)
+      return { full: shown, card: shown, axis: share, difference: signed(withNoun(plain, "point")) }
     }
-    case "days":
-      return {
-        full: orMissing(withNoun(plain, "day")),
-        exact: orMissing((value) => `${plain.format(value)} d`),
-        short: orMissing((value) => `${compact.format(value)} d`),
-        difference: signed(withNoun(compact, "day"))
-      }
+    case "days": {
+      const days = withNoun(plain, "day")
+      const shown = orMissing(days)
+      return { full: shown, card: shown, axis: (value) => `${compact.format(value)} d`, difference: signed(days) }
+    }
     case "minutes":
     case "seconds": {
-      const short = shortDuration(unit, compact)
-      return {
-        full: orMissing(duration(unit, plain)),
-        exact: orMissing((value) => `${plain.format(value)} ${clock[unit][1]}`),
-        short: orMissing(short),
-        difference: signed(short)
-      }
+      const words = duration(unit, plain)
+      const shown = orMissing(words)
+      return { full: shown, card: shown, axis: shortDuration(unit, compact), difference: signed(words) }
     }
   }
 }

@@ -1,14 +1,15 @@
 import type { EChartsOption } from "echarts"
 import type { CategoryPoint, LeaderboardPoint } from "../domain/Series.ts"
 import { base, colorsOf, type Look, text } from "./Look.ts"
+import { restKey, restName, restValue } from "./restOf.ts"
 import { textWidth } from "./textWidth.ts"
 import { fontFamily } from "./themes.ts"
-import { restKey } from "./withFewer.ts"
 
 interface Slice {
   readonly key: string
   readonly label: string
-  readonly value: number
+  /** Null means that the value is not known. */
+  readonly value: number | null
 }
 
 const mostSlices = 9
@@ -19,16 +20,20 @@ const between = 16
 const smallestRadius = 45
 const widestLegend = 300
 
-const sum = (slices: ReadonlyArray<Slice>) => slices.reduce((total, { value }) => total + value, 0)
+const sum = (slices: ReadonlyArray<Slice>) => slices.reduce((total, { value }) => total + (value ?? 0), 0)
 
-const slicesOf = (points: ReadonlyArray<CategoryPoint | LeaderboardPoint>, most: number): ReadonlyArray<Slice> => {
-  const all = points.map(({ category, label, value }) => ({ key: category, label, value: value ?? 0 }))
+const slicesOf = (
+  points: ReadonlyArray<CategoryPoint | LeaderboardPoint>,
+  most: number,
+  isAdditive: boolean
+): ReadonlyArray<Slice> => {
+  const all = points.map(({ category, label, value }) => ({ key: category, label, value }))
   if (all.length <= most) return all
-  const largest = new Set(all.toSorted((a, b) => b.value - a.value).slice(0, most - 1))
+  const largest = new Set(all.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0)).slice(0, most - 1))
   const rest = all.filter((slice) => !largest.has(slice))
   return [
     ...all.filter((slice) => largest.has(slice)),
-    { key: restKey, label: `${rest.length} more`, value: sum(rest) }
+    { key: restKey, label: restName(rest, isAdditive), value: restValue(rest.map(({ value }) => value), isAdditive) }
   ]
 }
 
@@ -45,8 +50,8 @@ const columnsOf = (
 ) => {
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 })
   const hasShares = total !== undefined && size.width >= sharesFrom
-  const shares = slices.map(({ value }) => hasShares ? percent.format(value / total) : "")
-  const values = slices.map(({ value }) => format.short(value))
+  const shares = slices.map(({ value }) => hasShares ? percent.format((value ?? 0) / total) : "")
+  const values = slices.map(({ value }) => format.card(value))
   const widest = (words: ReadonlyArray<string>) => Math.max(...words.map((word) => textWidth(word, fontSize)))
   return { shares, values, shareWidth: widest(shares), valueWidth: widest(values) }
 }
@@ -135,7 +140,7 @@ export const pieDrawing = (
   look: Look
 ): EChartsOption => {
   const { format, size, theme } = look
-  const slices = slicesOf(points, Math.min(mostSlices, roomFor(size)))
+  const slices = slicesOf(points, Math.min(mostSlices, roomFor(size)), isAdditive)
   const colors = colorsOf(slices.map(({ key }) => key), look)
   const total = isAdditive ? sum(slices) : undefined
   const columns = columnsOf(slices, total, look)
@@ -157,7 +162,7 @@ export const pieDrawing = (
       data: slices.map(({ key, label, value }, index) => ({
         id: key,
         name: label,
-        value,
+        value: value ?? 0,
         itemStyle: { color: colors[index] ?? theme.muted }
       }))
     }],
@@ -172,8 +177,8 @@ export const pieDrawing = (
           style: {
             ...text(look),
             fill: theme.ink,
-            text: format.short(total),
-            fontSize: totalSize(format.short(total), radius * hole),
+            text: format.card(total),
+            fontSize: totalSize(format.card(total), radius * hole),
             fontWeight: 600 as const,
             align: "center" as const,
             verticalAlign: "middle" as const

@@ -19,7 +19,7 @@ export const radarDrawing = (points: ReadonlyArray<CategoryPoint | LeaderboardPo
       splitNumber: 4,
       axisNameGap: 8,
       indicator: points.map(({ label, value }) => ({
-        name: `${clipped(label, nameWidth, fontSize)}\n${format.short(value)}`,
+        name: `${clipped(label, nameWidth, fontSize)}\n${format.card(value)}`,
         max
       })),
       axisName: { ...text(look), lineHeight: 15 },

@@ -1,4 +1,5 @@
 import type { MetricSeries, SeriesKey, TimeseriesPoint } from "../domain/Series.ts"
+import { changeOf, changeUnitOf } from "./changeOf.ts"
 import type { Table, TableColumn } from "./Table.ts"
 
 const column = (kind: TableColumn["kind"], key: string, label: string): TableColumn => ({ kind, key, label })
@@ -55,9 +56,11 @@ export const tableOf = (series: MetricSeries): Table => {
         columns: [
           column("value", "value", "Value"),
           column("previous", "previous", "Previous"),
-          column("change", "deltaPct", "Change in percent")
+          column("change", "change", `Change in ${changeUnitOf(series.meta.unit)}`)
         ],
-        rows: series.stat === null ? [] : [[series.stat.value, series.stat.previous, series.stat.deltaPct]]
+        rows: series.stat === null
+          ? []
+          : [[series.stat.value, series.stat.previous, changeOf(series.stat, series.meta.unit)]]
       }
   }
 }

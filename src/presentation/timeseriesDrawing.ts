@@ -176,14 +176,14 @@ export const timeseriesDrawing = (all: Timeseries, chart: ChartKind, look: Look)
       type: "category",
       boundaryGap: isBar || points.length === 1,
       data: points.map(({ bucket }) => label(bucket)),
-      axisLabel: { ...mutedText(look), hideOverlap: true },
+      axisLabel: { ...mutedText(look), hideOverlap: true, showMaxLabel: true },
       axisLine: { onZero: true, lineStyle: { color: look.theme.line } },
       axisTick: { show: false }
     },
     yAxis: {
       type: "value",
       minInterval: look.isWhole ? 1 : 0,
-      axisLabel: { ...mutedText(look), formatter: (value: number) => look.format.short(value), hideOverlap: true },
+      axisLabel: { ...mutedText(look), formatter: (value: number) => look.format.axis(value), hideOverlap: true },
       splitNumber,
       ...durationAxis(
         meta.unit,

@@ -1,9 +1,8 @@
 import type { MetricSeries, SeriesKey } from "../domain/Series.ts"
+import { restKey, restName, restValue } from "./restOf.ts"
 import { valueAt } from "./tableOf.ts"
 
 type Timeseries = Extract<MetricSeries, { readonly shape: "timeseries" }>
-
-export const restKey = "~rest"
 
 /** The smallest series are added up, or left out if the metric is not additive. */
 export const withFewer = (all: Timeseries, most: number): Timeseries => {
@@ -14,10 +13,10 @@ export const withFewer = (all: Timeseries, most: number): Timeseries => {
   const rest = series.filter((key) => !largest.has(key))
   const kept = series.filter((key) => largest.has(key))
   const restOf = (point: Timeseries["points"][number]) =>
-    meta.additive ? rest.reduce((total, { key }) => total + (valueAt(point, key) ?? 0), 0) : null
+    restValue(rest.map(({ key }) => valueAt(point, key)), meta.additive)
   return {
     ...all,
-    series: [...kept, { key: restKey, label: `${rest.length} more${meta.additive ? "" : ", not shown"}` }],
+    series: [...kept, { key: restKey, label: restName(rest, meta.additive) }],
     points: points.map((point) => ({ ...point, [restKey]: restOf(point) }))
   }
 }

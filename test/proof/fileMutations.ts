@@ -108,5 +108,33 @@ export const fileMutations: ReadonlyArray<Mutation> = [
       "Effect.acquireUseRelease(\n          enter,\n          () => permits.withPermit(organizationId)(made),\n          (ticket) => Effect.sync(() => unfinished.delete(ticket))\n        )",
     replace: "Effect.flatMap(enter, (ticket) => Effect.ensuring(made, Effect.sync(() => unfinished.delete(ticket))))",
     tests: ["interruptions"]
+  },
+  {
+    name: "the columns of a table in a PDF file are narrower than their figures",
+    file: "src/documents/appendix.ts",
+    find: ": widest(cells)",
+    replace: ": narrowest",
+    tests: ["pdfAppendix"]
+  },
+  {
+    name: "a wide table in a PDF file leaves the page",
+    file: "src/documents/appendix.ts",
+    find: "sum(part) + column.width > room",
+    replace: "false",
+    tests: ["pdfAppendix"]
+  },
+  {
+    name: "a change of a percentage is in percent",
+    file: "src/presentation/changeOf.ts",
+    find: "unit === \"percent\" ? \"points\" : \"percent\"",
+    replace: "unit === \"percent\" ? \"percent\" : \"percent\"",
+    tests: ["oneForm"]
+  },
+  {
+    name: "an XLSX file shows Kuwaiti dinars with two decimals",
+    file: "src/documents/xlsx.ts",
+    find: "return \"0\".repeat(value.length)",
+    replace: "return \"00\"",
+    tests: ["oneForm"]
   }
 ]

@@ -68,7 +68,7 @@ export const descriptions: { readonly [schema: string]: { readonly [property: st
   },
   NumberFormat: {
     decimals: text("Maximum number of decimals."),
-    compactFrom: text("Marks and axes show a short form, such as 12.5K, from this value on.")
+    compactFrom: text("Cards show a short form, such as 1.2M, from this value on.")
   },
   CatalogDimension: {
     key: text("The `groupBy`, or the name of the dimension of a category."),

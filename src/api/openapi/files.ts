@@ -8,8 +8,8 @@ const binary: JsonObject = { schema: { type: "string", format: "binary" } }
 const text: JsonObject = { schema: { type: "string" } }
 
 const csvExample = [
-  "widget,title,metric,series,label,bucket_or_category,value,previous,unit,currency,partial,note",
-  "w1,Leads by status,leads.by_status,value,New,lead,61,,count,,,",
+  "widget,title,metric,series,label,bucket_or_category,value,previous,unit,currency,partial,note,change,change_unit",
+  "w1,Leads by status,leads.by_status,value,New,lead,61,,count,,,,,",
   ""
 ].join("\r\n")
 

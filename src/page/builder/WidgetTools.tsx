@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from "react"
+import { titleOf } from "../../presentation/titleOf.ts"
 import { newId } from "../api/newId.ts"
 import type { CatalogEntry, Widget } from "../api/wire.ts"
-import { titleOf } from "../card/Card.tsx"
 import { freePlace, itemOf, moved, resized, type Step } from "../grid/arrange.ts"
 import { Icon } from "../shell/Icon.tsx"
 import { Popover } from "../shell/Popover.tsx"

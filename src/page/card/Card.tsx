@@ -2,7 +2,9 @@ import { memo, type ReactNode, useCallback, useMemo, useState } from "react"
 import type { Details } from "../../presentation/Details.ts"
 import { detailsOf } from "../../presentation/detailsOf.ts"
 import { notesOf } from "../../presentation/notesOf.ts"
+import { sentenceOf } from "../../presentation/sentenceOf.ts"
 import { stateOf } from "../../presentation/stateOf.ts"
+import { titleOf } from "../../presentation/titleOf.ts"
 import { useOptions } from "../api/queries.ts"
 import type { CatalogEntry, ChartKind, MetricSeries, Options, Widget } from "../api/wire.ts"
 import { type Point, wholePoint } from "../records/Point.ts"
@@ -13,7 +15,7 @@ import { CardTools } from "./CardTools.tsx"
 import { HowCounted } from "./HowCounted.tsx"
 import { Plot } from "./Plot.tsx"
 import { SeriesTable } from "./SeriesTable.tsx"
-import { chartNames, sentenceOf } from "./words.ts"
+import { chartNames } from "./words.ts"
 
 interface CardProps {
   readonly widget: Widget
@@ -28,15 +30,6 @@ interface CardProps {
 const noTags: Options["tags"] = []
 
 const isChart = (chart: string): chart is ChartKind => chart in chartNames
-
-/** A report may contain metrics that the catalog of this caller lacks. */
-const nameOf = (metricId: string): string => {
-  const words = metricId.slice(metricId.indexOf(".") + 1).replaceAll("_", " ")
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
-}
-
-export const titleOf = (widget: Widget, metric: CatalogEntry | undefined): string =>
-  widget.title ?? metric?.label ?? nameOf(widget.metricId)
 
 interface BodyProps {
   readonly chart: string

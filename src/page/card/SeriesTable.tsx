@@ -1,6 +1,5 @@
-import { bucketLabel } from "../../presentation/bucketLabel.ts"
-import { numberFormat } from "../../presentation/numberFormat.ts"
-import type { TableCell, TableColumn } from "../../presentation/Table.ts"
+import { cellText } from "../../presentation/cellText.ts"
+import type { TableColumn } from "../../presentation/Table.ts"
 import { tableOf } from "../../presentation/tableOf.ts"
 import type { MetricSeries } from "../api/wire.ts"
 import { categoryPoint, datePoint, type Point, previousPoint, wholePoint } from "../records/Point.ts"
@@ -8,17 +7,6 @@ import { categoryPoint, datePoint, type Point, previousPoint, wholePoint } from 
 const shownKinds = new Set<TableColumn["kind"]>(["bucket", "label", "rank", "value", "previous", "change"])
 
 const numeric = new Set<TableColumn["kind"]>(["rank", "value", "previous", "change"])
-
-const writerOf = (series: MetricSeries) => {
-  const { full } = numberFormat(series.meta)
-  const bucket = bucketLabel(series.meta.window?.bucket ?? "day", "en", true)
-  return (cell: TableCell, kind: TableColumn["kind"]): string => {
-    if (kind === "change") return typeof cell === "number" ? `${cell > 0 ? "+" : ""}${cell} %` : "–"
-    if (kind === "bucket") return typeof cell === "string" ? bucket(cell) : "–"
-    if (kind === "value" || kind === "previous") return full(typeof cell === "number" ? cell : null)
-    return cell === null ? "–" : String(cell)
-  }
-}
 
 const pointOfCell = (series: MetricSeries, row: number, { key, kind }: TableColumn): Point | undefined => {
   if (series.shape === "stat") {
@@ -60,7 +48,7 @@ interface SeriesTableProps {
 
 export const SeriesTable = ({ onPoint, series, title }: SeriesTableProps) => {
   const table = tableOf(series)
-  const write = writerOf(series)
+  const write = cellText(series)
   const shown = table.columns.map((column, index) => ({ ...column, index })).filter(({ kind }) => shownKinds.has(kind))
   return (
     <table>
@@ -78,7 +66,7 @@ export const SeriesTable = ({ onPoint, series, title }: SeriesTableProps) => {
             {shown.map(({ index, ...column }) => (
               <td key={index} className={numeric.has(column.kind) ? "number" : undefined}>
                 <Cell
-                  text={write(row[index] ?? null, column.kind)}
+                  text={write(row[index] ?? null, column)}
                   point={pointOfCell(series, at, column)}
                   onPoint={onPoint}
                 />

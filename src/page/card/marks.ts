@@ -1,6 +1,6 @@
 import type { EChartsOption } from "echarts"
 import type { ECElementEvent, EChartsType, ElementEvent } from "echarts/core"
-import { restKey } from "../../presentation/withFewer.ts"
+import { restKey } from "../../presentation/restOf.ts"
 import type { Mark } from "../records/Point.ts"
 
 type Axis = "xAxis" | "yAxis"

@@ -1,8 +1,5 @@
 import { bucketLabel } from "../../presentation/bucketLabel.ts"
-import { numberFormat } from "../../presentation/numberFormat.ts"
-import { stateOf } from "../../presentation/stateOf.ts"
-import { tableOf } from "../../presentation/tableOf.ts"
-import type { MetricSeries, Timeframe } from "../api/wire.ts"
+import type { Timeframe } from "../api/wire.ts"
 
 const presets: Readonly<Record<string, string>> = {
   today: "Today",
@@ -69,19 +66,6 @@ export const chartNames: Readonly<Record<string, string>> = {
   radial: "Gauge",
   stat: "Number",
   leaderboard: "Ranking"
-}
-
-export const sentenceOf = (series: MetricSeries, title: string): string => {
-  const state = stateOf(series)
-  if (state.kind !== "filled") return `${title}: ${state.title}. ${state.text}`
-  const { full } = numberFormat(series.meta)
-  if (series.stat !== null) {
-    const { deltaPct, previous, value } = series.stat
-    const change = deltaPct === null || previous === null ? "" : `, ${deltaPct} % against ${full(previous)} before`
-    return `${title}: ${full(value)}${change}`
-  }
-  const { length } = tableOf(series).rows
-  return `${title}: chart of ${length === 1 ? "1 row" : `${length} rows`}. The table shows every number.`
 }
 
 export const momentName = (instant: string): string =>

@@ -1,6 +1,6 @@
 import { bucketLabel } from "../../presentation/bucketLabel.ts"
+import { restKey } from "../../presentation/restOf.ts"
 import { valueAt } from "../../presentation/tableOf.ts"
-import { restKey } from "../../presentation/withFewer.ts"
 import type { MetricSeries, RecordsAt } from "../api/wire.ts"
 
 export interface Point {

@@ -7,6 +7,7 @@ import type { MetricSeries } from "../../domain/Series.ts"
 import { detailsOf } from "../../presentation/detailsOf.ts"
 import { flowed, gridColumns, type Place } from "../../presentation/grid.ts"
 import { peopleCount } from "../../presentation/peopleCount.ts"
+import { titleOf } from "../../presentation/titleOf.ts"
 
 interface Widget extends Partial<Place> {
   readonly instanceId: string
@@ -36,13 +37,6 @@ const sizes = {
 
 const chartOf = (asked: string, entry: CatalogEntry | undefined): ChartKind =>
   ChartKind.literals.find((kind) => kind === asked) ?? entry?.defaultChart ?? "stat"
-
-const titleOf = ({ groupBy, metricId, title }: Widget, entry: CatalogEntry | undefined): string => {
-  if (title !== undefined && title.trim() !== "") return title
-  if (entry === undefined) return metricId
-  const dimension = entry.dimensions.find(({ key }) => entry.shape === "timeseries" && key === groupBy)
-  return dimension === undefined ? entry.label : `${entry.label} by ${dimension.label.toLowerCase()}`
-}
 
 const isPlaced = (widget: Widget): widget is Widget & Place =>
   [widget.x, widget.y, widget.w, widget.h].every((value) => typeof value === "number")

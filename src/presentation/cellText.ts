@@ -1,0 +1,28 @@
+import type { MetricSeries } from "../domain/Series.ts"
+import { bucketLabel } from "./bucketLabel.ts"
+import { changeTextOf } from "./changeOf.ts"
+import { missing, numberFormat } from "./numberFormat.ts"
+import type { TableCell, TableColumn } from "./Table.ts"
+
+/** Writes the cells of a table as people read them. */
+export const cellText = ({ meta, stat }: MetricSeries, locale = "en") => {
+  const { full } = numberFormat(meta, locale)
+  const bucket = bucketLabel(meta.window?.bucket ?? "day", locale, true)
+  const change = stat === null ? undefined : changeTextOf(stat, meta, locale)
+  return (cell: TableCell, { kind }: TableColumn): string => {
+    switch (kind) {
+      case "change":
+        return change?.text ?? missing
+      case "value":
+      case "previous":
+        return full(typeof cell === "number" ? cell : null)
+      case "bucket":
+        return typeof cell === "string" ? bucket(cell) : missing
+      case "key":
+      case "label":
+      case "rank":
+      case "partial":
+        return cell === null ? missing : String(cell)
+    }
+  }
+}

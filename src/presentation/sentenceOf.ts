@@ -1,0 +1,19 @@
+import type { MetricSeries } from "../domain/Series.ts"
+import { changeTextOf } from "./changeOf.ts"
+import { numberFormat } from "./numberFormat.ts"
+import { stateOf } from "./stateOf.ts"
+import { tableOf } from "./tableOf.ts"
+
+/** A widget in words, for screen readers and mails, such as `Win rate: 46.9%, −19 points from 65.9%`. */
+export const sentenceOf = (series: MetricSeries, title: string, locale = "en"): string => {
+  const state = stateOf(series)
+  if (state.kind !== "filled") return `${title}: ${state.title}. ${state.text}`
+  if (series.stat !== null) {
+    const { full } = numberFormat(series.meta, locale)
+    const change = changeTextOf(series.stat, series.meta, locale)
+    const told = change === undefined ? "" : `, ${change.text} from ${full(series.stat.previous)}`
+    return `${title}: ${full(series.stat.value)}${told}`
+  }
+  const { length } = tableOf(series).rows
+  return `${title}: chart of ${length === 1 ? "1 row" : `${length} rows`}. The table shows every number.`
+}
