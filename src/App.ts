@@ -1,7 +1,8 @@
-import { Layer } from "effect"
+import { Effect, Layer } from "effect"
 import { HttpMiddleware, HttpRouter } from "effect/http"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "./api/Api.ts"
+import { RouteNotFound } from "./api/RequestFailures.ts"
 import { Documents } from "./documents/Documents.ts"
 import { AuthenticationLayer } from "./http/Authentication.ts"
 import { keysLayer } from "./http/authentication/keysLayer.ts"
@@ -16,6 +17,7 @@ import { Mcp, mcpPath } from "./http/Mcp.ts"
 import { MetricsHandlers } from "./http/Metrics.ts"
 import { Prometheus } from "./http/MetricsPort.ts"
 import { allowedMethods } from "./http/middleware/allowedMethods.ts"
+import { failureResponse } from "./http/middleware/errors.ts"
 import { pipeline } from "./http/middleware/pipeline.ts"
 import { RequestGuardLayer } from "./http/middleware/requestGuard.ts"
 import { spanName } from "./http/middleware/requestMeasure.ts"
@@ -78,11 +80,18 @@ const otherRoutes = [
 
 const allowed = allowedMethods(Api, otherRoutes)
 
+const Unrouted = HttpRouter.addAll(
+  allowed.unrouted.map((path) =>
+    HttpRouter.route("*", path, Effect.suspend(() => failureResponse(new RouteNotFound())))
+  )
+)
+
 export const Routes = Layer.mergeAll(
   HttpApiBuilder.layer(Api),
   Mcp.pipe(Layer.provide(Services)),
   Docs,
   Page,
+  Unrouted,
   pipeline(allowed, earlyRefusal(allowed))
 ).pipe(
   Layer.provide(Handlers),

@@ -1,6 +1,7 @@
 import type { CreateReport } from "./domain/Report.ts"
 
-interface Template extends Pick<CreateReport, "title" | "layout" | "defaultTimeframe"> {
+interface Template extends Pick<CreateReport, "title" | "defaultTimeframe"> {
+  readonly layout: { readonly widgets: ReturnType<typeof widgetsOf> }
   readonly name: string
   readonly description: string
   readonly adminOnly: boolean
@@ -15,7 +16,7 @@ interface Cell {
 
 type Row = readonly [height: number, ...ReadonlyArray<readonly [width: number, cell: Cell]>]
 
-const widgetsOf = (rows: ReadonlyArray<Row>): CreateReport["layout"]["widgets"] =>
+const widgetsOf = (rows: ReadonlyArray<Row>) =>
   rows.flatMap(([h, ...cells], row) => {
     const y = rows.slice(0, row).reduce((top, [height]) => top + height, 0)
     return cells.map(([w, cell], column) => {

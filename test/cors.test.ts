@@ -41,7 +41,12 @@ describe("a listed origin", () => {
     const response = await get(origin)
     assert.strictEqual(response.status, 200)
     assert.strictEqual(response.headers.get("access-control-allow-origin"), origin)
-    assert.includeMembers(wordsOf(response, "access-control-expose-headers"), ["etag", "retry-after", "x-request-id"])
+    assert.includeMembers(wordsOf(response, "access-control-expose-headers"), [
+      "etag",
+      "location",
+      "retry-after",
+      "x-request-id"
+    ])
     assert.include(wordsOf(response, "vary"), "origin")
   })
 

@@ -127,6 +127,25 @@ describe("a request to /mcp", () => {
     assert.deepStrictEqual(answers.map(({ status }) => status), [400, 400, 400, 400])
   })
 
+  it.each([
+    ["an object", { a: 1 }],
+    ["an object whose property toString is a number", { toString: 1 }],
+    ["a number", 7],
+    ["null", null],
+    ["a list", ["list_reports"]]
+  ])("a call whose tool name is %s gets an error in words in each protocol version", async (_name, name) => {
+    const message = { ...call(""), params: { name, arguments: {}, _meta: current } }
+    const versions: ReadonlyArray<Record<string, string>> = [
+      {},
+      { "mcp-protocol-version": "2025-06-18" },
+      { "mcp-protocol-version": "2026-07-28", "mcp-method": "tools/call", "mcp-name": "x" }
+    ]
+    const answers = await Promise.all(versions.map((headers) => app.ask(token, message, headers)))
+    assert.deepStrictEqual(answers.map(({ status }) => status), [400, 400, 400])
+    const texts = await Promise.all(answers.map((answer) => answer.text()))
+    for (const text of texts) assert.match(text, /"code":-32\d\d\d,"message":"[^"]*name/i)
+  })
+
   it("a subscription gets an error instead of a response that stays open", async () => {
     const headers = { "mcp-protocol-version": "2026-07-28", "mcp-method": "subscriptions/listen" }
     const params = { _meta: current, notifications: { toolsListChanged: true } }

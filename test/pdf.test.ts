@@ -120,7 +120,7 @@ describe("a PDF file", () => {
     assert.strictEqual("Title" in info ? info.Title : "", title)
   })
 
-  it.each([["de-AT", "de"], ["fil", "fil"], ["zzzzz", "und"]])(
+  it.each([["de-AT", "de"], ["fil", "fil"], ["zzzzz", "und"], ["und", "und"]])(
     "a PDF file with the locale %s names the language %s",
     async (locale, language) => {
       const bytes = await bytesOf({ ...documentOf([]), locale })

@@ -50,12 +50,12 @@ describe("a request to freeze", () => {
     ["nested assigneeIds", { assigneeIds: [["eve"]] }, "assigneeIds[0]"],
     ["1,001 assigneeIds", { assigneeIds: Array.from({ length: 1001 }, String) }, "assigneeIds"],
     ["a list as body", [], ""]
-  ])("a freeze with %s gets 400 and stores nothing", async (_, body, path) => {
-    const before = await totalFor()
-    const { json, status } = await freeze(body)
+  ])("an admin's freeze with %s gets 400 and stores nothing", async (_, body, path) => {
+    const before = await totalFor(admin)
+    const { json, status } = await freeze(body, admin)
     assert.strictEqual(status, 400)
     assert.deepStrictEqual(Array.isArray(json["issues"]) ? json["issues"].map((issue) => issue.path) : [], [path])
-    assert.strictEqual(await totalFor(), before)
+    assert.strictEqual(await totalFor(admin), before)
   })
 })
 

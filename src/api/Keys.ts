@@ -8,12 +8,14 @@ import {
   KeysNotConfigured,
   maxListedKeys
 } from "../domain/ApiKey.ts"
+import { lenient } from "../domain/lenient.ts"
+import { location } from "./location.ts"
 import { CountsAs } from "./RateLimit.ts"
 
 export class KeysGroup extends HttpApiGroup.make("keys").add(
   HttpApiEndpoint.post("create", "/keys", {
-    payload: CreateKey,
-    success: CreatedKey.pipe(HttpApiSchema.status(201)),
+    payload: lenient(CreateKey),
+    success: HttpApiSchema.WithHeaders(CreatedKey.pipe(HttpApiSchema.status(201)), location),
     error: KeysNotConfigured
   }).annotateMerge(
     OpenApi.annotations({

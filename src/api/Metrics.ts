@@ -2,6 +2,7 @@ import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { CatalogResponse } from "../domain/CatalogEntry.ts"
 import { DocumentFormat, recordFormats } from "../domain/DocumentFormat.ts"
+import { lenient } from "../domain/lenient.ts"
 import { TooManyStreams } from "../domain/Live.ts"
 import { Options } from "../domain/Options.ts"
 import { RecordsRequest, RecordsResponse } from "../domain/Records.ts"
@@ -12,7 +13,7 @@ import { RequiredScope } from "./RequiredScope.ts"
 
 export class MetricsGroup extends HttpApiGroup.make("metrics").add(
   HttpApiEndpoint.post("run", "/metrics/run", {
-    payload: RunRequest,
+    payload: lenient(RunRequest),
     success: RunResponse,
     error: [...fileErrors, TooManyStreams]
   }).annotate(RequiredScope, "reports:read").annotate(CountsAs, "runs").annotate(
@@ -27,7 +28,7 @@ export class MetricsGroup extends HttpApiGroup.make("metrics").add(
     })
   ),
   HttpApiEndpoint.post("records", "/metrics/records", {
-    payload: RecordsRequest,
+    payload: lenient(RecordsRequest),
     success: RecordsResponse
   }).annotate(RequiredScope, "reports:read").annotate(CountsAs, "records").annotate(
     OfferedFormats,

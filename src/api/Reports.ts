@@ -3,6 +3,7 @@ import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/ht
 import { DocumentFormat } from "../domain/DocumentFormat.ts"
 import { ReportExportQuery } from "../domain/Export.ts"
 import { ReportId } from "../domain/Ids.ts"
+import { lenient } from "../domain/lenient.ts"
 import { TooManyStreams } from "../domain/Live.ts"
 import {
   CreateReport,
@@ -18,6 +19,7 @@ import {
 import { ReportRunRequest, RunResponse } from "../domain/Run.ts"
 import { fileErrors, files } from "./files.ts"
 import { idempotencyKey, IdempotentReport } from "./Idempotent.ts"
+import { location } from "./location.ts"
 import { CountsAs, OfferedFormats } from "./RateLimit.ts"
 import { RequiredScope } from "./RequiredScope.ts"
 
@@ -37,8 +39,8 @@ export class ReportsGroup extends HttpApiGroup.make("reports").add(
   ),
   HttpApiEndpoint.post("create", "/crm-reports", {
     headers: idempotencyKey,
-    payload: CreateReport,
-    success: HttpApiSchema.WithHeaders(WrittenReport.pipe(HttpApiSchema.status(201)), etag)
+    payload: lenient(CreateReport),
+    success: HttpApiSchema.WithHeaders(WrittenReport.pipe(HttpApiSchema.status(201)), { ...etag, ...location })
   }).middleware(IdempotentReport).annotate(RequiredScope, "reports:write").annotateMerge(
     OpenApi.annotations({ identifier: "createReport", summary: "Create a report" })
   ),
@@ -66,7 +68,7 @@ export class ReportsGroup extends HttpApiGroup.make("reports").add(
   HttpApiEndpoint.patch("update", "/crm-reports/:id", {
     params,
     headers: ifMatch,
-    payload: UpdateReport,
+    payload: lenient(UpdateReport),
     success: HttpApiSchema.WithHeaders(WrittenReport, etag),
     error: [ReportNotFound, ReportNotYours, ReportChanged]
   }).annotate(RequiredScope, "reports:write").annotateMerge(
@@ -79,7 +81,7 @@ export class ReportsGroup extends HttpApiGroup.make("reports").add(
   ),
   HttpApiEndpoint.post("run", "/crm-reports/:id/run", {
     params,
-    payload: ReportRunRequest,
+    payload: lenient(ReportRunRequest),
     success: RunResponse,
     error: [ReportNotFound, ...fileErrors, TooManyStreams]
   }).annotate(RequiredScope, "reports:read").annotate(CountsAs, "runs").annotate(

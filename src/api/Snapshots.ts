@@ -2,11 +2,13 @@ import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/ht
 import { DocumentFormat } from "../domain/DocumentFormat.ts"
 import { SnapshotExportQuery } from "../domain/Export.ts"
 import { ReportId, SnapshotId } from "../domain/Ids.ts"
+import { lenient } from "../domain/lenient.ts"
 import { PageQuery } from "../domain/Page.ts"
 import { ReportNotFound } from "../domain/Report.ts"
 import { FreezeRequest, Snapshot, SnapshotList, SnapshotNotFound, WrittenSnapshot } from "../domain/Snapshot.ts"
 import { fileErrors, files } from "./files.ts"
 import { idempotencyKey, IdempotentSnapshot } from "./Idempotent.ts"
+import { location } from "./location.ts"
 import { CountsAs, OfferedFormats } from "./RateLimit.ts"
 import { RequiredScope } from "./RequiredScope.ts"
 
@@ -17,8 +19,8 @@ export class SnapshotsGroup extends HttpApiGroup.make("snapshots").add(
   HttpApiEndpoint.post("freeze", "/:id/snapshots", {
     ...ofReport,
     headers: idempotencyKey,
-    payload: FreezeRequest,
-    success: WrittenSnapshot.pipe(HttpApiSchema.status(201))
+    payload: lenient(FreezeRequest),
+    success: HttpApiSchema.WithHeaders(WrittenSnapshot.pipe(HttpApiSchema.status(201)), location)
   }).middleware(IdempotentSnapshot).annotate(RequiredScope, "snapshots:write").annotate(CountsAs, "runs").annotateMerge(
     OpenApi.annotations({
       identifier: "createSnapshot",

@@ -62,11 +62,8 @@ const cardOf = (card: DocumentCard, index: number, caption: string, top: number)
   }
 }
 
-/** A PDF file names a language by two or three letters. */
-const languageOf = (locale: string) => {
-  const { language } = new Intl.Locale(locale)
-  return language.length > 3 ? "und" : language
-}
+/** A PDF file names a language by two or three letters. The locale `und` has no language. */
+const languageOf = (locale: string) => /^[a-z]{2,3}(?=-|$)/.exec(new Intl.Locale(locale).baseName)?.[0] ?? "und"
 
 const inputOf = (document: Document) => {
   const cards = compacted(document.cards)

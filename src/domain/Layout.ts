@@ -4,6 +4,7 @@ import { faultOfDuplicateIds, InstanceId, maxWidgets, type WidgetRequest } from 
 import { Text, undocumented, Word } from "./Text.ts"
 import { storedTimeframe, TimeframeRequest } from "./Timeframe.ts"
 import { stored, verbatim } from "./Verbatim.ts"
+import { withoutNulls } from "./withoutNulls.ts"
 
 const widgetFields = {
   instanceId: InstanceId,
@@ -12,10 +13,10 @@ const widgetFields = {
   groupBy: Schema.optionalKey(Word),
   comparePrevious: Schema.optionalKey(Schema.Boolean),
   title: Schema.optionalKey(Text({ maximum: 200 })),
-  x: Schema.Finite,
-  y: Schema.Finite,
-  w: Schema.Finite,
-  h: Schema.Finite
+  x: Schema.optionalKey(Schema.Finite),
+  y: Schema.optionalKey(Schema.Finite),
+  w: Schema.optionalKey(Schema.Finite),
+  h: Schema.optionalKey(Schema.Finite)
 }
 
 /** A report with a wrong timeframe or filter can be saved. Only a run checks them. */
@@ -37,11 +38,9 @@ export type Layout = typeof LayoutRequest.Type
 
 export const Layout = stored(WidgetList)
 
-const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
+const clean = withoutNulls(WidgetList)
 
-/** Stored filters that are not an object become this filter, which matches no row. */
-const matchesNothing = { status: false }
+export const widgetsOf = (layout: Layout): Layout["widgets"] => clean(layout).widgets
 
 const requestOf = (
   { chart, comparePrevious, filters, groupBy, instanceId, metricId, timeframe }: Layout["widgets"][number]
@@ -52,7 +51,7 @@ const requestOf = (
   ...(groupBy !== undefined && { groupBy }),
   ...(comparePrevious === true && { comparePrevious }),
   ...(timeframe !== undefined && { timeframe: storedTimeframe(timeframe) }),
-  ...(filters !== undefined && filters !== null && { filters: isObject(filters) ? filters : matchesNothing })
+  ...(filters !== undefined && { filters })
 })
 
-export const requestsOf = ({ widgets }: Layout): ReadonlyArray<WidgetRequest> => widgets.map(requestOf)
+export const requestsOf = (layout: Layout): ReadonlyArray<WidgetRequest> => widgetsOf(layout).map(requestOf)

@@ -1,7 +1,8 @@
 import { Schema } from "effect"
+import { closed } from "./closed.ts"
 import { selection, WidgetRequest } from "./Run.ts"
 import { Meta, WidgetFault } from "./Series.ts"
-import { Text, undocumented, Word } from "./Text.ts"
+import { Text, Word } from "./Text.ts"
 import { TimeframeRequest } from "./Timeframe.ts"
 
 export const maxRecords = 200
@@ -9,23 +10,12 @@ export const defaultRecords = 50
 
 const Key = Text({ maximum: 10_000 })
 
-const KnownAt = Schema.Struct({
+export const RecordsAt = closed({
   bucket: Schema.optionalKey(Word),
   series: Schema.optionalKey(Key),
   category: Schema.optionalKey(Key),
   period: Schema.optionalKey(Schema.Literals(["current", "previous"]))
-})
-
-const OtherKey = Schema.String.check(Schema.makeFilter((key) => !Object.hasOwn(KnownAt.fields, key), undocumented))
-
-const Refused = Schema.Unknown.check(
-  Schema.makeFilter(() => `is not a key of a point, which has ${Object.keys(KnownAt.fields).join(", ")}`, undocumented)
-)
-
-/** A misspelled key is refused, because ignoring it would list the records of more points. */
-export const RecordsAt = Schema.make<Schema.Codec<typeof KnownAt.Type, typeof KnownAt.Encoded>>(
-  Schema.StructWithRest(KnownAt, [Schema.Record(OtherKey, Refused)]).ast
-).annotate({ identifier: "RecordsAt" })
+}, "key of a point").annotate({ identifier: "RecordsAt" })
 export type RecordsAt = typeof RecordsAt.Type
 
 const point = {

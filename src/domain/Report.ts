@@ -1,5 +1,6 @@
 import { Schema } from "effect"
 import { type Caller, hasScope } from "./Caller.ts"
+import { closed } from "./closed.ts"
 import { Failure } from "./Failure.ts"
 import { OrgId, ReportId, UserId } from "./Ids.ts"
 import { isAtMostKiB, isStorableJson } from "./Json.ts"
@@ -22,23 +23,26 @@ const SavedTimeframe = verbatim(TimeframeRequest).check(isAtMostKiB(4), isStorab
 
 const Description = Schema.NullOr(Text({ maximum: 2_000 }))
 
-export const CreateReport = Schema.Struct({
+export const CreateReport = closed({
   title: Title,
   description: Schema.optionalKey(Description),
   visibility: Schema.optionalKey(Visibility),
   layout: LayoutRequest,
   defaultTimeframe: Schema.optionalKey(SavedTimeframe)
-}).annotate({ identifier: "CreateReport" })
+}, "property of a report").annotate({ identifier: "CreateReport" })
 export type CreateReport = typeof CreateReport.Type
 
-export const UpdateReport = Schema.Struct({
+export const UpdateReport = closed({
   title: Schema.optionalKey(Title),
   description: Schema.optionalKey(Description),
   visibility: Schema.optionalKey(Visibility),
   layout: Schema.optionalKey(LayoutRequest),
   defaultTimeframe: Schema.optionalKey(SavedTimeframe)
-}).annotate({ identifier: "UpdateReport" })
+}, "property of a report").annotate({ identifier: "UpdateReport" })
 export type UpdateReport = typeof UpdateReport.Type
+
+export const isEmptyUpdate = (change: UpdateReport): boolean =>
+  Object.values(change).every((value) => value === undefined)
 
 const sorts = ["-updatedAt", "updatedAt", "-createdAt", "createdAt", "title", "-title"] as const
 export const ReportSort = Schema.Literals(sorts).annotate({

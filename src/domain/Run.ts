@@ -1,4 +1,4 @@
-import { Schema } from "effect"
+import { Predicate, Schema } from "effect"
 import { MetricSeries } from "./Series.ts"
 import { Text, undocumented, Word } from "./Text.ts"
 import { TimeframeRequest } from "./Timeframe.ts"
@@ -19,8 +19,8 @@ export const selection = {
 }
 export type Selection = Schema.Struct.Type<typeof selection>
 
-const faultOfFilters = (filters: { readonly [key: string]: unknown }) => {
-  const entries = Object.entries(filters)
+const faultOfFilters = (filters: unknown) => {
+  const entries = Predicate.isReadonlyObject(filters) ? Object.entries(filters) : []
   if (entries.length > maxFilterKeys) return `must not have more than ${maxFilterKeys} keys`
   const long = entries.find(([, value]) => Array.isArray(value) && value.length > maxFilterValues)
   return long && { path: [long[0]], issue: `must not have more than ${maxFilterValues} values` }
@@ -29,8 +29,8 @@ const faultOfFilters = (filters: { readonly [key: string]: unknown }) => {
 /** `Schema.Unknown` would prevent Effect from compiling the decoder. */
 const anything: Schema.Codec<unknown> = Schema.Any
 
-const FiltersRequest = Schema.Record(Schema.String, anything)
-  .check(Schema.makeFilter(faultOfFilters, undocumented))
+/** Filters that are not an object are accepted: their widget counts nothing. */
+const FiltersRequest = anything.check(Schema.makeFilter(faultOfFilters, undocumented))
 
 export const WidgetRequest = Schema.Struct({
   instanceId: InstanceId,

@@ -54,7 +54,8 @@ export const Meta = Schema.Struct({
   scope: Schema.Struct({ kind: Schema.Literals(["own", "members"]), members: Schema.Int }),
   filters: Schema.Struct({
     applied: Schema.Record(Schema.String, Schema.Array(Schema.String)),
-    ignored: Schema.Array(Schema.String)
+    ignored: Schema.Array(Schema.String),
+    invalid: Schema.optionalKey(Schema.Boolean)
   }),
   additive: Schema.Boolean,
   truncated: Schema.optionalKey(Schema.Int),

@@ -1,5 +1,6 @@
 import { Result, Schema } from "effect"
 import { Word } from "./Text.ts"
+import { withoutNulls } from "./withoutNulls.ts"
 
 export const presets = [
   "today",
@@ -47,7 +48,8 @@ export interface LocalCalendar {
 export const defaultTimeframe: Timeframe = { preset: "last_30d", bucket: "day" }
 
 const decodeTimeframe = Schema.decodeUnknownResult(TimeframeRequest)
+const clean = withoutNulls(TimeframeRequest)
 
 /** An unreadable timeframe becomes an empty preset, which each widget reports as invalid. */
 export const storedTimeframe = (stored: unknown): Timeframe =>
-  Result.getOrElse(decodeTimeframe(stored), () => ({ preset: "" }))
+  Result.getOrElse(decodeTimeframe(clean(stored)), () => ({ preset: "" }))

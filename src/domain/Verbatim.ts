@@ -1,4 +1,5 @@
 import { Result, Schema } from "effect"
+import { withoutNulls } from "./withoutNulls.ts"
 
 const accept = <A>(_value: unknown): _value is A => true
 
@@ -13,10 +14,11 @@ const documented = <S extends Schema.Constraint>(
 
 export const verbatim = <S extends Schema.Decoder<unknown>>(schema: S) => {
   const decode = Schema.decodeUnknownResult(schema)
+  const clean = withoutNulls(schema)
   return documented(
     schema,
     (value, _ast, options) =>
-      Result.match(decode(value, options), { onSuccess: () => undefined, onFailure: ({ issue }) => issue })
+      Result.match(decode(clean(value), options), { onSuccess: () => undefined, onFailure: ({ issue }) => issue })
   )
 }
 

@@ -2,6 +2,7 @@ import { Effect, Exit, Fiber, Layer, Schedule, Schema, type Types } from "effect
 import { HttpRouter, HttpServerRequest, HttpServerResponse } from "effect/http"
 import type { HttpApiEndpoint } from "effect/http-api"
 import { IdempotentReport, IdempotentSnapshot } from "../api/Idempotent.ts"
+import { reportLocation, snapshotLocation } from "../api/location.ts"
 import { type Caller, CurrentCaller, hasScope } from "../domain/Caller.ts"
 import { IdempotencyInProgress, IdempotencyKey } from "../domain/Idempotency.ts"
 import { ReportId, SnapshotId } from "../domain/Ids.ts"
@@ -50,11 +51,11 @@ const conflict = (retryAfter: string) =>
     HttpServerResponse.setHeader("retry-after", retryAfter)
   )
 
-const replayed = ({ body, etag, status }: Answer) =>
+const replayed = ({ body, etag, status }: Answer, location: string) =>
   HttpServerResponse.text(body, {
     status,
     contentType: "application/json",
-    headers: { "idempotency-replayed": "true", ...(etag === null ? {} : { etag }) }
+    headers: { "idempotency-replayed": "true", location, ...(etag === null ? {} : { etag }) }
   })
 
 const everySecond = { schedule: Schedule.spaced("1 second"), times: 60 }
@@ -62,7 +63,11 @@ const everySecond = { schedule: Schedule.spaced("1 second"), times: 60 }
 type ReadCheck<Id, E> = (caller: Caller, id: Id) => Effect.Effect<unknown, E>
 
 /** With an idempotency key, the handler goes on after the client has disconnected. */
-const idempotent = Effect.fnUntraced(function*<Id, E>(Id: Schema.Codec<Id, string>, mayRead: ReadCheck<Id, E>) {
+const idempotent = Effect.fnUntraced(function*<Id, E>(
+  Id: Schema.Codec<Id, string>,
+  locationOf: (id: Id) => string,
+  mayRead: ReadCheck<Id, E>
+) {
   const keys = yield* IdempotencyKeys
   const limiter = yield* ReadLimiter
   const service = yield* Effect.scope
@@ -90,7 +95,7 @@ const idempotent = Effect.fnUntraced(function*<Id, E>(Id: Schema.Codec<Id, strin
     const { id } = yield* Effect.orDie(createdIn(answer.body))
     const caller = yield* CurrentCaller
     yield* limiter.withPermit(caller.organizationId)(mayRead(caller, id))
-    return replayed(answer)
+    return replayed(answer, locationOf(id))
   })
 
   return Effect.fnUntraced(function*(
@@ -117,12 +122,12 @@ const idempotent = Effect.fnUntraced(function*<Id, E>(Id: Schema.Codec<Id, strin
 
 const IdempotentReportLayer = Layer.effect(
   IdempotentReport,
-  ReportRepo.use((reports) => idempotent(ReportId, reports.find))
+  ReportRepo.use((reports) => idempotent(ReportId, reportLocation, reports.find))
 )
 
 const IdempotentSnapshotLayer = Layer.effect(
   IdempotentSnapshot,
-  SnapshotRepo.use((snapshots) => idempotent(SnapshotId, snapshots.find))
+  SnapshotRepo.use((snapshots) => idempotent(SnapshotId, snapshotLocation, snapshots.find))
 )
 
 export const IdempotentLayer = Layer.merge(IdempotentReportLayer, IdempotentSnapshotLayer)

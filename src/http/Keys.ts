@@ -1,6 +1,7 @@
 import { Effect } from "effect"
-import { HttpApiBuilder } from "effect/http-api"
+import { HttpApiBuilder, HttpApiSchema } from "effect/http-api"
 import { Api } from "../api/Api.ts"
+import { keyLocation } from "../api/location.ts"
 import { CurrentCaller } from "../domain/Caller.ts"
 import { ApiKeys } from "../services/keys/ApiKeys.ts"
 
@@ -19,7 +20,7 @@ export const KeysHandlers = HttpApiBuilder.group(
       create: Effect.fnUntraced(function*({ payload }) {
         const created = yield* keys.create(yield* CurrentCaller, payload)
         yield* logged("a key was created", created.id)
-        return created
+        return HttpApiSchema.withHeaders({ body: created, headers: { location: keyLocation(created.id) } })
       }),
       list: Effect.fnUntraced(function*() {
         return { results: yield* keys.list(yield* CurrentCaller) }

@@ -2,6 +2,7 @@ import { Effect } from "effect"
 import { HttpServerResponse } from "effect/http"
 import { HttpApiBuilder, HttpApiSchema } from "effect/http-api"
 import { Api } from "../api/Api.ts"
+import { reportLocation } from "../api/location.ts"
 import { type Caller, CurrentCaller } from "../domain/Caller.ts"
 import { runOf } from "../domain/Export.ts"
 import { pageOf } from "../domain/Page.ts"
@@ -40,7 +41,11 @@ export const ReportsHandlers = HttpApiBuilder.group(
       create: Effect.fnUntraced(function*({ payload }) {
         const caller = yield* CurrentCaller
         yield* validation.checkReport(caller, payload)
-        return written(caller, yield* reports.create(caller, payload))
+        const report = yield* reports.create(caller, payload)
+        return HttpApiSchema.withHeaders({
+          body: writtenReport(caller, report),
+          headers: { etag: reportETag(report), location: reportLocation(report.id) }
+        })
       }),
       get: Effect.fnUntraced(function*({ headers, params }) {
         const report = yield* reports.find(yield* CurrentCaller, params.id)

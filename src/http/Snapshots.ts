@@ -1,6 +1,7 @@
 import { Effect } from "effect"
-import { HttpApiBuilder } from "effect/http-api"
+import { HttpApiBuilder, HttpApiSchema } from "effect/http-api"
 import { Api } from "../api/Api.ts"
+import { snapshotLocation } from "../api/location.ts"
 import { CurrentCaller } from "../domain/Caller.ts"
 import { pageOf } from "../domain/Page.ts"
 import { writtenSnapshot } from "../domain/Snapshot.ts"
@@ -25,7 +26,11 @@ export const SnapshotsHandlers = HttpApiBuilder.group(
       freeze: Effect.fnUntraced(function*({ params, payload }) {
         const caller = yield* CurrentCaller
         yield* validation.checkFreeze(caller, payload)
-        return writtenSnapshot(caller, yield* freezing.freeze(caller, params.id, payload))
+        const snapshot = yield* freezing.freeze(caller, params.id, payload)
+        return HttpApiSchema.withHeaders({
+          body: writtenSnapshot(caller, snapshot),
+          headers: { location: snapshotLocation(snapshot.id) }
+        })
       }),
       list: Effect.fnUntraced(function*({ params, query }) {
         return yield* snapshots.list(yield* CurrentCaller, params.id, pageOf(query))

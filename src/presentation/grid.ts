@@ -33,7 +33,9 @@ export const compacted = <A extends Place>(cards: ReadonlyArray<A>): ReadonlyArr
   return done.sort((a, b) => a.y - b.y || a.x - b.x)
 }
 
-export const flowed = (sizes: ReadonlyArray<Pick<Place, "w" | "h">>): ReadonlyArray<Place> => {
+type Size = Pick<Place, "w" | "h">
+
+export const flowed = (sizes: ReadonlyArray<Size>): ReadonlyArray<Place> => {
   const places: Array<Place> = []
   for (const { h, w } of sizes) {
     const before = places.at(-1)
@@ -43,4 +45,25 @@ export const flowed = (sizes: ReadonlyArray<Pick<Place, "w" | "h">>): ReadonlyAr
     places.push({ x: isNewRow ? 0 : x, y, w, h })
   }
   return places
+}
+
+type Saved = { readonly [K in keyof Place]?: Place[K] | null }
+
+/** Widgets without `x` or `y` follow below the others in rows, in their order. `sizeOf` is used for a missing size. */
+export const placesOf = <A extends Saved>(
+  widgets: ReadonlyArray<A>,
+  sizeOf: (widget: A, index: number) => Size
+): ReadonlyArray<Place> => {
+  const sized = widgets.map((widget, index) => {
+    const { h, w } = sizeOf(widget, index)
+    return { x: widget.x ?? undefined, y: widget.y ?? undefined, w: widget.w ?? w, h: widget.h ?? h }
+  })
+  const isPlaced = (one: typeof sized[number]): one is Place => one.x !== undefined && one.y !== undefined
+  const bottom = Math.max(0, ...sized.filter(isPlaced).map(({ h, y }) => y + h))
+  const rows = flowed(sized.filter((one) => !isPlaced(one)))[Symbol.iterator]()
+  return sized.map((one) => {
+    if (isPlaced(one)) return one
+    const place = rows.next().value ?? { ...one, x: 0, y: 0 }
+    return { ...place, y: place.y + bottom }
+  })
 }

@@ -23,11 +23,17 @@ const previousNotes = (series: MetricSeries, locale: string) => {
   return [`${name}, ${windowLabel({ ...window, ...previousWindow }, locale)}`]
 }
 
-const ignoredNotes = ({ meta: { filters: { ignored } } }: MetricSeries) =>
-  ignored.length === 0 ? [] : [`Not filtered by ${ignored.join(", ")}`]
+const filterNotes = ({ meta: { filters: { applied, ignored, invalid } } }: MetricSeries) => {
+  const empty = Object.keys(applied).filter((key) => applied[key]?.length === 0)
+  return [
+    ...(invalid === true ? ["Nothing counted: the filters are not valid"] : []),
+    ...(empty.length === 0 ? [] : [`Nothing counted: no valid value for ${empty.join(", ")}`]),
+    ...(ignored.length === 0 ? [] : [`Not filtered by ${ignored.join(", ")}`])
+  ]
+}
 
 export const notesOf = (series: MetricSeries, locale = "en"): ReadonlyArray<string> => [
-  ...ignoredNotes(series),
+  ...filterNotes(series),
   ...excludedNotes(series, locale),
   ...(series.meta.truncated === undefined ? [] : [`${peopleCount(series.meta.truncated)} not shown`]),
   ...partialNotes(series),

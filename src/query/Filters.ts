@@ -1,3 +1,4 @@
+import { Predicate } from "effect"
 import { isUuid } from "../domain/Ids.ts"
 import { none } from "../domain/reservedKeys.ts"
 import { isStorable } from "../domain/Text.ts"
@@ -14,6 +15,8 @@ export interface Filter {
 export interface Filters {
   readonly applied: ReadonlyArray<Filter>
   readonly ignored: ReadonlyArray<string>
+  /** True if the filters are not an object. The widget then counts nothing. */
+  readonly invalid?: true
 }
 
 const valuesOf = (field: Filter["field"], given: ReadonlyArray<unknown>): ReadonlyArray<string> => {
@@ -24,7 +27,8 @@ const valuesOf = (field: Filter["field"], given: ReadonlyArray<unknown>): Readon
   return [...new Set(valid)].sort()
 }
 
-export const filtersOf = (metric: Metric, given: { readonly [key: string]: unknown } = {}): Filters => {
+export const filtersOf = (metric: Metric, given: unknown = {}): Filters => {
+  if (!Predicate.isReadonlyObject(given) || Array.isArray(given)) return { applied: [], ignored: [], invalid: true }
   const applied: Array<Filter> = []
   const ignored: Array<string> = []
   for (const [key, value] of Object.entries(given)) {

@@ -131,7 +131,8 @@ export const withBucket = (plan: Plan, bucket: Bucket): Plan => {
 }
 
 export const isEmpty = (plan: Plan): boolean =>
-  plan.scope.people.length === 0 || (plan.window !== null && plan.boundaries.length < (plan.hasLowerBound ? 2 : 1))
+  plan.scope.people.length === 0 || plan.filters.invalid === true ||
+  (plan.window !== null && plan.boundaries.length < (plan.hasLowerBound ? 2 : 1))
 
 export const groupByName = (groupBy: GroupBy): string =>
   groupBy._tag === "Dimension" && groupBy.dimension._tag === "Field" ? groupBy.dimension.name : groupBy._tag
@@ -142,7 +143,8 @@ const fingerprintOf = memoize(({ comparison, filters, groupBy, window }: Plan): 
     window,
     comparison !== null,
     filters.applied.map((filter: Filter) => [filter.key, filter.values, filter.orNone]),
-    filters.ignored
+    filters.ignored,
+    filters.invalid
   ])
 )
 

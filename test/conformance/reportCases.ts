@@ -80,7 +80,7 @@ export const reportCases: ReadonlyArray<Case> = [
       assert.deepStrictEqual(yield* titles(admin), [["ours"], 1])
       assert.deepStrictEqual(yield* titles(elsewhere), [[], 0])
       yield* (yield* Passing).seconds(1)
-      yield* reports.update(owner, mine.id, {}, undefined)
+      yield* reports.update(owner, mine.id, { title: "mine" }, undefined)
       assert.deepStrictEqual(yield* titles(owner), [["mine", "ours"], 2])
       assert.deepStrictEqual(yield* titles(owner, { limit: 1, offset: 1 }), [["ours"], 2])
       assert.deepStrictEqual(yield* titles(owner, { limit: 20, offset: 20 }), [[], 2])
@@ -109,6 +109,7 @@ export const reportCases: ReadonlyArray<Case> = [
       assert.deepInclude(bare, { title: "c", description: null, visibility: "organization", version: 3 })
       assert.isTrue(DateTime.isGreaterThan(bare.updatedAt, changed.updatedAt))
       assert.deepStrictEqual(yield* reports.find(owner, before.id), bare)
+      assert.deepStrictEqual(yield* reports.update(owner, before.id, {}, [3]), bare)
     })
   ],
   [

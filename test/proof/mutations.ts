@@ -22,6 +22,7 @@ import { pageMutations } from "./pageMutations.ts"
 import { recordMutations } from "./recordMutations.ts"
 import { refusalMutations } from "./refusalMutations.ts"
 import { replicaMutations } from "./replicaMutations.ts"
+import { requestMutations } from "./requestMutations.ts"
 import { sortMutations } from "./sortMutations.ts"
 import { standbyMutations } from "./standbyMutations.ts"
 import { triggerMutations } from "./triggerMutations.ts"
@@ -61,6 +62,7 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...fairnessMutations,
   ...limitMutations,
   ...refusalMutations,
+  ...requestMutations,
   ...operationMutations,
   ...commandMutations,
   ...instanceMutations,

@@ -54,7 +54,9 @@ export const descriptions: { readonly [schema: string]: { readonly [property: st
     window: text("Half-open interval: `from` is included, `to` is excluded. Absent for metrics of the current state."),
     previousWindow: text("The window that `previous` or `previousPoints` count."),
     scope: text("`own`: the caller's rows only. `members`: the rows of this number of people."),
-    filters: text("Filters that were applied, and filters that this metric does not have."),
+    filters: text(
+      "Filters that were applied, and filters that this metric does not have. `invalid`: the filters of the widget are not an object, so it counts nothing."
+    ),
     additive: text("Whether the values add up to the total."),
     truncated: text("Number of leaderboard rows that are left out."),
     gated: text("Present if only admins get numbers for this metric."),

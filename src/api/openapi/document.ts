@@ -10,6 +10,7 @@ import { withFiles } from "./files.ts"
 import { withHeaders } from "./headers.ts"
 import { child, type JsonObject, withOperations, withoutOrphans } from "./jsonTree.ts"
 import { normalize, withSeparateRecords } from "./normalize.ts"
+import { withNullableRequests, withOptionalBodies } from "./requests.ts"
 import { withScopes } from "./scopes.ts"
 import { withCatalogWidgets } from "./widgets.ts"
 
@@ -34,6 +35,8 @@ const steps = [
   withEnums,
   withCatalogWidgets,
   withDescriptions,
+  withNullableRequests,
+  withOptionalBodies,
   withSeparateRecords,
   withErrors,
   withHeaders,

@@ -1,13 +1,17 @@
-import { isJsonObject, itemsOf, type JsonObject, mapValues, schemasOf, withSchemas } from "./jsonTree.ts"
+import { isJsonObject, itemsOf, type JsonObject, mapValues, withSchemas } from "./jsonTree.ts"
 
 const isNull = ({ type }: JsonObject) => type === "null"
 
-/** In OpenAPI 3.0, `anyOf: [Stat, null]` becomes a nullable `allOf: [Stat]`. */
-const nullableChoice = (node: JsonObject): JsonObject => {
+/** In OpenAPI 3.0, `anyOf: [Stat, null]` becomes a nullable `allOf: [Stat]`, if `Stat` may be null everywhere. */
+const nullableChoice = (alwaysNullable: ReadonlySet<unknown>) => (node: JsonObject): JsonObject => {
   const { anyOf, ...rest } = node
   const choices = itemsOf(anyOf)
-  if (!choices.some(isNull)) return node
-  return { ...rest, type: "object", nullable: true, allOf: choices.filter((choice) => !isNull(choice)) }
+  const [first, ...others] = choices.filter((choice) => !isNull(choice))
+  if (first === undefined || others.length + 1 === choices.length) return node
+  if (others.length > 0) return { ...rest, anyOf: [first, ...others] }
+  return alwaysNullable.has(first["$ref"])
+    ? { ...rest, type: "object", nullable: true, allOf: [first] }
+    : { ...rest, ...first }
 }
 
 const nullableTypes = (node: JsonObject): JsonObject => {
@@ -29,16 +33,31 @@ const oneExample = (node: JsonObject): JsonObject => {
   return Array.isArray(examples) ? { ...rest, example: examples[0] } : node
 }
 
-const nullableIn = (value: unknown): ReadonlyArray<unknown> => {
-  if (Array.isArray(value)) return value.flatMap(nullableIn)
-  if (!isJsonObject(value)) return []
-  const here = value["nullable"] === true ? itemsOf(value["allOf"]).map(({ $ref }) => $ref) : []
-  return [...here, ...Object.values(value).flatMap(nullableIn)]
+interface Refs {
+  readonly nullable: Set<unknown>
+  readonly plain: Set<unknown>
 }
 
-const withNullable = (document: JsonObject): JsonObject => {
-  const refs = new Set(nullableIn(schemasOf(document)))
-  return withSchemas(
+const collectRefs = (value: unknown, { nullable, plain }: Refs): void => {
+  if (Array.isArray(value)) return value.forEach((one) => collectRefs(one, { nullable, plain }))
+  if (!isJsonObject(value)) return
+  if (value["$ref"] !== undefined) plain.add(value["$ref"])
+  const choices = itemsOf(value["anyOf"])
+  const isChoice = choices.length === 2 && choices.some(isNull)
+  if (isChoice) choices.forEach(({ $ref }) => $ref !== undefined && nullable.add($ref))
+  for (const [key, inner] of Object.entries(value)) {
+    if (!isChoice || key !== "anyOf") collectRefs(inner, { nullable, plain })
+  }
+}
+
+const alwaysNullableIn = (document: JsonObject): ReadonlySet<unknown> => {
+  const refs: Refs = { nullable: new Set(), plain: new Set() }
+  collectRefs(document, refs)
+  return new Set([...refs.nullable].filter((name) => !refs.plain.has(name)))
+}
+
+const withNullable = (document: JsonObject, refs: ReadonlySet<unknown>): JsonObject =>
+  withSchemas(
     document,
     (schemas) =>
       mapValues(
@@ -46,17 +65,16 @@ const withNullable = (document: JsonObject): JsonObject => {
         (schema, name) => refs.has(`#/components/schemas/${name}`) ? { ...schema, nullable: true } : schema
       )
   )
-}
 
 const isData = (key: string) => key === "examples" || key === "example"
 
-const lowered = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(lowered)
+const lowered = (value: unknown, alwaysNullable: ReadonlySet<unknown>): unknown => {
+  if (Array.isArray(value)) return value.map((one) => lowered(one, alwaysNullable))
   if (!isJsonObject(value)) return value
   const inner = Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key, isData(key) ? inner : lowered(inner)])
+    Object.entries(value).map(([key, inner]) => [key, isData(key) ? inner : lowered(inner, alwaysNullable)])
   )
-  return [nullableChoice, nullableTypes, soleRef, oneExample].reduce((node, step) => step(node), inner)
+  return [nullableChoice(alwaysNullable), nullableTypes, soleRef, oneExample].reduce((node, step) => step(node), inner)
 }
 
 const licenseOf = (license: unknown): JsonObject => {
@@ -67,10 +85,11 @@ const licenseOf = (license: unknown): JsonObject => {
 export const downgrade = (document: JsonObject): JsonObject => {
   const { info, ...rest } = document
   const { license, ...described } = isJsonObject(info) ? info : {}
-  const low = lowered(rest)
+  const alwaysNullable = alwaysNullableIn(rest)
+  const low = lowered(rest, alwaysNullable)
   return withNullable({
     ...(isJsonObject(low) ? low : {}),
     openapi: "3.0.3",
     info: { ...described, license: licenseOf(license) }
-  })
+  }, alwaysNullable)
 }

@@ -39,7 +39,9 @@ const filters: JsonObject = {
   type: "object",
   description:
     "`tag` (ids), `source` and `status` apply to metrics of leads and are ignored by others. Values of one key are combined by OR, keys by AND. `~none` matches rows without a value.",
-  additionalProperties: { anyOf: [{ type: "string" }, { type: "array", items: { type: "string" }, maxItems: 1000 }] },
+  additionalProperties: {
+    anyOf: [{ type: ["string", "null"] }, { type: "array", items: { type: "string" }, maxItems: 1000 }]
+  },
   maxProperties: 64
 }
 

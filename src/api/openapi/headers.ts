@@ -67,7 +67,9 @@ const requestHeaders: { readonly [name: string]: JsonObject } = {
   )
 }
 
-const renamed: { readonly [name: string]: JsonObject } = { etag: { ETag: etag } }
+const location = text("The URL of what was created.", "/crm-reports/6f9a3a52-5d0e-4b7e-9f2c-3a0f6a6f0b11")
+
+const renamed: { readonly [name: string]: JsonObject } = { etag: { ETag: etag }, location: { Location: location } }
 
 const spelled = (headers: JsonObject): JsonObject =>
   Object.assign(

@@ -4,6 +4,7 @@ import {
   itemsOf,
   type JsonObject,
   mapValues,
+  nameOf,
   schemasOf,
   textsOf,
   withSchemas
@@ -11,9 +12,12 @@ import {
 
 const suffix = "Encoded"
 
+/** A request schema that accepts nulls refers to the schema without `Encoded`. */
+const isAlias = (schemas: JsonObject, name: string) => nameOf(child(schemas, name)) === name.slice(0, -suffix.length)
+
 const renamer = (schemas: JsonObject) => (name: string) => {
   const short = name.slice(0, -suffix.length)
-  return name.endsWith(suffix) && !(short in schemas) ? short : name
+  return name.endsWith(suffix) && (!(short in schemas) || isAlias(schemas, name)) ? short : name
 }
 
 /** `additionalProperties: false` is removed, because later versions may add properties. */
@@ -67,7 +71,13 @@ export const normalize = (document: JsonObject): JsonObject => {
   const rename = renamer(schemasOf(document))
   const renamed = withSchemas(
     document,
-    (schemas) => Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [rename(name), schema]))
+    (schemas) =>
+      Object.fromEntries(
+        Object.entries(schemas).filter(([name]) => !isAlias(schemas, name)).map(([name, schema]) => [
+          rename(name),
+          schema
+        ])
+      )
   )
   const normalized = rewrite(rename)(renamed)
   return isJsonObject(normalized) ? normalized : document

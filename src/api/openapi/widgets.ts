@@ -62,10 +62,10 @@ const anyWidget: JsonObject = {
 const placement = (widget: JsonObject): JsonObject => {
   const { h, title, w, x, y } = child(widget, "properties")
   return {
-    description: "Position and size in the layout, in your own units. Additional keys are kept.",
+    description:
+      "Position and size in the layout. A page or a file places a widget that has none. Additional keys are kept.",
     type: "object",
     properties: { title, x, y, w, h },
-    required: ["x", "y", "w", "h"],
     additionalProperties: true
   }
 }
@@ -86,8 +86,11 @@ export const withCatalogWidgets = (document: JsonObject): JsonObject =>
     WidgetRequest: anyWidget,
     CatalogWidget: catalogWidget(child(schemas, "WidgetRequest")),
     WidgetPlacement: placement(child(schemas, "Widget")),
-    // Without this schema, code generators would write each variant twice: with and without a placement.
-    LayoutWidget: { allOf: [{ anyOf: [choice, ref("CatalogWidget")] }, ref("WidgetPlacement")] },
+    // Without `WidgetPlacement`, code generators would write each variant twice: with and without a placement.
+    // With `Widget`, clients can send a widget that they have read.
+    LayoutWidget: {
+      anyOf: [{ allOf: [{ anyOf: [choice, ref("CatalogWidget")] }, ref("WidgetPlacement")] }, ref("Widget")]
+    },
     RunRequest: withProperties(schemas["RunRequest"], {
       widgets: {
         ...child(schemas, "RunRequest", "properties", "widgets"),

@@ -5,6 +5,7 @@ import { CurrentCaller } from "../../domain/Caller.ts"
 import { CatalogEntry } from "../../domain/CatalogEntry.ts"
 import { Design, DesignRequest } from "../../domain/Design.ts"
 import { ReportId } from "../../domain/Ids.ts"
+import { lenient } from "../../domain/lenient.ts"
 import { RecordsRequest } from "../../domain/Records.ts"
 import { CreateReport, Report } from "../../domain/Report.ts"
 import { RunRequest } from "../../domain/Run.ts"
@@ -29,11 +30,11 @@ export const SearchMetrics = Tool.make("search_metrics", {
   ...common,
   description:
     "Search the catalog of metrics that the caller may use. Call it first: other tools take metricId, chart, groupBy and filters from it, word for word.",
-  parameters: Schema.Struct({
+  parameters: lenient(Schema.Struct({
     words: Schema.optionalKey(
       Text({ maximum: 200 }).annotate({ description: "Words in the id, label or description of a metric." })
     )
-  }),
+  })),
   success: Schema.Struct({ metrics: Schema.Array(Found), total: Schema.Int })
 }).annotateMerge(reading)
 
@@ -41,14 +42,14 @@ export const RunMetrics = Tool.make("run_metrics", {
   ...common,
   description:
     "Compute widgets on live data. Numbers count only rows that the caller may see. Name window, scope and notes with each number.",
-  parameters: RunRequest,
+  parameters: lenient(RunRequest),
   success: Schema.Struct({ results: Schema.Array(RunTable) })
 }).annotateMerge(reading)
 
 export const ListRecords = Tool.make("records", {
   ...common,
   description: "List the rows behind a number: of a widget, or of the point `at` of its series. Newest first.",
-  parameters: RecordsRequest,
+  parameters: lenient(RecordsRequest),
   success: RecordTable
 }).annotateMerge(reading)
 
@@ -58,11 +59,11 @@ const Summary = Schema.Struct({ ...summary, widgets: Schema.Int })
 export const ListReports = Tool.make("list_reports", {
   ...common,
   description: "List saved reports that the caller may read, the last changed first. Long descriptions may be cut.",
-  parameters: Schema.Struct({
+  parameters: lenient(Schema.Struct({
     search: Schema.optionalKey(Text({ maximum: 200 })),
     page: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_000 }))),
     limit: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 20 })))
-  }),
+  })),
   success: Schema.Struct({ results: Schema.Array(Summary), total: Schema.Int })
 }).annotateMerge(reading)
 
@@ -76,15 +77,15 @@ export const GetReport = Tool.make("get_report", {
 export const SaveReport = Tool.make("save_report", {
   ...common,
   description:
-    "Save a new report. The grid has 12 columns; each widget has x, y, w and h. A widget that is not in the catalog is refused.",
-  parameters: CreateReport,
+    "Save a new report. The grid has 12 columns; a widget may have x, y, w and h. A widget that is not in the catalog is refused.",
+  parameters: lenient(CreateReport),
   success: Summary
 }).annotateMerge(writing)
 
 export const FreezeReport = Tool.make("freeze_report", {
   ...common,
   description: "Store a snapshot of a report with its numbers of this moment. It is kept for 180 days.",
-  parameters: Schema.Struct({ reportId: ReportId, ...FreezeRequest.fields }),
+  parameters: lenient(Schema.Struct({ reportId: ReportId, ...FreezeRequest.fields })),
   success: SnapshotReceipt
 }).annotateMerge(writing)
 

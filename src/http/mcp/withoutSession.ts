@@ -31,15 +31,22 @@ const initialized = ({ params = {} }: Message) => ({
   instructions
 })
 
+const namelessCall = (id: Message["id"]) => {
+  const error = { code: -32602, message: "`params.name` must be a text: the name of a tool" }
+  return HttpServerResponse.jsonUnsafe({ jsonrpc: "2.0", id, error }, { status: 400 })
+}
+
 /** Returns undefined for a message that the MCP server must answer. */
 const ownAnswerTo = (message: Message): HttpServerResponse.HttpServerResponse | undefined => {
-  const { id, method } = message
+  const { id, method, params = {} } = message
   if (id === undefined) return HttpServerResponse.empty({ status: 202 })
+  if (method === "tools/call" && typeof params["name"] !== "string") return namelessCall(id)
   const result = method === "initialize" ? initialized(message) : method === "ping" ? {} : undefined
   return result && HttpServerResponse.jsonUnsafe({ jsonrpc: "2.0", id, result })
 }
 
-const encodedHeader = (text: unknown) => `=?base64?${Buffer.from(String(text)).toString("base64")}?=`
+const encodedHeader = (text: unknown) =>
+  `=?base64?${Buffer.from(typeof text === "string" ? text : "").toString("base64")}?=`
 
 const inCurrentVersion = (request: HttpServerRequest.HttpServerRequest, { id = 0, method, params = {} }: Message) => {
   const meta = {

@@ -17,6 +17,8 @@ export interface AllowedMethods {
   at(url: string): ReadonlyArray<string>
   isExactRoute(method: string, path: string): boolean
   endpointAt(method: string, url: string): HttpApiEndpoint.Top | undefined
+  /** These paths are no routes, but a parameter of another route would match them. */
+  readonly unrouted: ReadonlyArray<`/${string}`>
   /** Logs and metrics get the route without the values of its parameters. */
   routeOf(method: string, url: string): string
 }
@@ -30,9 +32,14 @@ export const allowedMethods = <Id extends string, Groups extends HttpApiGroup.Co
 ): AllowedMethods => {
   const routes = FindMyWay.make<Route>()
   const exact = new Map<string, Set<string>>()
+  const paths = new Set<string>()
+  const parents = new Set<`/${string}`>()
   const add = (method: string, path: `/${string}`, endpoint?: HttpApiEndpoint.Top) => {
     const parameters = parametersIn(path)
     routes.on(method, path, { parameters, path, endpoint })
+    paths.add(path)
+    const parent = path.slice(0, path.lastIndexOf("/"))
+    if (isAbsolute(parent) && parametersIn(parent) === 0) parents.add(parent)
     if (parameters === 0) exact.set(path, (exact.get(path) ?? new Set()).add(method))
   }
   HttpApi.reflect(api, {
@@ -42,14 +49,21 @@ export const allowedMethods = <Id extends string, Groups extends HttpApiGroup.Co
     }
   })
   for (const [method, path] of others) add(method, path)
+  const unrouted = [...parents].filter((path) => !paths.has(path) && routes.find("GET", path) !== undefined)
+  for (const path of unrouted) {
+    for (const method of methods) routes.on(method, path, { parameters: 0, path: unmatched, endpoint: undefined })
+  }
   return {
+    unrouted,
     endpointAt: (method, url) => routes.find(method, url)?.handler.endpoint,
     isExactRoute: (method, path) => exact.get(path)?.has(method) === true,
     routeOf: (method, url) => routes.find(method === "HEAD" ? "GET" : method, url)?.handler.path ?? unmatched,
     at: (url) => {
       const matches = methods.flatMap((method) => {
         const match = routes.find(method, url)
-        return match === undefined ? [] : [{ method, parameters: match.handler.parameters }]
+        return match === undefined || match.handler.path === unmatched
+          ? []
+          : [{ method, parameters: match.handler.parameters }]
       })
       const fewest = Math.min(...matches.map(({ parameters }) => parameters))
       const allowed = matches.filter(({ parameters }) => parameters === fewest).map(({ method }) => method)

@@ -45,6 +45,7 @@ const exposeHeaders = [
   "Content-Disposition",
   "ETag",
   "Idempotency-Replayed",
+  "Location",
   "RateLimit",
   "RateLimit-Policy",
   "Retry-After",

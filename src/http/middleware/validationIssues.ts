@@ -18,6 +18,8 @@ const trimmed = (issue: SchemaIssue.Issue): SchemaIssue.Issue => {
   switch (issue._tag) {
     case "Pointer":
       return new SchemaIssue.Pointer(issue.path, trimmed(issue.issue))
+    case "Encoding":
+      return new SchemaIssue.Encoding(issue.ast, trimmed(issue.issue))
     case "Filter":
       return new SchemaIssue.Filter(issue.filter, trimmed(issue.issue))
     case "Composite": {

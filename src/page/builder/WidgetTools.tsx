@@ -2,7 +2,7 @@ import type { KeyboardEvent } from "react"
 import { titleOf } from "../../presentation/titleOf.ts"
 import { newId } from "../api/newId.ts"
 import type { CatalogEntry, Widget } from "../api/wire.ts"
-import { freePlace, itemOf, moved, resized, type Step } from "../grid/arrange.ts"
+import { freePlace, itemsOf, moved, resized, sizeOf, type Step } from "../grid/arrange.ts"
 import { Icon } from "../shell/Icon.tsx"
 import { Popover } from "../shell/Popover.tsx"
 import { useSaying } from "../shell/Toasts.tsx"
@@ -24,10 +24,7 @@ const steps: Readonly<Record<string, Step>> = {
   ArrowDown: "down"
 }
 
-const placeName = (widget: Widget): string => {
-  const { h, w, x, y } = itemOf(widget)
-  return `Column ${x + 1}, row ${y + 1}, ${w} wide, ${h} high`
-}
+const placeIn = (widgets: ReadonlyArray<Widget>, id: string) => itemsOf(widgets).find(({ i }) => i === id)
 
 export const WidgetTools = ({ editing, metric, onChange, onEdit, widget }: WidgetToolsProps) => {
   const { say, whisper } = useSaying()
@@ -41,11 +38,11 @@ export const WidgetTools = ({ editing, metric, onChange, onEdit, widget }: Widge
     event.preventDefault()
     const next = event.shiftKey ? resized(widgets, instanceId, step) : moved(widgets, instanceId, step)
     onChange(changed(editing, withWidgets(editing.now, next)))
-    const now = next.find((one) => one.instanceId === instanceId)
-    if (now !== undefined) whisper(`${title}: ${placeName(now)}`)
+    const now = placeIn(next, instanceId)
+    if (now !== undefined) whisper(`${title}: Column ${now.x + 1}, row ${now.y + 1}, ${now.w} wide, ${now.h} high`)
   }
   const copy = () => {
-    const { h, w } = itemOf(widget)
+    const { h, w } = placeIn(widgets, instanceId) ?? sizeOf(widget.chart)
     const made = { ...widget, instanceId: newId(), w, h, ...freePlace(widgets, { w, h }) }
     onChange(changed(editing, withWidgets(editing.now, [...widgets, made])))
     whisper(`${title} duplicated`)

@@ -1,4 +1,5 @@
 import { cloneLayout, type LayoutItem, moveElement, verticalCompactor } from "react-grid-layout/core"
+import { type Place, placesOf } from "../../presentation/grid.ts"
 import type { Widget } from "../api/wire.ts"
 
 export const columns = 12
@@ -11,7 +12,7 @@ const tallest = 40
 const whole = (value: number, minimum: number, maximum: number) =>
   Math.min(maximum, Math.max(minimum, Math.round(Number.isFinite(value) ? value : minimum)))
 
-export const itemOf = ({ h, instanceId, w, x, y }: Widget): LayoutItem => {
+const itemOf = (instanceId: string, { h, w, x, y }: Place): LayoutItem => {
   const width = whole(w, 1, columns)
   return {
     i: instanceId,
@@ -27,7 +28,13 @@ export const itemOf = ({ h, instanceId, w, x, y }: Widget): LayoutItem => {
 const compact = (items: ReadonlyArray<LayoutItem>): ReadonlyArray<LayoutItem> =>
   verticalCompactor.compact(items, columns)
 
-export const itemsOf = (widgets: ReadonlyArray<Widget>): ReadonlyArray<LayoutItem> => compact(widgets.map(itemOf))
+export const itemsOf = (widgets: ReadonlyArray<Widget>): ReadonlyArray<LayoutItem> => {
+  const places = placesOf(widgets, ({ chart }) => sizeOf(chart))
+  return compact(widgets.flatMap(({ instanceId }, index) => {
+    const place = places[index]
+    return place === undefined ? [] : [itemOf(instanceId, place)]
+  }))
+}
 
 /** A widget that does not move stays the same object, so React does not draw it again. */
 export const placedAt = (widgets: ReadonlyArray<Widget>, items: ReadonlyArray<LayoutItem>): ReadonlyArray<Widget> => {

@@ -1,4 +1,5 @@
 import { useContext, useEffect } from "react"
+import type { Place } from "../../presentation/grid.ts"
 import { templates } from "../../templates.ts"
 import { useCatalog, usePerson } from "../api/queries.ts"
 import type { ChartKind, Design, Widget } from "../api/wire.ts"
@@ -18,7 +19,7 @@ const blank: Draft = {
 }
 
 interface SketchProps {
-  readonly widgets: ReadonlyArray<Pick<Widget, "chart" | "h" | "instanceId" | "w" | "x" | "y">>
+  readonly widgets: ReadonlyArray<Pick<Widget, "chart" | "instanceId"> & Place>
 }
 
 const marks: Readonly<Partial<Record<ChartKind, string>>> = {

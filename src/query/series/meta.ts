@@ -7,9 +7,10 @@ import type { Filters } from "../Filters.ts"
 import type { GroupBy, Plan } from "../Plan.ts"
 import { isMean } from "./values.ts"
 
-const appliedOf = ({ applied, ignored }: Filters): Meta["filters"] => ({
+const appliedOf = ({ applied, ignored, invalid }: Filters): Meta["filters"] => ({
   applied: Object.fromEntries(applied.map(({ key, orNone, values }) => [key, orNone ? [...values, none] : values])),
-  ignored
+  ignored,
+  ...(invalid === true && { invalid })
 })
 
 const isAdditive = (metric: Metric, groupBy: GroupBy): boolean => {

@@ -1,10 +1,10 @@
 import { Context, DateTime, Effect, Layer, Result } from "effect"
 import type { Caller } from "../../domain/Caller.ts"
 import { InvalidRequest, type Issue } from "../../domain/InvalidRequest.ts"
-import type { Layout } from "../../domain/Layout.ts"
+import { type Layout, widgetsOf } from "../../domain/Layout.ts"
 import type { CreateReport } from "../../domain/Report.ts"
 import type { FreezeRequest } from "../../domain/Snapshot.ts"
-import type { Timeframe } from "../../domain/Timeframe.ts"
+import { storedTimeframe, type Timeframe } from "../../domain/Timeframe.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { windowOf } from "../../domain/Window.ts"
 import { Catalog } from "./Catalog.ts"
@@ -28,7 +28,8 @@ export class ReportValidation extends Context.Service<ReportValidation, {
       const organizations = yield* Organizations
 
       const checkLayout = Effect.fnUntraced(function*(layout: Layout | undefined) {
-        const issues = (layout?.widgets ?? []).flatMap((widget, index): ReadonlyArray<Issue> =>
+        const widgets = layout === undefined ? [] : widgetsOf(layout)
+        const issues = widgets.flatMap((widget, index): ReadonlyArray<Issue> =>
           catalog.faultsOf(widget).map(({ code, message }) => ({
             path: `layout.widgets[${index}].${fieldOf[code]}`,
             message
@@ -41,7 +42,7 @@ export class ReportValidation extends Context.Service<ReportValidation, {
         function*({ organizationId }: Caller, name: string, timeframe: Timeframe | undefined) {
           if (timeframe === undefined) return
           const { organization } = yield* organizations.lookUp(organizationId, [])
-          const window = windowOf(timeframe, organization, (yield* DateTime.now).epochMilliseconds)
+          const window = windowOf(storedTimeframe(timeframe), organization, (yield* DateTime.now).epochMilliseconds)
           if (Result.isFailure(window)) {
             return yield* InvalidRequest.of([{ path: name, message: window.failure.message }])
           }

@@ -4,6 +4,7 @@ import type { Caller } from "../../domain/Caller.ts"
 import type { DocumentFormat, PdfNotInstalled } from "../../domain/DocumentFormat.ts"
 import type { ExportedFile, FileLook } from "../../domain/Export.ts"
 import type { ReportId, SnapshotId } from "../../domain/Ids.ts"
+import { widgetsOf } from "../../domain/Layout.ts"
 import { type ReportNotFound, runRequestOf } from "../../domain/Report.ts"
 import type { ReportRunRequest, RunRequest } from "../../domain/Run.ts"
 import type { SnapshotNotFound } from "../../domain/Snapshot.ts"
@@ -90,7 +91,8 @@ export class Exporting extends Context.Service<Exporting, {
       const report = Effect.fnUntraced(
         function*(caller: Caller, id: ReportId, request: ReportRunRequest, file: FileRequest) {
           const found = yield* reports.find(caller, id)
-          const { description, layout: { widgets }, title } = found
+          const { description, layout, title } = found
+          const widgets = widgetsOf(layout)
           const source = counted(caller, runRequestOf(found, request), { title, description, widgets })
           return yield* fileOf(caller, source, file)
         }
@@ -98,11 +100,11 @@ export class Exporting extends Context.Service<Exporting, {
 
       const snapshot = (caller: Caller, id: SnapshotId, file: FileRequest) => {
         const source = limiter.withPermit(caller.organizationId)(snapshots.find(caller, id)).pipe(
-          Effect.map(({ contentHash, layout: { widgets }, series, title }) => ({
+          Effect.map(({ contentHash, layout, series, title }) => ({
             title,
             description: null,
             contentHash,
-            widgets,
+            widgets: widgetsOf(layout),
             series,
             tags: []
           }))

@@ -5,7 +5,7 @@ import type { FileLook } from "../../domain/Export.ts"
 import type { Options } from "../../domain/Options.ts"
 import type { MetricSeries } from "../../domain/Series.ts"
 import { detailsOf } from "../../presentation/detailsOf.ts"
-import { flowed, gridColumns, type Place } from "../../presentation/grid.ts"
+import { gridColumns, type Place, placesOf } from "../../presentation/grid.ts"
 import { peopleCount } from "../../presentation/peopleCount.ts"
 import { titleOf } from "../../presentation/titleOf.ts"
 
@@ -38,15 +38,12 @@ const sizes = {
 const chartOf = (asked: string, entry: CatalogEntry | undefined): ChartKind =>
   ChartKind.literals.find((kind) => kind === asked) ?? entry?.defaultChart ?? "stat"
 
-const isPlaced = (widget: Widget): widget is Widget & Place =>
-  [widget.x, widget.y, widget.w, widget.h].every((value) => typeof value === "number")
-
 type Answered = readonly [widget: Widget, series: MetricSeries]
 
-const placesOf = (answered: ReadonlyArray<Answered>): ReadonlyArray<Place> => {
+const placesIn = (answered: ReadonlyArray<Answered>): ReadonlyArray<Place> => {
   if (answered.length === 1) return [{ x: 0, y: 0, w: gridColumns, h: 9 }]
-  const own = answered.flatMap(([widget]) => isPlaced(widget) ? [widget] : [])
-  return own.length === answered.length ? own : flowed(answered.map(([, { shape }]) => sizes[shape]))
+  const shapes = answered.map(([, { shape }]) => shape)
+  return placesOf(answered.map(([widget]) => widget), (_widget, index) => sizes[shapes[index] ?? "stat"])
 }
 
 const scopeOf = ({ meta: { scope } }: MetricSeries): string => {
@@ -65,7 +62,7 @@ export const documentOf = (
     const found = byWidget.get(widget.instanceId)
     return found === undefined ? [] : [[widget, found]]
   })
-  const places = placesOf(answered)
+  const places = placesIn(answered)
   const cards = answered.map(([widget, found], index): DocumentCard => {
     const entry = catalog.get(widget.metricId)
     const { h, w, x, y } = places[index] ?? { x: 0, y: index, w: gridColumns, h: 5 }

@@ -96,6 +96,25 @@ const unnamed = await crm.createReport({ body: { title: "", layout } })
 assert.equal(unnamed.error?.statusCode, 400)
 if (unnamed.error?.statusCode === 400) assert.deepEqual(unnamed.error.issues.map((issue) => issue.path), ["title"])
 
+const designed = await crm.designReport({ body: { prompt: "New leads by source this quarter" } })
+assert(designed.data)
+const saved = await crm.createReport({ body: designed.data.draft })
+assert(saved.data)
+const savedPath = { id: saved.data.id }
+const found = await crm.getReport({ path: savedPath })
+assert(found.data)
+const widened = { ...found.data.layout, widgets: found.data.layout.widgets.map((widget) => ({ ...widget, w: 12 })) }
+const changed = await crm.updateReport({ path: savedPath, body: { layout: widened, defaultTimeframe: found.data.defaultTimeframe } })
+assert.equal(changed.response?.status, 200)
+const { defaultTimeframe, description, title, visibility } = found.data
+const copy = await crm.createReport({ body: { title: `${title} (copy)`, description, visibility, layout: widened, defaultTimeframe } })
+assert(copy.data)
+const bare = await crm.createSnapshot({ path: savedPath })
+assert.equal(bare.response?.status, 201)
+const rerun = await crm.runReport({ path: savedPath, body: { assigneeIds: null, timeframe: null } })
+assert(rerun.data?.results.every((series) => series.error === undefined))
+for (const id of [saved.data.id, copy.data.id]) assert.equal((await crm.deleteReport({ path: { id } })).response?.status, 204)
+
 const nobody = await crm.listReports({ auth: "nobody" })
 assert.equal(nobody.error?.code, "unauthenticated")
 

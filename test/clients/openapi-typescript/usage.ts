@@ -103,6 +103,32 @@ const unnamed = await crm.POST("/crm-reports", { body: { title: "", layout } })
 assert.equal(unnamed.error?.statusCode, 400)
 if (unnamed.error?.statusCode === 400) assert.deepEqual(unnamed.error.issues.map(({ path }) => path), ["title"])
 
+const designed = await crm.POST("/crm-reports/design", { body: { prompt: "New leads by source this quarter" } })
+assert(designed.data)
+const saved = await crm.POST("/crm-reports", { body: designed.data.draft })
+assert(saved.data)
+const ofSaved = { params: { path: { id: saved.data.id } } }
+const found = await crm.GET("/crm-reports/{id}", ofSaved)
+assert(found.data)
+const widened = { ...found.data.layout, widgets: found.data.layout.widgets.map((widget) => ({ ...widget, w: 12 })) }
+const changed = await crm.PATCH("/crm-reports/{id}", {
+  ...ofSaved,
+  body: { layout: widened, defaultTimeframe: found.data.defaultTimeframe }
+})
+assert.equal(changed.response.status, 200)
+const { defaultTimeframe, description, title, visibility } = found.data
+const copy = await crm.POST("/crm-reports", {
+  body: { title: `${title} (copy)`, description, visibility, layout: widened, defaultTimeframe }
+})
+assert(copy.data)
+const bare = await crm.POST("/crm-reports/{id}/snapshots", ofSaved)
+assert.equal(bare.response.status, 201)
+const rerun = await crm.POST("/crm-reports/{id}/run", { ...ofSaved, body: { assigneeIds: null, timeframe: null } })
+assert(rerun.data?.results.every((series) => series.error === undefined))
+for (const made of [saved.data.id, copy.data.id]) {
+  assert.equal((await crm.DELETE("/crm-reports/{id}", { params: { path: { id: made } } })).response.status, 204)
+}
+
 const nobody = await crm.GET("/crm-reports", { headers: { authorization: "Bearer nobody" } })
 assert.equal(nobody.error?.code, "unauthenticated")
 

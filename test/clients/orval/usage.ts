@@ -95,6 +95,32 @@ const unnamed = await crm.createReport({ title: "", layout })
 assert(unnamed.status === 400)
 assert.deepEqual(unnamed.data.issues.map(({ path }) => path), ["title"])
 
+const designed = await crm.designReport({ prompt: "New leads by source this quarter" })
+assert(designed.status === 200)
+const saved = await crm.createReport(designed.data.draft)
+assert(saved.status === 201)
+const found = await crm.getReport(saved.data.id)
+assert(found.status === 200)
+const widened = { ...found.data.layout, widgets: found.data.layout.widgets.map((widget) => ({ ...widget, w: 12 })) }
+const changed = await crm.updateReport(saved.data.id, {
+  layout: widened,
+  defaultTimeframe: found.data.defaultTimeframe
+})
+assert.equal(changed.status, 200)
+const { defaultTimeframe, description, title, visibility } = found.data
+const copy = await crm.createReport({
+  title: `${title} (copy)`,
+  description,
+  visibility,
+  layout: widened,
+  defaultTimeframe
+})
+assert(copy.status === 201)
+assert.equal((await crm.createSnapshot(saved.data.id)).status, 201)
+const rerun = await crm.runReport(saved.data.id, { assigneeIds: null, timeframe: null })
+assert(rerun.status === 200 && rerun.data.results.every((series) => series.error === undefined))
+for (const made of [saved.data.id, copy.data.id]) assert.equal((await crm.deleteReport(made)).status, 204)
+
 const nobody = await crm.listReports({}, { headers: { authorization: "Bearer nobody" } })
 assert(nobody.status === 401 && nobody.data.code === "unauthenticated")
 

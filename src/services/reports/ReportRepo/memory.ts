@@ -4,6 +4,7 @@ import type { Caller } from "../../../domain/Caller.ts"
 import { type OrgId, ReportId } from "../../../domain/Ids.ts"
 import {
   type CreateReport,
+  isEmptyUpdate,
   mayChange,
   mayRead,
   type Report,
@@ -115,7 +116,7 @@ export const memoryReportRepo = Effect.gen(function*() {
     const now = yield* DateTime.now
     return yield* modify(store, (state) =>
       Result.map(changeableIn(state, caller, id, versions), (existing) => {
-        const report = changed(existing, change, now)
+        const report = isEmptyUpdate(change) ? existing : changed(existing, change, now)
         const reports = state.reports.map((other) => other === existing ? report : other)
         return [withCount(state, caller)(report), { ...state, reports }]
       }))

@@ -5,6 +5,7 @@ import type { Caller } from "../../../domain/Caller.ts"
 import { type OrgId, ReportId } from "../../../domain/Ids.ts"
 import {
   type CreateReport,
+  isEmptyUpdate,
   mayChange,
   Report,
   ReportChanged,
@@ -129,9 +130,11 @@ export const sqlReportRepo = Effect.gen(function*() {
   const update = Effect.fnUntraced(function*(
     caller: Caller,
     id: ReportId,
-    { defaultTimeframe, description, layout, title, visibility }: UpdateReport,
+    change: UpdateReport,
     versions: ReadonlyArray<number> | undefined
   ) {
+    const { defaultTimeframe, description, layout, title, visibility } = change
+    const changes = isEmptyUpdate(change) ? 0 : 1
     const [changed] = yield* queryStored(sql`
       UPDATE crm_reports r SET
         title = COALESCE(${title ?? null}::text, r.title),
@@ -141,8 +144,9 @@ export const sqlReportRepo = Effect.gen(function*() {
         visibility = COALESCE(${visibility ?? null}::text, r.visibility),
         layout = COALESCE(${text(layout)}::json, r.layout),
         default_timeframe = COALESCE(${text(defaultTimeframe)}::json, r.default_timeframe),
-        version = r.version + 1,
-        updated_at = GREATEST(now(), (r.updated_at AT TIME ZONE 'UTC' + interval '1 millisecond') AT TIME ZONE 'UTC')
+        version = r.version + ${changes}::int,
+        updated_at = CASE WHEN ${changes}::int = 0 THEN r.updated_at
+          ELSE GREATEST(now(), (r.updated_at AT TIME ZONE 'UTC' + interval '1 millisecond') AT TIME ZONE 'UTC') END
       WHERE r.id = ${id} AND ${changeable(sql, caller)}
         AND (${versions === undefined}::boolean OR r.version = ANY (${versions ?? []}::int[]))
       RETURNING ${columns}

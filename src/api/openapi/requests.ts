@@ -1,0 +1,72 @@
+import {
+  child,
+  isJsonObject,
+  type JsonObject,
+  mapValues,
+  nameOf,
+  operationsOf,
+  schemasOf,
+  textsOf,
+  withOperations,
+  withSchemas
+} from "./jsonTree.ts"
+
+const none: JsonObject = { type: "null" }
+
+const nullable = (property: JsonObject): JsonObject => {
+  const { $ref, ...rest } = property
+  const { anyOf, enum: values, type } = rest
+  if ($ref !== undefined) return { anyOf: [{ $ref }, none], ...rest }
+  if (Array.isArray(anyOf)) return { ...property, anyOf: [...anyOf, none] }
+  if (typeof type !== "string") return property
+  return { ...property, type: [type, "null"], ...(Array.isArray(values) && { enum: [...values, null] }) }
+}
+
+const withNullableOptions = (schema: JsonObject): JsonObject => {
+  const required = textsOf(schema["required"])
+  if (!isJsonObject(schema["properties"])) return schema
+  const properties = mapValues(
+    schema["properties"],
+    (property, name) => required.includes(name) ? property : nullable(property)
+  )
+  return { ...schema, properties }
+}
+
+const requestSchema = (operation: JsonObject): JsonObject =>
+  child(operation, "requestBody", "content", "application/json", "schema")
+
+const reachedFrom = (schemas: JsonObject, roots: ReadonlyArray<JsonObject>): ReadonlySet<string> => {
+  const reached = new Set<string>()
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) return value.forEach(visit)
+    if (!isJsonObject(value)) return
+    const name = nameOf(value)
+    if (name !== undefined && !reached.has(name)) {
+      reached.add(name)
+      visit(schemas[name])
+    }
+    Object.values(value).forEach(visit)
+  }
+  visit(roots)
+  return reached
+}
+
+/** In a request, an optional property may be null. */
+export const withNullableRequests = (document: JsonObject): JsonObject => {
+  const reached = reachedFrom(schemasOf(document), operationsOf(document).map(requestSchema))
+  return withSchemas(
+    document,
+    (schemas) => mapValues(schemas, (schema, name) => reached.has(name) ? withNullableOptions(schema) : schema)
+  )
+}
+
+/** A body without required properties may be absent. */
+export const withOptionalBodies = (document: JsonObject): JsonObject =>
+  withOperations(document, (operation) => {
+    const schema = requestSchema(operation)
+    const known = child(schemasOf(document), nameOf(schema) ?? "")
+    const isOptional = isJsonObject(operation["requestBody"]) && textsOf(known["required"]).length === 0
+    return isOptional
+      ? { ...operation, requestBody: { ...child(operation, "requestBody"), required: false } }
+      : operation
+  })

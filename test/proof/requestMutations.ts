@@ -1,0 +1,61 @@
+import type { Mutation } from "./mutations.ts"
+
+/** These faults read a request in another way than the client meant. */
+export const requestMutations: ReadonlyArray<Mutation> = [
+  {
+    name: "filters that are not an object count as no filters",
+    file: "src/query/Filters.ts",
+    find: "return { applied: [], ignored: [], invalid: true }",
+    replace: "return { applied: [], ignored: [] }",
+    tests: ["oddFilters"]
+  },
+  {
+    name: "a widget with invalid filters says so, but counts all rows",
+    file: "src/query/Plan.ts",
+    find: "plan.scope.people.length === 0 || plan.filters.invalid === true ||",
+    replace: "plan.scope.people.length === 0 ||",
+    tests: ["oddFilters"]
+  },
+  {
+    name: "a widget with invalid filters shares the result of a widget without filters",
+    file: "src/query/Plan.ts",
+    find: "    filters.ignored,\n    filters.invalid\n",
+    replace: "    filters.ignored\n",
+    tests: ["oddFilters"]
+  },
+  {
+    name: "a saved widget with invalid filters has no filters in a run",
+    file: "src/domain/Layout.ts",
+    find: "...(filters !== undefined && { filters })",
+    replace: "...(typeof filters === \"object\" && { filters })",
+    tests: ["oddFilters"]
+  },
+  {
+    name: "an admin's selection of people is ignored",
+    file: "src/domain/lenient.ts",
+    find: "ignored ? withoutSelection(value) : value",
+    replace: "withoutSelection(ignored ? value : value)",
+    tests: ["savedRun"]
+  },
+  {
+    name: "a member's selection of people is checked",
+    file: "src/domain/lenient.ts",
+    find: "role === \"member\"",
+    replace: "role === \"admin\"",
+    tests: ["lenientRequests"]
+  },
+  {
+    name: "a null in a saved widget is not absent",
+    file: "src/domain/Layout.ts",
+    find: "clean(layout).widgets",
+    replace: "layout.widgets",
+    tests: ["lenientRequests"]
+  },
+  {
+    name: "an empty update of a report makes a new version",
+    file: "src/domain/Report.ts",
+    find: "Object.values(change).every((value) => value === undefined)",
+    replace: "change.title === \"\"",
+    tests: ["createdAndChanged"]
+  }
+]
