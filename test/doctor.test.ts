@@ -68,43 +68,6 @@ describe("a broken set-up", () => {
       )
     }))
 
-  it.live("the doctor reports a role that may not run the migrations", () =>
-    Effect.gen(function*() {
-      const url = yield* emptyDatabase
-      const { as, name } = yield* roleIn(url)
-      yield* inDatabase(url, (sql) => sql`GRANT CREATE ON SCHEMA public TO ${sql(name)}`)
-      yield* names({ DATABASE_URL: as }, new RegExp(`^${name} may not create schemas, .+: GRANT CREATE ON DATABASE`))
-    }))
-
-  it.live("the doctor reports a role that may not read the tables of the CRM", () =>
-    Effect.gen(function*() {
-      const url = yield* freshDatabase
-      const { as, name } = yield* roleIn(url)
-      yield* inDatabase(url, (sql) =>
-        Effect.gen(function*() {
-          yield* sql`GRANT ALL ON ALL TABLES IN SCHEMA public TO ${sql(name)}`
-          yield* sql`GRANT USAGE ON SCHEMA crm_capture TO ${sql(name)}`
-          yield* sql`GRANT ALL ON ALL TABLES IN SCHEMA crm_capture TO ${sql(name)}`
-        }))
-      yield* names({ DATABASE_URL: as }, new RegExp(`^${name} may not read crm\\.\\w+ and \\d+ more: GRANT USAGE ON`))
-    }))
-
-  it.live("the doctor reports a role that cannot create the triggers of replicas", () =>
-    Effect.gen(function*() {
-      const url = yield* freshDatabase
-      const { as, name } = yield* roleIn(url)
-      yield* inDatabase(url, (sql) =>
-        Effect.forEach(["public", "crm", "crm_capture"], (schema) =>
-          Effect.gen(function*() {
-            yield* sql`GRANT USAGE ON SCHEMA ${sql(schema)} TO ${sql(name)}`
-            yield* sql`GRANT ALL ON ALL TABLES IN SCHEMA ${sql(schema)} TO ${sql(name)}`
-          })))
-      yield* names(
-        { DATABASE_URL: as, REPLICA_ROWS: "1000000" },
-        /does not own crm\.\w+, so it cannot create the triggers of replicas: ALTER TABLE crm\.\w+ OWNER TO/
-      )
-    }))
-
   it.live("the doctor reports a pool that is too small for replicas", () =>
     names({ REPLICA_ROWS: "1000000", DATABASE_POOL: "2" }, /^REPLICA_ROWS has no effect .+: set DATABASE_POOL to 3/))
 

@@ -123,3 +123,32 @@ it.live("the seed command refuses --leads 0 and asks for a number of at least 1"
     assert.include(ended.out + ended.err, "a number of at least 1")
     assert.strictEqual(ended.code, 1)
   }))
+
+it.live("the seed command refuses a database with other organizations, and fills it with --yes", () =>
+  onServer((url) =>
+    Effect.gen(function*() {
+      yield* foreign.add
+      const env = { DATABASE_URL: Redacted.value(url) }
+      const refused = yield* run(["seed", "--leads", "2"], env)
+      assert.strictEqual(refused.code, 1)
+      assert.match(
+        refused.err,
+        /^crm-reports: the database has other organizations than the demo's, such as org_other, .+ npm run seed -- --yes\n$/
+      )
+      assert.deepStrictEqual(yield* savedReports, [])
+      assert.strictEqual((yield* run(["seed", "--leads", "2", "--yes"], env)).code, 0)
+      assert.deepStrictEqual([yield* savedReports, yield* foreign.count], [[4, 4], 1])
+    })
+  ))
+
+it.live("the seed command refuses a database of production, and fills it with --yes", () =>
+  onServer((url) =>
+    Effect.gen(function*() {
+      const env = { DATABASE_URL: Redacted.value(url), NODE_ENV: "production" }
+      const refused = yield* run(["seed", "--leads", "2"], env)
+      assert.strictEqual(refused.code, 1)
+      assert.match(refused.err, /^crm-reports: with NODE_ENV=production .+: if you mean it, npm run seed -- --yes\n$/)
+      assert.deepStrictEqual(yield* savedReports, [])
+      assert.strictEqual((yield* run(["seed", "--leads", "2", "--yes"], env)).code, 0)
+    })
+  ))

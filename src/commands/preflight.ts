@@ -6,6 +6,7 @@ import * as Database from "../services/database/Database.ts"
 import { writableFolder } from "../services/database/embedded/writableFolder.ts"
 import { sentencesOf } from "./cli.ts"
 import { mainPortIsFree, metricsPortIsFree } from "./freePorts.ts"
+import { settingWarnings } from "./settingWarnings.ts"
 
 const checkRules = Effect.validate(
   [Effect.asVoid(signInSettings), Effect.asVoid(Database.settings)],
@@ -16,6 +17,7 @@ const checkRules = Effect.validate(
 export const preflight = Effect.gen(function*() {
   yield* checkConfig
   yield* checkRules
+  yield* Effect.forEach(yield* settingWarnings, (problem) => Effect.logWarning(problem))
   const isClerk = Option.isSome(yield* signInSettings)
   const port = yield* mainPortIsFree
   const metricsPorts = yield* Effect.forEach(Option.toArray(yield* Config.metricsPort), metricsPortIsFree)

@@ -1,5 +1,8 @@
 import { Clock, Console, Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
+import { SqlClient } from "effect/sql"
+import { Config, Misconfigured } from "../Config.ts"
+import { demoOrganizationIds } from "../data/demo/organizations.ts"
 import { saveDemoReports } from "../data/demoReports.ts"
 import { keepPeople } from "../data/people.ts"
 import { byDefault, seed as seeded } from "../data/seed.ts"
@@ -15,6 +18,25 @@ const wholeNumber = (name: string, description: string, minimum: number, byDefau
     Flag.filter((value) => value >= minimum, () => `a number of at least ${minimum}`)
   )
 
+const refuse = (reason: string) =>
+  new Misconfigured({
+    problems: [`${reason}, and seed would add the demo organizations to it: if you mean it, npm run seed -- --yes`]
+  })
+
+const refuseProduction = Effect.flatMap(
+  Config.mode,
+  (mode) => mode === "production" ? refuse("with NODE_ENV=production this is a production database") : Effect.void
+)
+
+const refuseOthers = Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+  const [other] = yield* sql`SELECT organization_id AS id FROM crm.organizations
+    WHERE NOT (${sql.in("organization_id", demoOrganizationIds)}) LIMIT 1`
+  if (other !== undefined) {
+    return yield* refuse(`the database has other organizations than the demo's, such as ${String(other["id"])}`)
+  }
+})
+
 export const seed = Command.make(
   "seed",
   {
@@ -23,17 +45,26 @@ export const seed = Command.make(
     now: Flag.Date("now").pipe(
       Flag.withDescription("The time until which the rows go, in ISO 8601; now by default"),
       Flag.optional
+    ),
+    isMeant: Flag.Boolean("yes").pipe(
+      Flag.withDescription("Also seed a production database, or one with other organizations"),
+      Flag.withDefault(false)
     )
   },
-  Effect.fnUntraced(function*({ leads, now, seed }) {
-    const until = Option.isSome(now) ? now.value.getTime() : yield* Clock.currentTimeMillis
-    const reports = Effect.provide(saveDemoReports, ReportRepo.layerSql)
-    const [took, rows] = yield* Effect.timed(seeded({ leads, seed, now: until }, reports))
-    yield* keepPeople
-    yield* Console.log(
-      `Seeded ${counted(leads, "lead", "leads")}, ${counted(rows, "row", "rows")} in all, in ${formatDuration(took)}`
-    )
-  }, Effect.provide(Database.layer))
+  Effect.fnUntraced(
+    function*({ isMeant, leads, now, seed }) {
+      if (!isMeant) yield* refuseOthers
+      const until = Option.isSome(now) ? now.value.getTime() : yield* Clock.currentTimeMillis
+      const reports = Effect.provide(saveDemoReports, ReportRepo.layerSql)
+      const [took, rows] = yield* Effect.timed(seeded({ leads, seed, now: until }, reports))
+      yield* keepPeople
+      yield* Console.log(
+        `Seeded ${counted(leads, "lead", "leads")}, ${counted(rows, "row", "rows")} in all, in ${formatDuration(took)}`
+      )
+    },
+    (work, { isMeant }) =>
+      Effect.andThen(isMeant ? Effect.void : refuseProduction, Effect.provide(work, Database.layer))
+  )
 ).pipe(
   Command.withDescription("Replace the demo organizations with two years of rows that come from a seed"),
   Command.withExamples([

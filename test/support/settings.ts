@@ -1,13 +1,6 @@
 import { type Config as Env, ConfigProvider, Effect } from "effect"
+import { nameOf } from "../../src/commands/settingWarnings.ts"
 import { Config } from "../../src/Config.ts"
-
-/** Finds the variable that a setting reads. */
-const nameOf = (config: Env.Config<unknown>): string => {
-  const names = new Set<string>()
-  const provider = ConfigProvider.make((path) => Effect.sync(() => void names.add(String(path[0]))))
-  Effect.runSyncExit(Effect.provide(config, ConfigProvider.layer(provider)))
-  return [...names].join(" ")
-}
 
 /** Reads one setting from the given variables only. */
 export const readSetting = <A>(config: Env.Config<A>, env: Record<string, string>) =>

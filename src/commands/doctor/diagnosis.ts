@@ -3,8 +3,9 @@ import { checkConfig, Config } from "../../Config.ts"
 import { signInSettings } from "../../http/authentication/SignInSettings.ts"
 import { writableFolder } from "../../services/database/embedded/writableFolder.ts"
 import { designModelLayer } from "../../services/design/designModelLayer.ts"
+import { settingWarnings } from "../settingWarnings.ts"
 import { database } from "./database.ts"
-import { diagnosed, type Finding, ok } from "./Finding.ts"
+import { diagnosed, type Finding, ok, problem } from "./Finding.ts"
 import { installation } from "./installation.ts"
 import { port } from "./port.ts"
 import { redis } from "./redis.ts"
@@ -30,7 +31,8 @@ const configured = Effect.gen(function*() {
       concurrency: "unbounded"
     }
   )
-  return [ok("all settings can be read"), ...findings, ...others.flat()]
+  const warnings = (yield* settingWarnings).map(problem)
+  return [ok("all settings can be read"), ...warnings, ...findings, ...others.flat()]
 })
 
 /** Two checks may find the same wrong setting. */

@@ -1,4 +1,4 @@
-import { Effect, Schema } from "effect"
+import { Effect, Option, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import { counted } from "../../domain/counted.ts"
 import { missingMigrations } from "../../services/database/Database.ts"
@@ -18,6 +18,8 @@ const Table = Schema.Struct({
   schema: Schema.String,
   mayUse: Schema.Boolean,
   mayWrite: Schema.Boolean,
+  isFiltered: Schema.Boolean,
+  hasPolicy: Schema.Boolean,
   isOwn: Schema.Boolean
 })
 
@@ -34,6 +36,9 @@ const selectTables = `SELECT format('%I.%I', n.nspname, c.relname) AS name, n.ns
   has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT') AS "mayUse",
   has_table_privilege(c.oid, 'INSERT') AND has_table_privilege(c.oid, 'UPDATE')
     AND has_table_privilege(c.oid, 'DELETE') AS "mayWrite",
+  row_security_active(c.oid) AS "isFiltered",
+  EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polpermissive AND p.polcmd IN ('r', '*')
+    AND EXISTS (SELECT FROM unnest(p.polroles) AS r WHERE r = 0 OR pg_has_role(r, 'USAGE'))) AS "hasPolicy",
   pg_has_role(c.relowner, 'USAGE') AS "isOwn"
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p')
@@ -68,9 +73,25 @@ const tableFindings = (role: string, tables: ReadonlyArray<typeof Table.Type>): 
     )]),
     ...(unwritable.length === 0 ? [] : [problem(
       `${role} may not read and write ${listed(unwritable)}: ` +
+        `GRANT USAGE ON SCHEMA ${[...new Set(unwritable.map(({ schema }) => schema))].join(", ")} TO ${role}; ` +
         `GRANT SELECT, INSERT, UPDATE, DELETE ON ${unwritable.map(({ name }) => name).join(", ")} TO ${role}`
     )])
   ]
+}
+
+const rowSecurityFindings = (role: string, tables: ReadonlyArray<typeof Table.Type>): Findings => {
+  const filtered = tables.filter(({ isFiltered }) => isFiltered)
+  const hidden = filtered.filter(({ hasPolicy }) => !hasPolicy)
+  if (hidden.length > 0) {
+    return [problem(
+      `row level security hides all rows of ${listed(hidden)} from ${role}: ` +
+        `${hidden.map(({ name }) => `ALTER TABLE ${name} DISABLE ROW LEVEL SECURITY`).join("; ")}`
+    )]
+  }
+  return filtered.length === 0 ? [] : [advice(
+    `${role} sees only the rows of ${listed(filtered)} that a policy of row level security shows: ` +
+      `if all are meant, ALTER ROLE ${role} BYPASSRLS`
+  )]
 }
 
 const ownerFindings = (missing: number, role: string, tables: ReadonlyArray<typeof Table.Type>): Findings => {
@@ -90,10 +111,16 @@ const migrationFindings = (missing: number): Findings => [
     )
 ]
 
+/** Without the right to read the list of migrations, their number is unknown, and another finding names this right. */
+const countMissing = missingMigrations.pipe(
+  Effect.asSome,
+  Effect.catchIf((error) => error.isDenied === true, () => Effect.succeedNone)
+)
+
 /** Migrations may run with another database role than the service. */
 export const migrationRights = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
-  const missing = yield* missingMigrations
+  const missing = Option.getOrElse(yield* countMissing, () => 0)
   const found = yield* decodeRole(sql.unsafe(selectRole))
   const tables = yield* decodeTables(sql.unsafe(selectTables))
   return [...createFindings(missing, found), ...ownerFindings(missing, found.role, tables)]
@@ -101,9 +128,14 @@ export const migrationRights = Effect.gen(function*() {
 
 export const rights = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
-  const missing = yield* missingMigrations
+  const missing = yield* countMissing
   const { role } = yield* decodeRole(sql.unsafe(selectRole))
-  const problems = tableFindings(role, yield* decodeTables(sql.unsafe(selectTables)))
+  const tables = yield* decodeTables(sql.unsafe(selectTables))
+  const problems = tableFindings(role, tables)
   const allowed = problems.length === 0 ? [ok(`${role} may read and write the tables of the service`)] : problems
-  return [...migrationFindings(missing), ...allowed]
+  return [
+    ...Option.match(missing, { onNone: () => [], onSome: migrationFindings }),
+    ...allowed,
+    ...rowSecurityFindings(role, tables)
+  ]
 })

@@ -1,4 +1,4 @@
-import { Clock, Effect, Option, Schema } from "effect"
+import { Clock, Duration, Effect, Option, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import { Config } from "../../Config.ts"
 import { counted } from "../../domain/counted.ts"
@@ -10,6 +10,8 @@ import { advice, type Findings, ok, problem } from "./Finding.ts"
 const Server = Schema.Struct({
   version: Schema.String,
   role: Schema.String,
+  database: Schema.String,
+  limits: Schema.Array(Schema.Struct({ name: Schema.String, millis: Schema.Finite })),
   isReadOnly: Schema.Boolean,
   planCacheMode: Schema.String,
   allowedConnections: Schema.Int,
@@ -19,6 +21,9 @@ const Server = Schema.Struct({
 const decodeServer = decodeRow(Server)
 
 const select = `SELECT current_setting('server_version') AS version, quote_ident(current_user) AS role,
+  quote_ident(current_database()) AS database,
+  (SELECT coalesce(json_agg(json_build_object('name', name, 'millis', setting::float8)), '[]') FROM pg_settings
+    WHERE name IN ('statement_timeout', 'transaction_timeout') AND setting <> '0') AS limits,
   pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on' AS "isReadOnly",
   current_setting('plan_cache_mode') AS "planCacheMode",
   current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
@@ -47,6 +52,16 @@ const readOnlyFindings = ({ isReadOnly }: typeof Server.Type): Findings =>
     ? [problem("the database is read-only, and the service writes to it: name the primary server in DATABASE_URL")]
     : []
 
+/** A migration, and the load of a replica, may take longer than each limit of the service. */
+const limitFindings = ({ database, limits, role }: typeof Server.Type, longest: Duration.Duration): Findings =>
+  limits.map(({ millis, name }) => {
+    const found = `${name} of the database ends statements after ${Duration.format(Duration.millis(millis))}`
+    const remedy = `ALTER ROLE ${role} IN DATABASE ${database} SET ${name} = 0`
+    return millis < Duration.toMillis(longest)
+      ? problem(`${found}, before the limits of the service (${Duration.format(longest)}): ${remedy}`)
+      : advice(`${found}, and a migration or a load of a replica may take longer: ${remedy}`)
+  })
+
 const poolFindings = (pool: number, { allowedConnections }: typeof Server.Type): Findings =>
   pool <= allowedConnections ? [] : [advice(
     `DATABASE_POOL is ${pool}, and the server allows ${counted(allowedConnections, "connection", "connections")}: ` +
@@ -62,6 +77,7 @@ export const server = Effect.gen(function*() {
     ok(`PostgreSQL ${found.version} answers`),
     ...readOnlyFindings(found),
     ...planFindings(found, yield* IsDistributed),
+    ...limitFindings(found, Duration.max(yield* Config.widgetTimeout, yield* Config.freezeTimeout)),
     ...poolFindings(pool, found),
     ...clockFindings("PostgreSQL", found.millis, now)
   ]

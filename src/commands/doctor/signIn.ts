@@ -56,10 +56,15 @@ const asked = (settings: SignInSettings) => {
   )
 }
 
-const pageFindings = ({ page }: SignInSettings) =>
-  page === undefined
-    ? [advice("CLERK_PUBLISHABLE_KEY is missing, so nobody can sign in on the page: set it if you use the page")]
-    : []
+const pageFindings = ({ issuer, page }: SignInSettings) => {
+  if (page === undefined) {
+    return [advice("CLERK_PUBLISHABLE_KEY is missing, so nobody can sign in on the page: set it if you use the page")]
+  }
+  return new URL(issuer).hostname === page.host ? [] : [advice(
+    `CLERK_PUBLISHABLE_KEY is of the Clerk instance at ${page.host}, and CLERK_ISSUER is ${issuer}: ` +
+      "if no proxy is between them, take both from the same instance"
+  )]
+}
 
 export const signIn = Effect.flatMap(
   signInSettings,

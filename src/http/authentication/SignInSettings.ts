@@ -27,6 +27,9 @@ const environment = Env.all({
 })
 type Environment = Env.Success<typeof environment>
 
+/** Node can read a public key from a private key, so a private key would work. */
+const isPrivateKey = (pem: string): boolean => pem.includes("PRIVATE KEY-----")
+
 /** Clerk's library accepts only 2048-bit RSA keys. */
 const isClerkKey = (pem: string): boolean => {
   try {
@@ -61,7 +64,12 @@ const problemsOf = (env: Environment): ReadonlyArray<string> => {
       "CLERK_JWT_KEY or CLERK_SECRET_KEY is missing: the key that tokens are checked with"
     ],
     [
-      Option.exists(pemOf(env), (pem) => !isClerkKey(pem)),
+      Option.exists(pemOf(env), isPrivateKey),
+      "CLERK_JWT_KEY is a private key, which must stay secret: use the public key of the Clerk instance, " +
+      "which begins with -----BEGIN PUBLIC KEY-----"
+    ],
+    [
+      Option.exists(pemOf(env), (pem) => !isPrivateKey(pem) && !isClerkKey(pem)),
       "CLERK_JWT_KEY is not a PEM public key of RSA with 2048 bits"
     ],
     [

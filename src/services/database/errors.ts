@@ -6,15 +6,28 @@ export const rootCause = (error: unknown): string => {
   return error.cause === undefined ? error.message : rootCause(error.cause)
 }
 
-export class DatabaseUnusable extends Data.TaggedError("DatabaseUnusable")<{ readonly reason: string }> {
+const deniedState = "42501"
+
+const stateOf = (error: unknown): unknown => {
+  if (!(error instanceof Error)) return undefined
+  return error.cause === undefined ? "code" in error && error.code : stateOf(error.cause)
+}
+
+export class DatabaseUnusable extends Data.TaggedError("DatabaseUnusable")<{
+  readonly reason: string
+  /** The role lacks a right. */
+  readonly isDenied?: boolean
+}> {
   override get message() {
     return this.reason
   }
 
-  static readonly because = (error: Error) =>
-    error instanceof DatabaseUnusable
-      ? error
-      : new DatabaseUnusable({ reason: `${error.message} (${rootCause(error)})` })
+  static readonly because = (error: Error) => {
+    if (error instanceof DatabaseUnusable) return error
+    const isDenied = stateOf(error) === deniedState
+    const remedy = isDenied ? ": npm run doctor shows the GRANT that the role needs" : ""
+    return new DatabaseUnusable({ reason: `${error.message} (${rootCause(error)})${remedy}`, isDenied })
+  }
 }
 
 export const sqlStateOf = ({ cause }: SqlError.SqlErrorReason): string | undefined =>

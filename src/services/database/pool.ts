@@ -70,6 +70,8 @@ const remedyFor = (error: SqlError.SqlError, variable: string): string => {
   const state = sqlStateOf(error.reason)
   if (state === "28P01") return `check the user and the password in ${variable}`
   if (state === "3D000") return `check the name of the database in ${variable}, or create it`
+  if (state === "42501") return `GRANT CONNECT ON DATABASE to the user in ${variable}`
+  if (state === "28000") return `check the user in ${variable}, which may need ALTER ROLE … LOGIN, and pg_hba.conf`
   if (error.reason.message === refusedTls) return `check ${variable}, whose sslmode asks for TLS`
   return `check ${variable}`
 }
