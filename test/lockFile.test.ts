@@ -5,8 +5,10 @@ import { join } from "node:path"
 interface Locked {
   readonly version: string
   readonly integrity?: string
-  readonly optional?: boolean
-  readonly os?: ReadonlyArray<string>
+  readonly resolved?: string
+  readonly link?: boolean
+  readonly dev?: boolean
+  readonly bin?: { readonly [command: string]: string }
   readonly hasInstallScript?: boolean
 }
 
@@ -19,14 +21,22 @@ const nameOf = (path: string) => path.replace(/^.*node_modules\//, "")
 
 const locked = Object.entries(packages).filter(([path]) => path !== "")
 
-/** These development tools for other platforms have no hash, because the registry in use lacked them. */
-const isUnserved = (path: string, { optional, os }: Locked) =>
-  optional === true && os !== undefined && nameOf(path).startsWith("@effect/tsgo-")
+const isOfRegistry = (path: string, { link }: Locked) => path.startsWith("node_modules/") && link !== true
 
 describe("the lock file", () => {
-  it("every package in the lock file has an integrity hash, except optional packages of @effect/tsgo", () => {
-    const without = locked.filter(([path, entry]) => entry.integrity === undefined && !isUnserved(path, entry))
-    assert.deepStrictEqual(without.map(([path]) => path), [])
+  it("every package of the registry has an integrity hash in the lock file, and no address", () => {
+    const fromRegistry = locked.filter(([path, entry]) => isOfRegistry(path, entry))
+    const unsafe = fromRegistry.filter(([, { integrity, resolved }]) => integrity === undefined || resolved !== undefined)
+    assert.deepStrictEqual(unsafe.map(([path]) => path), [])
+  })
+
+  it("the Node of the npm scripts is a development package with a hash, and its version is in .node-version", () => {
+    const version = readFileSync(join(import.meta.dirname, "../.node-version"), "utf8").trim()
+    const runtimes = locked.filter(([, { bin }]) => bin?.["node"] !== undefined)
+    assert.isNotEmpty(runtimes)
+    assert.deepStrictEqual(runtimes.filter(([, { dev, integrity }]) => !(dev === true && integrity !== undefined)), [])
+    const ofServers = runtimes.filter(([path]) => path.includes("-linux-")).map(([, entry]) => entry.version)
+    assert.deepStrictEqual(ofServers, [version, version])
   })
 
   it("allowScripts lists exactly the packages with an install script", () => {

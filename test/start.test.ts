@@ -42,12 +42,12 @@ it.live("the kernel releases the lock of a data folder when its process is kille
 
 describe("the launcher", () => {
   it.live.each(["18.20.0", "20.20.2", "22.20.1"])(
-    "on Node %s, the launcher exits with 1 and prints one line that names npm rebuild",
+    "on Node %s, the launcher exits with 1 and prints one line that names npm ci",
     (version) =>
       Effect.gen(function*() {
         const { code, err, out } = yield* launched(["--version"], version)
         assert.deepStrictEqual({ code, out }, { code: 1, out: "" })
-        assert.match(err, /^crm-reports: Node 22\.21 or later is needed, and this is Node [^\n]+npm rebuild[^\n]+\n$/)
+        assert.match(err, /^crm-reports: Node 22\.21 or later is needed, and this is Node [^\n]+`npm ci` brings Node 24[^\n]+\n$/)
         assert.include(err, version)
       })
   )
