@@ -23,7 +23,8 @@ COPY migrations migrations
 COPY --from=build /app/dist/page dist/page
 # The default DATA_FOLDER, which only the embedded PostgreSQL and the development sign-in use.
 RUN install -d -m 1777 .data
-USER node
+# The user `node`, as a number, so that an orchestrator can check that it is not root.
+USER 1000:1000
 EXPOSE 3000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s CMD ["node", "src/healthCheck.mjs"]

@@ -19,7 +19,7 @@ export const Config = {
   host: Env.option(Env.String("HOST")),
   port: wholeNumber("PORT", 0, 65_535).pipe(Env.withDefault(3000)),
   corsOrigins: Env.Array(Origin, "CORS_ORIGINS").pipe(Env.withDefault<ReadonlyArray<string>>([])),
-  drainFor: duration("DRAIN_FOR", Duration.zero).pipe(Env.withDefault(Duration.zero)),
+  drainFor: Env.option(duration("DRAIN_FOR", Duration.zero)),
   shutdownGrace: duration("SHUTDOWN_GRACE", Duration.zero).pipe(Env.withDefault(Duration.seconds(5))),
 
   slowRequest: duration("SLOW_REQUEST", Duration.zero).pipe(Env.withDefault(Duration.seconds(2))),
@@ -65,10 +65,10 @@ export const Config = {
   documentTimeout: duration("DOCUMENT_TIMEOUT", Duration.millis(1)).pipe(Env.withDefault(Duration.seconds(30))),
   recordUrl: Env.option(Env.schema(RecordUrl, "CRM_RECORD_URL")),
   /** Each of the next six limits is for one person in one minute. */
-  rateLimitRequests: rateLimit("RATE_LIMIT_REQUESTS", 1_200),
-  rateLimitRuns: rateLimit("RATE_LIMIT_RUNS", 600),
+  rateLimitRequests: rateLimit("RATE_LIMIT_REQUESTS", 6_000),
+  rateLimitRuns: rateLimit("RATE_LIMIT_RUNS", 3_000),
   rateLimitFiles: rateLimit("RATE_LIMIT_FILES", 60),
-  rateLimitRecords: rateLimit("RATE_LIMIT_RECORDS", 600),
+  rateLimitRecords: rateLimit("RATE_LIMIT_RECORDS", 3_000),
   rateLimitDesign: rateLimit("RATE_LIMIT_DESIGN", 30),
   rateLimitKeys: rateLimit("RATE_LIMIT_KEYS", 30),
   /** The limit of an organization is this number times the limit of one person. */

@@ -5,7 +5,7 @@ import { mkdir, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { lockFile } from "../src/services/database/embedded/lockFile.ts"
 import { clerkKeySet } from "./support/ClerkKeySet.ts"
-import { changed, examined, healthy, inDatabase, key, listening, names, roleIn } from "./support/doctor.ts"
+import { changed, examined, healthy, inDatabase, key, keys, listening, names, roleIn } from "./support/doctor.ts"
 import { temporaryFolder } from "./support/folder.ts"
 import { directDatabase, emptyDatabase, freshDatabase } from "./support/Postgres.ts"
 import { makeKeyPair } from "./support/Tokens.ts"
@@ -15,7 +15,21 @@ describe("a broken set-up", () => {
     names({ PORT: "abc" }, /^PORT: Expected a whole number/))
 
   it.live("the doctor reports settings that contradict each other", () =>
-    names({ NODE_ENV: "production", DEVELOPMENT_SIGN_IN: "true" }, /^DEVELOPMENT_SIGN_IN is not for production$/))
+    names(
+      { NODE_ENV: "production", DEVELOPMENT_SIGN_IN: "true" },
+      /^DEVELOPMENT_SIGN_IN is not for production: remove it/
+    ))
+
+  it.live.each<readonly [Record<string, string>, RegExp]>([
+    [{ DATABSE_POOL: "20" }, /^DATABSE_POOL is not a setting: write DATABASE_POOL$/],
+    [{ FREEZE_TIMEOUT: "2 seconds" }, /^FREEZE_TIMEOUT is shorter than WIDGET_TIMEOUT, .+: set it to at least 5s$/],
+    [{ CLERK_JWT_KEY: keys.privatePem }, /^CLERK_JWT_KEY is a private key, .+: use the public key/],
+    [{ CLERK_ISSUER: "https://clerk.crm.example/" }, /^CLERK_ISSUER: .+: write https:\/\/clerk\.crm\.example$/],
+    [
+      { CLERK_AUTHORIZED_PARTIES: "https://a.example/app" },
+      /^CLERK_AUTHORIZED_PARTIES: .+: write https:\/\/a\.example$/
+    ]
+  ])("the doctor reports %j", ([change, line]) => names(change, line))
 
   it.live("the doctor reports a missing setting of the sign-in", () =>
     names({ CLERK_ISSUER: "" }, /^CLERK_ISSUER is missing: the address that session tokens name/))

@@ -51,9 +51,9 @@ describe("Dockerfile", () => {
     assert.deepStrictEqual(dockerfile.filter((line) => !known.has(line.split(" ")[0] ?? "")), [])
   })
 
-  it("the image runs as the user node, on the major version of Node in .node-version", () => {
-    assert.include(dockerfile, "USER node")
-    assert.isBelow(dockerfile.findLastIndex((line) => line.startsWith("RUN ")), dockerfile.indexOf("USER node"))
+  it("the image runs as a numeric user that is not root, on the major version of Node in .node-version", () => {
+    assert.include(dockerfile, "USER 1000:1000")
+    assert.isBelow(dockerfile.findLastIndex((line) => line.startsWith("RUN ")), dockerfile.indexOf("USER 1000:1000"))
     const major = textOf(".node-version").split(".")[0]
     const images = dockerfile.filter((line) => line.startsWith("FROM ")).map((line) => line.split(" ")[1])
     assert.deepStrictEqual([...new Set(images)], [`node:${major}-slim`])
@@ -70,11 +70,33 @@ describe("Dockerfile", () => {
 
 describe("compose.yaml", () => {
   const text = textOf("compose.yaml")
-  const [, service = ""] = /^ {2}service:\n([\s\S]*?)^ {2}\w+:/m.exec(text) ?? []
+  const parts = new Map(
+    [...text.matchAll(/^ {2}(\w+):\n((?: {4}.*\n|\n)+)/gm)].map(([, name = "", part = ""]) => [name, part])
+  )
+  const service = parts.get("service") ?? ""
   const variables = [...service.matchAll(/^ {6}([A-Z_]+): (.*)$/gm)].map(([, name = "", value = ""]) => ({
     name,
     value
   }))
+
+  it.each(["service", "postgres", "redis"])(
+    "in compose.yaml, %s has limits of memory and processes, no capabilities by default, and cannot gain rights",
+    (name) => {
+      const part = parts.get(name) ?? ""
+      for (const line of [/^ {4}mem_limit: \d+[mg]$/m, /^ {4}pids_limit: \d+$/m, /^ {4}cap_drop:\n {6}- ALL$/m]) {
+        assert.match(part, line)
+      }
+      assert.include(part, "- no-new-privileges:true")
+      assert.match(part, /^ {4}read_only: true$/m)
+    }
+  )
+
+  it("in compose.yaml, the role of the service is not the superuser", () => {
+    const [, role = ""] = /DATABASE_URL: postgres:\/\/(\w+):/.exec(service) ?? []
+    const postgres = parts.get("postgres") ?? ""
+    assert.notInclude(postgres, `POSTGRES_USER: ${role}`)
+    assert.match(text, new RegExp(`CREATE ROLE ${role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE`))
+  })
 
   it("compose.yaml sets only environment variables that the service reads", () => {
     const names = new Set(settings.map(({ name }) => name))
@@ -85,7 +107,7 @@ describe("compose.yaml", () => {
   it("compose.yaml takes every secret from the environment", () => {
     const secrets = [
       ...variables,
-      ...[...text.matchAll(/^ {6}(POSTGRES_PASSWORD): (.*)$/gm)].map(
+      ...[...text.matchAll(/^ {6}(\w*PASSWORD): (.*)$/gm)].map(
         ([, name = "", value = ""]) => ({ name, value })
       )
     ].filter(({ name }) => /KEY|PASSWORD|DATABASE_URL/.test(name))

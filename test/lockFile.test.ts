@@ -26,7 +26,9 @@ const isOfRegistry = (path: string, { link }: Locked) => path.startsWith("node_m
 describe("the lock file", () => {
   it("every package of the registry has an integrity hash in the lock file, and no address", () => {
     const fromRegistry = locked.filter(([path, entry]) => isOfRegistry(path, entry))
-    const unsafe = fromRegistry.filter(([, { integrity, resolved }]) => integrity === undefined || resolved !== undefined)
+    const unsafe = fromRegistry.filter(([, { integrity, resolved }]) =>
+      integrity === undefined || resolved !== undefined
+    )
     assert.deepStrictEqual(unsafe.map(([path]) => path), [])
   })
 

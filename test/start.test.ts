@@ -47,7 +47,10 @@ describe("the launcher", () => {
       Effect.gen(function*() {
         const { code, err, out } = yield* launched(["--version"], version)
         assert.deepStrictEqual({ code, out }, { code: 1, out: "" })
-        assert.match(err, /^crm-reports: Node 22\.21 or later is needed, and this is Node [^\n]+`npm ci` brings Node 24[^\n]+\n$/)
+        assert.match(
+          err,
+          /^crm-reports: Node 22\.21 or later is needed, and this is Node [^\n]+`npm ci` brings Node 24[^\n]+\n$/
+        )
         assert.include(err, version)
       })
   )

@@ -94,21 +94,6 @@ describe("a start", () => {
       )
   )
 
-  it.live("a start with a slash after an origin in CORS_ORIGINS fails and shows the origin without the slash", () =>
-    endsBeforeItMakesAnything(
-      { CORS_ORIGINS: "https://app.example/" },
-      /: CORS_ORIGINS: "https:\/\/app\.example\/" is not an origin as browsers send it: write https:\/\/app\.example\n$/
-    ))
-
-  it.live("a start with CORS_ORIGINS=* fails and asks for a list of origins", () =>
-    endsBeforeItMakesAnything({ CORS_ORIGINS: "*" }, /: CORS_ORIGINS: "\*" is not an origin .*list every origin/))
-
-  it.live("a start with a CRM_RECORD_URL that is not https fails and shows a valid template", () =>
-    endsBeforeItMakesAnything(
-      { CRM_RECORD_URL: "http://crm.example/{type}/{id}" },
-      /: CRM_RECORD_URL: "http:\/\/crm\.example\/\{type\}\/\{id\}" is not a template such as https:\/\/crm\.example\/\{type\}\/\{id\}\n$/
-    ))
-
   const unwritable: ReadonlyArray<readonly [name: string, place: (folder: string) => string]> = [
     ["is a file", (folder: string) => join(folder, "file")],
     ["is below a file", (folder: string) => join(folder, "file", "data")],

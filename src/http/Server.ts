@@ -1,5 +1,5 @@
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
-import { Context, type Duration, Effect, Layer } from "effect"
+import { Context, Duration, Effect, Layer, Option } from "effect"
 import { createServer, ServerResponse } from "node:http"
 import { Config } from "../Config.ts"
 import { Readiness } from "../services/database/Readiness.ts"
@@ -48,9 +48,15 @@ export const Server = Layer.unwrap(Effect.gen(function*() {
   )
 })).pipe(Layer.merge(ResponseBudget.layer))
 
+/** In production, a load balancer that polls `/ready` every five seconds notices the end in this time. */
+export const drainTime = Effect.gen(function*() {
+  const byDefault = (yield* Config.mode) === "production" ? Duration.seconds(10) : Duration.zero
+  return Option.getOrElse(yield* Config.drainFor, () => byDefault)
+})
+
 export const Draining = Layer.effectDiscard(Effect.gen(function*() {
   const readiness = yield* Readiness
   const connections = yield* Connections
-  const drainFor = yield* Config.drainFor
+  const drainFor = yield* drainTime
   yield* Effect.addFinalizer(() => Effect.all([readiness.drain, connections.drain, Effect.sleep(drainFor)]))
 }))

@@ -34,6 +34,7 @@ const served = Effect.fnUntraced(function*(name: string, more: Record<string, st
     NODE_DISABLE_COMPILE_CACHE: "1",
     HOST: "127.0.0.1",
     PORT: String(port),
+    DRAIN_FOR: "0 seconds",
     ...clerkSettings(makeKeyPair().publicPem),
     ...more
   }

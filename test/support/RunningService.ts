@@ -22,6 +22,7 @@ export const serviceOn = Effect.fnUntraced(
       PORT: "0",
       ...clerkSettings(key.publicPem),
       WIDGET_TIMEOUT: "1 hour",
+      DRAIN_FOR: "0 seconds",
       SHUTDOWN_GRACE: "1 hour",
       ...withoutRateLimits,
       ...more

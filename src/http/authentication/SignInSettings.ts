@@ -70,15 +70,21 @@ const problemsOf = (env: Environment): ReadonlyArray<string> => {
     ],
     [
       Option.exists(pemOf(env), (pem) => !isPrivateKey(pem) && !isClerkKey(pem)),
-      "CLERK_JWT_KEY is not a PEM public key of RSA with 2048 bits"
+      "CLERK_JWT_KEY is not a PEM public key of RSA with 2048 bits: copy the JWKS public key of the Clerk instance"
     ],
     [
       Option.exists(env.publishableKey, (key) => clerkHostOf(key) === undefined),
       "CLERK_PUBLISHABLE_KEY is not a publishable key of Clerk, which starts with pk_live_ or pk_test_"
     ],
     [!isProduction && !namesClerk(env), "or set DEVELOPMENT_SIGN_IN=true for a try without Clerk"],
-    [isProduction && isOfDevelopmentInstance(env), "production does not start with a Clerk development instance"],
-    [isProduction && env.developmentSignIn, "DEVELOPMENT_SIGN_IN is not for production"]
+    [
+      isProduction && isOfDevelopmentInstance(env),
+      "production does not start with a Clerk development instance: take the issuer and the keys of its production instance"
+    ],
+    [
+      isProduction && env.developmentSignIn,
+      "DEVELOPMENT_SIGN_IN is not for production: remove it, and set the CLERK_… variables"
+    ]
   ]
   return rules.flatMap(([isBroken, problem]) => isBroken ? [problem] : [])
 }
