@@ -23,8 +23,9 @@ const refuse = (reason: string) =>
     problems: [`${reason}, and seed would add the demo organizations to it: if you mean it, npm run seed -- --yes`]
   })
 
+/** A missing DATABASE_URL is reported first. */
 const refuseProduction = Effect.flatMap(
-  Config.mode,
+  Effect.andThen(Database.settings, Config.mode),
   (mode) => mode === "production" ? refuse("with NODE_ENV=production this is a production database") : Effect.void
 )
 
