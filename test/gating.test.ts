@@ -24,14 +24,16 @@ const members: Membership["members"] = ["ana", "bo", "cy"].map((id) => ({
 /** Returns the selected members in reverse order. */
 const entryFor = (selected: Selected): Membership => ({
   organization: { organizationId: OrgId.make("org"), timeZone: "UTC", weekStart: 1, currency: "EUR" },
-  members: members.filter(({ userId }) => selected === "everyone" || selected.includes(userId)).toReversed(),
+  members: members
+    .filter(({ userId }) => selected === "everyone" || selected.includes("~nobody") || selected.includes(userId))
+    .toReversed(),
   fingerprint: String(selected)
 })
 
-const scopeOfSelection = (of: Caller, selection: Selection) => {
+const scopeOfSelection = (of: Caller, selection: Selection): ReadonlyArray<unknown> => {
   const selected = selectedBy(of, selection)
-  const { kind, people } = scopeFor(of, selected, entryFor(selected), asOf)
-  return [kind, ...people.map(({ userId }) => userId)]
+  const { allMembers, kind, people } = scopeFor(of, selected, entryFor(selected), asOf)
+  return [kind, ...people.map(({ userId }) => userId), ...(allMembers === undefined ? [] : [{ allMembers }])]
 }
 
 const scopeOf = (of: Caller, assigneeIds?: ReadonlyArray<string>) =>
@@ -49,7 +51,9 @@ describe("the scope of a run", () => {
     ["somebody of another organization", ["eve"]],
     ["a wildcard", ["*"]],
     ["an empty id", [""]],
-    ["a thousand ids", thousand]
+    ["a thousand ids", thousand],
+    ["nobody's rows", ["~nobody"]],
+    ["nobody's rows and other members", ["~nobody", "bo"]]
   ])("the scope of a member who asks for %s is only that member", (_, assigneeIds) => {
     assert.deepStrictEqual(scopeOf(caller("member"), assigneeIds), ["own", "ana"])
   })
@@ -77,16 +81,38 @@ describe("the scope of a run", () => {
     ["everyone", { everyone: true }],
     ["everyone together with ids", { everyone: true, assigneeIds: ["bo"] }]
   ])("the scope of an admin who asks for %s has all members, including former members", (_, selection) => {
-    assert.deepStrictEqual(scopeOfSelection(caller("admin"), selection), ["members", "ana", "bo", "cy"])
-  })
-  it("the scope of everyone includes an admin who has no row in crm.members", () => {
-    assert.deepStrictEqual(scopeOfSelection(caller("admin", "new"), { everyone: true }), [
-      "members",
+    assert.deepStrictEqual(scopeOfSelection(caller("admin"), selection), [
+      "everyone",
       "ana",
       "bo",
       "cy",
-      "new"
+      { allMembers: ["ana", "bo", "cy"] }
     ])
+  })
+  it("the scope of everyone includes an admin who has no row in crm.members", () => {
+    assert.deepStrictEqual(scopeOfSelection(caller("admin", "new"), { everyone: true }), [
+      "everyone",
+      "ana",
+      "bo",
+      "cy",
+      "new",
+      { allMembers: ["ana", "bo", "cy", "new"] }
+    ])
+  })
+  it.each<readonly [string, Caller, ReadonlyArray<string>, ReadonlyArray<unknown>]>([
+    ["nobody's rows alone", caller("admin"), ["~nobody"], ["members", { allMembers: ["ana", "bo", "cy"] }]],
+    ["own and nobody's rows", caller("admin"), ["ana", "~nobody"], [
+      "members",
+      "ana",
+      { allMembers: ["ana", "bo", "cy"] }
+    ]],
+    ["nobody's rows, without a row in crm.members", caller("admin", "new"), ["bo", "~nobody"], [
+      "members",
+      "bo",
+      { allMembers: ["ana", "bo", "cy", "new"] }
+    ]]
+  ])("the scope of an admin who asks for %s knows all members", (_, of, assigneeIds, expected) => {
+    assert.deepStrictEqual(scopeOfSelection(of, { assigneeIds }), [...expected])
   })
   it("the scope of an admin who sends everyone: false has the people of assigneeIds", () => {
     assert.deepStrictEqual(scopeOfSelection(caller("admin"), { everyone: false, assigneeIds: ["bo"] }), [

@@ -105,13 +105,13 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
         })
       ])
       assert.deepStrictEqual(uncounted, [
-        "org_u leads: 1 row has no owner and no assignee, so nobody sees it",
+        "org_u leads: 1 row has no owner and no assignee, so only admins can count it",
         "org_u leads: 1 row belongs to people who are in no members file, such as \"stranger\"",
         "org_u leads: 1 row has the status \"Lead\", which is counted apart from \"lead\"",
         "org_u leads: 1 row has the status \"bad timing\", which is counted apart from \"bad_timing\"",
         "org_u lead_status_spells: 1 row names a lead_id that is not in leads, such as \"l9\"",
         "org_u deals: 1 row is won or lost without closed_at, so no metric of won or lost deals counts it",
-        "org_u emails: 1 row has no owner, so nobody sees it"
+        "org_u emails: 1 row has no owner, so only admins can count it"
       ])
     }))
 
@@ -124,7 +124,7 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
       })
       const { files, uncounted } = yield* importFolders([folder], { isDryRun: true })
       assert.deepStrictEqual(files.map(({ count }) => count), [1, 1])
-      assert.deepStrictEqual(uncounted, ["org_dry leads: 1 row has no owner and no assignee, so nobody sees it"])
+      assert.deepStrictEqual(uncounted, ["org_dry leads: 1 row has no owner and no assignee, so only admins can count it"])
       assert.deepStrictEqual(yield* readTables, before)
     }))
 })

@@ -88,6 +88,7 @@ layer(postgresTest, { excludeTestServices: true })("builder options", (it) => {
       ])
       assert.deepStrictEqual(found.admin.sources, [
         { value: "ads", label: "Ads" },
+        { value: "hidden", label: "Hidden" },
         { value: "portal", label: "Portal" },
         { value: "web", label: "Web" },
         { value: "über", label: "über" },

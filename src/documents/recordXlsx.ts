@@ -1,6 +1,7 @@
 import { strFromU8, unzipSync } from "fflate"
 import writeExcelFile, { type Row, type Sheet } from "write-excel-file/node"
 import type { Record, RecordColumn, RecordsRequest, RecordsResponse } from "../domain/Records.ts"
+import { peopleIn } from "../presentation/peopleCount.ts"
 import { windowLabel } from "../presentation/windowLabel.ts"
 import type { RecordFormat } from "./RecordSheet.ts"
 import { ownColumns, type RecordCell, recordCells } from "./recordTable.ts"
@@ -22,7 +23,7 @@ const aboutOf = (
     ["Metric", widget.metricId],
     ["Point", point],
     ["Group by", widget.groupBy ?? ""],
-    ["Records of", scope.kind === "own" ? "the caller" : `${scope.members} people`],
+    ["Records of", scope.kind === "own" ? "the caller" : peopleIn(scope)],
     ["Window", windowLabel(window)],
     ["Time zone", window?.timeZone ?? ""],
     ["Filters", filtersOf(filters)],

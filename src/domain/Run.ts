@@ -12,7 +12,7 @@ export const InstanceId = Text({ minimum: 1, maximum: 64 })
 
 export const AssigneeIds = Schema.Array(Word).check(Schema.isMaxLength(maxAssignees))
 
-/** Both fields are ignored for members. With `everyone`, `assigneeIds` is ignored. */
+/** Both fields are ignored for members. With `everyone`, `assigneeIds` is ignored. An id may be `~nobody`. */
 export const selection = {
   assigneeIds: Schema.optionalKey(AssigneeIds),
   everyone: Schema.optionalKey(Schema.Boolean)

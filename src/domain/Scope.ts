@@ -20,4 +20,10 @@ export interface Scope {
   readonly organization: Organization
   readonly kind: Meta["scope"]["kind"]
   readonly people: ReadonlyArray<Person>
+  /** The ids of all members, if the rows that none of them owns or is assigned to are in the scope. */
+  readonly allMembers?: ReadonlyArray<string>
 }
+
+export const hasNobody = ({ allMembers }: Scope): boolean => allMembers !== undefined
+
+export const isEmptyScope = (scope: Scope): boolean => scope.people.length === 0 && !hasNobody(scope)

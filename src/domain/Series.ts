@@ -51,7 +51,11 @@ export const Meta = Schema.Struct({
     bucket: Bucket
   })),
   previousWindow: Schema.optionalKey(Interval),
-  scope: Schema.Struct({ kind: Schema.Literals(["own", "members"]), members: Schema.Int }),
+  scope: Schema.Struct({
+    kind: Schema.Literals(["own", "members", "everyone"]),
+    members: Schema.Int,
+    nobody: Schema.optionalKey(Schema.Literal(true))
+  }),
   filters: Schema.Struct({
     applied: Schema.Record(Schema.String, Schema.Array(Schema.String)),
     ignored: Schema.Array(Schema.String),

@@ -1,5 +1,8 @@
 export const none = "~none"
 
+/** An admin selects the rows that no member owns or is assigned to with this id. */
+export const nobody = "~nobody"
+
 /** In a series, this key stands for the smaller groups, added up. */
 export const other = "~other"
 

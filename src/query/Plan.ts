@@ -2,7 +2,7 @@ import { Result } from "effect"
 import { memoize } from "effect/Function"
 import { bucketsOf, type BucketSpan } from "../domain/Buckets.ts"
 import type { Instant } from "../domain/Calendar.ts"
-import type { Scope } from "../domain/Scope.ts"
+import { isEmptyScope, type Scope } from "../domain/Scope.ts"
 import type { Bucket, Timeframe } from "../domain/Timeframe.ts"
 import { type InvalidWindow, type Window, windowOf } from "../domain/Window.ts"
 import type { MetricId } from "../metrics/all.ts"
@@ -131,7 +131,7 @@ export const withBucket = (plan: Plan, bucket: Bucket): Plan => {
 }
 
 export const isEmpty = (plan: Plan): boolean =>
-  plan.scope.people.length === 0 || plan.filters.invalid === true ||
+  isEmptyScope(plan.scope) || plan.filters.invalid === true ||
   (plan.window !== null && plan.boundaries.length < (plan.hasLowerBound ? 2 : 1))
 
 export const groupByName = (groupBy: GroupBy): string =>

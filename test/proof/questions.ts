@@ -90,12 +90,14 @@ const callersOf = (
   const member: Caller = { organizationId, userId: somebody(), role: "member" }
   return [
     [member, {}],
-    [member, { assigneeIds: people, everyone: true }],
+    [member, { assigneeIds: ["~nobody", ...people], everyone: true }],
     [admin, {}],
     [admin, { assigneeIds: people }],
     [admin, { assigneeIds: people.slice(0, 13) }],
     [admin, { assigneeIds: [somebody(), somebody()] }],
     [admin, { assigneeIds: ["user_of_nobody"] }],
+    [admin, { assigneeIds: ["~nobody"] }],
+    [admin, { assigneeIds: [somebody(), "~nobody", somebody()] }],
     [admin, { everyone: true }]
   ]
 }

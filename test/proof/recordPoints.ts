@@ -2,7 +2,7 @@ import { Effect, Result } from "effect"
 import { isDeepStrictEqual } from "node:util"
 import { type Random, random, seedOf } from "../../src/data/Random.ts"
 import type { RecordsAt } from "../../src/domain/Records.ts"
-import type { Scope } from "../../src/domain/Scope.ts"
+import { isEmptyScope, type Scope } from "../../src/domain/Scope.ts"
 import type { Series } from "../../src/domain/Series.ts"
 import { metricsById } from "../../src/metrics/all.ts"
 import type { Tables } from "../../src/metrics/crm.ts"
@@ -94,7 +94,7 @@ const countedIn = Effect.fnUntraced(function*(plan: Plan, tables: Tables) {
 
 const pageOf = ({ before, plan, rows, tables }: Counted, at: RecordsAt): CountedPage | undefined => {
   const point = pointOf(plan, rows, at, before)
-  return point && (plan.scope.people.length === 0 ? noRecords : findRecords(wholeOf(point), tables))
+  return point && (isEmptyScope(plan.scope) ? noRecords : findRecords(wholeOf(point), tables))
 }
 
 /** Reads the records in pages of half their number. */

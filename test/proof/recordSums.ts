@@ -1,6 +1,7 @@
 import { Effect, Result } from "effect"
 import type { Record, RecordsAt, RecordsResponse } from "../../src/domain/Records.ts"
 import type { WidgetRequest } from "../../src/domain/Run.ts"
+import { isEmptyScope } from "../../src/domain/Scope.ts"
 import type { Series } from "../../src/domain/Series.ts"
 import type { Tables } from "../../src/metrics/crm.ts"
 import type { AggregateRow, Amounts } from "../../src/query/AggregateRow.ts"
@@ -52,7 +53,7 @@ const point = Effect.fnUntraced(
     const bucket = series.meta.window?.bucket
     const asked = series.shape === "timeseries" && bucket !== undefined ? withBucket(planned, bucket) : planned
     const plan = at.period === "previous" && asked.comparison !== null ? asked.comparison : asked
-    const rows = plan.scope.people.length === 0 ? [] : evaluate(plan, tables)
+    const rows = isEmptyScope(plan.scope) ? [] : evaluate(plan, tables)
     return amountText(plan.metric, chosen(plan, series, rows, at))
   }
 )

@@ -23,14 +23,15 @@ export const amongStrangers = (
   visible: Tables,
   others: Tables
 ): Tables => {
-  const { hidden } = seenBy(caller, people, renamed(others))
+  const { hidden } = seenBy(caller, people, renamed(others), visible.members)
   const isElsewhere = (row: { readonly organizationId: string }) => row.organizationId !== caller.organizationId
+  const hasAllMembers = everyone || assigneeIds.includes("~nobody")
   const tagIds = new Set(visible.leads.flatMap((lead) => lead.tagIds))
   return {
     organizations: [...visible.organizations, ...hidden.organizations.filter(isElsewhere)],
     members: [
       ...visible.members,
-      ...hidden.members.filter((row) => isElsewhere(row) || !(everyone || assigneeIds.includes(row.userId)))
+      ...hidden.members.filter((row) => isElsewhere(row) || !(hasAllMembers || assigneeIds.includes(row.userId)))
     ],
     tags: [...visible.tags, ...hidden.tags.filter((row) => isElsewhere(row) || !tagIds.has(row.tagId))],
     leads: [...hidden.leads, ...visible.leads],

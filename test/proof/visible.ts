@@ -2,16 +2,21 @@ import type { Caller } from "../../src/domain/Caller.ts"
 import type { Tables } from "../../src/metrics/crm.ts"
 import type { Question } from "../support/ask.ts"
 
-/** Computes the people in a caller's scope without the code of the service. */
+/** Stands for the rows that no member owns or is assigned to. */
+const nobody = "~nobody"
+
+/** Computes the people in a caller's scope without the code of the service. The list may contain `~nobody`. */
 export const peopleOf = (
   { caller, request: { assigneeIds = [], everyone } }: Question,
   { members }: Tables
 ): ReadonlyArray<string> => {
   if (caller.role !== "admin") return [caller.userId]
   const colleagues = members.filter(({ organizationId }) => organizationId === caller.organizationId)
-  if (everyone === true) return [caller.userId, ...colleagues.map(({ userId }) => userId)]
+  if (everyone === true) return [caller.userId, ...colleagues.map(({ userId }) => userId), nobody]
   if (assigneeIds.length === 0) return [caller.userId]
-  return assigneeIds.filter((id) => id === caller.userId || colleagues.some(({ userId }) => userId === id))
+  return assigneeIds.filter((id) =>
+    id === nobody || id === caller.userId || colleagues.some(({ userId }) => userId === id)
+  )
 }
 
 interface Shared {
@@ -48,10 +53,19 @@ const filtered = (tables: Tables, keeps: Tests, isKept: boolean): Tables => {
 }
 
 /** Splits the tables into the rows that these people see, with dependent rows and names, and all other rows. */
-export const seenBy = ({ organizationId }: Caller, people: ReadonlyArray<string>, tables: Tables): Seen => {
+export const seenBy = (
+  { organizationId, userId }: Caller,
+  people: ReadonlyArray<string>,
+  tables: Tables,
+  members = tables.members
+): Seen => {
+  const own = members.filter((row) => row.organizationId === organizationId)
+  const all = [userId, ...own.map(({ userId }) => userId)]
+  const isOfAny = (ids: ReadonlyArray<string>, row: Shared) =>
+    ids.some((id) => row.ownerId === id || row.assigneeIds?.includes(id) === true)
   const isTheirs = (row: Shared) =>
     row.organizationId === organizationId &&
-    people.some((id) => row.ownerId === id || row.assigneeIds?.includes(id) === true)
+    (isOfAny(people, row) || (people.includes(nobody) && !isOfAny(all, row)))
   const leads = tables.leads.filter(isTheirs)
   const leadIds = new Set(leads.map(({ leadId }) => leadId))
   const tagIds = new Set(leads.flatMap((row) => row.tagIds))
@@ -59,7 +73,7 @@ export const seenBy = ({ organizationId }: Caller, people: ReadonlyArray<string>
   const isHere = (row: { readonly organizationId: string }) => row.organizationId === organizationId
   const keeps: Tests = {
     organizations: isHere,
-    members: (row) => isHere(row) && people.includes(row.userId),
+    members: (row) => isHere(row) && (people.includes(nobody) || people.includes(row.userId)),
     tags: (row) => isHere(row) && tagIds.has(row.tagId),
     leads: isTheirs,
     leadStatusSpells: (row) => isHere(row) && leadIds.has(row.leadId),

@@ -2,7 +2,7 @@
 export const columnNotes: { readonly [column: string]: string } = {
   organization_id: "the organization, as the session token names it",
   name: "shown as a label",
-  owner_id: "the person in whose numbers the row counts; empty: nobody",
+  owner_id: "the person in whose numbers the row counts; empty: nobody, so only admins count the row",
   assignee_ids: "more people in whose numbers the row counts",
   lead_id: "the lead",
   deal_id: "the deal",

@@ -11,10 +11,10 @@ export const descriptions: { readonly [schema: string]: { readonly [property: st
   RunRequest: {
     "": text("The widgets to compute, the people whose rows are counted, and the timeframe."),
     assigneeIds: text(
-      "User ids whose rows an admin counts. Without ids, the admin's own rows are counted. Ignored for members, who count their own rows."
+      "User ids whose rows an admin counts. The id `~nobody` stands for the rows that no member owns or is assigned to. Without ids, the admin's own rows are counted. Ignored for members, who count their own rows."
     ),
     everyone: text(
-      "True: an admin counts the rows of all members of the organization, and `assigneeIds` is ignored. Ignored for members."
+      "True: an admin counts all rows of the organization, also those that no member owns or is assigned to. `assigneeIds` is then ignored. Ignored for members."
     ),
     timeframe: text("Used by widgets without a timeframe of their own. Default: `last_30d` by `day`."),
     widgets: text("Each widget has a different `instanceId`.")
@@ -53,7 +53,9 @@ export const descriptions: { readonly [schema: string]: { readonly [property: st
     excluded: text("Deals in other currencies, which are left out and never converted."),
     window: text("Half-open interval: `from` is included, `to` is excluded. Absent for metrics of the current state."),
     previousWindow: text("The window that `previous` or `previousPoints` count."),
-    scope: text("`own`: the caller's rows only. `members`: the rows of this number of people."),
+    scope: text(
+      "`own`: the caller's rows only. `members`: the rows of this number of people. `everyone`: all rows of the organization. `nobody: true`: also the rows that no member owns or is assigned to."
+    ),
     filters: text(
       "Filters that were applied, and filters that this metric does not have. `invalid`: the filters of the widget are not an object, so it counts nothing."
     ),

@@ -32,7 +32,7 @@ const accessChecks = (table: Table): ReadonlyArray<Check> => {
       where: nobody,
       example: "NULL",
       sentence: (count) =>
-        `${rows(count, ["has", "have"])} no owner${hasAssignees ? " and no assignee" : ""}, so nobody sees ${
+        `${rows(count, ["has", "have"])} no owner${hasAssignees ? " and no assignee" : ""}, so only admins can count ${
           count === 1 ? "it" : "them"
         }`
     },

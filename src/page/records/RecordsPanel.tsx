@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useEffect, useMemo, useRef } from "react"
 import { numberFormat } from "../../presentation/numberFormat.ts"
-import { peopleCount } from "../../presentation/peopleCount.ts"
+import { peopleIn } from "../../presentation/peopleCount.ts"
 import { windowLabel } from "../../presentation/windowLabel.ts"
 import { sentence } from "../api/Problem.ts"
 import { useClient } from "../api/queries.ts"
@@ -46,7 +46,7 @@ const windowOf = (
   )
 
 const whoseOf = ({ scope }: RecordsResponse["meta"]): string => {
-  return scope.kind === "own" ? "Only yours" : peopleCount(scope.members)
+  return scope.kind === "own" ? "Only yours" : peopleIn(scope)
 }
 
 interface SummaryProps {

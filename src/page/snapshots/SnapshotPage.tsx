@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from "react"
-import { peopleCount } from "../../presentation/peopleCount.ts"
+import { peopleOf } from "../../presentation/peopleCount.ts"
 import { sentence } from "../api/Problem.ts"
 import { useCatalog, useClient, useOptions, useRefresh, useSnapshot } from "../api/queries.ts"
 import type { Snapshot } from "../api/wire.ts"
@@ -55,7 +55,7 @@ const FrozenHead = ({ snapshot }: { readonly snapshot: Snapshot }) => {
   const [isAsking, ask] = useState(false)
   const { assigneeIds } = snapshot.scope
   const maker = options?.people.find(({ id }) => id === snapshot.createdBy)?.name
-  const whose = peopleCount(assigneeIds.length)
+  const whose = peopleOf(assigneeIds)
   const renew = async () => {
     try {
       const { expiresAt } = await api.renew(snapshot.id)

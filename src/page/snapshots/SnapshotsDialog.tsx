@@ -1,4 +1,4 @@
-import { peopleCount } from "../../presentation/peopleCount.ts"
+import { peopleOf } from "../../presentation/peopleCount.ts"
 import { sentence } from "../api/Problem.ts"
 import { useSnapshots } from "../api/queries.ts"
 import type { Report } from "../api/wire.ts"
@@ -21,7 +21,7 @@ export const SnapshotsDialog = ({ onClose, report }: { readonly report: Report; 
             <a href={snapshotAddress(id)} onClick={onClose}>
               <strong>{title}</strong>
               <span className="muted">
-                {momentName(createdAt)} · {peopleCount(scope.assigneeIds.length)} ·{" "}
+                {momentName(createdAt)} · {peopleOf(scope.assigneeIds)} ·{" "}
                 {expired ? "expired" : `until ${dayName(expiresAt)}`}
               </span>
             </a>

@@ -1,4 +1,5 @@
 import { Predicate } from "effect"
+import { none } from "../../domain/reservedKeys.ts"
 import type { Field, SeenBy } from "../../metrics/Table.ts"
 import { type Dictionary, makeDictionary } from "./Dictionary.ts"
 import { growingCodes } from "./growing.ts"
@@ -10,7 +11,7 @@ import type { Projection, Quantity } from "./projection.ts"
 export interface Codes {
   readonly kinds: Kinds
   readonly people: Dictionary
-  /** A list contains the owner (or 0) first, and then the assignees. */
+  /** A list contains the owner (or 0) first, and then the assignees. Rows without viewers have the viewer `~none`. */
   readonly viewers: Lists
   ownedBy(person: number): Int32Array
   readonly tags: Dictionary
@@ -39,7 +40,7 @@ export interface Columns {
 
 export interface Rows extends Columns {
   readonly size: number
-  /** A row of one viewer has one entry. A shared row has one for each viewer, and one among all shared rows. */
+  /** A row of one viewer or without viewers has one entry. A shared row has one for each viewer, and one among all shared rows. */
   readonly entries: number
   readonly weights: Int32Array
   totalOf(quantity: Quantity): number
@@ -84,14 +85,14 @@ const seenIn = ({ assignees, owner }: SeenBy, fields: ReadonlyArray<Field>, { pe
   const seenBy = (owner: unknown, assigned: unknown): Seen => {
     const list = viewersOf(owner, assigned)
     const count = list[0] === 0 ? list.length - 1 : list.length
-    if (count === 0) return { owner, assigned, list: 0, entries: 0 }
+    if (count === 0) return { owner, assigned, list: viewers.codeOf([people.codeOf(none)]), entries: 1 }
     return { owner, assigned, list: viewers.codeOf(list), entries: count === 1 ? 1 : count + 1 }
   }
   /** Joined rows of one key have the same viewers. */
-  let last = seenBy(undefined, undefined)
+  let last: Seen | undefined
   return (image: Image): Seen => {
     const [owner, assigned] = [image[ownerAt], image[assigneesAt]]
-    if (owner !== last.owner || assigned !== last.assigned) last = seenBy(owner, assigned)
+    if (last === undefined || owner !== last.owner || assigned !== last.assigned) last = seenBy(owner, assigned)
     return last
   }
 }
@@ -116,16 +117,13 @@ export const makeRows = (projection: Projection, codes: Codes): Rows => {
     return codes.tagLists.codeOf(inOrder(new Set(textsIn(value).map(codes.tags.codeOf))))
   }
 
-  /** Returns false if nobody sees the rows. */
-  const appendCodes = (weight: number, image: Image, size: number): boolean => {
+  const appendCodes = (weight: number, image: Image, size: number) => {
     const seen = seenOf(image)
-    if (seen.entries === 0) return false
     kinds.fill(codes.kinds.codeOf(image), size)
     viewers.fill(seen.list, size)
     tagLists.fill(tagsOf(image[tagsAt]), size)
     weights.fill(weight, size)
     entries += size * seen.entries
-    return true
   }
 
   return {
@@ -150,11 +148,11 @@ export const makeRows = (projection: Projection, codes: Codes): Rows => {
     numbers: (quantity) => columns.get(quantity)?.values ?? noNumbers,
     totalOf: (quantity) => columns.get(quantity)?.total ?? 0,
     append: (weight, image) => {
-      if (!appendCodes(weight, image, 1)) return
+      appendCodes(weight, image, 1)
       for (const column of all) column.append(image)
     },
     appendAlike: ({ image, numbersOf, size }) => {
-      if (!appendCodes(1, image, size)) return
+      appendCodes(1, image, size)
       for (const column of all) column.appendAlike(size, numbersOf)
     },
     reserve: (size) => {

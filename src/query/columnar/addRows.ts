@@ -42,7 +42,8 @@ export const addRows = (
     if (byTag) {
       for (const tag of codes.tagLists.at(rows.tagLists[row] ?? 0)) add(counted, row, cellOf(0) + tag)
     } else if (byPerson) {
-      for (const code of codes.viewers.at(list)) {
+      if (first === viewers.nobody?.place) add(counted, row, cellOf(first - 1))
+      else for (const code of codes.viewers.at(list)) {
         const place = viewers.placeOf(code)
         if (place > 0) add(counted, row, cellOf(place - 1))
       }

@@ -18,7 +18,17 @@ const firstAt = (viewers: Viewers, least: number, most = least): FirstViewers =>
   most
 })
 
+const walkNobodys = (order: Order, viewers: Viewers, walk: Walk, tally: Tally, group: number) => {
+  const { nobody } = viewers
+  if (nobody === undefined) return
+  for (const code of nobody.codes) walk(tally, order.ownOf(code), group)
+  walk(tally, order.shared, group, firstAt(viewers, nobody.place))
+}
+
 const walkByPerson = (order: Order, viewers: Viewers, { counted, firsts: once }: Tallies, walk: Walk) => {
+  const group = viewers.codes.length
+  walkNobodys(order, viewers, walk, counted, group)
+  if (once !== counted) walkNobodys(order, viewers, walk, once, group)
   for (const [group, code] of viewers.codes.entries()) {
     walk(counted, order.ownOf(code), group)
     walk(counted, order.sharedOf(code), group)
@@ -29,8 +39,12 @@ const walkByPerson = (order: Order, viewers: Viewers, { counted, firsts: once }:
 }
 
 const walkOnce = (order: Order, viewers: Viewers, { counted }: Tallies, walk: Walk) => {
-  const { codes, placeOf } = viewers
+  const { codes, isEverything, nobody, placeOf } = viewers
   for (const code of codes) walk(counted, order.ownOf(code), 0)
+  if (nobody !== undefined) {
+    for (const code of nobody.codes) walk(counted, order.ownOf(code), 0)
+    return walk(counted, order.shared, 0, isEverything ? undefined : firstAt(viewers, 1, nobody.place))
+  }
   const [only, ...others] = codes
   if (only === undefined) return
   if (others.length === 0) return walk(counted, order.sharedOf(only), 0)
@@ -61,7 +75,9 @@ const namesOf = (
   { codes: { people, tags } }: Stored,
   { tagLabel }: ColumnStore
 ): Names => ({
-  people: byPerson ? viewers.codes.map((code) => people.texts[code] ?? null) : [],
+  people: byPerson
+    ? [...viewers.codes.map((code) => people.texts[code] ?? null), ...(viewers.nobody === undefined ? [] : [null])]
+    : [],
   tags: byTag ? tags.texts.map((tag) => ({ group: tag, label: tagLabel(tag ?? "") ?? null })) : []
 })
 
@@ -98,14 +114,17 @@ export const execute = (
   const reading = stored && readingOf(plan, stored)
   if (stored === undefined || reading === undefined) return undefined
   const viewers = viewersOf(stored.codes)
-  if (viewers.codes.length * boundaries.length > maxSteps || !isExact(reading, stored)) return undefined
-  const tallies = makeTallies(reading, viewers.codes.length)
+  const { codes, nobody } = viewers
+  const ranges = codes.length + (nobody?.codes.length ?? 0)
+  if (ranges * boundaries.length > maxSteps || !isExact(reading, stored)) return undefined
+  const groups = codes.length + (nobody === undefined ? 0 : 1)
+  const tallies = makeTallies(reading, groups)
   if (tallies === undefined) return undefined
 
   const levels = stored.levels.at(at)
   for (const { inserted } of levels) countOrder(inserted, reading, stored, viewers, tallies)
   const withDeleted = levels.filter(({ deleted }) => deleted.size > 0)
-  const deletions = withDeleted.length === 0 ? undefined : makeTallies(reading, viewers.codes.length)
+  const deletions = withDeleted.length === 0 ? undefined : makeTallies(reading, groups)
   if (deletions !== undefined) {
     for (const { deleted } of withDeleted) countOrder(deleted, reading, stored, viewers, deletions)
     subtract(tallies, deletions)

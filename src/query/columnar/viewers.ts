@@ -1,14 +1,24 @@
 import type { Scope } from "../../domain/Scope.ts"
 import type { Codes } from "./Rows.ts"
 
-/** The people of a scope have the places from 1 on. Place 0 means that nobody is in scope. */
+/** The people of a scope have the places from 1 on, and `nobody` has the place after them. Place 0 is out of scope. */
 export interface Viewers {
   /** `codes[i]` is the code of the person at place `i + 1`. */
   readonly codes: ReadonlyArray<number>
+  /** Undefined if rows that no member owns or is assigned to are out of scope. */
+  readonly nobody: Nobody | undefined
+  /** True if each row is in scope. */
+  readonly isEverything: boolean
   placeOf(code: number): number
   firstIn(list: Int32Array): number
   /** For each list of viewers, `firsts` has the place of its first viewer in scope. */
   firsts(): Int32Array
+}
+
+interface Nobody {
+  readonly place: number
+  /** The codes of people who are no members. A row whose only viewer is one of them is nobody's. */
+  readonly codes: ReadonlyArray<number>
 }
 
 interface Scratch {
@@ -21,12 +31,18 @@ const place = (firsts: Int32Array, lists: Int32Array, at: number) => {
 }
 
 /** The first viewer is the owner if in scope, and otherwise the first assignee in the order of the scope. */
-const placeFirsts = (scratch: Scratch, of: Viewers, { ownedBy, viewers: { containing, size } }: Codes) => {
-  const { codes } = of
+const placeFirsts = (
+  scratch: Scratch,
+  of: Viewers,
+  { ownedBy, viewers: { containing, size } }: Codes,
+  members: ReadonlyArray<number>
+) => {
+  const { codes, nobody } = of
   if (scratch.firsts.length < size) scratch.firsts = new Int32Array(size * 2)
   const { firsts } = scratch
   scratch.of = of
-  firsts.fill(0)
+  firsts.fill(nobody?.place ?? 0)
+  for (const code of members) place(firsts, containing(code), 0)
   for (let at = codes.length; at > 0; at--) place(firsts, containing(codes[at - 1] ?? 0), at)
   for (let at = codes.length; at > 0; at--) place(firsts, ownedBy(codes[at - 1] ?? 0), at)
 }
@@ -42,15 +58,31 @@ const firstIn = (places: Int32Array, list: Int32Array): number => {
   return first
 }
 
-const viewersOf = (codes: ReadonlyArray<number>, ofTable: Codes, scratch: Scratch): Viewers => {
-  const places = new Int32Array(ofTable.people.texts.length)
-  for (const [index, code] of codes.entries()) places[code] = index + 1
+interface InScope {
+  readonly people: ReadonlyArray<number>
+  /** The codes of all members, if nobody's rows are in scope. */
+  readonly members: ReadonlyArray<number> | undefined
+}
+
+const viewersOf = ({ members, people }: InScope, ofTable: Codes, scratch: Scratch): Viewers => {
+  const count = ofTable.people.texts.length
+  const places = new Int32Array(count)
+  for (const [index, code] of people.entries()) places[code] = index + 1
+  const isMember = new Uint8Array(count)
+  for (const code of members ?? []) isMember[code] = 1
+  const others = Array.from(isMember.keys()).filter((code) => code > 0 && isMember[code] === 0)
+  const nobody = members && { place: people.length + 1, codes: others }
   const found: Viewers = {
-    codes,
+    codes: people,
+    nobody,
+    isEverything: members !== undefined && members.every((code) => (places[code] ?? 0) > 0),
     placeOf: (code) => places[code] ?? 0,
-    firstIn: (list) => firstIn(places, list),
+    firstIn: (list) => {
+      const first = firstIn(places, list)
+      return first > 0 || nobody === undefined || list.some((code) => isMember[code] === 1) ? first : nobody.place
+    },
     firsts: () => {
-      if (scratch.of !== found) placeFirsts(scratch, found, ofTable)
+      if (scratch.of !== found) placeFirsts(scratch, found, ofTable, members ?? [])
       return scratch.firsts
     }
   }
@@ -72,15 +104,16 @@ interface Known {
   readonly lists: number
 }
 
-export const viewersInScope = (scope: Scope): ViewersInScope => {
-  const userIds = scope.people.map(({ userId }) => userId)
+export const viewersInScope = ({ allMembers, people }: Scope): ViewersInScope => {
+  const userIds = people.map(({ userId }) => userId)
   const known = new Map<Codes, Known>()
   return (codes) => {
     const lists = codes.viewers.size
     const found = known.get(codes)
     // Lists are never removed, so an equal number of lists means the same lists and people.
     if (found?.lists === lists) return found.viewers
-    const viewers = viewersOf(codes.people.codesOf(userIds), codes, scratchOf(codes))
+    const inScope = { people: codes.people.codesOf(userIds), members: allMembers && codes.people.codesOf(allMembers) }
+    const viewers = viewersOf(inScope, codes, scratchOf(codes))
     known.set(codes, { viewers, lists })
     return viewers
   }

@@ -9,6 +9,7 @@ import type { RecordQuery } from "../Point.ts"
 import { idPart, millis, recordCells } from "../sql/recordCells.ts"
 import { newestKeys, pageOrder, rowOfKey } from "../sql/recordPage.ts"
 import type { RecordShape } from "../sql/RecordShape.ts"
+import { isNoMember } from "../sql/rowFilter.ts"
 import { isAmong, lines, organization, type Params, type StatementShape } from "../sql/Statement.ts"
 import {
   centsSql,
@@ -24,15 +25,30 @@ import {
 } from "./commission.ts"
 import type { HandwrittenRecords } from "./HandwrittenRecords.ts"
 
-const sharesInScope = ({ agents }: Commission, plan: Plan) =>
-  agents.filter(({ userId }) => plan.scope.people.some((person) => person.userId === userId))
+/** The agent is null if the share is for somebody who is no member. */
+const sharesInScope = ({ agents }: Commission, { scope: { allMembers, people } }: Plan) =>
+  agents.flatMap((share) => {
+    const { userId } = share
+    if (people.some((person) => person.userId === userId)) return [{ share, agent: userId }]
+    const isNobodys = allMembers !== undefined && (userId === null || !allMembers.includes(userId))
+    return isNobodys ? [{ share, agent: null }] : []
+  })
+
+const isInScope = (shape: StatementShape, params: Params): string => {
+  const isSelected = isAmong("s.user_id", shape)
+  return shape.hasNobody ? `(${isSelected} OR ${isNoMember("s.user_id", params)})` : isSelected
+}
+
+const isChosen = (shape: RecordShape, params: Params<RecordQuery>): string => {
+  const userIds = params.texts(({ groups = [] }) => groups.filter((group) => group !== null))
+  const isAnyOf = `s.user_id = ANY (${userIds})`
+  return shape.groups === "someOrNull" ? `(${isAnyOf} OR ${isNoMember("s.user_id", params)})` : isAnyOf
+}
 
 const chosenShares = (shape: RecordShape, params: Params<RecordQuery>): string =>
   lines(
-    `s.party = 'agent' AND ${isAmong("s.user_id", shape)}`,
-    shape.groups === "all"
-      ? ""
-      : `  AND s.user_id = ANY (${params.texts(({ groups = [] }) => groups.filter((group) => group !== null))})`
+    `s.party = 'agent' AND ${isInScope(shape, params)}`,
+    shape.groups === "all" ? "" : `  AND ${isChosen(shape, params)}`
   )
 
 const totals = (shape: RecordShape, params: Params<RecordQuery>): string =>
@@ -76,8 +92,8 @@ const records: HandwrittenRecords = {
   evaluate: (point, tables) =>
     commissions(point, tables).filter(({ deal }) => deal.currency === point.currency).flatMap((commission) =>
       sharesInScope(commission, point)
-        .filter(({ userId }) => point.groups?.includes(userId) ?? true)
-        .map((share) => ({
+        .filter(({ agent }) => point.groups?.includes(agent) ?? true)
+        .map(({ share }) => ({
           id: `${partOfId(share.dealId)}/${partOfId(share.shareId)}`,
           subject: share.dealId,
           at: commission.deal.closedAt ?? 0,
@@ -88,29 +104,50 @@ const records: HandwrittenRecords = {
     )
 }
 
+const paidByAgent = (shape: StatementShape, params: Params): string => {
+  const agent = shape.hasNobody
+    ? `CASE WHEN ${isNoMember("s.user_id", params)} THEN NULL ELSE s.user_id END`
+    : "s.user_id"
+  return lines(
+    `SELECT k.bucket, k.currency, ${agent}, ${centsSql(`sum(${dealShareSql("k.agency")})`)}, '0', '0'`,
+    "FROM kept k",
+    `JOIN crm.deal_shares s ON s.organization_id = ${organization} AND s.deal_id = k.deal_id`,
+    `WHERE s.party = 'agent' AND ${isInScope(shape, params)}`,
+    "GROUP BY 1, 2, 3"
+  )
+}
+
+/** The deals and the shares of nobody are rows with the same group. */
+const mergedSql = (rows: string): string =>
+  lines(
+    "SELECT u.bucket, u.currency, u.\"group\", sum(u.n::numeric)::text AS n,",
+    "  sum(u.deals::numeric)::text AS deals, sum(u.price::numeric)::text AS price",
+    `FROM (${rows}) u GROUP BY 1, 2, 3`
+  )
+
+const compile = (shape: StatementShape, params: Params): string => {
+  const kept = commissionsSql(shape, params)
+  const rows = lines(
+    `SELECT bucket, currency, NULL::text AS "group", '0' AS n, count(*)::text AS deals, ${
+      centsSql("sum(price)")
+    } AS price`,
+    "FROM kept GROUP BY 1, 2",
+    "UNION ALL",
+    paidByAgent(shape, params)
+  )
+  return lines(`WITH ${kept}`, shape.hasNobody ? mergedSql(rows) : rows)
+}
+
 export const byAgent = {
-  compile: (shape: StatementShape, params: Params): string =>
-    lines(
-      `WITH ${commissionsSql(shape, params)}`,
-      `SELECT bucket, currency, NULL::text AS "group", '0' AS n, count(*)::text AS deals, ${
-        centsSql("sum(price)")
-      } AS price`,
-      "FROM kept GROUP BY 1, 2",
-      "UNION ALL",
-      `SELECT k.bucket, k.currency, s.user_id, ${centsSql(`sum(${dealShareSql("k.agency")})`)}, '0', '0'`,
-      "FROM kept k",
-      `JOIN crm.deal_shares s ON s.organization_id = ${organization} AND s.deal_id = k.deal_id`,
-      `WHERE s.party = 'agent' AND ${isAmong("s.user_id", shape)}`,
-      "GROUP BY 1, 2, 3"
-    ),
+  compile,
   evaluate: (plan: Plan, tables: Tables): ReadonlyArray<AggregateRow> =>
     aggregate(
       commissions(plan, tables).flatMap((commission) => [
         currencyVote(commission),
-        ...sharesInScope(commission, plan).map((share) => ({
+        ...sharesInScope(commission, plan).map(({ agent, share }) => ({
           bucket: commission.bucket,
           currency: commission.deal.currency,
-          group: share.userId,
+          group: agent,
           numerator: paid([share], commission.agency)
         }))
       ])

@@ -7,7 +7,7 @@ import { shareOf } from "../shareOf.ts"
 import { accessPaths } from "../sql/accessPaths.ts"
 import { between } from "../sql/aggregate.ts"
 import type { RecordShape } from "../sql/RecordShape.ts"
-import { fromWhere, rowFilter } from "../sql/rowFilter.ts"
+import { fromWhere, isNobodys, rowFilter } from "../sql/rowFilter.ts"
 import { lines, literal, organization, type Params, type StatementShape } from "../sql/Statement.ts"
 
 const shareSql = (whole: string, mode: string, percent: string, amount: string): string => {
@@ -40,21 +40,22 @@ export const dealsOfPoint = (shape: RecordShape, params: Params<RecordQuery>) =>
     ...between("r.closed_at", shape, params),
     `r.currency = ${currencyOf(params)}`
   ])
-  const { before, owned, shared } = accessPaths({ ...shape, groupBy: { _tag: "Nothing" } }, read)
-  return { before, paths: [owned, ...shared] }
+  const { before, nobodys, owned, shared } = accessPaths({ ...shape, groupBy: { _tag: "Nothing" } }, params, read)
+  return { before, paths: [owned, ...shared, ...nobodys] }
 }
 
 /** The last CTE, `kept`, has the won deals of the scope and window, in all currencies. */
 export const commissionsSql = (shape: StatementShape, params: Params): string => {
   const read = fromWhere(shape, params, between("r.closed_at", shape, params))
   const { owned, shared } = rowFilter(shape)
+  const inScope = [owned, shared ?? "false", ...isNobodys(shape, params)]
   const won = lines(
     `SELECT r.deal_id, r.currency, coalesce(r.price, 0) AS price, ${shape.hasLowerBound ? 1 : 0} AS bucket,`,
     `  ${totalSql} AS total`
   )
   return lines(
     "won AS (",
-    [owned, shared ?? "false"].map((inScope) => lines(won, read(inScope))).join("\nUNION ALL\n"),
+    inScope.map((condition) => lines(won, read(condition))).join("\nUNION ALL\n"),
     "), kept AS (",
     "SELECT w.*, w.total - paid.sum AS agency",
     `FROM won w CROSS JOIN LATERAL (${paidTo("collaborator", "w", "w.total")}) paid`,

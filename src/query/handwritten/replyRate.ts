@@ -12,7 +12,7 @@ import { between, bucketing, firstBoundary, lastBoundary } from "../sql/aggregat
 import { millis, recordCells } from "../sql/recordCells.ts"
 import { newestKeys, pageOrder, rowOfKey } from "../sql/recordPage.ts"
 import type { RecordShape } from "../sql/RecordShape.ts"
-import { fromWhere, rowFilter, where } from "../sql/rowFilter.ts"
+import { fromWhere, isNobodys, rowFilter, where } from "../sql/rowFilter.ts"
 import { lines, organization, type Params, type StatementShape } from "../sql/Statement.ts"
 import { daysToReply, millisToReply } from "../timeToReply.ts"
 import type { HandwrittenRecords } from "./HandwrittenRecords.ts"
@@ -21,13 +21,19 @@ type Mail = Tables["emails"][number]
 
 const timeToReply = `interval '${daysToReply * 24} hours'`
 
+/** Mails have no assignees. */
+const isOwned = (shape: StatementShape, params: Params): string => {
+  const { owned } = rowFilter(shape)
+  return shape.hasNobody ? `(${[owned, ...isNobodys(shape, params)].join(" OR ")})` : owned
+}
+
 /** For counts, two scans and a join are faster than looking up each thread. */
 const threadsSql = (shape: StatementShape, params: Params): string => {
   const now = params.instant(({ asOf }) => asOf)
   const last = params.instant(lastBoundary)
   const first = shape.hasLowerBound ? params.instant(firstBoundary) : undefined
   const since = (at: string) => first === undefined ? [] : [`${at} >= ${first}`]
-  const inScope = [`r.organization_id = ${organization}`, rowFilter(shape).owned]
+  const inScope = [`r.organization_id = ${organization}`, isOwned(shape, params)]
   const outbound = [...inScope, "r.thread_id IS NOT NULL", "r.direction = 'outbound'", `r.sent_at < ${last}`]
   const inbound = [
     ...inScope,
@@ -105,7 +111,7 @@ const page = (shape: RecordShape, params: Params<RecordQuery>): string => {
   const now = params.instant(({ asOf }) => asOf)
   const inThread = [
     `r.organization_id = ${organization}`,
-    rowFilter(shape).owned,
+    isOwned(shape, params),
     "r.thread_id = f.thread_id"
   ]
   const first = lines(
@@ -127,7 +133,7 @@ const page = (shape: RecordShape, params: Params<RecordQuery>): string => {
     "r.thread_id IS NOT NULL",
     "r.direction = 'outbound'"
   ])
-  const { before, owned } = accessPaths(shape, read)
+  const { before, nobodys, owned } = accessPaths(shape, params, read)
   const select = (rows: string) =>
     lines("SELECT f.sent_at, f.email_id FROM (SELECT r.*", rows, `) f WHERE f.email_id = (${first})`)
   const order = pageOrder("f.sent_at", "f.email_id", shape, params)
@@ -135,7 +141,7 @@ const page = (shape: RecordShape, params: Params<RecordQuery>): string => {
     before,
     `SELECT f.email_id AS id, f.email_id AS subject, ${millis("f.sent_at")} AS at,`,
     `  w.n::text AS n, '1' AS d, ${recordCells(email, "f")}`,
-    `FROM ${newestKeys([owned], "f", order, select)}`,
+    `FROM ${newestKeys([owned, ...nobodys], "f", order, select)}`,
     rowOfKey("emails", "email_id", "f"),
     `CROSS JOIN LATERAL (SELECT EXISTS (${reply})::int AS n) w`
   )

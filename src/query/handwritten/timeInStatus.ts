@@ -11,7 +11,7 @@ import { millisBetween } from "../sql/measure.ts"
 import { idPart, millis, recordCells } from "../sql/recordCells.ts"
 import { pageOrder } from "../sql/recordPage.ts"
 import type { RecordShape } from "../sql/RecordShape.ts"
-import { isAssigned, rowFilter, where } from "../sql/rowFilter.ts"
+import { isAssigned, isNobodys, rowFilter, where } from "../sql/rowFilter.ts"
 import { lines, organization, type Params, type StatementShape } from "../sql/Statement.ts"
 import { stayWindow } from "../stayWindow.ts"
 import type { HandwrittenRecords } from "./HandwrittenRecords.ts"
@@ -39,12 +39,18 @@ const spells = (shape: StatementShape, params: Params): Spells => {
   }
 }
 
-const leadByLeadSql = (shape: StatementShape, columns: string, conditions: ReadonlyArray<string>): string => {
-  const { owned, shared } = rowFilter(shape)
-  const leadsIn = (inScope = "false") =>
+const leadByLeadSql = (
+  shape: StatementShape,
+  params: Params,
+  columns: string,
+  conditions: ReadonlyArray<string>
+): string => {
+  const { owned, shared = "false" } = rowFilter(shape)
+  const leadsIn = (inScope: string) =>
     `SELECT r.lead_id FROM crm.leads r WHERE r.organization_id = ${organization} AND ${inScope}`
+  const leads = [owned, shared, ...isNobodys(shape, params)].map(leadsIn)
   return lines(
-    `FROM (${leadsIn(owned)} UNION ALL ${leadsIn(shared)}) r`,
+    `FROM (${leads.join(" UNION ALL ")}) r`,
     "CROSS JOIN LATERAL (",
     `SELECT ${columns} FROM crm.lead_status_spells s`,
     where([...conditions, "s.lead_id = r.lead_id"]),
@@ -58,7 +64,7 @@ const compile = (shape: StatementShape, params: Params): string => {
   return lines(
     `SELECT ${shape.hasLowerBound ? 1 : 0} AS bucket, s.status AS "group",`,
     "  sum(s.stay)::text AS n, count(*)::text AS d",
-    leadByLeadSql(shape, `s.status, ${stay} AS stay`, conditions),
+    leadByLeadSql(shape, params, `s.status, ${stay} AS stay`, conditions),
     "GROUP BY s.status"
   )
 }
@@ -101,7 +107,7 @@ const totals = (shape: RecordShape, params: Params<RecordQuery>): string => {
   const { conditions, stay } = spellsOfPoint(shape, params)
   return lines(
     "SELECT count(*)::text AS total, coalesce(sum(s.stay), 0)::text AS n, count(*)::text AS d",
-    leadByLeadSql(shape, `${stay} AS stay`, conditions)
+    leadByLeadSql(shape, params, `${stay} AS stay`, conditions)
   )
 }
 
@@ -125,7 +131,7 @@ const page = (shape: RecordShape, params: Params<RecordQuery>): string => {
     where([
       `r.organization_id = ${organization}`,
       "r.lead_id = s.lead_id",
-      `(${rowFilter(shape).owned} OR ${isAssigned(shape)})`
+      `(${[rowFilter(shape).owned, isAssigned(shape), ...isNobodys(shape, params)].join(" OR ")})`
     ]),
     `${leadByLead}) l`,
     newest,
@@ -133,7 +139,7 @@ const page = (shape: RecordShape, params: Params<RecordQuery>): string => {
     `SELECT s.* FROM near s WHERE ${found} >= ${limit}`,
     "UNION ALL",
     `(SELECT ${columns}`,
-    leadByLeadSql(shape, columns, conditions),
+    leadByLeadSql(shape, params, columns, conditions),
     `WHERE ${found} < ${limit}`,
     older,
     `${newest})`,

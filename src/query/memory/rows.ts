@@ -6,10 +6,13 @@ import type { Plan } from "../Plan.ts"
 import { cell, type Row, rowsOf } from "./cell.ts"
 import { holds } from "./predicate.ts"
 
-export const viewersOf = (row: Row, { assignees, owner }: SeenBy, plan: Plan): ReadonlyArray<string> => {
+/** The list is `[null]` for a row that no member owns or is assigned to, if the scope has these rows. */
+export const viewersOf = (row: Row, { assignees, owner }: SeenBy, plan: Plan): ReadonlyArray<string | null> => {
+  const { allMembers, people } = plan.scope
   const ownerId = cell(row, owner)
   const viewers = new Set([ownerId, ...(assignees === undefined ? [] : cell(row, assignees) ?? [])])
-  const inScope = plan.scope.people.map(({ userId }) => userId).filter((id) => viewers.has(id))
+  if (allMembers?.every((id) => !viewers.has(id)) === true) return [null]
+  const inScope = people.map(({ userId }) => userId).filter((id) => viewers.has(id))
   return inScope.toSorted((a, b) => Number(b === ownerId) - Number(a === ownerId))
 }
 

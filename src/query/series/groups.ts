@@ -33,10 +33,14 @@ const fieldLabel = (field: Field, key: string, rows: ReadonlyArray<AggregateRow>
   return field.namedBy === undefined ? valueLabel(field, key) : rows[0]?.label ?? key
 }
 
+/** The label of the rows that no member owns or is assigned to. */
+export const nobodyLabel = "Nobody"
+
+const personLabel = ({ scope }: Plan, key: string): string =>
+  key === none ? nobodyLabel : scope.people.find(({ userId }) => userId === key)?.name ?? key
+
 const labelOf = (dimension: Dimension, key: string, plan: Plan, rows: ReadonlyArray<AggregateRow>): string =>
-  dimension._tag === "Person"
-    ? plan.scope.people.find(({ userId }) => userId === key)?.name ?? key
-    : fieldLabel(dimension, key, rows)
+  dimension._tag === "Person" ? personLabel(plan, key) : fieldLabel(dimension, key, rows)
 
 const keyOf = (dimension: Dimension, { group }: AggregateRow): string =>
   dimension._tag === "Field" && dimension.isFolded ? foldedKey(group) : group ?? none

@@ -1,6 +1,8 @@
+import { none } from "../../domain/reservedKeys.ts"
 import type { LeaderboardPoint } from "../../domain/Series.ts"
 import type { AggregateRow } from "../AggregateRow.ts"
 import type { Plan } from "../Plan.ts"
+import { nobodyLabel } from "./groups.ts"
 import { bySize } from "./sort.ts"
 import { numberOf, sumOf, valueOf } from "./values.ts"
 
@@ -10,13 +12,12 @@ export const leaderboard = (plan: Plan, rows: ReadonlyArray<AggregateRow>) => {
   const { metric, scope } = plan
   const omitsZero = metric.shape === "leaderboard" && metric.omitsZero === true
   const byPerson = Map.groupBy(rows, ({ group }) => group)
-  const people = scope.people
-    .filter(({ hasLeft, userId }) => byPerson.has(userId) || !(hasLeft || omitsZero))
-    .map(({ name, userId }) => ({
-      key: userId,
-      label: name,
-      value: valueOf(metric, sumOf(byPerson.get(userId) ?? []))
-    }))
+  const present = scope.people.filter(({ hasLeft, userId }) => byPerson.has(userId) || !(hasLeft || omitsZero))
+  const people = [
+    ...present.map(({ name, userId }) => ({ id: userId, key: userId, label: name })),
+    ...(byPerson.has(null) ? [{ id: null, key: none, label: nobodyLabel }] : [])
+  ]
+    .map(({ id, key, label }) => ({ key, label, value: valueOf(metric, sumOf(byPerson.get(id) ?? [])) }))
     .filter(({ value }) => !omitsZero || value !== 0n)
   const ranked = bySize(people, ({ value }) => value)
   const points = ranked.slice(0, maxPoints).map(({ key, label, value }, index): LeaderboardPoint => ({

@@ -1,6 +1,6 @@
 import { type Instant, isoInstant } from "../../domain/Calendar.ts"
 import { none } from "../../domain/reservedKeys.ts"
-import type { Scope } from "../../domain/Scope.ts"
+import { hasNobody, type Scope } from "../../domain/Scope.ts"
 import type { Meta } from "../../domain/Series.ts"
 import type { Metric } from "../../metrics/Metric.ts"
 import type { Filters } from "../Filters.ts"
@@ -21,7 +21,7 @@ const isAdditive = (metric: Metric, groupBy: GroupBy): boolean => {
 }
 
 export const scopeMeta = (scope: Scope, asOf: Instant): Pick<Meta, "scope" | "asOf"> => ({
-  scope: { kind: scope.kind, members: scope.people.length },
+  scope: { kind: scope.kind, members: scope.people.length, ...(hasNobody(scope) && { nobody: true }) },
   asOf: isoInstant(asOf)
 })
 

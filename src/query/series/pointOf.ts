@@ -1,3 +1,5 @@
+import { none } from "../../domain/reservedKeys.ts"
+import { hasNobody } from "../../domain/Scope.ts"
 import { all } from "../../metrics/all.ts"
 import { isRowByRow } from "../../metrics/Metric.ts"
 import type { AggregateRow } from "../AggregateRow.ts"
@@ -73,7 +75,10 @@ const choicesIn = (
     case "stat":
       return []
     case "leaderboard":
-      return scope.people.map(({ userId }) => ({ key: userId, groups: [userId] }))
+      return [
+        ...scope.people.map(({ userId }) => ({ key: userId, groups: [userId] })),
+        ...(hasNobody(scope) ? [{ key: none, groups: [null] }] : [])
+      ]
   }
 }
 
@@ -113,8 +118,10 @@ export const currencyPlan = (plan: Plan, at: At): Plan | undefined =>
 const withGroups = (plan: Plan, groups: Point["groups"]): Pick<Point, "scope" | "groups"> => {
   const isPerson = plan.groupBy._tag === "Dimension" && plan.groupBy.dimension._tag === "Person"
   if (groups === undefined || !isPerson || !isRowByRow(plan.metric)) return { scope: plan.scope, groups }
-  const people = plan.scope.people.filter(({ userId }) => groups.includes(userId))
-  return { scope: { ...plan.scope, people }, groups: undefined }
+  const { allMembers, ...scope } = plan.scope
+  const people = scope.people.filter(({ userId }) => groups.includes(userId))
+  const isNobodyIn = allMembers !== undefined && groups.includes(null)
+  return { scope: { ...scope, people, ...(isNobodyIn && { allMembers }) }, groups: undefined }
 }
 
 const comparisonOf = ({ comparison, metric }: Plan, { period }: At): Plan | null =>

@@ -1,3 +1,4 @@
+import { isEmptyScope } from "../../domain/Scope.ts"
 import type { Series, Stat } from "../../domain/Series.ts"
 import type { AggregateRow } from "../AggregateRow.ts"
 import type { Plan } from "../Plan.ts"
@@ -30,19 +31,19 @@ export const shape = (
   const { metric, scope } = plan
   const { money, rows } = inOneCurrency(plan, allRows)
   const meta = { ...metaOf(plan), ...money }
-  const hasPeople = scope.people.length > 0
-  const series = hasPeople ? [{ key: "value", label: metric.label }] : []
+  const isEmpty = isEmptyScope(scope)
+  const series = isEmpty ? [] : [{ key: "value", label: metric.label }]
   switch (metric.shape) {
     case "timeseries": {
-      if (!hasPeople) return { shape: "timeseries", series, points: [], stat: null, meta }
+      if (isEmpty) return { shape: "timeseries", series, points: [], stat: null, meta }
       const { compared, from, points, series: keys } = timeseries(plan, rows, inCurrency(before, money.currency))
       const window = meta.window === undefined || plan.window?.from !== null ? {} : { window: { ...meta.window, from } }
       return { shape: "timeseries", series: keys, points, ...compared, stat: null, meta: { ...meta, ...window } }
     }
     case "category":
-      return { shape: "category", series, points: hasPeople ? category(plan, rows) : [], stat: null, meta }
+      return { shape: "category", series, points: isEmpty ? [] : category(plan, rows), stat: null, meta }
     case "stat":
-      return { shape: "stat", series, points: [], stat: hasPeople ? stat(plan, rows) : null, meta }
+      return { shape: "stat", series, points: [], stat: isEmpty ? null : stat(plan, rows), meta }
     case "leaderboard": {
       const { points, truncated } = leaderboard(plan, rows)
       return { shape: "leaderboard", series, points, stat: null, meta: truncated > 0 ? { ...meta, truncated } : meta }

@@ -1,3 +1,4 @@
+import { hasNobody, type Scope } from "../../domain/Scope.ts"
 import type { Filter } from "../Filters.ts"
 import { groupByName, type Plan } from "../Plan.ts"
 
@@ -43,7 +44,10 @@ export const oneOrAll = (userIds: ReadonlyArray<string>): string | ReadonlyArray
 }
 
 const organizationId = ({ scope }: Plan): SqlValue => scope.organization.organizationId
-const peopleInScope = ({ scope }: Plan): SqlValue => oneOrAll(scope.people.map(({ userId }) => userId))
+const peopleInScope = ({ scope }: Plan): SqlValue => {
+  const userIds = scope.people.map(({ userId }) => userId)
+  return hasNobody(scope) ? userIds : oneOrAll(userIds)
+}
 
 export const makeParams = <P extends Plan = Plan>(): Params<P> & Pick<Template<P>, "params"> => {
   const all: Array<Param<SqlValue, P>> = [organizationId, peopleInScope]
@@ -67,6 +71,7 @@ export const lines = (...parts: ReadonlyArray<string>): string => parts.filter((
 
 export interface StatementShape extends Pick<Plan, "id" | "metric" | "groupBy" | "hasLowerBound"> {
   readonly people: "one" | "few" | "many"
+  readonly hasNobody: boolean
   readonly buckets: "one" | "compared" | "several"
   readonly filters: ReadonlyArray<FilterShape>
 }
@@ -78,9 +83,10 @@ interface FilterShape extends Pick<Filter, "field" | "orNone"> {
 /** From this number of people on, a hash lookup is faster than comparing a list. */
 const manyPeople = 9
 
-const peopleOf = (count: number): StatementShape["people"] => {
-  if (count === 1) return "one"
-  return count < manyPeople ? "few" : "many"
+const peopleOf = (scope: Scope): StatementShape["people"] => {
+  const { length } = scope.people
+  if (length === 1 && !hasNobody(scope)) return "one"
+  return length < manyPeople ? "few" : "many"
 }
 
 const bucketsOf = ({ boundaries, hasLowerBound, previous }: Plan): StatementShape["buckets"] => {
@@ -95,14 +101,15 @@ export const statementShapeOf = (plan: Plan): StatementShape => {
     metric,
     groupBy,
     hasLowerBound,
-    people: peopleOf(scope.people.length),
+    people: peopleOf(scope),
+    hasNobody: hasNobody(scope),
     buckets: bucketsOf(plan),
     filters: filters.applied.map(({ field, orNone, values }) => ({ field, orNone, hasOneValue: values.length === 1 }))
   }
 }
 
-export const cacheKey = ({ buckets, filters, groupBy, hasLowerBound, id, people }: StatementShape): string =>
+export const cacheKey = ({ buckets, filters, groupBy, hasLowerBound, hasNobody, id, people }: StatementShape): string =>
   filters.reduce(
     (key, { field, hasOneValue, orNone }) => `${key},${field.column},${hasOneValue},${orNone}`,
-    `${id},${groupByName(groupBy)},${hasLowerBound},${people},${buckets}`
+    `${id},${groupByName(groupBy)},${hasLowerBound},${people},${hasNobody},${buckets}`
   )

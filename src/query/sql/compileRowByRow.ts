@@ -7,9 +7,10 @@ import { byPerson, byTag } from "./unnest.ts"
 
 const byKey = (key: GroupKey | undefined, shape: StatementShape, params: Params): string => {
   const { count, read, sum } = aggregate(shape, params)
-  const { before, owned, shared } = accessPaths(shape, read)
-  const counted = [owned, ...shared].map((path) => count(path, ...(key === undefined ? [] : [key])))
-  const areDistinct = shared.length === 0 && owned.each === undefined
+  const { before, nobodys, owned, shared } = accessPaths(shape, params, read)
+  const paths = [owned, ...shared, ...nobodys]
+  const counted = paths.map((path) => count(path, ...(key === undefined ? [] : [key])))
+  const areDistinct = paths.length === 1 && owned.each === undefined
   return lines(before, sum(counted, key === undefined ? [] : [group], areDistinct))
 }
 

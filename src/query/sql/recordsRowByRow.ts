@@ -34,20 +34,23 @@ const isIn = (groupIn: () => string, { groups }: RecordShape, params: Params<Rec
 const countsEach = (list: string, condition: string): string =>
   `(SELECT count(DISTINCT a.id) FROM unnest(${list}) AS a(id) WHERE ${condition})`
 
-const byPerson = ({ assignees, owner }: RecordShape["metric"]["from"]["seenBy"]): GroupFilter => {
+const byPerson = ({ hasNobody, metric: { from } }: RecordShape): GroupFilter => {
+  const { assignees, owner } = from.seenBy
   if (assignees === undefined) return { conditions: [], times: once }
   const isOther = (id: string) => `${id} = ANY (${people}) AND ${id} IS DISTINCT FROM ${cell(owner)}`
   const owns = `((${cell(owner)} = ANY (${people})) IS TRUE)::int`
+  const times = `${owns} + ${countsEach(cell(assignees), isOther("a.id"))}`
   return {
     conditions: [],
-    times: `${owns} + ${countsEach(cell(assignees), isOther("a.id"))}`,
+    // A row that nobody owns has no person, and is in one group.
+    times: hasNobody ? `greatest(${times}, 1)` : times,
     others: `(SELECT DISTINCT a.id FROM unnest(${cell(assignees)}) AS a(id) WHERE ${isOther("a.id")})`
   }
 }
 
 const byDimension = (dimension: Dimension, shape: RecordShape, params: Params<RecordQuery>): GroupFilter => {
   if (dimension._tag === "Person") {
-    return shape.people === "one" ? { conditions: [], times: once } : byPerson(shape.metric.from.seenBy)
+    return shape.people === "one" ? { conditions: [], times: once } : byPerson(shape)
   }
   const field = cell(dimension)
   if (dimension.kind !== "uuids") return isIn(() => field, shape, params)
@@ -83,7 +86,7 @@ const totalsOf = (
   read: (inScope: string) => string
 ): string => {
   const { denominator = "0", numerator } = measure(shape.metric.measure, params)
-  const { owned, shared } = accessPaths({ ...shape, groupBy: { _tag: "Nothing" } }, read)
+  const { nobodys, owned, shared } = accessPaths({ ...shape, groupBy: { _tag: "Nothing" } }, params, read)
   const counted = (amounts: string) => ({ each, rows }: AccessPath) =>
     onPath(
       each,
@@ -103,8 +106,8 @@ const totalsOf = (
     )
   ]
   const paths = others === undefined
-    ? [owned, ...shared].map(all)
-    : [all(owned), ...shared.map(counted("0 AS n, 0 AS d")), ...each]
+    ? [owned, ...shared, ...nobodys].map(all)
+    : [...[owned, ...nobodys].map(all), ...shared.map(counted("0 AS n, 0 AS d")), ...each]
   const multiplied = list === undefined ? "" : ` * (${times})`
   return lines(
     `SELECT coalesce(sum(r.total), 0)::text AS total, coalesce(sum(r.n${multiplied}), 0)::text AS n,`,
@@ -127,14 +130,14 @@ export const recordsRowByRow = (shape: RecordShape, params: Params<RecordQuery>)
     ...conditions,
     ...inCurrency(shape, params)
   ])
-  const { before, owned, shared } = accessPaths({ ...shape, groupBy: { _tag: "Nothing" } }, read)
+  const { before, nobodys, owned, shared } = accessPaths({ ...shape, groupBy: { _tag: "Nothing" } }, params, read)
   const page = () => {
     const { denominator = "0", numerator } = measure(of, params)
     const select = (rows: string) => lines(`SELECT ${at}, ${id}`, rows)
     return lines(
       `SELECT ${id} AS id, ${id} AS subject, ${millis(at)} AS at,`,
       `  (w.n * (${times}))::text AS n, (w.d * (${times}))::text AS d, ${recordCells(type)}`,
-      `FROM ${newestKeys([owned, ...shared], "r", pageOrder(at, id, shape, params), select)}`,
+      `FROM ${newestKeys([owned, ...shared, ...nobodys], "r", pageOrder(at, id, shape, params), select)}`,
       rowOfKey(from.table, type.key.column),
       `CROSS JOIN LATERAL (SELECT ${numerator} AS n, ${denominator} AS d FROM (SELECT r.*) r) w`
     )

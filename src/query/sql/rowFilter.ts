@@ -24,6 +24,23 @@ export const rowFilter = (shape: StatementShape): RowFilter => {
   return { owned, shared: `${isAssigned(shape)} AND (${isOwned}) IS NOT TRUE` }
 }
 
+const membersOf = (params: Params): string => params.texts(({ scope }) => scope.allMembers ?? [])
+
+/** This SQL is true for null, too. */
+export const isNoMember = (userId: string, params: Params): string =>
+  `(${userId} = ANY (${membersOf(params)})) IS NOT TRUE`
+
+export const isAssignedToNobody = ({ metric }: StatementShape, params: Params): string => {
+  const { assignees } = metric.from.seenBy
+  return assignees === undefined ? "true" : `NOT (${cell(assignees)} && ${membersOf(params)})`
+}
+
+/** The condition is true for rows that no member owns or is assigned to. Without them in scope, there is no condition. */
+export const isNobodys = (shape: StatementShape, params: Params): ReadonlyArray<string> =>
+  shape.hasNobody
+    ? [`${isNoMember(cell(shape.metric.from.seenBy.owner), params)} AND ${isAssignedToNobody(shape, params)}`]
+    : []
+
 const planFilter = (
   { field, hasOneValue, orNone }: StatementShape["filters"][number],
   index: number,

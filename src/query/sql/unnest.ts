@@ -1,5 +1,5 @@
 import type { Field } from "../../metrics/Table.ts"
-import { accessPaths, eachPerson } from "./accessPaths.ts"
+import { accessPaths, eachPerson, nobodysPaths, withOwners } from "./accessPaths.ts"
 import { type AccessPath, aggregate, group } from "./aggregate.ts"
 import { cell } from "./measure.ts"
 import { isAssigned } from "./rowFilter.ts"
@@ -23,13 +23,13 @@ const leadsIn = ({ each, rows }: AccessPath): string =>
 /** No index contains tags, so indexes give only the ids of shared leads. One pass then reads all these leads. */
 export const byTag = (tags: Field, shape: StatementShape, params: Params): string => {
   const leads = aggregate(shape, params)
-  const { before, owned, shared } = accessPaths(shape, leads.read)
+  const { before, nobodys, owned, shared } = accessPaths(shape, params, leads.read)
   const sharedLeads = lines(
     `FROM crm.leads r WHERE r.organization_id = ${organization} AND r.lead_id = ANY (ARRAY(`,
     shared.map(leadsIn).join("\nUNION ALL\n"),
     "))"
   )
-  const byList = [owned, { rows: sharedLeads }].map((path) =>
+  const byList = [owned, { rows: sharedLeads }, ...nobodys].map((path) =>
     leads.count(path, { name: "list", expression: cell(tags) })
   )
   const label = `(SELECT t.name FROM crm.tags t WHERE t.organization_id = ${organization} AND t.tag_id = s.id)`
@@ -54,7 +54,12 @@ export const byPerson = (shape: StatementShape, params: Params): string => {
     { each: eachPerson, rows: rows.read(`${cell(owner)} = o.id`) },
     { name: "id", expression: "o.id", isConstant: true }
   )
-  if (assignees === undefined) return rows.sum([byOwner], [group], true)
+  const nobodys = nobodysPaths(shape, params, rows.read)
+  const before = withOwners(nobodys.owners)
+  const ofNobody = nobodys.paths.map((path) => rows.count(path, { name: "id", expression: "NULL::text", isConstant: true }))
+  if (assignees === undefined) {
+    return lines(before, rows.sum([byOwner, ...ofNobody], [group], ofNobody.length === 0))
+  }
   const eachAssignee = lines(
     "FROM (SELECT r.*",
     rows.read(hasAssignees(assignees, shape)),
@@ -65,5 +70,5 @@ export const byPerson = (shape: StatementShape, params: Params): string => {
     { rows: eachAssignee, countsCurrency: isFirst(owner, assignees) },
     { name: "id", expression: "g.id" }
   )
-  return rows.sum([byOwner, byAssignee], [group], false)
+  return lines(before, rows.sum([byOwner, byAssignee, ...ofNobody], [group], false))
 }

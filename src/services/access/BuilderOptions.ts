@@ -97,7 +97,7 @@ export class BuilderOptions extends Context.Service<BuilderOptions, {
           ), seen AS (
             SELECT r.status, r.source, r.tag_ids FROM crm.leads r, ids
             WHERE r.organization_id = ${organizationId}
-              AND (r.owner_id = ANY (ids.all_of_them) OR r.assignee_ids && ids.all_of_them)
+              AND (${isAdmin}::boolean OR r.owner_id = ANY (ids.all_of_them) OR r.assignee_ids && ids.all_of_them)
           )
           SELECT 'person' AS kind, user_id AS id, name, NULL::text AS color, has_left AS "hasLeft" FROM people
           UNION ALL
@@ -137,7 +137,8 @@ export class BuilderOptions extends Context.Service<BuilderOptions, {
           .map(({ leftAt, name, userId }) => ({ id: userId, name, hasLeft: leftAt !== null && leftAt <= now }))
         const isSeen = (id: string | null) => id === userId || people.some((person) => person.id === id)
         const seen = tables.leads.filter((lead) =>
-          lead.organizationId === organizationId && (isSeen(lead.ownerId) || lead.assigneeIds.some(isSeen))
+          lead.organizationId === organizationId &&
+          (role === "admin" || isSeen(lead.ownerId) || lead.assigneeIds.some(isSeen))
         )
         return optionsOf(
           {

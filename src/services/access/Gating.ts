@@ -4,6 +4,7 @@ import type { Instant } from "../../domain/Calendar.ts"
 import type { Caller } from "../../domain/Caller.ts"
 import type { OrgId } from "../../domain/Ids.ts"
 import type { Selection } from "../../domain/Run.ts"
+import { nobody } from "../../domain/reservedKeys.ts"
 import type { AccessVersion, Person, Scope } from "../../domain/Scope.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { traced } from "../../telemetry/measure.ts"
@@ -25,7 +26,9 @@ export const scopeFor = (
   const members = new Map<string, Membership["members"][number]>(
     membership.members.map((member) => [member.userId, member])
   )
-  const ids = selected === "everyone" ? [...new Set([caller.userId, ...members.keys()])].sort() : selected
+  const allMembers = [...new Set([caller.userId, ...members.keys()])].sort()
+  const isEveryone = selected === "everyone"
+  const ids = isEveryone ? allMembers : selected
   const people: Array<Person> = []
   for (const id of ids) {
     const member = members.get(id)
@@ -35,6 +38,9 @@ export const scopeFor = (
     } else if (id === caller.userId) {
       people.push({ userId: caller.userId, name: id, hasLeft: false })
     }
+  }
+  if (isEveryone || selected.includes(nobody)) {
+    return { organization: membership.organization, kind: isEveryone ? "everyone" : "members", people, allMembers }
   }
   const isOwn = people.length === 1 && people[0]?.userId === caller.userId
   return { organization: membership.organization, kind: isOwn ? "own" : "members", people }

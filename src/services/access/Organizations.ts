@@ -2,6 +2,7 @@ import { Context, Effect, Layer, Schema } from "effect"
 import { identity } from "effect/Function"
 import { SqlClient } from "effect/sql"
 import { type OrgId, UserId } from "../../domain/Ids.ts"
+import { nobody } from "../../domain/reservedKeys.ts"
 import type { AccessVersion, Organization } from "../../domain/Scope.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import type { Tables } from "../../metrics/crm.ts"
@@ -37,6 +38,7 @@ const Answer = Schema.fromJsonString(Schema.Struct({
 const decodeAnswer = Schema.decodeUnknownEffect(Answer)
 const decodeAnswerRow = decodeRow(Schema.Struct({ answer: Schema.String }))
 
+/** A list may contain `~nobody`. */
 export type Selected = "everyone" | ReadonlyArray<string>
 
 /** The service compares results of this query as text, so the query sorts the members. */
@@ -58,7 +60,10 @@ const textForEveryone = textFor(() => "true")
 const textOfDigest = lines("SELECT md5(q.answer) AS answer FROM (", textForEveryone(""), ") q")
 
 export const accessQueryFor = (organizationId: OrgId, selected: Selected): AccessQuery => {
-  if (selected === "everyone") return { organizationId, params: [], textFor: textForEveryone }
+  // Only all members together tell which rows are nobody's.
+  if (selected === "everyone" || selected.includes(nobody)) {
+    return { organizationId, params: [], textFor: textForEveryone }
+  }
   const people = oneOrAll(selected)
   return { organizationId, params: [people], textFor: typeof people === "string" ? textForOne : textForSome }
 }
@@ -141,7 +146,8 @@ export class Organizations extends Context.Service<Organizations, {
   static readonly layerMemory = (tables: Tables) => {
     const lookUp = (organizationId: OrgId, selected: Selected) =>
       Effect.sync(() => {
-        const isSelected = (userId: string) => selected === "everyone" || selected.includes(userId)
+        const isSelected = (userId: string) =>
+          selected === "everyone" || selected.includes(nobody) || selected.includes(userId)
         const stored = tables.organizations.find((row) => row.organizationId === organizationId)
         const organization = { ...organizationDefaults, ...stored, organizationId }
         const members = tables.members

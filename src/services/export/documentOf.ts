@@ -6,7 +6,7 @@ import type { Options } from "../../domain/Options.ts"
 import type { MetricSeries } from "../../domain/Series.ts"
 import { detailsOf } from "../../presentation/detailsOf.ts"
 import { gridColumns, type Place, placesOf } from "../../presentation/grid.ts"
-import { peopleCount } from "../../presentation/peopleCount.ts"
+import { peopleIn } from "../../presentation/peopleCount.ts"
 import { titleOf } from "../../presentation/titleOf.ts"
 
 interface Widget extends Partial<Place> {
@@ -48,7 +48,7 @@ const placesIn = (answered: ReadonlyArray<Answered>): ReadonlyArray<Place> => {
 
 const scopeOf = ({ meta: { scope } }: MetricSeries): string => {
   if (scope.kind === "own") return "Own records"
-  return `Records of ${peopleCount(scope.members)}`
+  return `Records of ${peopleIn(scope)}`
 }
 
 export const documentOf = (

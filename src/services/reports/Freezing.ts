@@ -2,6 +2,8 @@ import { Context, Effect, Layer } from "effect"
 import type { Caller } from "../../domain/Caller.ts"
 import type { ReportId } from "../../domain/Ids.ts"
 import { type ReportNotFound, runRequestOf } from "../../domain/Report.ts"
+import { nobody } from "../../domain/reservedKeys.ts"
+import { hasNobody, type Scope } from "../../domain/Scope.ts"
 import { sha256OfJson } from "../../domain/sha256.ts"
 import type { FreezeRequest, Snapshot } from "../../domain/Snapshot.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
@@ -12,6 +14,11 @@ import { SnapshotRepo } from "./SnapshotRepo/SnapshotRepo.ts"
 /** A client can compute this hash from the body of a snapshot. */
 export const contentHashOf = ({ layout, series }: Pick<Snapshot, "layout" | "series">): string =>
   sha256OfJson({ layout, series })
+
+const selectedIds = (scope: Scope): ReadonlyArray<string> => [
+  ...scope.people.map(({ userId }) => userId),
+  ...(hasNobody(scope) ? [nobody] : [])
+]
 
 export class Freezing extends Context.Service<Freezing, {
   freeze(
@@ -37,7 +44,7 @@ export class Freezing extends Context.Service<Freezing, {
             layout,
             timeframe: request.timeframe ?? report.defaultTimeframe,
             series,
-            scope: { role: caller.role, assigneeIds: scope.people.map(({ userId }) => userId) },
+            scope: { role: caller.role, assigneeIds: selectedIds(scope) },
             contentHash: contentHashOf({ layout, series })
           })
         }

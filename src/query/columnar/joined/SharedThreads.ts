@@ -115,9 +115,13 @@ export const makeSharedThreads = (people: Dictionary): SharedThreads => {
     if (kept.times.size - size > Math.max(size, minRemoved)) compact()
   }
 
-  const inScope = ({ scope }: Plan): Uint8Array => {
+  const inScope = ({ scope: { allMembers, people: selected } }: Plan): Uint8Array => {
     const flags = new Uint8Array(people.texts.length)
-    for (const code of people.codesOf(scope.people.map(({ userId }) => userId))) flags[code] = 1
+    if (allMembers !== undefined) {
+      flags.fill(1)
+      for (const code of people.codesOf(allMembers)) flags[code] = 0
+    }
+    for (const code of people.codesOf(selected.map(({ userId }) => userId))) flags[code] = 1
     return flags
   }
 

@@ -29,14 +29,28 @@ export const countCommissionBreakdown: Counting = (plan, count) => {
   })
 }
 
+/** Returns the agent of a share in scope, null for somebody who is no member, and undefined for other shares. */
+const agentIn = ({ scope: { allMembers, people } }: Plan) => {
+  const inScope = new Set<string | null>(people.map(({ userId }) => userId))
+  const members = allMembers && new Set<string | null>(allMembers)
+  return (userId: string | null): string | null | undefined => {
+    if (inScope.has(userId)) return userId
+    return members === undefined || members.has(userId) ? undefined : null
+  }
+}
+
 /** A deal counts for the dominant currency even if no agent gets a share. */
 export const countCommissionByAgent: Counting = (plan, count) => {
   const deals = count({ ...ungrouped(plan), metric: totalSum })
   const payouts = count({ ...plan, metric: payoutSum, groupBy: { _tag: "Dimension", dimension: agentOf } })
   if (deals === undefined || payouts === undefined) return undefined
-  const inScope = new Set<string | null>(plan.scope.people.map(({ userId }) => userId))
-  return [
-    ...deals.map((row) => ({ ...row, numerator: 0n })),
-    ...payouts.filter(({ group }) => inScope.has(group)).map((row) => ({ ...row, ...noVote }))
-  ]
+  const agentOfShare = agentIn(plan)
+  const nobodys = new Map<string, bigint>()
+  const ofAgents = payouts.flatMap((row) => {
+    const group = agentOfShare(row.group)
+    if (group === null) nobodys.set(lineOf(row), (nobodys.get(lineOf(row)) ?? 0n) + row.numerator)
+    return typeof group === "string" ? [{ ...row, ...noVote }] : []
+  })
+  // Each share belongs to a deal, so there is a row for the deals of each bucket and currency.
+  return [...deals.map((row) => ({ ...row, numerator: nobodys.get(lineOf(row)) ?? 0n })), ...ofAgents]
 }

@@ -2,7 +2,7 @@ import { all } from "../../../metrics/all.ts"
 import { dealsTable, sharesTable } from "../../../metrics/crm.ts"
 import { sum } from "../../../metrics/Measure.ts"
 import type { Metric } from "../../../metrics/Metric.ts"
-import { type Field, instant, money, table, text, texts } from "../../../metrics/Table.ts"
+import { type Field, instant, money, nullable, table, text, texts } from "../../../metrics/Table.ts"
 import { shareOf } from "../../shareOf.ts"
 import { projectionOf } from "../projection.ts"
 import type { Group, JoinDefinition, JoinedRow } from "./Join.ts"
@@ -13,7 +13,7 @@ const columns = { ownerId: text, assigneeIds: texts, currency: text, closedAt: i
 
 const commissions = table("commissions", { ...columns, price: money, total: money, agency: money, agents: money }, [])
 
-const payouts = table("agent_payouts", { ...columns, userId: text, amount: money }, [])
+const payouts = table("agent_payouts", { ...columns, userId: nullable(text), amount: money }, [])
 
 const populationOf = ({ fields: { assigneeIds, ownerId }, name }: typeof commissions | typeof payouts) => ({
   table: name,
@@ -99,10 +99,10 @@ const rowsOf = (group: Group): ReadonlyArray<JoinedRow> => {
     const amounts = [total, agency, sumAll(paid.map(({ amount }) => amount))].map(Number)
     return [
       { table: commissions.name, image: [...common, deals.number(place, deal.price) ?? 0, ...amounts] },
-      ...paid.flatMap(({ amount, each }) => {
-        const userId = shares.text(each, share.userId)
-        return userId === null ? [] : [{ table: payouts.name, image: [...common, userId, Number(amount)] }]
-      })
+      ...paid.map(({ amount, each }) => ({
+        table: payouts.name,
+        image: [...common, shares.text(each, share.userId), Number(amount)]
+      }))
     ]
   })
 }

@@ -1,3 +1,4 @@
+import { none } from "../../../domain/reservedKeys.ts"
 import { all } from "../../../metrics/all.ts"
 import { emailsTable } from "../../../metrics/crm.ts"
 import { all as allOf, count, not, past, present, ratio } from "../../../metrics/Measure.ts"
@@ -32,8 +33,8 @@ const mailsOf = (group: Group): ReadonlyArray<Mail> => {
   const mails: Array<Mail> = []
   for (const place of rows.places) {
     const [owner, at, sent] = [rows.text(place, ownerId), rows.number(place, sentAt), rows.text(place, direction)]
-    if (owner !== null && at !== null && directions.has(sent)) {
-      mails.push({ owner, isOutbound: sent === "outbound", at })
+    if (at !== null && directions.has(sent)) {
+      mails.push({ owner: owner ?? none, isOutbound: sent === "outbound", at })
     }
   }
   return mails.length < 2 ? mails : mails.sort((a, b) => a.at - b.at)
