@@ -41,6 +41,27 @@ export const gateMutations: ReadonlyArray<Mutation> = [
     tests: ["comparePrevious"]
   },
   {
+    name: "a member may ask for the rows of nobody",
+    file: "src/services/access/Gating.ts",
+    find: "if (caller.role !== \"admin\") return [caller.userId]",
+    replace: "if (caller.role !== \"admin\") return [caller.userId, ...assigneeIds.filter((id) => id === nobody)]",
+    tests: ["gating", "interference"]
+  },
+  {
+    name: "SQL counts rows that a member is assigned to as rows of nobody",
+    file: "src/query/sql/rowFilter.ts",
+    find: "`NOT (${cell(assignees)} && ${membersOf(params)})`",
+    replace: "\"true\"",
+    tests: ["agreement"]
+  },
+  {
+    name: "a replica counts unsorted rows of members outside the scope as rows of nobody",
+    file: "src/query/columnar/viewers.ts",
+    find: "nobody === undefined || list.some((code) => isMember[code] === 1) ?",
+    replace: "nobody === undefined ?",
+    tests: ["agreement"]
+  },
+  {
     name: "the roles admin and member are swapped",
     file: "src/services/access/Gating.ts",
     find: "if (caller.role !== \"admin\") return [caller.userId]",
