@@ -6,6 +6,7 @@ import type { Selection, WidgetRequest } from "../src/domain/Run.ts"
 import type { MetricSeries } from "../src/domain/Series.ts"
 import { metricsById } from "../src/metrics/all.ts"
 import type { Tables } from "../src/metrics/crm.ts"
+import { scopeFor, selectedBy } from "../src/services/access/Gating.ts"
 import { fixedClock } from "../src/testing/fixedClock.ts"
 import { seedsFor } from "./proof/storesFor.ts"
 import { ask, inMemory } from "./support/ask.ts"
@@ -69,3 +70,28 @@ it.effect(`everyone is the sum of all people and of nobody, in ${seeds.length} r
         assert.isAbove(everyone.filter(isAdded).flatMap(valuesOf).filter(([, value]) => value !== 0).length, 0)
       }))
   }).pipe(fixedClock(now)))
+
+const organizationId = OrgId.make("org")
+
+const membership = {
+  organization: { organizationId, timeZone: "UTC", weekStart: 1, currency: "EUR" },
+  members: ["ana", "bo", "cy"].map((id) => ({ userId: UserId.make(id), name: id, leftAt: null })),
+  fingerprint: ""
+}
+
+it.each([
+  ["ana", ["~nobody"], [], ["ana", "bo", "cy"]],
+  ["ana", ["ana", "~nobody"], ["ana"], ["ana", "bo", "cy"]],
+  ["new", ["bo", "~nobody"], ["bo"], ["ana", "bo", "cy", "new"]]
+])(
+  "the scope of the admin %s who asks for %j has the ids of all members",
+  (userId, assigneeIds, people, allMembers) => {
+    const caller: Caller = { organizationId, userId: UserId.make(userId), role: "admin" }
+    const scope = scopeFor(caller, selectedBy(caller, { assigneeIds }), membership, now)
+    assert.deepStrictEqual([scope.kind, scope.people.map(({ userId }) => String(userId)), scope.allMembers], [
+      "members",
+      people,
+      allMembers
+    ])
+  }
+)

@@ -99,21 +99,6 @@ describe("the scope of a run", () => {
       { allMembers: ["ana", "bo", "cy", "new"] }
     ])
   })
-  it.each<readonly [string, Caller, ReadonlyArray<string>, ReadonlyArray<unknown>]>([
-    ["nobody's rows alone", caller("admin"), ["~nobody"], ["members", { allMembers: ["ana", "bo", "cy"] }]],
-    ["own and nobody's rows", caller("admin"), ["ana", "~nobody"], [
-      "members",
-      "ana",
-      { allMembers: ["ana", "bo", "cy"] }
-    ]],
-    ["nobody's rows, without a row in crm.members", caller("admin", "new"), ["bo", "~nobody"], [
-      "members",
-      "bo",
-      { allMembers: ["ana", "bo", "cy", "new"] }
-    ]]
-  ])("the scope of an admin who asks for %s knows all members", (_, of, assigneeIds, expected) => {
-    assert.deepStrictEqual(scopeOfSelection(of, { assigneeIds }), [...expected])
-  })
   it("the scope of an admin who sends everyone: false has the people of assigneeIds", () => {
     assert.deepStrictEqual(scopeOfSelection(caller("admin"), { everyone: false, assigneeIds: ["bo"] }), [
       "members",

@@ -124,7 +124,9 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
       })
       const { files, uncounted } = yield* importFolders([folder], { isDryRun: true })
       assert.deepStrictEqual(files.map(({ count }) => count), [1, 1])
-      assert.deepStrictEqual(uncounted, ["org_dry leads: 1 row has no owner and no assignee, so only admins can count it"])
+      assert.deepStrictEqual(uncounted, [
+        "org_dry leads: 1 row has no owner and no assignee, so only admins can count it"
+      ])
       assert.deepStrictEqual(yield* readTables, before)
     }))
 })

@@ -37,7 +37,8 @@ const parameters: { readonly [name: string]: string } = {
   bucket: "Default: `day`.",
   timeZone: "An exact IANA name. Default: the time zone of the organization.",
   weekStart: "The first day of a week: 1 is Monday, 7 is Sunday. Default: that of the organization.",
-  assigneeIds: "User ids whose rows an admin counts, one parameter for each. `~nobody` stands for rows without a member. Ignored for members.",
+  assigneeIds:
+    "User ids whose rows an admin counts, one parameter for each. `~nobody` stands for rows without a member. Ignored for members.",
   everyone: "An admin counts all rows of the organization. Ignored for members."
 }
 

@@ -25,7 +25,9 @@ const scopeOf = ({ scope }: MetricSeries["meta"]): string => {
   if (scope.kind === "own") return "Only what you own or are assigned to."
   if (scope.kind === "everyone") return "Everything in the organization, also what nobody owns or is assigned to."
   const nobodys = scope.nobody === true ? " Also what nobody owns or is assigned to." : ""
-  return `What ${scope.members === 1 ? "1 person owns or is" : `${scope.members} people own or are`} assigned to.${nobodys}`
+  return `What ${
+    scope.members === 1 ? "1 person owns or is" : `${scope.members} people own or are`
+  } assigned to.${nobodys}`
 }
 
 const filtersOf = ({ filters }: MetricSeries["meta"]): string => {

@@ -43,10 +43,10 @@ export const addRows = (
       for (const tag of codes.tagLists.at(rows.tagLists[row] ?? 0)) add(counted, row, cellOf(0) + tag)
     } else if (byPerson) {
       if (first === viewers.nobody?.place) add(counted, row, cellOf(first - 1))
-      else for (const code of codes.viewers.at(list)) {
-        const place = viewers.placeOf(code)
-        if (place > 0) add(counted, row, cellOf(place - 1))
-      }
+      else {for (const code of codes.viewers.at(list)) {
+          const place = viewers.placeOf(code)
+          if (place > 0) add(counted, row, cellOf(place - 1))
+        }}
       if (firsts !== counted) add(firsts, row, cellOf(first - 1))
     } else add(counted, row, cellOf(0))
   }

@@ -56,7 +56,9 @@ export const byPerson = (shape: StatementShape, params: Params): string => {
   )
   const nobodys = nobodysPaths(shape, params, rows.read)
   const before = withOwners(nobodys.owners)
-  const ofNobody = nobodys.paths.map((path) => rows.count(path, { name: "id", expression: "NULL::text", isConstant: true }))
+  const ofNobody = nobodys.paths.map((path) =>
+    rows.count(path, { name: "id", expression: "NULL::text", isConstant: true })
+  )
   if (assignees === undefined) {
     return lines(before, rows.sum([byOwner, ...ofNobody], [group], ofNobody.length === 0))
   }
