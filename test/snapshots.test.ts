@@ -135,7 +135,7 @@ describe("a frozen report", () => {
         yield* june
         const { series } = yield* frozen(bob, { widgets: [{ ...total, filters }, { ...bySource, filters: null }] })
         assert.deepStrictEqual(series[0]?.stat, { value: 0, previous: 0, deltaPct: null })
-        assert.deepStrictEqual(series[0]?.meta.filters.applied, { status: [] })
+        assert.deepStrictEqual(series[0]?.meta.filters, { applied: {}, ignored: [], invalid: true })
         assert.deepStrictEqual(series[1]?.points.length, 1)
       }).pipe(Effect.provide(app))
   )
