@@ -64,11 +64,11 @@ const legendRows = (
   box: Box,
   look: Look
 ) => {
-  const { fontSize, theme } = look
+  const { details, fontSize, theme } = look
   const { shareWidth, shares, valueWidth, values } = columns
   const labelWidth = Math.max(20, box.width - 16 - shareWidth - valueWidth - (shareWidth > 0 ? 20 : 8))
   const words = { fontSize, fontFamily, verticalAlign: "middle" } as const
-  return slices.flatMap(({ label }, index) => {
+  return slices.flatMap(({ key, label }, index) => {
     const y = box.y + index * rowHeight + rowHeight / 2
     const right = box.x + box.width
     return [
@@ -98,7 +98,13 @@ const legendRows = (
         x: right,
         y,
         style: { ...words, text: shares[index] ?? "", fill: theme.muted, align: "right" }
-      }
+      },
+      ...(details.isInteractive === false ? [] : [{
+        type: "rect",
+        shape: { x: box.x, y: box.y + index * rowHeight, width: box.width, height: rowHeight },
+        style: { fill: "transparent" },
+        info: { id: key }
+      } as const])
     ] as const
   })
 }

@@ -54,7 +54,7 @@ export const Plot = memo(({ chart, details, label, onPoint, onRest, series }: Pl
       const tooltip = tooltipOf(option, series, onPoint !== undefined)
       chartOf.setOption({ ...option, ...tooltip, animation: false }, { notMerge: true })
       made.current?.stop()
-      const stop = onPoint === undefined ? () => {} : onMarkClick(chartOf, option, series.points.length, report)
+      const stop = onMarkClick(chartOf, option, series.points.length, onPoint === undefined ? undefined : report)
       made.current = { chart: chartOf, option, stop }
       // The `viewBox` scales the printed drawing to the width of the paper.
       element.querySelector("svg")?.setAttribute("viewBox", `0 0 ${width} ${height}`)

@@ -1,9 +1,12 @@
 import type { EChartsOption } from "echarts"
-import type { ECElementEvent, EChartsType, ElementEvent } from "echarts/core"
+import { type EChartsType, type ElementEvent, helper } from "echarts/core"
 import { restKey } from "../../presentation/restOf.ts"
-import type { Mark } from "../records/Point.ts"
+import { type Mark, previousKey } from "../records/Point.ts"
 
 type Axis = "xAxis" | "yAxis"
+
+/** A click belongs to a line that is nearer than this, in pixels. */
+const reach = 8
 
 const categoryAxis = ({ xAxis, yAxis }: EChartsOption): Axis | undefined => {
   if (xAxis !== undefined && !Array.isArray(xAxis) && xAxis.type === "category") return "xAxis"
@@ -16,50 +19,119 @@ const rowCount = ({ yAxis }: EChartsOption): number | undefined =>
 
 const finder = (axis: Axis) => axis === "xAxis" ? { xAxisIndex: 0 } : { yAxisIndex: 0 }
 
-const itemIdOf = (data: unknown): string | undefined => {
-  if (typeof data !== "object" || data === null || !("id" in data)) return undefined
-  return typeof data.id === "string" ? data.id : undefined
-}
+const pixel = (chart: EChartsType, axis: Axis, value: number): number =>
+  Number(chart.convertToPixel(finder(axis), value))
 
-const spokeAt = (chart: EChartsType, count: number, x: number, y: number): number => {
-  const [right, up] = [x - chart.getWidth() / 2, chart.getHeight() / 2 - y]
+const spokeAt = (chart: EChartsType, count: number, { offsetX, offsetY }: ElementEvent): number => {
+  const [right, up] = [offsetX - chart.getWidth() / 2, chart.getHeight() / 2 - offsetY]
   const turn = (Math.atan2(up, right) - Math.PI / 2) / (2 * Math.PI)
   return Math.round((turn + 2) * count) % count
 }
 
+const fieldOf = (value: unknown, name: string): unknown =>
+  typeof value === "object" && value !== null ? Object.entries(value).find(([key]) => key === name)?.[1] : undefined
+
+const textOf = (value: unknown, name: string): string | undefined => {
+  const field = fieldOf(value, name)
+  return typeof field === "string" ? field : undefined
+}
+
+const seriesOf = ({ series }: EChartsOption) => (Array.isArray(series) ? series : [])
+
+/** Returns the bar, slice, symbol or legend row under the pointer. */
+const hitOf = (option: EChartsOption, target: ElementEvent["target"] | undefined): Mark | undefined => {
+  for (let element: typeof target | null = target; element; element = element.parent) {
+    const { dataIndex, eventData, seriesIndex } = helper.getECData(element)
+    const itemId = textOf(fieldOf(eventData, "info"), "id")
+    if (itemId !== undefined) return { itemId }
+    if (dataIndex === undefined || seriesIndex === undefined) continue
+    const series = seriesOf(option)[seriesIndex]
+    const items = fieldOf(series, "data")
+    const item: unknown = Array.isArray(items) ? items[dataIndex] : undefined
+    return { seriesId: textOf(series, "id"), index: dataIndex, itemId: textOf(item, "id") }
+  }
+  return undefined
+}
+
+/** Returns the line near this place, or the band of a stacked area. A line is straight between two columns. */
+const lineAt = (chart: EChartsType, option: EChartsOption, index: number, { offsetX, offsetY }: ElementEvent) => {
+  const middle = pixel(chart, "xAxis", index)
+  const next = offsetX < middle ? index - 1 : index + 1
+  const share = (offsetX - middle) / (pixel(chart, "xAxis", next) - middle)
+  const height = (value: number) => Math.abs(pixel(chart, "yAxis", value) - offsetY)
+  const at = Number(chart.convertFromPixel(finder("yAxis"), offsetY))
+  const sums = { above: 0, below: 0 }
+  const near: { seriesId: string | undefined; distance: number } = { seriesId: undefined, distance: reach }
+  for (const series of seriesOf(option)) {
+    const id = textOf(series, "id")
+    const items = fieldOf(series, "data")
+    if (series.type !== "line" || id === undefined || !Array.isArray(items)) continue
+    const value = fieldOf(items[index], "value")
+    if (typeof value !== "number") continue
+    const other = fieldOf(items[next], "value")
+    const here = typeof other === "number" ? value + (other - value) * share : value
+    if (series.stack === undefined) {
+      const distance = height(here)
+      if (distance < near.distance) Object.assign(near, { seriesId: id, distance })
+      continue
+    }
+    const side = here < 0 ? "below" : "above"
+    const from = sums[side]
+    sums[side] += here
+    if (at >= Math.min(from, sums[side]) && at < Math.max(from, sums[side])) return id
+  }
+  return near.seriesId
+}
+
+/** Returns the point whose records a click at this place opens. In a chart over time, a whole column is its point. */
+const markAt = (chart: EChartsType, option: EChartsOption, count: number, event: ElementEvent): Mark | undefined => {
+  const { offsetX, offsetY } = event
+  if (option.radar !== undefined) return { index: spokeAt(chart, count, event) }
+  if (option.series === undefined) return {}
+  const hit = hitOf(option, event.target)
+  if (hit !== undefined) return hit
+  const axis = categoryAxis(option)
+  if (axis === undefined || (axis === "xAxis" && !chart.containPixel("grid", [offsetX, offsetY]))) return undefined
+  const index = chart.convertFromPixel(finder(axis), axis === "xAxis" ? offsetX : offsetY)
+  if (typeof index !== "number" || index < 0) return undefined
+  if (axis === "xAxis") return index < count ? { index, seriesId: lineAt(chart, option, index, event) } : undefined
+  const shown = rowCount(option) ?? count
+  if (index < shown) return { index }
+  return shown < count ? { itemId: restKey } : undefined
+}
+
+/** Without `report`, the chart opens no records, and a click on its legend does nothing. */
 export const onMarkClick = (
   chart: EChartsType,
   option: EChartsOption,
   count: number,
-  report: (mark: Mark) => void
+  report?: (mark: Mark) => void
 ): () => void => {
-  const axis = categoryAxis(option)
-  const isRadar = option.radar !== undefined
-  const onMark = ({ componentType, data, dataIndex, seriesId }: ECElementEvent) => {
-    if (componentType === "series" && !isRadar) report({ seriesId, index: dataIndex, itemId: itemIdOf(data) })
+  const canvas = chart.getZr()
+  const onClick = (event: ElementEvent) => {
+    const mark = markAt(chart, option, count, event)
+    if (mark !== undefined) report?.(mark)
   }
-  const onPlace = ({ offsetX, offsetY, target }: ElementEvent) => {
-    if (isRadar) return report({ index: spokeAt(chart, count, offsetX, offsetY) })
-    if (target !== undefined) return
-    if (axis === undefined) return option.series === undefined ? report({}) : undefined
-    if (axis === "xAxis" && !chart.containPixel("grid", [offsetX, offsetY])) return
-    const index = chart.convertFromPixel(finder(axis), axis === "xAxis" ? offsetX : offsetY)
-    if (typeof index !== "number" || index < 0) return
-    const shown = rowCount(option) ?? count
-    if (index < shown) report({ index })
-    else if (shown < count) report({ itemId: restKey })
+  // ECharts has already chosen the cursor of marks and legends.
+  const onMove = (event: ElementEvent) => {
+    if (markAt(chart, option, count, event) !== undefined) canvas.setCursorStyle("pointer")
   }
-  chart.on("click", onMark)
-  chart.getZr().on("click", onPlace)
-  // ECharts has its own `click` listener on the chart, so only these two listeners are removed.
+  // ECharts hides a series when its name in the legend is clicked. Here, all series stay visible.
+  const onLegend = (event: unknown) => {
+    chart.dispatchAction({ type: "legendAllSelect" })
+    const series = seriesOf(option).find((one) => one.name === textOf(event, "name"))
+    report?.({ seriesId: textOf(series, "id") ?? previousKey })
+  }
+  chart.on("legendselectchanged", onLegend)
+  if (report !== undefined) canvas.on("click", onClick)
+  if (report !== undefined) canvas.on("mousemove", onMove)
+  // ECharts has its own listeners, so only these are removed.
   return () => {
-    chart.off("click", onMark)
-    chart.getZr().off("click", onPlace)
+    chart.off("legendselectchanged", onLegend)
+    canvas.off("click", onClick)
+    canvas.off("mousemove", onMove)
   }
 }
-
-const pixel = (chart: EChartsType, axis: Axis, value: number): number =>
-  Number(chart.convertToPixel(finder(axis), value))
 
 export const showTip = (chart: EChartsType, option: EChartsOption, index: number, name: string) => {
   const axis = categoryAxis(option)

@@ -47,6 +47,16 @@ export const categoryPoint = ({ points }: Exclude<MetricSeries, Timeseries>, ind
     : { at: { category: point.category }, label: point.label, value: point.value }
 }
 
+/** Returns one line with all its dates. */
+const linePoint = ({ series }: Timeseries, key: string | undefined): Point | undefined => {
+  if (key === previousKey) return { at: { period: "previous" }, label: "The period before", value: undefined }
+  const one = series.find((other) => other.key === key)
+  return one === undefined ? undefined : { at: { series: one.key }, label: one.label, value: undefined }
+}
+
+/** The id of the line of the previous period. */
+export const previousKey = "~previous"
+
 export interface Mark {
   readonly seriesId?: string | undefined
   readonly itemId?: string | undefined
@@ -56,7 +66,9 @@ export interface Mark {
 export const pointOf = (series: MetricSeries, { index, itemId, seriesId }: Mark): Point | "rest" | undefined => {
   if (seriesId === restKey || itemId === restKey) return "rest"
   if (series.shape === "stat") return wholePoint(series)
-  if (series.shape === "timeseries") return index === undefined ? undefined : datePoint(series, index, seriesId)
+  if (series.shape === "timeseries") {
+    return index === undefined ? linePoint(series, seriesId) : datePoint(series, index, seriesId)
+  }
   const at = itemId === undefined ? index : series.points.findIndex(({ category }) => category === itemId)
   return at === undefined ? undefined : categoryPoint(series, at)
 }
