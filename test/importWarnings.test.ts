@@ -12,6 +12,7 @@ import { readTables } from "./support/readTables.ts"
 
 const organizations = ["organization_id,name,time_zone", "org_a,Acme,America/New_York"]
 const members = ["organization_id,user_id,name", "org_a,user_1,Ana"]
+const noTime = "is not a time such as 2024-02-29T10:00:00Z or a date such as 2024-02-29"
 const leadHeader = "organization_id,lead_id,owner_id,assignee_ids,status,created_at"
 
 layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true })("an import", (it) => {
@@ -38,14 +39,29 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
       assert.isTrue(Object.values(yield* readTables).every((rows) => rows.length === 0))
     }))
 
-  it.effect("an import stops after 100 faults and prints that there may be more", () =>
+  it.effect("an import reports faults of one kind in one line with their number and the first row", () =>
     Effect.gen(function*() {
-      const rows = Array.from({ length: 5_000 }, (_, index) => `org_a,l${index},,,lead,soon`)
-      const folder = yield* folderOf({ "organizations.csv": organizations, "leads.csv": [leadHeader, ...rows] })
+      const rows = Array.from({ length: 5_000 }, (_, index) => `org_a,l${index},,,lead,soon${index}`)
+      const folder = yield* folderOf({
+        "organizations.csv": organizations,
+        "leads.csv": [leadHeader, ...rows, "org_b,a,,,lead,2024-01-01", "org_c,a,,,,2024-01-01"]
+      })
+      const { message } = yield* Effect.flip(importFolders([folder]))
+      assert.deepStrictEqual(message.replaceAll(folder, "FOLDER").split("\n"), [
+        `FOLDER/leads.csv:2 created_at: "soon0" ${noTime} (and 4,999 more rows)`,
+        "FOLDER/leads.csv:5003 status: must not be empty",
+        "FOLDER/leads.csv:5002 organization_id: \"org_b\" is in no organizations file and not in the database"
+      ])
+    }))
+
+  it.effect("an import stops after 100 kinds of faults and prints that there may be more", () =>
+    Effect.gen(function*() {
+      const columns = Array.from({ length: 150 }, (_, index) => `column_${index}`)
+      const folder = yield* folderOf({ "leads.csv": [leadHeader, ...columns].join() })
       const lines = (yield* Effect.flip(importFolders([folder]))).message.split("\n")
       assert.lengthOf(lines, 101)
-      assert.include(lines[99], "leads.csv:101 created_at")
-      assert.strictEqual(lines[100], "stopped after 100 faults; there may be more")
+      assert.include(lines[99], "leads.csv:1 \"column_99\"")
+      assert.strictEqual(lines[100], "stopped after 100 kinds of faults; there may be more")
     }))
 
   it.effect("an import reads a date without a time as the start of the day in the organization's time zone", () =>

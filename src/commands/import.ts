@@ -1,5 +1,6 @@
 import { Console, Effect } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
+import { utf8 } from "../data/import/files.ts"
 import { importFolders } from "../data/import/importFolders.ts"
 import { keepPeople, peopleInDatabase } from "../data/people.ts"
 import { counted } from "../domain/counted.ts"
@@ -32,10 +33,15 @@ export const importCommand = Command.make(
     isDryRun: Flag.Boolean("dry-run").pipe(
       Flag.withDescription("Check everything, and change nothing"),
       Flag.withDefault(false)
+    ),
+    encoding: Flag.String("encoding").pipe(
+      Flag.withDescription("The encoding of the files, such as windows-1252 or utf-16le"),
+      Flag.mapTryCatch((label) => new TextDecoder(label).encoding, () => "is not an encoding such as windows-1252"),
+      Flag.withDefault(utf8)
     )
   },
-  Effect.fnUntraced(function*({ folders, isDryRun }) {
-    const [took, { files, organizationIds, uncounted }] = yield* Effect.timed(importFolders(folders, { isDryRun }))
+  Effect.fnUntraced(function*({ encoding, folders, isDryRun }) {
+    const [took, { files, organizationIds, uncounted }] = yield* Effect.timed(importFolders(folders, { encoding, isDryRun }))
     const tables = Map.groupBy(files, ({ table }) => table)
     const parts = [...tables].map(([table, files]) => `${table} ${formatCount(rowsIn(files))}`)
     const done = isDryRun ? "Checked, and changed nothing:" : "Imported"
@@ -49,7 +55,7 @@ export const importCommand = Command.make(
 ).pipe(
   Command.withShortDescription("Import CSV files into the CRM tables"),
   Command.withDescription(
-    "Import CSV files into the CRM tables, all or nothing. Rows that exist are updated. The first line names the columns; an empty value is null, a list is a|b|c, a time is ISO 8601, and a date alone is the start of that day in the organization's time zone. docs/data.md lists every column."
+    "Import CSV files into the CRM tables, all or nothing. Rows that exist are updated. The first line names the columns; an empty value is null, a list is a|b|c or {a,b,c}, a time is ISO 8601 or PostgreSQL's, and a date alone is the start of that day in the organization's time zone. docs/data.md lists every column."
   ),
   Command.withExamples([
     { command: "npm run import -- exported/org_acme", description: "Import the tables of one folder" },

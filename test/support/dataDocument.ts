@@ -62,10 +62,12 @@ With \`DATABASE_URL\`, the dry run needs the tables of the service: run \`npm ru
 
 - The first line names the columns, in any order. If the file leaves out a column, existing rows keep their value in
   this column, and new rows get the default.
-- The text is UTF-8. Commas separate the values. If the first line has no comma, semicolons separate the values, and a
+- The text is UTF-8. \`--encoding\` names another encoding, such as \`windows-1252\` or \`utf-16le\`. Commas separate the values. If the first line has no comma, semicolons separate the values, and a
   comma in a number is the decimal point: \`1,50\` is 1.5.
-- An empty value is null, or an empty list. A list is written \`a|b|c\`.
-- A **time** is ISO 8601 with a zone: \`2024-02-29T10:00:00Z\`, \`2024-02-29T10:00:00+01:00\`. A date alone is the start of
+- An empty value and \`\\N\` are null, or an empty list. A list is written \`a|b|c\`, or as PostgreSQL writes it:
+  \`{a,b,c}\`.
+- A **time** is ISO 8601 with a zone: \`2024-02-29T10:00:00Z\`, \`2024-02-29T10:00:00+01:00\`. PostgreSQL's form
+  \`2024-02-29 10:00:00+01\` is accepted too. A date alone is the start of
   that day in the organization's time zone. Other forms, such as \`01/02/2024\`, are refused, because they mean different
   days in different countries.
 - An **amount** has at most 2 digits after the point, and a **percentage** at most 4.
@@ -73,8 +75,9 @@ With \`DATABASE_URL\`, the dry run needs the tables of the service: run \`npm ru
   another meaning in the points of a series: \`~none\` is the group of rows without a value. Reserved values are refused
   in \`source\`, in \`lost_reason\`, in ids of people, and in each column whose known values are listed below.
 
-The command reports each wrong row as \`file:line column: reason\`, at most 100 in one run. After an import, the command
-warns about:
+The command reports faults as \`file:line column: reason\`. Faults of one kind in one column are one line, which names the
+first of them and says how many more rows have it. A run reports at most 100 kinds. After an import, the command warns
+about:
 
 - rows that all or some metrics leave out, such as rows with neither an owner nor an assignee, rows of people who are
   not in \`members\`, and won deals without \`closed_at\`;

@@ -24,6 +24,11 @@ const crlf = [
   "org_a,hot,y,red"
 ].join("\r\n")
 
+const tagHeader = "organization_id,tag_id,name,color\n"
+
+const notUtf8 =
+  "this is not text in UTF-8: save the file as UTF-8, or name its encoding, such as --encoding windows-1252"
+
 /** These files are refused as a whole. */
 export const fileCases: ReadonlyArray<FileCase> = [
   fault("a file whose name is no table", { "lead.csv": "" }, `FOLDER/lead.csv: ${noTable}`),
@@ -49,7 +54,29 @@ export const fileCases: ReadonlyArray<FileCase> = [
   fault(
     "text that is not UTF-8",
     { "tags.csv": Buffer.from([0x61, 0xff, 0x0a]) },
-    "FOLDER/tags.csv: this is not text in UTF-8"
+    `FOLDER/tags.csv:1: ${notUtf8}`
+  ),
+  fault(
+    "a character in Latin-1 after characters in UTF-8",
+    { "tags.csv": Buffer.concat([Buffer.from("organization_id,tag_id,name,color\n\nÄ€😀\n"), Buffer.from("Caf\xe9\n", "latin1")]) },
+    `FOLDER/tags.csv:4: ${notUtf8}`
+  ),
+  ...[65_535, 65_536, 65_537].map((bytes) =>
+    fault(
+      `a character in Latin-1 at byte ${bytes}, where a part of the file ends`,
+      {
+        "tags.csv": Buffer.concat([
+          Buffer.from(tagHeader + "\n".repeat(bytes - tagHeader.length)),
+          Buffer.from("\xe9\nb\nc\n", "latin1")
+        ])
+      },
+      `FOLDER/tags.csv:${bytes - tagHeader.length + 2}: ${notUtf8}`
+    )
+  ),
+  fault(
+    "a character of UTF-8 that the end of the file cuts",
+    { "tags.csv": Buffer.from([0x61, 0x0a, 0xe2, 0x82]) },
+    `FOLDER/tags.csv:2: ${notUtf8}`
   )
 ]
 
@@ -138,6 +165,11 @@ export const valueCases: ReadonlyArray<ValueCase> = [
   ["leads.csv", "created_at", "2023-02-29T00:00:00Z", time],
   ["leads.csv", "first_call_at", "01/02/2024", time],
   ["leads.csv", "first_call_at", "2024-02-30", time],
+  ["leads.csv", "created_at", "2024-07-03 02:21:00", time],
+  ["leads.csv", "created_at", "infinity", time],
+  ["leads.csv", "status", "\\N", "must not be empty", ""],
+  ["leads.csv", "assignee_ids", "{a,NULL}", "has an empty entry"],
+  ["leads.csv", "assignee_ids", "{a,\"bucket\"}", kept, "\"{a,\\\"bucket\\\"}\" "],
   ["leads.csv", "assignee_ids", "a||b", "has an empty entry"],
   ["leads.csv", "assignee_ids", "a|bucket", kept],
   ["leads.csv", "assignee_ids", crowd, "has too many people", `"${crowd.slice(0, 60)}…" `],

@@ -1,43 +1,62 @@
 import { Data } from "effect"
+import { counted } from "../../domain/counted.ts"
 
 export interface Fault {
   /** The place is `FOLDER`, `FILE`, `FILE:LINE` or `FILE:LINE COLUMN`, so that editors can open it. */
   readonly place: string
   readonly reason: string
+  /** Without `kind`, faults with the same reason are of one kind. */
+  readonly kind?: string
+}
+
+interface Kind {
+  readonly first: Fault
+  readonly count: number
 }
 
 export class ImportRefused extends Data.TaggedError("ImportRefused")<{
-  readonly faults: ReadonlyArray<Fault>
+  readonly kinds: ReadonlyArray<Kind>
   readonly isCut: boolean
 }> {
   override get message() {
-    const lines = this.faults.map(({ place, reason }) => `${place}: ${reason}`)
-    return [...lines, ...(this.isCut ? [`stopped after ${lines.length} faults; there may be more`] : [])].join("\n")
+    const lines = this.kinds.map(({ count, first: { place, reason } }) => {
+      const more = count === 1 ? "" : ` (and ${counted(count - 1, "more row", "more rows")})`
+      return `${place}: ${reason}${more}`
+    })
+    const cut = `stopped after ${lines.length} kinds of faults; there may be more`
+    return [...lines, ...(this.isCut ? [cut] : [])].join("\n")
   }
 }
 
-export const mostFaults = 100
+export const mostKinds = 100
 
+const withoutLine = (place: string) => place.replace(/:\d+(-\d+)?(?= |$)/, "")
+
+/** Keeps the first fault of each kind in each column, and counts the others. */
 export class Faults {
-  readonly #faults: Array<Fault> = []
+  readonly #kinds = new Map<string, Kind>()
 
   add(...faults: ReadonlyArray<Fault>) {
-    this.#faults.push(...faults.slice(0, mostFaults - this.#faults.length))
+    for (const fault of faults) {
+      const key = `${withoutLine(fault.place)}\0${fault.kind ?? fault.reason}`
+      const { count, first } = this.#kinds.get(key) ?? { count: 0, first: fault }
+      if (count > 0 || !this.isFull) this.#kinds.set(key, { first, count: count + 1 })
+    }
   }
 
   get isEmpty() {
-    return this.#faults.length === 0
+    return this.#kinds.size === 0
   }
 
   get isFull() {
-    return this.#faults.length >= mostFaults
+    return this.#kinds.size >= mostKinds
   }
 
   isIn(table: string) {
-    return this.#faults.some(({ place }) => place.includes(`${table}.csv`))
+    return [...this.#kinds.values()].some(({ first: { place } }) => place.includes(`${table}.csv`))
   }
 
   refusal() {
-    return new ImportRefused({ faults: this.#faults, isCut: this.isFull })
+    return new ImportRefused({ kinds: [...this.#kinds.values()], isCut: this.isFull })
   }
 }

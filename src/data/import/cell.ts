@@ -10,9 +10,17 @@ type Parsed<A extends Cell = Cell> = Result.Result<A, string>
 const uuid = (text: string): Parsed<string> =>
   isUuid(text) ? Result.succeed(text.toLowerCase()) : Result.fail("is not a uuid")
 
+const postgresTime = /^(\d{4}-\d{2}-\d{2}) ([\d:.]+)(Z|[+-]\d{2}(?::\d{2})?)$/
+
+/** PostgreSQL writes a time such as `2024-07-03 02:21:00+00`. */
+const asIso = (text: string): string => {
+  const [, day, time, zone = ""] = postgresTime.exec(text) ?? []
+  return day === undefined ? text : `${day}T${time}${zone.length === 3 ? `${zone}:00` : zone}`
+}
+
 /** A date stays a text until the time zone of its organization is known. */
 const instant = (text: string): Parsed => {
-  const at = parseInstant(text) ?? (parseDate(text) === undefined ? undefined : text)
+  const at = parseInstant(asIso(text)) ?? (parseDate(text) === undefined ? undefined : text)
   return at === undefined
     ? Result.fail("is not a time such as 2024-02-29T10:00:00Z or a date such as 2024-02-29")
     : Result.succeed(at)
@@ -32,8 +40,20 @@ const decimal = (whole: number, fraction: number, what: string) => (text: string
   return Result.succeed(BigInt(`${sign}${before}${after.padEnd(fraction, "0")}`))
 }
 
+const inBraces = /^\{(.*)\}$/s
+const entry = /"((?:[^"\\]|\\.)*)"|([^,"{}]+)/gs
+
+/** A list is written `a|b`, or as PostgreSQL writes it, such as `{a,"b c"}`. */
+export const entriesOf = (text: string): ReadonlyArray<string> => {
+  const inner = inBraces.exec(text)?.[1]
+  if (inner === undefined) return text.split("|")
+  return [...inner.matchAll(entry)].map(([, quoted, plain = ""]) =>
+    quoted?.replaceAll(/\\(.)/gs, "$1") ?? (plain === "NULL" ? "" : plain)
+  )
+}
+
 const several = (one: (text: string) => Parsed<string>) => (text: string): Parsed => {
-  const values = text.split("|")
+  const values = entriesOf(text)
   if (values.includes("")) return Result.fail("has an empty entry")
   return Result.all(values.map(one))
 }

@@ -23,7 +23,8 @@ export const uniqueIn = ({ path, table }: TableFile, most = mostInAMap) => {
       return undefined
     }
     const columns = keys.map(({ column }) => column).join(", ")
-    return { place: `${path}:${line}`, reason: `the same ${columns} as in line ${earlier}` }
+    const kind = `the same ${columns} as in line`
+    return { place: `${path}:${line}`, reason: `${kind} ${earlier}`, kind }
   }
 }
 
@@ -52,8 +53,8 @@ export const learnZones = Effect.fnUntraced(function*(
       })
     }
     if (isOrganizations || found !== undefined) continue
-    const reason = `${JSON.stringify(organizationId)} is in no organizations file and not in the database`
-    faults.push({ place, reason })
+    const kind = "is in no organizations file and not in the database"
+    faults.push({ place, reason: `${JSON.stringify(organizationId)} ${kind}`, kind })
   }
   return faults
 })

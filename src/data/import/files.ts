@@ -7,12 +7,16 @@ export interface TableFile {
   readonly table: Table
   readonly path: string
   readonly isGzipped: boolean
+  /** A label that `TextDecoder` knows. */
+  readonly encoding: string
   readonly bytes: number
 }
 
+export const utf8 = "utf-8"
+
 const tables: ReadonlyArray<Table> = Object.values<Table>(contract)
 
-const tableFile = Effect.fnUntraced(function*(path: string, name: string) {
+const tableFile = Effect.fnUntraced(function*(path: string, name: string, encoding: string) {
   const files = yield* FileSystem.FileSystem
   const [, stem, gzip] = /^(.+?)\.csv(\.gz)?$/.exec(name) ?? []
   const table = tables.find((table) => table.name === stem)
@@ -25,7 +29,7 @@ const tableFile = Effect.fnUntraced(function*(path: string, name: string) {
   }
   const { size, type } = yield* files.stat(path)
   if (type !== "File") return yield* Effect.fail({ place: path, reason: "this is not a file" })
-  return { table, path, isGzipped: gzip !== undefined, bytes: Number(size) }
+  return { table, path, isGzipped: gzip !== undefined, encoding, bytes: Number(size) }
 })
 
 const unreadable = (folder: string, { reason }: PlatformError.PlatformError): Fault => ({
@@ -33,7 +37,7 @@ const unreadable = (folder: string, { reason }: PlatformError.PlatformError): Fa
   reason: reason._tag === "NotFound" ? "there is no such folder" : "this is not a folder that can be read"
 })
 
-const filesIn = Effect.fn("filesIn")(function*(folder: string, faults: Faults) {
+const filesIn = Effect.fn("filesIn")(function*(folder: string, encoding: string, faults: Faults) {
   const files = yield* FileSystem.FileSystem
   const path = yield* Path.Path
   const names = yield* Effect.match(files.readDirectory(folder), {
@@ -47,7 +51,7 @@ const filesIn = Effect.fn("filesIn")(function*(folder: string, faults: Faults) {
       return shown
     }
   })
-  const [found, wrong] = yield* Effect.partition(names, (name) => tableFile(path.join(folder, name), name))
+  const [found, wrong] = yield* Effect.partition(names, (name) => tableFile(path.join(folder, name), name, encoding))
   faults.add(...wrong.flatMap((error) => "place" in error ? [error] : [unreadable(folder, error)]))
   const isSecond = ({ table }: TableFile, index: number) => table === found[index - 1]?.table
   const seconds = found.filter(isSecond)
@@ -55,8 +59,8 @@ const filesIn = Effect.fn("filesIn")(function*(folder: string, faults: Faults) {
   return found.filter((file) => !seconds.includes(file))
 })
 
-export const filesOf = (folders: ReadonlyArray<string>, faults: Faults) =>
-  Effect.map(Effect.forEach(folders, (folder) => filesIn(folder, faults)), (found) => {
+export const filesOf = (folders: ReadonlyArray<string>, encoding: string, faults: Faults) =>
+  Effect.map(Effect.forEach(folders, (folder) => filesIn(folder, encoding, faults)), (found) => {
     const files = found.flat()
     return tables.flatMap((table) => files.filter((file) => file.table === table))
   })

@@ -5,7 +5,7 @@ import { transaction } from "../../services/database/transaction.ts"
 import { progressBar } from "../progressBar.ts"
 import { vacuumAnalyze, writeRows } from "../writeTables.ts"
 import { learnZones, uniqueIn, withInstants, type Zones } from "./checks.ts"
-import { filesOf, type TableFile } from "./files.ts"
+import { filesOf, type TableFile, utf8 } from "./files.ts"
 import { fieldsNamedBy } from "./header.ts"
 import { type Fault, Faults, type ImportRefused } from "./ImportRefused.ts"
 import { type Delimiter, delimiterOf, type Record, recordsOf } from "./records.ts"
@@ -106,11 +106,11 @@ const importAll = Effect.fnUntraced(function*(files: ReadonlyArray<TableFile>, f
 
 export const importFolders = Effect.fn("importFolders")(function*(
   folders: ReadonlyArray<string>,
-  { isDryRun = false }: { readonly isDryRun?: boolean } = {}
+  { encoding = utf8, isDryRun = false }: { readonly encoding?: string; readonly isDryRun?: boolean } = {}
 ) {
   const sql = yield* SqlClient.SqlClient
   const faults = new Faults()
-  const files = yield* filesOf(folders, faults)
+  const files = yield* filesOf(folders, encoding, faults)
   const importing: Effect.Effect<Imported, ImportRefused | DryRun | SqlError.SqlError, SqlClient.SqlClient> = Effect
     .flatMap(
       Effect.scoped(importAll(files, faults)),

@@ -1,9 +1,10 @@
 import { CsvError, parse } from "csv-parse"
-import { Effect, Stream } from "effect"
+import { Data, Effect, Stream } from "effect"
+import { isUtf8 } from "node:buffer"
 import { createReadStream } from "node:fs"
 import { PassThrough, pipeline, Transform } from "node:stream"
 import { createGunzip } from "node:zlib"
-import type { TableFile } from "./files.ts"
+import { type TableFile, utf8 } from "./files.ts"
 import type { Fault } from "./ImportRefused.ts"
 
 /** A quoted value may contain line breaks, so a record can have several lines. */
@@ -14,11 +15,54 @@ export interface Record {
 
 export type Delimiter = "," | ";"
 
-const decoded = () => {
-  const decoder = new TextDecoder("utf-8", { fatal: true })
+const newline = 0x0a
+/** The first byte of a character of several bytes is at least this. */
+const leadByte = 0xc0
+
+/** A line as it was counted when its bytes were refused. */
+class NotText extends Data.Error<{ readonly line: number }> {
+  readonly code = "ERR_ENCODING_INVALID_ENCODED_DATA"
+}
+
+const newlinesIn = (bytes: Uint8Array): number => {
+  let count = 0
+  for (let at = bytes.indexOf(newline); at !== -1; at = bytes.indexOf(newline, at + 1)) count++
+  return count
+}
+
+/** Returns the number of lines before the first line that is not UTF-8. */
+const soundLines = (bytes: Buffer): number => {
+  for (let line = 0, from = 0;; line++) {
+    const to = bytes.indexOf(newline, from)
+    if (to === -1 || !isUtf8(bytes.subarray(from, to))) return line
+    from = to + 1
+  }
+}
+
+const decoded = (encoding: string) => {
+  const decoder = new TextDecoder(encoding, { fatal: true })
+  let line = 1
+  let before: Uint8Array = new Uint8Array()
   return new Transform({
-    transform: (chunk: Uint8Array, _, done) => done(null, decoder.decode(chunk, { stream: true })),
-    flush: (done) => done(null, decoder.decode())
+    transform: (chunk: Uint8Array, _, done) => {
+      try {
+        done(null, decoder.decode(chunk, { stream: true }))
+      } catch {
+        // The last character of the bytes before may end in this chunk.
+        const lead = before.findLastIndex((byte) => byte >= leadByte)
+        const begun = before.slice(lead === -1 ? before.length : lead)
+        return done(new NotText({ line: line + soundLines(Buffer.concat([begun, chunk])) }))
+      }
+      line += newlinesIn(chunk)
+      before = chunk.slice(-3)
+    },
+    flush: (done) => {
+      try {
+        done(null, decoder.decode())
+      } catch {
+        done(new NotText({ line }))
+      }
+    }
   })
 }
 
@@ -27,7 +71,6 @@ const codeOf = (cause: unknown): string => cause instanceof Error && "code" in c
 const reasons: { readonly [code: string]: string } = {
   Z_DATA_ERROR: "this is not a sound gzip file",
   Z_BUF_ERROR: "this gzip file ends too early",
-  ERR_ENCODING_INVALID_ENCODED_DATA: "this is not text in UTF-8",
   CSV_QUOTE_NOT_CLOSED: "a quote is opened here and never closed",
   CSV_INVALID_CLOSING_QUOTE: "a quote ends before its value does",
   INVALID_OPENING_QUOTE: "a quote stands in the middle of a value",
@@ -51,7 +94,15 @@ const lineCounter = () => {
   }
 }
 
-const faultOf = (path: string, lineOfFault: () => number) => (cause: unknown): Fault => {
+const notText = (path: string, encoding: string, line: number): Fault => ({
+  place: `${path}:${line}`,
+  reason: encoding === utf8
+    ? "this is not text in UTF-8: save the file as UTF-8, or name its encoding, such as --encoding windows-1252"
+    : `this is not text in ${encoding}`
+})
+
+const faultOf = ({ encoding, path }: TableFile, lineOfFault: () => number) => (cause: unknown): Fault => {
+  if (cause instanceof NotText) return notText(path, encoding, cause.line)
   const line = cause instanceof CsvError ? `:${lineOfFault()}` : ""
   return {
     place: `${path}${line}`,
@@ -63,11 +114,11 @@ async function* numbered(records: AsyncIterable<ReadonlyArray<string>>, lines: A
   for await (const values of records) yield { line: lines.shift() ?? 0, values }
 }
 
-const textOf = ({ isGzipped, path }: TableFile, onRead: (bytes: number) => void) =>
+const textOf = ({ encoding, isGzipped, path }: TableFile, onRead: (bytes: number) => void) =>
   [
     createReadStream(path).on("data", (chunk) => onRead(chunk.length)),
     isGzipped ? createGunzip() : new PassThrough(),
-    decoded()
+    decoded(encoding)
   ] as const
 
 const firstLineOf = async (file: TableFile): Promise<string> => {
@@ -112,5 +163,5 @@ export const recordsOf = (
     }),
     () => {}
   )
-  return Stream.fromAsyncIterable(numbered(records, lines), faultOf(file.path, counter.following))
+  return Stream.fromAsyncIterable(numbered(records, lines), faultOf(file, counter.following))
 }

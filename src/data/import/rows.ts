@@ -26,14 +26,17 @@ const withPoint = (field: Field, delimiter: Delimiter) => (text: string): string
     ? text.replace(/^(-?\d+),(\d+)$/, "$1.$2")
     : text
 
-const cellOf = (field: Field, delimiter: Delimiter): (text: string) => Result.Result<Cell, string> => {
+/** PostgreSQL can write null as `\N`. */
+const isEmpty = (text: string) => text === "" || text === "\\N"
+
+const cellOf = (field: Field, delimiter: Delimiter) => {
   const fault = faultOf(field)
   const normalized = withPoint(field, delimiter)
-  return (text) => {
-    if (text === "") return emptyCell(field)
-    const reason = fault(text)
-    const cell = reason === undefined ? parse(field.kind, normalized(text)) : Result.fail(reason)
-    return Result.mapError(cell, (reason) => `${shown(text)} ${reason}`)
+  return (text: string): Result.Result<Cell, Omit<Fault, "place">> => {
+    if (isEmpty(text)) return Result.mapError(emptyCell(field), (reason) => ({ reason }))
+    const kind = fault(text)
+    const cell = kind === undefined ? parse(field.kind, normalized(text)) : Result.fail(kind)
+    return Result.mapError(cell, (kind) => ({ kind, reason: `${shown(text)} ${kind}` }))
   }
 }
 
@@ -51,7 +54,7 @@ export const rowsOf = (path: string, fields: ReadonlyArray<Field>, delimiter: De
     for (const [index, { field, read }] of columns.entries()) {
       const cell = read(values[index] ?? "")
       if (Result.isSuccess(cell)) cells[field.name] = cell.success
-      else faults.push({ place: `${path}:${line} ${field.column}`, reason: cell.failure })
+      else faults.push({ place: `${path}:${line} ${field.column}`, ...cell.failure })
     }
     return faults.length === 0 ? Result.succeed({ line, cells }) : Result.fail(faults)
   }

@@ -2,6 +2,7 @@ import { isZone } from "../../domain/Calendar.ts"
 import { isReservedKey } from "../../domain/reservedKeys.ts"
 import { isStorable, unstorable } from "../../domain/Text.ts"
 import type { Field } from "../../metrics/Table.ts"
+import { entriesOf } from "./cell.ts"
 
 type Rule = (value: string) => string | undefined
 
@@ -45,7 +46,7 @@ const sizeOf = (values: ReadonlyArray<string>): number =>
   values.reduce((size, value) => size + 4 + Math.ceil(Buffer.byteLength(value) / 4) * 4, 24)
 
 const crowded: Rule = (value) =>
-  value.length > 460 && sizeOf(value.split("|")) > 1_900 ? "has too many people" : undefined
+  value.length > 460 && sizeOf(entriesOf(value)) > 1_900 ? "has too many people" : undefined
 
 export const faultOf = (field: Field): Rule => {
   const rules = [storable, ...rulesOf(field)]
@@ -57,5 +58,5 @@ export const faultOf = (field: Field): Rule => {
     return undefined
   }
   if (field.kind !== "texts") return find
-  return (value) => crowded(value) ?? value.split("|").map(find).find((fault) => fault !== undefined)
+  return (value) => crowded(value) ?? entriesOf(value).map(find).find((fault) => fault !== undefined)
 }

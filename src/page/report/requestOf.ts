@@ -4,9 +4,11 @@ import type { Chosen } from "./View.ts"
 const isRecord = (value: unknown): value is { readonly [key: string]: unknown } =>
   typeof value === "object" && value !== null && !Array.isArray(value)
 
-/** A widget's own filters override those of the view. */
-const filtersOf = ({ filters }: Widget, ours: Filters) =>
-  Object.keys(ours).length === 0 ? filters : { ...ours, ...(isRecord(filters) && filters) }
+/** A widget's own filters override those of the view. Filters that are not an object are sent as they are stored. */
+const filtersOf = ({ filters }: Widget, ours: Filters): unknown => {
+  if (filters === undefined || filters === null) return Object.keys(ours).length === 0 ? undefined : ours
+  return isRecord(filters) ? { ...ours, ...filters } : filters
+}
 
 const asked = (widget: Widget, filters: Filters): RunRequest["widgets"][number] => {
   const { chart, comparePrevious, groupBy, instanceId, metricId, timeframe } = widget
@@ -18,7 +20,7 @@ const asked = (widget: Widget, filters: Filters): RunRequest["widgets"][number] 
     ...(groupBy !== undefined && { groupBy }),
     ...(comparePrevious === true && { comparePrevious }),
     ...(timeframe !== undefined && { timeframe }),
-    ...(isRecord(kept) && { filters: kept })
+    ...(kept !== undefined && { filters: kept })
   }
 }
 
