@@ -49,7 +49,8 @@ export const base = (look: Look): EChartsOption => ({
   })
 })
 
-const turns: ReadonlyArray<ColorName> = ["blue", "orange", "green", "violet", "pink", "teal", "amber", "red"]
+/** Neighbors in this order differ most. */
+const turns: ReadonlyArray<ColorName> = ["blue", "orange", "violet", "green", "pink", "amber", "teal", "red"]
 
 const isRest = (key: string) => key === other || key === restKey
 

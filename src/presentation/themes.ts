@@ -1,6 +1,9 @@
 import type { ColorName } from "../domain/Color.ts"
 
-/** Text and marks have a contrast of at least 4.5:1 with `surface`. */
+/**
+ * Text has a contrast of at least 4.5:1 with `surface`, and marks of at least 3:1. All colors of marks also differ for
+ * people with a color vision deficiency.
+ */
 export interface Theme {
   readonly name: "light" | "dark"
   readonly page: string
@@ -25,13 +28,13 @@ export const light: Theme = {
   colors: {
     blue: "#2f6fed",
     orange: "#c2551a",
-    green: "#17835f",
-    violet: "#8458d0",
-    pink: "#c2418f",
-    teal: "#0c7d9c",
-    amber: "#8c7009",
-    red: "#b8324a",
-    slate: "#64748b"
+    green: "#007b56",
+    violet: "#8057c4",
+    pink: "#cd368a",
+    teal: "#0088ae",
+    amber: "#866f37",
+    red: "#bf004b",
+    slate: "#60728a"
   }
 }
 
@@ -47,13 +50,13 @@ export const dark: Theme = {
   colors: {
     blue: "#6ea0ff",
     orange: "#ff9a66",
-    green: "#4fd1a5",
-    violet: "#b798ff",
-    pink: "#f083c3",
-    teal: "#5cc8e8",
-    amber: "#d8bd4a",
-    red: "#f2857c",
-    slate: "#9fb0c2"
+    green: "#00cb9b",
+    violet: "#aa92dd",
+    pink: "#ff7cbd",
+    teal: "#4dd5ff",
+    amber: "#d7b900",
+    red: "#ff7b74",
+    slate: "#9cb4cd"
   }
 }
 
