@@ -41,7 +41,10 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
 
   it.effect("an import finds repeated ids also in a file with more ids than one Map can hold", () =>
     Effect.sync(() => {
-      const repeated = uniqueIn({ table: contract.tags, path: "tags.csv", isGzipped: false, encoding: utf8, bytes: 0 }, 2)
+      const repeated = uniqueIn(
+        { table: contract.tags, path: "tags.csv", isGzipped: false, encoding: utf8, bytes: 0 },
+        2
+      )
       const row = (tagId: string, line: number) => ({ line, cells: { organizationId: "org", tagId } })
       for (const [index, tagId] of ["a", "b", "c", "d", "e"].entries()) repeated(row(tagId, index + 2))
       assert.deepStrictEqual(

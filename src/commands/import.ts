@@ -41,7 +41,9 @@ export const importCommand = Command.make(
     )
   },
   Effect.fnUntraced(function*({ encoding, folders, isDryRun }) {
-    const [took, { files, organizationIds, uncounted }] = yield* Effect.timed(importFolders(folders, { encoding, isDryRun }))
+    const [took, { files, organizationIds, uncounted }] = yield* Effect.timed(
+      importFolders(folders, { encoding, isDryRun })
+    )
     const tables = Map.groupBy(files, ({ table }) => table)
     const parts = [...tables].map(([table, files]) => `${table} ${formatCount(rowsIn(files))}`)
     const done = isDryRun ? "Checked, and changed nothing:" : "Imported"

@@ -99,12 +99,14 @@ const legendRows = (
         y,
         style: { ...words, text: shares[index] ?? "", fill: theme.muted, align: "right" }
       },
-      ...(details.isInteractive === false ? [] : [{
-        type: "rect",
-        shape: { x: box.x, y: box.y + index * rowHeight, width: box.width, height: rowHeight },
-        style: { fill: "transparent" },
-        info: { id: key }
-      } as const])
+      ...(details.isInteractive === false ? [] : [
+        {
+          type: "rect",
+          shape: { x: box.x, y: box.y + index * rowHeight, width: box.width, height: rowHeight },
+          style: { fill: "transparent" },
+          info: { id: key }
+        } as const
+      ])
     ] as const
   })
 }

@@ -105,21 +105,24 @@ describe.skipIf(isBrowserMissing)("a click in a chart", () => {
     await page.close()
   })
 
-  it.each(Object.keys(charts))("in a %s chart, a click opens records exactly where the cursor is a hand", async (name) => {
-    const { page } = await shown(Object.entries(charts).find(([key]) => key === name)?.[1] ?? {})
-    const opened: Array<Place> = []
-    for (const at of await gridOver(page, 4)) {
-      if (await hasHand(page, at)) {
-        await openedAt(page, at)
-        opened.push(at)
-      } else {
-        await page.mouse.click(at.x, at.y)
-        assert.strictEqual(await panel(page).count(), 0, `a click at ${at.x}, ${at.y}`)
+  it.each(Object.keys(charts))(
+    "in a %s chart, a click opens records exactly where the cursor is a hand",
+    async (name) => {
+      const { page } = await shown(Object.entries(charts).find(([key]) => key === name)?.[1] ?? {})
+      const opened: Array<Place> = []
+      for (const at of await gridOver(page, 4)) {
+        if (await hasHand(page, at)) {
+          await openedAt(page, at)
+          opened.push(at)
+        } else {
+          await page.mouse.click(at.x, at.y)
+          assert.strictEqual(await panel(page).count(), 0, `a click at ${at.x}, ${at.y}`)
+        }
       }
+      assert.isNotEmpty(opened)
+      await page.close()
     }
-    assert.isNotEmpty(opened)
-    await page.close()
-  })
+  )
 
   it("a click in a band of a stacked area opens the records of this band in its column", async () => {
     const { page, series } = await shown(stacked)
@@ -134,7 +137,7 @@ describe.skipIf(isBrowserMissing)("a click in a chart", () => {
       const index = colors.indexOf(String(fill))
       if (index === -1) continue
       const { bucket } = series.points[Math.round((at.x - left) / (right - left) * (series.points.length - 1))]
-      assert.strictEqual(await openedAt(page, at), `New leads: ${month(bucket)}, ${series.series[index].label}`)
+      assert.strictEqual(await openedAt(page, at), `New leads by source: ${month(bucket)}, ${series.series[index].label}`)
       found.add(series.series[index].key)
     }
     assert.isAtLeast(found.size, 3)
@@ -146,7 +149,7 @@ describe.skipIf(isBrowserMissing)("a click in a chart", () => {
     for (const { label } of series.series) {
       const at = await middleOf(page, label)
       assert.isTrue(await hasHand(page, at))
-      assert.strictEqual(await openedAt(page, at), `New leads: ${label}`)
+      assert.strictEqual(await openedAt(page, at), `New leads by source: ${label}`)
     }
     assert.strictEqual(await page.locator(".plot svg path[fill-opacity=\"0.72\"]").count(), series.series.length)
     const donut = await shown(charts.donut)

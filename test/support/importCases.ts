@@ -58,7 +58,12 @@ export const fileCases: ReadonlyArray<FileCase> = [
   ),
   fault(
     "a character in Latin-1 after characters in UTF-8",
-    { "tags.csv": Buffer.concat([Buffer.from("organization_id,tag_id,name,color\n\nÄ€😀\n"), Buffer.from("Caf\xe9\n", "latin1")]) },
+    {
+      "tags.csv": Buffer.concat([
+        Buffer.from("organization_id,tag_id,name,color\n\nÄ€😀\n"),
+        Buffer.from("Caf\xe9\n", "latin1")
+      ])
+    },
     `FOLDER/tags.csv:4: ${notUtf8}`
   ),
   ...[65_535, 65_536, 65_537].map((bytes) =>
