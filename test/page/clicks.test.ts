@@ -137,7 +137,10 @@ describe.skipIf(isBrowserMissing)("a click in a chart", () => {
       const index = colors.indexOf(String(fill))
       if (index === -1) continue
       const { bucket } = series.points[Math.round((at.x - left) / (right - left) * (series.points.length - 1))]
-      assert.strictEqual(await openedAt(page, at), `New leads by source: ${month(bucket)}, ${series.series[index].label}`)
+      assert.strictEqual(
+        await openedAt(page, at),
+        `New leads by source: ${month(bucket)}, ${series.series[index].label}`
+      )
       found.add(series.series[index].key)
     }
     assert.isAtLeast(found.size, 3)

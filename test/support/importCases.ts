@@ -51,11 +51,7 @@ export const fileCases: ReadonlyArray<FileCase> = [
     { "tags.csv.gz": Buffer.from("H4sIAAAAAAAAA8tMzy/KTFHgAgCz", "base64") },
     "FOLDER/tags.csv.gz: this gzip file ends too early"
   ),
-  fault(
-    "text that is not UTF-8",
-    { "tags.csv": Buffer.from([0x61, 0xff, 0x0a]) },
-    `FOLDER/tags.csv:1: ${notUtf8}`
-  ),
+  fault("text that is not UTF-8", { "tags.csv": Buffer.from([0x61, 0xff, 0x0a]) }, `FOLDER/tags.csv:1: ${notUtf8}`),
   fault(
     "a character in Latin-1 after characters in UTF-8",
     {
