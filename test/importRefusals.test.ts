@@ -51,7 +51,8 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
         ["a", "c", "e"].map((tagId) => repeated(row(tagId, 7))),
         [2, 4, 6].map((line) => ({
           place: "tags.csv:7",
-          reason: `the same organization_id, tag_id as in line ${line}`
+          reason: `the same organization_id, tag_id as in line ${line}`,
+          kind: "the same organization_id, tag_id as in line"
         }))
       )
     }))
