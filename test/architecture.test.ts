@@ -90,7 +90,7 @@ const inside: { readonly [room: string]: typeof downhill } = {
     Mcp: ["Authentication", "RateLimited", "mcp", "middleware"],
     liveResponse: ["middleware"],
     MetricsPort: ["gracefulClose", "listenHost"],
-    Metrics: ["acceptedFormat", "fileResponse", "liveResponse", "etag"],
+    Metrics: ["acceptedFormat", "fileResponse", "liveResponse", "etag", "middleware"],
     Page: ["Docs", "authentication", "middleware"],
     PageSignIn: ["authentication", "middleware"],
     RateLimited: ["acceptedFormat", "middleware"],

@@ -17,7 +17,7 @@ const allBytes = (answers: ReadonlyArray<Awaited<ReturnType<App["ask"]>>>) =>
 
 const tabular: ReadonlySet<DocumentFormat> = new Set(["csv", "xlsx"])
 
-/** Makes the files of a run, of a saved report and of its snapshot. Outside of `.ci/full`, drawings have few widgets. */
+/** Makes the files of a run, of a run of one widget, of a saved report and of its snapshot. Outside of `.ci/full`, drawings have few widgets. */
 const filesOf = async ({ ask, post }: App, question: Question, format: DocumentFormat) => {
   const { caller } = question
   const request = yearOf(question, isFull || tabular.has(format) ? 9 : 27)
@@ -28,6 +28,7 @@ const filesOf = async ({ ask, post }: App, question: Question, format: DocumentF
   const frozen = await post(caller, `/${id}/snapshots`, { assigneeIds, everyone })
   return allBytes([
     await post(caller, "/metrics/run", request, contentTypes[format]),
+    await post(caller, "/metrics/run", { ...request, widgets: widgets.slice(0, 1) }, contentTypes[format]),
     await post(caller, `/${id}/run`, { assigneeIds, everyone }, contentTypes[format]),
     await ask(caller, `/snapshots/${JSON.parse(frozen.bytes.toString()).id}/export?format=${format}`)
   ])

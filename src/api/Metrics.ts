@@ -2,6 +2,7 @@ import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { CatalogResponse } from "../domain/CatalogEntry.ts"
 import { DocumentFormat, recordFormats } from "../domain/DocumentFormat.ts"
+import { RunFileQuery } from "../domain/Export.ts"
 import { lenient } from "../domain/lenient.ts"
 import { TooManyStreams } from "../domain/Live.ts"
 import { Options } from "../domain/Options.ts"
@@ -9,6 +10,7 @@ import { RecordsRequest, RecordsResponse } from "../domain/Records.ts"
 import { RunRequest, RunResponse } from "../domain/Run.ts"
 import { fileErrors } from "./files.ts"
 import { CountsAs, OfferedFormats } from "./RateLimit.ts"
+import { OptionalQuery } from "./RequestGuard.ts"
 import { RequiredScope } from "./RequiredScope.ts"
 
 export class MetricsGroup extends HttpApiGroup.make("metrics").add(
@@ -19,7 +21,7 @@ export class MetricsGroup extends HttpApiGroup.make("metrics").add(
   }).annotate(RequiredScope, "reports:read").annotate(CountsAs, "runs").annotate(
     OfferedFormats,
     DocumentFormat.literals
-  ).annotateMerge(
+  ).annotate(OptionalQuery, RunFileQuery).annotateMerge(
     OpenApi.annotations({
       identifier: "runMetrics",
       summary: "Compute widgets on live data",

@@ -22,5 +22,7 @@ export interface Document {
   readonly contentHash: string | null
   readonly theme: "light" | "dark"
   readonly locale: string
+  /** A picture shows only the chart of the first card, in this width in CSS pixels. */
+  readonly chartWidth?: number
   readonly cards: ReadonlyArray<DocumentCard>
 }

@@ -6,6 +6,8 @@ export const DocumentFormat = Schema.Literals(["csv", "xlsx", "svg", "png", "pdf
 })
 export type DocumentFormat = typeof DocumentFormat.Type
 
+export const isPicture = (format: DocumentFormat): boolean => format === "svg" || format === "png"
+
 export const contentTypes: { readonly [F in DocumentFormat]: string } = {
   csv: "text/csv",
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -13,6 +13,13 @@ const isLocale = (text: string) => {
   }
 }
 
+/** In CSS pixels. The text of most charts does not fit a narrower picture. No mail or page shows a wider one. */
+export const chartWidths = { minimum: 200, maximum: 2_000 } as const
+/** The usual width of a mail. */
+export const defaultChartWidth = 600
+
+export const Theme = Schema.Literals(["light", "dark"])
+
 const Locale = Schema.String.check(
   Schema.makeFilter((text: string) => isLocale(text) || "must be a language tag, such as en or de-AT", {
     toJsonSchema: () => ({ type: "string", maxLength: 35 })
@@ -21,15 +28,23 @@ const Locale = Schema.String.check(
 )
 
 export interface FileLook {
-  readonly theme?: "light" | "dark"
+  /** Makes a picture of one widget a bare chart of this width. */
+  readonly width?: number
+  readonly theme?: typeof Theme.Type
   readonly locale?: string
 }
 
 export const SnapshotExportQuery = {
   format: DocumentFormat,
-  theme: Schema.optionalKey(Schema.Literals(["light", "dark"])),
+  theme: Schema.optionalKey(Theme),
   locale: Schema.optionalKey(Locale)
 }
+
+export const RunFileQuery = Schema.Struct({
+  width: Schema.optionalKey(wholeNumber(chartWidths.maximum, chartWidths.minimum)),
+  theme: SnapshotExportQuery.theme,
+  locale: SnapshotExportQuery.locale
+})
 
 export const ReportExportQuery = {
   ...SnapshotExportQuery,

@@ -1,11 +1,11 @@
 import { Schema } from "effect"
 
-export const wholeNumber = (maximum: number) => {
-  const expected = `must be a whole number from 1 to ${maximum}`
-  const isOne = (text: string) => /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= maximum
+export const wholeNumber = (maximum: number, minimum = 1) => {
+  const expected = `must be a whole number from ${minimum} to ${maximum}`
+  const isOne = (text: string) => /^\d+$/.test(text) && Number(text) >= minimum && Number(text) <= maximum
   return Schema.String.check(
     Schema.makeFilter((text: string) => isOne(text) || expected, {
-      toJsonSchema: () => ({ type: "integer", minimum: 1, maximum })
+      toJsonSchema: () => ({ type: "integer", minimum, maximum })
     })
   ).pipe(Schema.decodeTo(Schema.FiniteFromString))
 }

@@ -1,10 +1,12 @@
 import { Effect } from "effect"
-import { HttpServerResponse } from "effect/http"
-import { HttpApiBuilder, HttpApiSchema } from "effect/http-api"
+import { HttpServerRequest, HttpServerResponse } from "effect/http"
+import { HttpApiBuilder, HttpApiError, HttpApiSchema } from "effect/http-api"
 import { Api } from "../api/Api.ts"
 import { Credential } from "../api/Authentication.ts"
 import { CurrentCaller } from "../domain/Caller.ts"
 import { recordFormats } from "../domain/DocumentFormat.ts"
+import { RunFileQuery } from "../domain/Export.ts"
+import { InvalidRequest } from "../domain/InvalidRequest.ts"
 import { BuilderOptions } from "../services/access/BuilderOptions.ts"
 import { Catalog } from "../services/access/Catalog.ts"
 import { Exporting } from "../services/export/Exporting.ts"
@@ -15,6 +17,12 @@ import { acceptedFormat, acceptedFormatOf, prefersEvents } from "./acceptedForma
 import { contentETag, isNotModified } from "./etag.ts"
 import { fileResponse, fileStream } from "./fileResponse.ts"
 import { liveResponses } from "./liveResponse.ts"
+import { validationIssues } from "./middleware/validationIssues.ts"
+
+const fileQuery = Effect.mapError(
+  HttpServerRequest.schemaSearchParams(RunFileQuery),
+  (cause) => InvalidRequest.of(validationIssues(new HttpApiError.HttpApiSchemaError({ kind: "Query", cause })))
+)
 
 export const MetricsHandlers = HttpApiBuilder.group(
   Api,
@@ -31,10 +39,11 @@ export const MetricsHandlers = HttpApiBuilder.group(
         return yield* options.of(yield* CurrentCaller)
       }),
       run: Effect.fnUntraced(function*({ payload }) {
+        const look = yield* fileQuery
         if (yield* prefersEvents) return yield* liveResponse(() => Effect.succeed(payload))
         const caller = yield* CurrentCaller
         const format = yield* acceptedFormat
-        if (format !== undefined) return fileResponse(yield* exporting.run(caller, payload, { format }))
+        if (format !== undefined) return fileResponse(yield* exporting.run(caller, payload, { ...look, format }))
         return { results: yield* runner.run(caller, payload) }
       }),
       records: Effect.fnUntraced(function*({ payload }) {

@@ -1,4 +1,5 @@
 import { contentTypes, recordFormats } from "../../domain/DocumentFormat.ts"
+import { chartWidths, defaultChartWidth, Theme } from "../../domain/Export.ts"
 import { child, itemsOf, type JsonObject, withOperations } from "./jsonTree.ts"
 
 const negotiated = new Set(["runMetrics", "runReport", "getSnapshot"])
@@ -29,6 +30,8 @@ const disposition: JsonObject = {
 
 const parameters: { readonly [name: string]: string } = {
   format: "Format of the file.",
+  width:
+    `Width of a picture of one widget, in CSS pixels. Default: ${defaultChartWidth}. Not allowed for a picture of several widgets.`,
   theme: "Colors of a picture. Default: `light`. A PDF is always light.",
   locale: "Language of numbers and dates. Default: `en`.",
   preset: "Replaces the report's timeframe, together with the parameters beside it.",
@@ -46,6 +49,12 @@ const described = (parameter: JsonObject): JsonObject => {
   const description = parameters[String(parameter["name"])]
   return description === undefined || parameter["in"] !== "query" ? parameter : { ...parameter, description }
 }
+
+const lookParameters: ReadonlyArray<JsonObject> = [
+  { name: "width", schema: { type: "integer", ...chartWidths } },
+  { name: "theme", schema: { type: "string", enum: Theme.literals } },
+  { name: "locale", schema: { type: "string", maxLength: 35 } }
+].map((parameter) => described({ ...parameter, in: "query", required: false }))
 
 /** A file is not a second content type, which would give generated clients a second return type. */
 const asNegotiated = (operation: JsonObject, types: ReadonlyArray<string>, names: string): JsonObject => {
@@ -72,7 +81,10 @@ const asDownload = (operation: JsonObject): JsonObject => {
 export const withFiles = (document: JsonObject): JsonObject =>
   withOperations(document, (operation) => {
     const id = String(operation["operationId"])
-    if (negotiated.has(id)) return asNegotiated(operation, Object.keys(fileTypes), "CSV, XLSX, SVG, PNG or PDF")
+    if (negotiated.has(id)) {
+      const file = asNegotiated(operation, Object.keys(fileTypes), "CSV, XLSX, SVG, PNG or PDF")
+      return id === "runMetrics" ? { ...file, parameters: [...itemsOf(file["parameters"]), ...lookParameters] } : file
+    }
     if (id === "listRecords") {
       return asNegotiated(
         operation,

@@ -1,10 +1,10 @@
-import { Effect, Layer, SchemaAST } from "effect"
+import { Context, Effect, Layer, SchemaAST } from "effect"
 import { memoize } from "effect/Function"
 import { type Headers, HttpServerRequest } from "effect/http"
 import { type HttpApiEndpoint, HttpApiError } from "effect/http-api"
 import { isUtf8 } from "node:buffer"
 import { BodyTooLarge, UnsupportedMediaType } from "../../api/RequestFailures.ts"
-import { RequestGuard } from "../../api/RequestGuard.ts"
+import { OptionalQuery, RequestGuard } from "../../api/RequestGuard.ts"
 import { InvalidRequest } from "../../domain/InvalidRequest.ts"
 import { bodyOf } from "./requestBody.ts"
 import { maxIssues, short, validationIssues } from "./validationIssues.ts"
@@ -88,11 +88,10 @@ export const checkBody = Effect.flatMap(HttpServerRequest.HttpServerRequest, (re
   })
 })
 
-const queryNames = memoize(({ query }: HttpApiEndpoint.Top): ReadonlyArray<string> =>
-  query !== undefined && SchemaAST.isObjects(query.ast)
-    ? query.ast.propertySignatures.map(({ name }) => String(name))
-    : []
-)
+const queryNames = memoize(({ annotations, query }: HttpApiEndpoint.Top): ReadonlyArray<string> => {
+  const { ast } = query ?? Context.get(annotations, OptionalQuery) ?? {}
+  return ast !== undefined && SchemaAST.isObjects(ast) ? ast.propertySignatures.map(({ name }) => String(name)) : []
+})
 
 /** The router accepts a query that begins with `;` or `#`, too. */
 export const queryStart = (url: string): number => url.search(/[?;#]/)

@@ -1,9 +1,10 @@
 import { Context, DateTime, Effect, Layer } from "effect"
 import { Documents } from "../../documents/Documents.ts"
 import type { Caller } from "../../domain/Caller.ts"
-import type { DocumentFormat, PdfNotInstalled } from "../../domain/DocumentFormat.ts"
-import type { ExportedFile, FileLook } from "../../domain/Export.ts"
+import { type DocumentFormat, isPicture, type PdfNotInstalled } from "../../domain/DocumentFormat.ts"
+import { defaultChartWidth, type ExportedFile, type FileLook } from "../../domain/Export.ts"
 import type { ReportId, SnapshotId } from "../../domain/Ids.ts"
+import { InvalidRequest } from "../../domain/InvalidRequest.ts"
 import { widgetsOf } from "../../domain/Layout.ts"
 import { type ReportNotFound, runRequestOf } from "../../domain/Report.ts"
 import type { ReportRunRequest, RunRequest } from "../../domain/Run.ts"
@@ -33,7 +34,7 @@ export interface FileRequest extends FileLook {
 }
 
 export class Exporting extends Context.Service<Exporting, {
-  run(caller: Caller, request: RunRequest, file: FileRequest): Exported
+  run(caller: Caller, request: RunRequest, file: FileRequest): Exported<InvalidRequest>
   report(
     caller: Caller,
     id: ReportId,
@@ -82,10 +83,17 @@ export class Exporting extends Context.Service<Exporting, {
         )
 
       const run = (caller: Caller, request: RunRequest, file: FileRequest) => {
-        const [only, ...others] = request.widgets
-        const entry = catalog.entriesFor(caller).find(({ id }) => others.length === 0 && id === only?.metricId)
+        const { widgets } = request
+        const [only, ...others] = widgets
+        const isOne = others.length === 0
+        if (!isOne && file.width !== undefined && isPicture(file.format)) {
+          const message = `is for a picture of one widget, but the request has ${widgets.length}`
+          return Effect.fail(InvalidRequest.of([{ path: "width", message }]))
+        }
+        const entry = catalog.entriesFor(caller).find(({ id }) => isOne && id === only?.metricId)
         const title = entry?.label ?? "CRM metrics"
-        return fileOf(caller, counted(caller, request, { title, description: null, widgets: request.widgets }), file)
+        const look = isOne ? { width: defaultChartWidth, ...file } : file
+        return fileOf(caller, counted(caller, request, { title, description: null, widgets }), look)
       }
 
       const report = Effect.fnUntraced(

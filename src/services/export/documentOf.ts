@@ -54,7 +54,7 @@ const scopeOf = ({ meta: { scope } }: MetricSeries): string => {
 export const documentOf = (
   { asOf, contentHash, description, series, tags, title, widgets }: DocumentSource,
   entries: ReadonlyArray<CatalogEntry>,
-  { locale = "en", theme = "light" }: FileLook
+  { locale = "en", theme = "light", width }: FileLook
 ): Document => {
   const catalog = new Map(entries.map((entry) => [entry.id, entry]))
   const byWidget = new Map(series.map((found) => [found.instanceId, found]))
@@ -90,6 +90,7 @@ export const documentOf = (
     contentHash,
     theme,
     locale,
+    ...(width !== undefined && { chartWidth: width }),
     cards
   }
 }
