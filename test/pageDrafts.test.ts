@@ -187,6 +187,10 @@ describe("the filters of a view", () => {
     assert.deepStrictEqual(sent(), filters)
   })
 
+  it("filters of a card that are not an object are sent as they are stored", () => {
+    for (const stored of ["web", [1], 7]) assert.deepStrictEqual(sent({ filters: stored }), stored)
+  })
+
   it("a filter of the card overrides that of the view", () => {
     assert.deepStrictEqual(sent({ filters: { source: "web" } }), { ...filters, source: "web" })
   })
