@@ -9,7 +9,7 @@ import { keysLayer } from "./http/authentication/keysLayer.ts"
 import { signInLayer } from "./http/authentication/signInLayer.ts"
 import { DesignHandlers } from "./http/Design.ts"
 import { Docs, pages } from "./http/Docs.ts"
-import { earlyRefusal } from "./http/earlyRefusal.ts"
+import { DoorLayer } from "./http/door.ts"
 import { IdempotentLayer } from "./http/Idempotent.ts"
 import { KeysHandlers } from "./http/Keys.ts"
 import { logging } from "./http/logging.ts"
@@ -23,7 +23,6 @@ import { RequestGuardLayer } from "./http/middleware/requestGuard.ts"
 import { spanName } from "./http/middleware/requestMeasure.ts"
 import { Page, pageAddresses } from "./http/Page.ts"
 import { PageSignIn, signInPath } from "./http/PageSignIn.ts"
-import { RateLimitLayer } from "./http/RateLimited.ts"
 import { ReportsHandlers } from "./http/Reports.ts"
 import { Draining, Server } from "./http/Server.ts"
 import { SnapshotsHandlers } from "./http/Snapshots.ts"
@@ -34,17 +33,13 @@ import { Catalog } from "./services/access/Catalog.ts"
 import { Gating } from "./services/access/Gating.ts"
 import { Organizations } from "./services/access/Organizations.ts"
 import { ReportValidation } from "./services/access/ReportValidation.ts"
+import { Admission } from "./services/admission/Admission.ts"
 import { AgentRuns } from "./services/agents/AgentRuns.ts"
 import { Readiness } from "./services/database/Readiness.ts"
 import { SqlFailures } from "./services/database/SqlFailures.ts"
 import { Designer } from "./services/design/Designer.ts"
 import { designModelLayer } from "./services/design/designModelLayer.ts"
 import { Exporting } from "./services/export/Exporting.ts"
-import { ConnectionLimiter } from "./services/limits/ConnectionLimiter.ts"
-import { rateLimits } from "./services/limits/RateLimits.ts"
-import { ReadLimiter } from "./services/limits/ReadLimiter.ts"
-import { refusalPace } from "./services/limits/RefusalPace.ts"
-import { runLimiter } from "./services/limits/RunLimiter.ts"
 import { LiveRuns } from "./services/live/LiveRuns.ts"
 import { ChangeCleanup } from "./services/replica/ChangeCleanup.ts"
 import { Freezing } from "./services/reports/Freezing.ts"
@@ -92,11 +87,10 @@ export const Routes = Layer.mergeAll(
   Docs,
   Page,
   Unrouted,
-  pipeline(allowed, earlyRefusal(allowed))
+  pipeline(allowed)
 ).pipe(
   Layer.provide(Handlers),
-  Layer.provide([AuthenticationLayer, RateLimitLayer, RequestGuardLayer, IdempotentLayer]),
-  Layer.provide(ReadLimiter.layer)
+  Layer.provide([AuthenticationLayer, DoorLayer, RequestGuardLayer, IdempotentLayer])
 )
 
 const Beside = Layer.mergeAll(Draining, startupMessage, SnapshotCleanup, IdempotencyCleanup, ChangeCleanup)
@@ -108,8 +102,8 @@ export const App = Beside.pipe(
   Layer.provide([ReportRepo.layerSql, SnapshotRepo.layerSql, IdempotencyKeys.layerSql]),
   Layer.provide([MetricSource.layer, Organizations.layerSql, BuilderOptions.layerSql]),
   Layer.provide(SqlFailures.layerLimited),
-  Layer.provide([ConnectionLimiter.layer, rateLimits, refusalPace, runLimiter]),
   Layer.provide([signInLayer, keysLayer, designModelLayer]),
+  Layer.provide(Admission.layer),
   Layer.provide(Readiness.layer),
   // The metrics are served until the API has stopped.
   Layer.provide(Layer.merge(Server, Prometheus)),

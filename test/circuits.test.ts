@@ -3,22 +3,22 @@ import { ConfigProvider, Effect, Exit, Fiber, Latch, Layer } from "effect"
 import { TestClock } from "effect/testing"
 import { CurrentCaller } from "../src/domain/Caller.ts"
 import { OrgId, UserId } from "../src/domain/Ids.ts"
+import { Admission } from "../src/services/admission/Admission.ts"
+import { makeCircuits } from "../src/services/admission/circuits.ts"
+import { withDeadline } from "../src/services/admission/withDeadline.ts"
 import { SqlFailures } from "../src/services/database/SqlFailures.ts"
-import { makeCircuits } from "../src/services/limits/circuits.ts"
-import { ConnectionLimiter } from "../src/services/limits/ConnectionLimiter.ts"
-import { withDeadline } from "../src/services/limits/withDeadline.ts"
 
 const [hanging, other] = [OrgId.make("hanging"), OrgId.make("other")]
 
 const limiterWith = (pool: number) =>
-  Layer.provideMerge(SqlFailures.layerLimited, ConnectionLimiter.layer).pipe(
+  Layer.provideMerge(SqlFailures.layerLimited, Admission.layer).pipe(
     Layer.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env: { DATABASE_POOL: String(pool) } })))
   )
 
 /** Sends a statement as a widget does: the run interrupts it after 5 seconds. */
 const statement = <A>(organizationId: OrgId, work: Effect.Effect<A>) =>
   Effect.flatMap(
-    ConnectionLimiter,
+    Admission,
     (limiter) => withDeadline("5 seconds")(limiter.withConnection(organizationId)(work))
   )
 
@@ -38,19 +38,20 @@ const threeLate = Effect.gen(function*() {
 describe("the circuit of an organization", () => {
   it.effect("after three late statements in a row, one statement is sent and others get Unavailable at once", () =>
     Effect.gen(function*() {
-      const { shedLoad } = yield* ConnectionLimiter
+      const { withPlace } = yield* Admission
+      const beginRun = (organizationId: OrgId) => withPlace("runs", organizationId)(Effect.void)
       yield* threeLate
-      yield* shedLoad(hanging)
+      yield* beginRun(hanging)
       const latch = yield* Latch.make()
       const probe = yield* Effect.forkChild(statement(hanging, Effect.as(latch.await, "answered")))
       yield* Effect.yieldNow
       const refused = yield* Effect.forEach([1, 2], () => outcomeOf(statement(hanging, Effect.void)))
       assert.deepStrictEqual(
-        [...refused, yield* outcomeOf(shedLoad(hanging))],
+        [...refused, yield* outcomeOf(beginRun(hanging))],
         [1, 2, 3].map(() => "Unavailable")
       )
       assert.strictEqual(yield* statement(other, Effect.succeed("answered")), "answered")
-      yield* shedLoad(other)
+      yield* beginRun(other)
       yield* latch.open
       assert.strictEqual(yield* Fiber.join(probe), "answered")
       const again = yield* Effect.forEach([1, 2, 3, 4], () => statement(hanging, Effect.succeed("answered")), {
@@ -111,7 +112,7 @@ describe("the circuit of an organization", () => {
 
   it.effect("a statement inside a transaction does not wait for a second connection", () =>
     Effect.gen(function*() {
-      const { withConnection, withLongConnection } = yield* ConnectionLimiter
+      const { withConnection, withLongConnection } = yield* Admission
       const inner = withConnection(hanging)(Effect.succeed("answered"))
       const nested = yield* Effect.forkChild(withLongConnection(hanging)(withLongConnection(hanging)(inner)))
       yield* TestClock.adjust("1 minute")
@@ -120,7 +121,7 @@ describe("the circuit of an organization", () => {
 
   it.effect("statements of reports use the connections of the caller's organization", () =>
     Effect.gen(function*() {
-      const { withConnection } = yield* ConnectionLimiter
+      const { withConnection } = yield* Admission
       const { withSqlDeadline } = yield* SqlFailures
       const latch = yield* Latch.make()
       const held = yield* Effect.forEach([1, 2], () => Effect.forkChild(withConnection(hanging)(latch.await)))

@@ -1,15 +1,12 @@
 import { assert, it } from "@effect/vitest"
-import { ConfigProvider, Effect, Exit, Fiber, Latch, Layer, type Redacted } from "effect"
+import { ConfigProvider, Effect, Exit, Fiber, Layer, type Redacted } from "effect"
 import { SqlClient } from "effect/sql"
-import { TestClock } from "effect/testing"
 import { OrgId } from "../src/domain/Ids.ts"
-import { Unavailable } from "../src/domain/Unavailable.ts"
 import type { Plan } from "../src/query/Plan.ts"
 import { BuilderOptions } from "../src/services/access/BuilderOptions.ts"
+import { Admission } from "../src/services/admission/Admission.ts"
 import { clientOf } from "../src/services/database/Database.ts"
 import { Readiness, ReadinessProbe } from "../src/services/database/Readiness.ts"
-import { ConnectionLimiter } from "../src/services/limits/ConnectionLimiter.ts"
-import { recentMarks } from "../src/services/limits/recentMarks.ts"
 import { MetricSource } from "../src/services/run/MetricSource.ts"
 import { planFor, thisMonth } from "./proof/statements.ts"
 import { admin } from "./support/counted.ts"
@@ -24,7 +21,7 @@ const environment = (pool: number) =>
 
 const serviceOn = (url: Redacted.Redacted, pool = connections) =>
   Layer.mergeAll(MetricSource.layerSql, BuilderOptions.layerSql, Readiness.layer).pipe(
-    Layer.provide([ReadinessProbe.layerSql, ConnectionLimiter.layer]),
+    Layer.provide([ReadinessProbe.layerSql, Admission.layer]),
     Layer.provideMerge(clientOf({ ...settingsOf(url), maxConnections: pool })),
     Layer.provide(environment(pool))
   )
@@ -110,54 +107,6 @@ it.effect.each(
     })
 )
 
-it.effect("an organization gets Unavailable for 250 ms after its statements waited too long for a connection", () =>
-  Effect.gen(function*() {
-    const url = yield* freshDatabase
-    yield* Effect.gen(function*() {
-      const source = yield* MetricSource
-      const { organizationId } = leads.scope.organization
-      yield* source.shedLoad(organizationId)
-      const asked = Array.from({ length: connections }, () => rowsOf(leads))
-      const waiting = yield* holdingLeads(url)(Effect.gen(function*() {
-        const waiting = yield* Effect.forEach(asked, (one) => Effect.forkDetach(one))
-        yield* eventually(countWaiting, (count) => count === connections - 1)
-        yield* TestClock.adjust("400 millis")
-        return waiting
-      }))
-      yield* Fiber.joinAll(waiting)
-      assert.deepStrictEqual(yield* Effect.flip(source.shedLoad(organizationId)), new Unavailable())
-      const options = (yield* BuilderOptions).of({ ...admin, organizationId })
-      assert.deepStrictEqual(yield* Effect.flip(options), new Unavailable())
-      yield* source.shedLoad(other)
-      yield* TestClock.adjust("250 millis")
-      yield* source.shedLoad(organizationId)
-    }).pipe(Effect.provide(serviceOn(url)))
-  }))
-
-it.effect("load shedding ends after 250 ms, also when the wall clock is set back", () =>
-  Effect.gen(function*() {
-    const limiter = yield* ConnectionLimiter
-    const latch = yield* Latch.make()
-    yield* TestClock.setTime(3_600_000)
-    const first = yield* Effect.forkChild(limiter.withConnection(other)(latch.await))
-    const second = yield* Effect.forkChild(limiter.withConnection(other)(Effect.void))
-    yield* TestClock.adjust("400 millis")
-    yield* latch.open
-    yield* Fiber.joinAll([first, second])
-    assert.deepStrictEqual(yield* Effect.flip(limiter.shedLoad(other)), new Unavailable())
-    yield* TestClock.setTime(0)
-    yield* TestClock.adjust("250 millis")
-    yield* limiter.shedLoad(other)
-  }).pipe(Effect.provide(ConnectionLimiter.layer.pipe(Layer.provide(environment(2))))))
-
-it("load shedding forgets an organization that sends no more requests", () => {
-  const marks = recentMarks(250n)
-  marks.mark("gone", 0n)
-  marks.mark("busy", 200n)
-  assert.deepStrictEqual([marks.has("busy", 449n), marks.size()], [true, 1])
-  assert.deepStrictEqual([marks.has("busy", 450n), marks.size()], [false, 0])
-})
-
 it.effect("the limit of connections applies to metric queries and to builder options", () =>
   Effect.gen(function*() {
     const limited: Array<string> = []
@@ -166,11 +115,14 @@ it.effect("the limit of connections applies to metric queries and to builder opt
         limited.push(organizationId)
         return effect
       })
-    const counting = Layer.succeed(ConnectionLimiter, {
-      withConnection: record,
-      withLongConnection: record,
-      shedLoad: () => Effect.void
-    })
+    const counting = Layer.effect(
+      Admission,
+      Effect.map(Admission, (all): Admission["Service"] => ({
+        ...all,
+        withConnection: record,
+        withLongConnection: record
+      }))
+    ).pipe(Layer.provide(Admission.unlimited))
     yield* Effect.gen(function*() {
       yield* rowsOf(leads)
       yield* (yield* BuilderOptions).of({ ...admin, organizationId: other })

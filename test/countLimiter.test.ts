@@ -1,8 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber, Layer, Metric } from "effect"
 import { OrgId } from "../src/domain/Ids.ts"
+import { Admission } from "../src/services/admission/Admission.ts"
 import { makeFairOrder } from "../src/services/admission/fairOrder.ts"
-import { CountLimiter } from "../src/services/limits/CountLimiter.ts"
 import { countsWaiting } from "../src/telemetry/metrics.ts"
 import { countedTime } from "./support/countedTime.ts"
 
@@ -71,14 +71,14 @@ const counting = (micros: (organizationId: OrgId) => number) => {
     next = setImmediate(count)
   })
   const count = (organizationId: OrgId) =>
-    Effect.flatMap(CountLimiter, ({ withTurn }) =>
+    Effect.flatMap(Admission, ({ withTurn }) =>
       withTurn(organizationId)(Effect.sync(() => {
         pass(micros(organizationId))
         counted.push({ organizationId, turn })
       })))
   const many = (organizationId: OrgId, times: number) =>
     Effect.forEach(Array.from({ length: times }), () => Effect.forkChild(count(organizationId)))
-  const limiter = Layer.provide(CountLimiter.layer, layer)
+  const limiter = Layer.provide(Admission.layer, layer)
   return { count, counted, limiter, many, stop: () => clearImmediate(next) }
 }
 

@@ -1,15 +1,18 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Duration, Effect, Exit, Fiber } from "effect"
+import { Duration, Effect, Exit, Fiber, Metric } from "effect"
 import { TestClock } from "effect/testing"
 import { Unavailable } from "../src/domain/Unavailable.ts"
+import { refused as refusedTotal } from "../src/telemetry/metrics.ts"
 import { queueWith, settle } from "./support/queueWith.ts"
 
 const refused = Exit.fail(Unavailable.by("runs"))
 
+const refusals = Effect.map(Metric.value(refusedTotal({ limit: "runs" })), ({ count }) => count)
+
 describe("the limits of a fair queue", () => {
   it.effect("work that has waited for the longest wait is refused with the name of the limit", () =>
     Effect.gen(function*() {
-      const { asking, refusals, waiting } = yield* queueWith({ maxWait: Duration.seconds(2) })
+      const { asking, waiting } = yield* queueWith({ maxWait: Duration.seconds(2) })
       yield* asking("a")
       const late = yield* asking("b")
       yield* TestClock.adjust("1999 millis")
@@ -18,7 +21,7 @@ describe("the limits of a fair queue", () => {
       const exit = yield* Fiber.await(late)
       assert.deepStrictEqual(exit, refused)
       assert.deepInclude(yield* Effect.flip(exit), { limit: "runs", retryAfter: 1 })
-      assert.deepStrictEqual([refusals(), waiting()], [1, 0])
+      assert.deepStrictEqual([yield* refusals, waiting()], [1, 0])
     }))
 
   it.effect("while no other owner is active, an owner with too many waiting works is refused at once", () =>

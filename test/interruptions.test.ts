@@ -1,17 +1,14 @@
 import { assert, describe, it } from "@effect/vitest"
 import { ConfigProvider, Effect, Exit, Fiber, Layer, Metric, References } from "effect"
 import { TestClock } from "effect/testing"
-import { Documents } from "../src/documents/Documents.ts"
-import { makeFairPermits } from "../src/domain/fairPermits.ts"
 import { OrgId } from "../src/domain/Ids.ts"
-import { ConnectionLimiter } from "../src/services/limits/ConnectionLimiter.ts"
-import { atMost } from "../src/services/limits/perOrganization.ts"
-import { RunLimiter, runLimiter } from "../src/services/limits/RunLimiter.ts"
-import { withDeadline } from "../src/services/limits/withDeadline.ts"
+import { Admission } from "../src/services/admission/Admission.ts"
+import { withDeadline } from "../src/services/admission/withDeadline.ts"
 import { makeReplicaLoader } from "../src/services/replica/ReplicaLoader.ts"
 import { makeReplicaPool } from "../src/services/replica/ReplicaPool.ts"
-import { filesUnfinished } from "../src/telemetry/metrics.ts"
+import { filesUnfinished, liveStreams, runsInProgress } from "../src/telemetry/metrics.ts"
 import { recording } from "./support/recording.ts"
+import { caller } from "./support/TestApp.ts"
 
 const organizationId = OrgId.make("org")
 
@@ -33,14 +30,19 @@ const interruptedAnywhere = Effect.fnUntraced(function*<A, E, R, B, E2, R2>(
   }
 })
 
-const limits = Layer.merge(ConnectionLimiter.layer, runLimiter).pipe(
+const gauges = Effect.forEach(
+  [runsInProgress, filesUnfinished, liveStreams],
+  (gauge) => Effect.map(Metric.value(gauge), ({ value }) => value)
+)
+
+const limits = Admission.layer.pipe(
   Layer.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env: { DATABASE_POOL: "2" } })))
 )
 
 describe("after an interruption at any moment", () => {
   it.effect("an open circuit admits the next statement", () =>
     Effect.gen(function*() {
-      const { withConnection } = yield* ConnectionLimiter
+      const { withConnection } = yield* Admission
       const sent = withConnection(organizationId)
       const late = Effect.gen(function*() {
         const statement = yield* Effect.forkChild(Effect.exit(withDeadline("5 seconds")(sent(Effect.never))))
@@ -55,24 +57,22 @@ describe("after an interruption at any moment", () => {
 
   it.effect("the only connection is free", () =>
     Effect.gen(function*() {
-      const { withConnection, withLongConnection } = yield* ConnectionLimiter
+      const { withConnection, withLongConnection } = yield* Admission
       const isFree = withConnection(organizationId)(Effect.void)
       yield* interruptedAnywhere(withConnection(organizationId)(Effect.yieldNow), isFree)
       yield* interruptedAnywhere(withLongConnection(organizationId)(Effect.yieldNow), isFree)
     }).pipe(Effect.provide(limits)))
 
-  it.effect("permits of organizations are free", () =>
+  it.effect("every place of every resource is free", () =>
     Effect.gen(function*() {
-      const shared = makeFairPermits(1)
-      yield* interruptedAnywhere(shared.withPermit("a")(Effect.yieldNow), shared.withPermit("b")(Effect.void))
-      const own = yield* atMost(1)
-      yield* interruptedAnywhere(own("a")(Effect.yieldNow), own("a")(Effect.void))
-    }))
-
-  it.effect("no widget is pending", () =>
-    Effect.gen(function*() {
-      const { counted, shedLoad } = yield* RunLimiter
-      yield* interruptedAnywhere(counted(organizationId, 300, () => Effect.yieldNow), shedLoad(organizationId))
+      const { takeStream, withPlace } = yield* Admission
+      for (const resource of ["runs", "background_runs", "reads", "files"] as const) {
+        const held = withPlace(resource, organizationId)
+        const inUse = Effect.map(gauges, (values) => assert.deepStrictEqual(values, [0, 0, 0]))
+        yield* interruptedAnywhere(held(Effect.yieldNow), Effect.andThen(held(Effect.void), inUse))
+      }
+      const stream = Effect.scoped(Effect.andThen(takeStream(caller("member", "ana", "org")), Effect.yieldNow))
+      yield* interruptedAnywhere(stream, Effect.map(gauges, (values) => assert.deepStrictEqual(values, [0, 0, 0])))
     }).pipe(Effect.provide(limits)))
 
   it.effect("a request to load a replica does not prevent later ones", () =>
@@ -86,11 +86,4 @@ describe("after an interruption at any moment", () => {
       })
       yield* interruptedAnywhere(request(organizationId), ended)
     }).pipe(Effect.provide(recording([]))))
-
-  it.effect("no file is unfinished", () =>
-    Effect.gen(function*() {
-      const { make } = yield* Documents
-      const unfinished = Effect.map(Metric.value(filesUnfinished), ({ value }) => assert.strictEqual(value, 0))
-      yield* interruptedAnywhere(make("org", Effect.fail("no numbers"), "csv"), unfinished)
-    }).pipe(Effect.provide(Layer.provide(Documents.layer, ConfigProvider.layer(ConfigProvider.fromEnv({ env: {} }))))))
 })

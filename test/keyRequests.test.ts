@@ -1,6 +1,7 @@
 import { createClerkClient } from "@clerk/backend"
 import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
 import { Effect, Exit, Layer, Redacted, Scope } from "effect"
+import type { Admission } from "../src/services/admission/Admission.ts"
 import { ApiKeys } from "../src/services/keys/ApiKeys.ts"
 import { IdempotencyKeys } from "../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../src/services/reports/ReportRepo/ReportRepo.ts"
@@ -25,7 +26,7 @@ const beneath = Layer.mergeAll(
   IdempotencyKeys.layerMemory,
   log
 )
-const over = (keys: Layer.Layer<ApiKeys>) => handlerOver(beneath, Effect.void, Layer.merge(keys, log))
+const over = (keys: Layer.Layer<ApiKeys, never, Admission>) => handlerOver(beneath, Effect.void, Layer.merge(keys, log))
 const withClerk = over(ApiKeys.layerClerk({ apiUrl: clerk.apiUrl, secretKey: Redacted.make(clerkSecret) }))
 const withoutKeys = over(ApiKeys.layerNotConfigured)
 

@@ -2,6 +2,7 @@ import { assert, layer } from "@effect/vitest"
 import { Clock, Context, Effect, Layer, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import type { Role } from "../src/domain/Caller.ts"
+import { Admission } from "../src/services/admission/Admission.ts"
 import { ApiKeys } from "../src/services/keys/ApiKeys.ts"
 import { Roles } from "../src/services/keys/Roles.ts"
 import { keyCases, SetRole } from "./conformance/keyCases.ts"
@@ -21,9 +22,14 @@ const settableRoles = Layer.effectContext(Effect.sync(() => {
   )
 }))
 
-const inMemory = ApiKeys.layerMemory.pipe(Layer.provideMerge(settableRoles), Layer.merge(Passing.layerMemory))
+const inMemory = ApiKeys.layerMemory.pipe(
+  Layer.provide(Admission.unlimited),
+  Layer.provideMerge(settableRoles),
+  Layer.merge(Passing.layerMemory)
+)
 
 const inSql = Layer.merge(ApiKeys.layerSql, Passing.layerSql).pipe(
+  Layer.provide(Admission.unlimited),
   Layer.provideMerge(settableRoles),
   Layer.provideMerge(postgresTest)
 )
@@ -36,7 +42,9 @@ const atClerk = Layer.unwrap(Effect.gen(function*() {
     of: ({ organizationId, userId }, role) => Effect.sync(() => clerk.setRole(organizationId, userId, role))
   })
   return Layer.mergeAll(
-    ApiKeys.layerClerk({ apiUrl: clerk.apiUrl, secretKey: Redacted.make(clerkSecret) }),
+    ApiKeys.layerClerk({ apiUrl: clerk.apiUrl, secretKey: Redacted.make(clerkSecret) }).pipe(
+      Layer.provide(Admission.unlimited)
+    ),
     setRole,
     Passing.layerMemory
   )

@@ -1,19 +1,18 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Exit, Fiber, Latch, Layer } from "effect"
-import { Unavailable } from "../src/domain/Unavailable.ts"
-import { ConnectionLimiter } from "../src/services/limits/ConnectionLimiter.ts"
-import { RunLimiter } from "../src/services/limits/RunLimiter.ts"
+import { Admission } from "../src/services/admission/Admission.ts"
 import { makeAgenda } from "../src/services/live/Agenda.ts"
 import { addLead, ana, liveOver, makeCrm, request, seconds, watching } from "./support/liveOver.ts"
 
-const noPermits = Layer.succeed(RunLimiter, {
-  isAnyCrowded: () => false,
-  isOverloaded: () => Effect.succeed(false),
-  refuse: Effect.fail(new Unavailable()),
-  shedLoad: () => Effect.void,
-  counted: (_organizationId, _widgets, run) => run(Effect.void),
-  withPermit: () => () => Effect.never
-})
+/** The organization gets no place for an ordinary run. */
+const noPlaces = Layer.effect(
+  Admission,
+  Effect.map(Admission, (all): Admission["Service"] => ({
+    ...all,
+    withPlace: (resource, organizationId) =>
+      resource === "runs" ? () => Effect.never : all.withPlace(resource, organizationId)
+  }))
+).pipe(Layer.provide(Admission.layer))
 
 const hour = 3_600_000
 
@@ -38,7 +37,7 @@ it("after a run that succeeded, a stream does not count again because a check fa
 })
 
 describe("live runs under load", () => {
-  it.effect("a stream counts again although its organization has no free permit for a run", () =>
+  it.effect("a stream counts again although its organization has no free place for a run", () =>
     Effect.suspend(() => {
       const crm = makeCrm()
       return Effect.gen(function*() {
@@ -46,7 +45,7 @@ describe("live runs under load", () => {
         addLead(crm, "ana")
         yield* seconds(1)
         assert.deepStrictEqual(stream.values(), [1, 2])
-      }).pipe(Effect.provide(Layer.provide(liveOver(crm), noPermits)))
+      }).pipe(Effect.provide(liveOver(crm, {}, noPlaces)))
     }))
 
   it.effect("while its run waits, a stream sends a comment every 15 seconds, and the run keeps its place", () =>
@@ -112,7 +111,7 @@ describe("live runs under load", () => {
       const crm = makeCrm()
       return Effect.gen(function*() {
         yield* watching({ caller: ana })
-        const { withConnection } = yield* ConnectionLimiter
+        const { withConnection } = yield* Admission
         const statement = yield* Latch.make()
         crm.lookDelay = Effect.uninterruptible(statement.await)
         yield* seconds(2)

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Latch } from "effect"
 import { CurrentCaller } from "../src/domain/Caller.ts"
-import { ConnectionLimiter } from "../src/services/limits/ConnectionLimiter.ts"
+import { Admission } from "../src/services/admission/Admission.ts"
 import { time } from "../src/testing/rows.ts"
 import {
   addLead,
@@ -21,7 +21,7 @@ const zoe = caller("admin", "zoe", "other")
 const clients = { ...total, instanceId: "clients", filters: { status: "client" } }
 
 const over = <A, E>(
-  work: (crm: Crm) => Effect.Effect<A, E, Effect.Services<ReturnType<typeof watching>> | ConnectionLimiter>,
+  work: (crm: Crm) => Effect.Effect<A, E, Effect.Services<ReturnType<typeof watching>> | Admission>,
   settings?: Record<string, string>
 ) =>
   Effect.suspend(() => {
@@ -61,7 +61,7 @@ describe("a live run", () => {
     over(
       Effect.fnUntraced(function*(crm) {
         yield* watching({ caller: ana })
-        const { withConnection } = yield* ConnectionLimiter
+        const { withConnection } = yield* Admission
         const latch = yield* Latch.make()
         yield* Effect.forkChild(withConnection(ana.organizationId)(latch.await))
         const looks = crm.looks.length

@@ -61,9 +61,24 @@ describe("the metrics", () => {
     assert.strictEqual(valueOf("crm_reports_file_seconds_count", { format: "csv" }), 1)
     assert.strictEqual(valueOf("crm_reports_connections_limit"), 9)
     assert.strictEqual(valueOf("crm_reports_connections_in_use"), 0)
-    assert.strictEqual(valueOf("crm_reports_shed_total", { limit: "connections" }), 0)
-    assert.strictEqual(valueOf("crm_reports_rate_limited_total", { policy: "keys", by: "person" }), 1)
+    assert.strictEqual(valueOf("crm_reports_refused_total", { limit: "rate:keys" }), 1)
     assert.strictEqual(valueOf("crm_reports_rate_store_shared"), 0)
+  })
+
+  it("every limit of the running service is wired, and has refused nothing", () => {
+    const limits = [
+      "runs",
+      "background_runs",
+      "connections",
+      "circuit",
+      "reads",
+      "files",
+      "streams",
+      "streams_of_person",
+      "unknown_keys"
+    ]
+    const refusals = limits.map((limit) => valueOf("crm_reports_refused_total", { limit }))
+    assert.deepStrictEqual(refusals, limits.map(() => 0))
   })
 
   it("crm_reports_count_seconds{source=\"replica\"} does not count a plan that the replica refused", () => {
@@ -78,7 +93,7 @@ describe("the metrics", () => {
     assert.includeMembers(["ok", "loaded", "current"], valuesOf("outcome"))
     assert.sameMembers(
       [...new Set(samples.flatMap(({ labels }) => Object.keys(labels)))],
-      ["method", "route", "status", "metric", "outcome", "source", "format", "limit", "reason", "policy", "by", "le"]
+      ["method", "route", "status", "metric", "outcome", "source", "format", "limit", "reason", "le"]
     )
   })
 

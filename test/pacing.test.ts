@@ -1,19 +1,25 @@
 import { assert, it } from "@effect/vitest"
 import { ConfigProvider, Effect, Fiber, Layer } from "effect"
 import { TestClock } from "effect/testing"
-import { Unavailable } from "../src/domain/Unavailable.ts"
+import { Unavailable, type Unreachable } from "../src/domain/Unavailable.ts"
 import { Catalog } from "../src/services/access/Catalog.ts"
 import { Gating } from "../src/services/access/Gating.ts"
 import { Organizations } from "../src/services/access/Organizations.ts"
+import { Admission } from "../src/services/admission/Admission.ts"
 import { MetricRunner } from "../src/services/run/MetricRunner.ts"
 import { admin } from "./support/counted.ts"
 import { meter } from "./support/meter.ts"
 import { office } from "./support/office.ts"
+import { overloaded } from "./support/overloaded.ts"
 import { sourceThat } from "./support/sourceThat.ts"
 
-const over = (source: ReturnType<typeof sourceThat>, env: Record<string, string> = {}) =>
+const over = (
+  source: ReturnType<typeof sourceThat>,
+  env: Record<string, string> = {},
+  admission: Layer.Layer<Admission> = Admission.unlimited
+) =>
   MetricRunner.layer.pipe(
-    Layer.provide([Gating.layer, Catalog.layer]),
+    Layer.provide([Gating.layer, Catalog.layer, admission]),
     Layer.provide([source, Organizations.layerMemory(office)]),
     Layer.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env })))
   )
@@ -42,13 +48,18 @@ it.effect.each(
     })
 )
 
-it.effect("runs and freezes fail with Unavailable during load shedding", () =>
+it.effect("runs, freezes and runs in the background fail with Unavailable if their organization gets no place", () =>
   Effect.gen(function*() {
-    const { freeze, run } = yield* MetricRunner
+    const { freeze, run, runInBackground } = yield* MetricRunner
     const request = { widgets: [total] }
-    const refusals = yield* Effect.all([Effect.flip(run(admin, request)), Effect.flip(freeze(admin, request))])
-    assert.deepStrictEqual(refusals.map(({ _tag }) => _tag), ["Unavailable", "Unavailable"])
-  }).pipe(Effect.provide(over(sourceThat(() => Effect.die("asked"), () => Effect.fail(new Unavailable()))))))
+    const asked = [run, freeze, runInBackground].map((one) =>
+      Effect.flip<unknown, Unreachable, never>(one(admin, request))
+    )
+    assert.deepStrictEqual(
+      yield* Effect.all(asked),
+      [Unavailable.by("runs"), Unavailable.by("runs"), Unavailable.by("background_runs")]
+    )
+  }).pipe(Effect.provide(over(sourceThat(() => Effect.die("asked")), {}, overloaded(admin.organizationId)))))
 
 it.effect("a freeze fails with TimedOut after FREEZE_TIMEOUT, before its widgets time out", () =>
   Effect.gen(function*() {

@@ -2,8 +2,9 @@ import { assert, describe, it } from "@effect/vitest"
 import { ConfigProvider, Effect, Layer } from "effect"
 import { TestClock } from "effect/testing"
 import type { Caller } from "../src/domain/Caller.ts"
-import { ratePolicies, type RatePolicy } from "../src/domain/RatePolicy.ts"
-import { RateLimits, rateLimits } from "../src/services/limits/RateLimits.ts"
+import { ratePolicies } from "../src/domain/RatePolicy.ts"
+import { Admission, type Kind } from "../src/services/admission/Admission.ts"
+import type { Rate } from "../src/services/admission/rates.ts"
 import { caller } from "./support/TestApp.ts"
 
 const person = (userId: string, organizationId = "acme") => caller("member", userId, organizationId)
@@ -11,10 +12,18 @@ const ana = person("ana")
 const bo = person("bo")
 
 const limited = (env: Record<string, string>) =>
-  Layer.provide(rateLimits, ConfigProvider.layer(ConfigProvider.fromEnv({ env })))
+  Layer.provide(Admission.layer, ConfigProvider.layer(ConfigProvider.fromEnv({ env })))
 
-const spend = (caller: Caller, policy: RatePolicy = "runs") =>
-  Effect.flatMap(RateLimits, (limits) => limits.spend(caller, policy))
+/** Sends one request. `retryAfter` is undefined if it is accepted. */
+const spend = Effect.fnUntraced(function*(caller: Caller, kind: Kind = "runs") {
+  const { admit } = yield* Admission
+  let rates: ReadonlyArray<Rate> = []
+  const admitted = admit(caller, kind, (spent) => {
+    rates = spent.rates
+  })(Effect.void)
+  const refusal = yield* Effect.match(admitted, { onFailure: (error) => error, onSuccess: () => undefined })
+  return { rates, refusal, retryAfter: refusal?.retryAfter }
+})
 
 const waits = (callers: ReadonlyArray<Caller>) =>
   Effect.forEach(callers, (caller) => Effect.map(spend(caller), ({ retryAfter }) => retryAfter))
@@ -47,6 +56,7 @@ describe("rate limits", () => {
   it.effect("a person above the limit for runs may still list records, and another person may still run", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* waits([ana, ana, bo]), [undefined, 60, undefined])
+      assert.deepInclude((yield* spend(ana)).refusal, { _tag: "TooManyRequests", limit: "rate:runs" })
       assert.isUndefined((yield* spend(ana, "records")).retryAfter)
     }).pipe(Effect.provide(limited({ RATE_LIMIT_RUNS: "1", RATE_LIMIT_RECORDS: "1" }))))
 
@@ -68,12 +78,12 @@ describe("rate limits", () => {
       assert.deepStrictEqual(yield* waits([ana, ana, ana, ana, bo]), [undefined, 60, 60, 60, undefined])
     }).pipe(Effect.provide(limited({ RATE_LIMIT_RUNS: "1", RATE_LIMIT_ORGANIZATION: "2" }))))
 
-  it.effect("`spend` returns the remaining requests of the person and of the organization", () =>
+  it.effect("`admit` reports the remaining requests of the person and of the organization", () =>
     Effect.gen(function*() {
       yield* spend(ana)
       assert.deepStrictEqual((yield* spend(ana)).rates, [
-        { name: "runs", limit: 10, remaining: 8, resetSeconds: 12 },
-        { name: "runs-organization", limit: 50, remaining: 48, resetSeconds: 3 }
+        { name: "runs", limit: 10, remaining: 8, resetSeconds: 12, isSpent: false },
+        { name: "runs-organization", limit: 50, remaining: 48, resetSeconds: 3, isSpent: false }
       ])
     }).pipe(Effect.provide(limited({ RATE_LIMIT_RUNS: "10", RATE_LIMIT_ORGANIZATION: "5" }))))
 

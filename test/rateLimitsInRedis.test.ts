@@ -2,7 +2,8 @@ import { assert, describe, it } from "@effect/vitest"
 import { ConfigProvider, Context, Effect, Exit, Fiber, Layer } from "effect"
 import { TestClock } from "effect/testing"
 import type { Caller } from "../src/domain/Caller.ts"
-import { RateLimits, rateLimits } from "../src/services/limits/RateLimits.ts"
+import { Admission } from "../src/services/admission/Admission.ts"
+import type { Rate } from "../src/services/admission/rates.ts"
 import { eventually } from "./support/eventually.ts"
 import { logInto } from "./support/logInto.ts"
 import { hasRedis, redisServer, withoutRedis } from "./support/redisServer.ts"
@@ -18,13 +19,19 @@ const processWith = Effect.fnUntraced(function*(env: Record<string, string>) {
   const logger = logInto(logged)
   const configured = ConfigProvider.layer(ConfigProvider.fromEnv({ env }))
   const context = yield* Layer.build(
-    Layer.fresh(rateLimits).pipe(Layer.provideMerge(logger), Layer.provide(configured))
+    Layer.fresh(Admission.layer).pipe(Layer.provideMerge(logger), Layer.provide(configured))
   )
-  const { spend } = Context.get(context, RateLimits)
-  const wait = (caller: Caller) =>
-    Effect.provide(Effect.map(spend(caller, "runs"), ({ retryAfter }) => retryAfter), context)
-  const remaining = (caller: Caller) =>
-    Effect.provide(Effect.map(spend(caller, "runs"), ({ rates }) => rates[0]?.remaining), context)
+  const { admit } = Context.get(context, Admission)
+  const asked = Effect.fnUntraced(function*(caller: Caller) {
+    let rates: ReadonlyArray<Rate> = []
+    const admitted = admit(caller, "runs", (spent) => {
+      rates = spent.rates
+    })(Effect.void)
+    const refusal = yield* Effect.match(admitted, { onFailure: (error) => error, onSuccess: () => undefined })
+    return { remaining: rates[0]?.remaining, wait: refusal?.retryAfter }
+  }, Effect.provide(context))
+  const wait = (caller: Caller) => Effect.map(asked(caller), ({ wait }) => wait)
+  const remaining = (caller: Caller) => Effect.map(asked(caller), ({ remaining }) => remaining)
   return { logged, wait, remaining }
 })
 

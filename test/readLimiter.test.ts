@@ -2,7 +2,7 @@ import { assert, it } from "@effect/vitest"
 import { Effect, Fiber, flow, Latch, Layer } from "effect"
 import { TestClock } from "effect/testing"
 import { OrgId } from "../src/domain/Ids.ts"
-import { ReadLimiter } from "../src/services/limits/ReadLimiter.ts"
+import { Admission } from "../src/services/admission/Admission.ts"
 import { IdempotencyKeys } from "../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
@@ -16,29 +16,33 @@ const [greedy, other] = [OrgId.make("greedy"), OrgId.make("other")]
 
 it.effect("a read of one organization does not wait for reads of another organization that never end", () =>
   Effect.gen(function*() {
-    const { withPermit } = yield* ReadLimiter
+    const { withPlace } = yield* Admission
     const latches = yield* Effect.forEach([1, 2, 3, 4, 5, 6], () => Latch.make())
     const begun: Array<string> = []
     const begins = (who: string) => Effect.sync(() => void begun.push(who))
     const many = yield* Effect.forEach(
       latches,
-      (latch, index) => Effect.forkChild(withPermit(greedy)(Effect.andThen(begins(`greedy ${index}`), latch.await)))
+      (latch, index) =>
+        Effect.forkChild(withPlace("reads", greedy)(Effect.andThen(begins(`greedy ${index}`), latch.await)))
     )
-    const one = yield* Effect.forkChild(withPermit(other)(begins("other")))
+    const one = yield* Effect.forkChild(withPlace("reads", other)(begins("other")))
     yield* Effect.repeat(Effect.yieldNow, { times: 20 })
     assert.deepStrictEqual(begun, ["greedy 0", "greedy 1", "other"])
     yield* Effect.forEach(latches, (latch) => latch.open)
     yield* Fiber.joinAll([...many, one])
-  }).pipe(Effect.provide(ReadLimiter.layer)))
+  }).pipe(Effect.provide(Admission.layer)))
 
-it.effect("a read fails with TimedOut after 5 seconds, whether it has a permit or waits for a permit", () =>
+it.effect("a read fails with TimedOut after 5 seconds, whether it has a place or waits for one", () =>
   Effect.gen(function*() {
-    const { withPermit } = yield* ReadLimiter
-    const held = yield* Effect.forEach([1, 2, 3], () => Effect.forkChild(Effect.flip(withPermit(greedy)(Effect.never))))
+    const { withPlace } = yield* Admission
+    const held = yield* Effect.forEach(
+      [1, 2, 3],
+      () => Effect.forkChild(Effect.flip(withPlace("reads", greedy)(Effect.never)))
+    )
     yield* TestClock.adjust("5 seconds")
     const failures = yield* Fiber.joinAll(held)
     assert.deepStrictEqual(failures.map(({ _tag }) => _tag), ["TimedOut", "TimedOut", "TimedOut"])
-  }).pipe(Effect.provide(ReadLimiter.layer)))
+  }).pipe(Effect.provide(Admission.layer)))
 
 it.live("at most two reads of an organization run at a time: lists, snapshots, renewals or replays", () =>
   Effect.gen(function*() {
@@ -58,7 +62,13 @@ it.live("at most two reads of an organization run at a time: lists, snapshots, r
         Effect.map(IdempotencyKeys, (keys) => ({ ...keys, claim: flow(keys.claim, metered) }))
       )
     ).pipe(Layer.provide([ReportRepo.layerMemory, SnapshotRepo.layerMemory, IdempotencyKeys.layerMemory]))
-    const { dispose, handler } = handlerOver(Layer.merge(repos, sourcesOver(noTables)))
+    const { dispose, handler } = handlerOver(
+      Layer.merge(repos, sourcesOver(noTables)),
+      undefined,
+      undefined,
+      undefined,
+      Admission.layer
+    )
     const token = signTestToken({ organizationId: "org", userId: "ana", role: "member" })
     const ask = (method: string, path: string) =>
       handler(

@@ -2,8 +2,8 @@ import { assert, it } from "@effect/vitest"
 import { ConfigProvider, Effect, Fiber, Latch, Layer } from "effect"
 import { TestClock } from "effect/testing"
 import { OrgId } from "../src/domain/Ids.ts"
+import { Admission } from "../src/services/admission/Admission.ts"
 import { sender } from "../src/services/database/statements.ts"
-import { ConnectionLimiter } from "../src/services/limits/ConnectionLimiter.ts"
 import { Replicas } from "../src/services/replica/Replicas.ts"
 import { logInto } from "./support/logInto.ts"
 import { recording, type Sent } from "./support/recording.ts"
@@ -38,7 +38,7 @@ it.effect("a load that exceeds its deadline counts as a used connection until it
     const sent: Array<Sent> = []
     const latch = yield* Latch.make()
     yield* Effect.gen(function*() {
-      const limiter = yield* ConnectionLimiter
+      const limiter = yield* Admission
       yield* tenRuns
       yield* TestClock.adjust("6 minutes")
       assert.isTrue(sent.some(({ text }) => text.startsWith("FETCH")))

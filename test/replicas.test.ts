@@ -4,8 +4,8 @@ import { SqlClient } from "effect/sql"
 import { counted } from "../src/domain/counted.ts"
 import { OrgId } from "../src/domain/Ids.ts"
 import { maxRowsOfKey } from "../src/query/columnar/joined/Join.ts"
+import { Admission } from "../src/services/admission/Admission.ts"
 import { sender } from "../src/services/database/statements.ts"
-import { CountLimiter } from "../src/services/limits/CountLimiter.ts"
 import { load, unlimited } from "../src/services/replica/load.ts"
 import { rowsPerReplica } from "../src/services/replica/ReplicaPool.ts"
 import { Replicas } from "../src/services/replica/Replicas.ts"
@@ -100,7 +100,13 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
     Effect.gen(function*() {
       const events: Array<string> = []
       const turn = Effect.andThen(Effect.yieldNow, Effect.sync(() => events.push("turn")))
-      const limiter = Layer.succeed(CountLimiter, { withTurn: () => (count) => Effect.andThen(turn, count) })
+      const limiter = Layer.effect(
+        Admission,
+        Effect.map(Admission, (all): Admission["Service"] => ({
+          ...all,
+          withTurn: () => (count) => Effect.andThen(turn, count)
+        }))
+      ).pipe(Layer.provide(Admission.layer))
       yield* Effect.gen(function*() {
         yield* begin
         yield* untilRead

@@ -2,7 +2,7 @@ import { assert, it } from "@effect/vitest"
 import { ConfigProvider, Effect, Fiber, Latch, Layer } from "effect"
 import { TestClock } from "effect/testing"
 import { Organizations } from "../src/services/access/Organizations.ts"
-import { CountLimiter } from "../src/services/limits/CountLimiter.ts"
+import { Admission } from "../src/services/admission/Admission.ts"
 import { MetricSource } from "../src/services/run/MetricSource.ts"
 import { ask, runner } from "./support/ask.ts"
 import { admin } from "./support/counted.ts"
@@ -55,7 +55,7 @@ const latchFor = (text: string, { access, latch }: Database) => {
 const over = (database: Database, sent: Array<Sent>) =>
   runner.pipe(
     Layer.provide([Organizations.layerSql, MetricSource.layerReplica]),
-    Layer.provide(CountLimiter.layer),
+    Layer.provide(Admission.layer),
     Layer.provide(recording(sent, (rows, text, params) => {
       const answer = answerTo({ text, params }, database)
       const found = answer === undefined ? rows : [answer, ...rows]

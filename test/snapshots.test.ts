@@ -9,6 +9,7 @@ import { TimedOut, Unavailable } from "../src/domain/Unavailable.ts"
 import { Catalog } from "../src/services/access/Catalog.ts"
 import { Gating } from "../src/services/access/Gating.ts"
 import { Organizations } from "../src/services/access/Organizations.ts"
+import { Admission } from "../src/services/admission/Admission.ts"
 import { Freezing } from "../src/services/reports/Freezing.ts"
 import { ReportRepo } from "../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
@@ -39,7 +40,7 @@ const may = { preset: "custom", from: "2026-05-01", to: "2026-05-31", bucket: "d
 const over = (source: Layer.Layer<MetricSource>) =>
   Freezing.layer.pipe(
     Layer.provideMerge(MetricRunner.layer),
-    Layer.provide([Catalog.layer, Gating.layer]),
+    Layer.provide([Catalog.layer, Gating.layer, Admission.unlimited]),
     Layer.provide([source, Organizations.layerMemory(tables)]),
     Layer.provideMerge(Layer.mergeAll(ReportRepo.layerMemory, SnapshotRepo.layerMemory))
   )

@@ -1,8 +1,9 @@
 import { afterAll, assert, beforeAll, describe, expectTypeOf, it } from "@effect/vitest"
-import { Effect, type Layer } from "effect"
+import { Effect, Exit, Fiber, Latch, Layer } from "effect"
+import { TestClock } from "effect/testing"
 import { Unavailable } from "../src/domain/Unavailable.ts"
 import { pages } from "../src/http/Docs.ts"
-import type { Readiness, ReadinessProbe } from "../src/services/database/Readiness.ts"
+import { Readiness, ReadinessProbe } from "../src/services/database/Readiness.ts"
 import { handlerOver } from "./support/handlerOver.ts"
 import { idle } from "./support/idle.ts"
 
@@ -41,6 +42,64 @@ describe("probes", () => {
     assert.deepInclude(await response.json(), { code: "unavailable" })
     assert.strictEqual(health.status, 200)
   })
+})
+
+describe("GET /ready", () => {
+  const counting = () => {
+    const answer = Latch.makeUnsafe()
+    let asked = 0
+    const probe = Effect.andThen(Effect.sync(() => void (asked += 1)), answer.await)
+    return { answer, probe, asked: () => asked }
+  }
+
+  it.effect("all requests for /ready share one question to the database, and its answer for a second", () => {
+    const { answer, asked, probe } = counting()
+    return Effect.gen(function*() {
+      const { check } = yield* Readiness
+      const many = yield* Effect.forEach(
+        Array.from({ length: 300 }),
+        () => Effect.forkChild(check, { startImmediately: true })
+      )
+      yield* answer.open
+      yield* Fiber.joinAll(many)
+      yield* TestClock.adjust("999 millis")
+      yield* check
+      assert.strictEqual(asked(), 1)
+    }).pipe(Effect.provide(Layer.provide(Readiness.layer, Layer.succeed(ReadinessProbe, probe))))
+  })
+
+  it.effect("a failure is shared for a second too, and then the database is asked again", () =>
+    Effect.gen(function*() {
+      let asked = 0
+      let isUp = false
+      const probe = Effect.suspend(() => {
+        asked += 1
+        return isUp ? Effect.void : Effect.fail(new Unavailable())
+      })
+      yield* Effect.gen(function*() {
+        const { check } = yield* Readiness
+        const outcome = Effect.map(Effect.exit(check), Exit.isSuccess)
+        assert.deepStrictEqual([yield* outcome, yield* outcome, asked], [false, false, 1])
+        isUp = true
+        yield* TestClock.adjust("1 second")
+        assert.deepStrictEqual([yield* outcome, asked], [true, 2])
+      }).pipe(Effect.provide(Layer.provide(Readiness.layer, Layer.succeed(ReadinessProbe, probe))))
+    }))
+
+  it.effect("the question goes on for the others when the request that began it ends early", () =>
+    Effect.gen(function*() {
+      const { answer, asked, probe } = counting()
+      yield* Effect.gen(function*() {
+        const { check } = yield* Readiness
+        const first = yield* Effect.forkChild(check, { startImmediately: true })
+        const second = yield* Effect.forkChild(check, { startImmediately: true })
+        yield* Effect.yieldNow
+        yield* Fiber.interrupt(first)
+        yield* answer.open
+        assert.deepStrictEqual(yield* Fiber.await(second), Exit.void)
+        assert.strictEqual(asked(), 1)
+      }).pipe(Effect.provide(Layer.provide(Readiness.layer, Layer.succeed(ReadinessProbe, probe))))
+    }))
 })
 
 describe("documents", () => {

@@ -1,5 +1,5 @@
 import { assert, it } from "@effect/vitest"
-import { Effect, Layer, Option } from "effect"
+import { Effect, Layer } from "effect"
 import { TestClock } from "effect/testing"
 import { SignIn } from "../src/http/authentication/SignIn.ts"
 import { SigningKeys } from "../src/http/authentication/SigningKeys.ts"
@@ -18,18 +18,27 @@ it.effect("a token is verified again after a minute, also when the wall clock wa
       })
   })
   return Effect.gen(function*() {
-    const { callerOf, knownCaller } = yield* SignIn
+    const { callerOf } = yield* SignIn
     const token = sign(key, claims())
-    const isKnown = Effect.map(knownCaller(token), Option.isSome)
     yield* TestClock.setTime(Date.now())
     yield* callerOf(token)
     yield* TestClock.setTime(Date.now() - 3_600_000)
     yield* TestClock.adjust("59 seconds")
     assert.strictEqual((yield* callerOf(token)).userId, "user_1")
-    assert.deepStrictEqual([verified, yield* isKnown], [1, true])
+    assert.strictEqual(verified, 1)
     yield* TestClock.adjust("1 second")
-    assert.isFalse(yield* isKnown)
     assert.strictEqual((yield* callerOf(token)).userId, "user_1")
-    assert.deepStrictEqual([verified, yield* isKnown], [2, true])
+    assert.strictEqual(verified, 2)
   }).pipe(Effect.provide(Layer.provide(SignIn.layer(settingsFor(key.publicPem)), signingKeys)))
 })
+
+it.effect("a token that was verified is refused when it has expired", () =>
+  Effect.gen(function*() {
+    const { callerOf } = yield* SignIn
+    const now = Date.now()
+    yield* TestClock.setTime(now)
+    const token = sign(key, { ...claims(), exp: Math.floor(now / 1_000) + 10 })
+    assert.strictEqual((yield* callerOf(token)).userId, "user_1")
+    yield* TestClock.adjust("20 seconds")
+    assert.deepInclude(yield* Effect.flip(callerOf(token)), { code: "token_expired" })
+  }).pipe(Effect.provide(Layer.provide(SignIn.layer(settingsFor(key.publicPem)), SigningKeys.layerPem(key.publicPem)))))

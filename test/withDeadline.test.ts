@@ -1,7 +1,7 @@
 import { assert, it } from "@effect/vitest"
 import { Effect, Exit } from "effect"
 import { MessageChannel } from "node:worker_threads"
-import { unless, withDeadline } from "../src/services/limits/withDeadline.ts"
+import { unless, withDeadline } from "../src/services/admission/withDeadline.ts"
 
 const block = (millis: number) => {
   const until = performance.now() + millis

@@ -1,12 +1,11 @@
-import { Clock, Context, Duration, Effect, Layer } from "effect"
+import { Context, Duration, Effect, Layer } from "effect"
 import { availableParallelism } from "node:os"
 import { Config } from "../Config.ts"
 import { type DocumentFormat, PdfNotInstalled } from "../domain/DocumentFormat.ts"
-import { makeFairPermits } from "../domain/fairPermits.ts"
 import { sharedResources } from "../domain/shared.ts"
 import { TimedOut, Unavailable } from "../domain/Unavailable.ts"
-import { tallied, timed, traced, watched } from "../telemetry/measure.ts"
-import { fileSeconds, filesUnfinished, shed } from "../telemetry/metrics.ts"
+import { timed, traced } from "../telemetry/measure.ts"
+import { fileSeconds } from "../telemetry/metrics.ts"
 import type { Document } from "./Document.ts"
 import type { DocumentResponse } from "./documentWorker.ts"
 import { workerProcess } from "./workerProcess.ts"
@@ -17,22 +16,10 @@ export const Processes = Context.Reference<number>("crm-reports/documents/Proces
 })
 /** An idle process uses about 150 MB. */
 const idleFor = Duration.minutes(2)
-const mostUnfinished = 64
-/** While other files wait, a process pauses for this multiple of the time that its last file took. */
-const restShare = 1n
-
-interface Made {
-  readonly document: Document
-  readonly bytes: Uint8Array
-}
 
 export class Documents extends Context.Service<Documents, {
-  /** `document` reads the database only when a process is free, so that waiting files cause no load. */
-  make<E>(
-    organizationId: string,
-    document: Effect.Effect<Document, E>,
-    format: DocumentFormat
-  ): Effect.Effect<Made, PdfNotInstalled | TimedOut | Unavailable | E>
+  /** The caller has taken the place of one of the processes. */
+  make(document: Document, format: DocumentFormat): Effect.Effect<Uint8Array, PdfNotInstalled | TimedOut | Unavailable>
 }>()("crm-reports/documents/Documents") {
   static readonly layer = Layer.effect(
     Documents,
@@ -41,13 +28,6 @@ export class Documents extends Context.Service<Documents, {
       const processes = yield* Processes
       const pool = yield* sharedResources((_slot: number) => workerProcess, idleFor)
       const freeSlots = Array.from({ length: processes }, (_, slot) => slot)
-      const restUntil = new Map<number, bigint>()
-      const permits = makeFairPermits(processes)
-      const unfinished = new Set<symbol>()
-      let refused = 0
-      yield* watched(filesUnfinished, () => unfinished.size)
-      yield* tallied(shed({ limit: "files" }), () => refused)
-
       /** If the process has ended, fails, times out or is interrupted, its slot gets a new process. */
       const inWorker = (slot: number, document: Document, format: DocumentFormat) =>
         Effect.scoped(Effect.flatMap(pool.get(slot), ({ make }) => make({ document, format }))).pipe(
@@ -74,44 +54,12 @@ export class Documents extends Context.Service<Documents, {
         }
       }
 
-      const makeIn = Effect.fnUntraced(function*<E>(
-        slot: number,
-        computed: Effect.Effect<Document, E>,
-        format: DocumentFormat
-      ) {
-        const rest = (restUntil.get(slot) ?? 0n) - (yield* Clock.monotonicTimeNanos)
-        if (rest > 0n) yield* Effect.sleep(Duration.nanos(rest))
-        const startedAt = yield* Clock.monotonicTimeNanos
-        return yield* timed(() => fileSeconds({ format }))(Effect.gen(function*() {
-          const document = yield* computed
-          return { document, bytes: yield* Effect.flatMap(inWorker(slot, document, format), bytesOf) }
-        })).pipe(Effect.ensuring(Effect.map(Clock.monotonicTimeNanos, (endedAt) => {
-          restUntil.set(slot, unfinished.size > processes ? endedAt + restShare * (endedAt - startedAt) : 0n)
-        })))
-      })
-
-      const enter = Effect.suspend(() => {
-        if (unfinished.size >= mostUnfinished) {
-          refused += 1
-          return Effect.fail(new Unavailable())
-        }
-        const ticket = Symbol("file")
-        unfinished.add(ticket)
-        return Effect.succeed(ticket)
-      })
-
-      const make = <E>(organizationId: string, document: Effect.Effect<Document, E>, format: DocumentFormat) => {
-        const made = Effect.acquireUseRelease(
+      const make = (document: Document, format: DocumentFormat) =>
+        Effect.acquireUseRelease(
           Effect.sync(() => freeSlots.pop() ?? 0),
-          (slot) => traced(`file ${format}`)(makeIn(slot, document, format)),
+          (slot) => Effect.flatMap(inWorker(slot, document, format), bytesOf),
           (slot) => Effect.sync(() => freeSlots.push(slot))
-        )
-        return Effect.acquireUseRelease(
-          enter,
-          () => permits.withPermit(organizationId)(made),
-          (ticket) => Effect.sync(() => unfinished.delete(ticket))
-        )
-      }
+        ).pipe(timed(() => fileSeconds({ format })), traced(`file ${format}`))
       return { make }
     })
   )

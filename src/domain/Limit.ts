@@ -15,10 +15,7 @@ export type Limit =
 
 /** The fields of a response that says which limit refused the request. */
 export const refusalFields = {
-  limit: Schema.optionalKey(
-    Schema.String.annotate({ description: "The limit that refused the request, such as `runs` or `connections`." })
-  ),
-  retryAfter: Schema.optionalKey(
-    Schema.Int.annotate({ description: "The seconds after which the request may be accepted." })
-  )
+  limit: Schema.optionalKey(Schema.String),
+  /** In seconds. */
+  retryAfter: Schema.optionalKey(Schema.Int)
 }

@@ -1,4 +1,5 @@
-import { Failure } from "./Failure.ts"
+import { Failure, failureWith } from "./Failure.ts"
+import { refusalFields } from "./Limit.ts"
 import type { MetricSeries } from "./Series.ts"
 
 export const eventStream = "text/event-stream"
@@ -8,11 +9,14 @@ export type LiveEvent =
   | { readonly event: "ready"; readonly id: string }
   | { readonly event: "alive" }
 
-export class TooManyStreams extends Failure<TooManyStreams>()("TooManyStreams", {
+export class TooManyStreams extends failureWith(refusalFields)<TooManyStreams>()("TooManyStreams", {
   status: 429,
   code: "too_many_streams",
   message: "The caller has too many open streams. Close one of them, then try again."
-}) {}
+}) {
+  /** After this time, another stream of the person may have ended. */
+  static readonly byPerson = () => new TooManyStreams({ limit: "streams_of_person", retryAfter: 10 })
+}
 
 export class RoleChanged extends Failure<RoleChanged>()("RoleChanged", {
   status: 403,

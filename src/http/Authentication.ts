@@ -1,15 +1,17 @@
-import { Context, Effect, Layer, Redacted } from "effect"
+import { Context, Effect, Layer, Option, Redacted } from "effect"
 import { HttpServerRequest } from "effect/http"
 import type { HttpApiEndpoint } from "effect/http-api"
+import { IncomingMessage } from "node:http"
 import { Authentication, Credential, NotForKey, NotInOrganization, Unauthenticated } from "../api/Authentication.ts"
 import { RequiredScope } from "../api/RequiredScope.ts"
 import { keyPrefix } from "../domain/ApiKey.ts"
 import { type Caller, CurrentCaller, hasScope } from "../domain/Caller.ts"
 import { Unavailable } from "../domain/Unavailable.ts"
+import { Visitor } from "../services/admission/Admission.ts"
 import { ApiKeys } from "../services/keys/ApiKeys.ts"
 import { SignIn } from "./authentication/SignIn.ts"
 import { clockSkewMillis, unverifiedClaims } from "./authentication/unverifiedClaims.ts"
-import { keepCaller } from "./middleware/requestContext.ts"
+import { keepCaller, noteLimit } from "./middleware/requestContext.ts"
 
 type Request = HttpServerRequest.HttpServerRequest
 
@@ -41,18 +43,25 @@ const checkScope = ({ annotations }: HttpApiEndpoint.Top) => (caller: Caller) =>
 const keyInvalid = () =>
   new Unauthenticated({ code: "key_invalid", message: "The key is unknown, revoked or expired." })
 
+const visitorOf = ({ remoteAddress, source }: Request) => {
+  const owner = Option.getOrElse(remoteAddress, () => "")
+  const port = source instanceof IncomingMessage ? source.socket.remotePort : undefined
+  return { owner, key: `${owner} ${port ?? ""}` }
+}
+
 export const authenticate = Effect.gen(function*() {
   const signIn = yield* SignIn
   const keys = yield* ApiKeys
 
-  const callerOfKey = (secret: string) =>
-    Effect.flatMap(
-      Effect.catchTag(keys.callerOf(secret), "TimedOut", () => Effect.fail(new Unavailable())),
-      (caller) => caller === undefined ? Effect.fail(keyInvalid()) : Effect.succeed(caller)
+  const callerOfKey = (secret: string, request: Request) =>
+    keys.callerOf(secret).pipe(
+      Effect.provideService(Visitor, visitorOf(request)),
+      Effect.catchTag("TimedOut", () => Effect.fail(new Unavailable())),
+      Effect.flatMap((caller) => caller === undefined ? Effect.fail(keyInvalid()) : Effect.succeed(caller))
     )
   return (token: string, request: Request) => {
     if (token === "") return Effect.fail(new Unauthenticated())
-    const caller = token.startsWith(keyPrefix) ? callerOfKey(token) : signIn.callerOf(token)
+    const caller = token.startsWith(keyPrefix) ? callerOfKey(token, request) : signIn.callerOf(token)
     return Effect.flatMap(caller, (caller) => {
       if (!isOfOrganization(caller, request)) return Effect.fail(otherOrganization())
       keepCaller(request, caller)
@@ -73,7 +82,9 @@ export const AuthenticationLayer = Layer.effect(
     bearer: (handler, { credential, endpoint }) =>
       Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) => {
         const token = Redacted.value(credential)
-        const check = Effect.flatMap(callerOf(token, request), checkScope(endpoint))
+        const check = Effect.flatMap(callerOf(token, request), checkScope(endpoint)).pipe(
+          Effect.tapError(noteLimit(request))
+        )
         const expiresAt = () => endOf(token)
         return Effect.flatMap(check, (caller) =>
           handler.pipe(

@@ -8,7 +8,7 @@ import { IdempotencyInProgress, IdempotencyKey } from "../domain/Idempotency.ts"
 import { ReportId, SnapshotId } from "../domain/Ids.ts"
 import { sha256OfJson } from "../domain/sha256.ts"
 import type { Unreachable } from "../domain/Unavailable.ts"
-import { ReadLimiter } from "../services/limits/ReadLimiter.ts"
+import { Admission } from "../services/admission/Admission.ts"
 import type { Answer, Attempt, Claim } from "../services/reports/IdempotencyKeys/Claim.ts"
 import { IdempotencyKeys } from "../services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
@@ -69,7 +69,7 @@ const idempotent = Effect.fnUntraced(function*<Id, E>(
   mayRead: ReadCheck<Id, E>
 ) {
   const keys = yield* IdempotencyKeys
-  const limiter = yield* ReadLimiter
+  const admission = yield* Admission
   const service = yield* Effect.scope
   /** `alive` has the requests of this process that hold a key. Only these certainly still run. */
   const alive = new Set<string>()
@@ -94,7 +94,7 @@ const idempotent = Effect.fnUntraced(function*<Id, E>(
   const replay = Effect.fnUntraced(function*(answer: Answer) {
     const { id } = yield* Effect.orDie(createdIn(answer.body))
     const caller = yield* CurrentCaller
-    yield* limiter.withPermit(caller.organizationId)(mayRead(caller, id))
+    yield* admission.withPlace("reads", caller.organizationId)(mayRead(caller, id))
     return replayed(answer, locationOf(id))
   })
 
@@ -115,7 +115,7 @@ const idempotent = Effect.fnUntraced(function*<Id, E>(
           return Effect.onExit(handler, settle(attempt, claim.holder))
       }
     }
-    const answered = Effect.flatMap(limiter.withPermit(attempt.organizationId)(keys.claim(attempt)), answer)
+    const answered = Effect.flatMap(admission.withPlace("reads", attempt.organizationId)(keys.claim(attempt)), answer)
     return yield* Fiber.join(yield* Effect.forkIn(answered, service))
   })
 })

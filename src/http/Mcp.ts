@@ -8,27 +8,30 @@ import { Config } from "../Config.ts"
 import type { KeyScope } from "../domain/ApiKey.ts"
 import { type Caller, CurrentCaller, hasScope } from "../domain/Caller.ts"
 import { authenticate } from "./Authentication.ts"
+import { door } from "./door.ts"
 import { ToolHandlers } from "./mcp/handlers.ts"
 import { shortAnswer } from "./mcp/shortAnswer.ts"
 import { DesignTools, ReadTools, ReportTools, SnapshotTools } from "./mcp/tools.ts"
 import { instructions, serverName, withoutSession } from "./mcp/withoutSession.ts"
 import { failureResponse } from "./middleware/errors.ts"
+import { noteLimit } from "./middleware/requestContext.ts"
 import { checkBody } from "./middleware/requestGuard.ts"
-import { withinRate } from "./RateLimited.ts"
 
 export const mcpPath = "/mcp"
 
 const authenticated = HttpRouter.middleware<{ provides: CurrentCaller }>()(
   Effect.gen(function*() {
     const callerOf = yield* authenticate
-    const within = yield* withinRate
+    const admitted = yield* door
     const admit = (request: HttpServerRequest.HttpServerRequest) => (caller: Caller) =>
-      Effect.as(Effect.andThen(within(caller, "requests", request), checkBody), caller)
+      admitted(caller, "requests", request)(Effect.as(checkBody, caller))
     return (handler) =>
       Effect.gen(function*() {
         const token = Redacted.value(yield* HttpApiBuilder.securityDecode(bearer))
         const request = yield* HttpServerRequest.HttpServerRequest
-        const caller = yield* Effect.result(Effect.flatMap(callerOf(token, request), admit(request)))
+        const caller = yield* Effect.result(
+          Effect.flatMap(callerOf(token, request), admit(request)).pipe(Effect.tapError(noteLimit(request)))
+        )
         if (Result.isFailure(caller)) return yield* failureResponse(caller.failure)
         return yield* Effect.provideService(handler, CurrentCaller, caller.success)
       })

@@ -8,8 +8,8 @@ import { runOf } from "../domain/Export.ts"
 import { pageOf } from "../domain/Page.ts"
 import { type Report, runRequestOf, writtenReport } from "../domain/Report.ts"
 import { ReportValidation } from "../services/access/ReportValidation.ts"
+import { Admission } from "../services/admission/Admission.ts"
 import { Exporting } from "../services/export/Exporting.ts"
-import { ReadLimiter } from "../services/limits/ReadLimiter.ts"
 import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
 import { MetricRunner } from "../services/run/MetricRunner.ts"
 import { acceptedFormat, prefersEvents } from "./acceptedFormat.ts"
@@ -28,7 +28,7 @@ export const ReportsHandlers = HttpApiBuilder.group(
   Effect.fnUntraced(function*(handlers) {
     const reports = yield* ReportRepo
     const runner = yield* MetricRunner
-    const limiter = yield* ReadLimiter
+    const admission = yield* Admission
     const validation = yield* ReportValidation
     const exporting = yield* Exporting
     const liveResponse = yield* liveResponses
@@ -36,7 +36,9 @@ export const ReportsHandlers = HttpApiBuilder.group(
     return handlers.handleAll({
       list: Effect.fnUntraced(function*({ query }) {
         const caller = yield* CurrentCaller
-        return yield* limiter.withPermit(caller.organizationId)(reports.list(caller, { ...query, ...pageOf(query) }))
+        return yield* admission.withPlace("reads", caller.organizationId)(
+          reports.list(caller, { ...query, ...pageOf(query) })
+        )
       }),
       create: Effect.fnUntraced(function*({ payload }) {
         const caller = yield* CurrentCaller

@@ -6,8 +6,8 @@ import { CurrentCaller } from "../domain/Caller.ts"
 import { pageOf } from "../domain/Page.ts"
 import { writtenSnapshot } from "../domain/Snapshot.ts"
 import { ReportValidation } from "../services/access/ReportValidation.ts"
+import { Admission } from "../services/admission/Admission.ts"
 import { Exporting } from "../services/export/Exporting.ts"
-import { ReadLimiter } from "../services/limits/ReadLimiter.ts"
 import { Freezing } from "../services/reports/Freezing.ts"
 import { SnapshotRepo } from "../services/reports/SnapshotRepo/SnapshotRepo.ts"
 import { acceptedFormat } from "./acceptedFormat.ts"
@@ -18,7 +18,7 @@ export const SnapshotsHandlers = HttpApiBuilder.group(
   "snapshots",
   Effect.fnUntraced(function*(handlers) {
     const snapshots = yield* SnapshotRepo
-    const limiter = yield* ReadLimiter
+    const admission = yield* Admission
     const freezing = yield* Freezing
     const validation = yield* ReportValidation
     const exporting = yield* Exporting
@@ -41,14 +41,16 @@ export const SnapshotsHandlers = HttpApiBuilder.group(
         if (format !== undefined) {
           return fileResponse(yield* exporting.snapshot(caller, params.snapshotId, { format }))
         }
-        return yield* limiter.withPermit(caller.organizationId)(snapshots.find(caller, params.snapshotId))
+        return yield* admission.withPlace("reads", caller.organizationId)(snapshots.find(caller, params.snapshotId))
       }),
       export: Effect.fnUntraced(function*({ params, query }) {
         return fileResponse(yield* exporting.snapshot(yield* CurrentCaller, params.snapshotId, query))
       }),
       renew: Effect.fnUntraced(function*({ params }) {
         const caller = yield* CurrentCaller
-        const renewed = yield* limiter.withPermit(caller.organizationId)(snapshots.renew(caller, params.snapshotId))
+        const renewed = yield* admission.withPlace("reads", caller.organizationId)(
+          snapshots.renew(caller, params.snapshotId)
+        )
         return writtenSnapshot(caller, renewed)
       }),
       remove: Effect.fnUntraced(function*({ params }) {

@@ -26,8 +26,13 @@ export const acceptedFormatOf = <F extends DocumentFormat>(formats: ReadonlyArra
 export const acceptedFormat = acceptedFormatOf(DocumentFormat.literals)
 
 /** A stream stays open, so a client must name its type. `text/*` is not enough. */
-export const prefersEvents = Effect.map(HttpServerRequest.HttpServerRequest, ({ headers: { accept } }) => {
+export const prefersEventsIn = (accept: string | undefined): boolean => {
   if (acceptsJson(accept)) return false
   const negotiator = new Negotiator({ headers: { accept } })
   return negotiator.mediaType([json, eventStream]) === eventStream && negotiator.mediaTypes().includes(eventStream)
-})
+}
+
+export const prefersEvents = Effect.map(
+  HttpServerRequest.HttpServerRequest,
+  ({ headers }) => prefersEventsIn(headers["accept"])
+)

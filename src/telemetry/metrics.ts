@@ -40,12 +40,10 @@ export const connectionsInUse = gauge("connections_in_use", "Connections that ru
 export const connectionsWaiting = gauge("connections_waiting", "Statements of runs that wait for a connection")
 export const countsWaiting = gauge("counts_waiting", "Counts in memory that wait for their turn")
 
-export const widgetsPending = gauge("widgets_pending", "Widgets of the runs in progress that are not computed yet")
+export const runsInProgress = gauge("runs_in_progress", "Runs that are computed")
+export const runsWaiting = gauge("runs_waiting", "Runs that wait for a place")
 
-export const shed = counterBy<"limit">(
-  "crm_reports_shed_total",
-  "Runs, files, and streams that were refused under overload"
-)
+export const refused = counterBy<"limit">("crm_reports_refused_total", "Requests that were refused, by the limit")
 
 export const liveStreams = gauge("live_streams", "Open streams of live runs")
 
@@ -54,10 +52,6 @@ export const circuitsOpen = gauge(
   "Organizations with one connection, because their statements do not end"
 )
 
-export const rateLimited = counterBy<"policy" | "by">(
-  "crm_reports_rate_limited_total",
-  "Requests that exceeded a rate limit, of a person or of an organization"
-)
 export const sharedCounters = gauge("rate_store_shared", "1 while the counters of the rate limits are in Redis, or 0")
 
 export const replicas = gauge("replicas", "Organizations with a replica")

@@ -7,8 +7,8 @@ import { ResponseBudget } from "../http/middleware/responseBudget.ts"
 import type { Tables } from "../metrics/crm.ts"
 import { BuilderOptions } from "../services/access/BuilderOptions.ts"
 import { Organizations } from "../services/access/Organizations.ts"
+import { Admission } from "../services/admission/Admission.ts"
 import { Readiness, ReadinessProbe } from "../services/database/Readiness.ts"
-import { ConnectionLimiter } from "../services/limits/ConnectionLimiter.ts"
 import { IdempotencyKeys } from "../services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../services/reports/SnapshotRepo/SnapshotRepo.ts"
@@ -45,7 +45,7 @@ export const testHandler = ({ designModel = Layer.empty, now, roleOf, tables = n
       ]),
       Layer.provide([signInWith(testSignIn), testKeys(roleOf), designModel]),
       Layer.provideMerge(Readiness.layer),
-      Layer.provide(ConnectionLimiter.layer),
+      Layer.provide(Admission.unlimited),
       Layer.provide([ReadinessProbe.layerMemory, HttpServer.layerServices, ResponseBudget.layerUnlimited])
     ),
     { disableLogger: true }

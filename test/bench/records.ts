@@ -6,8 +6,8 @@ import { reportFailure, teardown } from "../../src/commands/cli.ts"
 import type { RecordsRequest } from "../../src/domain/Records.ts"
 import { metricsById } from "../../src/metrics/all.ts"
 import { Organizations } from "../../src/services/access/Organizations.ts"
+import { Admission } from "../../src/services/admission/Admission.ts"
 import * as Database from "../../src/services/database/Database.ts"
-import { ConnectionLimiter } from "../../src/services/limits/ConnectionLimiter.ts"
 import { MetricSource } from "../../src/services/run/MetricSource.ts"
 import { cursorText } from "../../src/services/run/RecordCursor.ts"
 import { Records } from "../../src/services/run/Records.ts"
@@ -85,7 +85,7 @@ const command = Command.make("records", {
     }).pipe(
       fixedClock(asOf),
       Effect.provide(inSql.pipe(
-        Layer.provide(ConnectionLimiter.layer),
+        Layer.provide(Admission.layer),
         Layer.provideMerge(Database.clientOf(settings))
       ))
     )

@@ -123,7 +123,7 @@ export const captureMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "after a blocked event loop, a deadline discards a result that has arrived",
-    file: "src/services/limits/withDeadline.ts",
+    file: "src/services/admission/withDeadline.ts",
     find: "Effect.andThen(Effect.sleep(duration), Effect.yieldNow)",
     replace: "Effect.sleep(duration)",
     tests: ["withDeadline"]
@@ -138,7 +138,7 @@ export const captureMutations: ReadonlyArray<Mutation> = [
   {
     name: "the plans of a run are not counted together",
     file: "src/services/run/Reader.ts",
-    find: "ahead.count(all.filter((plan) => !isEmpty(plan)), afterTurn)",
+    find: "ahead.count(all.filter((plan) => !isEmpty(plan)))",
     replace: "Effect.void",
     tests: ["replicas"]
   },

@@ -4,16 +4,16 @@ import type { Mutation } from "./mutations.ts"
 export const fairnessMutations: ReadonlyArray<Mutation> = [
   {
     name: "the counts of one organization delay the counts of every other organization",
-    file: "src/services/limits/CountLimiter.ts",
-    find: "queue.add(organizationId, start)",
-    replace: "queue.add(\"\", start)",
+    file: "src/services/admission/countingTurns.ts",
+    find: "order.add(organizationId, start)",
+    replace: "order.add(\"\", start)",
     tests: ["countLimiter"]
   },
   {
     name: "the time that an organization counts is not charged to it",
-    file: "src/services/limits/CountLimiter.ts",
-    find: "queue.charge(organizationId, took)",
-    replace: "queue.charge(\"\", took)",
+    file: "src/services/admission/countingTurns.ts",
+    find: "order.charge(organizationId, took)",
+    replace: "order.charge(\"\", took)",
     tests: ["countLimiter"]
   },
   {
@@ -24,138 +24,150 @@ export const fairnessMutations: ReadonlyArray<Mutation> = [
     tests: ["countLimiter"]
   },
   {
+    name: "a new key waits for every key that has used the resource",
+    file: "src/services/admission/fairOrder.ts",
+    find: "spent === undefined ? served - 1 :",
+    replace: "spent === undefined ? served + 1e12 :",
+    tests: ["fairQueue"]
+  },
+  {
     name: "requests wait for all counts of a run",
-    file: "src/services/limits/CountLimiter.ts",
+    file: "src/services/admission/countingTurns.ts",
     find: "while (spent < sliceNanos)",
     replace: "while (spent >= 0)",
     tests: ["countLimiter"]
   },
   {
     name: "each short count waits for turns of the event loop",
-    file: "src/services/limits/CountLimiter.ts",
+    file: "src/services/admission/countingTurns.ts",
     find: "while (spent < sliceNanos)",
     replace: "while (spent === 0)",
     tests: ["countLimiter"]
   },
   {
     name: "a count that was interrupted keeps its place in the queue",
-    file: "src/services/limits/CountLimiter.ts",
-    find: "queue.remove(organizationId, start)",
+    file: "src/services/admission/countingTurns.ts",
+    find: "order.remove(organizationId, start)",
     replace: "undefined",
     tests: ["countLimiter"]
   },
   {
-    name: "any number of runs of an organization is computed at a time",
-    file: "src/services/limits/RunLimiter.ts",
-    find: "const maxAtOnce = 16",
-    replace: "const maxAtOnce = 1_000",
-    tests: ["runLimits"]
+    name: "a free place goes to any key that waits",
+    file: "src/services/admission/FairQueue.ts",
+    find: "order.charge(key, count * passed)",
+    replace: "order.charge(key, 0)",
+    tests: ["fairShares"]
   },
   {
-    name: "a run waits for the runs of other organizations",
-    file: "src/services/run/MetricRunner.ts",
-    find: "limiter.withPermit(caller.organizationId)",
-    replace: "limiter.withPermit(caller.userId)",
-    tests: ["runLimits"]
+    name: "an owner that uses places for long has most of them beside an active owner",
+    file: "src/services/admission/shares.ts",
+    find: "!activity.isOtherActive(owner, now)",
+    replace: "true",
+    tests: ["fairShares"]
   },
   {
-    name: "a free connection goes to any organization that waits",
-    file: "src/services/limits/connectionQueue.ts",
-    find: "queue.charge(key, count * passed)",
-    replace: "queue.charge(key, 0)",
-    tests: ["connectionQueue"]
-  },
-  {
-    name: "an organization with long statements uses most connections beside an active organization",
-    file: "src/services/limits/connectionQueue.ts",
-    find: "return !activity.isOtherActive(organizationId, now)",
-    replace: "return true",
-    tests: ["connectionQueue"]
-  },
-  {
-    name: "an organization that is alone uses only a quarter of the connections",
-    file: "src/services/limits/activity.ts",
-    find: "latest?.[0] === organizationId ? previous : latest",
+    name: "an owner that is alone has only its share",
+    file: "src/services/admission/shares.ts",
+    find: "latest?.[0] === owner ? previous : latest",
     replace: "latest",
-    tests: ["connectionQueue"]
+    tests: ["fairShares"]
   },
   {
-    name: "an organization uses only a quarter of the connections after every other one has left",
-    file: "src/services/limits/activity.ts",
+    name: "an owner has only its share after every other owner has left",
+    file: "src/services/admission/shares.ts",
     find: "now - other[1] < activeNanos",
     replace: "now >= other[1]",
-    tests: ["connectionQueue"]
+    tests: ["fairShares"]
   },
   {
-    name: "a burst of short statements is limited like long statements",
-    file: "src/services/limits/connectionUse.ts",
-    find: "return surplus + running * average > allowed",
-    replace: "return surplus + running > 0",
-    tests: ["connectionQueue"]
+    name: "a burst of short works is limited like long works",
+    file: "src/services/admission/shares.ts",
+    find: "return surplus + held * average > burstNanos",
+    replace: "return surplus + held > 0",
+    tests: ["fairShares"]
   },
   {
-    name: "many long statements are started together before the first one has ended",
-    file: "src/services/limits/connectionUse.ts",
-    find: "surplus + running * average > allowed",
-    replace: "surplus > allowed",
-    tests: ["connectionQueue"]
+    name: "many long works are started together before the first one has ended",
+    file: "src/services/admission/shares.ts",
+    find: "surplus + held * average > burstNanos",
+    replace: "surplus > burstNanos",
+    tests: ["fairShares"]
   },
   {
     name: "newer statements of an overloaded organization overtake its load",
-    file: "src/services/limits/connectionQueue.ts",
-    find: "const key = keyOf(organizationId, isLong)",
-    replace: "const key = keyOf(organizationId, false)",
-    tests: ["connectionQueue"]
+    file: "src/services/admission/connections.ts",
+    find: "key: `long ${organizationId}`",
+    replace: "key: organizationId",
+    tests: ["connectionLimiter"]
   },
   {
     name: "a load uses the share of its organization's statements",
-    file: "src/services/limits/connectionQueue.ts",
-    find:
-      "const own = isLongKey(key) ? long : short\n    if (own < share || !use.isTooHigh(organizationId, short, share, now)) return true",
-    replace:
-      "const own = long + short\n    if (own < share || !use.isTooHigh(organizationId, own, share, now)) return true",
-    tests: ["connectionQueue"]
+    file: "src/services/admission/FairQueue.ts",
+    find: "shares.mayTake(owner, heldByKey.get(key) ?? 0,",
+    replace: "shares.mayTake(owner, heldBy(owner),",
+    tests: ["fairShares"]
   },
   {
-    name: "an organization uses all connections",
-    file: "src/services/limits/connectionQueue.ts",
-    find: "free === 0 || short + long >= most",
-    replace: "free === 0",
-    tests: ["connectionQueue"]
+    name: "an owner holds every place",
+    file: "src/services/admission/FairQueue.ts",
+    find: "held >= most(free) || ",
+    replace: "",
+    tests: ["fairQueueLimits"]
   },
   {
-    name: "an interrupted statement stays in the queue",
-    file: "src/services/limits/connectionQueue.ts",
-    find: "return () => queue.remove(key, entry)",
-    replace: "return () => {}",
-    tests: ["connectionQueue"]
+    name: "work that was interrupted stays in the queue",
+    file: "src/services/admission/FairQueue.ts",
+    find: "return Effect.sync(() => void leave(entry))",
+    replace: "return Effect.void",
+    tests: ["fairQueue"]
+  },
+  {
+    name: "a place is lost when its work is interrupted just after the grant",
+    file: "src/services/admission/FairQueue.ts",
+    find: "if (isGranted && !Exit.isSuccess(exit)) release(place)",
+    replace: "if (isGranted && Exit.isSuccess(exit)) void place",
+    tests: ["fairQueue"]
   },
   {
     name: "each statement of an organization waits until its deadline, and none is answered in time",
     file: "src/services/admission/fairOrder.ts",
     find: "isLate(oldest) ? [...entries].at(-1) ?? oldest : oldest",
     replace: "isLate(oldest) ? oldest : oldest",
-    tests: ["connectionQueue"]
+    tests: ["fairShares"]
   },
   {
-    name: "a key with several waiters gets no permit while other keys have fewer waiters",
-    file: "src/domain/fairPermits.ts",
-    find: "    const [first] = waiting\n",
-    replace: "    const first = [...waiting].toSorted(([, a], [, b]) => a.size - b.size)[0]\n",
-    tests: ["fairPermits"]
+    name: "work waits without end",
+    file: "src/services/admission/FairQueue.ts",
+    find: "maxWait === undefined\n        ? granted",
+    replace: "maxWait !== undefined\n        ? granted",
+    tests: ["fairQueueLimits"]
   },
   {
-    name: "a permit is lost when its waiter is interrupted just after the grant",
-    file: "src/domain/waitForGrant.ts",
-    find: "() => isGranted ? release : Effect.void",
-    replace: "() => Effect.void",
-    tests: ["fairPermits"]
+    name: "an owner that is alone fills the queue",
+    file: "src/services/admission/FairQueue.ts",
+    find: "own >= maxWaitingAlone && !shares.isOtherActive(owner, at)",
+    replace: "own < 0",
+    tests: ["fairQueueLimits"]
   },
   {
-    name: "a waiter that was interrupted still gets a permit",
-    file: "src/domain/fairPermits.ts",
-    find: "return () => remove(key, start)",
-    replace: "return () => {}",
-    tests: ["fairPermits"]
+    name: "beside another active owner, works are refused at once",
+    file: "src/services/admission/FairQueue.ts",
+    find: "own >= maxWaitingAlone && !shares.isOtherActive(owner, at)",
+    replace: "own >= maxWaitingAlone",
+    tests: ["fairQueueLimits"]
+  },
+  {
+    name: "a full queue refuses the newcomer",
+    file: "src/services/admission/FairQueue.ts",
+    find: "if (newest === undefined || newest.owner === owner",
+    replace: "if (newest !== undefined || owner === \"\"",
+    tests: ["fairQueueLimits"]
+  },
+  {
+    name: "any number of works waits",
+    file: "src/services/admission/FairQueue.ts",
+    find: "if (order.size() < maxWaiting) return false",
+    replace: "if (order.size() >= 0) return false",
+    tests: ["fairQueueLimits"]
   }
 ]

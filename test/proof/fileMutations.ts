@@ -117,17 +117,16 @@ export const fileMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "the files of runs count as runs",
-    file: "src/http/RateLimited.ts",
-    find: "formatIn(accept, Context.get(annotations, OfferedFormats)) === undefined",
-    replace: "formatIn(accept, Context.get(annotations, OfferedFormats)) !== undefined || true",
+    file: "src/http/door.ts",
+    find: "formatIn(accept, Context.get(annotations, OfferedFormats)) !== undefined",
+    replace: "formatIn(accept, Context.get(annotations, OfferedFormats)) === null",
     tests: ["rateLimitRequests"]
   },
   {
-    name: "a file that is interrupted as it starts counts as unfinished",
-    file: "src/documents/Documents.ts",
-    find:
-      "Effect.acquireUseRelease(\n          enter,\n          () => permits.withPermit(organizationId)(made),\n          (ticket) => Effect.sync(() => unfinished.delete(ticket))\n        )",
-    replace: "Effect.flatMap(enter, (ticket) => Effect.ensuring(made, Effect.sync(() => unfinished.delete(ticket))))",
+    name: "a place is lost when its work is interrupted as it starts",
+    file: "src/services/admission/FairQueue.ts",
+    find: "Effect.uninterruptibleMask((restore) =>\n      Effect.flatMap(enter(place, restore)",
+    replace: "((work) => work((effect) => effect))((restore) =>\n      Effect.flatMap(enter(place, restore)",
     tests: ["interruptions"]
   },
   {

@@ -88,9 +88,9 @@ export const keyMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "unknown keys delay valid keys",
-    file: "src/services/keys/clerk/clerkCallers.ts",
-    find: "const maxConcurrentStrangers = 3",
-    replace: "const maxConcurrentStrangers = 30",
+    file: "src/services/admission/limits.ts",
+    find: "unknown_keys: { places: 6, most: mostOf(6)",
+    replace: "unknown_keys: { places: 60, most: anyNumber",
     tests: ["clerkOutages"]
   },
   {

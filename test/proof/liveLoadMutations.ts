@@ -5,22 +5,22 @@ export const liveLoadMutations: ReadonlyArray<Mutation> = [
   {
     name: "the query that looks for changes does not wait for a connection",
     file: "src/services/live/ChangeFeed.ts",
-    find: "          limiter.withConnection(organizationId),\n",
+    find: "          admission.withConnection(organizationId),\n",
     replace: "",
     tests: ["liveRuns"]
   },
   {
     name: "a look for changes that passed its deadline gives its connection back before its statement ends",
     file: "src/services/live/ChangeFeed.ts",
-    find: "          limiter.withConnection(organizationId),\n          withDeadline(deadline),\n",
-    replace: "          withDeadline(deadline),\n          limiter.withConnection(organizationId),\n",
+    find: "          admission.withConnection(organizationId),\n          withDeadline(deadline),\n",
+    replace: "          withDeadline(deadline),\n          admission.withConnection(organizationId),\n",
     tests: ["liveLoad"]
   },
   {
     name: "later runs of a stream wait for a permit",
     file: "src/services/live/LiveRuns.ts",
-    find: "runner.runForStream(admitted, asked)",
-    replace: "runner.run(admitted, asked, 1)",
+    find: "runner.runInBackground(admitted, asked)",
+    replace: "runner.run(admitted, asked)",
     tests: ["liveLoad"]
   },
   {
@@ -48,8 +48,8 @@ export const liveLoadMutations: ReadonlyArray<Mutation> = [
   {
     name: "live runs of one organization delay those of every other organization",
     file: "src/services/live/LiveRuns.ts",
-    find: "withOwnTurn(organizationId)(turns.withPermit(organizationId)(runAgain))",
-    replace: "turns.withPermit(organizationId)(runAgain)",
+    find: "withPlace(\"background_runs\", organizationId)(runAgain)",
+    replace: "withPlace(\"background_runs\", \"all\")(runAgain)",
     tests: ["liveRuns"]
   }
 ]

@@ -81,23 +81,23 @@ export const liveMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a person may open any number of streams",
-    file: "src/services/live/StreamLimits.ts",
-    find: ">= mostPerPerson",
-    replace: ">= Infinity * mostPerPerson",
+    file: "src/services/admission/limits.ts",
+    find: "(most) => () => most",
+    replace: "(most) => () => most * Infinity",
     tests: ["liveLimits"]
   },
   {
     name: "the service opens any number of streams",
-    file: "src/services/live/StreamLimits.ts",
-    find: "total >= most",
-    replace: "total >= Infinity + most",
+    file: "src/services/admission/limits.ts",
+    find: "streams: { places: yield* Config.liveStreams",
+    replace: "streams: { places: (yield* Config.liveStreams) * 1_000",
     tests: ["liveLimits"]
   },
   {
     name: "a stream that has ended still counts toward the limits",
-    file: "src/services/live/StreamLimits.ts",
-    find: "Effect.sync(() => change(person, -1))",
-    replace: "Effect.void",
+    file: "src/services/admission/FairQueue.ts",
+    find: "Effect.acquireRelease(enter(place, identity), () => Effect.sync(() => release(place)))",
+    replace: "enter(place, identity)",
     tests: ["liveLimits"]
   },
   {

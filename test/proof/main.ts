@@ -3,8 +3,8 @@ import * as NodeServices from "@effect/platform-node/NodeServices"
 import { Config, Console, Effect, Layer } from "effect"
 import { Command, Flag } from "effect/cli"
 import { reportFailure, teardown } from "../../src/commands/cli.ts"
+import { Admission } from "../../src/services/admission/Admission.ts"
 import * as Database from "../../src/services/database/Database.ts"
-import { ConnectionLimiter } from "../../src/services/limits/ConnectionLimiter.ts"
 import { fixedClock } from "../../src/testing/fixedClock.ts"
 import { embeddedServer } from "../support/embeddedServer.ts"
 import { databaseOn, settingsOf } from "../support/Postgres.ts"
@@ -33,7 +33,7 @@ const server = Config.Redacted("DATABASE_URL").pipe(Effect.catch(() => embeddedS
 const database = Layer.unwrap(Effect.gen(function*() {
   const url = yield* databaseOn(yield* server, `crm_reports_proof_${process.pid}`)
   yield* Effect.scoped(Layer.build(Database.layerOf(settingsOf(url))))
-  return Layer.merge(Database.clientOf(settingsOf(url)), ConnectionLimiter.layer)
+  return Layer.merge(Database.clientOf(settingsOf(url)), Admission.layer)
 }))
 
 interface Options {

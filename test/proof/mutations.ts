@@ -26,6 +26,7 @@ import { requestMutations } from "./requestMutations.ts"
 import { sortMutations } from "./sortMutations.ts"
 import { standbyMutations } from "./standbyMutations.ts"
 import { triggerMutations } from "./triggerMutations.ts"
+import { wiringMutations } from "./wiringMutations.ts"
 
 /** The fault is planted in a copy of the project. At least one of its tests must fail. */
 export interface Mutation {
@@ -63,6 +64,7 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...limitMutations,
   ...refusalMutations,
   ...requestMutations,
+  ...wiringMutations,
   ...operationMutations,
   ...commandMutations,
   ...instanceMutations,

@@ -165,7 +165,7 @@ export const operationMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a timer is started for each widget that a replica counts at once",
-    file: "src/services/limits/withDeadline.ts",
+    file: "src/services/admission/withDeadline.ts",
     find: "if (ended !== undefined)",
     replace: "if (ended === null)",
     tests: ["withDeadline"]

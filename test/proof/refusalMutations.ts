@@ -1,69 +1,13 @@
 import type { Mutation } from "./mutations.ts"
 
-/** With these faults, a run is refused too late, or although it should be accepted, or refusals slow other organizations. */
+/** With these faults, a request is refused too late, without a reason, or although it should be accepted. */
 export const refusalMutations: ReadonlyArray<Mutation> = [
-  {
-    name: "a run of an overloaded organization is refused only after its route and its middlewares",
-    file: "src/http/middleware/pipeline.ts",
-    find: "Effect.andThen(refuseEarly(request), handler)",
-    replace: "handler",
-    tests: ["earlyRefusal"]
-  },
-  {
-    name: "no run is refused early, because no organization seems to have many runs in progress",
-    file: "src/services/limits/backlog.ts",
-    find: "if (work.runs === minRuns) {",
-    replace: "if (work.runs === 0) {",
-    tests: ["backlog"]
-  },
   {
     name: "a body with a character in two pieces is not read as it was sent",
     file: "src/http/middleware/requestBody.ts",
     find: "chunks.push(chunk)",
     replace: "chunks.push(Buffer.from(chunk.toString()))",
     tests: ["hostileRequests"]
-  },
-  {
-    name: "an early refusal does not count toward the rate limit",
-    file: "src/http/earlyRefusal.ts",
-    find: "yield* within(caller, endpoint)",
-    replace: "",
-    tests: ["earlyRefusal"]
-  },
-  {
-    name: "a refused run is missing in the metrics",
-    file: "src/services/limits/RunLimiter.ts",
-    find: "refusals += 1",
-    replace: "refusals += 0",
-    tests: ["earlyRefusal"]
-  },
-  {
-    name: "every request of an overloaded organization is refused early",
-    file: "src/http/earlyRefusal.ts",
-    find: "!isRun(endpoint)",
-    replace: "endpoint.path === \"\"",
-    tests: ["earlyRefusal"]
-  },
-  {
-    name: "a run of another organization is refused early",
-    file: "src/http/earlyRefusal.ts",
-    find: "limiter.isOverloaded(caller.organizationId)",
-    replace: "limiter.isOverloaded(\"acme\")",
-    tests: ["earlyRefusal"]
-  },
-  {
-    name: "an early refusal ignores the organization that the request names",
-    file: "src/http/earlyRefusal.ts",
-    find: "!isOfOrganization(caller, request)",
-    replace: "caller.userId === \"\"",
-    tests: ["earlyRefusal"]
-  },
-  {
-    name: "a verified token stays known for a minute, even if it expires before",
-    file: "src/http/authentication/SignIn.ts",
-    find: "Math.min(identity.expiresAt - now, maxCacheMillis)",
-    replace: "maxCacheMillis",
-    tests: ["earlyRefusal"]
   },
   {
     name: "refusals fill the log",
@@ -94,59 +38,115 @@ export const refusalMutations: ReadonlyArray<Mutation> = [
     tests: ["reportQuery"]
   },
   {
-    name: "no refusal of an organization is delayed, so a flood of refused runs fills the process",
-    file: "src/services/limits/RefusalPace.ts",
-    find: "if (until - now > maxAhead) return false",
+    name: "a run is accepted although its organization gets no place",
+    file: "src/services/admission/Admission.ts",
+    find: "kind === \"runs\" || kind === \"records\"",
+    replace: "kind === \"records\"",
+    tests: ["door"]
+  },
+  {
+    name: "records are read although the organization gets no place",
+    file: "src/services/admission/Admission.ts",
+    find: "kind === \"runs\" || kind === \"records\"",
+    replace: "kind === \"runs\"",
+    tests: ["door"]
+  },
+  {
+    name: "a live stream holds the place of a run for its life",
+    file: "src/http/door.ts",
+    find: "kind === \"runs\" && prefersEventsIn(accept) ? \"streams\" : kind",
+    replace: "kind",
+    tests: ["door"]
+  },
+  {
+    name: "the computation of a file holds the place of a run",
+    file: "src/http/door.ts",
+    find: "!== undefined) return \"files\"",
+    replace: "=== null) return \"files\"",
+    tests: ["door"]
+  },
+  {
+    name: "a request above a rate limit takes a place",
+    file: "src/services/admission/Admission.ts",
+    find: "if (spent.refusal !== undefined)",
+    replace: "if (spent.refusal === null)",
+    tests: ["rateLimits", "door"]
+  },
+  {
+    name: "work inside a run waits for a second place",
+    file: "src/services/admission/Admission.ts",
+    find: "if (outer.get(resource)?.isHeld === true) return work",
     replace: "",
-    tests: ["refusalPace"]
+    tests: ["circuits", "door"]
   },
   {
-    name: "the refusals of an organization delay those of another one",
-    file: "src/services/limits/RefusalPace.ts",
-    find: "paidUntil.get(organizationId) ?? now",
-    replace: "paidUntil.get(\"flooding\") ?? now",
-    tests: ["refusalPace"]
+    name: "work that outlives its request uses the place that the request gave back",
+    file: "src/services/admission/Admission.ts",
+    find: "holding.isHeld = false",
+    replace: "holding.isHeld = true",
+    tests: ["door"]
   },
   {
-    name: "beside an active organization, an organization gets as many refusals at once as alone",
-    file: "src/services/limits/RefusalPace.ts",
-    find: "activity.isOtherActive(organizationId, now) ? besideOthers : alone",
-    replace: "alone",
-    tests: ["refusalPace"]
+    name: "the log does not name the limit that refused a request",
+    file: "src/http/door.ts",
+    find: "Effect.tapError(noteLimit(request))",
+    replace: "Effect.tapError(() => Effect.void)",
+    tests: ["door"]
   },
   {
-    name: "an organization that is alone gets its refusals as late as beside an active organization",
-    file: "src/services/limits/RefusalPace.ts",
-    find: "activity.isOtherActive(organizationId, now) ? besideOthers : alone",
-    replace: "besideOthers",
-    tests: ["refusalPace"]
+    name: "a refusal does not name its limit",
+    file: "src/domain/Unavailable.ts",
+    find: "new Unavailable({ limit, retryAfter, message:",
+    replace: "new Unavailable({ message:",
+    tests: ["fairQueueLimits"]
   },
   {
-    name: "an organization that is only refused counts as active",
-    file: "src/http/middleware/pipeline.ts",
-    find: "else refusalPace.noteAnswer(",
-    replace: "refusalPace.noteAnswer(",
-    tests: ["refusalPace"]
+    name: "a refusal is missing in the metrics",
+    file: "src/services/admission/refusals.ts",
+    find: "refusals += 1",
+    replace: "refusals += 0",
+    tests: ["fairQueueLimits"]
   },
   {
-    name: "any number of refusals is held in memory",
-    file: "src/services/limits/RefusalPace.ts",
-    find: "delayed >= maxDelayed",
-    replace: "delayed < 0",
-    tests: ["refusalPace"]
+    name: "a client that sends its body slowly keeps the place of a run",
+    file: "src/http/middleware/requestBody.ts",
+    find: "withDeadline(bodyTimeout)",
+    replace: "withDeadline(\"1 hour\")",
+    tests: ["slowBodies"]
   },
   {
-    name: "after 2,000 delayed refusals, none is delayed any more",
-    file: "src/services/limits/RefusalPace.ts",
-    find: "() => Effect.sync(() => void (delayed -= 1))",
-    replace: "() => Effect.void",
-    tests: ["refusalPace"]
+    name: "a verified token stays known for a minute, even if it expires before",
+    file: "src/http/authentication/SignIn.ts",
+    find: "Math.min(identity.expiresAt - now, maxCacheMillis)",
+    replace: "maxCacheMillis",
+    tests: ["tokenAges"]
   },
   {
-    name: "refusals by a rate limit are not delayed",
-    file: "src/http/middleware/pipeline.ts",
-    find: "new Set([429, 503])",
-    replace: "new Set([503])",
-    tests: ["refusalPace"]
+    name: "works of an owner slow each other down until none ends in time",
+    file: "src/services/admission/FairQueue.ts",
+    find: "if (nanos > slowNanos)",
+    replace: "if (nanos < 0)",
+    tests: ["fairQueueLimits"]
+  },
+  {
+    name: "an owner begins as many works at once as it may ever have",
+    file: "src/services/admission/FairQueue.ts",
+    find: "const firstWorks = 2",
+    replace: "const firstWorks = 16",
+    tests: ["fairQueueLimits", "runLimits"]
+  },
+  {
+    name: "an owner never gets more than two works at a time",
+    file: "src/services/admission/FairQueue.ts",
+    find: "nanos < slowNanos / 2",
+    replace: "nanos < 0",
+    tests: ["fairQueueLimits"]
+  },
+  {
+    name: "works that clients leave early count as fast",
+    file: "src/services/admission/FairQueue.ts",
+    find: "Exit.isSuccess(exit) && nanos <",
+    replace: "exit !== undefined && nanos <",
+    tests: ["fairQueueLimits"]
   }
 ]

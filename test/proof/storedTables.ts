@@ -9,12 +9,6 @@ import type { Tried } from "./Tried.ts"
 
 class Undone extends Data.TaggedError("Undone")<{ readonly tried: Tried }> {}
 
-/** Load shedding is off, because slow statements of a busy machine would cause it. */
-const patientSource = Effect.map(
-  Effect.provide(Effect.service(MetricSource), MetricSource.layerSql),
-  (source): MetricSource["Service"] => ({ ...source, shedLoad: () => Effect.void })
-)
-
 /** The tables are written in a transaction, which is rolled back after the work. */
 export const withStored = Effect.fnUntraced(
   function*<R>(
@@ -24,7 +18,9 @@ export const withStored = Effect.fnUntraced(
     const client = yield* SqlClient.SqlClient
     return yield* client.withTransaction(Effect.gen(function*() {
       yield* writeTables(tables)
-      return yield* new Undone({ tried: yield* work(yield* patientSource) })
+      return yield* new Undone({
+        tried: yield* work(yield* Effect.provide(Effect.service(MetricSource), MetricSource.layerSql))
+      })
     })).pipe(Effect.catchTag("Undone", ({ tried }) => Effect.succeed(tried)))
   }
 )

@@ -1,8 +1,8 @@
 import { Effect, Layer, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import { inject } from "vitest"
+import { Admission } from "../../src/services/admission/Admission.ts"
 import * as Database from "../../src/services/database/Database.ts"
-import { ConnectionLimiter } from "../../src/services/limits/ConnectionLimiter.ts"
 import { atPort } from "./atPort.ts"
 import { settingsOf } from "./settingsOf.ts"
 
@@ -57,5 +57,5 @@ export const emptyDatabase = Effect.map(created(), pooled)
 /** `layer(postgresTest)` gives a test file its own migrated database, and the limiter of its connections. */
 export const postgresTest = Layer.merge(
   Layer.unwrap(Effect.map(freshDatabase, (url) => Database.clientOf(settingsOf(url)))),
-  ConnectionLimiter.layer
+  Admission.layer
 )

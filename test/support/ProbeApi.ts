@@ -8,7 +8,6 @@ import { isStorableJson } from "../../src/domain/Json.ts"
 import { Text } from "../../src/domain/Text.ts"
 import { TimedOut, Unavailable } from "../../src/domain/Unavailable.ts"
 import { AuthenticationLayer } from "../../src/http/Authentication.ts"
-import { earlyRefusal } from "../../src/http/earlyRefusal.ts"
 import { allowedMethods } from "../../src/http/middleware/allowedMethods.ts"
 import { pipeline } from "../../src/http/middleware/pipeline.ts"
 import { RequestGuardLayer } from "../../src/http/middleware/requestGuard.ts"
@@ -96,7 +95,7 @@ export const makeProbe = (reached: Ref.Ref<number>) => {
       })
     }))
   const allowed = allowedMethods(ProbeApi, [])
-  return Layer.mergeAll(HttpApiBuilder.layer(ProbeApi), pipeline(allowed, earlyRefusal(allowed))).pipe(
+  return Layer.mergeAll(HttpApiBuilder.layer(ProbeApi), pipeline(allowed)).pipe(
     Layer.provide(Handlers),
     Layer.provide([AuthenticationLayer, RequestGuardLayer])
   )

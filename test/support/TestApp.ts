@@ -6,15 +6,14 @@ import { Authentication, Credential } from "../../src/api/Authentication.ts"
 import { Handlers } from "../../src/App.ts"
 import { type Caller, CurrentCaller } from "../../src/domain/Caller.ts"
 import { OrgId, UserId } from "../../src/domain/Ids.ts"
+import { DoorLayer } from "../../src/http/door.ts"
 import { IdempotentLayer } from "../../src/http/Idempotent.ts"
 import { RequestGuardLayer } from "../../src/http/middleware/requestGuard.ts"
-import { RateLimitLayer } from "../../src/http/RateLimited.ts"
 import type { Tables } from "../../src/metrics/crm.ts"
 import { BuilderOptions } from "../../src/services/access/BuilderOptions.ts"
 import { Organizations } from "../../src/services/access/Organizations.ts"
+import { Admission } from "../../src/services/admission/Admission.ts"
 import { Readiness, ReadinessProbe } from "../../src/services/database/Readiness.ts"
-import { ConnectionLimiter } from "../../src/services/limits/ConnectionLimiter.ts"
-import { ReadLimiter } from "../../src/services/limits/ReadLimiter.ts"
 import { IdempotencyKeys } from "../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
@@ -66,10 +65,10 @@ export const appOver = <E, R>(sources: Layer.Layer<MetricSource | Organizations 
   Handlers.pipe(
     Layer.provide(sources),
     Layer.provide(Layer.provide(Readiness.layer, ReadinessProbe.layerMemory)),
-    Layer.provideMerge(Layer.mergeAll(AuthenticationFake, RateLimitLayer, RequestGuardLayer, IdempotentLayer)),
+    Layer.provideMerge(Layer.mergeAll(AuthenticationFake, DoorLayer, RequestGuardLayer, IdempotentLayer)),
     Layer.provide([ReportRepo.layerMemory, SnapshotRepo.layerMemory, IdempotencyKeys.layerMemory]),
-    Layer.provide([ConnectionLimiter.layer, ReadLimiter.layer]),
     Layer.provide(testKeys()),
+    Layer.provide(Admission.unlimited),
     Layer.provideMerge(HttpServer.layerServices)
   )
 

@@ -5,6 +5,7 @@ import type { Tables } from "../../src/metrics/crm.ts"
 import { Catalog } from "../../src/services/access/Catalog.ts"
 import { Gating } from "../../src/services/access/Gating.ts"
 import { Organizations } from "../../src/services/access/Organizations.ts"
+import { Admission } from "../../src/services/admission/Admission.ts"
 import { MetricRunner } from "../../src/services/run/MetricRunner.ts"
 import { MetricSource } from "../../src/services/run/MetricSource.ts"
 import { Records } from "../../src/services/run/Records.ts"
@@ -15,9 +16,13 @@ export interface Question {
   readonly request: RunRequest
 }
 
-export const recordsLayer = Records.layer.pipe(Layer.provide([Gating.layer, Catalog.layer, patient]))
+export const recordsLayer = Records.layer.pipe(
+  Layer.provide([Gating.layer, Catalog.layer, Admission.unlimited, patient])
+)
 
-export const runner = MetricRunner.layer.pipe(Layer.provide([Gating.layer, Catalog.layer, patient]))
+export const limitedRunner = MetricRunner.layer.pipe(Layer.provide([Gating.layer, Catalog.layer, patient]))
+
+export const runner = Layer.provide(limitedRunner, Admission.unlimited)
 
 export const inMemory = (tables: Tables) =>
   runner.pipe(Layer.provide([MetricSource.layerMemory(tables), Organizations.layerMemory(tables)]))

@@ -1,4 +1,5 @@
 import { Clock, Context, Effect, Layer, Redacted } from "effect"
+import { Admission } from "../../src/services/admission/Admission.ts"
 import { ApiKeys } from "../../src/services/keys/ApiKeys.ts"
 import { clerkSecret, fakeClerk } from "./FakeClerk.ts"
 import { caller } from "./TestApp.ts"
@@ -6,7 +7,8 @@ import { caller } from "./TestApp.ts"
 export const ana = caller("admin", "user_ana", "org_demo")
 
 const keysAt = Effect.fnUntraced(function*(apiUrl: string) {
-  const context = yield* Layer.build(ApiKeys.layerClerk({ apiUrl, secretKey: Redacted.make(clerkSecret) }))
+  const keys = ApiKeys.layerClerk({ apiUrl, secretKey: Redacted.make(clerkSecret) })
+  const context = yield* Layer.build(Layer.provide(keys, Admission.layer))
   return Context.get(context, ApiKeys)
 })
 

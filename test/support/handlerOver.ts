@@ -1,13 +1,13 @@
-import { Effect, Layer } from "effect"
+import { type Config, Effect, Layer } from "effect"
 import { HttpRouter, HttpServer } from "effect/http"
 import { Routes } from "../../src/App.ts"
 import { signInWith } from "../../src/http/authentication/signInLayer.ts"
 import { ResponseBudget } from "../../src/http/middleware/responseBudget.ts"
 import type { BuilderOptions } from "../../src/services/access/BuilderOptions.ts"
 import type { Organizations } from "../../src/services/access/Organizations.ts"
+import { Admission } from "../../src/services/admission/Admission.ts"
 import { Readiness, ReadinessProbe } from "../../src/services/database/Readiness.ts"
 import type { ApiKeys } from "../../src/services/keys/ApiKeys.ts"
-import { ConnectionLimiter } from "../../src/services/limits/ConnectionLimiter.ts"
 import type { IdempotencyKeys } from "../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import type { ReportRepo } from "../../src/services/reports/ReportRepo/ReportRepo.ts"
 import type { SnapshotRepo } from "../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
@@ -22,15 +22,16 @@ type Beneath = MetricSource | Organizations | BuilderOptions | ReportRepo | Snap
 export const handlerOver = <E>(
   beneath: Layer.Layer<Beneath, E>,
   probe: ReadinessProbe["Service"] = Effect.void,
-  keys: Layer.Layer<ApiKeys> = testKeys(),
-  budget: Layer.Layer<ResponseBudget> = ResponseBudget.layerUnlimited
+  keys: Layer.Layer<ApiKeys, never, Admission> = testKeys(),
+  budget: Layer.Layer<ResponseBudget> = ResponseBudget.layerUnlimited,
+  admission: Layer.Layer<Admission, Config.ConfigError> = Admission.unlimited
 ) =>
   HttpRouter.toWebHandler(
     Routes.pipe(
       Layer.provide(beneath),
       Layer.provide([signInWith(testSignIn), keys]),
       Layer.provideMerge(Readiness.layer),
-      Layer.provide(ConnectionLimiter.layer),
+      Layer.provide(admission),
       Layer.provide(Layer.succeed(ReadinessProbe, probe)),
       Layer.provide([HttpServer.layerServices, budget, patient])
     ),

@@ -1,6 +1,6 @@
 import { ConfigProvider, Layer } from "effect"
 import type { Caller } from "../../src/domain/Caller.ts"
-import { rateLimits } from "../../src/services/limits/RateLimits.ts"
+import { Admission } from "../../src/services/admission/Admission.ts"
 import { IdempotencyKeys } from "../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
@@ -11,15 +11,20 @@ import { handlerOver } from "./handlerOver.ts"
 import { requestOf } from "./requestOf.ts"
 import { sourcesOver } from "./TestApp.ts"
 
-/** Runs the whole service in memory, with the rate limits of these settings. */
+/** Runs the whole service in memory, with the limits of these settings. */
 export const limitedHandler = (env: Record<string, string>) =>
-  handlerOver(Layer.mergeAll(
-    sourcesOver(noTables),
-    ReportRepo.layerMemory,
-    SnapshotRepo.layerMemory,
-    IdempotencyKeys.layerMemory,
-    Layer.provide(rateLimits, ConfigProvider.layer(ConfigProvider.fromEnv({ env })))
-  ))
+  handlerOver(
+    Layer.mergeAll(
+      sourcesOver(noTables),
+      ReportRepo.layerMemory,
+      SnapshotRepo.layerMemory,
+      IdempotencyKeys.layerMemory
+    ),
+    undefined,
+    undefined,
+    undefined,
+    Layer.provide(Admission.layer, ConfigProvider.layer(ConfigProvider.fromEnv({ env })))
+  )
 
 export const limitedApp = (env: Record<string, string>) => {
   const { dispose, handler } = limitedHandler(env)

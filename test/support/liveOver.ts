@@ -1,4 +1,4 @@
-import { ConfigProvider, Effect, Exit, Latch, Layer, Option, Scope, Stream } from "effect"
+import { type Config, ConfigProvider, Effect, Exit, Latch, Layer, Option, Scope, Stream } from "effect"
 import { TestClock } from "effect/testing"
 import { type Caller, CurrentCaller } from "../../src/domain/Caller.ts"
 import type { LiveEvent } from "../../src/domain/Live.ts"
@@ -8,13 +8,13 @@ import type { Tables } from "../../src/metrics/crm.ts"
 import { evaluate } from "../../src/query/evaluate.ts"
 import type { Plan } from "../../src/query/Plan.ts"
 import { Organizations } from "../../src/services/access/Organizations.ts"
+import { Admission } from "../../src/services/admission/Admission.ts"
 import { Readiness, ReadinessProbe } from "../../src/services/database/Readiness.ts"
-import { ConnectionLimiter } from "../../src/services/limits/ConnectionLimiter.ts"
 import { type LiveRequest, LiveRuns } from "../../src/services/live/LiveRuns.ts"
 import { ReportRepo } from "../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { MetricSource } from "../../src/services/run/MetricSource.ts"
 import { lead, member, noTables } from "../../src/testing/rows.ts"
-import { runner } from "./ask.ts"
+import { limitedRunner } from "./ask.ts"
 import { caller } from "./TestApp.ts"
 
 export interface Crm {
@@ -66,7 +66,6 @@ const state = { snapshot: "1:1:", captureEpoch: "", at: 0 }
 
 const sourceOf = (crm: Crm) =>
   Layer.succeed(MetricSource, {
-    shedLoad: () => Effect.suspend(() => crm.isDown ? Effect.fail(new Unavailable()) : Effect.void),
     open: () =>
       Effect.succeed({
         rows: (plan) =>
@@ -92,9 +91,14 @@ const sourceOf = (crm: Crm) =>
 
 const organizationsOf = (crm: Crm) =>
   Layer.succeed(Organizations, {
-    lookUp: (organizationId, selected) => Effect.flatMap(current(crm), (now) => now.lookUp(organizationId, selected)),
-    revalidate: (organizationId, selected, last) =>
-      Effect.runSync(current(crm)).revalidate(organizationId, selected, last),
+    lookUp: (organizationId, selected) =>
+      crm.isDown
+        ? Effect.fail(new Unavailable())
+        : Effect.flatMap(current(crm), (now) => now.lookUp(organizationId, selected)),
+    revalidate: (organizationId, selected, last) => {
+      const check = Effect.runSync(current(crm)).revalidate(organizationId, selected, last)
+      return crm.isDown ? { ...check, answer: Effect.fail(new Unavailable()) } : check
+    },
     digest: (organizationId) =>
       Effect.flatMap(current(crm), (now) => {
         crm.digests.push(organizationId)
@@ -104,12 +108,16 @@ const organizationsOf = (crm: Crm) =>
 
 const current = ({ tables }: Crm) => Effect.provide(Effect.service(Organizations), Organizations.layerMemory(tables))
 
-export const liveOver = (crm: Crm, settings: Record<string, string> = {}) =>
+export const liveOver = (
+  crm: Crm,
+  settings: Record<string, string> = {},
+  admission: Layer.Layer<Admission, Config.ConfigError> = Admission.layer
+) =>
   LiveRuns.layer.pipe(
-    Layer.provide(runner),
+    Layer.provide(limitedRunner),
     Layer.provide([sourceOf(crm), organizationsOf(crm)]),
     Layer.provideMerge(ReportRepo.layerMemory),
-    Layer.provideMerge([Readiness.layer, ConnectionLimiter.layer]),
+    Layer.provideMerge([Readiness.layer, admission]),
     Layer.provide(ReadinessProbe.layerMemory),
     Layer.provide(
       ConfigProvider.layer(ConfigProvider.fromEnv({ env: { LIVE_STREAMS_PER_PERSON: "2000", ...settings } }))

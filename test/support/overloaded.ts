@@ -1,20 +1,27 @@
 import { Effect, Layer } from "effect"
-import { identity } from "effect/Function"
+import type { Limit } from "../../src/domain/Limit.ts"
 import { Unavailable } from "../../src/domain/Unavailable.ts"
-import { RunLimiter } from "../../src/services/limits/RunLimiter.ts"
+import { Admission } from "../../src/services/admission/Admission.ts"
 
-/** Refuses the runs of one organization. `shed` gets the organization of each call of `shedLoad`. */
-export const overloaded = (overloadedId: string, shed: Array<string> = []) => {
-  const refuse = Effect.fail(new Unavailable())
-  return Layer.succeed(RunLimiter, {
-    isAnyCrowded: () => true,
-    isOverloaded: (organizationId) => Effect.succeed(organizationId === overloadedId),
-    refuse,
-    shedLoad: (organizationId) => {
-      shed.push(organizationId)
-      return organizationId === overloadedId ? refuse : Effect.void
-    },
-    counted: (_organizationId, _widgets, run) => run(Effect.void),
-    withPermit: () => identity
-  })
-}
+/** Every place for a run of one organization is taken, or every place for which `isFull` is true. `asked` gets the organization and the resource of each place. */
+export const overloaded = (
+  overloadedId: string,
+  asked: Array<string> = [],
+  isFull = (resource: Limit) => resource.endsWith("runs")
+) =>
+  Layer.effect(
+    Admission,
+    Effect.map(Admission, (unlimited): Admission["Service"] => {
+      const withPlace = (resource: Limit, organizationId: string) => <A, E, R>(work: Effect.Effect<A, E, R>) =>
+        Effect.suspend((): Effect.Effect<A, E | Unavailable, R> => {
+          asked.push(`${organizationId} ${resource}`)
+          return organizationId === overloadedId && isFull(resource) ? Effect.fail(Unavailable.by(resource)) : work
+        })
+      return {
+        ...unlimited,
+        withPlace,
+        admit: ({ organizationId }, kind) => (work) =>
+          kind === "runs" || kind === "records" ? withPlace("runs", organizationId)(work) : work
+      }
+    })
+  ).pipe(Layer.provide(Admission.unlimited))

@@ -2,8 +2,8 @@ import { PgClient } from "@effect/sql-pg"
 import { Effect, Layer, Stream } from "effect"
 import { Reactivity } from "effect/reactivity"
 import { SqlClient, type SqlConnection, type SqlError } from "effect/sql"
+import { Admission } from "../../src/services/admission/Admission.ts"
 import { SqlFailures } from "../../src/services/database/SqlFailures.ts"
-import { ConnectionLimiter } from "../../src/services/limits/ConnectionLimiter.ts"
 
 export interface Sent {
   readonly text: string
@@ -49,5 +49,5 @@ export const recording = (
       spanAttributes: []
     })
   ).pipe(Layer.provide(Reactivity.layer))
-  return Layer.mergeAll(client, SqlFailures.layer, ConnectionLimiter.layer)
+  return Layer.mergeAll(client, SqlFailures.layer, Admission.layer)
 }

@@ -4,8 +4,8 @@ import { writeTables } from "../../src/data/writeTables.ts"
 import { OrgId } from "../../src/domain/Ids.ts"
 import type { Tables } from "../../src/metrics/crm.ts"
 import { Organizations } from "../../src/services/access/Organizations.ts"
+import { Admission } from "../../src/services/admission/Admission.ts"
 import { sender } from "../../src/services/database/statements.ts"
-import { CountLimiter } from "../../src/services/limits/CountLimiter.ts"
 import { Replicas } from "../../src/services/replica/Replicas.ts"
 import { MetricSource } from "../../src/services/run/MetricSource.ts"
 import { noTables } from "../../src/testing/rows.ts"
@@ -20,7 +20,7 @@ const holding = (rows: number) =>
   )
 
 /** The runner has its own replicas, like a second process of the service. */
-export const process = (rows = 10_000, limiter: Layer.Layer<CountLimiter, Config.ConfigError> = CountLimiter.layer) =>
+export const process = (rows = 10_000, limiter: Layer.Layer<Admission, Config.ConfigError> = Admission.layer) =>
   Layer.fresh(
     runner.pipe(
       Layer.provide(Organizations.layerSql),

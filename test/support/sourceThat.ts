@@ -4,14 +4,11 @@ import type { Plan } from "../../src/query/Plan.ts"
 import { MetricSource } from "../../src/services/run/MetricSource.ts"
 import type { Reader } from "../../src/services/run/Reader.ts"
 
-type Source = MetricSource["Service"]
-
 const records: Reader["records"] = () => Effect.die("this source has no records")
 
-/** Makes a source that returns these rows, and sheds no load by default. */
-export const sourceThat = (rows: Reader["rows"], shedLoad: Source["shedLoad"] = () => Effect.void) =>
+/** Makes a source that returns these rows. */
+export const sourceThat = (rows: Reader["rows"]) =>
   Layer.succeed(MetricSource, {
-    shedLoad,
     open: () => Effect.succeed({ rows, records }),
     snapshot: (_organizationId, work) => work({ rows, records }),
     accessVersion: () => undefined,
@@ -32,7 +29,6 @@ export const refereed = <E, R>(
         rows: (plan) => Effect.tap(reader.rows(plan), (rows) => check(plan, rows))
       })
       return {
-        shedLoad: inner.shedLoad,
         open: (scope, check) => Effect.map(inner.open(scope, check), observed),
         snapshot: (organizationId, work) => inner.snapshot(organizationId, (reader) => work(observed(reader))),
         accessVersion: inner.accessVersion,

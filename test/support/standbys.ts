@@ -2,8 +2,8 @@ import { ConfigProvider, Context, Effect, Layer, type Redacted } from "effect"
 import type { RunRequest } from "../../src/domain/Run.ts"
 import type { Statement } from "../../src/query/sql/Statement.ts"
 import { Organizations } from "../../src/services/access/Organizations.ts"
+import { Admission } from "../../src/services/admission/Admission.ts"
 import * as Database from "../../src/services/database/Database.ts"
-import { ConnectionLimiter } from "../../src/services/limits/ConnectionLimiter.ts"
 import { MetricSource } from "../../src/services/run/MetricSource.ts"
 import type { Reason } from "../../src/services/standby/Standby.ts"
 import { Standbys } from "../../src/services/standby/Standbys.ts"
@@ -74,7 +74,7 @@ export const overStandbys = (
     Layer.mergeAll(runner, recordsLayer).pipe(
       Layer.provideMerge(MetricSource.layerStandby),
       Layer.provideMerge(observed(standbys, seen)),
-      Layer.provide([Organizations.layerSql, ConnectionLimiter.layer]),
+      Layer.provide([Organizations.layerSql, Admission.layer]),
       Layer.provideMerge(Database.clientOf(settingsOf(primary))),
       Layer.provideMerge(logInto(seen.logged)),
       Layer.provide(

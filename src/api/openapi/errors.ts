@@ -22,6 +22,9 @@ interface DocumentedError {
   readonly message: string
 }
 
+/** These statuses may name the limit that refused the request. */
+const refusals = new Set([429, 503])
+
 const schemaName = ({ error }: DocumentedError) => error.replaceAll(/[^A-Za-z]/g, "")
 
 /** Each status has its own schema, so that generated clients can switch on `statusCode`. */
@@ -38,6 +41,13 @@ const schemaOf = (failures: ReadonlyArray<DocumentedError>, { error, statusCode 
         : { type: "string", description: "Text for display." },
       code: { type: "string", enum: [...new Set(codes)], description: "Machine-readable; new codes may be added." },
       requestId: { type: "string", description: "The same as `X-Request-Id`. Quote it when you report a problem." },
+      ...(refusals.has(statusCode) && {
+        limit: {
+          type: "string",
+          description: "The limit that refused the request, such as `runs`. Absent if no limit refused it."
+        },
+        retryAfter: { type: "integer", minimum: 1, description: "Seconds to wait, as in `Retry-After`." }
+      }),
       ...(isList && { issues: { type: "array", items: ref("Issue") } })
     },
     required: ["statusCode", "error", "message", "code", "requestId", ...(isList ? ["issues"] : [])]

@@ -33,8 +33,6 @@ const refusal = (error: unknown) =>
 
 export class SignIn extends Context.Service<SignIn, {
   callerOf(token: string): Effect.Effect<Caller, Refusal>
-  /** Gives the caller if `callerOf` accepted this token before, and would still accept it without a new check. */
-  knownCaller(token: string): Effect.Effect<Option.Option<Caller>>
 }>()("crm-reports/http/authentication/SignIn") {
   static readonly layer = ({ audience, authorizedParties, issuer }: SignInSettings) =>
     Layer.effect(
@@ -114,14 +112,7 @@ export class SignIn extends Context.Service<SignIn, {
           callerOf: (token) =>
             Effect.clockWith((clock) =>
               Effect.filterOrElse(Cache.get(callers, token), (found) => isYoung(found, clock), () => again(token))
-            ).pipe(Effect.map(({ caller }) => caller)),
-          knownCaller: (token) =>
-            Effect.clockWith((clock) =>
-              Effect.map(
-                Cache.getSuccess(callers, token),
-                Option.flatMap((found) => isYoung(found, clock) ? Option.some(found.caller) : Option.none())
-              )
-            )
+            ).pipe(Effect.map(({ caller }) => caller))
         }
       })
     )

@@ -2,20 +2,16 @@ import { Effect, Layer, Predicate } from "effect"
 import type { Refusal } from "../../domain/AgentAnswer.ts"
 import { type Caller, CurrentCaller } from "../../domain/Caller.ts"
 import type { CatalogEntry } from "../../domain/CatalogEntry.ts"
-import { counted } from "../../domain/counted.ts"
 import { type Listed, pageOf } from "../../domain/Page.ts"
-import type { RatePolicy } from "../../domain/RatePolicy.ts"
 import type { CreateReport, Report } from "../../domain/Report.ts"
 import { receiptOf } from "../../domain/Snapshot.ts"
-import { TooManyRequests } from "../../domain/TooManyRequests.ts"
 import { Catalog } from "../../services/access/Catalog.ts"
 import { ReportValidation } from "../../services/access/ReportValidation.ts"
+import { Admission } from "../../services/admission/Admission.ts"
 import { AgentRuns } from "../../services/agents/AgentRuns.ts"
 import { recordTable } from "../../services/agents/recordTable.ts"
 import { fitting, isSmall, smallAnswer } from "../../services/agents/smallAnswer.ts"
 import { Designer } from "../../services/design/Designer.ts"
-import { RateLimits } from "../../services/limits/RateLimits.ts"
-import { ReadLimiter } from "../../services/limits/ReadLimiter.ts"
 import { Freezing } from "../../services/reports/Freezing.ts"
 import { ReportRepo } from "../../services/reports/ReportRepo/ReportRepo.ts"
 import { Records } from "../../services/run/Records.ts"
@@ -32,20 +28,6 @@ const refusalOf = (error: { readonly message: string }): Refusal => ({
 
 const asCaller = <A, E extends { readonly message: string }, R>(work: (caller: Caller) => Effect.Effect<A, E, R>) =>
   Effect.flatMap(CurrentCaller, work).pipe(Effect.mapError(refusalOf))
-
-/** A call also counts under the rate limit of the route that does the same. */
-const counting = Effect.map(
-  RateLimits,
-  ({ spend }) => (policy: RatePolicy) => (caller: Caller) =>
-    Effect.flatMap(spend(caller, policy), ({ retryAfter }) => {
-      if (retryAfter === undefined) return Effect.void
-      return Effect.fail(
-        new TooManyRequests({
-          message: `Too many requests. Call the tool again in ${counted(retryAfter, "second", "seconds")}.`
-        })
-      )
-    })
-)
 
 const shortEntry = (entry: CatalogEntry) => {
   const { category, charts, description, filters, groupBys, id, label, takesTimeframe, unit } = entry
@@ -78,27 +60,27 @@ const matches = (words: string) => {
   }
 }
 
+/** A tool passes the same door as the route that does the same. */
 const ReadHandlers = ReadTools.toLayer(Effect.gen(function*() {
   const [catalog, runs, records] = [yield* Catalog, yield* AgentRuns, yield* Records]
-  const [reports, limiter, counted] = [yield* ReportRepo, yield* ReadLimiter, yield* counting]
-  const [countRun, countRecords] = [counted("runs"), counted("records")]
+  const [reports, admission] = [yield* ReportRepo, yield* Admission]
   return ReadTools.of({
     search_metrics: ({ words = "" }) =>
       asCaller((caller) => {
         const found = catalog.entriesFor(caller).filter(matches(words))
         return Effect.succeed({ metrics: fitting(found.map(shortEntry), maxFound), total: found.length })
       }),
-    run_metrics: (request) => asCaller((caller) => Effect.andThen(countRun(caller), runs.run(caller, request))),
+    run_metrics: (request) => asCaller((caller) => admission.admit(caller, "runs")(runs.run(caller, request))),
     records: (request) =>
       asCaller((caller) =>
         Effect.flatMap(
-          Effect.andThen(countRecords(caller), records.page(caller, { limit: recordsByDefault, ...request })),
+          admission.admit(caller, "records")(records.page(caller, { limit: recordsByDefault, ...request })),
           (page) => smallAnswer(recordTable(page), "Ask for a smaller limit.")
         )
       ),
     list_reports: ({ limit = reportsByDefault, page = 1, search }) =>
       asCaller((caller) =>
-        limiter.withPermit(caller.organizationId)(
+        admission.withPlace("reads", caller.organizationId)(
           reports.list(caller, { ...pageOf({ page, limit }), ...(search !== undefined && { search }) })
         ).pipe(Effect.flatMap(listAnswer))
       ),
@@ -120,12 +102,12 @@ const ReportHandlers = ReportTools.toLayer(Effect.gen(function*() {
 
 const DesignHandlers = DesignTools.toLayer(Effect.gen(function*() {
   const designer = yield* Designer
-  const countDesign = (yield* counting)("design")
+  const { admit } = yield* Admission
   return DesignTools.of({
     design_report: ({ prompt }) =>
       asCaller((caller) =>
         Effect.flatMap(
-          Effect.andThen(countDesign(caller), designer.design(caller, prompt)),
+          admit(caller, "design")(designer.design(caller, prompt)),
           (design) => smallAnswer(design, "Describe a smaller report.")
         )
       )
@@ -134,13 +116,14 @@ const DesignHandlers = DesignTools.toLayer(Effect.gen(function*() {
 
 const SnapshotHandlers = SnapshotTools.toLayer(Effect.gen(function*() {
   const [validation, freezing] = [yield* ReportValidation, yield* Freezing]
-  const countRun = (yield* counting)("runs")
+  const { admit } = yield* Admission
   return SnapshotTools.of({
     freeze_report: ({ reportId, ...request }) =>
       asCaller((caller) =>
-        Effect.andThen(countRun(caller), validation.checkFreeze(caller, request)).pipe(
-          Effect.andThen(freezing.freeze(caller, reportId, request)),
-          Effect.map(receiptOf)
+        admit(caller, "runs")(
+          Effect.andThen(validation.checkFreeze(caller, request), freezing.freeze(caller, reportId, request)).pipe(
+            Effect.map(receiptOf)
+          )
         )
       )
   })

@@ -12,12 +12,11 @@ import { randomUUID } from "node:crypto"
 import { MethodNotAllowed } from "../../api/RequestFailures.ts"
 import { Config } from "../../Config.ts"
 import { RequestId } from "../../domain/Failure.ts"
-import { RefusalPace } from "../../services/limits/RefusalPace.ts"
 import { IsMeasured } from "../../telemetry/measure.ts"
 import type { AllowedMethods } from "./allowedMethods.ts"
 import { compression, encodings, isStaticPage } from "./compression.ts"
 import { failureOf, failureResponse, isClientGone } from "./errors.ts"
-import { callerOf } from "./requestContext.ts"
+import { factsOf } from "./requestContext.ts"
 import { maxBodyBytes, queryStart } from "./requestGuard.ts"
 import { requestLog } from "./requestLog.ts"
 import { requestMeasure } from "./requestMeasure.ts"
@@ -30,8 +29,6 @@ const maxBodySize = ByteSize.fromInputUnsafe(maxBodyBytes)
 const isSafeId = (id: string) => /^[A-Za-z0-9._-]{1,64}$/.test(id)
 
 const requestIdOf = (sent: string | undefined): string => sent !== undefined && isSafeId(sent) ? sent : randomUUID()
-
-const refusals = new Set([429, 503])
 
 const pathOf = (url: string): string => {
   const end = queryStart(url)
@@ -65,21 +62,19 @@ const compressedBy =
       ? response
       : Effect.provideService(compress(response), HttpPlatform.HttpPlatform, platform)
 
-type Request = HttpServerRequest.HttpServerRequest
+type Handled = Effect.Effect<
+  HttpServerResponse.HttpServerResponse,
+  Types.unhandled,
+  HttpServerRequest.HttpServerRequest
+>
 
-/** `earlyRefusal` gives an effect that fails if the request is refused before its route is found. */
-export const pipeline = <E, R>(
-  allowedMethods: AllowedMethods,
-  earlyRefusal: Effect.Effect<(request: Request) => Effect.Effect<void, E, Request>, never, R>
-) =>
+export const pipeline = (allowedMethods: AllowedMethods) =>
   HttpRouter.middleware(
     Effect.gen(function*() {
       const withHeaders = responseHeaders(yield* Config.corsOrigins, yield* Config.mode)
       const { compression: nodeCompression, ...others } = yield* HttpPlatform.HttpPlatform
       const compressedFor = compressedBy({ ...others, compression: (yield* compression)(nodeCompression) })
       const { reserve } = yield* ResponseBudget
-      const refusalPace = yield* RefusalPace
-      const refuseEarly = yield* earlyRefusal
       const isMeasured = yield* IsMeasured
       const measure = yield* requestMeasure
       const log = requestLog(Duration.toNanosUnsafe(yield* Config.slowRequest))
@@ -91,9 +86,7 @@ export const pipeline = <E, R>(
           const annotations = { requestId, method, path: pathOf(url) }
           const started = yield* Clock.monotonicTimeNanos
           const allowed = allowedMethods.isExactRoute(method, annotations.path) ? [method] : allowedMethods.at(url)
-          const handled = isOtherMethod(method, allowed)
-            ? otherMethod(method, allowed)
-            : Effect.andThen(refuseEarly(request), handler)
+          const handled: Handled = isOtherMethod(method, allowed) ? otherMethod(method, allowed) : handler
           const response = yield* handled.pipe(
             Effect.catchCause(rescue),
             compressedFor(headers),
@@ -110,22 +103,17 @@ export const pipeline = <E, R>(
             reserve(request, isStaticPage(body) ? 0 : body.contentLength)
           }
           if (body._tag === "Stream") reserve(request, 0)
-          const ended = yield* Clock.monotonicTimeNanos
-          const nanos = ended - started
+          const nanos = (yield* Clock.monotonicTimeNanos) - started
           if (isMeasured) measure(method, allowedMethods.routeOf(method, url), response.status, nanos)
           yield* log({ status: response.status, nanos }, () => {
-            const { organizationId, userId } = callerOf(request) ?? {}
+            const { caller, limit } = factsOf(request)
             return {
               ...annotations,
               route: allowedMethods.routeOf(method, url),
-              ...(userId !== undefined && { organizationId, userId })
+              ...(caller !== undefined && { organizationId: caller.organizationId, userId: caller.userId }),
+              ...(limit !== undefined && { limit })
             }
           })
-          const caller = callerOf(request)
-          if (caller !== undefined) {
-            if (refusals.has(response.status)) yield* refusalPace.waitBeforeRefusal(caller.organizationId)
-            else refusalPace.noteAnswer(caller.organizationId, ended)
-          }
           return withHeaders(request, response, requestId)
         }
       )

@@ -1,8 +1,9 @@
 import { Effect } from "effect"
 import type { HttpServerRequest } from "effect/http"
 import { IncomingMessage } from "node:http"
-import type { BodyTooLarge } from "../../api/RequestFailures.ts"
+import { type BodyTooLarge, RequestTimedOut } from "../../api/RequestFailures.ts"
 import type { InvalidRequest } from "../../domain/InvalidRequest.ts"
+import { withDeadline } from "../../services/admission/withDeadline.ts"
 import { incomplete, unreadable } from "./errors.ts"
 
 type Request = HttpServerRequest.HttpServerRequest
@@ -18,7 +19,7 @@ const bytesOf = (source: IncomingMessage) =>
       .on("end", () => resume(Effect.succeed(Buffer.concat(chunks))))
       .on("error", end)
       .on("close", end)
-    return Effect.sync(() => void source.destroy())
+    return Effect.sync(() => void source.pause())
   })
 
 /** A body can be read only once, so later readers of the request get these bytes. */
@@ -34,11 +35,20 @@ const simpleSource = ({ headers, source }: Request): IncomingMessage | undefined
     ? source
     : undefined
 
-/** The caller has checked `content-length`. `bytesOf` needs less CPU time than `request.arrayBuffer`. */
-export const bodyOf = (request: Request): Effect.Effect<Uint8Array, InvalidRequest | BodyTooLarge> => {
+/** A run has its place while its body is read, so a slow client must not keep it. */
+const bodyTimeout = "5 seconds"
+
+const wholeBody = (request: Request): Effect.Effect<Uint8Array, InvalidRequest | BodyTooLarge> => {
   const source = simpleSource(request)
   if (source === undefined) {
     return Effect.mapBoth(request.arrayBuffer, { onFailure: unreadable, onSuccess: (buffer) => new Uint8Array(buffer) })
   }
   return Effect.tap(bytesOf(source), (bytes) => Effect.sync(() => keepBody(request, bytes)))
 }
+
+/** The caller has checked `content-length`. `bytesOf` needs less CPU time than `request.arrayBuffer`. */
+export const bodyOf = (request: Request) =>
+  wholeBody(request).pipe(
+    withDeadline(bodyTimeout),
+    Effect.catchTag("TimedOut", () => Effect.fail(new RequestTimedOut()))
+  )

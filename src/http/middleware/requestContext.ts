@@ -1,16 +1,31 @@
+import { Effect, Predicate } from "effect"
 import type { HttpServerRequest } from "effect/http"
 import type { Caller } from "../../domain/Caller.ts"
-import type { Spent } from "../../services/limits/RateLimits.ts"
+import type { Rate } from "../../services/admission/rates.ts"
 
 type Request = Pick<HttpServerRequest.HttpServerRequest, "source">
 
-const callers = new WeakMap<Request["source"], Caller>()
-const spentBy = new WeakMap<Request["source"], Spent>()
+interface Facts {
+  readonly caller?: Caller
+  readonly rates?: ReadonlyArray<Rate>
+  /** The name of the limit that refused the request. */
+  readonly limit?: string
+}
 
-export const keepCaller = ({ source }: Request, caller: Caller): void => void callers.set(source, caller)
+const known = new WeakMap<Request["source"], Facts>()
 
-export const callerOf = ({ source }: Request): Caller | undefined => callers.get(source)
+export const factsOf = ({ source }: Request): Facts => known.get(source) ?? {}
 
-export const keepRates = ({ source }: Request, spent: Spent): void => void spentBy.set(source, spent)
+const keep = (request: Request, facts: Facts): void => void known.set(request.source, { ...factsOf(request), ...facts })
 
-export const ratesOf = ({ source }: Request): Spent | undefined => spentBy.get(source)
+export const keepCaller = (request: Request, caller: Caller): void => keep(request, { caller })
+
+export const callerOf = (request: Request): Caller | undefined => factsOf(request).caller
+
+export const keepRates = (request: Request, rates: ReadonlyArray<Rate>): void => keep(request, { rates })
+
+/** The log names the limit that refused a request. */
+export const noteLimit = (request: Request) => (error: unknown) =>
+  Effect.sync(() => {
+    if (Predicate.hasProperty(error, "limit") && typeof error.limit === "string") keep(request, { limit: error.limit })
+  })

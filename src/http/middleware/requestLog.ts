@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import { throttledWarning } from "../../services/limits/throttledWarning.ts"
+import { throttledWarning } from "../../telemetry/throttledWarning.ts"
 
 /** A failing database must not fill the disk with log lines. */
 const linesPerSecond = 100
@@ -19,7 +19,8 @@ export const requestLog = (slowNanos: bigint) => {
   const logRefusal = throttledWarning(message, refusalsPerSecond)
   return ({ nanos, status }: Response, annotations: () => Readonly<Record<string, unknown>>) => {
     const isSlow = nanos >= slowNanos
-    if (!isSlow && status < 500) return Effect.void
+    const isSlowClient = status === 408
+    if (isSlowClient || (!isSlow && status < 500)) return Effect.void
     const logged = !isSlow && status === 503 ? logRefusal : log
     return logged({ ...annotations(), status, millis: Math.round(Number(nanos) / 1e6) })
   }

@@ -1,6 +1,6 @@
 import { type HttpServerRequest, HttpServerResponse } from "effect/http"
-import { type Rate, windowSeconds } from "../../services/limits/RateLimits.ts"
-import { ratesOf } from "./requestContext.ts"
+import { type Rate, windowSeconds } from "../../services/admission/rates.ts"
+import { factsOf } from "./requestContext.ts"
 
 type Headers = Readonly<Record<string, string>>
 
@@ -17,6 +17,7 @@ const always = {
 
 const byStatus = new Map<number, Headers>([
   [401, { "www-authenticate": "Bearer" }],
+  [408, { connection: "close" }],
   [413, { connection: "close" }],
   [429, { "retry-after": streamRetrySeconds }],
   [503, { "retry-after": retryAfterSeconds }],
@@ -78,16 +79,18 @@ const corsHeaders = (
 }
 
 const policyOf = ({ limit, name }: Rate) => `"${name}";q=${limit};w=${windowSeconds}`
+/** The last rate is the one that refused the request. */
+const isSpent = (rates: ReadonlyArray<Rate>) => rates.at(-1)?.isSpent === true
+
 const rateOf = ({ name, remaining, resetSeconds }: Rate) => `"${name}";r=${remaining};t=${resetSeconds}`
 
-const rateHeaders = (request: HttpServerRequest.HttpServerRequest): Headers => {
-  const { rates, retryAfter } = ratesOf(request) ?? { rates: [], retryAfter: undefined }
+const rateHeaders = (request: HttpServerRequest.HttpServerRequest, status: number): Headers => {
+  const { rates = [] } = factsOf(request)
+  if (rates.length === 0) return {}
   return {
-    ...(rates.length > 0 && {
-      "ratelimit-policy": rates.map(policyOf).join(", "),
-      ratelimit: rates.map(rateOf).join(", ")
-    }),
-    ...(retryAfter !== undefined && { "retry-after": String(retryAfter) })
+    "ratelimit-policy": rates.map(policyOf).join(", "),
+    ratelimit: rates.map(rateOf).join(", "),
+    ...(status === 429 && isSpent(rates) && { "retry-after": String(rates.at(-1)?.resetSeconds) })
   }
 }
 
@@ -102,7 +105,7 @@ export const responseHeaders = (corsOrigins: ReadonlyArray<string>, mode: string
     HttpServerResponse.setHeaders(response, {
       ...headersOfStatus(response.status),
       ...response.headers,
-      ...rateHeaders(request),
+      ...rateHeaders(request, response.status),
       ...corsHeaders(isAllowed, request, response.headers["allow"]),
       "x-request-id": requestId
     })

@@ -7,8 +7,8 @@ import type { Unreachable } from "../../domain/Unavailable.ts"
 import { leads, type Tables } from "../../metrics/crm.ts"
 import { valueLabel } from "../../metrics/labels.ts"
 import { byCodePoint, byLabel } from "../../query/series/sort.ts"
+import { Admission } from "../admission/Admission.ts"
 import { queryRows } from "../database/statements.ts"
-import { ConnectionLimiter } from "../limits/ConnectionLimiter.ts"
 import { organizationDefaults } from "./Organizations.ts"
 
 interface RawOptions {
@@ -84,7 +84,7 @@ export class BuilderOptions extends Context.Service<BuilderOptions, {
       const sql = yield* SqlClient.SqlClient
       const queryOrganizations = yield* organizationRows
       const queryOptions = yield* optionRows
-      const limiter = yield* ConnectionLimiter
+      const admission = yield* Admission
       const statement = (caller: Caller, now: Date) => {
         const { organizationId, userId } = caller
         const isAdmin = caller.role === "admin"
@@ -112,9 +112,8 @@ export class BuilderOptions extends Context.Service<BuilderOptions, {
         `
       }
       const of = Effect.fnUntraced(function*(caller: Caller) {
-        yield* limiter.shedLoad(caller.organizationId)
         const now = (yield* DateTime.now).epochMilliseconds
-        const withConnection = limiter.withConnection(caller.organizationId)
+        const withConnection = admission.withConnection(caller.organizationId)
         const [organization] = yield* queryOrganizations(withConnection(sql`
           SELECT o.name, o.time_zone AS "timeZone", o.week_start AS "weekStart", o.currency FROM crm.organizations o
           WHERE o.organization_id = ${caller.organizationId}

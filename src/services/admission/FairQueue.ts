@@ -1,8 +1,10 @@
 import { type Clock, Duration, Effect, Exit } from "effect"
+import { identity } from "effect/Function"
 import { boundedCache } from "../../domain/boundedCache.ts"
 import type { Limit } from "../../domain/Limit.ts"
-import { Unavailable } from "../../domain/Unavailable.ts"
+import type { Unavailable } from "../../domain/Unavailable.ts"
 import { makeFairOrder } from "./fairOrder.ts"
+import { refusalsOf } from "./refusals.ts"
 import { makeShares } from "./shares.ts"
 
 const maxOwners = 10_000
@@ -36,6 +38,8 @@ export interface Place {
 
 export const ownPlace = (owner: string): Place => ({ owner, key: owner })
 
+type Restore = (wait: Effect.Effect<void, Unavailable>) => Effect.Effect<void, Unavailable>
+
 interface Entry extends Place {
   readonly at: bigint
   readonly start: () => void
@@ -47,8 +51,9 @@ interface Entry extends Place {
  * Effect's `PartitionedSemaphore` serves waiting partitions by the size of their queue: beside twenty partitions with one
  * waiting work each, a partition with seven waiting works got 1 of 2,100 permits.
  */
-export const makeFairQueue = (terms: Terms, clock: Clock.Clock) => {
-  const { limit, maxWait, maxWaiting, maxWaitingAlone = Infinity, most, newestFirstAfter, places, slow } = terms
+export const makeFairQueue = Effect.fnUntraced(function*(terms: Terms, clock: Clock.Clock) {
+  const { refuse } = yield* refusalsOf(terms.limit)
+  const { maxWait, maxWaiting, maxWaitingAlone = Infinity, most, newestFirstAfter, places, slow } = terms
   const lateNanos = newestFirstAfter && Duration.toNanosUnsafe(newestFirstAfter)
   const slowNanos = slow === undefined ? Infinity : Number(Duration.toNanosUnsafe(slow))
   const order = makeFairOrder<Entry>()
@@ -57,7 +62,7 @@ export const makeFairQueue = (terms: Terms, clock: Clock.Clock) => {
   const heldByOwner = new Map<string, number>()
   const waitingOf = new Map<string, Set<Entry>>()
   const worksOf = boundedCache<string, number>(maxOwners)
-  let [free, chargedAt, isGranting, refusals] = [places, 0n, false, 0]
+  let [free, chargedAt, isGranting] = [places, 0n, false]
 
   const now = () => clock.monotonicTimeNanosUnsafe()
   const heldBy = (owner: string) => heldByOwner.get(owner) ?? 0
@@ -131,13 +136,8 @@ export const makeFairQueue = (terms: Terms, clock: Clock.Clock) => {
     newest.refuse()
     return false
   }
-  const refused = Effect.suspend(() => {
-    refusals += 1
-    return Effect.fail(Unavailable.by(limit))
-  })
-
   /** Work can be interrupted, refused or late after `start` was called, and before it continues. */
-  const wait = (place: Place, at: bigint) =>
+  const wait = (place: Place, at: bigint, restore: Restore) =>
     Effect.suspend(() => {
       let isGranted = false
       const granted = Effect.callback<void, Unavailable>((resume) => {
@@ -145,7 +145,7 @@ export const makeFairQueue = (terms: Terms, clock: Clock.Clock) => {
           isGranted = true
           resume(Effect.void)
         }
-        const entry: Entry = { ...place, at, start, refuse: () => resume(refused) }
+        const entry: Entry = { ...place, at, start, refuse: () => resume(refuse) }
         order.add(entry.key, entry)
         waitingOf.set(entry.owner, (waitingOf.get(entry.owner) ?? new Set()).add(entry))
         grant(now())
@@ -153,20 +153,21 @@ export const makeFairQueue = (terms: Terms, clock: Clock.Clock) => {
       })
       const inTime = maxWait === undefined
         ? granted
-        : Effect.timeoutOrElse(granted, { duration: maxWait, orElse: () => refused })
-      return Effect.onExit(inTime, (exit) =>
+        : Effect.timeoutOrElse(granted, { duration: maxWait, orElse: () => refuse })
+      return Effect.onExit(restore(inTime), (exit) =>
         Effect.sync(() => {
           if (isGranted && !Exit.isSuccess(exit)) release(place)
         }))
     })
-  const enter = (place: Place) =>
+  /** Only the wait is interruptible: a place that was taken at once must not be lost. */
+  const enter = (place: Place, restore: Restore) =>
     Effect.suspend(() => {
       const at = now()
       if (order.size() === 0 && mayStart(place, at)) {
         change(place, 1, at)
         return Effect.void
       }
-      return isRefused(place, at) ? refused : wait(place, at)
+      return isRefused(place, at) ? refuse : wait(place, at, restore)
     })
 
   const noteEnd = ({ key, owner }: Place, nanos: number, exit: Exit.Exit<unknown, unknown>): void => {
@@ -178,7 +179,7 @@ export const makeFairQueue = (terms: Terms, clock: Clock.Clock) => {
   }
   const withPlace = (place: Place) => <A, E, R>(work: Effect.Effect<A, E, R>): Effect.Effect<A, E | Unavailable, R> =>
     Effect.uninterruptibleMask((restore) =>
-      Effect.flatMap(restore(enter(place)), () => {
+      Effect.flatMap(enter(place, restore), () => {
         const since = now()
         return Effect.onExit(restore(work), (exit) =>
           Effect.sync(() => {
@@ -187,5 +188,9 @@ export const makeFairQueue = (terms: Terms, clock: Clock.Clock) => {
           }))
       })
     )
-  return { withPlace, free: () => free, inUse: () => places - free, waiting: order.size, refusals: () => refusals }
-}
+  /** Holds a place until the scope closes. */
+  const take = (place: Place) => Effect.acquireRelease(enter(place, identity), () => Effect.sync(() => release(place)))
+  return { withPlace, take, free: () => free, inUse: () => places - free, waiting: order.size }
+})
+
+export type FairQueue = Effect.Success<ReturnType<typeof makeFairQueue>>

@@ -1,8 +1,11 @@
 import { Context, Effect, Latch, Layer } from "effect"
 import { SqlClient } from "effect/sql"
+import { sharedOnce } from "../../domain/shared.ts"
 import { Unavailable, type Unreachable } from "../../domain/Unavailable.ts"
-import { withDeadline } from "../limits/withDeadline.ts"
+import { withDeadline } from "../admission/withDeadline.ts"
 import { SqlFailures } from "./SqlFailures.ts"
+
+const keptFor = "1 second"
 
 export class ReadinessProbe extends Context.Service<ReadinessProbe, Effect.Effect<void, Unreachable>>()(
   "crm-reports/services/database/ReadinessProbe"
@@ -34,15 +37,15 @@ export class Readiness extends Context.Service<Readiness, {
       const refuseDraining = Effect.suspend(() =>
         draining.isOpen() ? Effect.fail(new Unavailable({ message: "The service is shutting down." })) : Effect.void
       )
+      const probed = probe.pipe(
+        withDeadline("500 millis"),
+        Effect.catchTag("TimedOut", () => Effect.fail(new Unavailable()))
+      )
+      /** All callers share one probe and its result, also if it fails, so that they cost nothing. */
+      const shared = yield* sharedOnce(Effect.exit(probed), keptFor)
       return {
         refuseDraining,
-        check: Effect.gen(function*() {
-          yield* refuseDraining
-          yield* probe.pipe(
-            withDeadline("500 millis"),
-            Effect.catchTag("TimedOut", () => Effect.fail(new Unavailable()))
-          )
-        }),
+        check: Effect.andThen(refuseDraining, Effect.flatten(shared)),
         drain: Effect.asVoid(draining.open),
         drained: draining.await
       }

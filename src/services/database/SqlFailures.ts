@@ -3,16 +3,16 @@ import { identity } from "effect/Function"
 import { SqlError } from "effect/sql"
 import { CurrentCaller } from "../../domain/Caller.ts"
 import { TimedOut, Unavailable, type Unreachable } from "../../domain/Unavailable.ts"
-import { ConnectionLimiter } from "../limits/ConnectionLimiter.ts"
-import { throttledWarning } from "../limits/throttledWarning.ts"
-import { withDeadline } from "../limits/withDeadline.ts"
+import { throttledWarning } from "../../telemetry/throttledWarning.ts"
+import { Admission } from "../admission/Admission.ts"
+import { withDeadline } from "../admission/withDeadline.ts"
 import { isUnavailable, sqlMessageOf, sqlStateOf } from "./errors.ts"
 
 const isSqlError = <E>(error: E): error is Extract<E, SqlError.SqlError> => SqlError.isSqlError(error)
 
 type ForCaller = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E | Unavailable, R>
 
-const forCaller = ({ withConnection }: ConnectionLimiter["Service"]): ForCaller => (effect) =>
+const forCaller = ({ withConnection }: Admission["Service"]): ForCaller => (effect) =>
   Effect.withFiber((fiber) =>
     Option.match(Context.getOption(fiber.context, CurrentCaller), {
       onNone: () => effect,
@@ -54,6 +54,6 @@ export class SqlFailures extends Context.Service<SqlFailures, ReturnType<typeof 
 
   static readonly layerLimited = Layer.effect(
     SqlFailures,
-    Effect.map(ConnectionLimiter, (limiter) => failures(forCaller(limiter)))
+    Effect.map(Admission, (admission) => failures(forCaller(admission)))
   )
 }

@@ -13,16 +13,13 @@ import type { Unreachable } from "../../domain/Unavailable.ts"
 import { metricsById } from "../../metrics/all.ts"
 import { BuilderOptions } from "../access/BuilderOptions.ts"
 import { Catalog } from "../access/Catalog.ts"
-import { ReadLimiter } from "../limits/ReadLimiter.ts"
+import { Admission } from "../admission/Admission.ts"
 import { ReportRepo } from "../reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../reports/SnapshotRepo/SnapshotRepo.ts"
 import { MetricRunner } from "../run/MetricRunner.ts"
 import { documentOf, type DocumentSource } from "./documentOf.ts"
 
 type Exported<E = never> = Effect.Effect<ExportedFile, PdfNotInstalled | Unreachable | E>
-
-/** A file computes one widget at a time, because it is less urgent than a run on the page. */
-const atOnce = 1
 
 const showsTags = (metricId: string): boolean => {
   const metric = metricsById.get(metricId)
@@ -48,7 +45,7 @@ export class Exporting extends Context.Service<Exporting, {
     Effect.gen(function*() {
       const catalog = yield* Catalog
       const documents = yield* Documents
-      const limiter = yield* ReadLimiter
+      const admission = yield* Admission
       const options = yield* BuilderOptions
       const reports = yield* ReportRepo
       const runner = yield* MetricRunner
@@ -59,12 +56,10 @@ export class Exporting extends Context.Service<Exporting, {
         source: Effect.Effect<Omit<DocumentSource, "asOf">, E>,
         { format, ...look }: FileRequest
       ) {
-        const computed = Effect.gen(function*() {
-          const found = yield* source
-          const asOf = DateTime.formatIso(yield* DateTime.now)
-          return documentOf({ ...found, asOf }, catalog.entriesFor(caller), look)
-        })
-        const { bytes, document } = yield* documents.make(caller.organizationId, computed, format)
+        const found = yield* source
+        const asOf = DateTime.formatIso(yield* DateTime.now)
+        const document = documentOf({ ...found, asOf }, catalog.entriesFor(caller), look)
+        const bytes = yield* admission.withPlace("files", caller.organizationId)(documents.make(document, format))
         return { name: `${document.title} ${document.asOf.slice(0, 10)}.${format}`, format, bytes }
       })
 
@@ -78,7 +73,7 @@ export class Exporting extends Context.Service<Exporting, {
         request: RunRequest,
         look: Pick<DocumentSource, "title" | "description" | "widgets">
       ) =>
-        Effect.all({ series: runner.run(caller, request, atOnce), tags: tagsOf(caller, request.widgets) }).pipe(
+        Effect.all({ series: runner.runInBackground(caller, request), tags: tagsOf(caller, request.widgets) }).pipe(
           Effect.map((found) => ({ ...look, contentHash: null, ...found }))
         )
 
@@ -107,7 +102,7 @@ export class Exporting extends Context.Service<Exporting, {
       )
 
       const snapshot = (caller: Caller, id: SnapshotId, file: FileRequest) => {
-        const source = limiter.withPermit(caller.organizationId)(snapshots.find(caller, id)).pipe(
+        const source = admission.withPlace("reads", caller.organizationId)(snapshots.find(caller, id)).pipe(
           Effect.map(({ contentHash, layout, series, title }) => ({
             title,
             description: null,

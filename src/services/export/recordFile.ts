@@ -7,7 +7,7 @@ import { InvalidRequest } from "../../domain/InvalidRequest.ts"
 import type { RoleChanged } from "../../domain/Live.ts"
 import type { RecordsRequest, RecordsResponse } from "../../domain/Records.ts"
 import { TimedOut, Unavailable, type Unreachable } from "../../domain/Unavailable.ts"
-import { type Admission, stillAdmitted } from "../access/stillAdmitted.ts"
+import { type Admitted, stillAdmitted } from "../access/stillAdmitted.ts"
 import type { Records } from "../run/Records.ts"
 
 const formats: { readonly [F in (typeof recordFormats)[number]]: RecordFormat } = { csv: recordCsv, xlsx: recordXlsx }
@@ -36,7 +36,7 @@ type Page<C> = Effect.Effect<RecordsResponse, InvalidRequest | Unreachable | Rol
 export const recordFile = Effect.fnUntraced(function*<C>(
   records: Records["Service"],
   format: keyof typeof formats,
-  admission: Admission<C>,
+  admission: Admitted<C>,
   { cursor: _cursor, limit: _limit, part: _part, ...asked }: RecordsRequest,
   { batch, maxRecords } = limits
 ) {

@@ -2,11 +2,11 @@ import { Context, Effect, type Fiber, Layer, Schedule, type Scope } from "effect
 import type { OrgId, ReportId } from "../../domain/Ids.ts"
 import { sharedResources } from "../../domain/shared.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
+import { throttledWarning } from "../../telemetry/throttledWarning.ts"
 import { Organizations } from "../access/Organizations.ts"
+import { Admission } from "../admission/Admission.ts"
+import { withDeadline } from "../admission/withDeadline.ts"
 import { Readiness } from "../database/Readiness.ts"
-import { ConnectionLimiter } from "../limits/ConnectionLimiter.ts"
-import { throttledWarning } from "../limits/throttledWarning.ts"
-import { withDeadline } from "../limits/withDeadline.ts"
 import type { ChangeLook } from "../replica/changeLook.ts"
 import { ReportRepo } from "../reports/ReportRepo/ReportRepo.ts"
 import { MetricSource } from "../run/MetricSource.ts"
@@ -41,7 +41,7 @@ export class ChangeFeed extends Context.Service<ChangeFeed, {
     Effect.gen(function*() {
       const organizations = yield* Organizations
       const source = yield* MetricSource
-      const limiter = yield* ConnectionLimiter
+      const admission = yield* Admission
       const reports = yield* ReportRepo
       const readiness = yield* Readiness
       const nextVersion = makeVersions()
@@ -57,7 +57,7 @@ export class ChangeFeed extends Context.Service<ChangeFeed, {
           const access = log?.isLogged === true ? lastAccess : yield* organizations.digest(organizationId)
           return { access, log }
         })
-        let { access, log } = yield* read().pipe(limiter.withConnection(organizationId), withDeadline(deadline))
+        let { access, log } = yield* read().pipe(admission.withConnection(organizationId), withDeadline(deadline))
         let isFailing = false
 
         const lookAtReports = Effect.gen(function*() {
@@ -75,7 +75,7 @@ export class ChangeFeed extends Context.Service<ChangeFeed, {
           yield* lookAtReports
           isFailing = false
         }).pipe(
-          limiter.withConnection(organizationId),
+          admission.withConnection(organizationId),
           withDeadline(deadline),
           Effect.catchCause((cause) => {
             isFailing = true

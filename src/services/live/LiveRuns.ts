@@ -1,27 +1,22 @@
 import { Context, Effect, type Fiber, Layer, type Scope, Stream } from "effect"
 import { Config } from "../../Config.ts"
 import type { Caller } from "../../domain/Caller.ts"
-import { makeFairPermits } from "../../domain/fairPermits.ts"
 import type { ReportId } from "../../domain/Ids.ts"
 import type { LiveEvent, RoleChanged, TooManyStreams } from "../../domain/Live.ts"
 import type { RunRequest } from "../../domain/Run.ts"
 import type { MetricSeries } from "../../domain/Series.ts"
 import { TimedOut, Unavailable, type Unreachable } from "../../domain/Unavailable.ts"
-import { type Admission, stillAdmitted } from "../access/stillAdmitted.ts"
+import { type Admitted, stillAdmitted } from "../access/stillAdmitted.ts"
+import { Admission } from "../admission/Admission.ts"
 import { Readiness } from "../database/Readiness.ts"
-import { perOrganization } from "../limits/perOrganization.ts"
 import { MetricRunner } from "../run/MetricRunner.ts"
 import { currentMoment, type Moment } from "./Agenda.ts"
 import { ChangeFeed } from "./ChangeFeed.ts"
 import { eventId, makeResumes } from "./Resumes.ts"
-import { StreamLimits } from "./StreamLimits.ts"
-
-/** The runs of all streams share this limit, so that other requests find free connections. */
-const runsAtOnce = 4
 
 const maxFailures = 5
 
-export interface LiveRequest<E, C> extends Admission<C> {
+export interface LiveRequest<E, C> extends Admitted<C> {
   readonly request: Effect.Effect<RunRequest, E>
   readonly reportId?: ReportId | undefined
   readonly lastEventId?: string | undefined
@@ -47,11 +42,9 @@ export class LiveRuns extends Context.Service<LiveRuns, {
     LiveRuns,
     Effect.gen(function*() {
       const feed = yield* ChangeFeed
-      const limits = yield* StreamLimits
+      const admission = yield* Admission
       const readiness = yield* Readiness
       const runner = yield* MetricRunner
-      const turns = makeFairPermits(runsAtOnce)
-      const withOwnTurn = yield* perOrganization(runsAtOnce)
       const resume = makeResumes(yield* Config.liveStreams)
 
       const open = Effect.fnUntraced(
@@ -60,7 +53,7 @@ export class LiveRuns extends Context.Service<LiveRuns, {
           const { organizationId } = caller
           const scope = yield* Effect.scope
           yield* readiness.refuseDraining
-          yield* limits.take(caller)
+          yield* admission.takeStream(caller)
           const watch = yield* feed.watch(organizationId, reportId)
           let version = watch.version()
           const asked = yield* request
@@ -92,7 +85,7 @@ export class LiveRuns extends Context.Service<LiveRuns, {
           })
 
           const runAs = Effect.fnUntraced(function*(admitted: Caller, asked: RunRequest) {
-            const series = yield* runner.runForStream(admitted, asked)
+            const series = yield* runner.runInBackground(admitted, asked)
             failures = 0
             agenda.ran()
             sent.keepOnly(series)
@@ -136,7 +129,7 @@ export class LiveRuns extends Context.Service<LiveRuns, {
               const isDue = watch.version() !== version || agenda.isDue(now, watch.isLogged())
               if (!isDue) return yield* patient(comment)
               begin(now)
-              const turn = withOwnTurn(organizationId)(turns.withPermit(organizationId)(runAgain))
+              const turn = admission.withPlace("background_runs", organizationId)(runAgain)
               running = yield* Effect.forkIn(turn, scope, { startImmediately: true })
             }
             yield* watch.waitFor(running, agenda.quietUntil(yield* currentMoment, expiresAt))
@@ -165,5 +158,5 @@ export class LiveRuns extends Context.Service<LiveRuns, {
       )
       return { open }
     })
-  ).pipe(Layer.provide([ChangeFeed.layer, StreamLimits.layer]))
+  ).pipe(Layer.provide(ChangeFeed.layer))
 }

@@ -1,8 +1,8 @@
 import { Duration, Effect, Layer, Schedule, Schema } from "effect"
 import { SqlClient } from "effect/sql"
+import { withDeadline } from "../admission/withDeadline.ts"
 import { IsDistributed } from "../database/distributed.ts"
 import { organizationRows, queryRows } from "../database/statements.ts"
-import { withDeadline } from "../limits/withDeadline.ts"
 import { changeRetention } from "./retention.ts"
 
 const pause = Duration.minutes(10)

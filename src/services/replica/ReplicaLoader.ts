@@ -2,7 +2,7 @@ import { Cause, Clock, Duration, Effect, Fiber, Queue } from "effect"
 import type { OrgId } from "../../domain/Ids.ts"
 import { count, traced } from "../../telemetry/measure.ts"
 import { replicaLoads } from "../../telemetry/metrics.ts"
-import { ConnectionLimiter } from "../limits/ConnectionLimiter.ts"
+import { Admission } from "../admission/Admission.ts"
 import { catchUp } from "./catchUp.ts"
 import { load } from "./load.ts"
 import type { Replica } from "./Replica.ts"
@@ -16,7 +16,7 @@ const maxLoadTime = Duration.minutes(5)
 
 export const makeReplicaLoader = Effect.fnUntraced(
   function*(pool: ReturnType<typeof makeReplicaPool>, maxRows: number) {
-    const limiter = yield* ConnectionLimiter
+    const admission = yield* Admission
     const requests = yield* Queue.unbounded<OrgId>()
     /** If creating the triggers has failed, no load begins before this time. */
     let captureNotBefore = 0n
@@ -69,7 +69,7 @@ export const makeReplicaLoader = Effect.fnUntraced(
       return workOn(slot, organizationId).pipe(
         traced("replica load"),
         Effect.timeout(maxLoadTime),
-        limiter.withLongConnection(organizationId),
+        admission.withLongConnection(organizationId),
         Effect.catchCause((cause) =>
           Cause.hasInterruptsOnly(cause)
             ? Effect.failCause(cause)

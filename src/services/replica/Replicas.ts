@@ -5,8 +5,8 @@ import type { AccessVersion } from "../../domain/Scope.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { count, traced } from "../../telemetry/measure.ts"
 import { replicaRefreshes } from "../../telemetry/metrics.ts"
+import { withDeadline } from "../admission/withDeadline.ts"
 import type { Send } from "../database/statements.ts"
-import { withDeadline } from "../limits/withDeadline.ts"
 import {
   type ChangeSet,
   decodeServerState,

@@ -1,6 +1,6 @@
 import { Cron, Effect, Layer, Schedule } from "effect"
 import { Config } from "../../Config.ts"
-import { withDeadline } from "../limits/withDeadline.ts"
+import { withDeadline } from "../admission/withDeadline.ts"
 import { IdempotencyKeys } from "./IdempotencyKeys/IdempotencyKeys.ts"
 import { SnapshotRepo } from "./SnapshotRepo/SnapshotRepo.ts"
 

@@ -1,5 +1,5 @@
 import { Cause, Clock, Context, Duration, Effect, Layer, Queue, Result, Stream } from "effect"
-import { constVoid, identity } from "effect/Function"
+import { constVoid } from "effect/Function"
 import { Config } from "../../Config.ts"
 import { tooMany } from "../../domain/Buckets.ts"
 import type { Caller } from "../../domain/Caller.ts"
@@ -12,12 +12,13 @@ import { faultySeries } from "../../query/series/emptySeries.ts"
 import { shape } from "../../query/series/shape.ts"
 import { count } from "../../telemetry/measure.ts"
 import { widgets as widgetCounts } from "../../telemetry/metrics.ts"
+import { throttledWarning } from "../../telemetry/throttledWarning.ts"
 import type { AccessCheck } from "../access/accessQuery.ts"
 import { Catalog } from "../access/Catalog.ts"
 import { Gating } from "../access/Gating.ts"
-import { RunLimiter } from "../limits/RunLimiter.ts"
-import { throttledWarning } from "../limits/throttledWarning.ts"
-import { withDeadline } from "../limits/withDeadline.ts"
+import { Admission } from "../admission/Admission.ts"
+import { runTimeout } from "../admission/limits.ts"
+import { withDeadline } from "../admission/withDeadline.ts"
 import { broken, compute, type Emit, faulty } from "./compute.ts"
 import { countedRows, MetricSource } from "./MetricSource.ts"
 import { planWidget, type Run } from "./planWidget.ts"
@@ -28,9 +29,6 @@ const unavailable: WidgetFault = {
   code: "unavailable",
   message: "The data cannot be read right now; try again shortly."
 }
-
-/** The deadline of a run is this many times WIDGET_TIMEOUT. */
-const runDeadline = 4
 
 const logDefect = (metricId: string, defect: unknown) =>
   Effect.as(Effect.annotateLogs(Effect.logError("a widget failed", Cause.die(defect)), { metricId }), broken)
@@ -50,15 +48,14 @@ interface Asked extends Omit<Run, "scope"> {
   readonly atOnce: number
   /** `until` is a monotonic time in nanoseconds. */
   readonly until: bigint
-  readonly endWidget: Effect.Effect<void>
   readonly emit?: Emit
 }
 
 export class MetricRunner extends Context.Service<MetricRunner, {
-  /** `atOnce` widgets are computed at the same time, RUN_CONCURRENCY by default. */
-  run(caller: Caller, request: RunRequest, atOnce?: number): Effect.Effect<ReadonlyArray<MetricSeries>, Unreachable>
-  /** This run needs no permit, and computes one widget at a time. */
-  runForStream(caller: Caller, request: RunRequest): Effect.Effect<ReadonlyArray<MetricSeries>, Unreachable>
+  /** RUN_CONCURRENCY widgets are computed at the same time. */
+  run(caller: Caller, request: RunRequest): Effect.Effect<ReadonlyArray<MetricSeries>, Unreachable>
+  /** For a stream or a file. Computes one widget at a time, because it is less urgent than a run on the page. */
+  runInBackground(caller: Caller, request: RunRequest): Effect.Effect<ReadonlyArray<MetricSeries>, Unreachable>
   /** The stream sends the first series only after the access check. */
   stream(caller: Caller, request: RunRequest): Effect.Effect<Stream.Stream<MetricSeries>, Unreachable>
   /** If a widget is late or unavailable, the freeze fails. */
@@ -70,10 +67,10 @@ export class MetricRunner extends Context.Service<MetricRunner, {
       const catalog = yield* Catalog
       const gating = yield* Gating
       const source = yield* MetricSource
-      const limiter = yield* RunLimiter
+      const admission = yield* Admission
       const concurrency = yield* Config.runConcurrency
       const timeout = Duration.toMillis(yield* Config.widgetTimeout)
-      const runNanos = BigInt(Math.round(timeout * runDeadline * 1e6))
+      const runNanos = Duration.toNanosUnsafe(yield* runTimeout)
       const freezeTimeout = yield* Config.freezeTimeout
       const logSlow = throttledWarning("a widget took too long")
 
@@ -95,7 +92,7 @@ export class MetricRunner extends Context.Service<MetricRunner, {
         })
 
       const work = Effect.fnUntraced(function*(run: Asked, scope: Scope, check?: AccessCheck<unknown>) {
-        const { asOf, atOnce, caller, emit, endWidget, request, until } = run
+        const { asOf, atOnce, caller, emit, request, until } = run
         const reader = yield* source.open(scope, check)
         const plan = planWidget(catalog, { caller, request, scope, asOf })
         const planSafely = (widget: WidgetRequest) =>
@@ -105,65 +102,46 @@ export class MetricRunner extends Context.Service<MetricRunner, {
               return Result.fail(faultySeries(metric, scope, asOf, fault))
             }))
         const isCounted = isCountedBy(reader)
-        const ended = new Set<Plan>()
-        const end = (plan: Plan) =>
-          Effect.suspend(() => {
-            if (ended.has(plan)) return Effect.void
-            ended.add(plan)
-            return endWidget
-          })
         const seriesOf = (plan: Plan) => {
           const series = seriesFrom(reader, plan)
-          const limited = isCounted(plan) ? series : inTime(until, () => faulty(plan, timedOut), series)
-          return Effect.tap(isolated(limited, plan), end(plan))
+          return isolated(isCounted(plan) ? series : inTime(until, () => faulty(plan, timedOut), series), plan)
         }
-        const countAhead = (plans: ReadonlyArray<Plan>) => {
-          const endCounted = Effect.suspend(() => Effect.forEach(plans.filter(isCounted), end, { discard: true }))
-          const counted = countedAhead(reader, plans, endCounted)
-          return Effect.catchTag(inTime(until, constVoid, counted), "TimedOut", () => Effect.void)
-        }
+        const countAhead = (plans: ReadonlyArray<Plan>) =>
+          Effect.catchTag(inTime(until, constVoid, countedAhead(reader, plans)), "TimedOut", () => Effect.void)
         return yield* compute({ request, concurrency: atOnce, plan: planSafely, countAhead, isCounted, seriesOf, emit })
       })
 
-      const begin = Effect.fnUntraced(function*({ organizationId }: Caller) {
-        yield* limiter.shedLoad(organizationId)
-        yield* source.shedLoad(organizationId)
-        return { asOf: yield* Clock.currentTimeMillis, until: (yield* Clock.monotonicTimeNanos) + runNanos }
-      })
-
-      const runWithin = Effect.fnUntraced(function*(
-        limit: ReturnType<typeof limiter.withPermit>,
-        caller: Caller,
-        request: RunRequest,
-        atOnce: number
-      ) {
-        const begun = yield* begin(caller)
-        return yield* limiter.counted(caller.organizationId, request.widgets.length, (endWidget) => {
-          const asked = { ...begun, caller, request, atOnce, endWidget }
+      /** The deadline of a run begins when the run has its place. */
+      const begin = Effect.clockWith((clock) =>
+        Effect.sync(() => ({
+          asOf: clock.currentTimeMillisUnsafe(),
+          until: clock.monotonicTimeNanosUnsafe() + runNanos
+        }))
+      )
+      const runWith = (caller: Caller, request: RunRequest, atOnce: number) =>
+        Effect.flatMap(begin, (begun) => {
+          const asked = { ...begun, caller, request, atOnce }
           const version = () => source.accessVersion(caller.organizationId)
-          return gating.inScope(caller, request, begun.asOf, (scope, check) => work(asked, scope, check), version).pipe(
-            limit
-          )
+          return gating.inScope(caller, request, begun.asOf, (scope, check) => work(asked, scope, check), version)
+        })
+      const run = (caller: Caller, request: RunRequest) =>
+        admission.withPlace("runs", caller.organizationId)(runWith(caller, request, concurrency))
+      const runInBackground = (caller: Caller, request: RunRequest) =>
+        admission.withPlace("background_runs", caller.organizationId)(runWith(caller, request, 1))
+
+      /** A stream holds no place of a run, because its client may be slow. */
+      const stream = Effect.fnUntraced(function*(caller: Caller, request: RunRequest) {
+        const begun = yield* begin
+        const scope = yield* gating.scope(caller, request, begun.asOf)
+        return Stream.callback<MetricSeries>((queue) => {
+          const emit: Emit = (series) => Effect.asVoid(Queue.offerAll(queue, series))
+          const asked = { ...begun, caller, request, atOnce: concurrency, emit }
+          return Effect.andThen(work(asked, scope), Queue.end(queue))
         })
       })
-      const run = (caller: Caller, request: RunRequest, atOnce = concurrency) =>
-        runWithin(limiter.withPermit(caller.organizationId), caller, request, atOnce)
-      const runForStream = (caller: Caller, request: RunRequest) => runWithin(identity, caller, request, 1)
 
-      const stream = Effect.fnUntraced(function*(caller: Caller, request: RunRequest) {
-        const begun = yield* begin(caller)
-        const scope = yield* gating.scope(caller, request, begun.asOf)
-        return Stream.callback<MetricSeries>((queue) =>
-          limiter.counted(caller.organizationId, request.widgets.length, (endWidget) => {
-            const emit: Emit = (series) => Effect.asVoid(Queue.offerAll(queue, series))
-            const asked = { ...begun, caller, request, atOnce: concurrency, endWidget, emit }
-            return Effect.andThen(work(asked, scope), Queue.end(queue))
-          })
-        )
-      })
-
-      const freeze = Effect.fnUntraced(function*(caller: Caller, request: RunRequest) {
-        const { asOf } = yield* begin(caller)
+      const frozen = Effect.fnUntraced(function*(caller: Caller, request: RunRequest) {
+        const { asOf } = yield* begin
         return yield* source.snapshot(caller.organizationId, (reader) =>
           Effect.gen(function*() {
             const scope = yield* gating.scope(caller, request, asOf)
@@ -180,7 +158,9 @@ export class MetricRunner extends Context.Service<MetricRunner, {
             return { scope, series }
           })).pipe(withDeadline(freezeTimeout))
       })
-      return { run, runForStream, stream, freeze }
+      const freeze = (caller: Caller, request: RunRequest) =>
+        admission.withPlace("runs", caller.organizationId)(frozen(caller, request))
+      return { run, runInBackground, stream, freeze }
     })
   )
 }

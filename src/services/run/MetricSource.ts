@@ -3,7 +3,7 @@ import { SqlClient } from "effect/sql"
 import { coarser } from "../../domain/Buckets.ts"
 import type { OrgId } from "../../domain/Ids.ts"
 import type { AccessVersion, Scope } from "../../domain/Scope.ts"
-import type { Unavailable, Unreachable } from "../../domain/Unavailable.ts"
+import type { Unreachable } from "../../domain/Unavailable.ts"
 import type { Tables } from "../../metrics/crm.ts"
 import type { AggregateRow } from "../../query/AggregateRow.ts"
 import { viewersInScope } from "../../query/columnar/viewers.ts"
@@ -12,11 +12,10 @@ import { findRecords } from "../../query/findRecords.ts"
 import { isEmpty, type Plan, withBucket } from "../../query/Plan.ts"
 import { startsEarlier } from "../../query/series/shape.ts"
 import type { AccessCheck } from "../access/accessQuery.ts"
+import { Admission } from "../admission/Admission.ts"
 import { SqlFailures } from "../database/SqlFailures.ts"
 import { type Send, sender } from "../database/statements.ts"
 import { snapshotTransaction } from "../database/transaction.ts"
-import { ConnectionLimiter } from "../limits/ConnectionLimiter.ts"
-import { CountLimiter } from "../limits/CountLimiter.ts"
 import { type ChangeLook, changeLook } from "../replica/changeLook.ts"
 import { Replicas } from "../replica/Replicas.ts"
 import { maxReplicaRows, replicaNotice, replicasIgnored } from "../replica/replicaSettings.ts"
@@ -50,7 +49,6 @@ const noLook = () => Effect.undefined
 const noVersion = () => undefined
 
 export class MetricSource extends Context.Service<MetricSource, {
-  shedLoad(organizationId: OrgId): Effect.Effect<void, Unavailable>
   /** The reader's first statement also sends the access query of `check`, unless a replica confirms its result. */
   open(scope: Scope, check?: AccessCheck<unknown>): Effect.Effect<Reader>
   snapshot<A, E, R>(
@@ -64,13 +62,13 @@ export class MetricSource extends Context.Service<MetricSource, {
   static readonly layerStandby = Layer.effect(
     MetricSource,
     Effect.gen(function*() {
-      const limiter = yield* ConnectionLimiter
+      const admission = yield* Admission
       const sql = yield* SqlClient.SqlClient
       const { mapSqlErrors } = yield* SqlFailures
       const standbys = yield* Standbys
       const send = yield* sender
       const open = ({ organization: { organizationId } }: Scope, check?: AccessCheck<unknown>) => {
-        const limited: Send = (statement) => limiter.withConnection(organizationId)(send(statement))
+        const limited: Send = (statement) => admission.withConnection(organizationId)(send(statement))
         const onPrimary = check?.attachTo(limited) ?? limited
         const primary = sqlReader(onPrimary)
         const standby = standbys.pick()
@@ -78,8 +76,8 @@ export class MetricSource extends Context.Service<MetricSource, {
         return Effect.map(askStandby(standby, onPrimary, organizationId), (ask) => readerWithStandby(ask, primary))
       }
       const snapshot = <A, E, R>(organizationId: OrgId, work: (reader: Reader) => Effect.Effect<A, E, R>) =>
-        work(sqlReader(send)).pipe(snapshotTransaction(sql), limiter.withLongConnection(organizationId), mapSqlErrors)
-      return { shedLoad: limiter.shedLoad, open, snapshot, accessVersion: noVersion, look: noLook }
+        work(sqlReader(send)).pipe(snapshotTransaction(sql), admission.withLongConnection(organizationId), mapSqlErrors)
+      return { open, snapshot, accessVersion: noVersion, look: noLook }
     })
   )
 
@@ -90,7 +88,7 @@ export class MetricSource extends Context.Service<MetricSource, {
     Effect.gen(function*() {
       const source = yield* MetricSource
       const replicas = yield* Replicas
-      const { withTurn } = yield* CountLimiter
+      const { withTurn } = yield* Admission
       const send = yield* sender
       const sql = yield* SqlClient.SqlClient
       const { mapSqlErrors } = yield* SqlFailures
@@ -121,7 +119,7 @@ export class MetricSource extends Context.Service<MetricSource, {
     const inSql = Layer.provide(MetricSource.layerStandby, Standbys.layer)
     return (yield* maxReplicaRows) === 0 || Option.isSome(yield* replicasIgnored)
       ? inSql
-      : Layer.provide(MetricSource.overReplicas, [inSql, Replicas.layer, CountLimiter.layer])
+      : Layer.provide(MetricSource.overReplicas, [inSql, Replicas.layer])
   }))
 
   static readonly layerMemory = (tables: Tables) => {
@@ -130,7 +128,6 @@ export class MetricSource extends Context.Service<MetricSource, {
       records: (query) => Effect.sync(() => findRecords(query, tables))
     }
     return Layer.succeed(MetricSource, {
-      shedLoad: () => Effect.void,
       open: () => Effect.succeed(reader),
       snapshot: (_organizationId, work) => work(reader),
       accessVersion: noVersion,

@@ -47,21 +47,16 @@ interface ReaderWith<E> {
 export interface Reader extends ReaderWith<Unreachable> {
   /** Only a replica counts the plans of a run together, before `rows` asks for them. */
   readonly ahead?: {
-    /** `afterTurn` runs each time some of the plans have been counted. */
-    count(plans: ReadonlyArray<Plan>, afterTurn?: Effect.Effect<void>): Effect.Effect<void>
+    count(plans: ReadonlyArray<Plan>): Effect.Effect<void>
     /** If this is true, `rows` does not wait. */
     isCounted(plan: Plan): boolean
   }
 }
 
-export const countedAhead = (
-  { ahead }: Reader,
-  plans: ReadonlyArray<Plan>,
-  afterTurn: Effect.Effect<void> = Effect.void
-): Effect.Effect<void> => {
+export const countedAhead = ({ ahead }: Reader, plans: ReadonlyArray<Plan>): Effect.Effect<void> => {
   if (ahead === undefined) return Effect.void
   const all = plans.flatMap((plan) => plan.comparison === null ? [plan] : [plan, plan.comparison])
-  return ahead.count(all.filter((plan) => !isEmpty(plan)), afterTurn)
+  return ahead.count(all.filter((plan) => !isEmpty(plan)))
 }
 
 /** The rows of a timeseries over `all_time` may show that it needs larger buckets. */

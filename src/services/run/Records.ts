@@ -15,8 +15,8 @@ import { shape } from "../../query/series/shape.ts"
 import type { AccessCheck } from "../access/accessQuery.ts"
 import { Catalog } from "../access/Catalog.ts"
 import { Gating } from "../access/Gating.ts"
-import { RunLimiter } from "../limits/RunLimiter.ts"
-import { withDeadline } from "../limits/withDeadline.ts"
+import { Admission } from "../admission/Admission.ts"
+import { withDeadline } from "../admission/withDeadline.ts"
 import { MetricSource } from "./MetricSource.ts"
 import { planWidget } from "./planWidget.ts"
 import type { Reader } from "./Reader.ts"
@@ -47,7 +47,7 @@ const totalsWithCursor = InvalidRequest.of([{ path: "part", message: "must not b
 
 export class Records extends Context.Service<Records, {
   page(caller: Caller, request: RecordsRequest): Effect.Effect<RecordsResponse, InvalidRequest | Unreachable>
-  /** Under overload, `page` is refused, but not `laterPage`, because its file has begun. */
+  /** `page` holds the place of a run, and `laterPage` none, because its file has begun. */
   laterPage(caller: Caller, request: RecordsRequest): Effect.Effect<RecordsResponse, InvalidRequest | Unreachable>
 }>()("crm-reports/services/run/Records") {
   static readonly layer = Layer.effect(
@@ -56,7 +56,7 @@ export class Records extends Context.Service<Records, {
       const catalog = yield* Catalog
       const gating = yield* Gating
       const source = yield* MetricSource
-      const limiter = yield* RunLimiter
+      const admission = yield* Admission
       const timeout = yield* Config.widgetTimeout
       const link = recordLink(Option.getOrUndefined(yield* Config.recordUrl))
 
@@ -118,20 +118,11 @@ export class Records extends Context.Service<Records, {
             )
           )
         })
-        return yield* limiter.counted(
-          caller.organizationId,
-          1,
-          (endWidget) =>
-            gating.inScope(caller, request, asOf, work, () => source.accessVersion(caller.organizationId)).pipe(
-              Effect.tap(endWidget)
-            )
-        )
+        const version = () => source.accessVersion(caller.organizationId)
+        return yield* gating.inScope(caller, request, asOf, work, version)
       })
-      const page = Effect.fnUntraced(function*(caller: Caller, request: RecordsRequest) {
-        yield* limiter.shedLoad(caller.organizationId)
-        yield* source.shedLoad(caller.organizationId)
-        return yield* laterPage(caller, request)
-      })
+      const page = (caller: Caller, request: RecordsRequest) =>
+        admission.withPlace("runs", caller.organizationId)(laterPage(caller, request))
       return { page, laterPage }
     })
   )

@@ -5,7 +5,7 @@ import type { ViewersInScope } from "../../query/columnar/viewers.ts"
 import type { Plan } from "../../query/Plan.ts"
 import { timed, traced } from "../../telemetry/measure.ts"
 import { countSeconds } from "../../telemetry/metrics.ts"
-import type { CountLimiter } from "../limits/CountLimiter.ts"
+import type { Admission } from "../admission/Admission.ts"
 import type { Replica } from "../replica/Replica.ts"
 import type { Reader } from "./Reader.ts"
 
@@ -24,7 +24,7 @@ interface Counting {
   readonly opened: Effect.Effect<Replica | undefined>
   readonly organizationId: OrgId
   readonly viewers: ViewersInScope | undefined
-  readonly withTurn: CountLimiter["Service"]["withTurn"]
+  readonly withTurn: Admission["Service"]["withTurn"]
 }
 
 interface Counts extends Pick<Counting, "opened" | "organizationId" | "withTurn"> {
@@ -44,11 +44,10 @@ const countInTurn = Effect.fnUntraced(function*({ counted, known }: Counts, plan
 })
 
 const countAll = Effect.fnUntraced(
-  function*(counts: Counts, plans: ReadonlyArray<Plan>, afterTurn: Effect.Effect<void> = Effect.void) {
+  function*(counts: Counts, plans: ReadonlyArray<Plan>) {
     const { known, opened, organizationId, withTurn } = counts
     while (!plans.every((plan) => known.has(plan)) && (yield* opened) !== undefined) {
       yield* withTurn(organizationId)(countInTurn(counts, plans))
-      yield* afterTurn
     }
   }
 )
@@ -87,7 +86,7 @@ export const replicaReader = ({ opened, organizationId, viewers, withTurn }: Cou
     ...reader,
     rows,
     ahead: {
-      count: (plans, afterTurn) => countAll(counts, plans, afterTurn),
+      count: (plans) => countAll(counts, plans),
       isCounted: (plan) => countedRows(plan) !== undefined
     }
   }

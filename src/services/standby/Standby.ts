@@ -1,9 +1,9 @@
 import { Data, type Duration, Effect, Option, Schedule, Semaphore, Struct } from "effect"
 import type { SqlClient, SqlError } from "effect/sql"
 import type { Statement } from "../../query/sql/Statement.ts"
+import { elapsed, unless, withDeadline } from "../admission/withDeadline.ts"
 import { isUnavailable, sqlMessageOf, sqlStateOf } from "../database/errors.ts"
 import { readCommitted } from "../database/transaction.ts"
-import { elapsed, unless, withDeadline } from "../limits/withDeadline.ts"
 import { decodeProgress, type Position, progressTo } from "./position.ts"
 
 const sentences = {

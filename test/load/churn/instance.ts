@@ -1,9 +1,8 @@
 import { ConfigProvider, type Effect, Layer, type Redacted } from "effect"
 import type { ColumnStore } from "../../../src/query/columnar/ColumnStore.ts"
 import { Organizations } from "../../../src/services/access/Organizations.ts"
+import { Admission } from "../../../src/services/admission/Admission.ts"
 import * as Database from "../../../src/services/database/Database.ts"
-import { ConnectionLimiter } from "../../../src/services/limits/ConnectionLimiter.ts"
-import { CountLimiter } from "../../../src/services/limits/CountLimiter.ts"
 import { IsMeasured } from "../../../src/telemetry/measure.ts"
 import { runner } from "../../support/ask.ts"
 import { settingsOf } from "../../support/settingsOf.ts"
@@ -21,7 +20,7 @@ export const instance = (url: Redacted.Redacted, widgetTimeout: string, counted:
     runner.pipe(
       Layer.provide(refereedReplicas(counted)),
       Layer.provideMerge([Referee.layer, Organizations.layerSql]),
-      Layer.provide([CountLimiter.layer, ConnectionLimiter.layer]),
+      Layer.provide(Admission.layer),
       Layer.provide(Database.clientOf({ ...settingsOf(url), maxConnections: 60 })),
       Layer.provide([configuration(widgetTimeout), Layer.succeed(IsMeasured, true)])
     )

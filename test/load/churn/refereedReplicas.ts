@@ -111,8 +111,7 @@ export const refereedReplicas = (counted: (store: ColumnStore) => void) =>
           ...(ahead !== undefined && {
             ahead: {
               ...ahead,
-              count: (plans, afterTurn) =>
-                Effect.provideService(ahead.count(plans, afterTurn), CurrentPlan, { plan: undefined, counts })
+              count: (plans) => Effect.provideService(ahead.count(plans), CurrentPlan, { plan: undefined, counts })
             }
           })
         }

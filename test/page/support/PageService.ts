@@ -11,8 +11,8 @@ import { Server } from "../../../src/http/Server.ts"
 import type { Tables } from "../../../src/metrics/crm.ts"
 import { BuilderOptions } from "../../../src/services/access/BuilderOptions.ts"
 import { Organizations } from "../../../src/services/access/Organizations.ts"
+import { Admission } from "../../../src/services/admission/Admission.ts"
 import { Readiness, ReadinessProbe } from "../../../src/services/database/Readiness.ts"
-import { ConnectionLimiter } from "../../../src/services/limits/ConnectionLimiter.ts"
 import { IdempotencyKeys } from "../../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
@@ -45,7 +45,7 @@ const servedOver = (tables: Tables) =>
       BuilderOptions.layerMemory(tables)
     ]),
     Layer.provide([signInLayer, testKeys(), Layer.succeed(DevelopmentPeople, demoOrganizations)]),
-    Layer.provide(ConnectionLimiter.layer),
+    Layer.provide(Admission.layer),
     Layer.provide(Readiness.layer.pipe(Layer.provide(ReadinessProbe.layerMemory))),
     Layer.provideMerge(Server),
     Layer.provide(NodeServices.layer)

@@ -2,8 +2,8 @@ import { Cause, Data, Effect, Exit, Option, type Redacted, type Schema, Semaphor
 import { type HttpClientError, HttpClientRequest, HttpClientResponse } from "effect/http"
 import { CircuitBreaker } from "effect/persistence"
 import { Unavailable } from "../../../domain/Unavailable.ts"
+import { throttledWarning } from "../../../telemetry/throttledWarning.ts"
 import { untracedClient } from "../../../telemetry/untracedClient.ts"
-import { throttledWarning } from "../../limits/throttledWarning.ts"
 
 export interface ClerkAccess {
   readonly apiUrl: string

@@ -1,4 +1,4 @@
-import { Cache, Clock, Context, Effect, Redacted, Schema, Semaphore } from "effect"
+import { Cache, Clock, Context, Effect, Redacted, Schema } from "effect"
 import { HttpClientRequest } from "effect/http"
 import type { KeyId } from "../../../domain/ApiKey.ts"
 import type { Caller, Role } from "../../../domain/Caller.ts"
@@ -7,15 +7,15 @@ import { OrgId, UserId } from "../../../domain/Ids.ts"
 import { sha256 } from "../../../domain/sha256.ts"
 import { sharedCache } from "../../../domain/shared.ts"
 import { Unavailable } from "../../../domain/Unavailable.ts"
+import { Admission, Visitor } from "../../admission/Admission.ts"
 import type { ClerkApi } from "./clerkApi.ts"
 import { ClerkKey, isValidAt, keyOf, Memberships } from "./ClerkKey.ts"
 
 const form = /^ak_[\w.-]{1,512}$/
 
 const maxCached = 10_000
-/** Unknown keys have their own cache and permits, so that invented keys do not delay valid ones. */
+/** Unknown keys have their own cache and places, so that invented keys do not delay valid ones. */
 const maxStrangers = 1_000
-const maxConcurrentStrangers = 3
 /** A revoked key stops working at the latest after this time. */
 const keyMillis = 30_000
 const refusalMillis = 5_000
@@ -70,11 +70,11 @@ export const clerkCallers = Effect.fnUntraced(function*(api: ClerkApi) {
     return membership.role === "org:admin" ? "admin" : "member"
   })
 
-  const strangersAtOnce = yield* Semaphore.make(maxConcurrentStrangers)
-  const fromCaller = Context.pick(Presented)
+  const { forVisitor } = yield* Admission
+  const fromCaller = Context.pick(Presented, Visitor)
   const strangers = yield* sharedCache({
     capacity: maxStrangers,
-    lookup: (digest: string) => strangersAtOnce.withPermit(verify(digest)),
+    lookup: (digest: string) => forVisitor(verify(digest)),
     cacheMillis: ({ cacheMillis, identity }) => identity === undefined ? cacheMillis : 0,
     fromCaller
   })

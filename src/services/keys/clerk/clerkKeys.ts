@@ -4,7 +4,7 @@ import { type CreateKey, defaultKeyDays, type KeyId, KeyNotFound, maxListedKeys 
 import type { Caller } from "../../../domain/Caller.ts"
 import type { OrgId } from "../../../domain/Ids.ts"
 import { Unavailable } from "../../../domain/Unavailable.ts"
-import { throttledWarning } from "../../limits/throttledWarning.ts"
+import { throttledWarning } from "../../../telemetry/throttledWarning.ts"
 import { type ClerkApi } from "./clerkApi.ts"
 import { clerkCallers } from "./clerkCallers.ts"
 import { ClerkKey, ClerkKeys, CreatedClerkKey, isValidAt, keyOf } from "./ClerkKey.ts"

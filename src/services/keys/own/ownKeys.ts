@@ -2,6 +2,7 @@ import { Effect } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { type CreateKey, defaultKeyDays, KeyId, KeyNotFound } from "../../../domain/ApiKey.ts"
 import type { Caller } from "../../../domain/Caller.ts"
+import { Admission } from "../../admission/Admission.ts"
 import { Roles } from "../Roles.ts"
 import type { KeyRows } from "./KeyRow.ts"
 import { hashOf, isSecretOf, partsOf, secretBytes, secretText } from "./secret.ts"
@@ -11,6 +12,7 @@ const ownOf = ({ role, userId }: Caller) => role === "admin" ? undefined : userI
 export const ownKeys = Effect.fnUntraced(function*(rows: KeyRows) {
   const random = yield* SecureRandom.SecureRandom
   const roles = yield* Roles
+  const { forVisitor } = yield* Admission
 
   const create = Effect.fnUntraced(
     function*({ organizationId, userId }: Caller, { expiresInDays = defaultKeyDays, name, scopes }: CreateKey) {
@@ -37,7 +39,7 @@ export const ownKeys = Effect.fnUntraced(function*(rows: KeyRows) {
   const callerOf = Effect.fnUntraced(function*(text: string) {
     const parts = partsOf(text)
     if (parts === undefined) return undefined
-    const row = yield* rows.find(parts.organizationId, parts.id)
+    const row = yield* forVisitor(rows.find(parts.organizationId, parts.id))
     if (row === undefined || !isSecretOf(parts.secret, row.hash)) return undefined
     const { createdBy: userId, organizationId, scopes } = row
     const role = yield* roles.of(organizationId, userId)

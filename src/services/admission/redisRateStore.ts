@@ -3,9 +3,9 @@ import { CircuitBreaker, RateLimiter } from "effect/persistence"
 import { byMonotonicClock, byWallClock } from "../../domain/clocks.ts"
 import { watched } from "../../telemetry/measure.ts"
 import { sharedCounters } from "../../telemetry/metrics.ts"
+import { throttledWarning } from "../../telemetry/throttledWarning.ts"
 import { memoryRateStore } from "./memoryRateStore.ts"
 import { redisAt } from "./redis.ts"
-import { throttledWarning } from "./throttledWarning.ts"
 
 const answerLimit = "250 millis"
 const breaker = { tripPolicy: CircuitBreaker.consecutive(3), openDuration: "1 second" } as const

@@ -1,13 +1,24 @@
 import { assert, it } from "@effect/vitest"
-import { Clock, Effect, Fiber } from "effect"
+import { Clock, Duration, Effect, Fiber } from "effect"
 import { TestClock } from "effect/testing"
-import { makeConnectionQueue } from "../src/services/limits/connectionQueue.ts"
+import { makeFairQueue, ownPlace } from "../src/services/admission/FairQueue.ts"
 
 const [flooding, other] = ["flooding", "other"]
 
+/** A load of a replica. */
+const longPlace = { owner: flooding, key: "long flooding" }
+
 /** Nine connections, of which an organization may use seven. */
-const nine = Effect.map(Clock.Clock, (clock) => {
-  const queue = makeConnectionQueue({ permits: 9, maxWait: 500_000_000n, clock })
+const nine = Effect.gen(function*() {
+  const terms = {
+    limit: "connections",
+    places: 9,
+    most: () => 7,
+    share: 2,
+    maxWaiting: 4_096,
+    newestFirstAfter: Duration.millis(500)
+  } as const
+  const queue = yield* makeFairQueue(terms, yield* Clock.Clock)
   const started: Array<string> = []
   const running = new Map<string, number>()
   const add = (organizationId: string, by: number) =>
@@ -17,7 +28,7 @@ const nine = Effect.map(Clock.Clock, (clock) => {
       started.push(name)
       yield* add(organizationId, 1)
       yield* Effect.sleep(millis)
-    }).pipe(Effect.ensuring(add(organizationId, -1)), queue.withConnection(organizationId))
+    }).pipe(Effect.ensuring(add(organizationId, -1)), queue.withPlace(ownPlace(organizationId)))
   const many = (organizationId: string, times: number, millis: number) =>
     Effect.forEach(Array.from({ length: times }), () => Effect.forkChild(statement(organizationId, millis)))
   return { queue, started, statement, many, runningOf: (organizationId: string) => running.get(organizationId) ?? 0 }
@@ -161,7 +172,7 @@ it.effect("a load of an organization starts although the organization sends more
     )
     yield* TestClock.adjust("5 seconds")
     const load = yield* Effect.forkChild(
-      queue.withConnection(flooding, true)(Effect.sync(() => void started.push("load")))
+      queue.withPlace(longPlace)(Effect.sync(() => void started.push("load")))
     )
     yield* TestClock.adjust("1 second")
     assert.include(started, "load")
@@ -173,7 +184,7 @@ it.effect("a load does not take the connections that its organization's long sta
     const queue = yield* nine
     const loads = yield* Effect.forEach(
       [1, 2],
-      () => Effect.forkChild(queue.queue.withConnection(flooding, true)(Effect.sleep("1 hour")))
+      () => Effect.forkChild(queue.queue.withPlace(longPlace)(Effect.sleep("1 hour")))
     )
     const flood = yield* queue.many(flooding, 200, 990)
     const seen = yield* inSeconds(queue, 8)

@@ -1,11 +1,12 @@
-import { Config as Env, Context, Duration, Effect, Layer } from "effect"
-import { RateLimiter } from "effect/persistence"
+import { Config as Env, Duration, Effect, Option } from "effect"
 import { Config } from "../../Config.ts"
 import type { Caller } from "../../domain/Caller.ts"
 import { ratePolicies, type RatePolicy } from "../../domain/RatePolicy.ts"
+import { TooManyRequests } from "../../domain/TooManyRequests.ts"
 import { count } from "../../telemetry/measure.ts"
-import { rateLimited } from "../../telemetry/metrics.ts"
-import { rateStore } from "./rateStore.ts"
+import { refused } from "../../telemetry/metrics.ts"
+import { memoryRateStore } from "./memoryRateStore.ts"
+import { redisRateStore } from "./redisRateStore.ts"
 
 const window = Duration.minutes(1)
 export const windowSeconds = Duration.toSeconds(window)
@@ -16,19 +17,20 @@ export interface Rate {
   readonly limit: number
   readonly remaining: number
   readonly resetSeconds: number
+  /** If this is true, the request was refused. */
+  readonly isSpent: boolean
 }
 
+/** `rates` has the limits of the request. `refusal` is undefined if the request is within them. */
 export interface Spent {
   readonly rates: ReadonlyArray<Rate>
-  /** `retryAfter` is in seconds. It is undefined if the request is within the limits. */
-  readonly retryAfter: number | undefined
+  readonly refusal: TooManyRequests | undefined
 }
 
-const unlimited: Spent = { rates: [], retryAfter: undefined }
+const unlimited: Spent = { rates: [], refusal: undefined }
 
 interface Limit {
   readonly name: string
-  readonly by: "person" | "organization"
   readonly limit: number
   readonly refillRate: Duration.Duration
   readonly keyOf: (caller: Caller) => string
@@ -37,13 +39,11 @@ interface Limit {
 const limitsOf = (policy: RatePolicy, perPerson: number, organizationFactor: number): ReadonlyArray<Limit> => {
   const person: Omit<Limit, "refillRate"> = {
     name: policy,
-    by: "person",
     limit: perPerson,
     keyOf: ({ organizationId, userId }) => JSON.stringify([policy, organizationId, userId])
   }
   const organization: Omit<Limit, "refillRate"> = {
     name: `${policy}-organization`,
-    by: "organization",
     limit: perPerson * organizationFactor,
     keyOf: ({ organizationId }) => JSON.stringify([policy, organizationId])
   }
@@ -70,47 +70,40 @@ const configured = Effect.gen(function*() {
   return new Map(ratePolicies.map((policy) => [policy, limitsOf(policy, perPerson[policy], factor)]))
 })
 
-const make = Effect.gen(function*() {
-  const store = yield* RateLimiter.RateLimiterStore
+const store = Effect.flatMap(
+  Config.redisUrl,
+  Option.match({ onNone: () => memoryRateStore, onSome: redisRateStore })
+)
+
+export const makeRates = Effect.gen(function*() {
+  const { fixedWindow } = yield* store
   const limits = yield* configured
 
-  const consume = (
-    caller: Caller,
-    { by, keyOf, limit, name, refillRate }: Limit,
-    policy: RatePolicy
-  ): Effect.Effect<Spent> =>
-    store.fixedWindow({ key: keyOf(caller), tokens: 1, refillRate, limit }).pipe(
+  const consume = (caller: Caller, { keyOf, limit, name, refillRate }: Limit): Effect.Effect<Spent> =>
+    fixedWindow({ key: keyOf(caller), tokens: 1, refillRate, limit }).pipe(
       Effect.flatMap(([spent, millisLeft]) => {
         const resetSeconds = secondsOf(millisLeft)
-        if (spent <= limit) {
-          const rates = [{ name, limit, remaining: limit - spent, resetSeconds }]
-          return Effect.succeed<Spent>({ rates, retryAfter: undefined })
-        }
-        const refused: Spent = { rates: [{ name, limit, remaining: 0, resetSeconds }], retryAfter: resetSeconds }
-        return Effect.as(count(() => rateLimited({ policy, by })), refused)
+        const isSpent = spent > limit
+        const rates = [{ name, limit, remaining: Math.max(0, limit - spent), resetSeconds, isSpent }]
+        if (!isSpent) return Effect.succeed<Spent>({ rates, refusal: undefined })
+        const refusal = TooManyRequests.by(`rate:${name}`, resetSeconds)
+        return Effect.as(count(() => refused({ limit: `rate:${name}` })), { rates, refusal })
       }),
       Effect.catch(() => Effect.succeed(unlimited))
     )
 
   /** A request over the limit of the person does not count against the organization. */
-  const spendOf = Effect.fnUntraced(function*(caller: Caller, policy: RatePolicy, limits: ReadonlyArray<Limit>) {
+  const spendOf = Effect.fnUntraced(function*(caller: Caller, limits: ReadonlyArray<Limit>) {
     const rates: Array<Rate> = []
     for (const limit of limits) {
-      const spent = yield* consume(caller, limit, policy)
+      const spent = yield* consume(caller, limit)
       rates.push(...spent.rates)
-      if (spent.retryAfter !== undefined) return { rates, retryAfter: spent.retryAfter }
+      if (spent.refusal !== undefined) return { rates, refusal: spent.refusal }
     }
-    return { rates, retryAfter: undefined }
+    return { rates, refusal: undefined }
   })
-  const spend = (caller: Caller, policy: RatePolicy): Effect.Effect<Spent> => {
+  return (caller: Caller, policy: RatePolicy): Effect.Effect<Spent> => {
     const ofPolicy = limits.get(policy) ?? []
-    return ofPolicy.length === 0 ? Effect.succeed(unlimited) : spendOf(caller, policy, ofPolicy)
+    return ofPolicy.length === 0 ? Effect.succeed(unlimited) : spendOf(caller, ofPolicy)
   }
-  return { spend }
 })
-
-export const RateLimits = Context.Reference<{
-  readonly spend: (caller: Caller, policy: RatePolicy) => Effect.Effect<Spent>
-}>("crm-reports/services/limits/RateLimits", { defaultValue: () => ({ spend: () => Effect.succeed(unlimited) }) })
-
-export const rateLimits = Layer.effect(RateLimits, make).pipe(Layer.provide(rateStore))
