@@ -1,11 +1,13 @@
 import { assert, layer } from "@effect/vitest"
 import { ConfigProvider, Deferred, Effect, Fiber, Layer } from "effect"
+import { identity } from "effect/Function"
 import { SqlClient } from "effect/sql"
 import type { Caller } from "../src/domain/Caller.ts"
 import type { MetricSeries } from "../src/domain/Series.ts"
 import { Catalog } from "../src/services/access/Catalog.ts"
 import { Gating } from "../src/services/access/Gating.ts"
 import { Organizations } from "../src/services/access/Organizations.ts"
+import { Admission } from "../src/services/admission/Admission.ts"
 import { Freezing } from "../src/services/reports/Freezing.ts"
 import { ReportRepo } from "../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
@@ -15,10 +17,16 @@ import { frozenBy, people } from "./conformance/people.ts"
 import { eventually } from "./support/eventually.ts"
 import { postgresTest } from "./support/Postgres.ts"
 
+/** A busy machine must not refuse a run that waits for a place. Connections are limited as in the service. */
+const patientAdmission = Layer.effect(
+  Admission,
+  Effect.map(Admission, (all): Admission["Service"] => ({ ...all, withPlace: () => identity }))
+).pipe(Layer.provide(Admission.layer))
+
 const freezingWith = (env: Record<string, string>) =>
   Freezing.layer.pipe(
     Layer.provideMerge(MetricRunner.layer),
-    Layer.provide([Catalog.layer, Gating.layer]),
+    Layer.provide([Catalog.layer, Gating.layer, patientAdmission]),
     Layer.provide([MetricSource.layerSql, Organizations.layerSql]),
     Layer.provideMerge(Layer.mergeAll(ReportRepo.layerSql, SnapshotRepo.layerSql)),
     Layer.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env })))

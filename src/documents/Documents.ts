@@ -1,4 +1,4 @@
-import { Context, Duration, Effect, Layer } from "effect"
+import { Context, Duration, Effect, Layer, Queue } from "effect"
 import { availableParallelism } from "node:os"
 import { Config } from "../Config.ts"
 import { type DocumentFormat, PdfNotInstalled } from "../domain/DocumentFormat.ts"
@@ -27,7 +27,9 @@ export class Documents extends Context.Service<Documents, {
       const timeout = yield* Config.documentTimeout
       const processes = yield* Processes
       const pool = yield* sharedResources((_slot: number) => workerProcess, idleFor)
-      const freeSlots = Array.from({ length: processes }, (_, slot) => slot)
+      /** A process makes one file at a time. */
+      const slots = yield* Queue.unbounded<number>()
+      yield* Queue.offerAll(slots, Array.from({ length: processes }, (_, slot) => slot))
       /** If the process has ended, fails, times out or is interrupted, its slot gets a new process. */
       const inWorker = (slot: number, document: Document, format: DocumentFormat) =>
         Effect.scoped(Effect.flatMap(pool.get(slot), ({ make }) => make({ document, format }))).pipe(
@@ -56,9 +58,9 @@ export class Documents extends Context.Service<Documents, {
 
       const make = (document: Document, format: DocumentFormat) =>
         Effect.acquireUseRelease(
-          Effect.sync(() => freeSlots.pop() ?? 0),
+          Queue.take(slots),
           (slot) => Effect.flatMap(inWorker(slot, document, format), bytesOf),
-          (slot) => Effect.sync(() => freeSlots.push(slot))
+          (slot) => Queue.offer(slots, slot)
         ).pipe(timed(() => fileSeconds({ format })), traced(`file ${format}`))
       return { make }
     })
