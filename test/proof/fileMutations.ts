@@ -42,7 +42,7 @@ export const fileMutations: ReadonlyArray<Mutation> = [
     file: "src/services/export/Exporting.ts",
     find: surfaces.run,
     replace: surfaces.run.replace("caller", "isOne ? { ...caller, role: \"admin\" as const } : caller"),
-    tests: ["fileGate"]
+    tests: ["fileAccess"]
   },
   {
     name: "a picture of a run ignores its query parameters",
