@@ -18,6 +18,8 @@ const idOf = ({ bytes }: { readonly bytes: Buffer }) => String(JSON.parse(bytes.
 const widget = { instanceId: "1", metricId: "leads.total", chart: "stat", x: 0, y: 0, w: 4, h: 4 }
 const layout = { widgets: [widget, { ...widget, instanceId: "2", metricId: "team.leads_by_agent", chart: "bar" }] }
 
+const asked = layout.widgets.map(({ h: _h, w: _w, x: _x, y: _y, ...one }) => one)
+
 const ids = { hidden: "", shared: "", frozen: "" }
 beforeAll(async () => {
   ids.hidden = idOf(await post(owner, "", { title: "Private", layout }))
@@ -42,7 +44,6 @@ describe("access to files", () => {
   it.each(DocumentFormat.literals)(
     "the %s file that a member gets has the same bytes with everyone=true as with everyone=false",
     async (format) => {
-      const asked = layout.widgets.map(({ h: _h, w: _w, x: _x, y: _y, ...one }) => one)
       const filesOf = async (everyone: boolean) => [
         await ask(stranger, `/${ids.shared}/export?format=${format}&everyone=${everyone}`),
         await post(stranger, `/${ids.shared}/run`, { everyone }, contentTypes[format]),
@@ -52,6 +53,19 @@ describe("access to files", () => {
       const [own, all] = [await filesOf(false), await filesOf(true)]
       assert.deepStrictEqual(all.map(({ status }) => status), [200, 200, 200, 200])
       for (const [index, { bytes }] of own.entries()) assert.isTrue(all[index]?.bytes.equals(bytes))
+    }
+  )
+
+  it.each(DocumentFormat.literals)(
+    "the %s file of a run lacks the metrics for admins if its caller is a member",
+    async (format) => {
+      const filesOf = async (role: "admin" | "member") => [
+        await post({ ...stranger, role }, "/metrics/run", { widgets: asked }, contentTypes[format]),
+        await post({ ...stranger, role }, "/metrics/run", { widgets: asked.slice(1) }, contentTypes[format])
+      ]
+      const [own, all] = [await filesOf("member"), await filesOf("admin")]
+      assert.deepStrictEqual([...own, ...all].map(({ status }) => status), [200, 200, 200, 200])
+      for (const [index, { bytes }] of own.entries()) assert.isFalse(all[index]?.bytes.equals(bytes))
     }
   )
 })
