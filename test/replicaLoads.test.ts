@@ -33,7 +33,7 @@ const run = Effect.gen(function*() {
 
 const tenRuns = Effect.forEach(Array.from({ length: 10 }), () => run)
 
-it.effect("a load that exceeds its deadline counts as a used connection until its statement has ended", () =>
+it.effect("a load that is given up counts as a used connection until its statement has ended", () =>
   Effect.gen(function*() {
     const sent: Array<Sent> = []
     const latch = yield* Latch.make()
@@ -60,4 +60,30 @@ it.effect("the log line of a replica's load has no requestId of the run that cau
     }).pipe(Effect.provide(Layer.provideMerge(replicasOver([], Effect.void), log)))
     assert.match(lines.join("\n"), /replica loaded.*organizationId=busy rows=0/)
     assert.notInclude(lines.join("\n"), "requestId")
+  }))
+
+/** Returns the log of ten runs, and of the hour after them. */
+const hourOf = Effect.fnUntraced(function*(fetch: Effect.Effect<unknown>) {
+  const lines: Array<string> = []
+  yield* Effect.gen(function*() {
+    yield* tenRuns
+    yield* Effect.repeat(TestClock.adjust("1 minute"), { times: 60 })
+  }).pipe(Effect.provide(Layer.provideMerge(replicasOver([], fetch), logInto(lines))))
+  return lines.join("\n")
+})
+
+it.effect("a load goes on as long as its statements end, and the log says how far it is", () =>
+  Effect.gen(function*() {
+    const log = yield* hourOf(Effect.sleep("4 minutes"))
+    assert.match(log, /a replica is being loaded.*organizationId=busy rows=0 of=0/)
+    assert.match(log, /replica loaded.*organizationId=busy rows=0/)
+    assert.notInclude(log, "failed")
+  }))
+
+it.effect("a load is given up if nothing arrives for five minutes, and the log says where to look", () =>
+  Effect.gen(function*() {
+    const log = yield* hourOf(Effect.never)
+    assert.match(log, /replica load failed, using SQL.*organizationId=busy/)
+    assert.match(log, /no row arrived for 5m: look for locks/)
+    assert.notInclude(log, "replica loaded")
   }))

@@ -47,6 +47,11 @@ export const refused = counterBy<"limit">("crm_reports_refused_total", "Requests
 
 export const liveStreams = gauge("live_streams", "Open streams of live runs")
 
+export const streamsFailed = Metric.counter("crm_reports_streams_failed_total", {
+  description: "Streams that could not open, because the database did not answer",
+  incremental: true
+})
+
 export const circuitsOpen = gauge(
   "circuits_open",
   "Organizations with one connection, because their statements do not end"

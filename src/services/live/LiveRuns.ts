@@ -6,6 +6,8 @@ import type { LiveEvent, RoleChanged, TooManyStreams } from "../../domain/Live.t
 import type { RunRequest } from "../../domain/Run.ts"
 import type { MetricSeries } from "../../domain/Series.ts"
 import { TimedOut, Unavailable, type Unreachable } from "../../domain/Unavailable.ts"
+import { tallied } from "../../telemetry/measure.ts"
+import { streamsFailed } from "../../telemetry/metrics.ts"
 import { type Admitted, stillAdmitted } from "../access/stillAdmitted.ts"
 import { Admission } from "../admission/Admission.ts"
 import { Readiness } from "../database/Readiness.ts"
@@ -46,6 +48,8 @@ export class LiveRuns extends Context.Service<LiveRuns, {
       const readiness = yield* Readiness
       const runner = yield* MetricRunner
       const resume = makeResumes(yield* Config.liveStreams)
+      let failed = 0
+      yield* tallied(streamsFailed, () => failed)
 
       const open = Effect.fnUntraced(
         function*<E, C>(asking: LiveRequest<E, C>) {
@@ -54,7 +58,10 @@ export class LiveRuns extends Context.Service<LiveRuns, {
           const scope = yield* Effect.scope
           yield* readiness.refuseDraining
           yield* admission.takeStream(caller)
-          const watch = yield* feed.watch(organizationId, reportId)
+          const watch = yield* Effect.tapError(feed.watch(organizationId, reportId), () =>
+            Effect.sync(() => {
+              failed += 1
+            }))
           let version = watch.version()
           const asked = yield* request
           const { isResumed, progress } = yield* resume([caller, reportId, asked], lastEventId)

@@ -1,4 +1,4 @@
-import { Cause, Clock, Duration, Effect, Fiber, Queue } from "effect"
+import { Cause, Clock, Data, Duration, Effect, Fiber, Queue } from "effect"
 import type { OrgId } from "../../domain/Ids.ts"
 import { count, traced } from "../../telemetry/measure.ts"
 import { replicaLoads } from "../../telemetry/metrics.ts"
@@ -12,19 +12,49 @@ export const failurePause = Duration.minutes(10)
 
 const loadPause = Duration.minutes(1)
 
-const maxLoadTime = Duration.minutes(5)
+/** A load of many rows may take long, as long as rows arrive. */
+const maxSilence = Duration.minutes(5)
+
+const progressPause = Duration.seconds(30)
+
+class Stalled extends Data.TaggedError("Stalled") {
+  override get message() {
+    return `no row arrived for ${
+      Duration.format(maxSilence)
+    }: look for locks on tables of the schema crm, and at the load of PostgreSQL`
+  }
+}
 
 export const makeReplicaLoader = Effect.fnUntraced(
   function*(pool: ReturnType<typeof makeReplicaPool>, maxRows: number) {
     const admission = yield* Admission
+    const clock = yield* Clock.Clock
     const requests = yield* Queue.unbounded<OrgId>()
     /** If creating the triggers has failed, no load begins before this time. */
     let captureNotBefore = 0n
 
+    const arrived = { at: 0n, rows: 0, of: 0 }
+    const noteArrival = (rows: number, of: number) =>
+      Object.assign(arrived, { at: clock.monotonicTimeNanosUnsafe(), rows, of })
+
+    /** Fails when nothing has arrived for long. Logs how far the load is. */
+    const watch = (organizationId: OrgId) =>
+      Effect.gen(function*() {
+        noteArrival(0, 0)
+        for (;;) {
+          yield* Effect.sleep(progressPause)
+          const silent = clock.monotonicTimeNanosUnsafe() - arrived.at
+          if (silent >= Duration.toNanosUnsafe(maxSilence)) return yield* new Stalled()
+          const { of, rows } = arrived
+          yield* Effect.annotateLogs(Effect.logInfo("a replica is being loaded"), { organizationId, rows, of })
+        }
+      })
+
     const loaded = Effect.fnUntraced(function*(slot: Slot, organizationId: OrgId) {
       const startedAt = yield* Clock.monotonicTimeNanos
       if (startedAt < captureNotBefore) return
-      const reserve = (size: number) => {
+      const reserve = (size: number, read: number) => {
+        noteArrival(read, size)
         slot.loadingRows = size + rowsPerReplica
         pool.trim()
       }
@@ -52,7 +82,10 @@ export const makeReplicaLoader = Effect.fnUntraced(
     })
 
     const caughtUp = (slot: Slot, organizationId: OrgId, replica: Replica) =>
-      catchUp(organizationId, replica, () => pool.trim(slot)).pipe(
+      catchUp(organizationId, replica, () => {
+        noteArrival(replica.store.size, replica.store.size)
+        pool.trim(slot)
+      }).pipe(
         Effect.tap(count(() => replicaLoads({ outcome: "caught up" }))),
         Effect.onExit((exit) => Effect.sync(() => exit._tag === "Failure" && pool.discard(slot, "lost")))
       )
@@ -68,7 +101,11 @@ export const makeReplicaLoader = Effect.fnUntraced(
       const slot = pool.slot(organizationId)
       return workOn(slot, organizationId).pipe(
         traced("replica load"),
-        Effect.timeout(maxLoadTime),
+        Effect.raceFirst(watch(organizationId)),
+        Effect.tapErrorTag("Stalled", () =>
+          Effect.map(Clock.monotonicTimeNanos, (now) => {
+            slot.notBefore = now + Duration.toNanosUnsafe(failurePause)
+          })),
         admission.withLongConnection(organizationId),
         Effect.catchCause((cause) =>
           Cause.hasInterruptsOnly(cause)

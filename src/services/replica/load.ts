@@ -25,7 +25,8 @@ class NoReplica extends Data.TaggedError("NoReplica")<{ readonly because: string
 
 interface Room {
   readonly maxRows: number
-  readonly reserve: (size: number) => void
+  /** Called before the first row, and after each statement and message. `size` is expected, and `read` rows have arrived. */
+  readonly reserve: (size: number, read: number) => void
 }
 
 export const unlimited: Room = { maxRows: Infinity, reserve: () => {} }
@@ -55,7 +56,7 @@ const tooLarge = (maxRows: number) =>
 
 const checked = Effect.fnUntraced(function*({ size }: ColumnStore, rows: number, { maxRows, reserve }: Room) {
   if (size > maxRows) return yield* tooLarge(maxRows)
-  reserve(Math.max(rows, size))
+  reserve(Math.max(rows, size), size)
 })
 
 interface Reading {
@@ -87,15 +88,16 @@ const readingsOf = (store: ColumnStore): ReadonlyArray<Reading> => [
 const readMessages = Effect.fnUntraced(function*<E>(
   organizationId: string,
   { cursor, query, use }: Reading,
-  afterMessage: Effect.Effect<void, E>
+  afterStep: Effect.Effect<void, E>
 ) {
   const sql = yield* SqlClient.SqlClient
   yield* sql.unsafe(`DECLARE ${cursor} NO SCROLL CURSOR FOR ${query}`, [organizationId])
   while (true) {
     const messages = yield* sql.unsafe(`FETCH ${messagesAtOnce} FROM ${cursor}`).values
+    yield* afterStep
     for (const message of messages) {
       use(message)
-      yield* afterMessage
+      yield* afterStep
       yield* Effect.yieldNow
     }
     if (messages.length < messagesAtOnce) break
@@ -115,7 +117,7 @@ export const read = Effect.fnUntraced(function*(organizationId: string, state: S
   const { counts } = yield* decodeCounts(sql.unsafe(countRows, [organizationId]))
   const rows = counts.reduce((sum, count) => sum + count, 0)
   if (rows > room.maxRows) return yield* tooLarge(room.maxRows)
-  room.reserve(rows)
+  room.reserve(rows, 0)
   for (const [index, table] of countedTables.entries()) replica.store.reserve(table, counts[index] ?? 0)
   const afterStep = checked(replica.store, rows, room)
   yield* Effect.forEach(readingsOf(replica.store), (reading) => readMessages(organizationId, reading, afterStep), {
