@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query"
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react"
 import { apiOf, isWorthRetrying } from "./api/Api.ts"
 import { sentence } from "./api/Problem.ts"
-import { ClientContext, useReports } from "./api/queries.ts"
+import { ClientContext, useLastingError, useReports, whileFailing } from "./api/queries.ts"
 import { DraftsContext, draftsOf, isAnyDirty } from "./builder/Drafts.ts"
 import { Boundary } from "./card/Boundary.tsx"
 import { NewReport } from "./report/NewReport.tsx"
@@ -29,14 +29,17 @@ const queryClientOf = () =>
         retryDelay: (attempt) => 400 * 2 ** attempt,
         refetchOnWindowFocus: false,
         networkMode: "always",
-        staleTime: 5_000
+        staleTime: 5_000,
+        refetchInterval: whileFailing
       },
       mutations: { networkMode: "always" }
     }
   })
 
 const Home = () => {
-  const { data, error, refetch } = useReports()
+  const reports = useReports()
+  const { data, refetch } = reports
+  const error = useLastingError(reports)
   const first = data?.results.find(({ visibility }) => visibility === "organization") ?? data?.results[0]
   useEffect(() => {
     if (first !== undefined) replaceAddress(reportAddress(first.id))

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query"
-import { createContext, useContext, useEffect, useMemo } from "react"
+import { createContext, useContext, useEffect, useMemo, useState } from "react"
 import type { Person } from "../session/Session.ts"
 import { type Api, isWorthRetrying } from "./Api.ts"
 import { roleNow } from "./roleNow.ts"
@@ -22,9 +22,10 @@ const tenMinutes = 600_000
 const minute = 60_000
 const noMetrics: ReadonlyMap<string, CatalogEntry> = new Map()
 
-const retryMillis = 10_000
+const retryMillis = 4_000
 
-const whileFailing = ({ state: { error } }: { readonly state: { readonly error: Error | null } }) =>
+/** A failed query first tries twice more within a second. Then it tries again after each pause, until it succeeds. */
+export const whileFailing = ({ state: { error } }: { readonly state: { readonly error: Error | null } }) =>
   error !== null && isWorthRetrying(error) ? retryMillis : false
 
 export const useCatalogQuery = () => {
@@ -32,8 +33,7 @@ export const useCatalogQuery = () => {
   return useQuery({
     queryKey: ["catalog"],
     queryFn: ({ signal }) => api.catalog(signal),
-    staleTime: tenMinutes,
-    refetchInterval: whileFailing
+    staleTime: tenMinutes
   })
 }
 
@@ -49,8 +49,7 @@ export const useOptions = (): Options | undefined => {
   return useQuery({
     queryKey: ["options"],
     queryFn: ({ signal }) => api.options(signal),
-    staleTime: tenMinutes,
-    refetchInterval: whileFailing
+    staleTime: tenMinutes
   }).data
 }
 
@@ -62,11 +61,7 @@ export const usePerson = (): Person => {
 
 export const useReports = () => {
   const { api } = useClient()
-  return useQuery({
-    queryKey: ["reports"],
-    queryFn: ({ signal }) => api.reports(signal),
-    refetchInterval: whileFailing
-  })
+  return useQuery({ queryKey: ["reports"], queryFn: ({ signal }) => api.reports(signal) })
 }
 
 export const useReport = (id: string | undefined) => {
@@ -76,7 +71,7 @@ export const useReport = (id: string | undefined) => {
     queryKey: ["report", id],
     queryFn: ({ signal }) => api.report(id ?? "", signal),
     enabled: id !== undefined,
-    refetchInterval: ({ state }) => state.data === undefined ? false : minute,
+    refetchInterval: (query) => whileFailing(query) || minute,
     // The list has the report, but not the version that editing needs.
     placeholderData: () => {
       const listed = client.getQueryData<Listed<Report>>(["reports"])?.results.find((report) => report.id === id)
@@ -99,6 +94,20 @@ export const useSnapshot = (id: string) => {
   })
 }
 
+interface Asked {
+  readonly data: unknown
+  readonly error: Error | null
+  readonly errorUpdateCount: number
+}
+
+/** While a failed query without data tries again, TanStack Query has no error. The page still shows the last one. */
+export const useLastingError = ({ data, error, errorUpdateCount }: Asked): Error | null => {
+  const [last, keep] = useState(error)
+  const shown = error ?? (data === undefined && errorUpdateCount > 0 ? last : null)
+  if (shown !== last) keep(shown)
+  return shown
+}
+
 const noSeries: ReadonlyMap<string, MetricSeries> = new Map()
 
 export const useRun = (request: RunRequest | undefined) => {
@@ -109,8 +118,7 @@ export const useRun = (request: RunRequest | undefined) => {
     queryKey: ["run", asked],
     queryFn: ({ signal }) => request === undefined ? [] : api.run(request, signal),
     enabled: request !== undefined,
-    placeholderData: keepPreviousData,
-    refetchInterval: whileFailing
+    placeholderData: keepPreviousData
   })
   const series = useMemo(
     () => query.data === undefined ? noSeries : new Map(query.data.map((one) => [one.instanceId, one])),

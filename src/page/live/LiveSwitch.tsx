@@ -9,6 +9,9 @@ const subscribe = (listener: () => void) => {
   return () => document.removeEventListener("visibilitychange", listener)
 }
 
+/** While the stream cannot be opened, numbers of this age are counted again without it. */
+const oldMillis = 10_000
+
 /** The choice is kept until the page is loaded again. */
 const choice = { isLive: true }
 
@@ -27,7 +30,15 @@ export const LiveSwitch = ({ request }: { readonly request: RunRequest }) => {
     const body: RunRequest = JSON.parse(asked)
     return follow({
       open: (signal, lastEventId) => api.live(body, signal, lastEventId),
-      onOpen: setOpen,
+      onOpen: (isOpen) => {
+        setOpen(isOpen)
+        // Until now, the numbers were current.
+        if (!isOpen) queries.setQueryData(["run", asked], (all) => all)
+      },
+      onRefused: () => {
+        const { dataUpdatedAt = 0 } = queries.getQueryState(["run", asked]) ?? {}
+        if (Date.now() - dataUpdatedAt > oldMillis) void queries.invalidateQueries({ queryKey: ["run", asked] })
+      },
       onSeries: (series) =>
         queries.setQueryData<ReadonlyArray<MetricSeries>>(
           ["run", asked],

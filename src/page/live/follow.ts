@@ -1,7 +1,9 @@
+import { isProblem } from "../api/Problem.ts"
 import type { MetricSeries } from "../api/wire.ts"
 
 const firstPause = 1_000
-const longestPause = 30_000
+const longestPause = 5_000
+const pauseWhenTooMany = 30_000
 /** The service sends a comment after 15 quiet seconds, so a longer silence means a dead connection. */
 const silence = 40_000
 
@@ -9,10 +11,12 @@ interface Following {
   readonly open: (signal: AbortSignal, lastEventId: string | undefined) => Promise<Response>
   readonly onSeries: (series: MetricSeries) => void
   readonly onOpen: (isOpen: boolean) => void
+  /** Called after each attempt that did not open the stream. */
+  readonly onRefused: () => void
 }
 
 /** After each failure, the next pause is longer. Call the returned function to end the stream. */
-export const follow = ({ onOpen, onSeries, open }: Following) => {
+export const follow = ({ onOpen, onRefused, onSeries, open }: Following) => {
   let pause = firstPause
   let ending = new AbortController()
   let isOver = false
@@ -46,11 +50,14 @@ export const follow = ({ onOpen, onSeries, open }: Following) => {
     }
     open(signal, lastEventId)
       .then(({ body }) => body?.pipeThrough(new TextDecoderStream()).pipeTo(new WritableStream({ write }), { signal }))
-      .catch(() => {})
+      .catch((error: unknown) => {
+        if (isProblem(error, "too_many_streams")) pause = pauseWhenTooMany
+      })
       .finally(() => {
         clearTimeout(timer)
         if (hasExpired && !isOver) return attempt()
-        onOpen(false)
+        if (readyAt === Infinity && !isOver) onRefused()
+        else onOpen(false)
         next()
       })
   }

@@ -4,7 +4,7 @@ import { numberFormat } from "../../presentation/numberFormat.ts"
 import { peopleIn } from "../../presentation/peopleCount.ts"
 import { windowLabel } from "../../presentation/windowLabel.ts"
 import { sentence } from "../api/Problem.ts"
-import { useClient } from "../api/queries.ts"
+import { useClient, whileFailing } from "../api/queries.ts"
 import type { MetricSeries, RecordsRequest, RecordsResponse } from "../api/wire.ts"
 import { Dialog } from "../shell/Dialog.tsx"
 import { countName, hasTotals, isCount, numberName, shareName, type Totalled } from "./recordNumbers.ts"
@@ -20,6 +20,8 @@ const useRecords = (request: RecordsRequest) => {
       api.records({ ...request, ...(pageParam === "" ? { part: "records" } : { cursor: pageParam }) }, signal),
     initialPageParam: "",
     getNextPageParam: ({ next }) => next,
+    // If a later page fails, the person asks for it again, because all pages would be read again.
+    refetchInterval: (query) => query.state.data === undefined && whileFailing(query),
     gcTime: 0
   })
 }

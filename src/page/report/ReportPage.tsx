@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from "react"
-import { isProblem, sentence } from "../api/Problem.ts"
-import { useCatalog, useCatalogQuery, useOptions, usePerson, useReport, useRun } from "../api/queries.ts"
+import { isProblem } from "../api/Problem.ts"
+import { useCatalog, useLastingError, useOptions, usePerson, useReport, useRun } from "../api/queries.ts"
 import type { Report, Versioned, Widget } from "../api/wire.ts"
 import { draftOf, withWidgets } from "../builder/Draft.ts"
 import { DraftNotice } from "../builder/DraftNotice.tsx"
@@ -15,11 +15,11 @@ import { loadEditableGrid, useEditableGrid } from "../grid/useEditableGrid.ts"
 import type { RecordsAsked } from "../records/RecordsAsked.ts"
 import { ShownRecords } from "../records/ShownRecords.tsx"
 import { replaceAddress, reportAddress } from "../shell/route.ts"
-import { Banner, EmptyReport, NotFound, PageSkeleton } from "../shell/states.tsx"
+import { EmptyReport, NotFound, PageSkeleton } from "../shell/states.tsx"
 import { useIsNarrow } from "../shell/useIsNarrow.ts"
 import { ReportHead } from "./ReportHead.tsx"
 import { requestOf } from "./requestOf.ts"
-import { RunStatus } from "./RunStatus.tsx"
+import { RunProblem, RunStatus } from "./RunStatus.tsx"
 import { queryOf, timeframeOf, type View, viewOf } from "./View.ts"
 import { ViewBar } from "./ViewBar.tsx"
 
@@ -39,10 +39,11 @@ const NothingYet = () => {
 export const ReportPage = ({ id, query }: ReportPageProps) => {
   const report = useReport(id === newReport ? undefined : id)
   const [editing] = useEditing(id)
+  const problem = useLastingError(report)
   const isGone = isProblem(report.error, "report_not_found")
   if (editing === undefined && (isGone || report.data === undefined)) {
     if (id === newReport) return <NothingYet />
-    if (report.isError) return <NotFound problem={report.error} onRetry={() => report.refetch()} />
+    if (problem !== null) return <NotFound problem={problem} onRetry={() => report.refetch()} />
     return <PageSkeleton />
   }
   return (
@@ -89,7 +90,6 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
     return requestOf({ widgets, timeframe, people, filters: view.filters })
   }, [draft, isEditing, person.role, view, widgets])
   const run = useRun(request)
-  const failing = [useCatalogQuery(), run].find(({ isError }) => isError)
 
   const change = useCallback(
     (make: (editing: Editing) => Editing) => {
@@ -166,7 +166,7 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
           onClose={() => setEditing({ ...editing, design: undefined })}
         />
       )}
-      {failing !== undefined && <Banner problem={sentence(failing.error)} onRetry={() => failing.refetch()} />}
+      <RunProblem run={run} />
       {widgets.length === 0 && <EmptyReport isEditing={isEditing} onAdd={() => ask("add")} />}
       {EditableGrid !== undefined
         ? <EditableGrid widgets={widgets} onArrange={arrange}>{cardOf}</EditableGrid>

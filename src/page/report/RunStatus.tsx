@@ -1,9 +1,23 @@
-import type { useRun } from "../api/queries.ts"
+import { sentence } from "../api/Problem.ts"
+import { useCatalogQuery, useLastingError, type useRun } from "../api/queries.ts"
 import type { RunRequest } from "../api/wire.ts"
 import { LiveSwitch } from "../live/LiveSwitch.tsx"
 import { Icon } from "../shell/Icon.tsx"
+import { Banner } from "../shell/states.tsx"
 
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "short" })
+
+/** Says that the report is not current, and when its numbers were counted. */
+export const RunProblem = ({ run }: Pick<RunStatusProps, "run">) => {
+  const catalog = useCatalogQuery()
+  const catalogError = useLastingError(catalog)
+  const runError = useLastingError(run)
+  const error = catalogError ?? runError
+  if (error === null) return null
+  const time = run.dataUpdatedAt === 0 ? "" : ` The numbers are from ${clock.format(run.dataUpdatedAt)}.`
+  const { refetch } = catalogError === null ? run : catalog
+  return <Banner problem={sentence(error) + time} onRetry={() => refetch()} />
+}
 
 interface RunStatusProps {
   readonly run: ReturnType<typeof useRun>

@@ -1,3 +1,4 @@
+import { useEffect } from "react"
 import { initialsOf } from "../shell/PersonMenu.tsx"
 import { type Person, personKey } from "./Session.ts"
 import type { SignIn, SignInState } from "./SignIn.ts"
@@ -34,6 +35,22 @@ const Picker = ({ message, nameOf, noteOf, onChoose, people }: PickerProps) => (
   </>
 )
 
+const retryMillis = 4_000
+
+const Failed = ({ message, onRetry }: { readonly message: string; readonly onRetry: () => void }) => {
+  useEffect(() => {
+    const retry = setTimeout(onRetry, retryMillis)
+    return () => clearTimeout(retry)
+  }, [onRetry])
+  return (
+    <>
+      <h1>You cannot sign in right now</h1>
+      <p role="alert">{message}</p>
+      <button type="button" className="primary" onClick={onRetry}>Try again</button>
+    </>
+  )
+}
+
 const Content = ({ signIn, state }: SignInPageProps) => {
   switch (state.kind) {
     case "starting":
@@ -44,13 +61,7 @@ const Content = ({ signIn, state }: SignInPageProps) => {
         </>
       )
     case "failed":
-      return (
-        <>
-          <h1>You cannot sign in right now</h1>
-          <p role="alert">{state.message}</p>
-          <button type="button" className="primary" onClick={() => void signIn.start()}>Try again</button>
-        </>
-      )
+      return <Failed message={state.message} onRetry={signIn.start} />
     case "unconfigured":
       return (
         <>

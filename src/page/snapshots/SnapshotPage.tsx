@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from "react"
 import { peopleOf } from "../../presentation/peopleCount.ts"
 import { sentence } from "../api/Problem.ts"
-import { useCatalog, useClient, useOptions, useRefresh, useSnapshot } from "../api/queries.ts"
+import { useCatalog, useClient, useLastingError, useOptions, useRefresh, useSnapshot } from "../api/queries.ts"
 import type { Snapshot } from "../api/wire.ts"
 import { Card } from "../card/Card.tsx"
 import { dayName, momentName, timeframeName } from "../card/words.ts"
@@ -132,13 +132,15 @@ const FrozenHead = ({ snapshot }: { readonly snapshot: Snapshot }) => {
 }
 
 export const SnapshotPage = ({ id }: { readonly id: string }) => {
-  const { data, error, refetch } = useSnapshot(id)
+  const snapshot = useSnapshot(id)
+  const { data, refetch } = snapshot
+  const error = useLastingError(snapshot)
   const metrics = useCatalog()
   const series = useMemo(() => new Map(data?.series.map((one) => [one.instanceId, one])), [data])
   useEffect(() => {
     document.title = `${data?.title ?? "Snapshot"} · CRM Reports`
   }, [data?.title])
-  if (error !== null) return <NotFound problem={error} onRetry={() => refetch()} />
+  if (data === undefined && error !== null) return <NotFound problem={error} onRetry={() => refetch()} />
   if (data === undefined) return <PageSkeleton />
   return (
     <main className="report" id="main">

@@ -1,0 +1,58 @@
+import { assert, describe, it } from "@effect/vitest"
+import type { Page } from "playwright-core"
+import { drawn, isBrowserMissing, opened } from "./support/browser.ts"
+import { setting } from "./support/setting.ts"
+
+/** Moves the clock of the page on. After each step, the page gets answers from the network. */
+const passed = async (page: Page, seconds: number) => {
+  for (let step = 0; step < seconds * 2; step++) {
+    await page.clock.runFor(500)
+    await page.evaluate(`fetch("/icon.svg").catch(() => {})`)
+  }
+}
+
+describe.skipIf(isBrowserMissing)("the page during an outage", () => {
+  const { address, browser } = setting()
+
+  it.each(["**/app/sign-in", "**/crm-reports?*", "**/crm-reports/**"])(
+    "a page that was opened while %s did not answer loads by itself within ten seconds",
+    async (path) => {
+      const { page } = await opened(browser(), "about:blank")
+      await page.clock.install()
+      const service = { isDown: true, refused: 0 }
+      await page.route(path, (route) => {
+        if (!service.isDown) return route.continue()
+        service.refused += 1
+        return route.fulfill({ status: 503, json: { code: "unavailable", message: "Not now." } })
+      })
+      await page.goto(address())
+      await page.getByText("Not now.").first().waitFor()
+      await passed(page, 60)
+      assert.isAbove(service.refused, 5)
+      assert.isBelow(service.refused, 200)
+      service.isDown = false
+      await passed(page, 10)
+      await drawn(page, 11)
+      await page.close()
+    }
+  )
+
+  it("a live page says during an outage when its numbers were counted, and is live again within ten seconds", async () => {
+    const { page } = await opened(browser(), "about:blank", { isLive: true })
+    await page.clock.install()
+    await page.goto(address())
+    await drawn(page, 11)
+    await passed(page, 3)
+    await page.getByRole("button", { name: "Live" }).waitFor()
+    await page.context().setOffline(true)
+    // The page hears of the outage by the silence of its stream.
+    while (await page.getByRole("alert").count() === 0) await passed(page, 1)
+    await page.getByRole("alert").getByText(/^The service cannot be reached.* The numbers are from \d.*\.$/).waitFor()
+    await drawn(page, 11)
+    await page.context().setOffline(false)
+    await passed(page, 10)
+    await page.getByRole("button", { name: "Live" }).waitFor()
+    await page.getByRole("alert").waitFor({ state: "detached" })
+    await page.close()
+  })
+})
