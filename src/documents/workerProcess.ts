@@ -1,4 +1,4 @@
-import { Data, Effect, Semaphore } from "effect"
+import { Data, Effect } from "effect"
 import { type ChildProcess, fork } from "node:child_process"
 import { extname } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -51,14 +51,12 @@ export const workerProcess = Effect.gen(function*() {
     (started) => Effect.sync(() => started.kill("SIGKILL"))
   )
   yield* nextFrom(worker)
-  /** A response does not name its request, so the process gets a request after the response to the one before. */
-  const turn = yield* Semaphore.make(1)
   const make = (request: DocumentRequest) =>
     Effect.suspend((): Effect.Effect<DocumentResponse, WorkerFailed | WorkerGone> => {
       const hasEnded = !worker.connected || worker.exitCode !== null || worker.signalCode !== null
       if (hasEnded) return Effect.fail(new WorkerGone())
       worker.send(request)
       return nextFrom(worker)
-    }).pipe(turn.withPermits(1))
+    })
   return { make } satisfies WorkerProcess
 })

@@ -44,9 +44,9 @@ export const fileMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a process that gets two requests at once gives a request the file of the other",
-    file: "src/documents/workerProcess.ts",
-    find: ".pipe(turn.withPermits(1))",
-    replace: "",
+    file: "src/documents/Documents.ts",
+    find: "Queue.take(slots)",
+    replace: "Effect.succeed(0)",
     tests: ["chartPictures"]
   },
   {
