@@ -66,7 +66,7 @@ describe("after an interruption at any moment", () => {
   it.effect("every place of every resource is free", () =>
     Effect.gen(function*() {
       const { takeStream, withPlace } = yield* Admission
-      for (const resource of ["runs", "background_runs", "reads", "files"] as const) {
+      for (const resource of ["runs", "background_runs", "reads", "small_files", "files"] as const) {
         const held = withPlace(resource, organizationId)
         const inUse = Effect.map(gauges, (values) => assert.deepStrictEqual(values, [0, 0, 0]))
         yield* interruptedAnywhere(held(Effect.yieldNow), Effect.andThen(held(Effect.void), inUse))

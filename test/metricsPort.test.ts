@@ -72,6 +72,7 @@ describe("the metrics", () => {
       "connections",
       "circuit",
       "reads",
+      "small_files",
       "files",
       "streams",
       "streams_of_person",

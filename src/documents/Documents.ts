@@ -1,21 +1,30 @@
-import { Context, Duration, Effect, Layer, Queue } from "effect"
+import { Context, Duration, Effect, Layer, Pool } from "effect"
 import { availableParallelism } from "node:os"
 import { Config } from "../Config.ts"
 import { type DocumentFormat, PdfNotInstalled } from "../domain/DocumentFormat.ts"
-import { sharedResources } from "../domain/shared.ts"
 import { TimedOut, Unavailable } from "../domain/Unavailable.ts"
 import { timed, traced } from "../telemetry/measure.ts"
 import { fileSeconds } from "../telemetry/metrics.ts"
+import { isSmall } from "./cost.ts"
 import type { Document } from "./Document.ts"
 import type { DocumentResponse } from "./documentWorker.ts"
 import { workerProcess } from "./workerProcess.ts"
 
-/** With several cores, at least one stays free for requests. */
+/** This number of large files is made at a time. With several cores, at least one stays free for requests. */
 export const Processes = Context.Reference<number>("crm-reports/documents/Processes", {
   defaultValue: () => Math.max(1, Math.min(4, availableParallelism() - 1))
 })
+
+/** Small files are made one after the other, in a process of their own. */
+export const smallProcesses = 1
+
 /** An idle process uses about 150 MB. */
 const idleFor = Duration.minutes(2)
+
+/** A process does not give memory back, so it makes no further file when it uses more. */
+export const MostIdleBytes = Context.Reference<number>("crm-reports/documents/MostIdleBytes", {
+  defaultValue: () => 300e6
+})
 
 export class Documents extends Context.Service<Documents, {
   /** The caller has taken the place of one of the processes. */
@@ -25,15 +34,31 @@ export class Documents extends Context.Service<Documents, {
     Documents,
     Effect.gen(function*() {
       const timeout = yield* Config.documentTimeout
-      const processes = yield* Processes
-      const pool = yield* sharedResources((_slot: number) => workerProcess, idleFor)
-      /** A process makes one file at a time. */
-      const slots = yield* Queue.unbounded<number>()
-      yield* Queue.offerAll(slots, Array.from({ length: processes }, (_, slot) => slot))
-      /** If the process has ended, fails, times out or is interrupted, its slot gets a new process. */
-      const inWorker = (slot: number, document: Document, format: DocumentFormat) =>
-        Effect.scoped(Effect.flatMap(pool.get(slot), ({ make }) => make({ document, format }))).pipe(
-          Effect.onError(() => pool.discard(slot)),
+      const scope = yield* Effect.scope
+      const mostIdleBytes = yield* MostIdleBytes
+      const spare = 1
+      const pool = yield* Pool.makeWithTTL({
+        acquire: workerProcess,
+        min: 0,
+        max: (yield* Processes) + smallProcesses + spare,
+        timeToLive: idleFor
+      })
+      /** Starts a process for the next file, because a start takes a second. */
+      const prepared = Effect.scoped(Pool.get(pool)).pipe(Effect.ignore, Effect.forkIn(scope))
+
+      /** A large file gets a new process, which ends with it. If a process fails or is interrupted, it ends too. */
+      const inProcess = (document: Document, format: DocumentFormat) =>
+        Effect.scoped(Effect.gen(function*() {
+          const isLarge = !isSmall(document, format)
+          const worker = yield* Pool.get(pool)
+          if (isLarge) yield* prepared
+          const response = yield* worker.make({ document, format }).pipe(
+            Effect.onError(() => Pool.invalidate(pool, worker))
+          )
+          const isHeavy = response._tag === "Made" && response.residentBytes > mostIdleBytes
+          if (isLarge || isHeavy) yield* Pool.invalidate(pool, worker)
+          return response
+        })).pipe(
           Effect.retry({ times: 1, while: ({ _tag }) => _tag === "WorkerGone" }),
           Effect.timeoutOrElse({ duration: timeout, orElse: () => Effect.fail(new TimedOut()) }),
           Effect.catchTag(
@@ -57,11 +82,10 @@ export class Documents extends Context.Service<Documents, {
       }
 
       const make = (document: Document, format: DocumentFormat) =>
-        Effect.acquireUseRelease(
-          Queue.take(slots),
-          (slot) => Effect.flatMap(inWorker(slot, document, format), bytesOf),
-          (slot) => Queue.offer(slots, slot)
-        ).pipe(timed(() => fileSeconds({ format })), traced(`file ${format}`))
+        Effect.flatMap(inProcess(document, format), bytesOf).pipe(
+          timed(() => fileSeconds({ format })),
+          traced(`file ${format}`)
+        )
       return { make }
     })
   )

@@ -10,7 +10,8 @@ export interface DocumentRequest {
 
 export type DocumentResponse =
   | { readonly _tag: "Ready" }
-  | { readonly _tag: "Made"; readonly bytes: Uint8Array }
+  /** `residentBytes` is the memory of the process, which a process does not give back. */
+  | { readonly _tag: "Made"; readonly bytes: Uint8Array; readonly residentBytes: number }
   | { readonly _tag: "NotInstalled" }
   | { readonly _tag: "Failed"; readonly reason: string }
 
@@ -26,7 +27,8 @@ const send = (response: DocumentResponse) => process.send?.(response, undefined,
 const answer = async ({ document, format }: DocumentRequest) => {
   try {
     const bytes = await render(document, format)
-    send(bytes === undefined ? { _tag: "NotInstalled" } : { _tag: "Made", bytes })
+    const residentBytes = process.memoryUsage.rss()
+    send(bytes === undefined ? { _tag: "NotInstalled" } : { _tag: "Made", bytes, residentBytes })
   } catch (error) {
     send({ _tag: "Failed", reason: error instanceof Error ? error.stack ?? error.message : String(error) })
   }

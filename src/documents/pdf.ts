@@ -6,6 +6,7 @@ import { appendixStyle, appendixTable } from "./appendix.ts"
 import { bandsOf } from "./bands.ts"
 import { captionOf, commonWindow, scopeLine } from "./captions.ts"
 import { chartSvg } from "./chartSvg.ts"
+import { fitted } from "./cost.ts"
 import type { Document, DocumentCard } from "./Document.ts"
 import { fittedText, fontFamilies, fontFiles, wrappedText } from "./fonts.ts"
 import { pdfTemplate } from "./pdfTemplate.ts"
@@ -70,13 +71,17 @@ const inputOf = (document: Document) => {
   const common = commonWindow(document)
   const line = scopeLine(document)
   const numbers = new Map(cards.map((card, index) => [card.series.instanceId, index]))
+  const tables = fitted(cards)
+  const isComplete = tables.every(({ note }) => note === "")
   const hash = document.contentHash === null ? "" : `  ·  SHA-256 of layout and series: ${document.contentHash}`
   return {
     title: document.title,
     subtitle: line,
     description: document.description,
     footer: fittedText(`${document.title}  ·  ${line}`, pageWidth - 2 * margin - 60, 7.5),
-    about: `All numbers of this document.${hash}`,
+    about: `${
+      isComplete ? "All numbers of this document." : "The numbers of this document, without rows that do not fit."
+    }${hash}`,
     lang: languageOf(document.locale),
     fonts: fontFamilies,
     margin,
@@ -89,7 +94,10 @@ const inputOf = (document: Document) => {
       )
     })),
     appendix: appendixStyle,
-    tables: cards.map((card) => appendixTable(card, document, pageWidth - 2 * margin))
+    tables: tables.map(({ card, note }) => {
+      const table = appendixTable(card, document, pageWidth - 2 * margin)
+      return { ...table, text: [table.text, note].filter((text) => text !== "").join("  ·  ") }
+    })
   }
 }
 

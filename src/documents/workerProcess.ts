@@ -1,5 +1,6 @@
 import { Data, Effect } from "effect"
 import { type ChildProcess, fork } from "node:child_process"
+import { existsSync } from "node:fs"
 import { extname } from "node:path"
 import { fileURLToPath } from "node:url"
 import type { DocumentRequest, DocumentResponse } from "./documentWorker.ts"
@@ -36,14 +37,30 @@ export interface WorkerProcess {
 
 const heapMebibytes = 512
 
+/**
+ * A process that needs more data than this ends, so that a file cannot use up the memory of the machine. The memory of
+ * Typst is not part of the heap. V8 reserves much more address space than it uses, so `ulimit -v` would end every process.
+ */
+const dataMebibytes = 1_200
+
+const shell = "/bin/sh"
+
+/** The shell replaces itself with Node. */
+const limitedNode = ["-c", `ulimit -d ${dataMebibytes * 1024}; exec "$@"`, shell, process.execPath]
+
 /** The child process gets no secrets. It has one thread, because a low priority would not apply to other threads. */
-const forked = () =>
-  fork(program, {
+const forked = () => {
+  const flags = [`--max-old-space-size=${heapMebibytes}`, "--single-threaded"]
+  const how = existsSync(shell)
+    ? { execPath: shell, execArgv: [...limitedNode, ...flags] }
+    : { execArgv: flags }
+  return fork(program, {
+    ...how,
     env: { RAYON_NUM_THREADS: "1" },
-    execArgv: [`--max-old-space-size=${heapMebibytes}`, "--single-threaded"],
     serialization: "advanced",
     stdio: ["ignore", "ignore", "inherit", "ipc"]
   }).on("error", () => {})
+}
 
 export const workerProcess = Effect.gen(function*() {
   const worker = yield* Effect.acquireRelease(

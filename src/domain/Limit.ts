@@ -7,6 +7,7 @@ export type Limit =
   | "connections"
   | "circuit"
   | "reads"
+  | "small_files"
   | "files"
   | "streams"
   | "streams_of_person"

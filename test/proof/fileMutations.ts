@@ -79,6 +79,48 @@ export const fileMutations: ReadonlyArray<Mutation> = [
     tests: ["documentLimits"]
   },
   {
+    name: "a process that made a large file stays",
+    file: "src/documents/Documents.ts",
+    find: "if (isLarge || isHeavy)",
+    replace: "if (isHeavy)",
+    tests: ["documentLimits"]
+  },
+  {
+    name: "a process that has become large makes further files",
+    file: "src/documents/Documents.ts",
+    find: "if (isLarge || isHeavy)",
+    replace: "if (isLarge)",
+    tests: ["documentLimits"]
+  },
+  {
+    name: "a process that makes files may use all memory",
+    file: "src/documents/workerProcess.ts",
+    find: "ulimit -d ${dataMebibytes * 1024}; ",
+    replace: "",
+    tests: ["documentLimits"]
+  },
+  {
+    name: "small files wait for large files",
+    file: "src/services/export/Exporting.ts",
+    find: "? \"small_files\" : \"files\"",
+    replace: "? \"files\" : \"files\"",
+    tests: ["exporting"]
+  },
+  {
+    name: "a CSV file has any number of cells",
+    file: "src/services/export/Exporting.ts",
+    find: "format !== \"pdf\" && cells > mostCells",
+    replace: "format === \"pdf\" && cells < 0",
+    tests: ["exporting"]
+  },
+  {
+    name: "the appendix of a PDF file has any number of rows",
+    file: "src/documents/pdf.ts",
+    find: "fitted(cards)",
+    replace: "cards.map((card) => ({ card, note: \"\" }))",
+    tests: ["documentCost"]
+  },
+  {
     name: "the file of a report that is requested with POST ignores the chosen people",
     file: "src/http/Reports.ts",
     find: "exporting.report(caller, params.id, payload, { format })",

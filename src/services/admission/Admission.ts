@@ -61,7 +61,10 @@ const unlessHeld = <F>(resource: Resource, limit: Work<F>): Work<F> => (work) =>
 export class Admission extends Context.Service<Admission, {
   /** Counts the request, and holds a place for a run. `note` gets the rate limits of the request, also of a refused one. */
   admit(caller: Caller, kind: Kind, note?: ((spent: Spent) => void) | undefined): Work<TooManyRequests | Unavailable>
-  withPlace(resource: "runs" | "background_runs" | "reads" | "files", organizationId: OrgId): Work
+  withPlace(
+    resource: "runs" | "background_runs" | "reads" | "small_files" | "files",
+    organizationId: OrgId
+  ): Work
   /** Call this for a single statement. */
   withConnection(organizationId: OrgId): Work<Unavailable>
   /** Call this for a transaction or for a load of a replica, which have their own deadlines. */
@@ -83,6 +86,7 @@ export class Admission extends Context.Service<Admission, {
         runs: yield* queueOf("runs"),
         background_runs: yield* queueOf("background_runs"),
         reads: yield* queueOf("reads"),
+        small_files: yield* queueOf("small_files"),
         files: yield* queueOf("files")
       }
       const connections = yield* makeConnections(yield* queueOf("connections"), clock)
@@ -91,7 +95,11 @@ export class Admission extends Context.Service<Admission, {
       const spend = yield* makeRates
       yield* watched(runsInProgress, queues.runs.inUse)
       yield* watched(runsWaiting, queues.runs.waiting)
-      yield* watched(filesUnfinished, () => queues.files.inUse() + queues.files.waiting())
+      const fileQueues = [queues.small_files, queues.files]
+      yield* watched(
+        filesUnfinished,
+        () => fileQueues.reduce((sum, queue) => sum + queue.inUse() + queue.waiting(), 0)
+      )
       yield* watched(liveStreams, streams.inUse)
 
       const ofRuns = (organizationId: OrgId): Work<Unavailable> => {

@@ -1,6 +1,6 @@
 import { Duration, Effect } from "effect"
 import { Config } from "../../Config.ts"
-import { Processes } from "../../documents/Documents.ts"
+import { Processes, smallProcesses } from "../../documents/Documents.ts"
 import type { Limit } from "../../domain/Limit.ts"
 import type { Terms } from "./FairQueue.ts"
 
@@ -40,6 +40,7 @@ export const terms = Effect.gen(function*() {
       newestFirstAfter: Duration.times(yield* Config.widgetTimeout, 1 / 10)
     },
     reads: { places: 3, most: mostOf(3), maxWaiting: 1_024 },
+    small_files: { places: smallProcesses, most: anyNumber, maxWaiting: 64 },
     files: { places: processes, most: anyNumber, maxWaiting: 64 },
     streams: { places: yield* Config.liveStreams, most: (free) => 3 * free, maxWaiting: 0 },
     streams_of_person: {

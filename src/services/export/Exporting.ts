@@ -1,4 +1,5 @@
 import { Context, DateTime, Effect, Layer } from "effect"
+import { cellsOf, isSmall, mostCells } from "../../documents/cost.ts"
 import { Documents } from "../../documents/Documents.ts"
 import type { Caller } from "../../domain/Caller.ts"
 import { type DocumentFormat, isPicture, type PdfNotInstalled } from "../../domain/DocumentFormat.ts"
@@ -19,7 +20,7 @@ import { SnapshotRepo } from "../reports/SnapshotRepo/SnapshotRepo.ts"
 import { MetricRunner } from "../run/MetricRunner.ts"
 import { documentOf, type DocumentSource } from "./documentOf.ts"
 
-type Exported<E = never> = Effect.Effect<ExportedFile, PdfNotInstalled | Unreachable | E>
+type Exported<E = never> = Effect.Effect<ExportedFile, InvalidRequest | PdfNotInstalled | Unreachable | E>
 
 const showsTags = (metricId: string): boolean => {
   const metric = metricsById.get(metricId)
@@ -59,7 +60,15 @@ export class Exporting extends Context.Service<Exporting, {
         const found = yield* source
         const asOf = DateTime.formatIso(yield* DateTime.now)
         const document = documentOf({ ...found, asOf }, catalog.entriesFor(caller), look)
-        const bytes = yield* admission.withPlace("files", caller.organizationId)(documents.make(document, format))
+        const cells = cellsOf(document)
+        // The appendix of a PDF file leaves out rows instead.
+        if (format !== "pdf" && cells > mostCells) {
+          return yield* InvalidRequest.because(
+            `A file has at most ${mostCells} cells, and these widgets have ${cells}. Ask for fewer widgets or a shorter timeframe.`
+          )
+        }
+        const place = isSmall(document, format) ? "small_files" : "files"
+        const bytes = yield* admission.withPlace(place, caller.organizationId)(documents.make(document, format))
         return { name: `${document.title} ${document.asOf.slice(0, 10)}.${format}`, format, bytes }
       })
 

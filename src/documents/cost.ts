@@ -1,0 +1,91 @@
+import type { DocumentFormat } from "../domain/DocumentFormat.ts"
+import type { MetricSeries } from "../domain/Series.ts"
+import type { Document, DocumentCard } from "./Document.ts"
+
+/** A process makes a file of at most this cost in about half a second. */
+const smallCost = 2_000
+
+/** With more cells, a process that makes a CSV or XLSX file would need more than 400 MB. */
+export const mostCells = 100_000
+
+/** A PDF file of this cost needs almost 400 MB: a cell of a table needs 25 KB, and a chart as much as 125 cells. */
+const mostOfPdf = 7_000
+const cellsOfChart = 125
+
+const sizeOf = (found: MetricSeries): { readonly rows: number; readonly columns: number } => {
+  switch (found.shape) {
+    case "timeseries":
+      return {
+        rows: Math.max(found.points.length, found.previousPoints?.length ?? 0),
+        columns: 1 + found.series.length * (found.previousPoints === undefined ? 1 : 2)
+      }
+    case "category":
+      return { rows: found.points.length, columns: 2 }
+    case "leaderboard":
+      return { rows: found.points.length, columns: 3 }
+    case "stat":
+      return { rows: 1, columns: 3 }
+  }
+}
+
+const cellsIn = ({ series }: DocumentCard): number => {
+  const { columns, rows } = sizeOf(series)
+  return rows * columns
+}
+
+/** Counts the cells of all tables. */
+export const cellsOf = ({ cards }: Pick<Document, "cards">): number =>
+  cards.reduce((sum, card) => sum + cellsIn(card), 0)
+
+/** Small files do not wait for large files. */
+export const isSmall = (document: Document, format: DocumentFormat): boolean => {
+  const charts = format === "pdf" ? cellsOfChart * document.cards.length : 0
+  return charts + cellsOf(document) <= smallCost
+}
+
+/** The newest rows of a timeseries, and the first rows of other series. */
+const cut = (found: MetricSeries, rows: number): MetricSeries => {
+  switch (found.shape) {
+    case "timeseries":
+      return {
+        ...found,
+        points: rows === 0 ? [] : found.points.slice(-rows),
+        ...(found.previousPoints !== undefined && {
+          previousPoints: rows === 0 ? [] : found.previousPoints.slice(-rows)
+        })
+      }
+    case "category":
+      return { ...found, points: found.points.slice(0, rows) }
+    case "leaderboard":
+      return { ...found, points: found.points.slice(0, rows) }
+    case "stat":
+      return found
+  }
+}
+
+/** Small tables are complete. The other tables share the rest equally. */
+const sharesOf = (cells: ReadonlyArray<number>, total: number): ReadonlyMap<number, number> => {
+  const ascending = cells.map((wanted, index) => ({ wanted, index })).toSorted((a, b) => a.wanted - b.wanted)
+  const shares = new Map<number, number>()
+  let left = total
+  for (const [done, { index, wanted }] of ascending.entries()) {
+    const share = Math.min(wanted, Math.floor(left / (cells.length - done)))
+    shares.set(index, share)
+    left -= share
+  }
+  return shares
+}
+
+/** Returns the cards with the rows that fit into the appendix of a PDF file, and a note for each card with fewer rows. */
+export const fitted = (cards: ReadonlyArray<DocumentCard>) => {
+  const room = Math.max(0, mostOfPdf - cellsOfChart * cards.length)
+  const shares = sharesOf(cards.map(cellsIn), room)
+  return cards.map((card, index) => {
+    const { columns, rows } = sizeOf(card.series)
+    const shown = Math.floor((shares.get(index) ?? 0) / columns)
+    if (shown >= rows || card.series.shape === "stat") return { card, note: "" }
+    const which = card.series.shape === "timeseries" ? "newest" : "first"
+    const note = `Only the ${which} ${shown} of ${rows} rows: CSV and XLSX files have all rows.`
+    return { card: { ...card, series: cut(card.series, shown) }, note }
+  })
+}
