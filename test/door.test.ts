@@ -33,7 +33,7 @@ const withoutFiles = handlerOver(
   undefined,
   undefined,
   undefined,
-  overloaded("acme", asked, (resource) => resource === "files")
+  overloaded("acme", asked, (resource) => resource === "small_files")
 )
 const settings = ConfigProvider.layer(ConfigProvider.fromEnv({ env: { RATE_LIMIT_RUNS: "1" } }))
 const rated = handlerOver(beneath, undefined, undefined, undefined, Layer.provide(Admission.layer, settings))
@@ -94,7 +94,7 @@ describe("a request of an organization that gets no place for a run", () => {
 
   it("a file holds a place for its widgets and then a place for the file, but no place of a run", async () => {
     assert.strictEqual((await ask(withoutFiles, "acme", run, { widgets }, { accept: "text/csv" })).status, 503)
-    assert.deepStrictEqual(asked, ["acme background_runs", "acme files"])
+    assert.deepStrictEqual(asked, ["acme background_runs", "acme small_files"])
   })
 })
 

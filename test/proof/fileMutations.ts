@@ -191,13 +191,6 @@ export const fileMutations: ReadonlyArray<Mutation> = [
     tests: ["pdfAppendix"]
   },
   {
-    name: "a change of a percentage is in percent",
-    file: "src/presentation/changeOf.ts",
-    find: "unit === \"percent\" ? \"points\" : \"percent\"",
-    replace: "unit === \"percent\" ? \"percent\" : \"percent\"",
-    tests: ["oneForm"]
-  },
-  {
     name: "an XLSX file shows Kuwaiti dinars with two decimals",
     file: "src/documents/xlsx.ts",
     find: "return \"0\".repeat(value.length)",

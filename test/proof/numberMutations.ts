@@ -184,5 +184,12 @@ export const numberMutations: ReadonlyArray<Mutation> = [
     find: "for (const sums of lines) clear(sums)",
     replace: "",
     tests: ["columnarExecution"]
+  },
+  {
+    name: "a change of a percentage is in percent",
+    file: "src/presentation/changeOf.ts",
+    find: "unit === \"percent\" ? \"points\" : \"percent\"",
+    replace: "unit === \"percent\" ? \"percent\" : \"percent\"",
+    tests: ["oneForm"]
   }
 ]

@@ -12,8 +12,8 @@ export const requestMutations: ReadonlyArray<Mutation> = [
   {
     name: "a widget with invalid filters says so, but counts all rows",
     file: "src/query/Plan.ts",
-    find: "plan.scope.people.length === 0 || plan.filters.invalid === true ||",
-    replace: "plan.scope.people.length === 0 ||",
+    find: "isEmptyScope(plan.scope) || plan.filters.invalid === true ||",
+    replace: "isEmptyScope(plan.scope) ||",
     tests: ["oddFilters"]
   },
   {
