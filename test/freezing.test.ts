@@ -163,7 +163,7 @@ layer(app, { excludeTestServices: true })("freezing in PostgreSQL", (it) => {
       const { owner } = people()
       const { id } = yield* saved(owner)
       const freezing = yield* Freezing
-      for (const stored of ["null", `{ "preset": "last_7d", "bucket": null }`]) {
+      for (const stored of ["null", `{ "preset": "last_7d", "bucket": 7 }`]) {
         yield* sql`UPDATE crm_reports SET default_timeframe = ${stored}::json WHERE id = ${id}`
         const { series, timeframe } = yield* freezing.freeze(owner, id, {})
         assert.deepStrictEqual(series.map(({ error }) => error?.code), widgets.map(() => "invalid_timeframe" as const))
