@@ -39,7 +39,8 @@ BEGIN
     'crm_reports',
     'crm_report_snapshots',
     'crm_report_idempotency_keys',
-    'crm_report_keys'
+    'crm_report_keys',
+    'crm_report_secrets'
   ]::regclass[] LOOP
     IF NOT EXISTS (SELECT FROM pg_dist_partition p WHERE p.logicalrelid = relation) THEN
       PERFORM create_distributed_table(

@@ -133,7 +133,8 @@ describe("a run that begins with the last known scope", () => {
     const organizations = Layer.succeed(Organizations, {
       lookUp,
       revalidate: (_organizationId, _userIds, last) => separateCheck(lookUp(), last),
-      digest: () => assert.fail("unused")
+      digest: () => assert.fail("unused"),
+      secret: () => assert.fail("unused")
     })
     return Effect.gen(function*() {
       const gating = yield* Gating

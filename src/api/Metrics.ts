@@ -6,7 +6,7 @@ import { RunFileQuery } from "../domain/Export.ts"
 import { lenient } from "../domain/lenient.ts"
 import { TooManyStreams } from "../domain/Live.ts"
 import { Options } from "../domain/Options.ts"
-import { RecordsRequest, RecordsResponse } from "../domain/Records.ts"
+import { ListChanged, RecordsRequest, RecordsResponse } from "../domain/Records.ts"
 import { RunRequest, RunResponse } from "../domain/Run.ts"
 import { fileErrors } from "./files.ts"
 import { CountsAs, OfferedFormats } from "./RateLimit.ts"
@@ -31,7 +31,8 @@ export class MetricsGroup extends HttpApiGroup.make("metrics").add(
   ),
   HttpApiEndpoint.post("records", "/metrics/records", {
     payload: lenient(RecordsRequest),
-    success: RecordsResponse
+    success: RecordsResponse,
+    error: ListChanged
   }).annotate(RequiredScope, "reports:read").annotate(CountsAs, "records").annotate(
     OfferedFormats,
     recordFormats

@@ -1,5 +1,6 @@
 import { Schema } from "effect"
 import { closed } from "./closed.ts"
+import { Failure } from "./Failure.ts"
 import { selection, WidgetRequest } from "./Run.ts"
 import { Meta, WidgetFault } from "./Series.ts"
 import { Text, Word } from "./Text.ts"
@@ -62,6 +63,12 @@ export const Record = Schema.Struct({
   fields: Schema.Record(Schema.String, RecordField)
 }).annotate({ identifier: "MetricRecord" })
 export type Record = typeof Record.Type
+
+export class ListChanged extends Failure<ListChanged>()("ListChanged", {
+  status: 412,
+  code: "list_changed",
+  message: "The list of records has changed since its first page: start again without a cursor."
+}) {}
 
 export const RecordsFault = Schema.Struct({
   code: Schema.Literals([...WidgetFault.fields.code.literals, "unknown_point"]),

@@ -21,6 +21,8 @@ export interface Plan {
   readonly asOf: Instant
   readonly groupBy: GroupBy
   readonly filters: Filters
+  /** The currency that the first page of a list has decided. */
+  readonly currency?: string | undefined
   readonly window: Window | null
   readonly buckets: ReadonlyArray<BucketSpan>
   readonly boundaries: ReadonlyArray<Instant>

@@ -5,6 +5,8 @@ import type { Plan } from "./Plan.ts"
 export interface Point extends Plan {
   readonly groups: ReadonlyArray<string | null> | undefined
   readonly currency: string | undefined
+  /** For `~other`: digests of the keys of the groups that are shown, and not in `~other`. */
+  readonly shown: ReadonlyArray<string>
 }
 
 export interface Position {

@@ -140,9 +140,8 @@ export const recordMutations: ReadonlyArray<Mutation> = [
   {
     name: "the records of ~other include every group",
     file: "src/query/series/pointOf.ts",
-    find: "...withGroups(counting, group === undefined ? everything(plan) : group.groups),",
-    replace:
-      "...withGroups(counting, group === undefined || group.key === \"~other\" ? everything(plan) : group.groups),",
+    find: "...withGroups(counting, choice.groups),",
+    replace: "...withGroups(counting, asked.key === \"~other\" ? everything(plan) : choice.groups),",
     tests: ["recordsOther"]
   },
   {

@@ -87,5 +87,40 @@ export const recordPageMutations: ReadonlyArray<Mutation> = [
     find: "&& presumed.currency === point.currency",
     replace: "",
     tests: ["recordCurrency"]
+  },
+  {
+    name: "a cursor is not bound to its caller and its list",
+    file: "src/services/run/RecordCursor.ts",
+    find: "sha256OfJson({ organizationId, userId, widget, assigneeIds, everyone, timeframe, at })",
+    replace: "sha256OfJson({ organizationId, userId, widget, assigneeIds, everyone, timeframe, at } && {})",
+    tests: ["recordCursors"]
+  },
+  {
+    name: "a cursor without a valid seal is accepted",
+    file: "src/services/run/RecordCursor.ts",
+    find: "sent.length === expected.length && timingSafeEqual(sent, expected)",
+    replace: "sent.length === expected.length || !timingSafeEqual(expected, expected)",
+    tests: ["recordCursors"]
+  },
+  {
+    name: "a later page takes the currency of its own time",
+    file: "src/query/series/currency.ts",
+    find: "plan.currency ?? totals[0]?.currency ?? own",
+    replace: "totals[0]?.currency ?? plan.currency ?? own",
+    tests: ["recordCursors"]
+  },
+  {
+    name: "a later page of ~other takes the groups of its own time",
+    file: "src/query/series/pointOf.ts",
+    find: "choiceOf(plan, asked.key, at.shown, [",
+    replace: "choiceOf(plan, asked.key, at.shown?.slice(0, 0) && undefined, [",
+    tests: ["recordCursors"]
+  },
+  {
+    name: "a later page does not say that other people are in scope",
+    file: "src/services/run/RecordCursor.ts",
+    find: "scope.people.map(({ userId }) => userId), ",
+    replace: "scope.people.length * 0, ",
+    tests: ["recordCursors"]
   }
 ]

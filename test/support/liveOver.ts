@@ -103,7 +103,8 @@ const organizationsOf = (crm: Crm) =>
       Effect.flatMap(current(crm), (now) => {
         crm.digests.push(organizationId)
         return now.digest(organizationId)
-      })
+      }),
+    secret: (organizationId) => Effect.flatMap(current(crm), (now) => now.secret(organizationId))
   })
 
 const current = ({ tables }: Crm) => Effect.provide(Effect.service(Organizations), Organizations.layerMemory(tables))

@@ -27,8 +27,8 @@ export const inOneCurrency = (plan: Plan, rows: ReadonlyArray<AggregateRow>) => 
       descending(a.count, b.count) || Number(b.currency === own) - Number(a.currency === own) ||
       byCodePoint(a.currency, b.currency)
     )
-  const currency = totals[0]?.currency ?? own
-  const excluded = totals.slice(1)
+  const currency = plan.currency ?? totals[0]?.currency ?? own
+  const excluded = totals.filter((one) => one.currency !== currency)
     .toSorted((a, b) => byCodePoint(a.currency, b.currency))
     .map(({ count, currency, total }) => ({ currency, count: Number(count), total: moneyOf(total) }))
   return {

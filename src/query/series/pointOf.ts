@@ -1,5 +1,6 @@
-import { none } from "../../domain/reservedKeys.ts"
+import { none, other } from "../../domain/reservedKeys.ts"
 import { hasNobody } from "../../domain/Scope.ts"
+import { sha256 } from "../../domain/sha256.ts"
 import { all } from "../../metrics/all.ts"
 import { isRowByRow } from "../../metrics/Metric.ts"
 import type { AggregateRow } from "../AggregateRow.ts"
@@ -7,14 +8,16 @@ import type { Plan } from "../Plan.ts"
 import type { Point } from "../Point.ts"
 import { categoryGroups } from "./category.ts"
 import { inCurrency, inOneCurrency } from "./currency.ts"
-import type { Group } from "./groups.ts"
-import { groupsIn, sameGroups } from "./timeseries.ts"
+import { type Group, groupsOf } from "./groups.ts"
+import { groupsIn } from "./timeseries.ts"
 
 export interface At {
   readonly bucket?: string
   readonly series?: string
   readonly category?: string
   readonly period?: "current" | "previous"
+  /** Only a later page has `shown`. It is `shown` of the point of the first page. */
+  readonly shown?: ReadonlyArray<string>
 }
 
 type Span = Pick<Plan, "boundaries" | "hasLowerBound" | "current">
@@ -51,35 +54,44 @@ const spanOf = (plan: Plan, { bucket, period }: At): Span | undefined => {
 const everything = (plan: Plan): Point["groups"] =>
   plan.groupBy._tag === "Parts" ? plan.groupBy.parts.map(({ key }) => key) : undefined
 
+const shownGroups = (plan: Plan, rows: ReadonlyArray<AggregateRow>, before: ReadonlyArray<AggregateRow>) =>
+  plan.metric.shape === "timeseries" ? groupsIn(plan, rows, before) : categoryGroups(plan, rows)
+
+const digestOf = (key: string): string => sha256(key, "base64url").slice(0, 16)
+
 interface Choice {
   readonly key: string
   readonly groups: ReadonlyArray<string | null>
+  readonly shown: ReadonlyArray<string>
 }
 
-const choicesOf = (groups: ReadonlyArray<Group>): ReadonlyArray<Choice> =>
-  groups.map(({ key, rows }) => ({ key, groups: [...new Set(rows.map(({ group }) => group))] }))
+/** Returns undefined if only rows tell the keys. */
+const fixedChoices = ({ groupBy, metric, scope }: Plan): ReadonlyArray<Choice> | undefined => {
+  if (groupBy._tag === "Parts") return groupBy.parts.map(({ key }) => ({ key, groups: [key], shown: [] }))
+  return metric.shape !== "leaderboard" ? undefined : [
+    ...scope.people.map(({ userId }) => ({ key: userId, groups: [userId], shown: [] })),
+    ...(hasNobody(scope) ? [{ key: none, groups: [null], shown: [] }] : [])
+  ]
+}
 
-const choicesIn = (
+/** Returns undefined if the series has no such key. Later pages have the shown groups of the first page. */
+const choiceOf = (
   plan: Plan,
-  rows: ReadonlyArray<AggregateRow>,
-  before: ReadonlyArray<AggregateRow>
-): ReadonlyArray<Choice> => {
-  const { groupBy, metric, scope } = plan
-  switch (metric.shape) {
-    case "timeseries":
-      return groupBy._tag === "Dimension" ? choicesOf(groupsIn(plan, rows, before)) : []
-    case "category":
-      return groupBy._tag === "Parts"
-        ? groupBy.parts.map(({ key }) => ({ key, groups: [key] }))
-        : choicesOf(categoryGroups(plan, rows))
-    case "stat":
-      return []
-    case "leaderboard":
-      return [
-        ...scope.people.map(({ userId }) => ({ key: userId, groups: [userId] })),
-        ...(hasNobody(scope) ? [{ key: none, groups: [null] }] : [])
-      ]
-  }
+  key: string,
+  shownBefore: ReadonlyArray<string> | undefined,
+  counted: readonly [rows: ReadonlyArray<AggregateRow>, before: ReadonlyArray<AggregateRow>],
+  asked: ReadonlyArray<AggregateRow>
+): Choice | undefined => {
+  const fixed = fixedChoices(plan)
+  if (fixed !== undefined) return fixed.find((choice) => choice.key === key)
+  if (plan.groupBy._tag !== "Dimension") return undefined
+  const isFirst = shownBefore === undefined
+  const keys = isFirst ? shownGroups(plan, ...counted).map((group) => group.key) : []
+  if (isFirst && !keys.includes(key)) return undefined
+  const shown = isFirst && key === other ? keys.filter((one) => one !== other).map(digestOf) : shownBefore ?? []
+  const isChosen = (group: Group) => key === other ? !shown.includes(digestOf(group.key)) : group.key === key
+  const rows = groupsOf(plan.groupBy.dimension, plan, asked).filter(isChosen).flatMap((group) => group.rows)
+  return { key, groups: [...new Set(rows.map(({ group }) => group))], shown }
 }
 
 const onlySeries = "value"
@@ -140,15 +152,15 @@ export const pointOf = (
   if (span === undefined || asked === undefined) return undefined
   const { money, rows } = inOneCurrency(plan, allRows)
   const before = inCurrency(allBefore, money.currency)
-  const choices = comparison === null
-    ? choicesIn(plan, rows, before)
-    : choicesOf(sameGroups(groupsIn(plan, rows, before), comparison, before))
-  const group = choices.find(({ key }) => key === asked.key)
-  if (asked.key !== undefined && group === undefined) return undefined
+  const choice = asked.key === undefined
+    ? { groups: everything(plan), shown: [] }
+    : choiceOf(plan, asked.key, at.shown, [rows, before], comparison === null ? rows : before)
+  if (choice === undefined) return undefined
   return {
     ...counting,
     ...span,
-    ...withGroups(counting, group === undefined ? everything(plan) : group.groups),
+    ...withGroups(counting, choice.groups),
+    shown: choice.shown,
     currency: money.currency,
     buckets: [],
     previous: -1,

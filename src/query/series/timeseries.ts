@@ -50,7 +50,7 @@ const firstBucket = ({ buckets, window }: Plan, rows: ReadonlyArray<AggregateRow
   window?.from === null ? rows.reduce((first, { bucket }) => Math.min(first, bucket - 1), buckets.length) : 0
 
 /** In the previous window, `~other` counts the rows of groups that have no series in the current window. */
-export const sameGroups = (
+const sameGroups = (
   groups: ReadonlyArray<Group>,
   plan: Plan,
   rows: ReadonlyArray<AggregateRow>

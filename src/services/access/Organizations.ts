@@ -1,9 +1,11 @@
-import { Context, Effect, Layer, Schema } from "effect"
+import { Cache, Context, Effect, Layer, Schema } from "effect"
 import { identity } from "effect/Function"
 import { SqlClient } from "effect/sql"
+import { randomBytes } from "node:crypto"
 import { type OrgId, UserId } from "../../domain/Ids.ts"
 import { nobody } from "../../domain/reservedKeys.ts"
 import type { AccessVersion, Organization } from "../../domain/Scope.ts"
+import { sharedCache } from "../../domain/shared.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import type { Tables } from "../../metrics/crm.ts"
 import { isOneOf, lines, oneOrAll, organization } from "../../query/sql/Statement.ts"
@@ -37,6 +39,12 @@ const Answer = Schema.fromJsonString(Schema.Struct({
 
 const decodeAnswer = Schema.decodeUnknownEffect(Answer)
 const decodeAnswerRow = decodeRow(Schema.Struct({ answer: Schema.String }))
+
+const decodeSecret = decodeRow(Schema.Struct({ secret: Schema.String }))
+
+const newSecret = () => randomBytes(32).toString("base64url")
+
+const maxSecrets = 10_000
 
 /** A list may contain `~nobody`. */
 export type Selected = "everyone" | ReadonlyArray<string>
@@ -104,6 +112,8 @@ export class Organizations extends Context.Service<Organizations, {
   ): AccessCheck<Membership>
   /** Returns a hash of the access query's result for everyone. */
   digest(organizationId: OrgId): Effect.Effect<string, Unreachable>
+  /** Returns the secret of the organization, which is the same in all processes. */
+  secret(organizationId: OrgId): Effect.Effect<string, Unreachable>
 }>()("crm-reports/services/access/Organizations") {
   static readonly layerSql = Layer.effect(
     Organizations,
@@ -139,7 +149,17 @@ export class Organizations extends Context.Service<Organizations, {
         return { ...check, answer }
       }
       const digest = (organizationId: OrgId) => sendText(textOfDigest, [], organizationId)
-      return { lookUp, revalidate, digest }
+      const secret = yield* sharedCache({
+        capacity: maxSecrets,
+        cacheMillis: () => Infinity,
+        fromCaller: () => Context.empty(),
+        lookup: (organizationId: OrgId) =>
+          sql`
+            INSERT INTO crm_report_secrets AS s (organization_id, secret) VALUES (${organizationId}, ${newSecret()})
+            ON CONFLICT (organization_id) DO UPDATE SET secret = s.secret RETURNING s.secret
+          `.pipe(withSqlDeadline, decodeSecret, Effect.map(({ secret }) => secret))
+      })
+      return { lookUp, revalidate, digest, secret: (organizationId: OrgId) => Cache.get(secret, organizationId) }
     })
   )
 
@@ -159,6 +179,7 @@ export class Organizations extends Context.Service<Organizations, {
       separateCheck(lookUp(organizationId, selected), last)
     const digest = (organizationId: OrgId) =>
       Effect.map(lookUp(organizationId, "everyone"), ({ fingerprint }) => fingerprint)
-    return Layer.succeed(Organizations, { lookUp, revalidate, digest })
+    const secret = (organizationId: OrgId) => Effect.succeed(`memory ${organizationId}`)
+    return Layer.succeed(Organizations, { lookUp, revalidate, digest, secret })
   }
 }

@@ -10,6 +10,7 @@ import capture from "../../../migrations/0009_capture.ts"
 import recordIndexes from "../../../migrations/0010_record_indexes.ts"
 import changeTables from "../../../migrations/0011_change_tables.ts"
 import cleanupMarks from "../../../migrations/0012_add_cleanup_marks.ts"
+import secrets from "../../../migrations/0013_add_secrets.ts"
 import { migratorOf } from "./migrator.ts"
 
 export const all = {
@@ -24,7 +25,8 @@ export const all = {
   "0009_capture": capture,
   "0010_record_indexes": recordIndexes,
   "0011_change_tables": changeTables,
-  "0012_add_cleanup_marks": cleanupMarks
+  "0012_add_cleanup_marks": cleanupMarks,
+  "0013_add_secrets": secrets
 }
 
 export const { migrated, migratedBy, missingMigrations } = migratorOf(all)

@@ -5,7 +5,7 @@ import { recordXlsx } from "../../documents/recordXlsx.ts"
 import type { recordFormats } from "../../domain/DocumentFormat.ts"
 import { InvalidRequest } from "../../domain/InvalidRequest.ts"
 import type { RoleChanged } from "../../domain/Live.ts"
-import type { RecordsRequest, RecordsResponse } from "../../domain/Records.ts"
+import type { ListChanged, RecordsRequest, RecordsResponse } from "../../domain/Records.ts"
 import { TimedOut, Unavailable, type Unreachable } from "../../domain/Unavailable.ts"
 import { type Admitted, stillAdmitted } from "../access/stillAdmitted.ts"
 import type { Records } from "../run/Records.ts"
@@ -30,7 +30,7 @@ const sound = Effect.fnUntraced(function*(page: RecordsResponse) {
 
 type Read = Records["Service"]["page"]
 
-type Page<C> = Effect.Effect<RecordsResponse, InvalidRequest | Unreachable | RoleChanged | C>
+type Page<C> = Effect.Effect<RecordsResponse, InvalidRequest | ListChanged | Unreachable | RoleChanged | C>
 
 /** The next page is read only when the previous page has been sent. */
 export const recordFile = Effect.fnUntraced(function*<C>(

@@ -3,25 +3,25 @@ import { Config } from "../../Config.ts"
 import { tooMany } from "../../domain/Buckets.ts"
 import type { Caller } from "../../domain/Caller.ts"
 import { InvalidRequest } from "../../domain/InvalidRequest.ts"
-import { defaultRecords, type RecordsRequest, type RecordsResponse } from "../../domain/Records.ts"
+import { defaultRecords, ListChanged, type RecordsRequest, type RecordsResponse } from "../../domain/Records.ts"
 import type { Scope } from "../../domain/Scope.ts"
 import type { Meta } from "../../domain/Series.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { recordTypeOfMetric } from "../../query/compileRecords.ts"
 import type { Plan } from "../../query/Plan.ts"
-import type { PageStart } from "../../query/Point.ts"
 import { amountText, amountUnit } from "../../query/series/amounts.ts"
 import { shape } from "../../query/series/shape.ts"
 import type { AccessCheck } from "../access/accessQuery.ts"
 import { Catalog } from "../access/Catalog.ts"
 import { Gating } from "../access/Gating.ts"
+import { Organizations } from "../access/Organizations.ts"
 import { Admission } from "../admission/Admission.ts"
 import { withDeadline } from "../admission/withDeadline.ts"
 import { MetricSource } from "./MetricSource.ts"
 import { planWidget } from "./planWidget.ts"
 import type { Reader } from "./Reader.ts"
 import { readPoint } from "./readPoint.ts"
-import { cursorOf, cursorText } from "./RecordCursor.ts"
+import { cursorsFor, listDigest, type RecordCursor } from "./RecordCursor.ts"
 import { recordLink } from "./recordLink.ts"
 import { columnsOf, recordOf } from "./recordOf.ts"
 
@@ -45,16 +45,29 @@ const broken: Fault = { code: "unavailable", message: "The records of this widge
 
 const totalsWithCursor = InvalidRequest.of([{ path: "part", message: "must not be `totals` with a cursor" }])
 
+interface Paging {
+  readonly cursors: ReturnType<typeof cursorsFor>
+  /** `last` is the cursor of the request. The first page has none. */
+  readonly last: RecordCursor | undefined
+}
+
 export class Records extends Context.Service<Records, {
-  page(caller: Caller, request: RecordsRequest): Effect.Effect<RecordsResponse, InvalidRequest | Unreachable>
+  page(
+    caller: Caller,
+    request: RecordsRequest
+  ): Effect.Effect<RecordsResponse, InvalidRequest | ListChanged | Unreachable>
   /** `page` holds the place of a run, and `laterPage` none, because its file has begun. */
-  laterPage(caller: Caller, request: RecordsRequest): Effect.Effect<RecordsResponse, InvalidRequest | Unreachable>
+  laterPage(
+    caller: Caller,
+    request: RecordsRequest
+  ): Effect.Effect<RecordsResponse, InvalidRequest | ListChanged | Unreachable>
 }>()("crm-reports/services/run/Records") {
   static readonly layer = Layer.effect(
     Records,
     Effect.gen(function*() {
       const catalog = yield* Catalog
       const gating = yield* Gating
+      const organizations = yield* Organizations
       const source = yield* MetricSource
       const admission = yield* Admission
       const timeout = yield* Config.widgetTimeout
@@ -64,18 +77,22 @@ export class Records extends Context.Service<Records, {
         reader: Reader,
         asked: Plan,
         { at = {}, limit = defaultRecords, part }: RecordsRequest,
-        after: PageStart | undefined
-      ): Effect.fn.Return<RecordsResponse, Unreachable> {
+        { cursors, last: earlier }: Paging
+      ): Effect.fn.Return<RecordsResponse, ListChanged | Unreachable> {
         // The previous window also decides which series a widget has.
         const isCompared = at.period === "previous" || at.series !== undefined
-        const needed = isCompared ? asked : { ...asked, comparison: null }
-        const found = yield* readPoint(reader, needed, at, { limit, after, part })
+        const needed = { ...asked, ...(!isCompared && { comparison: null }), currency: earlier?.currency }
+        const place = { ...at, ...(earlier !== undefined && { shown: earlier.shown }) }
+        const found = yield* readPoint(reader, needed, place, { limit, after: earlier?.after, part })
         if (found === undefined) return noRecords(shape(asked, []).meta, tooMany("year"))
-        const { page, rows } = found
+        const { rows } = found
         const plan = { ...found.plan, comparison: found.plan.comparison ?? asked.comparison }
         const { metric, scope } = plan
         const { truncated: _ofLeaderboard, ...meta } = shape(plan, rows).meta
-        if (page === undefined) return noRecords(meta, unknownPoint)
+        const list = found.found && listDigest(found.plan, found.found.point)
+        if (earlier !== undefined && earlier.list !== list) return yield* new ListChanged()
+        if (found.found === undefined || list === undefined) return noRecords(meta, unknownPoint)
+        const { page, point: { currency, shown } } = found.found
         const { totals } = page
         const type = recordTypeOfMetric(plan)
         const last = page.rows.length < limit ? undefined : page.rows.at(-1)
@@ -87,7 +104,7 @@ export class Records extends Context.Service<Records, {
           columns: columnsOf(type),
           next: last === undefined
             ? null
-            : cursorText({ asOf: plan.asOf, after: { at: last.at, id: last.id, totals } }),
+            : cursors.textOf({ asOf: plan.asOf, after: { at: last.at, id: last.id, totals }, currency, shown, list }),
           meta
         }
       })
@@ -95,8 +112,9 @@ export class Records extends Context.Service<Records, {
       const laterPage = Effect.fnUntraced(function*(caller: Caller, request: RecordsRequest) {
         if (request.cursor !== undefined && request.part === "totals") return yield* totalsWithCursor
         const now = yield* Clock.currentTimeMillis
-        const cursor = request.cursor === undefined ? undefined : yield* cursorOf(request.cursor, now)
-        const asOf = cursor?.asOf ?? now
+        const cursors = cursorsFor(yield* organizations.secret(caller.organizationId), caller, request)
+        const last = request.cursor === undefined ? undefined : yield* cursors.read(request.cursor, now)
+        const asOf = last?.asOf ?? now
         const work = Effect.fnUntraced(function*(scope: Scope, check?: AccessCheck<unknown>) {
           const reader = yield* source.open(scope, check)
           const run = { caller, request: { ...request, widgets: [request.widget] }, scope, asOf }
@@ -104,7 +122,7 @@ export class Records extends Context.Service<Records, {
           if (Result.isFailure(planned)) return noRecords(planned.failure.meta, planned.failure.error)
           const plan = planned.success
           const faulty = (fault: Fault) => noRecords(shape(plan, []).meta, fault)
-          return yield* read(reader, plan, request, cursor?.after).pipe(
+          return yield* read(reader, plan, request, { cursors, last }).pipe(
             withDeadline(Duration.toMillis(timeout)),
             Effect.catchTags({
               TimedOut: () => Effect.succeed(faulty(timedOut)),

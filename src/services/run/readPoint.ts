@@ -37,8 +37,8 @@ const presumedPage = Effect.fnUntraced(function*(reader: Reader, plan: Plan, at:
 interface Read {
   readonly plan: Plan
   readonly rows: ReadonlyArray<AggregateRow>
-  /** `page` is undefined if the series has no such point. */
-  readonly page: CountedPage | undefined
+  /** `found` is undefined if the series has no such point. */
+  readonly found: { readonly point: Point; readonly page: CountedPage } | undefined
 }
 
 export const readPoint = Effect.fnUntraced(
@@ -50,8 +50,8 @@ export const readPoint = Effect.fnUntraced(
     if (counted === undefined) return undefined
     const { before, plan, rows } = counted
     const point = pointOf(plan, rows, at, before)
-    if (point === undefined) return { plan, rows, page: undefined }
+    if (point === undefined) return { plan, rows, found: undefined }
     const isAsPresumed = presumed !== undefined && presumed.currency === point.currency
-    return { plan, rows, page: isAsPresumed ? presumed.page : yield* pageOf(reader, point, page) }
+    return { plan, rows, found: { point, page: isAsPresumed ? presumed.page : yield* pageOf(reader, point, page) } }
   }
 )

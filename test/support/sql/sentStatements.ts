@@ -98,6 +98,7 @@ const stored = Effect.gen(function*() {
       reports.versions(who.organizationId, [reportId]),
       options.of(who),
       organizations.digest(who.organizationId),
+      organizations.secret(who.organizationId),
       keys.claim(attempt),
       keys.keep(attempt, snapshotId, { status: 201, etag: null, body: "{}" }),
       keys.release(attempt, snapshotId)
