@@ -46,9 +46,16 @@ const functionIn = (schema: string) =>
 const triggerIn = (schema: string) =>
   `CREATE TRIGGER log_change AFTER INSERT ON crm.leads FOR EACH ROW EXECUTE FUNCTION ${schema}.log_change()`
 
+/** Removes what migration 9 and all later migrations created. */
+const undone = run([
+  "DROP SCHEMA crm_capture CASCADE",
+  "DROP FUNCTION crm.log_change()",
+  "DROP TABLE crm_report_secrets"
+])
+
 /** Restores the change log as migration 7 created it. */
 const captureInCrm = Effect.gen(function*() {
-  yield* run(["DROP SCHEMA crm_capture CASCADE", "DROP FUNCTION crm.log_change()"])
+  yield* undone
   yield* changes
   yield* run([
     functionIn("crm"),
@@ -59,7 +66,7 @@ const captureInCrm = Effect.gen(function*() {
 
 /** Restores the change log as migration 9 created it. */
 const captureInOneTable = Effect.gen(function*() {
-  yield* run(["DROP SCHEMA crm_capture CASCADE", "DROP FUNCTION crm.log_change()"])
+  yield* undone
   yield* capture
   yield* run([
     functionIn("crm_capture"),

@@ -67,7 +67,7 @@ export type Record = typeof Record.Type
 export class ListChanged extends Failure<ListChanged>()("ListChanged", {
   status: 412,
   code: "list_changed",
-  message: "The list of records has changed since its first page: start again without a cursor."
+  message: "The list of records has changed since its first page. Read the first page again."
 }) {}
 
 export const RecordsFault = Schema.Struct({

@@ -10,6 +10,20 @@ export const instanceMutations: ReadonlyArray<Mutation> = [
     tests: ["changeCleanup"]
   },
   {
+    name: "a process replaces the cursor secret that another process stores",
+    file: "src/services/access/Organizations.ts",
+    find: "DO UPDATE SET secret = s.secret RETURNING s.secret",
+    replace: "DO UPDATE SET secret = EXCLUDED.secret RETURNING s.secret",
+    tests: ["cursorSecrets"]
+  },
+  {
+    name: "the cursor secret is written although it is stored",
+    file: "src/services/access/Organizations.ts",
+    find: "stored.length === 0 ? storeSecret",
+    replace: "stored.length >= 0 ? storeSecret",
+    tests: ["cursorSecrets"]
+  },
+  {
     name: "a start without a missing migration takes the lock of migrations",
     file: "src/services/database/migrator.ts",
     find: "(yield* missing).length === 0) return []",

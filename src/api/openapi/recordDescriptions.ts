@@ -12,7 +12,9 @@ export const recordDescriptions: { readonly [schema: string]: { readonly [proper
     part: text(
       "`records`: only the first page, without totals. `totals`: only the totals, without a cursor. Default: both, of the same moment."
     ),
-    cursor: text("`next` of the previous page. It is valid for a day."),
+    cursor: text(
+      "`next` of the previous page. It is valid for a day, for the same caller and the same request. If the list has changed, the response is 412."
+    ),
     limit: text("Page size. Default: 50.")
   },
   RecordsAt: {

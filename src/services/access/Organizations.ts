@@ -44,7 +44,7 @@ const decodeSecret = decodeRow(Schema.Struct({ secret: Schema.String }))
 
 const newSecret = () => randomBytes(32).toString("base64url")
 
-const maxSecrets = 10_000
+const secrets = { capacity: 10_000, keptMillis: 60_000 }
 
 /** A list may contain `~nobody`. */
 export type Selected = "everyone" | ReadonlyArray<string>
@@ -149,15 +149,23 @@ export class Organizations extends Context.Service<Organizations, {
         return { ...check, answer }
       }
       const digest = (organizationId: OrgId) => sendText(textOfDigest, [], organizationId)
+      const storeSecret = (organizationId: OrgId) =>
+        withSqlDeadline(sql`
+          INSERT INTO crm_report_secrets AS s (organization_id, secret) VALUES (${organizationId}, ${newSecret()})
+          ON CONFLICT (organization_id) DO UPDATE SET secret = s.secret RETURNING s.secret
+        `)
+      // A read-only database has the secrets that were stored before.
       const secret = yield* sharedCache({
-        capacity: maxSecrets,
-        cacheMillis: () => Infinity,
-        fromCaller: () => Context.empty(),
+        capacity: secrets.capacity,
+        cacheMillis: () => secrets.keptMillis,
+        fromCaller: Context.empty,
         lookup: (organizationId: OrgId) =>
-          sql`
-            INSERT INTO crm_report_secrets AS s (organization_id, secret) VALUES (${organizationId}, ${newSecret()})
-            ON CONFLICT (organization_id) DO UPDATE SET secret = s.secret RETURNING s.secret
-          `.pipe(withSqlDeadline, decodeSecret, Effect.map(({ secret }) => secret))
+          sql`SELECT s.secret FROM crm_report_secrets s WHERE s.organization_id = ${organizationId}`.pipe(
+            withSqlDeadline,
+            Effect.flatMap((stored) => stored.length === 0 ? storeSecret(organizationId) : Effect.succeed(stored)),
+            decodeSecret,
+            Effect.map(({ secret }) => secret)
+          )
       })
       return { lookUp, revalidate, digest, secret: (organizationId: OrgId) => Cache.get(secret, organizationId) }
     })

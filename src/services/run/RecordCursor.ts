@@ -56,7 +56,9 @@ export const cursorsFor = (secret: string, { organizationId, userId }: Caller, r
 
   const textOf = ({ after: { at, id, totals }, asOf, currency, list, shown }: RecordCursor): string => {
     const sums = totals === undefined ? null : [totals.rows, String(totals.numerator), String(totals.denominator)]
-    const content = Buffer.from(JSON.stringify([asOf, at, id, sums, currency ?? null, shown, list])).toString("base64url")
+    const content = Buffer.from(JSON.stringify([asOf, at, id, sums, currency ?? null, shown, list])).toString(
+      "base64url"
+    )
     return `${content}.${seal(content).toString("base64url")}`
   }
 

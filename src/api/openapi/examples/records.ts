@@ -60,7 +60,8 @@ export const listRecords = {
               { key: "ownerId", label: "Owner", kind: "person" },
               { key: "assigneeIds", label: "Assignees", kind: "people" }
             ],
-            next: "WzE3ODAwMDAwMDAwMDAsMTc3OTM1NDc2NDAwMCwiZGVhbF8xMDQyIl0",
+            next:
+              "WzE3ODAwMDAwMDAwMDAsMTc3OTM1NDc2NDAwMCwiZGVhbF8xMDQyIixbMiwiNTIwMDAwMDAiLCIwIl0sIkVVUiIsW10sIjlmMmM0MWQwN2JlMzVhODg2MWM0ZDllMiJd.nJChduZOWyxi7bH4JoXqHx9Rcj7iThusKzS2pLeSpCQ",
             meta: {
               unit: "money",
               currency: "EUR",
