@@ -19,8 +19,10 @@ export interface RecordCursor {
 }
 
 /** Two pages with different digests belong to different lists. */
-export const listDigest = ({ scope }: Plan, { boundaries, current, hasLowerBound }: Point): string =>
-  sha256OfJson([scope.people.map(({ userId }) => userId), boundaries, current, hasLowerBound]).slice(0, 24)
+export const listDigest = ({ scope }: Plan, { boundaries, current, hasLowerBound }: Point): string => {
+  const people = scope.people.map(({ userId }) => userId)
+  return sha256OfJson({ people, allMembers: scope.allMembers, boundaries, current, hasLowerBound }).slice(0, 24)
+}
 
 /** A cursor may contain times of the years 0001 to 9998. */
 const Millis = Schema.Int.check(Schema.isBetween({ minimum: -62_135_596_800_000, maximum: 253_370_764_799_999 }))
