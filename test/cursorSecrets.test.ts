@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Fiber, Layer } from "effect"
+import { Effect, Exit, Fiber, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import { OrgId } from "../src/domain/Ids.ts"
 import { Organizations } from "../src/services/access/Organizations.ts"
@@ -46,7 +46,7 @@ describe("the secret that signs the cursors of an organization", () => {
         const sql = yield* SqlClient.SqlClient
         const stored = yield* secretOf(org)
         yield* sql`SELECT set_config('default_transaction_read_only', 'on', false)`
-        assert.strictEqual(yield* secretOf(org), stored)
+        assert.deepStrictEqual(yield* Effect.exit(secretOf(org)), Exit.succeed(stored))
         assert.strictEqual((yield* Effect.flip(secretOf(OrgId.make("org_b"))))._tag, "Unavailable")
       }).pipe(Effect.provide(Database.clientOf({ ...settingsOf(url), maxConnections: 1 })))
     }))
