@@ -1,6 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { ConfigProvider, Effect, Fiber, Layer } from "effect"
+import { TestClock } from "effect/testing"
+import { OrgId } from "../src/domain/Ids.ts"
 import { requestLog } from "../src/http/middleware/requestLog.ts"
+import { Admission } from "../src/services/admission/Admission.ts"
+import { fieldsOf, RequestWork, type Work } from "../src/telemetry/requestWork.ts"
 import { say } from "./support/locks.ts"
 import { logInto } from "./support/logInto.ts"
 import { freshDatabase } from "./support/Postgres.ts"
@@ -54,7 +58,7 @@ describe("the log of requests", () => {
         { ...one, ...caller, path: `/crm-reports/${id}`, route: "/crm-reports/:id", status: 200 },
         { ...one, ...caller, path: "/crm-reports", route: "/crm-reports", status: 200 },
         { ...one, path: "/crm-reports/nothing/here", route: "unmatched", status: 404 },
-        { ...ofRun, ...caller, status: 200 },
+        { ...ofRun, ...caller, status: 200, widgets: 1, counts: { sql: 1 } },
         { ...one, method: "HEAD", path: "/health", route: "/health", status: 200 }
       ])
       assert.notMatch(printed, /Salaries|eyJ|[Bb]earer|authorization/)
@@ -68,9 +72,47 @@ describe("the log of requests", () => {
       yield* say(url, "DROP TABLE crm.members CASCADE")
       assert.strictEqual((yield* client.run("leads.total")).status, 500)
       const { printed, requests } = yield* linesOf(service)
-      assert.deepStrictEqual(requests, [{ ...ofRun, ...caller, status: 500 }])
+      assert.deepStrictEqual(requests, [{ ...ofRun, ...caller, status: 500, widgets: 1, counts: { sql: 1 } }])
       assert.notMatch(printed, /eyJ|[Bb]earer|authorization/)
     }))
+
+  it.live("the line of a refused run has the limit, and when the run may be sent again; with traces, it has the traceId", () =>
+    Effect.gen(function*() {
+      const { caller: client, service } = yield* opened({
+        SLOW_REQUEST: "0 seconds",
+        RATE_LIMIT_RUNS: "1",
+        OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: "http://127.0.0.1:9/v1/traces"
+      })
+      const traceId = "0af7651916cd43dd8448eb211c80319c"
+      const widgets = [{ instanceId: "a", metricId: "leads.total", chart: "stat" }]
+      const traced = { traceparent: `00-${traceId}-b7ad6b7169203331-01` }
+      yield* client.post("/crm-reports/metrics/run", { widgets }, traced)
+      const { retryAfter } = yield* client.post("/crm-reports/metrics/run", { widgets }, traced)
+      const { requests } = yield* linesOf(service)
+      assert.deepStrictEqual(requests, [
+        { ...ofRun, ...caller, status: 200, traceId, widgets: 1, counts: { sql: 1 } },
+        { ...ofRun, ...caller, status: 429, traceId, limit: "rate:runs", retryAfter: Number(retryAfter) }
+      ])
+    }))
+
+  it.effect("the line has the time that a request waited for each limit", () =>
+    Effect.gen(function*() {
+      const admission = yield* Admission
+      const work: Work = { widgets: 0, counts: {}, waitedMillis: {} }
+      const organizationId = OrgId.make("org_a")
+      yield* Effect.forkChild(admission.withConnection(organizationId)(Effect.sleep("3 seconds")))
+      yield* Effect.yieldNow
+      const waiting = admission.withPlace("runs", organizationId)(admission.withConnection(organizationId)(Effect.void))
+      const fiber = yield* Effect.forkChild(Effect.provideService(waiting, RequestWork, work))
+      yield* TestClock.adjust("3 seconds")
+      yield* Fiber.join(fiber)
+      assert.deepStrictEqual(fieldsOf(work), { waitedMillis: { connections: 3_000 } })
+    }).pipe(
+      Effect.provide(Layer.provide(
+        Admission.layer,
+        ConfigProvider.layer(ConfigProvider.fromEnv({ env: { DATABASE_POOL: "2" } }))
+      ))
+    ))
 
   it.effect("fast refusals are logged at most ten times a second, and hide neither slow requests nor other failures", () =>
     Effect.gen(function*() {

@@ -1,4 +1,4 @@
-import { ByteSize, type Cause, Clock, Context, Duration, Effect, References, type Types } from "effect"
+import { ByteSize, type Cause, Clock, Context, Duration, Effect, Option, References, type Types } from "effect"
 import {
   type Headers,
   HttpIncomingMessage,
@@ -13,6 +13,7 @@ import { MethodNotAllowed } from "../../api/RequestFailures.ts"
 import { Config } from "../../Config.ts"
 import { RequestId } from "../../domain/Failure.ts"
 import { IsMeasured } from "../../telemetry/measure.ts"
+import { fieldsOf, RequestWork, type Work } from "../../telemetry/requestWork.ts"
 import type { AllowedMethods } from "./allowedMethods.ts"
 import { compression, encodings, isStaticPage } from "./compression.ts"
 import { failureOf, failureResponse, isClientGone } from "./errors.ts"
@@ -84,6 +85,7 @@ export const pipeline = (allowedMethods: AllowedMethods) =>
           const { headers, method, url } = request
           const requestId = requestIdOf(headers["x-request-id"])
           const annotations = { requestId, method, path: pathOf(url) }
+          const work: Work = { widgets: 0, counts: {}, waitedMillis: {} }
           const started = yield* Clock.monotonicTimeNanos
           const allowed = allowedMethods.isExactRoute(method, annotations.path) ? [method] : allowedMethods.at(url)
           const handled: Handled = isOtherMethod(method, allowed) ? otherMethod(method, allowed) : handler
@@ -94,6 +96,7 @@ export const pipeline = (allowedMethods: AllowedMethods) =>
               context.pipe(
                 Context.add(RequestId, requestId),
                 Context.add(References.CurrentLogAnnotations, annotations),
+                Context.add(RequestWork, work),
                 Context.add(HttpIncomingMessage.MaxBodySize, maxBodySize)
               )
             )
@@ -105,13 +108,16 @@ export const pipeline = (allowedMethods: AllowedMethods) =>
           if (body._tag === "Stream") reserve(request, 0)
           const nanos = (yield* Clock.monotonicTimeNanos) - started
           if (isMeasured) measure(method, allowedMethods.routeOf(method, url), response.status, nanos)
+          const span = yield* Effect.option(Effect.currentSpan)
           yield* log({ status: response.status, nanos }, () => {
-            const { caller, limit } = factsOf(request)
+            const { caller, limit, retryAfter } = factsOf(request)
             return {
               ...annotations,
               route: allowedMethods.routeOf(method, url),
               ...(caller !== undefined && { organizationId: caller.organizationId, userId: caller.userId }),
-              ...(limit !== undefined && { limit })
+              ...(limit !== undefined && { limit, retryAfter }),
+              ...(Option.isSome(span) && { traceId: span.value.traceId }),
+              ...fieldsOf(work)
             }
           })
           return withHeaders(request, response, requestId)

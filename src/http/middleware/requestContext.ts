@@ -10,6 +10,8 @@ interface Facts {
   readonly rates?: ReadonlyArray<Rate>
   /** The name of the limit that refused the request. */
   readonly limit?: string
+  /** The seconds after which the request may be sent again. */
+  readonly retryAfter?: unknown
 }
 
 const known = new WeakMap<Request["source"], Facts>()
@@ -27,5 +29,9 @@ export const keepRates = (request: Request, rates: ReadonlyArray<Rate>): void =>
 /** The log names the limit that refused a request. */
 export const noteLimit = (request: Request) => (error: unknown) =>
   Effect.sync(() => {
-    if (Predicate.hasProperty(error, "limit") && typeof error.limit === "string") keep(request, { limit: error.limit })
+    if (!Predicate.hasProperty(error, "limit") || typeof error.limit !== "string") return
+    keep(request, {
+      limit: error.limit,
+      ...(Predicate.hasProperty(error, "retryAfter") && { retryAfter: error.retryAfter })
+    })
   })

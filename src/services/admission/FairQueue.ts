@@ -3,6 +3,7 @@ import { identity } from "effect/Function"
 import { boundedCache } from "../../domain/boundedCache.ts"
 import type { Limit } from "../../domain/Limit.ts"
 import type { Unavailable } from "../../domain/Unavailable.ts"
+import { noteWait } from "../../telemetry/requestWork.ts"
 import { makeFairOrder } from "./fairOrder.ts"
 import { refusalsOf } from "./refusals.ts"
 import { makeShares } from "./shares.ts"
@@ -155,8 +156,9 @@ export const makeFairQueue = Effect.fnUntraced(function*(terms: Terms, clock: Cl
         ? granted
         : Effect.timeoutOrElse(granted, { duration: maxWait, orElse: () => refuse })
       return Effect.onExit(restore(inTime), (exit) =>
-        Effect.sync(() => {
+        Effect.suspend(() => {
           if (isGranted && !Exit.isSuccess(exit)) release(place)
+          return noteWait(terms.limit, Number(now() - at) / 1e6)
         }))
     })
   /** Only the wait is interruptible: a place that was taken at once must not be lost. */

@@ -12,6 +12,7 @@ import { faultySeries } from "../../query/series/emptySeries.ts"
 import { shape } from "../../query/series/shape.ts"
 import { count } from "../../telemetry/measure.ts"
 import { widgets as widgetCounts } from "../../telemetry/metrics.ts"
+import { noteWidgets } from "../../telemetry/requestWork.ts"
 import { throttledWarning } from "../../telemetry/throttledWarning.ts"
 import type { AccessCheck } from "../access/accessQuery.ts"
 import { Catalog } from "../access/Catalog.ts"
@@ -93,6 +94,7 @@ export class MetricRunner extends Context.Service<MetricRunner, {
 
       const work = Effect.fnUntraced(function*(run: Asked, scope: Scope, check?: AccessCheck<unknown>) {
         const { asOf, atOnce, caller, emit, request, until } = run
+        yield* noteWidgets(request.widgets.length)
         const reader = yield* source.open(scope, check)
         const plan = planWidget(catalog, { caller, request, scope, asOf })
         const planSafely = (widget: WidgetRequest) =>

@@ -7,8 +7,8 @@ import type { CountedPage } from "../../query/CountedRow.ts"
 import { isEmpty, type Plan } from "../../query/Plan.ts"
 import type { RecordQuery } from "../../query/Point.ts"
 import type { Statement } from "../../query/sql/Statement.ts"
-import { timed, traced } from "../../telemetry/measure.ts"
-import { countSeconds } from "../../telemetry/metrics.ts"
+import { traced } from "../../telemetry/measure.ts"
+import { countedBy } from "../../telemetry/requestWork.ts"
 import type { NotAnswered } from "../standby/Standby.ts"
 import { countedPageOf } from "./recordRows.ts"
 
@@ -71,15 +71,15 @@ export const isCountedBy = ({ ahead }: Reader) => (plan: Plan): boolean => {
 
 type Sent<E> = (statement: Statement) => Effect.Effect<ReadonlyArray<object>, E>
 
-const readerBy = (counted: ReturnType<typeof timed>) => <E>(send: Sent<E>): ReaderWith<E> => ({
+const readerBy = (counted: ReturnType<typeof countedBy>) => <E>(send: Sent<E>): ReaderWith<E> => ({
   rows: (plan) =>
     Effect.map(counted(traced(`sql ${plan.id}`)(send(compile(plan)))), (rows) => decode(rows).map(aggregateRowOf)),
   records: (query) => Effect.map(traced("sql records")(send(compileRecords(query))), countedPageOf(query))
 })
 
-export const sqlReader = readerBy(timed(() => countSeconds({ source: "sql" })))
+export const sqlReader = readerBy(countedBy("sql"))
 
-const standbyReader = readerBy(timed(() => countSeconds({ source: "standby" }), Exit.isSuccess))
+const standbyReader = readerBy(countedBy("standby", Exit.isSuccess))
 
 export const readerWithStandby = (ask: Sent<NotAnswered>, primary: Reader): Reader => {
   const standby = standbyReader(ask)

@@ -3,8 +3,8 @@ import type { OrgId } from "../../domain/Ids.ts"
 import type { AggregateRow } from "../../query/AggregateRow.ts"
 import type { ViewersInScope } from "../../query/columnar/viewers.ts"
 import type { Plan } from "../../query/Plan.ts"
-import { timed, traced } from "../../telemetry/measure.ts"
-import { countSeconds } from "../../telemetry/metrics.ts"
+import { traced } from "../../telemetry/measure.ts"
+import { countedBy } from "../../telemetry/requestWork.ts"
 import type { Admission } from "../admission/Admission.ts"
 import type { Replica } from "../replica/Replica.ts"
 import type { Reader } from "./Reader.ts"
@@ -12,8 +12,8 @@ import type { Reader } from "./Reader.ts"
 /** Undefined if the replica was discarded or cannot count the plan. */
 type Counted = ReadonlyArray<AggregateRow> | undefined
 
-const byReplica = timed(
-  () => countSeconds({ source: "replica" }),
+const byReplica = countedBy(
+  "replica",
   (exit) => Exit.isSuccess(exit) && exit.value !== undefined
 )
 
