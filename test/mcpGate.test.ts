@@ -48,6 +48,17 @@ describe("the gate of tools", () => {
     }
   )
 
+  it.each(gateCases.filter(({ caller }) => caller.role === "member"))(
+    "an agent of a member gets no records of a metric for admins",
+    async ({ caller, tables }) => {
+      const app = openMcpApp({ tables, now: new Date(now) })
+      const widget = { instanceId: "1", metricId: "team.leads_by_agent", chart: "leaderboard" }
+      const { json } = await app.call(await app.as(caller), "records", { widget, timeframe: { preset: "all_time" } })
+      await app.close()
+      assert.deepStrictEqual(json["rows"], [])
+    }
+  )
+
   it.each(gateCases)(
     "an agent of the $caller.role gets the same numbers as the API gives that person",
     async (question) => {

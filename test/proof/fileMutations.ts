@@ -45,8 +45,8 @@ export const fileMutations: ReadonlyArray<Mutation> = [
   {
     name: "a process that gets two requests at once gives a request the file of the other",
     file: "src/documents/Documents.ts",
-    find: "Queue.take(slots)",
-    replace: "Effect.succeed(0)",
+    find: "        timeToLive: idleFor\n",
+    replace: "        timeToLive: idleFor, concurrency: 9\n",
     tests: ["chartPictures"]
   },
   {

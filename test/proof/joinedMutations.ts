@@ -110,15 +110,15 @@ export const joinedMutations: ReadonlyArray<Mutation> = [
   {
     name: "agents outside the scope have a commission",
     file: "src/query/columnar/joined/commission.ts",
-    find: "payouts.filter(({ group }) => inScope.has(group))",
-    replace: "payouts.filter(({ group }) => group === null || inScope.size > 0)",
+    find: "if (inScope.has(userId)) return userId",
+    replace: "if (userId !== null && inScope.size > 0) return userId",
     tests: ["joinedRows", "agreement"]
   },
   {
     name: "a deal without a share of an agent does not count for the dominant currency",
     file: "src/query/columnar/joined/commission.ts",
-    find: "...deals.map((row) => ({ ...row, numerator: 0n })),",
-    replace: "...(payouts.length > 0 ? deals : []).map((row) => ({ ...row, numerator: 0n })),",
+    find: "[...deals.map((row) =>",
+    replace: "[...(payouts.length > 0 ? deals : []).map((row) =>",
     tests: ["joinedRows", "agreement"]
   },
   {

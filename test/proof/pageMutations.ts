@@ -19,8 +19,8 @@ export const pageMutations: ReadonlyArray<Mutation> = [
   {
     name: "a click below horizontal bars opens a category that is not shown",
     file: "src/page/card/marks.ts",
-    find: "if (index < shown) report",
-    replace: "if (index < count) report",
+    find: "if (index < shown) return",
+    replace: "if (index < count) return",
     tests: ["recordsOnPage"]
   },
   {
@@ -124,14 +124,14 @@ export const pageMutations: ReadonlyArray<Mutation> = [
   {
     name: "a filter of the view overrides that of a card",
     file: "src/page/report/requestOf.ts",
-    find: "{ ...ours, ...(isRecord(filters) && filters) }",
-    replace: "{ ...(isRecord(filters) && filters), ...ours }",
+    find: "{ ...ours, ...filters }",
+    replace: "{ ...filters, ...ours }",
     tests: ["pageDrafts"]
   },
   {
     name: "a card does not say that its number is not filtered",
     file: "src/presentation/notesOf.ts",
-    find: "  ...ignoredNotes(series),\n",
+    find: "...(ignored.length === 0 ? [] : [`Not filtered by ${ignored.join(\", \")}`])",
     replace: "",
     tests: ["presentation"]
   },

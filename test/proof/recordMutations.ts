@@ -70,8 +70,8 @@ export const recordMutations: ReadonlyArray<Mutation> = [
   {
     name: "the totals in SQL count a shared row once in a point of several people",
     file: "src/query/sql/recordsRowByRow.ts",
-    find: "[all(owned), ...shared.map(counted(\"0 AS n, 0 AS d\")), ...each]",
-    replace: "[all(owned), ...shared.map(counted(\"0 AS n, 0 AS d\")), ...each.slice(1)]",
+    find: "...shared.map(counted(\"0 AS n, 0 AS d\")), ...each]",
+    replace: "...shared.map(counted(\"0 AS n, 0 AS d\")), ...each.slice(1)]",
     tests: ["recordPoints"]
   },
   {
@@ -154,8 +154,8 @@ export const recordMutations: ReadonlyArray<Mutation> = [
   {
     name: "the records of a commission share include every agent",
     file: "src/query/handwritten/byAgent.ts",
-    find: ".filter(({ userId }) => point.groups?.includes(userId) ?? true)",
-    replace: ".filter(({ userId }) => userId !== \"\")",
+    find: ".filter(({ agent }) => point.groups?.includes(agent) ?? true)",
+    replace: ".filter(({ agent }) => agent !== \"\")",
     tests: ["recordRequests"]
   },
   ...recordPageMutations

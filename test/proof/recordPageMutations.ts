@@ -12,8 +12,8 @@ export const recordPageMutations: ReadonlyArray<Mutation> = [
   {
     name: "a page of spells in SQL has leads outside the scope",
     file: "src/query/handwritten/timeInStatus.ts",
-    find: "OR ${isAssigned(shape)})`",
-    replace: "OR true)`",
+    find: "[rowFilter(shape).owned, isAssigned(shape), ...",
+    replace: "[rowFilter(shape).owned, \"true\", ...",
     tests: ["recordPoints"],
     seed: 1
   },
@@ -28,7 +28,7 @@ export const recordPageMutations: ReadonlyArray<Mutation> = [
   {
     name: "a page of threads in SQL counts replies to people outside the scope",
     file: "src/query/handwritten/replyRate.ts",
-    find: "rowFilter(shape).owned,\n    \"r.thread_id = f.thread_id\"",
+    find: "isOwned(shape, params),\n    \"r.thread_id = f.thread_id\"",
     replace: "\"true\",\n    \"r.thread_id = f.thread_id\"",
     tests: ["recordSql"]
   },
@@ -41,16 +41,16 @@ export const recordPageMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a misspelled key of a point is ignored",
-    file: "src/domain/Records.ts",
-    find: "[Schema.Record(OtherKey, Refused)]",
+    file: "src/domain/closed.ts",
+    find: "[Schema.Record(other, refused)]",
     replace: "[]",
     tests: ["recordRequests"]
   },
   {
     name: "the part `records` lists all records as one page without totals",
     file: "src/services/run/Records.ts",
-    find: "{ limit, after, part })",
-    replace: "{ limit, after })",
+    find: "{ limit, after: earlier?.after, part })",
+    replace: "{ limit, after: earlier?.after })",
     tests: ["recordRequests"]
   },
   {

@@ -41,7 +41,7 @@ export const wiringMutations: ReadonlyArray<Mutation> = [
   {
     name: "any number of files is made at a time",
     file: "src/services/export/Exporting.ts",
-    find: "admission.withPlace(\"files\", caller.organizationId)(documents.make(document, format))",
+    find: "admission.withPlace(place, caller.organizationId)(documents.make(document, format))",
     replace: "documents.make(document, format)",
     tests: ["door"]
   },
