@@ -1,3 +1,5 @@
+import { nobody } from "../../domain/reservedKeys.ts"
+import { peopleOf } from "../../presentation/peopleCount.ts"
 import type { Options } from "../api/wire.ts"
 import type { Chosen } from "./View.ts"
 
@@ -11,18 +13,22 @@ interface PeopleFieldsProps {
 export const peopleName = (chosen: Chosen, people: Options["people"]): string => {
   if (chosen === "everyone") return "Everyone"
   if (chosen === "me") return "Only me"
-  if (chosen.length === 1) return people.find(({ id }) => id === chosen[0])?.name ?? "1 person"
-  return `${chosen.length} people`
+  const [only, ...others] = chosen
+  if (others.length > 0) return peopleOf(chosen)
+  return only === nobody ? "Nobody" : people.find(({ id }) => id === only)?.name ?? "1 person"
 }
 
 export const PeopleFields = ({ me, onChange, people, value }: PeopleFieldsProps) => {
-  const active = people.filter(({ hasLeft }) => !hasLeft)
-  const left = people.filter(({ hasLeft }) => hasLeft)
-  const ids = value === "everyone" ? people.map(({ id }) => id) : value === "me" ? [me] : value
+  const shown = [
+    ...people.filter(({ hasLeft }) => !hasLeft).map(({ id, name }) => ({ id, name, note: undefined })),
+    ...people.filter(({ hasLeft }) => hasLeft).map(({ id, name }) => ({ id, name, note: "has left" })),
+    { id: nobody, name: "Nobody", note: "rows without a person" }
+  ]
+  const ids = value === "everyone" ? shown.map(({ id }) => id) : value === "me" ? [me] : value
   const toggle = (id: string, isChosen: boolean) => {
     const next = isChosen ? [...ids, id] : ids.filter((other) => other !== id)
     if (next.length === 0) return onChange("me")
-    onChange(next.length === people.length ? "everyone" : next)
+    onChange(next.length === shown.length ? "everyone" : next)
   }
   return (
     <div className="fields">
@@ -31,7 +37,7 @@ export const PeopleFields = ({ me, onChange, people, value }: PeopleFieldsProps)
         <button type="button" aria-pressed={value === "me"} onClick={() => onChange("me")}>Only me</button>
       </div>
       <div className="checks scrolls" role="group" aria-label="People">
-        {[...active, ...left].map(({ hasLeft, id, name }) => (
+        {shown.map(({ id, name, note }) => (
           <label key={id} className="check">
             <input
               type="checkbox"
@@ -39,7 +45,7 @@ export const PeopleFields = ({ me, onChange, people, value }: PeopleFieldsProps)
               onChange={({ target }) => toggle(id, target.checked)}
             />
             <span>{name}</span>
-            {hasLeft && <span className="muted">has left</span>}
+            {note !== undefined && <span className="muted">{note}</span>}
           </label>
         ))}
       </div>
