@@ -111,7 +111,7 @@ layer(Stage.layer)("faults of PostgreSQL", (it) => {
       assert.deepStrictEqual((yield* caller.run(deals)).faults, [undefined])
     }))
 
-  it.effect("while an organization uses all of its connections, every waiting request ends at its deadline", () =>
+  it.effect("while an organization uses all of its connections, every waiting request ends at a deadline", () =>
     Effect.gen(function*() {
       const { caller, url } = yield* Stage
       yield* Effect.scoped(Effect.gen(function*() {
@@ -125,7 +125,8 @@ layer(Stage.layer)("faults of PostgreSQL", (it) => {
         const listed = yield* Fiber.joinAll(lists)
         assert.deepStrictEqual([...new Set(listed.map(({ status }) => status))], [504])
         const ran = yield* Fiber.joinAll(runs)
-        assert.isTrue(ran.every(({ faults, status }) => status === 504 || faults[0] === "timeout"))
+        // A run that gets no place within two seconds gets 503.
+        assert.isTrue(ran.every(({ faults, status }) => status === 503 || status === 504 || faults[0] === "timeout"))
       }))
       yield* nobodyWaits(url)
       assert.strictEqual((yield* caller.get("/crm-reports")).status, 200)

@@ -24,14 +24,16 @@ const reasonOf = async (dataDir: string, cause: Error): Promise<string> => {
 const start = (dataDir: string) =>
   new Promise<Worker>((resolve, reject) => {
     const worker = new Worker(program, { workerData: { dataDir }, execArgv: [noWarning] })
+    let hasFailed = false
     worker.once("message", () => resolve(worker))
+    // A worker that fails also exits, maybe before the reason is known.
     worker.once("error", (cause) => {
+      hasFailed = true
       reasonOf(dataDir, cause).then((reason) => reject(new DatabaseUnusable({ reason })), reject)
     })
-    worker.once(
-      "exit",
-      () => reject(new DatabaseUnusable({ reason: `the embedded database in ${dataDir} has stopped` }))
-    )
+    worker.once("exit", () => {
+      if (!hasFailed) reject(new DatabaseUnusable({ reason: `the embedded database in ${dataDir} has stopped` }))
+    })
   })
 
 const close: Request = { _tag: "Close" }
