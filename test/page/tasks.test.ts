@@ -41,7 +41,13 @@ describe.skipIf(isBrowserMissing)("tasks on the page", () => {
       await use(button(page, "How Win rate is counted"))
       const dialog = page.getByRole("dialog", { name: "How “Win rate” is counted" })
       const counted = await dialog.innerText()
-      for (const part of ["Won deals as a share of the deals that closed", "Europe/Madrid", "Everything in the organization"]) {
+      for (
+        const part of [
+          "Won deals as a share of the deals that closed",
+          "Europe/Madrid",
+          "Everything in the organization"
+        ]
+      ) {
         assert.include(counted, part)
       }
       await use(button(page, "Close"))
