@@ -1,9 +1,9 @@
 import { afterAll, assert, describe, it } from "@effect/vitest"
-import { ConfigProvider, Effect, Fiber, Latch, Layer } from "effect"
+import { ConfigProvider, Effect, Exit, Fiber, Latch, Layer } from "effect"
 import { TestClock } from "effect/testing"
 import { inspect } from "node:util"
 import { vi } from "vitest"
-import { OrgId } from "../src/domain/Ids.ts"
+import { OrgId, UserId } from "../src/domain/Ids.ts"
 import { Admission } from "../src/services/admission/Admission.ts"
 import { IdempotencyKeys } from "../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../src/services/reports/ReportRepo/ReportRepo.ts"
@@ -112,6 +112,20 @@ it("a run above the rate limit names the limit, and is refused before its body i
 })
 
 const org = OrgId.make("org")
+
+it.effect.each(["runs", "records"] as const)(
+  "a request of the kind %s waits two seconds for the place of a run",
+  (kind) =>
+    Effect.gen(function*() {
+      const { admit, withPlace } = yield* Admission
+      yield* Effect.forEach([1, 2], () => Effect.forkChild(withPlace("runs", org)(Effect.never)))
+      yield* TestClock.adjust("1 millis")
+      const admitted = admit({ organizationId: org, userId: UserId.make("ana"), role: "member" }, kind)(Effect.void)
+      const asked = yield* Effect.forkChild(Effect.exit(admitted))
+      yield* TestClock.adjust("2 seconds")
+      assert.isTrue(Exit.isFailure(yield* Fiber.join(asked)))
+    }).pipe(Effect.provide(Admission.layer))
+)
 
 describe("work inside work of the same resource", () => {
   it.effect("work inside a run uses the place of the run", () =>

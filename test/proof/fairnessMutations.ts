@@ -94,20 +94,6 @@ export const fairnessMutations: ReadonlyArray<Mutation> = [
     tests: ["fairShares"]
   },
   {
-    name: "newer statements of an overloaded organization overtake its load",
-    file: "src/services/admission/connections.ts",
-    find: "key: `long ${organizationId}`",
-    replace: "key: organizationId",
-    tests: ["connectionLimiter"]
-  },
-  {
-    name: "a load uses the share of its organization's statements",
-    file: "src/services/admission/FairQueue.ts",
-    find: "shares.mayTake(owner, heldByKey.get(key) ?? 0,",
-    replace: "shares.mayTake(owner, heldBy(owner),",
-    tests: ["fairShares"]
-  },
-  {
     name: "an owner holds every place",
     file: "src/services/admission/FairQueue.ts",
     find: "held >= most(free) || ",
@@ -122,25 +108,11 @@ export const fairnessMutations: ReadonlyArray<Mutation> = [
     tests: ["fairQueue"]
   },
   {
-    name: "a place is lost when its work is interrupted just after the grant",
-    file: "src/services/admission/FairQueue.ts",
-    find: "if (isGranted && !Exit.isSuccess(exit)) release(place)",
-    replace: "if (isGranted && Exit.isSuccess(exit)) void place",
-    tests: ["fairQueue"]
-  },
-  {
     name: "each statement of an organization waits until its deadline, and none is answered in time",
     file: "src/services/admission/fairOrder.ts",
     find: "isLate(oldest) ? [...entries].at(-1) ?? oldest : oldest",
     replace: "isLate(oldest) ? oldest : oldest",
     tests: ["fairShares"]
-  },
-  {
-    name: "work waits without end",
-    file: "src/services/admission/FairQueue.ts",
-    find: "maxWait === undefined\n        ? granted",
-    replace: "maxWait !== undefined\n        ? granted",
-    tests: ["fairQueueLimits"]
   },
   {
     name: "an owner that is alone fills the queue",

@@ -108,13 +108,6 @@ export const refusalMutations: ReadonlyArray<Mutation> = [
     tests: ["fairQueueLimits"]
   },
   {
-    name: "a client that sends its body slowly keeps the place of a run",
-    file: "src/http/middleware/requestBody.ts",
-    find: "withDeadline(bodyTimeout)",
-    replace: "withDeadline(\"1 hour\")",
-    tests: ["slowBodies"]
-  },
-  {
     name: "a verified token stays known for a minute, even if it expires before",
     file: "src/http/authentication/SignIn.ts",
     find: "Math.min(identity.expiresAt - now, maxCacheMillis)",

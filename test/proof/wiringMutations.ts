@@ -10,13 +10,6 @@ export const wiringMutations: ReadonlyArray<Mutation> = [
     tests: ["metricsPort"]
   },
   {
-    name: "runs wait for connections without a limit of connections",
-    file: "src/services/admission/Admission.ts",
-    find: "connections.withConnection(organizationId))",
-    replace: "(work) => work)",
-    tests: ["connectionLimiter"]
-  },
-  {
     name: "any number of lists is read at a time",
     file: "src/http/Reports.ts",
     find:
@@ -46,27 +39,6 @@ export const wiringMutations: ReadonlyArray<Mutation> = [
     tests: ["door"]
   },
   {
-    name: "any number of files is computed at a time",
-    file: "src/services/run/MetricRunner.ts",
-    find: "admission.withPlace(\"background_runs\", caller.organizationId)(",
-    replace: "(",
-    tests: ["pacing"]
-  },
-  {
-    name: "a freeze needs no place",
-    file: "src/services/run/MetricRunner.ts",
-    find: "admission.withPlace(\"runs\", caller.organizationId)(frozen(caller, request))",
-    replace: "frozen(caller, request)",
-    tests: ["pacing"]
-  },
-  {
-    name: "a run needs no place",
-    file: "src/services/run/MetricRunner.ts",
-    find: "admission.withPlace(\"runs\", caller.organizationId)(runWith(",
-    replace: "(runWith(",
-    tests: ["pacing"]
-  },
-  {
     name: "any number of streams is open",
     file: "src/services/live/LiveRuns.ts",
     find: "yield* admission.takeStream(caller)",
@@ -86,13 +58,6 @@ export const wiringMutations: ReadonlyArray<Mutation> = [
     find: "streamsOfPerson.take(ownPlace(userId))",
     replace: "streamsOfPerson.take(ownPlace(userId + organizationId))",
     tests: ["liveLimits"]
-  },
-  {
-    name: "the streams of an organization count all at once",
-    file: "src/services/live/LiveRuns.ts",
-    find: "admission.withPlace(\"background_runs\", organizationId)(runAgain)",
-    replace: "runAgain",
-    tests: ["liveLoad"]
   },
   {
     name: "counts in memory are made without turns",
