@@ -2,6 +2,8 @@ import { counted } from "../domain/counted.ts"
 import { nobody } from "../domain/reservedKeys.ts"
 import type { Meta } from "../domain/Series.ts"
 
+export { nobody } from "../domain/reservedKeys.ts"
+
 export const peopleCount = (count: number): string => counted(count, "person", "people")
 
 /** Names the people in scope, such as "3 people and nobody". Nobody stands for rows without a member. */

@@ -1,5 +1,4 @@
-import { nobody } from "../../domain/reservedKeys.ts"
-import { peopleOf } from "../../presentation/peopleCount.ts"
+import { nobody, peopleOf } from "../../presentation/peopleCount.ts"
 import type { Options } from "../api/wire.ts"
 import type { Chosen } from "./View.ts"
 
