@@ -62,7 +62,7 @@ describe("a fair queue", () => {
       assert.strictEqual(inUse(), 0)
     }))
 
-  it.effect("of 2,000 works that are interrupted at random, none keeps a place or waits for ever", () =>
+  it.effect("a work that is interrupted keeps no place and does not wait for ever, in 2,000 works with random interruptions", () =>
     Effect.gen(function*() {
       const { held, inUse, waiting } = yield* queueWith({ places: 3, maxWait: Duration.millis(50) })
       const fibers = yield* Effect.forEach(Array.from({ length: 2_000 }), (_, index) =>

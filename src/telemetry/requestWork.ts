@@ -5,7 +5,7 @@ import { countSeconds } from "./metrics.ts"
 
 type Source = "sql" | "standby" | "replica"
 
-/** What a request did until now. The log line of a slow or failed request has it. */
+/** The work of a request so far. The log line of a slow or failed request has these fields. */
 export interface Work {
   widgets: number
   /** The number of counts of each source. */
