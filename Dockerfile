@@ -1,4 +1,4 @@
-# `.ci/image` runs the same steps without Docker; test/image.test.ts compares the two.
+# `.ci/image` runs the same steps without Docker; test/project/image.test.ts compares the two.
 FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json tsconfig.json ./

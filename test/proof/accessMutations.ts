@@ -7,35 +7,35 @@ export const accessMutations: ReadonlyArray<Mutation> = [
     file: "src/services/replica/Replica.ts",
     find: "if (accessTables.has(table)) accessVersion = Symbol()",
     replace: "if (accessTables.has(table)) version += 0",
-    tests: ["sharedLooks", "replicaAccess"]
+    tests: ["services/replica/sharedLooks", "services/replica/replicaAccess"]
   },
   {
     name: "changes of members are not logged",
     file: "src/services/replica/loggedFields.ts",
     find: "new Map([...imageFields, ...accessFields])",
     replace: "new Map([...imageFields, ...[...accessFields].slice(0, 1)])",
-    tests: ["replicaAccess"]
+    tests: ["services/replica/replicaAccess"]
   },
   {
     name: "a refresh confirms a result of the access query that is older than the last change of a member",
     file: "src/services/replica/Replicas.ts",
     find: "replica.accessVersion === check.version\n",
     replace: "check.version !== undefined\n",
-    tests: ["sharedLooks", "replicaAccess"]
+    tests: ["services/replica/sharedLooks", "services/replica/replicaAccess"]
   },
   {
     name: "a result of the access query gets the version of a later moment",
     file: "src/services/access/Gating.ts",
     find: "memberships.set(key, { membership, version })",
     replace: "memberships.set(key, { membership, version: versionNow?.() })",
-    tests: ["sharedLooks"]
+    tests: ["services/replica/sharedLooks"]
   },
   {
     name: "without a replica, the access query is not sent again",
     file: "src/services/replica/Replicas.ts",
     find: "check !== undefined && replica !== undefined && replica.accessVersion",
     replace: "check !== undefined && replica?.accessVersion",
-    tests: ["replicaAccess"]
+    tests: ["services/replica/replicaAccess"]
   },
   {
     name: "a run uses a refresh of the replica that began before the run",
@@ -44,34 +44,34 @@ export const accessMutations: ReadonlyArray<Mutation> = [
       "next.set(key, undefined)\n        Deferred.doneUnsafe(current.done, yield* Effect.exit(current.work))\n        current = next.get(key)",
     replace:
       "next.set(key, current)\n        Deferred.doneUnsafe(current.done, yield* Effect.exit(current.work))\n        current = undefined",
-    tests: ["sharedNext", "sharedLooks"]
+    tests: ["services/replica/sharedNext", "services/replica/sharedLooks"]
   },
   {
     name: "a result of the access query that has become too long stays remembered",
     file: "src/services/access/Gating.ts",
     find: "if (!isSmall) memberships.delete(key)",
     replace: "if (!isSmall) key.at(0)",
-    tests: ["gating"]
+    tests: ["services/access/gating"]
   },
   {
     name: "a key without the key scope reports:read gets the report that it writes",
     file: "src/domain/Report.ts",
     find: "hasScope(caller, \"reports:read\")",
     replace: "hasScope(caller, \"reports:write\")",
-    tests: ["access"]
+    tests: ["api/access"]
   },
   {
     name: "a key without the key scope reports:read gets the snapshot that it writes",
     file: "src/domain/Snapshot.ts",
     find: "hasScope(caller, \"reports:read\")",
     replace: "hasScope(caller, \"snapshots:write\")",
-    tests: ["access"]
+    tests: ["api/access"]
   },
   {
     name: "a key without the key scope reports:read gets the stored response of a key that has it",
     file: "src/http/Idempotent.ts",
     find: "!hasScope(caller, \"reports:read\")",
     replace: "caller.userId === \"\"",
-    tests: ["access"]
+    tests: ["api/access"]
   }
 ]

@@ -7,188 +7,188 @@ export const captureMutations: ReadonlyArray<Mutation> = [
     file: "src/services/replica/captureEpoch.ts",
     find: "concat(sum(c.oid::bigint), '/', ${stateOf(\"c\")}, '/', sum(c.relfilenode::bigint))",
     replace: "sum(c.oid::bigint)::text",
-    tests: ["replicaLosses"]
+    tests: ["services/replica/replicaLosses"]
   },
   {
     name: "disabled triggers go unnoticed",
     file: "src/services/replica/captureEpoch.ts",
     find: "concat(${stateOf(\"t\")}, '/', ",
     replace: "concat(",
-    tests: ["replicaLosses"]
+    tests: ["services/replica/replicaLosses"]
   },
   {
     name: "a database that was replaced by a copy goes unnoticed",
     file: "src/services/replica/captureEpoch.ts",
     find: "pg_relation_filepath('pg_catalog.pg_class'::regclass)",
     replace: "1",
-    tests: ["replicaTrust"]
+    tests: ["services/replica/replicaTrust"]
   },
   {
     name: "a changed column goes unnoticed",
     file: "src/services/replica/captureEpoch.ts",
     find: "concat(${stateOf(\"a\")})",
     replace: "count(*)",
-    tests: ["replicaTrust"]
+    tests: ["services/replica/replicaTrust"]
   },
   {
     name: "a renamed table goes unnoticed",
     file: "src/services/replica/captureEpoch.ts",
     find: "'/', ${stateOf(\"c\")}, '/'",
     replace: "'/'",
-    tests: ["replicaTrust"]
+    tests: ["services/replica/replicaTrust"]
   },
   {
     name: "a renamed schema goes unnoticed",
     file: "src/services/replica/captureEpoch.ts",
     find: "concat(n.oid, '/', n.xmin)",
     replace: "n.oid::text",
-    tests: ["replicaTrust"]
+    tests: ["services/replica/replicaTrust"]
   },
   {
     name: "a replica reads a table with child tables",
     file: "src/services/replica/changeLog.ts",
     find: " AND NOT c.relhassubclass",
     replace: "",
-    tests: ["replicaTrust"]
+    tests: ["services/replica/replicaTrust"]
   },
   {
     name: "a replica reads a column of another type",
     file: "src/services/replica/changeLog.ts",
     find: "format_type(a.atttypid, a.atttypmod) = v.type",
     replace: "v.type <> ''",
-    tests: ["replicaTrust"]
+    tests: ["services/replica/replicaTrust"]
   },
   {
     name: "a replica reads a partition",
     file: "src/services/replica/changeLog.ts",
     find: "\n    AND NOT EXISTS (SELECT FROM pg_inherits i WHERE i.inhrelid = c.oid)",
     replace: "",
-    tests: ["replicaTrust"]
+    tests: ["services/replica/replicaTrust"]
   },
   {
     name: "the load of a replica trusts a schema that changed before its PgSnapshot",
     file: "src/services/replica/load.ts",
     find: "if (state.captureEpoch !== captureEpoch)",
     replace: "if (state.captureEpoch === \"\")",
-    tests: ["replicaTrust"]
+    tests: ["services/replica/replicaTrust"]
   },
   {
     name: "changes of another server are applied",
     file: "src/services/replica/load.ts",
     find: "AND NOT pg_visible_in_snapshot(c.xid, pg_current_snapshot())",
     replace: "AND pg_visible_in_snapshot(c.xid, pg_current_snapshot())",
-    tests: ["replicaLosses"]
+    tests: ["services/replica/replicaLosses"]
   },
   {
     name: "a refresh waits too long for a locked change log",
     file: "src/services/replica/Replicas.ts",
     find: "            withDeadline(deadline)\n",
     replace: "            withDeadline(Duration.minutes(5))\n",
-    tests: ["replicaLimits"]
+    tests: ["services/replica/replicaLimits"]
   },
   {
     name: "the failed creation of the triggers is tried again without a pause",
     file: "src/services/replica/ReplicaLoader.ts",
     find: "captureNotBefore = now + Duration.toNanosUnsafe(failurePause)",
     replace: "captureNotBefore = now",
-    tests: ["replicaLimits"]
+    tests: ["services/replica/replicaLimits"]
   },
   {
     name: "the fixed cost of a replica is not counted",
     file: "src/services/replica/ReplicaPool.ts",
     find: "0 : replica.store.size + rowsPerReplica",
     replace: "0 : replica.store.size",
-    tests: ["replicaLimits"]
+    tests: ["services/replica/replicaLimits"]
   },
   {
     name: "changes are deleted before every replica has applied them",
     file: "src/services/replica/ChangeCleanup.ts",
     find: "m.made_at <= clock_timestamp() - ${interval(changeRetention)}",
     replace: "true",
-    tests: ["changeCleanup"]
+    tests: ["services/replica/changeCleanup"]
   },
   {
     name: "a mark of another server deletes changes",
     file: "src/services/replica/ChangeCleanup.ts",
     find: "FROM taken t WHERE t.server = ${server}",
     replace: "FROM taken t",
-    tests: ["changeCleanup"]
+    tests: ["services/replica/changeCleanup"]
   },
   {
     name: "a crash of PostgreSQL goes unnoticed",
     file: "src/services/replica/captureEpoch.ts",
     find: "pg_stat_get_bgwriter_stat_reset_time(),",
     replace: "",
-    tests: ["replicaCrash"]
+    tests: ["services/replica/replicaCrash"]
   },
   {
     name: "after a blocked event loop, a deadline discards a result that has arrived",
     file: "src/services/admission/withDeadline.ts",
     find: "Effect.andThen(Effect.sleep(duration), Effect.yieldNow)",
     replace: "Effect.sleep(duration)",
-    tests: ["withDeadline"]
+    tests: ["services/admission/withDeadline"]
   },
   {
     name: "counting in memory does not wait for its turn",
     file: "src/services/run/replicaReader.ts",
     find: "withTurn(organizationId)(countInTurn(counts, plans))",
     replace: "countInTurn(counts, plans)",
-    tests: ["replicas"]
+    tests: ["services/replica/replicas"]
   },
   {
     name: "the plans of a run are not counted together",
     file: "src/services/run/Reader.ts",
     find: "ahead.count(all.filter((plan) => !isEmpty(plan)))",
     replace: "Effect.void",
-    tests: ["replicas"]
+    tests: ["services/replica/replicas"]
   },
   {
     name: "a plan that was counted in an earlier turn of its run is counted again",
     file: "src/services/run/replicaReader.ts",
     find: "if (known.has(plan)) continue",
     replace: "if (known.has(plan) && plan !== plans.at(-2)) continue",
-    tests: ["replicas"]
+    tests: ["services/replica/replicas"]
   },
   {
     name: "a replica is loaded although a crash has emptied the log of a prepared transaction",
     file: "src/services/replica/load.ts",
     find: "if (!isComplete) return",
     replace: "if (captureEpoch === \"\") return",
-    tests: ["replicaCrash"]
+    tests: ["services/replica/replicaCrash"]
   },
   {
     name: "a stream relies on the change log although a crash has emptied the log of a prepared transaction",
     file: "src/services/replica/changeLook.ts",
     find: "if (!isComplete || ",
     replace: "if (",
-    tests: ["replicaCrash"]
+    tests: ["services/replica/replicaCrash"]
   },
   {
     name: "any prepared transaction delays the load of a replica",
     file: "src/services/replica/logState.ts",
     find: "starts_with(l.virtualtransaction, '-1/')",
     replace: "l.virtualtransaction <> ''",
-    tests: ["replicaCrash"]
+    tests: ["services/replica/replicaCrash"]
   },
   {
     name: "a prepared transaction that changed no rows of the CRM delays the load of a replica",
     file: "src/services/replica/logState.ts",
     find: " AND l.relation = ANY (${changeTables})",
     replace: "",
-    tests: ["replicaCrash"]
+    tests: ["services/replica/replicaCrash"]
   },
   {
     name: "after a prepared transaction has delayed a load, no replica is loaded for ten minutes",
     file: "src/services/replica/ReplicaLoader.ts",
     find: "slot.notBefore = now + Duration.toNanosUnsafe(loadPause)",
     replace: "slot.notBefore = now + Duration.toNanosUnsafe(failurePause)",
-    tests: ["replicaLimits"]
+    tests: ["services/replica/replicaLimits"]
   },
   {
     name: "a stream relies on the change log of a standby",
     file: "src/services/replica/logState.ts",
     find: "NOT pg_is_in_recovery() AND ",
     replace: "",
-    tests: ["standbyServed"]
+    tests: ["services/standby/standbyServed"]
   }
 ]

@@ -7,55 +7,55 @@ export const commandMutations: ReadonlyArray<Mutation> = [
     file: "src/services/database/embedded/lockFile.ts",
     find: "BEGIN EXCLUSIVE",
     replace: "BEGIN",
-    tests: ["start"]
+    tests: ["commands/start"]
   },
   {
     name: "the flag --dry-run takes the next folder as its value",
     file: "src/commands/commandLine.ts",
     find: "arg === \"--dry-run\"",
     replace: "arg === \"\"",
-    tests: ["importWarnings"]
+    tests: ["data/importWarnings"]
   },
   {
     name: "an import that a signal stops exits with 0",
     file: "src/commands/cli.ts",
     find: "onExit(130)",
     replace: "onExit(0)",
-    tests: ["unusableDatabase"]
+    tests: ["services/database/unusableDatabase"]
   },
   {
     name: "demo rows are stored without the demo reports",
     file: "src/data/seed.ts",
     find: "Effect.tap(andThen)",
     replace: "Effect.tap(Effect.void)",
-    tests: ["seed"]
+    tests: ["data/seed"]
   },
   {
     name: "the reports of a first start have one time, so lists show them in any order",
     file: "src/services/reports/ReportRepo/sql.ts",
     find: "statement_timestamp(), statement_timestamp()",
     replace: "now(), now()",
-    tests: ["seed"]
+    tests: ["data/seed"]
   },
   {
     name: "a second seed saves the demo reports again",
     file: "src/data/demoReports.ts",
     find: "total > 0",
     replace: "total > 99",
-    tests: ["seed"]
+    tests: ["data/seed"]
   },
   {
     name: "a DATABASE_URL with ssl=true connects without TLS",
     file: "src/services/database/address.ts",
     find: "searchParams.has(\"ssl\")",
     replace: "searchParams.has(\"\")",
-    tests: ["hosts"]
+    tests: ["services/database/hosts"]
   },
   {
     name: "a dry run of an import runs migrations",
     file: "src/commands/import.ts",
     find: "isDryRun ? Database.unchangedLayer : Database.layer",
     replace: "isDryRun ? Database.layer : Database.layer",
-    tests: ["importWarnings"]
+    tests: ["data/importWarnings"]
   }
 ]

@@ -7,139 +7,139 @@ export const fairnessMutations: ReadonlyArray<Mutation> = [
     file: "src/services/admission/countingTurns.ts",
     find: "order.add(organizationId, start)",
     replace: "order.add(\"\", start)",
-    tests: ["countLimiter"]
+    tests: ["services/admission/countLimiter"]
   },
   {
     name: "the time that an organization counts is not charged to it",
     file: "src/services/admission/countingTurns.ts",
     find: "order.charge(organizationId, took)",
     replace: "order.charge(\"\", took)",
-    tests: ["countLimiter"]
+    tests: ["services/admission/countLimiter"]
   },
   {
     name: "an organization that has not counted for long may count for as long as the others did",
     file: "src/services/admission/fairOrder.ts",
     find: "spent === undefined ? served - 1 : Math.max(served, spent)",
     replace: "spent ?? served - 1",
-    tests: ["countLimiter"]
+    tests: ["services/admission/countLimiter"]
   },
   {
     name: "a new key waits for every key that has used the resource",
     file: "src/services/admission/fairOrder.ts",
     find: "spent === undefined ? served - 1 :",
     replace: "spent === undefined ? served + 1e12 :",
-    tests: ["fairQueue"]
+    tests: ["services/admission/fairQueue"]
   },
   {
     name: "requests wait for all counts of a run",
     file: "src/services/admission/countingTurns.ts",
     find: "while (spent < sliceNanos)",
     replace: "while (spent >= 0)",
-    tests: ["countLimiter"]
+    tests: ["services/admission/countLimiter"]
   },
   {
     name: "each short count waits for turns of the event loop",
     file: "src/services/admission/countingTurns.ts",
     find: "while (spent < sliceNanos)",
     replace: "while (spent === 0)",
-    tests: ["countLimiter"]
+    tests: ["services/admission/countLimiter"]
   },
   {
     name: "a count that was interrupted keeps its place in the queue",
     file: "src/services/admission/countingTurns.ts",
     find: "order.remove(organizationId, start)",
     replace: "undefined",
-    tests: ["countLimiter"]
+    tests: ["services/admission/countLimiter"]
   },
   {
     name: "a free place goes to any key that waits",
     file: "src/services/admission/FairQueue.ts",
     find: "order.charge(key, count * passed)",
     replace: "order.charge(key, 0)",
-    tests: ["fairShares"]
+    tests: ["services/admission/fairShares"]
   },
   {
     name: "an owner that uses places for long has most of them beside an active owner",
     file: "src/services/admission/shares.ts",
     find: "!activity.isOtherActive(owner, now)",
     replace: "true",
-    tests: ["fairShares"]
+    tests: ["services/admission/fairShares"]
   },
   {
     name: "an owner that is alone has only its share",
     file: "src/services/admission/shares.ts",
     find: "latest?.[0] === owner ? previous : latest",
     replace: "latest",
-    tests: ["fairShares"]
+    tests: ["services/admission/fairShares"]
   },
   {
     name: "an owner has only its share after every other owner has left",
     file: "src/services/admission/shares.ts",
     find: "now - other[1] < activeNanos",
     replace: "now >= other[1]",
-    tests: ["fairShares"]
+    tests: ["services/admission/fairShares"]
   },
   {
     name: "a burst of short works is limited like long works",
     file: "src/services/admission/shares.ts",
     find: "return surplus + held * average > burstNanos",
     replace: "return surplus + held > 0",
-    tests: ["fairShares"]
+    tests: ["services/admission/fairShares"]
   },
   {
     name: "many long works are started together before the first one has ended",
     file: "src/services/admission/shares.ts",
     find: "surplus + held * average > burstNanos",
     replace: "surplus > burstNanos",
-    tests: ["fairShares"]
+    tests: ["services/admission/fairShares"]
   },
   {
     name: "an owner holds every place",
     file: "src/services/admission/FairQueue.ts",
     find: "held >= most(free) || ",
     replace: "",
-    tests: ["fairQueueLimits"]
+    tests: ["services/admission/fairQueueLimits"]
   },
   {
     name: "work that was interrupted stays in the queue",
     file: "src/services/admission/FairQueue.ts",
     find: "return Effect.sync(() => void leave(entry))",
     replace: "return Effect.void",
-    tests: ["fairQueue"]
+    tests: ["services/admission/fairQueue"]
   },
   {
     name: "each statement of an organization waits until its deadline, and none is answered in time",
     file: "src/services/admission/fairOrder.ts",
     find: "isLate(oldest) ? [...entries].at(-1) ?? oldest : oldest",
     replace: "isLate(oldest) ? oldest : oldest",
-    tests: ["fairShares"]
+    tests: ["services/admission/fairShares"]
   },
   {
     name: "an owner that is alone fills the queue",
     file: "src/services/admission/FairQueue.ts",
     find: "own >= maxWaitingAlone && !shares.isOtherActive(owner, at)",
     replace: "own < 0",
-    tests: ["fairQueueLimits"]
+    tests: ["services/admission/fairQueueLimits"]
   },
   {
     name: "beside another active owner, works are refused at once",
     file: "src/services/admission/FairQueue.ts",
     find: "own >= maxWaitingAlone && !shares.isOtherActive(owner, at)",
     replace: "own >= maxWaitingAlone",
-    tests: ["fairQueueLimits"]
+    tests: ["services/admission/fairQueueLimits"]
   },
   {
     name: "a full queue refuses the newcomer",
     file: "src/services/admission/FairQueue.ts",
     find: "if (newest === undefined || newest.owner === owner",
     replace: "if (newest !== undefined || owner === \"\"",
-    tests: ["fairQueueLimits"]
+    tests: ["services/admission/fairQueueLimits"]
   },
   {
     name: "any number of works waits",
     file: "src/services/admission/FairQueue.ts",
     find: "if (order.size() < maxWaiting) return false",
     replace: "if (order.size() >= 0) return false",
-    tests: ["fairQueueLimits"]
+    tests: ["services/admission/fairQueueLimits"]
   }
 ]

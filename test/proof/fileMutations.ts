@@ -25,7 +25,7 @@ const ofRecords: ReadonlyArray<Mutation> = recordFormats.map((format) => ({
   file: "src/services/export/recordFile.ts",
   find: "read(caller, {",
   replace: `read(format === "${format}" ? { ...caller, role: "admin" as const } : caller, {`,
-  tests: ["fileGate"]
+  tests: ["services/export/fileGate"]
 }))
 
 /** Only these files of a run have equal bytes each time, so a test can compare them. */
@@ -40,35 +40,35 @@ const surfacesOf = (format: DocumentFormat): ReadonlyArray<Surface> => [
 /** Each fault makes a file show what the JSON response hides from the same caller. */
 export const fileMutations: ReadonlyArray<Mutation> = [
   ...DocumentFormat.literals.flatMap((format) =>
-    surfacesOf(format).map((surface) => faultOf(format, surface, ["fileAccess"]))
+    surfacesOf(format).map((surface) => faultOf(format, surface, ["services/export/fileAccess"]))
   ),
   {
     name: "a bare chart is made as if its caller were an admin",
     file: "src/services/export/Exporting.ts",
     find: surfaces.run,
     replace: surfaces.run.replace("caller", "isOne ? { ...caller, role: \"admin\" as const } : caller"),
-    tests: ["fileAccess"]
+    tests: ["services/export/fileAccess"]
   },
   {
     name: "a process that gets two requests at once gives a request the file of the other",
     file: "src/documents/Documents.ts",
     find: "        timeToLive: idleFor\n",
     replace: "        timeToLive: idleFor, concurrency: 9\n",
-    tests: ["chartPictures"]
+    tests: ["presentation/chartPictures"]
   },
   {
     name: "a picture of a run ignores its query parameters",
     file: "src/http/Metrics.ts",
     find: "{ ...look, format }",
     replace: "{ format }",
-    tests: ["chartPictures"]
+    tests: ["presentation/chartPictures"]
   },
   {
     name: "a bare chart leaves out a part of its caption",
     file: "src/documents/picture.ts",
     find: "captionLines(caption, width, 6)",
     replace: "captionLines(caption, width, 2)",
-    tests: ["chartPictures"]
+    tests: ["presentation/chartPictures"]
   },
   ...ofRecords,
   {
@@ -76,125 +76,125 @@ export const fileMutations: ReadonlyArray<Mutation> = [
     file: "src/documents/render.ts",
     find: "png(picture(drawable(document)))",
     replace: "png(picture(document))",
-    tests: ["exports"]
+    tests: ["services/export/exports"]
   },
   {
     name: "a file fails because the idle process that should make it was killed",
     file: "src/documents/Documents.ts",
     find: "Effect.retry({ times: 1,",
     replace: "Effect.retry({ times: 0,",
-    tests: ["documentLimits"]
+    tests: ["documents/documentLimits"]
   },
   {
     name: "a process that made a large file stays",
     file: "src/documents/Documents.ts",
     find: "if (isLarge || isHeavy)",
     replace: "if (isHeavy)",
-    tests: ["documentLimits"]
+    tests: ["documents/documentLimits"]
   },
   {
     name: "a process that has become large makes further files",
     file: "src/documents/Documents.ts",
     find: "if (isLarge || isHeavy)",
     replace: "if (isLarge)",
-    tests: ["documentLimits"]
+    tests: ["documents/documentLimits"]
   },
   {
     name: "a process that makes files may use all memory",
     file: "src/documents/workerProcess.ts",
     find: "ulimit -d ${dataMebibytes * 1024}; ",
     replace: "",
-    tests: ["documentLimits"]
+    tests: ["documents/documentLimits"]
   },
   {
     name: "small files wait for large files",
     file: "src/services/export/Exporting.ts",
     find: "? \"small_files\" : \"files\"",
     replace: "? \"files\" : \"files\"",
-    tests: ["exporting"]
+    tests: ["services/export/exporting"]
   },
   {
     name: "a CSV file has any number of cells",
     file: "src/services/export/Exporting.ts",
     find: "format !== \"pdf\" && cells > mostCells",
     replace: "format === \"pdf\" && cells < 0",
-    tests: ["exporting"]
+    tests: ["services/export/exporting"]
   },
   {
     name: "the appendix of a PDF file has any number of rows",
     file: "src/documents/pdf.ts",
     find: "fitted(cards)",
     replace: "cards.map((card) => ({ card, note: \"\" }))",
-    tests: ["documentCost"]
+    tests: ["documents/documentCost"]
   },
   {
     name: "the file of a report that is requested with POST ignores the chosen people",
     file: "src/http/Reports.ts",
     find: "exporting.report(caller, params.id, payload, { format })",
     replace: "exporting.report(caller, params.id, {}, { format })",
-    tests: ["exports"]
+    tests: ["services/export/exports"]
   },
   {
     name: "two sheets of an XLSX file have the same name",
     file: "src/documents/xlsx.ts",
     find: "used.has(name.toLowerCase()) ?",
     replace: "name === \"\" ?",
-    tests: ["spreadsheets"]
+    tests: ["documents/spreadsheets"]
   },
   {
     name: "two sheets of an XLSX file have the same name, because a part of an emoji is dropped",
     file: "src/documents/xlsx.ts",
     find: ".replace(/[\\ud800-\\udbff]$/, \"\")",
     replace: "",
-    tests: ["spreadsheets"]
+    tests: ["documents/spreadsheets"]
   },
   {
     name: "the file of a report has cards without their own titles and places",
     file: "src/services/export/Exporting.ts",
     find: "contentHash: null, ...found",
     replace: "contentHash: null, ...found, widgets: request.widgets",
-    tests: ["exports"]
+    tests: ["services/export/exports"]
   },
   {
     name: "a formula after a semicolon gets no apostrophe in CSV",
     file: "src/documents/guarded.ts",
     find: ".replaceAll(hiddenAfter, \"$1'\")",
     replace: "",
-    tests: ["recordFiles"]
+    tests: ["services/export/recordFiles"]
   },
   {
     name: "a chart contains characters that XML forbids",
     file: "src/documents/chartSvg.ts",
     find: "printable(chart.renderToSVGString())",
     replace: "chart.renderToSVGString()",
-    tests: ["pdf"]
+    tests: ["documents/pdf"]
   },
   {
     name: "the files of runs count as runs",
     file: "src/http/door.ts",
     find: "formatIn(accept, Context.get(annotations, OfferedFormats)) !== undefined",
     replace: "formatIn(accept, Context.get(annotations, OfferedFormats)) === null",
-    tests: ["rateLimitRequests"]
+    tests: ["services/admission/rateLimitRequests"]
   },
   {
     name: "the columns of a table in a PDF file are narrower than their figures",
     file: "src/documents/appendix.ts",
     find: ": widest(cells)",
     replace: ": narrowest",
-    tests: ["pdfAppendix"]
+    tests: ["documents/pdfAppendix"]
   },
   {
     name: "a wide table in a PDF file leaves the page",
     file: "src/documents/appendix.ts",
     find: "sum(part) + column.width > room",
     replace: "false",
-    tests: ["pdfAppendix"]
+    tests: ["documents/pdfAppendix"]
   },
   {
     name: "an XLSX file shows Kuwaiti dinars with two decimals",
     file: "src/documents/xlsx.ts",
     find: "return \"0\".repeat(value.length)",
     replace: "return \"00\"",
-    tests: ["oneForm"]
+    tests: ["presentation/oneForm"]
   }
 ]

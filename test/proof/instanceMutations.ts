@@ -7,90 +7,90 @@ export const instanceMutations: ReadonlyArray<Mutation> = [
     file: "src/services/replica/ChangeCleanup.ts",
     find: "INSERT INTO crm_capture.cleanup_marks (server) SELECT ${server}",
     replace: "INSERT INTO crm_capture.cleanup_marks (server) SELECT ${server} || pg_backend_pid()",
-    tests: ["changeCleanup"]
+    tests: ["services/replica/changeCleanup"]
   },
   {
     name: "a process replaces the cursor secret that another process stores",
     file: "src/services/access/Organizations.ts",
     find: "DO UPDATE SET secret = s.secret RETURNING s.secret",
     replace: "DO UPDATE SET secret = EXCLUDED.secret RETURNING s.secret",
-    tests: ["cursorSecrets"]
+    tests: ["commands/cursorSecrets"]
   },
   {
     name: "the cursor secret is written although it is stored",
     file: "src/services/access/Organizations.ts",
     find: "stored.length === 0 ? storeSecret",
     replace: "stored.length >= 0 ? storeSecret",
-    tests: ["cursorSecrets"]
+    tests: ["commands/cursorSecrets"]
   },
   {
     name: "a start without a missing migration takes the lock of migrations",
     file: "src/services/database/migrator.ts",
     find: "(yield* missing).length === 0) return []",
     replace: "(yield* missing).length < 0) return []",
-    tests: ["rollingBack"]
+    tests: ["services/database/rollingBack"]
   },
   {
     name: "every database that a newer version migrated is accepted",
     file: "src/services/database/migrator.ts",
     find: "id > newest && !isAddition(name)",
     replace: "id < 0 && !isAddition(name)",
-    tests: ["rollingBack"]
+    tests: ["services/database/rollingBack"]
   },
   {
     name: "a database to which a newer version only added is refused",
     file: "src/services/database/migrator.ts",
     find: "name.startsWith(\"add_\")",
     replace: "name === \"add_\"",
-    tests: ["rollingBack"]
+    tests: ["services/database/rollingBack"]
   },
   {
     name: "migrations use the connection of DATABASE_URL although DATABASE_DIRECT_URL is set",
     file: "src/services/database/Database.ts",
     find: "onSome: (client) => Effect.provide(work, client)",
     replace: "onSome: () => work",
-    tests: ["directUrl"]
+    tests: ["services/database/directUrl"]
   },
   {
     name: "migrate accepts a DATABASE_DIRECT_URL that names another database than DATABASE_URL",
     file: "src/services/database/migrator.ts",
     find: "if (left === undefined) return names",
     replace: "if (left === undefined || names.length > 0) return names",
-    tests: ["directUrl"]
+    tests: ["services/database/directUrl"]
   },
   {
     name: "with several hosts, sessions are opened at a standby",
     file: "src/services/database/hosts.ts",
     find: "mustWrite ? { [writeSetting]: \"off\" } : {}",
     replace: "mustWrite ? {} : {}",
-    tests: ["hosts"]
+    tests: ["services/database/hosts"]
   },
   {
     name: "after the wall clock was set back, connections go to a host that was lost",
     file: "src/services/database/hosts.ts",
     find: "choose: byMonotonicClock(choose)",
     replace: "choose",
-    tests: ["hosts"]
+    tests: ["services/database/hosts"]
   },
   {
     name: "the hosts after the first one are not tried",
     file: "src/services/database/hosts.ts",
     find: "others.map(hostOf)]",
     replace: "others.map(hostOf).slice(1)]",
-    tests: ["hosts"]
+    tests: ["services/database/hosts"]
   },
   {
     name: "the cleanup of idempotency keys waits for rows that another process has locked",
     file: "src/services/reports/IdempotencyKeys/sql.ts",
     find: "FOR UPDATE SKIP LOCKED",
     replace: "FOR UPDATE",
-    tests: ["cleanup"]
+    tests: ["services/reports/cleanup"]
   },
   {
     name: "the metrics end when a process begins to drain",
     file: "src/App.ts",
     find: "Layer.provide(Layer.merge(Server, Prometheus)),",
     replace: "Layer.merge(Prometheus),\n  Layer.provide(Server),",
-    tests: ["draining"]
+    tests: ["http/draining"]
   }
 ]

@@ -7,188 +7,188 @@ export const joinedMutations: ReadonlyArray<Mutation> = [
     file: "src/query/columnar/joined/Join.ts",
     find: "later === undefined ? [] : rowsOf(groupOf(key))",
     replace: "later === undefined ? rowsOf(groupOf(key)) : []",
-    tests: ["joinedRows", "replica"]
+    tests: ["query/columnar/joinedRows", "services/replica/replica"]
   },
   {
     name: "joined rows are appended again although they have not changed",
     file: "src/query/columnar/joined/Later.ts",
     find: "if (sum === 0) later.delete(name)",
     replace: "if (cells.length === 0) later.delete(name)",
-    tests: ["joinedChanges"]
+    tests: ["query/columnar/joinedChanges"]
   },
   {
     name: "joined rows that a change does not affect are appended again",
     file: "src/query/columnar/joined/Join.ts",
     find: "left.size === 0 ? latter",
     replace: "left.size >= 0 ? latter",
-    tests: ["joinedChanges"]
+    tests: ["query/columnar/joinedChanges"]
   },
   {
     name: "a sort joins all rows without a pause",
     file: "src/query/columnar/joined/Join.ts",
     find: "makePace(rowsAtOnce)",
     replace: "makePace(1_000 * rowsAtOnce)",
-    tests: ["joinedChanges"]
+    tests: ["query/columnar/joinedChanges"]
   },
   {
     name: "a refresh of a replica joins any number of rows again",
     file: "src/services/replica/Replica.ts",
     find: "store.unsettled > maxChanges",
     replace: "store.unsettled > 1_000 * maxChanges",
-    tests: ["replicaCatchUp"]
+    tests: ["services/replica/replicaCatchUp"]
   },
   {
     name: "joined rows are not computed again after a change",
     file: "src/query/columnar/ColumnStore.ts",
     find: "    stored: (table) => {\n      settle()\n",
     replace: "    stored: (table) => {\n",
-    tests: ["joinedRows", "agreement"]
+    tests: ["query/columnar/joinedRows", "query/agreement"]
   },
   {
     name: "a joined row whose delete comes before its insert is counted",
     file: "src/query/columnar/joined/KeyedRows.ts",
     find: "if (!removeEarly(key, cells)) insert(key, cells)",
     replace: "insert(key, cells)",
-    tests: ["joinedRows"]
+    tests: ["query/columnar/joinedRows"]
   },
   {
     name: "deleted rows of joins stay in memory",
     file: "src/query/columnar/joined/KeyedRows.ts",
     find: "else if (!remove(key, cells)) deleteEarly(key, cells)",
     replace: "else deleteEarly(key, cells)",
-    tests: ["joinedRows", "replica"]
+    tests: ["query/columnar/joinedRows", "services/replica/replica"]
   },
   {
     name: "keys with too many rows are joined",
     file: "src/query/columnar/joined/Join.ts",
     find: "longestOf(key) > maxRowsOfKey",
     replace: "longestOf(key) > 2 * maxRowsOfKey",
-    tests: ["joinedRows"]
+    tests: ["query/columnar/joinedRows"]
   },
   {
     name: "the rows that joins keep are not counted as memory",
     file: "src/query/columnar/ColumnStore.ts",
     find: "sum + sizeOf(table), joins.size() +",
     replace: "sum + sizeOf(table), 0 * joins.size() +",
-    tests: ["joinedRows"]
+    tests: ["query/columnar/joinedRows"]
   },
   {
     name: "a spell that ends at the start of the window is counted",
     file: "src/query/columnar/joined/timeInStatus.ts",
     find: "from === null ? [end] : [from + 1, end]",
     replace: "from === null ? [end] : [from, end]",
-    tests: ["joinedRows", "agreement"]
+    tests: ["query/columnar/joinedRows", "query/agreement"]
   },
   {
     name: "a spell that ends before it begins is not counted",
     file: "src/query/columnar/joined/timeInStatus.ts",
     find: "for (const { group, numerator } of reversed) add(group, 0n, numerator)",
     replace: "for (const { group } of reversed) add(group, 0n, 0n)",
-    tests: ["agreement"]
+    tests: ["query/agreement"]
   },
   {
     name: "the milliseconds of spells are not counted",
     file: "src/query/columnar/joined/timeInStatus.ts",
     find: "sum: numerator * BigInt(unit)",
     replace: "sum: unit === 1 ? 0n : numerator * BigInt(unit)",
-    tests: ["agreement"]
+    tests: ["query/agreement"]
   },
   {
     name: "commissions with amounts that floats round are counted in memory",
     file: "src/query/columnar/joined/commissions.ts",
     find: "if (!areExact(deals, place, shares))",
     replace: "if (shares.places.length < 0)",
-    tests: ["joinedRows"]
+    tests: ["query/columnar/joinedRows"]
   },
   {
     name: "deals that are not won have a commission",
     file: "src/query/columnar/joined/sources.ts",
     find: "  only: { field: deal.status, text: \"won\" }",
     replace: "",
-    tests: ["joinedRows", "agreement"]
+    tests: ["query/columnar/joinedRows", "query/agreement"]
   },
   {
     name: "agents outside the scope have a commission",
     file: "src/query/columnar/joined/commission.ts",
     find: "if (inScope.has(userId)) return userId",
     replace: "if (userId !== null && inScope.size > 0) return userId",
-    tests: ["joinedRows", "agreement"]
+    tests: ["query/columnar/joinedRows", "query/agreement"]
   },
   {
     name: "a deal without a share of an agent does not count for the dominant currency",
     file: "src/query/columnar/joined/commission.ts",
     find: "[...deals.map((row) =>",
     replace: "[...(payouts.length > 0 ? deals : []).map((row) =>",
-    tests: ["joinedRows", "agreement"]
+    tests: ["query/columnar/joinedRows", "query/agreement"]
   },
   {
     name: "replies dated after the current time are counted",
     file: "src/query/columnar/joined/replyRate.ts",
     find: "if (sums.has(bucket - 1)) add(bucket - 1, -numerator, 0n)",
     replace: "if (sums.has(bucket - 1)) add(bucket - 1, 0n * numerator, 0n)",
-    tests: ["joinedRows", "agreement"]
+    tests: ["query/columnar/joinedRows", "query/agreement"]
   },
   {
     name: "an email outside the scope counts as the reply in a shared thread",
     file: "src/query/columnar/joined/SharedThreads.ts",
     find: "!isOutbound(mail) && isInScope(mail) &&",
     replace: "!isOutbound(mail) &&",
-    tests: ["joinedRows", "agreement"]
+    tests: ["query/columnar/joinedRows", "query/agreement"]
   },
   {
     name: "removed shared threads are still counted",
     file: "src/query/columnar/joined/SharedThreads.ts",
     find: "kept.firsts.values[place] = Infinity",
     replace: "kept.firsts.values[place] = kept.firsts.values[place] ?? 0",
-    tests: ["sharedThreads", "joinedRows"]
+    tests: ["query/columnar/sharedThreads", "query/columnar/joinedRows"]
   },
   {
     name: "removed shared threads are still counted if the scope has every owner",
     file: "src/query/columnar/joined/SharedThreads.ts",
     find: "kept.sent.values[place] = Infinity",
     replace: "kept.sent.values[place] = kept.sent.values[place] ?? 0",
-    tests: ["sharedThreads", "joinedRows"]
+    tests: ["query/columnar/sharedThreads", "query/columnar/joinedRows"]
   },
   {
     name: "emails outside the scope begin shared threads",
     file: "src/query/columnar/joined/SharedThreads.ts",
     find: "[...owners].every((code)",
     replace: "[...owners].some((code)",
-    tests: ["sharedThreads", "joinedRows", "agreement"]
+    tests: ["query/columnar/sharedThreads", "query/columnar/joinedRows", "query/agreement"]
   },
   {
     name: "too many emails of shared threads are counted in memory",
     file: "src/query/columnar/joined/SharedThreads.ts",
     find: "if (size > maxSharedMails)",
     replace: "if (size > 2 * maxSharedMails)",
-    tests: ["sharedThreads"]
+    tests: ["query/columnar/sharedThreads"]
   },
   {
     name: "shared threads that begin before the window are left out",
     file: "src/query/columnar/joined/SharedThreads.ts",
     find: "(lasts[thread] ?? 0) < from",
     replace: "(firsts[thread] ?? 0) < from",
-    tests: ["agreement", "replica"]
+    tests: ["query/agreement", "services/replica/replica"]
   },
   {
     name: "the joined rows of a load may exceed the row limit",
     file: "src/services/replica/load.ts",
     find: "checked(replica.store, rows, room)",
     replace: "Effect.void",
-    tests: ["replicas"]
+    tests: ["services/replica/replicas"]
   },
   {
     name: "the size of a column store counts an unsorted shared row once too little",
     file: "src/query/columnar/Rows.ts",
     find: "entries: count === 1 ? 1 : count + 1",
     replace: "entries: count",
-    tests: ["columnarChurn"]
+    tests: ["query/columnar/columnarChurn"]
   },
   {
     name: "joined rows of changed keys are not computed again if no key is new",
     file: "src/query/columnar/joined/Join.ts",
     find: "isSettled: () => fresh.length === 0 && changed.size === 0",
     replace: "isSettled: () => fresh.length === 0",
-    tests: ["joinedChanges"]
+    tests: ["query/columnar/joinedChanges"]
   }
 ]

@@ -7,97 +7,97 @@ export const limitMutations: ReadonlyArray<Mutation> = [
     file: "src/services/admission/rates.ts",
     find: "JSON.stringify([policy, organizationId])",
     replace: "JSON.stringify([policy, organizationId.length > 0])",
-    tests: ["rateLimits", "rateLimitRequests"]
+    tests: ["services/admission/rateLimits", "services/admission/rateLimitRequests"]
   },
   {
     name: "the rate limit of a person counts the requests of the whole organization",
     file: "src/services/admission/rates.ts",
     find: "JSON.stringify([policy, organizationId, userId])",
     replace: "JSON.stringify([policy, organizationId, userId.length > 0, \"person\"])",
-    tests: ["rateLimits", "rateLimitRequests"]
+    tests: ["services/admission/rateLimits", "services/admission/rateLimitRequests"]
   },
   {
     name: "a request of a person above the rate limit counts for the organization",
     file: "src/services/admission/rates.ts",
     find: "if (spent.refusal !== undefined) return { rates, refusal: spent.refusal }",
     replace: "if (spent.refusal === null) return { rates, refusal: spent.refusal }",
-    tests: ["rateLimits"]
+    tests: ["services/admission/rateLimits"]
   },
   {
     name: "a request fails when Redis does not answer",
     file: "src/services/admission/redisRateStore.ts",
     find: "Effect.catch(() => own.fixedWindow(options))",
     replace: "Effect.orDie",
-    tests: ["rateLimitsInRedis"]
+    tests: ["services/admission/rateLimitsInRedis"]
   },
   {
     name: "requests are not limited while Redis does not answer",
     file: "src/services/admission/redisRateStore.ts",
     find: "Effect.catch(() => own.fixedWindow(options))",
     replace: "Effect.catch(() => Effect.succeed([0, 0] as const))",
-    tests: ["rateLimitsInRedis"]
+    tests: ["services/admission/rateLimitsInRedis"]
   },
   {
     name: "the body of a request above its rate limit is read",
     file: "src/api/Api.ts",
     find: ".middleware(RequestGuard)\n  .middleware(RateLimit)",
     replace: ".middleware(RateLimit)\n  .middleware(RequestGuard)",
-    tests: ["rateLimitRequests"]
+    tests: ["services/admission/rateLimitRequests"]
   },
   {
     name: "runs by a tool for agents do not count toward the rate limit",
     file: "src/http/mcp/handlers.ts",
     find: "admission.admit(caller, \"runs\")(runs.run(caller, request))",
     replace: "runs.run(caller, request)",
-    tests: ["rateLimitRequests"]
+    tests: ["services/admission/rateLimitRequests"]
   },
   {
     name: "the circuit of an organization never opens",
     file: "src/services/admission/circuits.ts",
     find: "const maxLate = 3",
     replace: "const maxLate = Infinity",
-    tests: ["circuits"]
+    tests: ["services/admission/circuits"]
   },
   {
     name: "an open circuit admits every statement",
     file: "src/services/admission/circuits.ts",
     find: "return isOpen(circuit) && hasProbe(circuit)",
     replace: "return isOpen(circuit) && circuit.running.size < 0",
-    tests: ["circuits"]
+    tests: ["services/admission/circuits"]
   },
   {
     name: "statements of reports use the connections of no organization",
     file: "src/services/database/SqlFailures.ts",
     find: "({ organizationId }) => withConnection(organizationId)(effect)",
     replace: "() => effect",
-    tests: ["circuits"]
+    tests: ["services/admission/circuits"]
   },
   {
     name: "a statement inside a transaction waits for a second connection",
     file: "src/services/admission/Admission.ts",
     find: "Effect.provideService(Held, new Map(outer).set(resource, holding))",
     replace: "Effect.provideService(Held, outer)",
-    tests: ["circuits"]
+    tests: ["services/admission/circuits"]
   },
   {
     name: "the open circuit of an organization without requests is never forgotten",
     file: "src/services/admission/circuits.ts",
     find: "now - lateAt > memoryNanos",
     replace: "now - lateAt > memoryNanos * memoryNanos",
-    tests: ["circuits"]
+    tests: ["services/admission/circuits"]
   },
   {
     name: "after the wall clock was set back, a process does not ask Redis again",
     file: "src/services/admission/redisRateStore.ts",
     find: "byMonotonicClock(circuit.execute(byWallClock(asked), { key: \"redis\" }))",
     replace: "circuit.execute(byWallClock(asked), { key: \"redis\" })",
-    tests: ["rateLimitsInRedis"]
+    tests: ["services/admission/rateLimitsInRedis"]
   },
   {
     name: "a statement that is interrupted as it starts stays the only one of an open circuit",
     file: "src/services/admission/connections.ts",
     find: "Effect.uninterruptibleMask((restore): Effect.Effect<A, E | Unavailable, R> =>",
     replace: "((work) => work((effect) => effect))((restore): Effect.Effect<A, E | Unavailable, R> =>",
-    tests: ["interruptions"]
+    tests: ["services/admission/interruptions"]
   }
 ]

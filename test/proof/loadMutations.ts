@@ -7,112 +7,112 @@ export const loadMutations: ReadonlyArray<Mutation> = [
     file: "src/services/replica/keyQueries.ts",
     find: "maxRowsOfKey + 1",
     replace: "maxRowsOfKey",
-    tests: ["replicas"]
+    tests: ["services/replica/replicas"]
   },
   {
     name: "a change of a loaded key forgets the other rows of the key",
     file: "src/query/columnar/joined/Join.ts",
     find: "restore(key, later.archived)",
     replace: "later.archived.take()",
-    tests: ["loadedKeys"]
+    tests: ["query/columnar/loadedKeys"]
   },
   {
     name: "the rows of a loaded key are joined twice",
     file: "src/query/columnar/joined/Archive.ts",
     find: "pageOf.values[entry] = gone",
     replace: "pageOf.values[entry] = number",
-    tests: ["loadedKeys"]
+    tests: ["query/columnar/loadedKeys"]
   },
   {
     name: "the rows of loaded keys stay in memory although all have changed",
     file: "src/query/columnar/joined/Archive.ts",
     find: "size -= page.size",
     replace: "size -= 0 * page.size",
-    tests: ["loadedKeys"]
+    tests: ["query/columnar/loadedKeys"]
   },
   {
     name: "a refresh of a replica restores any number of loaded rows",
     file: "src/query/columnar/joined/Join.ts",
     find: " + (archived?.size ?? 0)",
     replace: "",
-    tests: ["loadedKeys"]
+    tests: ["query/columnar/loadedKeys"]
   },
   {
     name: "a page of loaded rows is removed before all of its keys have changed",
     file: "src/query/columnar/joined/Archive.ts",
     find: "if (page.left > 0) return",
     replace: "if (page.left > 1) return",
-    tests: ["loadedKeys"]
+    tests: ["query/columnar/loadedKeys"]
   },
   {
     name: "a join that cannot be counted keeps the loaded rows",
     file: "src/query/columnar/joined/Join.ts",
     find: "isComplete = false\n    archive = makeArchive()",
     replace: "isComplete = false",
-    tests: ["loadedKeys"]
+    tests: ["query/columnar/loadedKeys"]
   },
   {
     name: "a load removes a byte order mark at the start of a key",
     file: "src/query/columnar/joined/Archive.ts",
     find: ", { ignoreBOM: true }",
     replace: "",
-    tests: ["loadedKeys"]
+    tests: ["query/columnar/loadedKeys"]
   },
   {
     name: "a load reads instants that are off by some milliseconds",
     file: "src/services/replica/eachAlike.ts",
     find: "high * 296",
     replace: "high * 295",
-    tests: ["eachAlike"]
+    tests: ["services/replica/eachAlike"]
   },
   {
     name: "a load reads a missing number as the number of another row",
     file: "src/services/replica/eachAlike.ts",
     find: "image[field] === null ? undefined : inField.get(field)",
     replace: "inField.get(field)",
-    tests: ["eachAlike"]
+    tests: ["services/replica/eachAlike"]
   },
   {
     name: "a load reads a missing time as the first moment of 1970",
     file: "src/query/columnar/numberColumn.ts",
     find: "numbers.fill(missing, size)",
     replace: "numbers.fill(0, size)",
-    tests: ["numberColumn"]
+    tests: ["query/columnar/numberColumn"]
   },
   {
     name: "a load counts rows of other organizations",
     file: "src/services/replica/alikeQueries.ts",
     find: "WHERE organization_id = ${organization}) r",
     replace: "WHERE organization_id >= left(${organization}, 0)) r",
-    tests: ["agreement"]
+    tests: ["query/agreement"]
   },
   {
     name: "a load joins rows of other organizations",
     file: "src/services/replica/keyQueries.ts",
     find: "r.organization_id = ${organization} AND",
     replace: "r.organization_id >= left(${organization}, 0) AND",
-    tests: ["agreement"]
+    tests: ["query/agreement"]
   },
   {
     name: "a load joins deals that are not won",
     file: "src/services/replica/keyQueries.ts",
     find: "`AND r.${only.field.column} = ${literal(only.text)}`",
     replace: "\"\"",
-    tests: ["agreement"]
+    tests: ["query/agreement"]
   },
   {
     name: "a load reads numbers of other rows",
     file: "src/services/replica/eachAlike.ts",
     find: "column.start += size",
     replace: "column.start += 0 * size",
-    tests: ["eachAlike"]
+    tests: ["services/replica/eachAlike"]
   },
   {
     name: "a load uses only the first of the messages that it reads at once",
     file: "src/services/replica/load.ts",
     find: "const message of messages)",
     replace: "const message of messages.slice(0, 1))",
-    tests: ["replicas"]
+    tests: ["services/replica/replicas"]
   },
   {
     name: "a request to load a replica that is interrupted prevents later ones",
@@ -121,6 +121,6 @@ export const loadMutations: ReadonlyArray<Mutation> = [
       "Effect.sync(() => {\n        const slot = pool.slot(organizationId)\n        if (slot.isLoading) return\n        slot.isLoading = true\n        Queue.offerUnsafe(requests, organizationId)\n      })",
     replace:
       "Effect.suspend(() => {\n        const slot = pool.slot(organizationId)\n        if (slot.isLoading) return Effect.void\n        slot.isLoading = true\n        return Queue.offer(requests, organizationId)\n      })",
-    tests: ["interruptions"]
+    tests: ["services/admission/interruptions"]
   }
 ]

@@ -7,181 +7,181 @@ export const mergeMutations: ReadonlyArray<Mutation> = [
     file: "src/query/columnar/Levels.ts",
     find: "[...levelsAt(at), level]",
     replace: "[level]",
-    tests: ["agreement", "columnarChurn"]
+    tests: ["query/agreement", "query/columnar/columnarChurn"]
   },
   {
     name: "sorted changes are counted twice",
     file: "src/query/columnar/ColumnStore.ts",
     find: "() => unsorted = [latest])",
     replace: "() => unsorted = [rows, latest])",
-    tests: ["agreement", "columnarChurn"]
+    tests: ["query/agreement", "query/columnar/columnarChurn"]
   },
   {
     name: "changes that are appended during a sort are lost",
     file: "src/query/columnar/ColumnStore.ts",
     find: "() => unsorted = [latest])",
     replace: "() => unsorted = [latest = makeRows(projection, codes)])",
-    tests: ["columnarExecution", "columnarChurn"]
+    tests: ["query/columnar/columnarExecution", "query/columnar/columnarChurn"]
   },
   {
     name: "sorted deletes are not subtracted",
     file: "src/query/columnar/execute.ts",
     find: "    subtract(tallies, deletions)\n",
     replace: "",
-    tests: ["agreement", "columnarChurn"]
+    tests: ["query/agreement", "query/columnar/columnarChurn"]
   },
   {
     name: "a track is kept when its order is merged",
     file: "src/query/columnar/Levels.ts",
     find: "slice(0, -2), merged]",
     replace: "slice(0, -2), { ...merged, inserted: { ...merged.inserted, tracks: older.inserted.tracks } }]",
-    tests: ["columnarChurn", "agreement"]
+    tests: ["query/columnar/columnarChurn", "query/agreement"]
   },
   {
     name: "a merge drops the delete of a row, and keeps the insert",
     file: "src/query/columnar/mergedOrders.ts",
     find: "else heads[opposite] = headOf(opposite) + 1",
     replace: "else addPiece(kept, 0, 0, 1)",
-    tests: ["agreement", "columnarChurn"]
+    tests: ["query/agreement", "query/columnar/columnarChurn"]
   },
   {
     name: "rows with equal times count as equal in a merge",
     file: "src/query/columnar/compareRows.ts",
     find: "if (earlier === later) return compareAll(i, j)",
     replace: "if (earlier === later) return 0",
-    tests: ["columnarChurn", "agreement"]
+    tests: ["query/columnar/columnarChurn", "query/agreement"]
   },
   {
     name: "a released key is still found if it was the last one",
     file: "src/query/columnar/joined/keys.ts",
     find: "if (code === last.code)",
     replace: "if (code < 0)",
-    tests: ["interned"]
+    tests: ["query/columnar/interned"]
   },
   {
     name: "a released key hides other keys",
     file: "src/query/columnar/interned.ts",
     find: "for (let slot = slotAfter(gap); slots[slot] !== 0;",
     replace: "for (let slot = slotAfter(gap); slots[slot] === -1;",
-    tests: ["interned"]
+    tests: ["query/columnar/interned"]
   },
   {
     name: "a key that is released while its table grows stays in the table",
     file: "src/query/columnar/interned.ts",
     find: "if (old !== undefined) former[old] = gone",
     replace: "",
-    tests: ["interned"]
+    tests: ["query/columnar/interned"]
   },
   {
     name: "a list is not found while its table grows",
     file: "src/query/columnar/interned.ts",
     find: "former === none ? -1 : findIn",
     replace: "former !== slots ? -1 : findIn",
-    tests: ["interned"]
+    tests: ["query/columnar/interned"]
   },
   {
     name: "after a merge, the insert and the delete of the same row are both kept",
     file: "src/query/columnar/mergedOrders.ts",
     find: "isDeleted(a) !== isDeleted(b) && compared",
     replace: "isDeleted(a) !== isDeleted(a) && compared",
-    tests: ["columnarChurn"]
+    tests: ["query/columnar/columnarChurn"]
   },
   {
     name: "a merge does not pause over empty ranges",
     file: "src/query/columnar/mergedOrders.ts",
     find: "if (terms.isDue(comparison)) yield",
     replace: "if (terms.isDue(0)) yield",
-    tests: ["columnarChurn"]
+    tests: ["query/columnar/columnarChurn"]
   },
   {
     name: "a run sorts no more for a row with many viewers than for a row with one",
     file: "src/query/columnar/ColumnStore.ts",
     find: "(latest.entries - entries) * terms",
     replace: "Math.min(1, latest.entries - entries) * terms",
-    tests: ["columnarChurn"]
+    tests: ["query/columnar/columnarChurn"]
   },
   {
     name: "lists of viewers that no row has any more are not counted as memory",
     file: "src/query/columnar/ColumnStore.ts",
     find: "+ viewers.cost",
     replace: "+ 0 * viewers.cost",
-    tests: ["columnarChurn"]
+    tests: ["query/columnar/columnarChurn"]
   },
   {
     name: "levels are never merged",
     file: "src/query/columnar/Levels.ts",
     find: "sizeOf(newer) <= sizeOf(older) * mergedShare",
     replace: "sizeOf(newer) >= 0 * mergedShare",
-    tests: ["columnarChurn"]
+    tests: ["query/columnar/columnarChurn"]
   },
   {
     name: "a deleted tag stays in memory",
     file: "src/query/columnar/Dictionary.ts",
     find: "if (names.size === 0) weights.delete(id)",
     replace: "if (names.size < 0) weights.delete(id)",
-    tests: ["columnarExecution"]
+    tests: ["query/columnar/columnarExecution"]
   },
   {
     name: "a run counts in a replica that is still applying pages of changes",
     file: "src/services/replica/Replicas.ts",
     find: "slot.replica === replica && !slot.isLoading",
     replace: "slot.replica === replica",
-    tests: ["replicaCatchUp"]
+    tests: ["services/replica/replicaCatchUp"]
   },
   {
     name: "a replica applies changes although the schema has changed",
     file: "src/services/replica/catchUp.ts",
     find: "if (!replica.trusts(state))",
     replace: "if (state.snapshot === \"\")",
-    tests: ["replicaPages"]
+    tests: ["services/replica/replicaPages"]
   },
   {
     name: "only one page of changes is read",
     file: "src/services/replica/catchUp.ts",
     find: "if (page.length < maxChanges) break",
     replace: "if (page.length < 2 * maxChanges) break",
-    tests: ["replicaPages"]
+    tests: ["services/replica/replicaPages"]
   },
   {
     name: "the PgSnapshot of a replica stays the same after pages of changes were applied",
     file: "src/services/replica/catchUp.ts",
     find: "    replica.moveTo(state)\n",
     replace: "",
-    tests: ["replicaPages"]
+    tests: ["services/replica/replicaPages"]
   },
   {
     name: "a run ignores the changes beyond its limit",
     file: "src/services/replica/Replicas.ts",
     find: "found.changes.length > maxChanges",
     replace: "found.changes.length > 2 * maxChanges",
-    tests: ["replicaCatchUp"]
+    tests: ["services/replica/replicaCatchUp"]
   },
   {
     name: "a freeze counts in a replica that another run has refreshed since",
     file: "src/services/replica/Replicas.ts",
     find: "replica.version === version && isUsable",
     replace: "replica.version >= version && isUsable",
-    tests: ["replicaFreeze"]
+    tests: ["services/replica/replicaFreeze"]
   },
   {
     name: "a slow refresh of a replica is interrupted during a freeze",
     file: "src/services/replica/Replicas.ts",
     find: "send, Duration.infinity)",
     replace: "send, maxRefresh)",
-    tests: ["replicaLimits"]
+    tests: ["services/replica/replicaLimits"]
   },
   {
     name: "a failed refresh of a replica ends the transaction of a freeze",
     file: "src/services/run/MetricSource.ts",
     find: "mapSqlErrors(sql.withTransaction(sql.unsafe(text, params)))",
     replace: "mapSqlErrors(sql.unsafe(text, params))",
-    tests: ["replicaFreeze"]
+    tests: ["services/replica/replicaFreeze"]
   },
   {
     name: "a freeze counts in a replica of another moment",
     file: "src/services/replica/Replicas.ts",
     find: "replica.snapshot.text !== state?.snapshot",
     replace: "replica.snapshot.text === \"\"",
-    tests: ["replicaFreeze"]
+    tests: ["services/replica/replicaFreeze"]
   }
 ]

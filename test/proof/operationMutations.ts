@@ -7,188 +7,188 @@ export const operationMutations: ReadonlyArray<Mutation> = [
     file: "src/http/middleware/pipeline.ts",
     find: "route: allowedMethods.routeOf(method, url),",
     replace: "route: headers[\"authorization\"],",
-    tests: ["requestLog"]
+    tests: ["http/requestLog"]
   },
   {
     name: "the log of a request contains its address with the query",
     file: "src/http/middleware/pipeline.ts",
     find: "path: pathOf(url)",
     replace: "path: url",
-    tests: ["requestLog"]
+    tests: ["http/requestLog"]
   },
   {
     name: "fast requests are logged",
     file: "src/http/middleware/requestLog.ts",
     find: "nanos >= slowNanos",
     replace: "nanos >= 0n * slowNanos",
-    tests: ["requestLog"]
+    tests: ["http/requestLog"]
   },
   {
     name: "failed requests are not logged",
     file: "src/http/middleware/requestLog.ts",
     find: "!isSlow && status < 500",
     replace: "!isSlow && status < 600",
-    tests: ["requestLog"]
+    tests: ["http/requestLog"]
   },
   {
     name: "a metric is labelled with the address of a request",
     file: "src/http/middleware/pipeline.ts",
     find: "measure(method, allowedMethods.routeOf(method, url)",
     replace: "measure(method, annotations.path",
-    tests: ["metricsPort"]
+    tests: ["telemetry/metricsPort"]
   },
   {
     name: "a metric is labelled with the method of a request as it was sent",
     file: "src/http/middleware/requestMeasure.ts",
     find: "methods.has(method) ? method : \"other\"",
     replace: "methods.size > 0 ? method : \"other\"",
-    tests: ["metricsPort"]
+    tests: ["telemetry/metricsPort"]
   },
   {
     name: "the port of the metrics serves them at every path",
     file: "src/http/MetricsPort.ts",
     find: "url !== \"/metrics\"",
     replace: "url === \"\"",
-    tests: ["metricsPort"]
+    tests: ["telemetry/metricsPort"]
   },
   {
     name: "requests are not counted",
     file: "src/telemetry/telemetry.ts",
     find: "Layer.succeed(IsMeasured, isMeasured)",
     replace: "Layer.succeed(IsMeasured, !isMeasured)",
-    tests: ["metricsPort"]
+    tests: ["telemetry/metricsPort"]
   },
   {
     name: "a plan that a replica refuses is timed as counted by a replica",
     file: "src/services/run/replicaReader.ts",
     find: "Exit.isSuccess(exit) && exit.value !== undefined",
     replace: "Exit.isSuccess(exit)",
-    tests: ["metricsPort"]
+    tests: ["telemetry/metricsPort"]
   },
   {
     name: "a span has the address of a request with its query",
     file: "src/telemetry/safeTracer.ts",
     find: "if (shown.has(key)) attribute(key, value)",
     replace: "attribute(key, value)",
-    tests: ["otlp"]
+    tests: ["telemetry/otlp"]
   },
   {
     name: "a span is named after the address of a request",
     file: "src/http/middleware/requestMeasure.ts",
     find: "`${labelOf(method)} ${routeOf(method, url)}`",
     replace: "`${labelOf(method)} ${routeOf(method, url) && url}`",
-    tests: ["otlp"]
+    tests: ["telemetry/otlp"]
   },
   {
     name: "a statement is not named after its metric",
     file: "src/services/run/Reader.ts",
     find: "`sql ${plan.id}`",
     replace: "`sql ${plan.buckets.length}`",
-    tests: ["otlp"]
+    tests: ["telemetry/otlp"]
   },
   {
     name: "a start accepts one port for requests and metrics",
     file: "src/commands/freePorts.ts",
     find: "metricsPort === (yield* Config.port)",
     replace: "metricsPort === (yield* Config.port) + 65_536",
-    tests: ["wrongUse"]
+    tests: ["commands/wrongUse"]
   },
   {
     name: "the doctor takes any program at its port for the service",
     file: "src/commands/doctor/port.ts",
     find: "onFailure: () => false",
     replace: "onFailure: () => true",
-    tests: ["doctor"]
+    tests: ["commands/doctor"]
   },
   {
     name: "the doctor accepts a role that may not read the tables of the CRM",
     file: "src/commands/doctor/rights.ts",
     find: "has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT') AS \"mayUse\"",
     replace: "true AS \"mayUse\"",
-    tests: ["doctor"]
+    tests: ["commands/doctor"]
   },
   {
     name: "the doctor accepts every clock",
     file: "src/commands/doctor/clock.ts",
     find: "Math.abs(ahead) * 1000 <= clockSkewMillis",
     replace: "Math.abs(ahead) <= clockSkewMillis",
-    tests: ["doctor"]
+    tests: ["commands/doctor"]
   },
   {
     name: "the doctor does not say that Clerk refuses the secret key",
     file: "src/commands/doctor/signIn.ts",
     find: "new Set([401, 403])",
     replace: "new Set([403])",
-    tests: ["doctor"]
+    tests: ["commands/doctor"]
   },
   {
     name: "production starts on an embedded database with demo data",
     file: "src/services/database/Database.ts",
     find: "=== \"production\"",
     replace: "=== \"test\"",
-    tests: ["wrongUse"]
+    tests: ["commands/wrongUse"]
   },
   {
     name: "an address for traces or for metrics alone is ignored",
     file: "src/telemetry/telemetry.ts",
     find: "[yield* endpoint, yield* Config.otlpEndpoint]",
     replace: "[yield* Config.otlpEndpoint]",
-    tests: ["otlp"]
+    tests: ["telemetry/otlp"]
   },
   {
     name: "a start does not say that REPLICA_ROWS has no effect",
     file: "src/services/replica/replicaSettings.ts",
     find: "if (Option.isSome(ignored)) return yield* Effect.logWarning(ignored.value)",
     replace: "",
-    tests: ["wrongUse"]
+    tests: ["commands/wrongUse"]
   },
   {
     name: "the doctor recommends replicas with the embedded database",
     file: "src/commands/doctor/replicas.ts",
     find: "if (Option.isNone(yield* Config.databaseUrl)) return []",
     replace: "",
-    tests: ["doctorAdvice"]
+    tests: ["commands/doctorAdvice"]
   },
   {
     name: "a run takes a turn for each of its widgets",
     file: "src/services/run/replicaReader.ts",
     find: ">= longTurn) break",
     replace: ">= 0n) break",
-    tests: ["replicas"]
+    tests: ["services/replica/replicas"]
   },
   {
     name: "a turn lasts until all widgets of a run are counted",
     file: "src/services/run/replicaReader.ts",
     find: "- started >= longTurn",
     replace: "- started < 0n",
-    tests: ["replicas"]
+    tests: ["services/replica/replicas"]
   },
   {
     name: "a timer is started for each widget that a replica counts at once",
     file: "src/services/admission/withDeadline.ts",
     find: "if (ended !== undefined)",
     replace: "if (ended === null)",
-    tests: ["withDeadline"]
+    tests: ["services/admission/withDeadline"]
   },
   {
     name: "a fault of one plan fails the widget whose turn counts it",
     file: "src/services/run/replicaReader.ts",
     find: "Effect.exit,",
     replace: "Effect.map(Exit.succeed),",
-    tests: ["replicaReader"]
+    tests: ["services/run/replicaReader"]
   },
   {
     name: "a plan that is counted after another plan gets the rows of that plan",
     file: "src/services/run/replicaReader.ts",
     find: "yield* counted(plan)",
     replace: "yield* known.size === 0 ? counted(plan) : Effect.sync(() => known.set(plan, [...known.values()][0]))",
-    tests: ["replicaReader"]
+    tests: ["services/run/replicaReader"]
   },
   {
     name: "an idempotency key whose response cannot be stored looks alive for ever",
     file: "src/http/Idempotent.ts",
     find: "Effect.matchCauseEffect(settled",
     replace: "Effect.matchEffect(settled",
-    tests: ["idempotencyRelease"]
+    tests: ["services/reports/idempotencyRelease"]
   }
 ]

@@ -7,139 +7,139 @@ export const pageMutations: ReadonlyArray<Mutation> = [
     file: "src/page/api/roleNow.ts",
     find: "options?.caller.role ?? person.role",
     replace: "person.role",
-    tests: ["pageDrafts"]
+    tests: ["page/pageDrafts"]
   },
   {
     name: "the page does not round the number of records as the service does",
     file: "src/presentation/numberFormat.ts",
     find: "(Math.sign(parts) * Math.round(Math.abs(parts)) || 0) / scale",
     replace: "parts / scale",
-    tests: ["recordsOnPage"]
+    tests: ["page/recordsOnPage"]
   },
   {
     name: "a click below horizontal bars opens a category that is not shown",
     file: "src/page/card/marks.ts",
     find: "if (index < shown) return",
     replace: "if (index < count) return",
-    tests: ["recordsOnPage"]
+    tests: ["page/recordsOnPage"]
   },
   {
     name: "a click on the name of a category opens the next one",
     file: "src/page/records/Point.ts",
     find: "itemId === undefined ? index :",
     replace: "itemId === undefined && index !== undefined ? index + 1 :",
-    tests: ["recordsOnPage"]
+    tests: ["page/recordsOnPage"]
   },
   {
     name: "the page repeats a refused request with the same idempotency key",
     file: "src/page/api/idempotencyKeys.ts",
     find: "isRefused(error) || isCancelled",
     replace: "isCancelled",
-    tests: ["pageDrafts"]
+    tests: ["page/pageDrafts"]
   },
   {
     name: "the page repeats a request whose response was lost with a new idempotency key",
     file: "src/page/api/idempotencyKeys.ts",
     find: "keys.set(request, key)",
     replace: "",
-    tests: ["pageDrafts"]
+    tests: ["page/pageDrafts"]
   },
   {
     name: "a request of a session that was signed out brings the page back",
     file: "src/page/session/clerkSignIn.ts",
     find: "if (now.kind === \"signedIn\" && now.session === session) set({ ...now,",
     replace: "set({ kind: \"signedIn\", by: \"clerk\", session, people,",
-    tests: ["clerkSession"]
+    tests: ["page/clerkSession"]
   },
   {
     name: "after a sign-out, the response to an older choice brings the page back",
     file: "src/page/session/clerkSignIn.ts",
     find: "if (isNewest()) enter(clerk, person)",
     replace: "enter(clerk, person)",
-    tests: ["clerkSession"]
+    tests: ["page/clerkSession"]
   },
   {
     name: "of two organizations that are chosen quickly, Clerk keeps the older choice",
     file: "src/page/session/clerkSignIn.ts",
     find: "held.choice = held.choice.catch(() => {}).then(async () => {",
     replace: "held.choice = Promise.resolve().then(async () => {",
-    tests: ["clerkSession"]
+    tests: ["page/clerkSession"]
   },
   {
     name: "a response that is cancelled within its body is told as an unreachable service",
     file: "src/page/api/Problem.ts",
     find: "throw isCancelled(error) ? error : unreachable()",
     replace: "throw unreachable()",
-    tests: ["pageDrafts"]
+    tests: ["page/pageDrafts"]
   },
   {
     name: "the title of a copy ends with half of an emoji",
     file: "src/page/builder/Draft.ts",
     find: ".replace(/[\\ud800-\\udbff]$/, \"\")",
     replace: "",
-    tests: ["pageDrafts"]
+    tests: ["page/pageDrafts"]
   },
   {
     name: "the page takes an id that is a path of the API as the id of a report",
     file: "src/page/shell/routeOf.ts",
     find: "-[\\da-f]{12})$/i.test(id)",
     replace: "-[\\da-f]{12})$/i.test(id) && id === \"\"",
-    tests: ["pageDrafts"]
+    tests: ["page/pageDrafts"]
   },
   {
     name: "the name of a timeframe has no year",
     file: "src/page/card/words.ts",
     find: "bucketLabel(\"day\", \"en\", true)",
     replace: "bucketLabel(\"day\")",
-    tests: ["pageDrafts"]
+    tests: ["page/pageDrafts"]
   },
   {
     name: "the page saves fields that the person did not change",
     file: "src/page/builder/Draft.ts",
     find: "...(before.description !== after.description && { description: after.description })",
     replace: "description: after.description",
-    tests: ["pageDrafts"]
+    tests: ["page/pageDrafts"]
   },
   {
     name: "a timeframe whose dates are instants or no dates leaves the page empty",
     file: "src/page/card/words.ts",
     find: "if (Number.isNaN(Date.parse(text))) return",
     replace: "if (text === \"\") return",
-    tests: ["pageDrafts"]
+    tests: ["page/pageDrafts"]
   },
   {
     name: "a new report that is begun destroys the unsaved one",
     file: "src/page/builder/Editing.ts",
     find: "...changed(editing, now),\n  design,",
     replace: "...changed({ ...editing, now: editing.saved, past: [] }, now),\n  design,",
-    tests: ["pageDrafts"]
+    tests: ["page/pageDrafts"]
   },
   {
     name: "a report that is begun while another one is saved becomes an edit of the saved report",
     file: "src/page/builder/Editing.ts",
     find: "later.before !== sent.before",
     replace: "later.before === undefined",
-    tests: ["pageDrafts"]
+    tests: ["page/pageDrafts"]
   },
   {
     name: "a filter of the view overrides that of a card",
     file: "src/page/report/requestOf.ts",
     find: "{ ...ours, ...filters }",
     replace: "{ ...filters, ...ours }",
-    tests: ["pageDrafts"]
+    tests: ["page/pageDrafts"]
   },
   {
     name: "a card does not say that its number is not filtered",
     file: "src/presentation/notesOf.ts",
     find: "...(ignored.length === 0 ? [] : [`Not filtered by ${ignored.join(\", \")}`])",
     replace: "",
-    tests: ["presentation"]
+    tests: ["presentation/presentation"]
   },
   {
     name: "the notice of a draft stays after the draft is undone",
     file: "src/page/builder/Editing.ts",
     find: "past.length > before",
     replace: "past.length >= before",
-    tests: ["pageDrafts"]
+    tests: ["page/pageDrafts"]
   }
 ]

@@ -7,14 +7,14 @@ export const recordPageMutations: ReadonlyArray<Mutation> = [
     file: "src/query/handwritten/timeInStatus.ts",
     find: "`WHERE ${found} < ${limit}`",
     replace: "`WHERE ${found} < ${limit} * 0`",
-    tests: ["recordSpells"]
+    tests: ["services/run/recordSpells"]
   },
   {
     name: "a page of spells in SQL has leads outside the scope",
     file: "src/query/handwritten/timeInStatus.ts",
     find: "[rowFilter(shape).owned, isAssigned(shape), ...",
     replace: "[rowFilter(shape).owned, \"true\", ...",
-    tests: ["recordPoints"],
+    tests: ["services/run/recordPoints"],
     seed: 1
   },
   {
@@ -22,7 +22,7 @@ export const recordPageMutations: ReadonlyArray<Mutation> = [
     file: "src/query/handwritten/replyRate.ts",
     find: "`) f WHERE f.email_id = (${first})`",
     replace: "`) f WHERE f.email_id >= (${first})`",
-    tests: ["recordPoints"],
+    tests: ["services/run/recordPoints"],
     seed: 1
   },
   {
@@ -30,97 +30,97 @@ export const recordPageMutations: ReadonlyArray<Mutation> = [
     file: "src/query/handwritten/replyRate.ts",
     find: "isOwned(shape, params),\n    \"r.thread_id = f.thread_id\"",
     replace: "\"true\",\n    \"r.thread_id = f.thread_id\"",
-    tests: ["recordSql"]
+    tests: ["query/sql/recordSql"]
   },
   {
     name: "the currency of a point is that of another window",
     file: "src/query/series/pointOf.ts",
     find: "bucketIn(plan, plan.current)),",
     replace: "bucketIn(plan, 1)),",
-    tests: ["recordCurrency"]
+    tests: ["services/run/recordCurrency"]
   },
   {
     name: "a misspelled key of a point is ignored",
     file: "src/domain/closed.ts",
     find: "[Schema.Record(other, refused)]",
     replace: "[]",
-    tests: ["recordRequests"]
+    tests: ["services/run/recordRequests"]
   },
   {
     name: "the part `records` lists all records as one page without totals",
     file: "src/services/run/Records.ts",
     find: "{ limit, after: earlier?.after, part })",
     replace: "{ limit, after: earlier?.after })",
-    tests: ["recordRequests"]
+    tests: ["services/run/recordRequests"]
   },
   {
     name: "a file of records has no limit if the request asks for a part",
     file: "src/services/export/recordFile.ts",
     find: "part: _part, ",
     replace: "",
-    tests: ["recordFiles"]
+    tests: ["services/export/recordFiles"]
   },
   {
     name: "a file of records checks the credential only before its first page",
     file: "src/services/export/recordFile.ts",
     find: "Effect.andThen(check, pageBy(records.laterPage, cursor))",
     replace: "pageBy(records.laterPage, cursor)",
-    tests: ["recordFileAccess"]
+    tests: ["services/export/recordFileAccess"]
   },
   {
     name: "a file of records never ends although its session token has expired",
     file: "src/services/export/recordFile.ts",
     find: "now - begun < uncheckedNanos",
     replace: "now >= begun",
-    tests: ["recordFileAccess"]
+    tests: ["services/export/recordFileAccess"]
   },
   {
     name: "overload ends files of records that have begun",
     file: "src/services/export/recordFile.ts",
     find: "pageBy(records.laterPage, cursor)",
     replace: "pageBy(records.page, cursor)",
-    tests: ["recordFileAccess"]
+    tests: ["services/export/recordFileAccess"]
   },
   {
     name: "a page that is read before the currency is known is kept in any currency",
     file: "src/services/run/readPoint.ts",
     find: "&& presumed.currency === point.currency",
     replace: "",
-    tests: ["recordCurrency"]
+    tests: ["services/run/recordCurrency"]
   },
   {
     name: "a cursor is not bound to its caller and its list",
     file: "src/services/run/RecordCursor.ts",
     find: "sha256OfJson({ organizationId, userId, widget, assigneeIds, everyone, timeframe, at })",
     replace: "sha256OfJson({ organizationId, userId, widget, assigneeIds, everyone, timeframe, at } && {})",
-    tests: ["recordCursors"]
+    tests: ["http/recordCursors"]
   },
   {
     name: "a cursor without a valid seal is accepted",
     file: "src/services/run/RecordCursor.ts",
     find: "sent.length === expected.length && timingSafeEqual(sent, expected)",
     replace: "sent.length === expected.length || !timingSafeEqual(expected, expected)",
-    tests: ["recordCursors"]
+    tests: ["http/recordCursors"]
   },
   {
     name: "a later page takes the currency of its own time",
     file: "src/query/series/currency.ts",
     find: "plan.currency ?? totals[0]?.currency ?? own",
     replace: "totals[0]?.currency ?? plan.currency ?? own",
-    tests: ["recordCursors"]
+    tests: ["http/recordCursors"]
   },
   {
     name: "a later page of ~other takes the groups of its own time",
     file: "src/query/series/pointOf.ts",
     find: "choiceOf(plan, asked.key, at.shown, [",
     replace: "choiceOf(plan, asked.key, at.shown?.slice(0, 0) && undefined, [",
-    tests: ["recordCursors"]
+    tests: ["http/recordCursors"]
   },
   {
     name: "a later page does not say that other people are in scope",
     file: "src/services/run/RecordCursor.ts",
     find: "sha256OfJson({ people, allMembers: scope.allMembers, ",
     replace: "sha256OfJson({ people: people.length * 0, ",
-    tests: ["recordCursors"]
+    tests: ["http/recordCursors"]
   }
 ]

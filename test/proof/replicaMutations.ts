@@ -7,7 +7,7 @@ export const replicaMutations: ReadonlyArray<Mutation> = [
     file: "src/query/columnar/execute.ts",
     find: "walk(counted, order.sharedOf(code), 0, firstAt(viewers, index + 1))",
     replace: "walk(counted, order.sharedOf(code), 0, firstAt(viewers, 0 * index, codes.length))",
-    tests: ["agreement"],
+    tests: ["query/agreement"],
     seed: 1
   },
   {
@@ -15,7 +15,7 @@ export const replicaMutations: ReadonlyArray<Mutation> = [
     file: "src/query/columnar/execute.ts",
     find: "walk(once, order.sharedOf(code), group, firstAt(viewers, group + 1))",
     replace: "walk(once, order.sharedOf(code), group)",
-    tests: ["agreement"],
+    tests: ["query/agreement"],
     seed: 3
   },
   {
@@ -23,7 +23,7 @@ export const replicaMutations: ReadonlyArray<Mutation> = [
     file: "src/query/columnar/viewers.ts",
     find: "place(firsts, ownedBy(codes[at - 1] ?? 0), at)",
     replace: "place(firsts, ownedBy(-1), at)",
-    tests: ["agreement"],
+    tests: ["query/agreement"],
     seed: 3
   },
   {
@@ -31,91 +31,91 @@ export const replicaMutations: ReadonlyArray<Mutation> = [
     file: "src/query/columnar/Rows.ts",
     find: "return [ownerCode, ...inOrder(others)]",
     replace: "return [ownerCode]",
-    tests: ["agreement"]
+    tests: ["query/agreement"]
   },
   {
     name: "the column store counts the gap between the previous and the current window",
     file: "src/query/columnar/eachBucket.ts",
     find: "if (bucket !== gapBucket && end > start)",
     replace: "if (gapBucket > -2 && end > start)",
-    tests: ["agreement"]
+    tests: ["query/agreement"]
   },
   {
     name: "the column store does not filter by tag",
     file: "src/query/columnar/scan.ts",
     find: "if (isTagged !== undefined) keepTagged(",
     replace: "if (isTagged?.length === 0) keepTagged(",
-    tests: ["agreement"]
+    tests: ["query/agreement"]
   },
   {
     name: "the column store ignores which times have passed",
     file: "src/query/columnar/scan.ts",
     find: "if (instants !== undefined) classifyPast(",
     replace: "if (instants?.length === 0) classifyPast(",
-    tests: ["agreement"]
+    tests: ["query/agreement"]
   },
   {
     name: "kinds that appear after the first run are not counted",
     file: "src/query/columnar/classes.ts",
     find: "if (added.length > 0)",
     replace: "if (ofKind.length === 0)",
-    tests: ["columnarExecution"]
+    tests: ["query/columnar/columnarExecution"]
   },
   {
     name: "the column store adds amounts that floats round",
     file: "src/query/columnar/execute.ts",
     find: "<= maxTotal",
     replace: "<= 4 * maxTotal",
-    tests: ["columnarLimits"]
+    tests: ["query/columnar/columnarLimits"]
   },
   {
     name: "a plan with too many people and boundaries is counted in memory",
     file: "src/query/columnar/execute.ts",
     find: "boundaries.length > maxSteps",
     replace: "boundaries.length > 2 * maxSteps",
-    tests: ["columnarLimits"]
+    tests: ["query/columnar/columnarLimits"]
   },
   {
     name: "kinds are made beyond their limit",
     file: "src/query/columnar/Kinds.ts",
     find: "if (all.length > maxKinds)",
     replace: "if (all.length > 2 * maxKinds)",
-    tests: ["columnarLimits"]
+    tests: ["query/columnar/columnarLimits"]
   },
   {
     name: "the classes of plans are kept beyond their limit",
     file: "src/query/columnar/classes.ts",
     find: "<= maxKept) break",
     replace: "<= 2 * maxKept) break",
-    tests: ["columnarLimits"]
+    tests: ["query/columnar/columnarLimits"]
   },
   {
     name: "the classes of a plan with long filters are kept",
     file: "src/query/columnar/classes.ts",
     find: "key.length > maxKeyLength",
     replace: "key.length > 2 * maxKeyLength",
-    tests: ["columnarLimits"]
+    tests: ["query/columnar/columnarLimits"]
   },
   {
     name: "a track of amounts is longer than the limit",
     file: "src/query/columnar/Tracks.ts",
     find: "cellsOf(reading) > maxCells",
     replace: "reading.width > maxCells",
-    tests: ["columnarLimits"]
+    tests: ["query/columnar/columnarLimits"]
   },
   {
     name: "a track counts the entries at the edge of a window twice",
     file: "src/query/columnar/Tracks.ts",
     find: "add(tally, start, from * block, base)",
     replace: "add(tally, start, Math.min(end, (from + 1) * block), base)",
-    tests: ["agreement"]
+    tests: ["query/agreement"]
   },
   {
     name: "a track counts a shared row once per viewer",
     file: "src/query/columnar/Tracks.ts",
     find: "if (firstViewers !== undefined)",
     replace: "if (firstViewers?.most === 0)",
-    tests: ["agreement"],
+    tests: ["query/agreement"],
     seed: 1
   },
   {
@@ -123,42 +123,42 @@ export const replicaMutations: ReadonlyArray<Mutation> = [
     file: "src/query/columnar/Tracks.ts",
     find: "entry.track?.tags !== tags",
     replace: "entry.track === undefined",
-    tests: ["columnarExecution"]
+    tests: ["query/columnar/columnarExecution"]
   },
   {
     name: "the column store ignores viewers who appear during a run",
     file: "src/query/columnar/viewers.ts",
     find: "found?.lists === lists",
     replace: "found !== undefined",
-    tests: ["columnarExecution"]
+    tests: ["query/columnar/columnarExecution"]
   },
   {
     name: "deleted rows are still counted",
     file: "src/query/columnar/addRows.ts",
     find: "const weight = rows.weights[row] ?? 0",
     replace: "const weight = Math.abs(rows.weights[row] ?? 0)",
-    tests: ["columnarExecution", "replica"]
+    tests: ["query/columnar/columnarExecution", "services/replica/replica"]
   },
   {
     name: "a change in two overlapping change sets is applied twice",
     file: "src/services/replica/Replica.ts",
     find: "!isVisible(current, transaction)",
     replace: "transaction !== \"\" || !isVisible(current, transaction)",
-    tests: ["replica", "replicaRefresh"]
+    tests: ["services/replica/replica", "services/replica/replicaRefresh"]
   },
   {
     name: "changes of other organizations are applied",
     file: "src/services/replica/changesSince.ts",
     find: "WHERE r.organization_id = ${organization}`",
     replace: "WHERE r.organization_id >= left(${organization}, 0)`",
-    tests: ["replica", "tenantSql"]
+    tests: ["services/replica/replica", "query/sql/tenantSql"]
   },
   {
     name: "rows beyond the first capacity of a column are lost",
     file: "src/query/columnar/growing.ts",
     find: "values = make(capacity)",
     replace: "values = make(size)",
-    tests: ["agreement", "replica"],
+    tests: ["query/agreement", "services/replica/replica"],
     seed: 1
   }
 ]

@@ -7,55 +7,55 @@ export const requestMutations: ReadonlyArray<Mutation> = [
     file: "src/query/Filters.ts",
     find: "return { applied: [], ignored: [], invalid: true }",
     replace: "return { applied: [], ignored: [] }",
-    tests: ["oddFilters"]
+    tests: ["http/oddFilters"]
   },
   {
     name: "a widget with invalid filters says so, but counts all rows",
     file: "src/query/Plan.ts",
     find: "isEmptyScope(plan.scope) || plan.filters.invalid === true ||",
     replace: "isEmptyScope(plan.scope) ||",
-    tests: ["oddFilters"]
+    tests: ["http/oddFilters"]
   },
   {
     name: "a widget with invalid filters shares the result of a widget without filters",
     file: "src/query/Plan.ts",
     find: "    filters.ignored,\n    filters.invalid\n",
     replace: "    filters.ignored\n",
-    tests: ["oddFilters"]
+    tests: ["http/oddFilters"]
   },
   {
     name: "a saved widget with invalid filters has no filters in a run",
     file: "src/domain/Layout.ts",
     find: "...(filters !== undefined && { filters })",
     replace: "...(typeof filters === \"object\" && { filters })",
-    tests: ["oddFilters"]
+    tests: ["http/oddFilters"]
   },
   {
     name: "an admin's selection of people is ignored",
     file: "src/domain/lenient.ts",
     find: "ignored ? withoutSelection(value) : value",
     replace: "withoutSelection(ignored ? value : value)",
-    tests: ["savedRun"]
+    tests: ["services/run/savedRun"]
   },
   {
     name: "a member's selection of people is checked",
     file: "src/domain/lenient.ts",
     find: "role === \"member\"",
     replace: "role === \"admin\"",
-    tests: ["lenientRequests"]
+    tests: ["http/lenientRequests"]
   },
   {
     name: "a null in a saved widget is not absent",
     file: "src/domain/Layout.ts",
     find: "clean(layout).widgets",
     replace: "layout.widgets",
-    tests: ["lenientRequests"]
+    tests: ["http/lenientRequests"]
   },
   {
     name: "an empty update of a report makes a new version",
     file: "src/domain/Report.ts",
     find: "Object.values(change).every((value) => value === undefined)",
     replace: "change.title === \"\"",
-    tests: ["createdAndChanged"]
+    tests: ["http/createdAndChanged"]
   }
 ]

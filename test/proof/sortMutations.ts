@@ -7,41 +7,41 @@ export const sortMutations: ReadonlyArray<Mutation> = [
     file: "src/query/columnar/sorting.ts",
     find: "else if (length > 1) sortFew",
     replace: "else if (end < start) sortFew",
-    tests: ["sorting"]
+    tests: ["query/columnar/sorting"]
   },
   {
     name: "many rows with equal times are not sorted by their other columns",
     file: "src/query/columnar/sorting.ts",
     find: "isExact ? column + 1",
     replace: "isExact ? keys.length",
-    tests: ["sorting"]
+    tests: ["query/columnar/sorting"]
   },
   {
     name: "rows with nearly equal times are not sorted if another time is far from them",
     file: "src/query/columnar/radix.ts",
     find: "isExact: grain === 1",
     replace: "isExact: grain > 0",
-    tests: ["sorting"]
+    tests: ["query/columnar/sorting"]
   },
   {
     name: "rows without a number come before rows with a number",
     file: "src/query/columnar/radix.ts",
     find: "Number.isNaN(value) ? last",
     replace: "Number.isNaN(value) ? 0",
-    tests: ["sorting"]
+    tests: ["query/columnar/sorting"]
   },
   {
     name: "after one complete sort, no refresh sorts rows any more",
     file: "src/services/replica/Replica.ts",
     find: "if (unseen.length > 0) isSorted = false",
     replace: "",
-    tests: ["replicaRefresh"]
+    tests: ["services/replica/replicaRefresh"]
   },
   {
     name: "a sort that has not ended counts as complete",
     file: "src/query/columnar/ColumnStore.ts",
     find: "if (steps < 1) return false",
     replace: "if (steps < 1) return true",
-    tests: ["columnarChurn"]
+    tests: ["query/columnar/columnarChurn"]
   }
 ]

@@ -41,7 +41,7 @@ const section = (table: Table): string =>
     ...fieldsOf(table).map(rowOf(table))
   ].join("\n")
 
-const introduction = `<!-- Written by test/dataDocument.test.ts from src/metrics/crm.ts: npm run golden. -->
+const introduction = `<!-- Written by test/data/dataDocument.test.ts from src/metrics/crm.ts: npm run golden. -->
 
 # Your data
 

@@ -1,0 +1,74 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { writeFile } from "node:fs/promises"
+import { join } from "node:path"
+import { launcher, started } from "../support/commandLine.ts"
+import { temporaryFolder } from "../support/folder.ts"
+
+/** Returns a module that makes the process report this Node version. */
+const lookingLike = (version: string) =>
+  `data:text/javascript,Object.defineProperty(process,"versions",{value:{...process.versions,node:"${version}"}})`
+
+const launched = (args: ReadonlyArray<string>, version: string) =>
+  started([lookingLike(version), launcher, ...args], {}, { program: "--import" }).ended
+
+const lockProgram = new URL("../../src/services/database/embedded/lockFile.ts", import.meta.url)
+
+/** Locks the file, says so, and keeps the lock if it is asked to. */
+const locking = `const { lockFile } = await import("${lockProgram}")
+const lock = await lockFile(process.argv[1])
+console.log("locked")
+if (process.argv[2] === "keep") setInterval(() => lock.isOpen, 1000)`
+
+it.live("the kernel releases the lock of a data folder when its process is killed", () =>
+  Effect.gen(function*() {
+    const file = join(yield* temporaryFolder, "lock.sqlite")
+    const locker = (...args: ReadonlyArray<string>) =>
+      Effect.acquireRelease(
+        Effect.sync(() =>
+          started(["--input-type=module", "-e", locking, file, ...args], {}, { program: "--no-warnings" })
+        ),
+        (one) => one.signal("SIGKILL")
+      )
+    const first = yield* locker("keep")
+    yield* first.hasSaid("locked")
+    const refused = yield* (yield* locker()).ended
+    assert.strictEqual(refused.code, 1)
+    assert.include(refused.err, "another process uses it")
+    yield* first.signal("SIGKILL")
+    yield* first.ended
+    assert.strictEqual((yield* (yield* locker()).ended).out, "locked\n")
+  }))
+
+describe("the launcher", () => {
+  it.live.each(["18.20.0", "20.20.2", "22.20.1"])(
+    "on Node %s, the launcher exits with 1 and prints one line that names npm ci",
+    (version) =>
+      Effect.gen(function*() {
+        const { code, err, out } = yield* launched(["--version"], version)
+        assert.deepStrictEqual({ code, out }, { code: 1, out: "" })
+        assert.match(
+          err,
+          /^crm-reports: Node 22\.21 or later is needed, and this is Node [^\n]+`npm ci` brings Node 24[^\n]+\n$/
+        )
+        assert.include(err, version)
+      })
+  )
+
+  it.live.each(["22.21.0", "24.0.0", "26.1.0"])("the launcher runs on Node %s", (version) =>
+    Effect.gen(function*() {
+      const { code, err, out } = yield* launched(["--version"], version)
+      assert.deepStrictEqual({ code, err }, { code: 0, err: "" })
+      assert.match(out, /^crm-reports v/)
+    }))
+
+  it.live("environment variables take precedence over .env in the working folder", () =>
+    Effect.gen(function*() {
+      const cwd = yield* temporaryFolder
+      yield* Effect.promise(() => writeFile(join(cwd, ".env"), "PORT=from-file\nCLEANUP_HOUR=from-file\n"))
+      const { code, err, out } = yield* started(["serve"], { CLEANUP_HOUR: "3" }, { program: launcher, cwd }).ended
+      assert.strictEqual(code, 1)
+      assert.match(err, /^crm-reports: PORT: [^;]+\n$/)
+      assert.strictEqual(out, "CRM Reports is starting ...\n")
+    }))
+})

@@ -1,0 +1,91 @@
+import { assert, describe, it } from "@effect/vitest"
+import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs"
+import { cellsOf, fitted, isSmall } from "../../src/documents/cost.ts"
+import type { Document, DocumentCard } from "../../src/documents/Document.ts"
+import { pdf } from "../../src/documents/pdf.ts"
+import type { MetricSeries } from "../../src/domain/Series.ts"
+import { leaderboardSeries, timeseries } from "../gallery/hostile.ts"
+
+const groups = Array.from({ length: 9 }, (_, index) => `Group ${index + 1}`)
+
+/** Each row has the date and nine values. */
+const daily = (days: number) => timeseries(groups, days, (at, group) => at * group)
+
+const people = (count: number) =>
+  leaderboardSeries(Array.from({ length: count }, (_, at) => `Person ${at}`), (at) => at)
+
+const cardOf = (series: MetricSeries): DocumentCard => ({
+  title: "Leads",
+  metricId: "leads.total",
+  description: "",
+  chart: "line",
+  series,
+  details: {},
+  x: 0,
+  y: 0,
+  w: 4,
+  h: 4
+})
+
+const documentOf = (...all: ReadonlyArray<MetricSeries>): Document => ({
+  title: "Report",
+  description: null,
+  scope: "Own records",
+  asOf: "2026-11-20T12:00:00.000Z",
+  timeZone: "UTC",
+  contentHash: null,
+  theme: "light",
+  locale: "en",
+  cards: all.map(cardOf)
+})
+
+const cellsLeft = (tables: ReturnType<typeof fitted>) => cellsOf({ cards: tables.map(({ card }) => card) })
+
+describe("the cost of a file", () => {
+  it("the cells of a table are its rows times its columns", () => {
+    const found = daily(100)
+    assert.strictEqual(cellsOf(documentOf(found)), 1_000)
+    assert.strictEqual(cellsOf(documentOf({ ...found, previousPoints: found.points })), 1_900)
+    assert.strictEqual(cellsOf(documentOf(people(10), daily(5))), 80)
+  })
+
+  it("a file of 2,000 cells is small, and a chart of a PDF file costs as much as 125 cells", () => {
+    assert.isTrue(isSmall(documentOf(daily(200)), "csv"))
+    assert.isFalse(isSmall(documentOf(daily(201)), "csv"))
+    assert.isTrue(isSmall(documentOf(daily(187)), "pdf"))
+    assert.isFalse(isSmall(documentOf(daily(188)), "pdf"))
+  })
+
+  it("the appendix of a PDF file with one chart is complete up to 6,875 cells", () => {
+    const { cards } = documentOf(daily(687))
+    assert.deepStrictEqual(fitted(cards), [{ card: cardOf(daily(687)), note: "" }])
+  })
+
+  it("a larger appendix has the newest rows of a timeseries, and a note says where all rows are", () => {
+    const [found] = fitted(documentOf(daily(900)).cards)
+    assert.deepStrictEqual(found?.card.series.points, daily(900).points.slice(-687))
+    assert.strictEqual(found?.note, "Only the newest 687 of 900 rows: CSV and XLSX files have all rows.")
+  })
+
+  it("small tables are complete, and large tables share the rest of the appendix", () => {
+    const tables = fitted(documentOf(daily(900), people(20), daily(900)).cards)
+    assert.deepStrictEqual(tables.map(({ card }) => card.series.points.length), [328, 20, 328])
+  })
+
+  it("the appendix of 50 charts has at most 750 cells", () => {
+    const tables = fitted(documentOf(...Array.from({ length: 50 }, () => daily(900))).cards)
+    assert.isAtMost(cellsLeft(tables), 750)
+    assert.isAbove(cellsLeft(tables), 0)
+  })
+
+  it("a PDF file whose appendix leaves out rows says so", async () => {
+    const data = await pdf(documentOf(daily(700)))
+    assert.isDefined(data)
+    const file = await getDocument({ data: new Uint8Array(data), useSystemFonts: false }).promise
+    const pages = await Promise.all(Array.from({ length: file.numPages }, (_, at) => file.getPage(at + 1)))
+    const contents = await Promise.all(pages.map((page) => page.getTextContent()))
+    const text = contents.flatMap(({ items }) => items.map((item) => "str" in item ? item.str : "")).join(" ")
+    assert.include(text, "Only the newest 687 of 700 rows: CSV and XLSX files have all rows.")
+    assert.include(text, "The numbers of this document, without rows that do not fit.")
+  })
+})

@@ -1,0 +1,197 @@
+import { assert, describe, it } from "@effect/vitest"
+import { idempotencyKeys } from "../../src/page/api/idempotencyKeys.ts"
+import { Problem, reached, unreachable } from "../../src/page/api/Problem.ts"
+import { roleNow } from "../../src/page/api/roleNow.ts"
+import { changesBetween, copyOf, type Draft } from "../../src/page/builder/Draft.ts"
+import { begun, changed, editingOf, isAnother, isDesigned, undone } from "../../src/page/builder/Editing.ts"
+import { timeframeName } from "../../src/page/card/words.ts"
+import { fileRequestOf } from "../../src/page/report/fileRequestOf.ts"
+import { requestOf } from "../../src/page/report/requestOf.ts"
+import { queryOf, viewOf } from "../../src/page/report/View.ts"
+import { routeOf } from "../../src/page/shell/routeOf.ts"
+
+const draft: Draft = {
+  title: "Leads",
+  description: "Before",
+  visibility: "private",
+  defaultTimeframe: { preset: "last_30d", bucket: "day" },
+  layout: { widgets: [] }
+}
+
+const status = (code: number) => new Problem("A reason.", code, "a_code")
+
+/** Sends a request that fails, and sends it again. Returns the idempotency keys of both. */
+const keysAround = async (error: Error): Promise<ReadonlyArray<string>> => {
+  const keys: Array<string> = []
+  const withKey = idempotencyKeys()
+  const send = () =>
+    withKey("the request", async (key) => {
+      keys.push(key)
+      throw error
+    }).catch(() => {})
+  await send()
+  await send()
+  return keys
+}
+
+it("the page takes a person's role from the latest answer of the service, and before it from the sign-in", () => {
+  const caller = { id: "ana", name: "Ana", role: "member" } as const
+  assert.strictEqual(roleNow({ role: "admin" }, { caller }), "member")
+  assert.strictEqual(roleNow({ role: "admin" }, undefined), "admin")
+})
+
+describe("saving a draft", () => {
+  it.each(
+    [
+      ["title", "New leads"],
+      ["description", null],
+      ["visibility", "organization"],
+      ["defaultTimeframe", { preset: "today", bucket: "day" }],
+      ["layout", { widgets: [], theme: "dark" }]
+    ] as const
+  )("a save after a change of %s sends only this field", (field, value) => {
+    assert.deepStrictEqual(changesBetween(draft, { ...draft, [field]: value }), { [field]: value })
+  })
+
+  it.each([["without a response", unreachable()], ["with status 409", status(409)], ["with status 503", status(503)]])(
+    "a save that failed %s is repeated with the same idempotency key, because it may have succeeded",
+    async (_name, error) => {
+      const [first, second] = await keysAround(error)
+      assert.isString(first)
+      assert.strictEqual(second, first)
+    }
+  )
+
+  it.each([400, 403, 404, 413, 422])(
+    "a save that was refused with status %d is repeated with a new idempotency key",
+    async (code) => {
+      const [first, second] = await keysAround(status(code))
+      assert.isString(second)
+      assert.notStrictEqual(second, first)
+    }
+  )
+
+  it("a freeze that was cancelled is repeated with a new idempotency key", async () => {
+    const [first, second] = await keysAround(new DOMException("cancelled", "AbortError"))
+    assert.isString(second)
+    assert.notStrictEqual(second, first)
+  })
+
+  it("after a successful save, the next save has a new idempotency key", async () => {
+    const withKey = idempotencyKeys()
+    const send = () => withKey("the request", async (key) => key)
+    assert.notStrictEqual(await send(), await send())
+  })
+})
+
+describe("a response", () => {
+  it.each([
+    ["breaks within its body", new TypeError("terminated"), unreachable().message],
+    ["is cancelled within its body", new DOMException("cancelled", "AbortError"), "cancelled"]
+  ])("a response that %s has its own error", async (_name, error, message) => {
+    const body = new ReadableStream({ start: (controller) => controller.error(error) })
+    const problem = await reached(new Response(body).json()).catch((failure: unknown) => failure)
+    assert.propertyVal(problem, "message", message)
+  })
+})
+
+describe("an unsaved new report", () => {
+  it("a report that is begun instead of it can be undone", () => {
+    const work = changed(editingOf(draft, undefined), { ...draft, title: "Long work" })
+    const next = begun(work, { ...draft, title: "Pipeline" })
+    assert.strictEqual(next.now.title, "Pipeline")
+    assert.isTrue(isDesigned(next))
+    assert.strictEqual(undone(next).now.title, "Long work")
+    assert.isFalse(isDesigned(undone(next)))
+  })
+
+  it("a report that is begun while another one is saved is not an edit of the saved report", () => {
+    const sent = begun(editingOf(draft, undefined), { ...draft, title: "Pipeline" })
+    assert.isFalse(isAnother(changed(sent, { ...draft, title: "My pipeline" }), sent))
+    assert.isFalse(isAnother(undefined, sent))
+    assert.isTrue(isAnother(begun(sent, { ...draft, title: "Activity" }), sent))
+  })
+
+  it("after a hundred changes, the change of a wish is still known", () => {
+    const titles = Array.from({ length: 120 }, (_, index) => String(index))
+    const work = titles.reduce((one, title) => changed(one, { ...draft, title }), editingOf(draft, undefined))
+    assert.isTrue(isDesigned(begun(work, { ...draft, title: "Pipeline" })))
+  })
+})
+
+describe("the name of a timeframe", () => {
+  it.each([
+    ["20261-12-31", /20261/],
+    ["2026-01-1.", / – /],
+    ["x", /^x – /],
+    ["2026-02-99", /^2026-02-99 – /],
+    ["", /^… – /],
+    ["1 Jan 2026", /^Jan 1, 2026, .+ – /],
+    ["2026-01-05T12:00:00Z", /^Jan 5, 2026, .+ – /]
+  ])("a timeframe from “%s” has a name, although this is no date", (from, name) => {
+    const named = () => timeframeName({ preset: "custom", from, to: "2026-06-01", bucket: "day" })
+    assert.doesNotThrow(named)
+    assert.match(named(), name)
+  })
+
+  it("the name of a timeframe over two years has both years", () => {
+    assert.strictEqual(
+      timeframeName({ preset: "custom", from: "2024-01-01", to: "2025-12-31", bucket: "month" }),
+      "Jan 1, 2024 – Dec 31, 2025, by month"
+    )
+  })
+})
+
+describe("a copy of a report", () => {
+  it.each([["a".repeat(111), "a".repeat(111)], ["a".repeat(112), "a".repeat(112)]])(
+    "the title of a copy has no half of an emoji",
+    (beginning, kept) => {
+      assert.strictEqual(copyOf({ ...draft, title: `${beginning}😀 and more` }).title, `${kept} (copy)`)
+    }
+  )
+})
+
+describe("the address of a report", () => {
+  it.each(["catalog", "options", "keys", "..", "%E0%A4%A"])("an address with the id “%s” leads home", (id) => {
+    assert.deepStrictEqual(routeOf(`#/reports/${id}`), { page: "home" })
+    assert.deepStrictEqual(routeOf(`#/snapshots/${id}`), { page: "home" })
+  })
+
+  it.each(["new", "01970c2e-7d5c-7b3a-9c1e-2f4a6b8c0d1e"])("an address with the id “%s” leads to the report", (id) => {
+    assert.deepInclude(routeOf(`#/reports/${id}?time=today`), { page: "report", id })
+  })
+})
+
+describe("the timeframe of a view", () => {
+  const saved = { preset: "custom", from: "2024-01-01", to: "2024-02-01", timeZone: "America/New_York", weekStart: 7 }
+
+  it("a timeframe that is chosen in the page keeps the time zone and the first day of the week of the report", () => {
+    const view = viewOf(
+      new URLSearchParams(queryOf({ timeframe: { preset: "this_month", bucket: "week" }, people: "me", filters: {} }))
+    )
+    assert.deepStrictEqual(fileRequestOf(view, saved), {
+      timeframe: { preset: "this_month", bucket: "week", timeZone: "America/New_York", weekStart: 7 }
+    })
+  })
+})
+
+describe("the filters of a view", () => {
+  const filters = { source: ["portal"], status: ["new"] }
+  const sent = (more: object = {}) => {
+    const widget = { instanceId: "a", metricId: "deals.win_rate", chart: "stat", x: 0, y: 0, w: 3, h: 3, ...more }
+    const [asked] = requestOf({ widgets: [widget], timeframe: draft.defaultTimeframe, people: "me", filters }).widgets
+    return asked?.filters
+  }
+
+  it("every card is asked with the filters of the view, so that its series names the filters that it ignores", () => {
+    assert.deepStrictEqual(sent(), filters)
+  })
+
+  it("filters of a card that are not an object are sent as they are stored", () => {
+    for (const stored of ["web", [1], 7]) assert.deepStrictEqual(sent({ filters: stored }), stored)
+  })
+
+  it("a filter of the card overrides that of the view", () => {
+    assert.deepStrictEqual(sent({ filters: { source: "web" } }), { ...filters, source: "web" })
+  })
+})

@@ -1,0 +1,94 @@
+import { assert, describe, it } from "@effect/vitest"
+import { init } from "echarts/core"
+import type { Unit } from "../../src/domain/Series.ts"
+import type { RecordsResponse } from "../../src/page/api/wire.ts"
+import { onMarkClick } from "../../src/page/card/marks.ts"
+import { type Mark, type Point, pointOf } from "../../src/page/records/Point.ts"
+import { numberName, shareName, type Totalled } from "../../src/page/records/recordNumbers.ts"
+import { drawing } from "../../src/presentation/drawing.ts"
+import { registerParts } from "../../src/presentation/parts.ts"
+import { light } from "../../src/presentation/themes.ts"
+import { categorySeries, metaOf } from "../gallery/hostile.ts"
+
+registerParts()
+
+const responseOf = (
+  unit: Unit,
+  sums: Totalled["sums"],
+  amountUnit: RecordsResponse["amountUnit"] = "count"
+) => ({
+  instanceId: "w",
+  columns: [],
+  results: [],
+  total: 0,
+  next: null,
+  sums,
+  amountUnit,
+  meta: metaOf(unit)
+})
+
+describe("the number of a records panel", () => {
+  it.each(
+    [
+      ["percent", "23", "80", "count", "28.8%"],
+      ["percent", "47", "400", "count", "11.8%"],
+      ["percent", "7", "2000", "count", "0.4%"],
+      ["percent", "1", "0", "count", "–"],
+      ["days", "129600", "3", "seconds", "0.5 days"],
+      ["minutes", "4468.2", null, "seconds", "1 h 15 min"],
+      ["seconds", "91", "2", "seconds", "45.5 s"],
+      ["money", "1234.5", null, "money", "€1,234.50"],
+      ["money", "-1.15", "2", "money", "-€0.58"]
+    ] as const
+  )(
+    "a number in $0 is shown as $4",
+    (unit, n, d, amountUnit, name) => {
+      assert.strictEqual(numberName(responseOf(unit, { n, d }, amountUnit)), name)
+    }
+  )
+
+  it("a percentage is also shown as two counts, such as 1,046 of 2,098", () => {
+    assert.strictEqual(shareName(responseOf("percent", { n: "1046", d: "2098" })), "1,046 of 2,098")
+    assert.isUndefined(shareName(responseOf("count", { n: "46", d: null })))
+  })
+})
+
+describe("a click on horizontal bars", () => {
+  const size = { width: 420, height: 240 }
+
+  /** Clicks left of the bars, where the labels are. */
+  const clicked = (categories: number, y: number): Point | "rest" | undefined => {
+    const labels = Array.from({ length: categories }, (_, index) => `Tag ${index}`)
+    const series = categorySeries(labels, (at) => categories - at)
+    const chart = init(null, null, { renderer: "svg", ssr: true, ...size })
+    const option = drawing(series, "leaderboard", light, size)
+    chart.setOption(option)
+    const marks: Array<Mark> = []
+    onMarkClick(chart, option, categories, (mark) => marks.push(mark))
+    chart.getZr().trigger("click", { offsetX: 12, offsetY: y })
+    chart.dispose()
+    const [mark] = marks
+    return mark === undefined ? undefined : pointOf(series, mark)
+  }
+
+  const labelOf = (point: Point | "rest" | undefined) => typeof point === "object" ? point.label : point
+
+  it("a click on a label opens the records of its category", () => {
+    assert.strictEqual(labelOf(clicked(40, 16)), "Tag 0")
+    assert.strictEqual(labelOf(clicked(40, 38)), "Tag 1")
+  })
+
+  it.each([11, 40])(
+    "in a bar chart of %d categories, a click on “N more” chooses the categories that are not shown",
+    (categories) => {
+      assert.strictEqual(clicked(categories, 236), "rest")
+    }
+  )
+
+  it.each([[2, 236], [2, 0], [40, 0]])(
+    "in a bar chart of %d categories, a click %d pixels from the top misses all bars and opens nothing",
+    (categories, y) => {
+      assert.isUndefined(clicked(categories, y))
+    }
+  )
+})

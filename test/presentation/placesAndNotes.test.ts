@@ -1,0 +1,45 @@
+import { assert, describe, it } from "@effect/vitest"
+import type { MetricSeries } from "../../src/domain/Series.ts"
+import { placesOf } from "../../src/presentation/grid.ts"
+import { notesOf } from "../../src/presentation/notesOf.ts"
+import { metaOf, statSeries } from "../gallery/hostile.ts"
+
+describe("places of widgets", () => {
+  const sizeOf = () => ({ w: 6, h: 5 })
+
+  it("widgets without a position follow below the others in rows, and a size of their own is kept", () => {
+    const widgets = [{}, { x: 3, y: 0, w: 4, h: 2 }, { w: 3 }, { x: 0, y: 2, w: null, h: null }, {
+      x: null,
+      y: 9,
+      h: 2
+    }]
+    assert.deepStrictEqual(placesOf(widgets, sizeOf), [
+      { x: 0, y: 7, w: 6, h: 5 },
+      { x: 3, y: 0, w: 4, h: 2 },
+      { x: 6, y: 7, w: 3, h: 5 },
+      { x: 0, y: 2, w: 6, h: 5 },
+      { x: 0, y: 12, w: 6, h: 2 }
+    ])
+  })
+
+  it("widgets of which none has a position start at the top", () => {
+    assert.deepStrictEqual(placesOf([{}, {}, {}], sizeOf).map(({ x, y }) => [x, y]), [[0, 0], [6, 0], [0, 5]])
+  })
+})
+
+describe("notes about filters", () => {
+  const noted = (filters: MetricSeries["meta"]["filters"]) => notesOf(statSeries(0, 0, 0, metaOf("count", { filters })))
+
+  it("a series whose filters are not valid says that nothing is counted", () => {
+    assert.deepStrictEqual(noted({ applied: {}, ignored: [], invalid: true }), [
+      "Nothing counted: the filters are not valid"
+    ])
+  })
+
+  it("a series whose filter has no valid value says that nothing is counted, and names the filter", () => {
+    assert.deepStrictEqual(noted({ applied: { source: [], status: ["lead"] }, ignored: ["tag"] }), [
+      "Nothing counted: no valid value for source",
+      "Not filtered by tag"
+    ])
+  })
+})

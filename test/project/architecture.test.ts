@@ -1,0 +1,185 @@
+import { assert, describe, it } from "@effect/vitest"
+import { globSync, readFileSync } from "node:fs"
+import { dirname, join, relative, sep } from "node:path"
+
+const src = join(import.meta.dirname, "../..", "src")
+
+/** Each folder may import only from the folders in its list. A file at the top of `src` counts as a folder. */
+const downhill: { readonly [room: string]: ReadonlyArray<string> } = {
+  domain: [],
+  metrics: ["domain"],
+  query: ["metrics", "domain"],
+  design: ["presentation", "domain"],
+  presentation: ["metrics", "domain"],
+  documents: ["presentation", "domain", "telemetry", "Config"],
+  settingForms: [],
+  Config: ["settingForms"],
+  telemetry: ["Config"],
+  services: [
+    "query",
+    "design",
+    "metrics",
+    "documents",
+    "presentation",
+    "domain",
+    "telemetry",
+    "Config",
+    "settingForms"
+  ],
+  api: ["metrics", "domain"],
+  http: ["api", "services", "documents", "domain", "telemetry", "Config"],
+  templates: ["domain"],
+  page: ["api", "presentation", "templates"],
+  data: ["templates", "services", "metrics", "domain", "Config"],
+  testing: ["App", "data", "http", "api", "services", "metrics", "domain"],
+  App: ["http", "api", "services", "documents", "domain", "telemetry", "Config"],
+  commands: ["App", "data", "http", "api", "services", "documents", "query", "metrics", "domain", "Config"],
+  main: ["commands", "api"]
+}
+
+/** Inside each of these folders, a file or subfolder may import only from those in its list. */
+const inside: { readonly [room: string]: typeof downhill } = {
+  query: {
+    AggregateRow: [],
+    Filters: [],
+    Plan: ["Filters"],
+    Point: ["Plan"],
+    CountedRow: ["Point", "AggregateRow"],
+    bucketOf: ["Plan"],
+    timeToReply: [],
+    shareOf: ["series"],
+    stayWindow: ["Plan"],
+    series: ["Point", "Plan", "Filters", "AggregateRow"],
+    sql: ["Point", "Plan", "Filters"],
+    memory: ["bucketOf", "CountedRow", "Point", "Plan", "Filters", "AggregateRow"],
+    columnar: ["bucketOf", "shareOf", "stayWindow", "timeToReply", "Plan", "Filters", "AggregateRow"],
+    handwritten: [
+      "shareOf",
+      "stayWindow",
+      "timeToReply",
+      "sql",
+      "memory",
+      "series",
+      "CountedRow",
+      "Point",
+      "Plan",
+      "AggregateRow"
+    ],
+    compile: ["handwritten", "sql", "Plan"],
+    evaluate: ["handwritten", "memory", "Plan", "AggregateRow"],
+    count: ["columnar", "Plan", "AggregateRow"],
+    compileRecords: ["handwritten", "sql", "Point", "Plan"],
+    findRecords: ["handwritten", "memory", "series", "CountedRow", "Point"]
+  },
+  http: {
+    authentication: [],
+    middleware: [],
+    acceptedFormat: [],
+    etag: [],
+    fileResponse: [],
+    gracefulClose: [],
+    listenHost: ["authentication"],
+    logging: [],
+    Authentication: ["authentication", "middleware"],
+    Design: [],
+    door: ["acceptedFormat", "middleware"],
+    Docs: ["middleware", "etag"],
+    Idempotent: ["middleware"],
+    Keys: [],
+    mcp: [],
+    Mcp: ["Authentication", "door", "mcp", "middleware"],
+    liveResponse: ["middleware"],
+    MetricsPort: ["gracefulClose", "listenHost"],
+    Metrics: ["acceptedFormat", "fileResponse", "liveResponse", "etag", "middleware"],
+    Page: ["Docs", "authentication", "middleware"],
+    PageSignIn: ["authentication", "middleware"],
+    Reports: ["acceptedFormat", "fileResponse", "liveResponse", "etag"],
+    Server: ["listenHost", "gracefulClose", "middleware"],
+    Snapshots: ["acceptedFormat", "fileResponse"],
+    System: [],
+    startupMessage: ["authentication"]
+  },
+  services: {
+    admission: [],
+    database: ["admission"],
+    access: ["database", "admission"],
+    keys: ["database", "admission"],
+    replica: ["database", "admission"],
+    standby: ["database", "admission"],
+    run: ["access", "replica", "standby", "database", "admission"],
+    reports: ["run", "database", "admission"],
+    live: ["reports", "run", "access", "replica", "database", "admission"],
+    agents: ["run"],
+    design: ["access", "admission"],
+    export: ["reports", "run", "access", "admission"]
+  }
+}
+
+const roomOf = (file: string) => (relative(src, file).split(sep)[0] ?? "").replace(/\.tsx?$/, "")
+
+const importsOf = (file: string): ReadonlyArray<string> =>
+  [...readFileSync(file, "utf8").matchAll(/(?:from|import)\s+"(\.[^"]+)"/g)].map(([, path = ""]) =>
+    join(dirname(file), path)
+  )
+
+const packagesOf = (file: string): ReadonlyArray<string> =>
+  [...readFileSync(file, "utf8").matchAll(/from "([^."][^"]*)"/g)].map(([, name = ""]) => name)
+
+const files = globSync("**/*.{ts,tsx}", { cwd: src }).map((file) => join(src, file))
+
+const uphill = (file: string) =>
+  importsOf(file).filter((imported) => {
+    if (relative(src, imported).startsWith("..")) return false
+    const [from, to] = [roomOf(file), roomOf(imported)]
+    return from !== to && !(downhill[from] ?? []).includes(to)
+  })
+
+const innerRoomOf = (file: string) => (relative(src, file).split(sep)[1] ?? "").replace(/\.tsx?$/, "")
+
+const uphillInside = (room: string, rooms: typeof downhill) =>
+  files.filter((file) => roomOf(file) === room).flatMap((file) => {
+    const from = innerRoomOf(file)
+    const imported = importsOf(file).filter((other) => roomOf(other) === room).map(innerRoomOf)
+    return imported.filter((to) => from !== to && !(rooms[from] ?? []).includes(to)).map((to) => `${from} -> ${to}`)
+  })
+
+describe("the folders of src", () => {
+  it("every folder of src is in the table of this test", () => {
+    const rooms = new Set(files.map(roomOf))
+    assert.deepStrictEqual([...rooms].filter((room) => downhill[room] === undefined), [])
+  })
+
+  it("every file of src imports only from its own folder and the folders listed for it", () => {
+    const arrows = files.flatMap((file) => uphill(file).map((to) => `${relative(src, file)} -> ${relative(src, to)}`))
+    assert.deepStrictEqual(arrows, [])
+  })
+
+  it.each(Object.entries(inside))(
+    "every file in src/%s imports only from the files and subfolders listed for it",
+    (room, rooms) => {
+      const missing = files.filter((file) => roomOf(file) === room && rooms[innerRoomOf(file)] === undefined)
+      assert.deepStrictEqual([...missing.map((file) => relative(src, file)), ...uphillInside(room, rooms)], [])
+    }
+  )
+
+  it("the files outside src/api that src/api.ts imports use no package but effect", () => {
+    const reached = new Set([join(src, "api.ts")])
+    for (const file of reached) for (const imported of importsOf(file)) reached.add(imported)
+    const packages = [...reached].filter((file) => roomOf(file) !== "api").flatMap(packagesOf)
+    assert.deepStrictEqual([...new Set(packages)].sort(), ["effect"])
+  })
+
+  it("the page imports only types from the API", () => {
+    const values = files.filter((file) => roomOf(file) === "page").flatMap((file) =>
+      [...readFileSync(file, "utf8").matchAll(/import\s+(type\s)?[^"]*?from\s+"(\.[^"]+)"/g)]
+        .filter(([, type, path = ""]) => type === undefined && roomOf(join(dirname(file), path)) === "api")
+        .map(([text]) => `${relative(src, file)}: ${text}`)
+    )
+    assert.deepStrictEqual(values, [])
+  })
+
+  it("no file or folder of src is named index, util, helper, common or misc", () => {
+    const names = files.map((file) => relative(src, file).toLowerCase())
+    assert.deepStrictEqual(names.filter((name) => /(^|\/)(index|utils?|helpers?|common|misc)(\.ts|\/)/.test(name)), [])
+  })
+})

@@ -1,0 +1,38 @@
+import { assert, describe, expect, it } from "@effect/vitest"
+import { recordStatementsOf } from "../../proof/recordStatements.ts"
+import { everyForm, ids, people, thisMonth, viewsOf } from "../../proof/statements.ts"
+
+describe("SQL of records", () => {
+  it.each(ids)("the record statements of %s equal their golden file", async (id) => {
+    const views = [...viewsOf(id), { id, groupBy: undefined, timeframe: thisMonth, userIds: people(1) }]
+    const texts = views.flatMap((asked) => recordStatementsOf(asked).slice(0, 2).map(({ text }) => `${text};\n`))
+    await expect([...new Set(texts)].join("\n")).toMatchFileSnapshot(`golden/recordSql/${id}.sql`)
+  })
+
+  it("every record statement restricts each population to the people in scope", () => {
+    const owned = /r\.owner_id = (?:ANY \(\$2::text\[\]\)|\$2::text|o\.id)/
+    const assigned = /r\.assignee_ids && \$2::text\[\]|\$2::text = ANY \(r\.assignee_ids\)/
+    const ownersOnly = /r\.assignee_ids <> '\{\}'(?: AND r\.owner_id > o\.id)? ORDER BY 1 LIMIT 1\)/
+    /** Matches a join to the keys of a page, which are already restricted to the scope. */
+    const found = /^JOIN crm\.\w+ r ON r\.organization_id = \$1 AND r\.(\w+_id) = k\.\1(?:\n|$)/
+    const byAssignee =
+      /SELECT DISTINCT a\.id FROM unnest\(r\.assignee_ids\) AS a\(id\) WHERE a\.id = ANY \(\$2::text\[\]\)/
+    for (const { text } of everyForm.flatMap(recordStatementsOf)) {
+      const reads = text.split(/(?=(?:FROM|JOIN) crm\.)/).filter((read) =>
+        /^(?:FROM|JOIN) crm\.(leads|deals|tasks|calls|emails) r\b/.test(read)
+      )
+      assert.isAbove(reads.length, 0, text)
+      for (const read of reads) {
+        assert.isTrue([owned, assigned, ownersOnly, found, byAssignee].some((rule) => rule.test(read)), text)
+      }
+    }
+  })
+
+  it("every requested text and time in a record statement is a parameter", () => {
+    for (const { params, text } of everyForm.flatMap(recordStatementsOf)) {
+      assert.notMatch(text, /org_demo|user_\d|'web'|asked for|2024|00000000/)
+      const places = new Set([...text.matchAll(/\$(\d+)/g)].map(([, place]) => Number(place)))
+      assert.deepStrictEqual([...places].toSorted((a, b) => a - b), params.map((_, index) => index + 1), text)
+    }
+  })
+})

@@ -1,0 +1,26 @@
+import { layer } from "@effect/vitest"
+import { Layer } from "effect"
+import { ReportRepo } from "../../../src/services/reports/ReportRepo/ReportRepo.ts"
+import { SnapshotRepo } from "../../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
+import { listCases } from "../../conformance/listCases.ts"
+import { Passing } from "../../conformance/Passing.ts"
+import { reportAccessCases } from "../../conformance/reportAccessCases.ts"
+import { reportCases } from "../../conformance/reportCases.ts"
+import { snapshotCases } from "../../conformance/snapshotCases.ts"
+import { postgresTest } from "../../support/Postgres.ts"
+
+const cases = [...reportCases, ...reportAccessCases, ...listCases, ...snapshotCases]
+
+const inMemory = Layer.mergeAll(ReportRepo.layerMemory, SnapshotRepo.layerMemory, Passing.layerMemory)
+
+const inSql = Layer.mergeAll(ReportRepo.layerSql, SnapshotRepo.layerSql, Passing.layerSql).pipe(
+  Layer.provide(postgresTest)
+)
+
+layer(inMemory)("reports and snapshots in memory", (it) => {
+  it.effect.each(cases)("%s", ([, act]) => act)
+})
+
+layer(inSql, { excludeTestServices: true })("reports and snapshots in PostgreSQL", (it) => {
+  it.effect.each(cases)("%s", ([, act]) => act)
+})
