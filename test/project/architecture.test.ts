@@ -9,6 +9,7 @@ const downhill: { readonly [room: string]: ReadonlyArray<string> } = {
   domain: [],
   metrics: ["domain"],
   query: ["metrics", "domain"],
+  columnStore: ["query", "metrics", "domain"],
   design: ["presentation", "domain"],
   presentation: ["metrics", "domain"],
   documents: ["presentation", "domain", "telemetry", "Config"],
@@ -16,6 +17,7 @@ const downhill: { readonly [room: string]: ReadonlyArray<string> } = {
   Config: ["settingForms"],
   telemetry: ["Config"],
   services: [
+    "columnStore",
     "query",
     "design",
     "metrics",
@@ -52,7 +54,6 @@ const inside: { readonly [room: string]: typeof downhill } = {
     series: ["Point", "Plan", "Filters", "AggregateRow"],
     sql: ["Point", "Plan", "Filters"],
     memory: ["bucketOf", "CountedRow", "Point", "Plan", "Filters", "AggregateRow"],
-    columnar: ["bucketOf", "shareOf", "stayWindow", "timeToReply", "Plan", "Filters", "AggregateRow"],
     handwritten: [
       "shareOf",
       "stayWindow",
@@ -67,7 +68,6 @@ const inside: { readonly [room: string]: typeof downhill } = {
     ],
     compile: ["handwritten", "sql", "Plan"],
     evaluate: ["handwritten", "memory", "Plan", "AggregateRow"],
-    count: ["columnar", "Plan", "AggregateRow"],
     compileRecords: ["handwritten", "sql", "Point", "Plan"],
     findRecords: ["handwritten", "memory", "series", "CountedRow", "Point"]
   },

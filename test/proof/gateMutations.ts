@@ -56,7 +56,7 @@ export const gateMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a replica counts unsorted rows of members outside the scope as rows of nobody",
-    file: "src/query/columnar/viewers.ts",
+    file: "src/columnStore/viewers.ts",
     find: "nobody === undefined || list.some((code) => isMember[code] === 1) ?",
     replace: "nobody === undefined ?",
     tests: ["query/agreement"]

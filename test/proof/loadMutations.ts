@@ -11,52 +11,52 @@ export const loadMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a change of a loaded key forgets the other rows of the key",
-    file: "src/query/columnar/joined/Join.ts",
+    file: "src/columnStore/joined/Join.ts",
     find: "restore(key, later.archived)",
     replace: "later.archived.take()",
-    tests: ["query/columnar/loadedKeys"]
+    tests: ["columnStore/loadedKeys"]
   },
   {
     name: "the rows of a loaded key are joined twice",
-    file: "src/query/columnar/joined/Archive.ts",
+    file: "src/columnStore/joined/Archive.ts",
     find: "pageOf.values[entry] = gone",
     replace: "pageOf.values[entry] = number",
-    tests: ["query/columnar/loadedKeys"]
+    tests: ["columnStore/loadedKeys"]
   },
   {
     name: "the rows of loaded keys stay in memory although all have changed",
-    file: "src/query/columnar/joined/Archive.ts",
+    file: "src/columnStore/joined/Archive.ts",
     find: "size -= page.size",
     replace: "size -= 0 * page.size",
-    tests: ["query/columnar/loadedKeys"]
+    tests: ["columnStore/loadedKeys"]
   },
   {
     name: "a refresh of a replica restores any number of loaded rows",
-    file: "src/query/columnar/joined/Join.ts",
+    file: "src/columnStore/joined/Join.ts",
     find: " + (archived?.size ?? 0)",
     replace: "",
-    tests: ["query/columnar/loadedKeys"]
+    tests: ["columnStore/loadedKeys"]
   },
   {
     name: "a page of loaded rows is removed before all of its keys have changed",
-    file: "src/query/columnar/joined/Archive.ts",
+    file: "src/columnStore/joined/Archive.ts",
     find: "if (page.left > 0) return",
     replace: "if (page.left > 1) return",
-    tests: ["query/columnar/loadedKeys"]
+    tests: ["columnStore/loadedKeys"]
   },
   {
     name: "a join that cannot be counted keeps the loaded rows",
-    file: "src/query/columnar/joined/Join.ts",
+    file: "src/columnStore/joined/Join.ts",
     find: "isComplete = false\n    archive = makeArchive()",
     replace: "isComplete = false",
-    tests: ["query/columnar/loadedKeys"]
+    tests: ["columnStore/loadedKeys"]
   },
   {
     name: "a load removes a byte order mark at the start of a key",
-    file: "src/query/columnar/joined/Archive.ts",
+    file: "src/columnStore/joined/Archive.ts",
     find: ", { ignoreBOM: true }",
     replace: "",
-    tests: ["query/columnar/loadedKeys"]
+    tests: ["columnStore/loadedKeys"]
   },
   {
     name: "a load reads instants that are off by some milliseconds",
@@ -74,10 +74,10 @@ export const loadMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a load reads a missing time as the first moment of 1970",
-    file: "src/query/columnar/numberColumn.ts",
+    file: "src/columnStore/numberColumn.ts",
     find: "numbers.fill(missing, size)",
     replace: "numbers.fill(0, size)",
-    tests: ["query/columnar/numberColumn"]
+    tests: ["columnStore/numberColumn"]
   },
   {
     name: "a load counts rows of other organizations",

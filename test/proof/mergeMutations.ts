@@ -4,122 +4,122 @@ import type { Mutation } from "./mutations.ts"
 export const mergeMutations: ReadonlyArray<Mutation> = [
   {
     name: "a new level replaces the others",
-    file: "src/query/columnar/Levels.ts",
+    file: "src/columnStore/Levels.ts",
     find: "[...levelsAt(at), level]",
     replace: "[level]",
-    tests: ["query/agreement", "query/columnar/columnarChurn"]
+    tests: ["query/agreement", "columnStore/columnarChurn"]
   },
   {
     name: "sorted changes are counted twice",
-    file: "src/query/columnar/ColumnStore.ts",
+    file: "src/columnStore/ColumnStore.ts",
     find: "() => unsorted = [latest])",
     replace: "() => unsorted = [rows, latest])",
-    tests: ["query/agreement", "query/columnar/columnarChurn"]
+    tests: ["query/agreement", "columnStore/columnarChurn"]
   },
   {
     name: "changes that are appended during a sort are lost",
-    file: "src/query/columnar/ColumnStore.ts",
+    file: "src/columnStore/ColumnStore.ts",
     find: "() => unsorted = [latest])",
     replace: "() => unsorted = [latest = makeRows(projection, codes)])",
-    tests: ["query/columnar/columnarExecution", "query/columnar/columnarChurn"]
+    tests: ["columnStore/columnarExecution", "columnStore/columnarChurn"]
   },
   {
     name: "sorted deletes are not subtracted",
-    file: "src/query/columnar/execute.ts",
+    file: "src/columnStore/execute.ts",
     find: "    subtract(tallies, deletions)\n",
     replace: "",
-    tests: ["query/agreement", "query/columnar/columnarChurn"]
+    tests: ["query/agreement", "columnStore/columnarChurn"]
   },
   {
     name: "a track is kept when its order is merged",
-    file: "src/query/columnar/Levels.ts",
+    file: "src/columnStore/Levels.ts",
     find: "slice(0, -2), merged]",
     replace: "slice(0, -2), { ...merged, inserted: { ...merged.inserted, tracks: older.inserted.tracks } }]",
-    tests: ["query/columnar/columnarChurn", "query/agreement"]
+    tests: ["columnStore/columnarChurn", "query/agreement"]
   },
   {
     name: "a merge drops the delete of a row, and keeps the insert",
-    file: "src/query/columnar/mergedOrders.ts",
+    file: "src/columnStore/mergedOrders.ts",
     find: "else heads[opposite] = headOf(opposite) + 1",
     replace: "else addPiece(kept, 0, 0, 1)",
-    tests: ["query/agreement", "query/columnar/columnarChurn"]
+    tests: ["query/agreement", "columnStore/columnarChurn"]
   },
   {
     name: "rows with equal times count as equal in a merge",
-    file: "src/query/columnar/compareRows.ts",
+    file: "src/columnStore/compareRows.ts",
     find: "if (earlier === later) return compareAll(i, j)",
     replace: "if (earlier === later) return 0",
-    tests: ["query/columnar/columnarChurn", "query/agreement"]
+    tests: ["columnStore/columnarChurn", "query/agreement"]
   },
   {
     name: "a released key is still found if it was the last one",
-    file: "src/query/columnar/joined/keys.ts",
+    file: "src/columnStore/joined/keys.ts",
     find: "if (code === last.code)",
     replace: "if (code < 0)",
-    tests: ["query/columnar/interned"]
+    tests: ["columnStore/interned"]
   },
   {
     name: "a released key hides other keys",
-    file: "src/query/columnar/interned.ts",
+    file: "src/columnStore/interned.ts",
     find: "for (let slot = slotAfter(gap); slots[slot] !== 0;",
     replace: "for (let slot = slotAfter(gap); slots[slot] === -1;",
-    tests: ["query/columnar/interned"]
+    tests: ["columnStore/interned"]
   },
   {
     name: "a key that is released while its table grows stays in the table",
-    file: "src/query/columnar/interned.ts",
+    file: "src/columnStore/interned.ts",
     find: "if (old !== undefined) former[old] = gone",
     replace: "",
-    tests: ["query/columnar/interned"]
+    tests: ["columnStore/interned"]
   },
   {
     name: "a list is not found while its table grows",
-    file: "src/query/columnar/interned.ts",
+    file: "src/columnStore/interned.ts",
     find: "former === none ? -1 : findIn",
     replace: "former !== slots ? -1 : findIn",
-    tests: ["query/columnar/interned"]
+    tests: ["columnStore/interned"]
   },
   {
     name: "after a merge, the insert and the delete of the same row are both kept",
-    file: "src/query/columnar/mergedOrders.ts",
+    file: "src/columnStore/mergedOrders.ts",
     find: "isDeleted(a) !== isDeleted(b) && compared",
     replace: "isDeleted(a) !== isDeleted(a) && compared",
-    tests: ["query/columnar/columnarChurn"]
+    tests: ["columnStore/columnarChurn"]
   },
   {
     name: "a merge does not pause over empty ranges",
-    file: "src/query/columnar/mergedOrders.ts",
+    file: "src/columnStore/mergedOrders.ts",
     find: "if (terms.isDue(comparison)) yield",
     replace: "if (terms.isDue(0)) yield",
-    tests: ["query/columnar/columnarChurn"]
+    tests: ["columnStore/columnarChurn"]
   },
   {
     name: "a run sorts no more for a row with many viewers than for a row with one",
-    file: "src/query/columnar/ColumnStore.ts",
+    file: "src/columnStore/ColumnStore.ts",
     find: "(latest.entries - entries) * terms",
     replace: "Math.min(1, latest.entries - entries) * terms",
-    tests: ["query/columnar/columnarChurn"]
+    tests: ["columnStore/columnarChurn"]
   },
   {
     name: "lists of viewers that no row has any more are not counted as memory",
-    file: "src/query/columnar/ColumnStore.ts",
+    file: "src/columnStore/ColumnStore.ts",
     find: "+ viewers.cost",
     replace: "+ 0 * viewers.cost",
-    tests: ["query/columnar/columnarChurn"]
+    tests: ["columnStore/columnarChurn"]
   },
   {
     name: "levels are never merged",
-    file: "src/query/columnar/Levels.ts",
+    file: "src/columnStore/Levels.ts",
     find: "sizeOf(newer) <= sizeOf(older) * mergedShare",
     replace: "sizeOf(newer) >= 0 * mergedShare",
-    tests: ["query/columnar/columnarChurn"]
+    tests: ["columnStore/columnarChurn"]
   },
   {
     name: "a deleted tag stays in memory",
-    file: "src/query/columnar/Dictionary.ts",
+    file: "src/columnStore/Dictionary.ts",
     find: "if (names.size === 0) weights.delete(id)",
     replace: "if (names.size < 0) weights.delete(id)",
-    tests: ["query/columnar/columnarExecution"]
+    tests: ["columnStore/columnarExecution"]
   },
   {
     name: "a run counts in a replica that is still applying pages of changes",

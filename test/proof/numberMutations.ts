@@ -180,10 +180,10 @@ export const numberMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "the sums of a cell are added to those of the next cell",
-    file: "src/query/columnar/aggregateRows.ts",
+    file: "src/columnStore/aggregateRows.ts",
     find: "for (const sums of lines) clear(sums)",
     replace: "",
-    tests: ["query/columnar/columnarExecution"]
+    tests: ["columnStore/columnarExecution"]
   },
   {
     name: "a change of a percentage is in percent",

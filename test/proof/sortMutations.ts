@@ -4,31 +4,31 @@ import type { Mutation } from "./mutations.ts"
 export const sortMutations: ReadonlyArray<Mutation> = [
   {
     name: "rows with equal times are not sorted by their other columns",
-    file: "src/query/columnar/sorting.ts",
+    file: "src/columnStore/sorting.ts",
     find: "else if (length > 1) sortFew",
     replace: "else if (end < start) sortFew",
-    tests: ["query/columnar/sorting"]
+    tests: ["columnStore/sorting"]
   },
   {
     name: "many rows with equal times are not sorted by their other columns",
-    file: "src/query/columnar/sorting.ts",
+    file: "src/columnStore/sorting.ts",
     find: "isExact ? column + 1",
     replace: "isExact ? keys.length",
-    tests: ["query/columnar/sorting"]
+    tests: ["columnStore/sorting"]
   },
   {
     name: "rows with nearly equal times are not sorted if another time is far from them",
-    file: "src/query/columnar/radix.ts",
+    file: "src/columnStore/radix.ts",
     find: "isExact: grain === 1",
     replace: "isExact: grain > 0",
-    tests: ["query/columnar/sorting"]
+    tests: ["columnStore/sorting"]
   },
   {
     name: "rows without a number come before rows with a number",
-    file: "src/query/columnar/radix.ts",
+    file: "src/columnStore/radix.ts",
     find: "Number.isNaN(value) ? last",
     replace: "Number.isNaN(value) ? 0",
-    tests: ["query/columnar/sorting"]
+    tests: ["columnStore/sorting"]
   },
   {
     name: "after one complete sort, no refresh sorts rows any more",
@@ -39,9 +39,9 @@ export const sortMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a sort that has not ended counts as complete",
-    file: "src/query/columnar/ColumnStore.ts",
+    file: "src/columnStore/ColumnStore.ts",
     find: "if (steps < 1) return false",
     replace: "if (steps < 1) return true",
-    tests: ["query/columnar/columnarChurn"]
+    tests: ["columnStore/columnarChurn"]
   }
 ]

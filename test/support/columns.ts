@@ -1,6 +1,6 @@
+import { type ColumnStore, makeColumnStore, type Terms } from "../../src/columnStore/ColumnStore.ts"
+import { imageFields } from "../../src/columnStore/projection.ts"
 import { contract, type Tables } from "../../src/metrics/crm.ts"
-import { type ColumnStore, makeColumnStore, type Terms } from "../../src/query/columnar/ColumnStore.ts"
-import { imageFields } from "../../src/query/columnar/projection.ts"
 
 type Row = Readonly<Record<string, unknown>>
 

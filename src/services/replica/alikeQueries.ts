@@ -1,5 +1,5 @@
+import { projections } from "../../columnStore/projection.ts"
 import type { Field } from "../../metrics/Table.ts"
-import { projections } from "../../query/columnar/projection.ts"
 import { organization } from "../../query/sql/Statement.ts"
 import { cellOf } from "./rowImages.ts"
 

@@ -1,6 +1,6 @@
 import { Schema } from "effect"
-import { parseImages } from "../../query/columnar/parseImages.ts"
-import type { Alike } from "../../query/columnar/Rows.ts"
+import { parseImages } from "../../columnStore/parseImages.ts"
+import type { Alike } from "../../columnStore/Rows.ts"
 import type { AlikeQuery } from "./alikeQueries.ts"
 import { Bytes, bytesOfSize, viewOf } from "./bytes.ts"
 

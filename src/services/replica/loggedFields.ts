@@ -1,6 +1,6 @@
+import { imageFields } from "../../columnStore/projection.ts"
 import { members, organizations } from "../../metrics/crm.ts"
 import type { Field } from "../../metrics/Table.ts"
-import { imageFields } from "../../query/columnar/projection.ts"
 
 const ofOrganizations = organizations.fields
 const ofMembers = members.fields

@@ -1,5 +1,5 @@
+import { imageFields } from "../../columnStore/projection.ts"
 import type { Field } from "../../metrics/Table.ts"
-import { imageFields } from "../../query/columnar/projection.ts"
 
 /** Times, amounts, and percentages become integers, because integers are exact in JSON. */
 export const cellOf = ({ column, kind }: Field): string => {

@@ -1,5 +1,5 @@
 import { Clock, Effect } from "effect"
-import type { ColumnStore } from "../../query/columnar/ColumnStore.ts"
+import type { ColumnStore } from "../../columnStore/ColumnStore.ts"
 
 /** Other work of the process waits for this many nanoseconds, or for one step if it takes longer. */
 const longTurn = 2_000_000n

@@ -1,7 +1,7 @@
 import { Clock, Effect, Exit } from "effect"
+import type { ViewersInScope } from "../../columnStore/viewers.ts"
 import type { OrgId } from "../../domain/Ids.ts"
 import type { AggregateRow } from "../../query/AggregateRow.ts"
-import type { ViewersInScope } from "../../query/columnar/viewers.ts"
 import type { Plan } from "../../query/Plan.ts"
 import { traced } from "../../telemetry/measure.ts"
 import { countedBy } from "../../telemetry/requestWork.ts"

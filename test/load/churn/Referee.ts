@@ -1,7 +1,7 @@
 import { Context, Deferred, Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
+import type { ColumnStore } from "../../../src/columnStore/ColumnStore.ts"
 import type { Scope as PeopleInScope } from "../../../src/domain/Scope.ts"
-import type { ColumnStore } from "../../../src/query/columnar/ColumnStore.ts"
 import type { Plan } from "../../../src/query/Plan.ts"
 import { SqlFailures } from "../../../src/services/database/SqlFailures.ts"
 import { type Send, sender } from "../../../src/services/database/statements.ts"

@@ -1,5 +1,5 @@
 import { ConfigProvider, type Effect, Layer, type Redacted } from "effect"
-import type { ColumnStore } from "../../../src/query/columnar/ColumnStore.ts"
+import type { ColumnStore } from "../../../src/columnStore/ColumnStore.ts"
 import { Organizations } from "../../../src/services/access/Organizations.ts"
 import { Admission } from "../../../src/services/admission/Admission.ts"
 import * as Database from "../../../src/services/database/Database.ts"

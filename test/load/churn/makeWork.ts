@@ -1,7 +1,7 @@
-import type { ColumnStore } from "../../../src/query/columnar/ColumnStore.ts"
-import type { Level } from "../../../src/query/columnar/mergedOrders.ts"
-import type { Order } from "../../../src/query/columnar/Order.ts"
-import { projections } from "../../../src/query/columnar/projection.ts"
+import type { ColumnStore } from "../../../src/columnStore/ColumnStore.ts"
+import type { Level } from "../../../src/columnStore/mergedOrders.ts"
+import type { Order } from "../../../src/columnStore/Order.ts"
+import { projections } from "../../../src/columnStore/projection.ts"
 
 const orders = [...projections.values()].flatMap(({ orders, population: { table } }) =>
   [...orders.keys()].map((at) => ({ table, at }))

@@ -1,6 +1,6 @@
 import { Effect, Layer } from "effect"
+import type { ColumnStore } from "../../../src/columnStore/ColumnStore.ts"
 import type { AggregateRow } from "../../../src/query/AggregateRow.ts"
-import type { ColumnStore } from "../../../src/query/columnar/ColumnStore.ts"
 import type { Plan } from "../../../src/query/Plan.ts"
 import { isVisible, parsePgSnapshot, type Replica } from "../../../src/services/replica/Replica.ts"
 import { Replicas } from "../../../src/services/replica/Replicas.ts"
