@@ -40,7 +40,9 @@ BEGIN
     'crm_report_snapshots',
     'crm_report_idempotency_keys',
     'crm_report_keys',
-    'crm_report_secrets'
+    'crm_report_secrets',
+    'crm_report_stage_weights',
+    'crm_report_targets'
   ]::regclass[] LOOP
     IF NOT EXISTS (SELECT FROM pg_dist_partition p WHERE p.logicalrelid = relation) THEN
       PERFORM create_distributed_table(

@@ -10,6 +10,7 @@ import { signInLayer } from "./http/authentication/signInLayer.ts"
 import { DesignHandlers } from "./http/Design.ts"
 import { Docs, pages } from "./http/Docs.ts"
 import { DoorLayer } from "./http/door.ts"
+import { GoalsHandlers } from "./http/Goals.ts"
 import { IdempotentLayer } from "./http/Idempotent.ts"
 import { KeysHandlers } from "./http/Keys.ts"
 import { logging } from "./http/logging.ts"
@@ -40,6 +41,7 @@ import { SqlFailures } from "./services/database/SqlFailures.ts"
 import { Designer } from "./services/design/Designer.ts"
 import { designModelLayer } from "./services/design/designModelLayer.ts"
 import { Exporting } from "./services/export/Exporting.ts"
+import { Goals } from "./services/goals/Goals.ts"
 import { LiveRuns } from "./services/live/LiveRuns.ts"
 import { ChangeCleanup } from "./services/replica/ChangeCleanup.ts"
 import { Freezing } from "./services/reports/Freezing.ts"
@@ -63,7 +65,8 @@ export const Handlers = Layer.mergeAll(
   ReportsHandlers,
   SnapshotsHandlers,
   DesignHandlers,
-  KeysHandlers
+  KeysHandlers,
+  GoalsHandlers
 ).pipe(Layer.provide(Services))
 
 const otherRoutes = [
@@ -100,7 +103,7 @@ export const App = Beside.pipe(
     HttpRouter.serve(Layer.merge(Routes, PageSignIn), { disableLogger: true, disableListenLog: true })
   ),
   Layer.provide([ReportRepo.layerSql, SnapshotRepo.layerSql, IdempotencyKeys.layerSql]),
-  Layer.provide([MetricSource.layer, Organizations.layerSql, BuilderOptions.layerSql]),
+  Layer.provide([MetricSource.layer, Organizations.layerSql, BuilderOptions.layerSql, Goals.layerSql]),
   Layer.provide(SqlFailures.layerLimited),
   Layer.provide([signInLayer, keysLayer, designModelLayer]),
   Layer.provide(Admission.layer),

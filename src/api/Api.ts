@@ -1,6 +1,7 @@
 import { HttpApi, OpenApi } from "effect/http-api"
 import { Authentication } from "./Authentication.ts"
 import { DesignGroup } from "./Design.ts"
+import { GoalsGroup } from "./Goals.ts"
 import { KeysGroup } from "./Keys.ts"
 import { MetricsGroup } from "./Metrics.ts"
 import { RateLimit } from "./RateLimit.ts"
@@ -12,7 +13,7 @@ import { version } from "./version.ts"
 
 /** Groups added before `.middleware(Authentication)` need a session token or a key. Groups after it are public. */
 export class Api extends HttpApi.make("crm-reports")
-  .add(MetricsGroup, ReportsGroup, SnapshotsGroup, DesignGroup, KeysGroup)
+  .add(MetricsGroup, ReportsGroup, SnapshotsGroup, DesignGroup, KeysGroup, GoalsGroup)
   .middleware(RequestGuard)
   .middleware(RateLimit)
   .middleware(Authentication)

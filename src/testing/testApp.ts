@@ -9,6 +9,7 @@ import { BuilderOptions } from "../services/access/BuilderOptions.ts"
 import { Organizations } from "../services/access/Organizations.ts"
 import { Admission } from "../services/admission/Admission.ts"
 import { Readiness, ReadinessProbe } from "../services/database/Readiness.ts"
+import { Goals } from "../services/goals/Goals.ts"
 import { IdempotencyKeys } from "../services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../services/reports/SnapshotRepo/SnapshotRepo.ts"
@@ -41,7 +42,8 @@ export const testHandler = ({ designModel = Layer.empty, now, roleOf, tables = n
       Layer.provide([
         MetricSource.layerMemory(tables),
         Organizations.layerMemory(tables),
-        BuilderOptions.layerMemory(tables)
+        BuilderOptions.layerMemory(tables),
+        Goals.layerMemory
       ]),
       Layer.provide([signInWith(testSignIn), testKeys(roleOf), designModel]),
       Layer.provideMerge(Readiness.layer),

@@ -63,9 +63,15 @@ const plain: { readonly [request: string]: Omit<Route, "rules"> } = {
   },
   "GET /crm-reports/catalog": { yes: 200, scope: "reports:read" },
   "GET /crm-reports/options": { yes: 200, scope: "reports:read" },
+  "GET /crm-reports/settings/stage-weights": { yes: 200, scope: "reports:read" },
   "POST /crm-reports/design": { yes: 200, scope: "design", body: { prompt: "new leads by source" } },
   "POST /crm-reports/keys": { yes: 201, scope: "session", body: keyBody },
   "GET /crm-reports/keys": { yes: 200, scope: "session" }
+}
+
+/** Only admins may use these routes. A member gets 403. */
+const ofAdmins: { readonly [request: string]: Omit<Route, "rules"> } = {
+  "PUT /crm-reports/settings/stage-weights": { yes: 200, scope: "session", body: { offer: 60 } }
 }
 
 const statusOf = ({ rules, yes }: Route, thing: Whose, one: Who, index: number) => {
@@ -139,7 +145,19 @@ describe("access", () => {
   })
 
   it.each(
-    Object.entries({ ...routes, ...plain }).flatMap(([request, route]) =>
+    Object.entries(ofAdmins).flatMap(([request, route]) =>
+      who.map((one) =>
+        [callerWords[one], callers[one].role === "admin" ? route.yes : 403, request, route, one] as const
+      )
+    )
+  )("%s gets %i from %s, which is for admins", async (_caller, status, request, route, one) => {
+    const answered = await app.call(callers[one], request, route.body)
+    assert.strictEqual(answered.status, status)
+    assert.strictEqual(answered.json["code"], status === 403 ? "admins_only" : undefined)
+  })
+
+  it.each(
+    Object.entries({ ...routes, ...plain, ...ofAdmins }).flatMap(([request, route]) =>
       KeyScope.literals.map((scope) => [scope, scope === route.scope ? route.yes : 403, request, route] as const)
     )
   )("a key with the key scope %s gets %i from %s", async (scope, outcome, request, route) => {
@@ -173,6 +191,6 @@ describe("access", () => {
     const all = Object.entries(paths).flatMap(([path, item]) =>
       Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`)
     )
-    assert.sameMembers(all, [...Object.keys(routes), ...Object.keys(plain), ...open])
+    assert.sameMembers(all, [...Object.keys(routes), ...Object.keys(plain), ...Object.keys(ofAdmins), ...open])
   })
 })

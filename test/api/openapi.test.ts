@@ -21,8 +21,8 @@ const isProbe = (path: string) => ["/health", "/ready"].includes(path)
 
 describe("the contract", () => {
   it("the contract as OpenAPI 3.1 and 3.0 equals its golden files", async () => {
-    await expect(printed(contract)).toMatchFileSnapshot("golden/openapi.json")
-    await expect(printed(downgrade(contract))).toMatchFileSnapshot("golden/openapi-3.0.json")
+    await expect(printed(contract)).toMatchFileSnapshot("../golden/openapi.json")
+    await expect(printed(downgrade(contract))).toMatchFileSnapshot("../golden/openapi-3.0.json")
   })
 
   it("the contract has the version of the package", () => {

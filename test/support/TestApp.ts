@@ -14,6 +14,7 @@ import { BuilderOptions } from "../../src/services/access/BuilderOptions.ts"
 import { Organizations } from "../../src/services/access/Organizations.ts"
 import { Admission } from "../../src/services/admission/Admission.ts"
 import { Readiness, ReadinessProbe } from "../../src/services/database/Readiness.ts"
+import { Goals } from "../../src/services/goals/Goals.ts"
 import { IdempotencyKeys } from "../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
@@ -66,7 +67,7 @@ export const appOver = <E, R>(sources: Layer.Layer<MetricSource | Organizations 
     Layer.provide(sources),
     Layer.provide(Layer.provide(Readiness.layer, ReadinessProbe.layerMemory)),
     Layer.provideMerge(Layer.mergeAll(AuthenticationFake, DoorLayer, RequestGuardLayer, IdempotentLayer)),
-    Layer.provide([ReportRepo.layerMemory, SnapshotRepo.layerMemory, IdempotencyKeys.layerMemory]),
+    Layer.provide([ReportRepo.layerMemory, SnapshotRepo.layerMemory, IdempotencyKeys.layerMemory, Goals.layerMemory]),
     Layer.provide(testKeys()),
     Layer.provide(Admission.unlimited),
     Layer.provideMerge(HttpServer.layerServices)

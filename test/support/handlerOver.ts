@@ -7,6 +7,7 @@ import type { BuilderOptions } from "../../src/services/access/BuilderOptions.ts
 import type { Organizations } from "../../src/services/access/Organizations.ts"
 import { Admission } from "../../src/services/admission/Admission.ts"
 import { Readiness, ReadinessProbe } from "../../src/services/database/Readiness.ts"
+import { Goals } from "../../src/services/goals/Goals.ts"
 import type { ApiKeys } from "../../src/services/keys/ApiKeys.ts"
 import type { IdempotencyKeys } from "../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import type { ReportRepo } from "../../src/services/reports/ReportRepo/ReportRepo.ts"
@@ -33,7 +34,7 @@ export const handlerOver = <E>(
       Layer.provideMerge(Readiness.layer),
       Layer.provide(admission),
       Layer.provide(Layer.succeed(ReadinessProbe, probe)),
-      Layer.provide([HttpServer.layerServices, budget, patient])
+      Layer.provide([HttpServer.layerServices, Goals.layerMemory, budget, patient])
     ),
     { disableLogger: true }
   )

@@ -1,4 +1,5 @@
 import { designDescriptions } from "./designDescriptions.ts"
+import { goalDescriptions } from "./goalDescriptions.ts"
 import { child, isJsonObject, type JsonObject, mapValues, withOperations, withSchemas } from "./jsonTree.ts"
 import { keyDescriptions } from "./keyDescriptions.ts"
 import { recordDescriptions } from "./recordDescriptions.ts"
@@ -26,6 +27,7 @@ export const descriptions: { readonly [schema: string]: { readonly [property: st
   },
   RunResponse: { results: text("One result for each widget, in the order of the request.") },
   ...recordDescriptions,
+  ...goalDescriptions,
   SeriesKey: {
     key: text("Property name in the points. Reserved keys start with `~`: `~none`, `~other`."),
     label: text("Text for display.")

@@ -38,7 +38,7 @@ export const withProperties = (schema: unknown, properties: JsonObject): JsonObj
   return { ...node, properties: { ...child(node, "properties"), ...properties } }
 }
 
-const isOperation = ([key]: readonly [string, unknown]) => ["get", "post", "patch", "delete"].includes(key)
+const isOperation = ([key]: readonly [string, unknown]) => ["get", "post", "put", "patch", "delete"].includes(key)
 
 export const operationsOf = (document: JsonObject): ReadonlyArray<JsonObject> =>
   Object.values(child(document, "paths")).filter(isJsonObject).flatMap((path) =>

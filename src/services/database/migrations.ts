@@ -11,6 +11,7 @@ import recordIndexes from "../../../migrations/0010_record_indexes.ts"
 import changeTables from "../../../migrations/0011_change_tables.ts"
 import cleanupMarks from "../../../migrations/0012_add_cleanup_marks.ts"
 import secrets from "../../../migrations/0013_add_secrets.ts"
+import goals from "../../../migrations/0014_add_goals.ts"
 import { migratorOf } from "./migrator.ts"
 
 export const all = {
@@ -26,7 +27,8 @@ export const all = {
   "0010_record_indexes": recordIndexes,
   "0011_change_tables": changeTables,
   "0012_add_cleanup_marks": cleanupMarks,
-  "0013_add_secrets": secrets
+  "0013_add_secrets": secrets,
+  "0014_add_goals": goals
 }
 
 export const { migrated, migratedBy, missingMigrations } = migratorOf(all)

@@ -13,6 +13,7 @@ import { BuilderOptions } from "../../../src/services/access/BuilderOptions.ts"
 import { Organizations } from "../../../src/services/access/Organizations.ts"
 import { Admission } from "../../../src/services/admission/Admission.ts"
 import { Readiness, ReadinessProbe } from "../../../src/services/database/Readiness.ts"
+import { Goals } from "../../../src/services/goals/Goals.ts"
 import { IdempotencyKeys } from "../../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
@@ -42,7 +43,8 @@ const servedOver = (tables: Tables) =>
     Layer.provide([
       MetricSource.layerMemory(tables),
       Organizations.layerMemory(tables),
-      BuilderOptions.layerMemory(tables)
+      BuilderOptions.layerMemory(tables),
+      Goals.layerMemory
     ]),
     Layer.provide([signInLayer, testKeys(), Layer.succeed(DevelopmentPeople, demoOrganizations)]),
     Layer.provide(Admission.layer),

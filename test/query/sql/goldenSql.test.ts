@@ -31,7 +31,7 @@ const folder = resolve(import.meta.dirname, "../../golden/sql")
 describe("SQL", () => {
   it.each(ids)("the SQL of %s equals its golden file", async (id) => {
     await expect([...viewsOf(id), ...otherScopes(id)].map(written).join("\n")).toMatchFileSnapshot(
-      `golden/sql/${id}.sql`
+      `../../golden/sql/${id}.sql`
     )
   })
   it("no golden file belongs to a removed metric", () => {

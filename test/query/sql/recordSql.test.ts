@@ -6,7 +6,7 @@ describe("SQL of records", () => {
   it.each(ids)("the record statements of %s equal their golden file", async (id) => {
     const views = [...viewsOf(id), { id, groupBy: undefined, timeframe: thisMonth, userIds: people(1) }]
     const texts = views.flatMap((asked) => recordStatementsOf(asked).slice(0, 2).map(({ text }) => `${text};\n`))
-    await expect([...new Set(texts)].join("\n")).toMatchFileSnapshot(`golden/recordSql/${id}.sql`)
+    await expect([...new Set(texts)].join("\n")).toMatchFileSnapshot(`../../golden/recordSql/${id}.sql`)
   })
 
   it("every record statement restricts each population to the people in scope", () => {

@@ -94,6 +94,6 @@ describe("the access query", () => {
       const calls = statementOf({ id: "calls.by_outcome", groupBy: undefined, timeframe: thisMonth, userIds })
       return `${withAccessQuery(calls, accessQueryFor(org, selected)).text};\n`
     })
-    await expect(texts.join("\n")).toMatchFileSnapshot("golden/gate.sql")
+    await expect(texts.join("\n")).toMatchFileSnapshot("../../golden/gate.sql")
   })
 })

@@ -10,6 +10,7 @@ import { ReportId, SnapshotId } from "../../../src/domain/Ids.ts"
 import { metricsById } from "../../../src/metrics/all.ts"
 import { BuilderOptions } from "../../../src/services/access/BuilderOptions.ts"
 import { Organizations } from "../../../src/services/access/Organizations.ts"
+import { Goals } from "../../../src/services/goals/Goals.ts"
 import { sqlKeyRows } from "../../../src/services/keys/own/sql.ts"
 import { catchUp } from "../../../src/services/replica/catchUp.ts"
 import { deleteOldChanges } from "../../../src/services/replica/ChangeCleanup.ts"
@@ -82,6 +83,7 @@ const stored = Effect.gen(function*() {
   const keys = yield* IdempotencyKeys
   const options = yield* BuilderOptions
   const organizations = yield* Organizations
+  const goals = yield* Goals
   for (const who of [caller("member", "ana"), caller("admin", "ana")]) {
     yield* each([
       reports.list(who, page),
@@ -99,6 +101,8 @@ const stored = Effect.gen(function*() {
       options.of(who),
       organizations.digest(who.organizationId),
       organizations.secret(who.organizationId),
+      goals.stageWeights(who.organizationId),
+      goals.setStageWeights(who, { offer: 60 }),
       keys.claim(attempt),
       keys.keep(attempt, snapshotId, { status: 201, etag: null, body: "{}" }),
       keys.release(attempt, snapshotId)
@@ -155,7 +159,8 @@ export const sentStatements = Effect.gen(function*() {
     SnapshotRepo.layerSql,
     IdempotencyKeys.layerSql,
     BuilderOptions.layerSql,
-    Organizations.layerSql
+    Organizations.layerSql,
+    Goals.layerSql
   )
   const counting = Layer.merge(recordsLayer, runner).pipe(
     Layer.provide([MetricSource.layerSql, Organizations.layerSql])

@@ -1,6 +1,7 @@
 import { child, isJsonObject, type JsonObject, mapValues, withOperations } from "../jsonTree.ts"
 import * as catalog from "./catalog.ts"
 import * as design from "./design.ts"
+import * as goals from "./goals.ts"
 import * as keys from "./keys.ts"
 import { listRecords } from "./records.ts"
 import * as reports from "./reports.ts"
@@ -15,7 +16,8 @@ const examples: JsonObject = {
   ...reports,
   ...snapshots,
   ...design,
-  ...keys
+  ...keys,
+  ...goals
 }
 
 const withBody = (holder: JsonObject, bodies: unknown): JsonObject =>

@@ -1,0 +1,39 @@
+import { Schema } from "effect"
+import { isReservedKey } from "./reservedKeys.ts"
+import { isStorable, undocumented, unstorable } from "./Text.ts"
+
+const maxStages = 100
+const maxStageBytes = 64
+
+/** A weight is a percentage. */
+const Weight = Schema.Finite.check(
+  Schema.isBetween({ minimum: 0, maximum: 100 }),
+  Schema.makeFilter(
+    (weight: number) => Number(weight.toFixed(2)) === weight || "must have at most two decimals",
+    undocumented
+  )
+)
+
+const faultOfStage = (stage: string): string | undefined => {
+  if (!isStorable(stage)) return `its name ${unstorable}`
+  if (stage === "" || isReservedKey(stage)) return "is not the name of a stage"
+  return new TextEncoder().encode(stage).length > maxStageBytes
+    ? `its name must have at most ${maxStageBytes} bytes`
+    : undefined
+}
+
+const faultOfStages = (weights: object) => {
+  const stages = Object.keys(weights)
+  if (stages.length > maxStages) return `must not have more than ${maxStages} stages`
+  const faults = stages.flatMap((stage) => {
+    const issue = faultOfStage(stage)
+    return issue === undefined ? [] : [{ path: [stage], issue }]
+  })
+  return faults[0]
+}
+
+/** The percentage of each stage of a deal. A stage that is absent has no weight. */
+export const StageWeights = Schema.Record(Schema.String, Weight)
+  .check(Schema.makeFilter(faultOfStages, undocumented))
+  .annotate({ identifier: "StageWeights" })
+export type StageWeights = typeof StageWeights.Type
