@@ -141,5 +141,47 @@ export const fairnessMutations: ReadonlyArray<Mutation> = [
     find: "if (order.size() < maxWaiting) return false",
     replace: "if (order.size() >= 0) return false",
     tests: ["services/admission/fairQueueLimits"]
+  },
+  {
+    name: "newer statements of an overloaded organization overtake its load",
+    file: "src/services/admission/connections.ts",
+    find: "key: `long ${organizationId}`",
+    replace: "key: organizationId",
+    tests: ["services/admission/eachLimit"]
+  },
+  {
+    name: "a load uses the share of its organization's statements",
+    file: "src/services/admission/FairQueue.ts",
+    find: "shares.mayTake(owner, heldByKey.get(key) ?? 0,",
+    replace: "shares.mayTake(owner, heldBy(owner),",
+    tests: ["services/admission/fairShares"]
+  },
+  {
+    name: "a place is lost when its work is interrupted just after the grant",
+    file: "src/services/admission/FairQueue.ts",
+    find: "if (isGranted && !Exit.isSuccess(exit)) release(place)",
+    replace: "if (isGranted && Exit.isSuccess(exit)) void place",
+    tests: ["services/admission/fairQueue"]
+  },
+  {
+    name: "a place is lost when its work is interrupted as it starts",
+    file: "src/services/admission/FairQueue.ts",
+    find: "Effect.uninterruptibleMask((restore) =>\n      Effect.flatMap(enter(place, restore)",
+    replace: "((work) => work((effect) => effect))((restore) =>\n      Effect.flatMap(enter(place, restore)",
+    tests: ["services/admission/interruptions"]
+  },
+  {
+    name: "a place is lost when its work fails",
+    file: "src/services/admission/FairQueue.ts",
+    find: "noteEnd(place, Number(now() - since), exit)\n            release(place)",
+    replace: "noteEnd(place, Number(now() - since), exit)\n            if (Exit.isSuccess(exit)) release(place)",
+    tests: ["services/admission/fairQueue"]
+  },
+  {
+    name: "work waits without end",
+    file: "src/services/admission/FairQueue.ts",
+    find: "maxWait === undefined\n        ? granted",
+    replace: "maxWait !== undefined\n        ? granted",
+    tests: ["services/admission/fairQueueLimits"]
   }
 ]

@@ -141,5 +141,12 @@ export const refusalMutations: ReadonlyArray<Mutation> = [
     find: "Exit.isSuccess(exit) && nanos <",
     replace: "exit !== undefined && nanos <",
     tests: ["services/admission/fairQueueLimits"]
+  },
+  {
+    name: "a client that sends its body slowly keeps the place of a run",
+    file: "src/http/middleware/requestBody.ts",
+    find: "withDeadline(bodyTimeout)",
+    replace: "withDeadline(\"1 hour\")",
+    tests: ["http/slowBodies"]
   }
 ]

@@ -93,5 +93,96 @@ export const wiringMutations: ReadonlyArray<Mutation> = [
     find: "values.delete(oldest)",
     replace: "values.clear()",
     tests: ["domain/boundedCache"]
+  },
+  {
+    name: "runs wait for connections without a limit of connections",
+    file: "src/services/admission/Admission.ts",
+    find: "connections.withConnection(organizationId))",
+    replace: "(work) => work)",
+    tests: ["services/admission/eachLimit"]
+  },
+  {
+    name: "transactions and loads of replicas need no connection",
+    file: "src/services/admission/Admission.ts",
+    find: "connections.withLongConnection(organizationId))",
+    replace: "(work) => work)",
+    tests: ["services/admission/eachLimit"]
+  },
+  {
+    name: "runs that a service asks for need no place",
+    file: "src/services/admission/Admission.ts",
+    find: "if (resource === \"runs\") return ofRuns(organizationId)",
+    replace: "if (resource === \"runs\") return identity",
+    tests: ["services/admission/eachLimit"]
+  },
+  {
+    name: "runs of requests need no place",
+    file: "src/services/admission/Admission.ts",
+    find: "? ofRuns(caller.organizationId)(work) : work",
+    replace: "? work : work",
+    tests: ["services/admission/eachLimit"]
+  },
+  {
+    name: "a read may take any time",
+    file: "src/services/admission/Admission.ts",
+    find: "withDeadline(readTimeout)(limit(work))",
+    replace: "limit(work)",
+    tests: ["services/admission/eachLimit"]
+  },
+  {
+    name: "an organization uses every place for runs in the background",
+    file: "src/services/admission/limits.ts",
+    find: "background_runs: { places: 4, most: mostOf(4)",
+    replace: "background_runs: { places: 4, most: anyNumber",
+    tests: ["services/admission/eachLimit"]
+  },
+  {
+    name: "any number of small files is made at a time",
+    file: "src/services/admission/limits.ts",
+    find: "small_files: { places: smallProcesses",
+    replace: "small_files: { places: 1_000",
+    tests: ["services/admission/eachLimit"]
+  },
+  {
+    name: "any number of large files is made at a time",
+    file: "src/services/admission/limits.ts",
+    find: " files: { places: processes",
+    replace: " files: { places: 1_000",
+    tests: ["services/admission/eachLimit"]
+  },
+  {
+    name: "unknown keys are checked without a limit",
+    file: "src/services/admission/Admission.ts",
+    find: "unknownKeys.withPlace(visitor)(work)",
+    replace: "work",
+    tests: ["services/admission/eachLimit"]
+  },
+  {
+    name: "any number of files is computed at a time",
+    file: "src/services/run/MetricRunner.ts",
+    find: "admission.withPlace(\"background_runs\", caller.organizationId)(",
+    replace: "(",
+    tests: ["services/run/pacing"]
+  },
+  {
+    name: "a freeze needs no place",
+    file: "src/services/run/MetricRunner.ts",
+    find: "admission.withPlace(\"runs\", caller.organizationId)(frozen(caller, request))",
+    replace: "frozen(caller, request)",
+    tests: ["services/run/pacing"]
+  },
+  {
+    name: "a run needs no place",
+    file: "src/services/run/MetricRunner.ts",
+    find: "admission.withPlace(\"runs\", caller.organizationId)(runWith(",
+    replace: "(runWith(",
+    tests: ["services/run/pacing"]
+  },
+  {
+    name: "the streams of an organization count all at once",
+    file: "src/services/live/LiveRuns.ts",
+    find: "admission.withPlace(\"background_runs\", organizationId)(runAgain)",
+    replace: "runAgain",
+    tests: ["services/live/liveLoad"]
   }
 ]

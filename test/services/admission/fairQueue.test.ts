@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Duration, Effect, Fiber, Latch } from "effect"
+import { Duration, Effect, Fiber, Latch, References } from "effect"
 import { TestClock } from "effect/testing"
+import { mostSteps, oneOperation } from "../../support/interruptedAnywhere.ts"
 import { queueWith, settle } from "../../support/queueWith.ts"
 
 describe("a fair queue", () => {
@@ -48,18 +49,21 @@ describe("a fair queue", () => {
       assert.deepStrictEqual([inUse(), waiting()], [0, 0])
     }))
 
-  it.effect("work that is interrupted just after its place was granted gives the place back", () =>
+  it.effect("work that is interrupted at any moment after its place was granted gives the place back", () =>
     Effect.gen(function*() {
-      const { asking, inUse } = yield* queueWith({})
-      const latch = yield* Latch.make()
-      yield* asking("org", latch.await)
-      const second = yield* asking("org", Effect.never, "org", "second")
-      yield* Effect.forkChild(Effect.andThen(latch.open, Effect.sync(() => second.interruptUnsafe())), {
-        startImmediately: true
-      })
-      yield* settle
-      yield* Fiber.await(second)
-      assert.strictEqual(inUse(), 0)
+      for (let steps = 0; steps < mostSteps; steps++) {
+        const { asking, held, inUse, waiting } = yield* queueWith({ maxWait: Duration.seconds(2) })
+        const first = yield* asking("org")
+        const second = yield* Effect.forkChild(
+          Effect.provideService(held("org"), References.MaxOpsBeforeYield, oneOperation)
+        )
+        yield* Effect.repeat(Effect.yieldNow, { times: 2 * mostSteps })
+        assert.strictEqual(waiting(), 1)
+        yield* Fiber.interrupt(first)
+        yield* Effect.repeat(Effect.yieldNow, { times: steps })
+        yield* Fiber.interrupt(second)
+        assert.deepStrictEqual([inUse(), waiting()], [0, 0], `interrupted after ${steps} steps`)
+      }
     }))
 
   it.effect("a work that is interrupted keeps no place and does not wait for ever, in 2,000 works with random interruptions", () =>

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { ConfigProvider, Effect, Exit, Fiber, Layer, Metric, References } from "effect"
+import { ConfigProvider, Effect, Exit, Fiber, Layer, Metric } from "effect"
 import { TestClock } from "effect/testing"
 import { OrgId } from "../../../src/domain/Ids.ts"
 import { Admission } from "../../../src/services/admission/Admission.ts"
@@ -7,27 +7,18 @@ import { withDeadline } from "../../../src/services/admission/withDeadline.ts"
 import { makeReplicaLoader } from "../../../src/services/replica/ReplicaLoader.ts"
 import { makeReplicaPool } from "../../../src/services/replica/ReplicaPool.ts"
 import { filesUnfinished, liveStreams, runsInProgress } from "../../../src/telemetry/metrics.ts"
+import { interruptedAnywhere } from "../../support/interruptedAnywhere.ts"
+import { settle } from "../../support/queueWith.ts"
 import { recording } from "../../support/recording.ts"
 import { caller } from "../../support/TestApp.ts"
 
 const organizationId = OrgId.make("org")
 
-const mostSteps = 40
-
-/** A fiber with this limit executes one operation in each turn of the scheduler. */
-const oneOperation = 3
-
-/** Interrupts `work` after each number of its operations, and then executes `check`. */
-const interruptedAnywhere = Effect.fnUntraced(function*<A, E, R, B, E2, R2>(
-  work: Effect.Effect<A, E, R>,
-  check: Effect.Effect<B, E2, R2>
-) {
-  for (let steps = 0; steps < mostSteps; steps++) {
-    const fiber = yield* Effect.forkChild(Effect.provideService(work, References.MaxOpsBeforeYield, oneOperation))
-    yield* Effect.repeat(Effect.yieldNow, { times: steps })
-    yield* Fiber.interrupt(fiber)
-    yield* check
-  }
+/** Fails if `work` waits, so that the test does not wait for a place that was lost. */
+const endsAtOnce = Effect.fnUntraced(function*<E, R>(work: Effect.Effect<void, E, R>) {
+  const fiber = yield* Effect.forkChild(work)
+  yield* settle
+  assert.deepStrictEqual(fiber.pollUnsafe(), Exit.void)
 })
 
 const gauges = Effect.forEach(
@@ -51,14 +42,13 @@ describe("after an interruption at any moment", () => {
       })
       const opened = Effect.repeat(late, { times: 2 })
       yield* opened
-      const isAdmitted = Effect.map(Effect.exit(sent(Effect.void)), (exit) => assert.isTrue(Exit.isSuccess(exit)))
-      yield* interruptedAnywhere(sent(Effect.yieldNow), Effect.andThen(isAdmitted, opened))
+      yield* interruptedAnywhere(sent(Effect.yieldNow), Effect.andThen(endsAtOnce(sent(Effect.void)), opened))
     }).pipe(Effect.provide(limits)))
 
   it.effect("the only connection is free", () =>
     Effect.gen(function*() {
       const { withConnection, withLongConnection } = yield* Admission
-      const isFree = withConnection(organizationId)(Effect.void)
+      const isFree = endsAtOnce(withConnection(organizationId)(Effect.void))
       yield* interruptedAnywhere(withConnection(organizationId)(Effect.yieldNow), isFree)
       yield* interruptedAnywhere(withLongConnection(organizationId)(Effect.yieldNow), isFree)
     }).pipe(Effect.provide(limits)))
@@ -69,7 +59,7 @@ describe("after an interruption at any moment", () => {
       for (const resource of ["runs", "background_runs", "reads", "small_files", "files"] as const) {
         const held = withPlace(resource, organizationId)
         const inUse = Effect.map(gauges, (values) => assert.deepStrictEqual(values, [0, 0, 0]))
-        yield* interruptedAnywhere(held(Effect.yieldNow), Effect.andThen(held(Effect.void), inUse))
+        yield* interruptedAnywhere(held(Effect.yieldNow), Effect.andThen(inUse, endsAtOnce(held(Effect.void))))
       }
       const stream = Effect.scoped(Effect.andThen(takeStream(caller("member", "ana", "org")), Effect.yieldNow))
       yield* interruptedAnywhere(stream, Effect.map(gauges, (values) => assert.deepStrictEqual(values, [0, 0, 0])))

@@ -61,6 +61,8 @@ describe("live runs under load", () => {
         yield* seconds(50)
         const alive = ["alive", "alive", "alive"]
         for (const stream of streams) assert.deepStrictEqual(stream.names(), ["series", "ready", ...alive])
+        // Three of four places are those of one organization.
+        assert.strictEqual(begun, streams.length + 3)
         yield* latch.open
         yield* seconds(1)
         for (const stream of streams) assert.deepStrictEqual(stream.values(), [1, 2])

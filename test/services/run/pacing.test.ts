@@ -1,5 +1,5 @@
 import { assert, it } from "@effect/vitest"
-import { ConfigProvider, Effect, Fiber, Layer } from "effect"
+import { ConfigProvider, Effect, Exit, Fiber, Layer } from "effect"
 import { TestClock } from "effect/testing"
 import { Unavailable, type Unreachable } from "../../../src/domain/Unavailable.ts"
 import { Catalog } from "../../../src/services/access/Catalog.ts"
@@ -52,14 +52,15 @@ it.effect("runs, freezes and runs in the background fail with Unavailable if the
   Effect.gen(function*() {
     const { freeze, run, runInBackground } = yield* MetricRunner
     const request = { widgets: [total] }
-    const asked = [run, freeze, runInBackground].map((one) =>
-      Effect.flip<unknown, Unreachable, never>(one(admin, request))
+    const exits = yield* Effect.forEach(
+      [run, freeze, runInBackground],
+      (one) => Effect.exit<unknown, Unreachable, never>(one(admin, request))
     )
     assert.deepStrictEqual(
-      yield* Effect.all(asked),
-      [Unavailable.by("runs"), Unavailable.by("runs"), Unavailable.by("background_runs")]
+      exits,
+      [Unavailable.by("runs"), Unavailable.by("runs"), Unavailable.by("background_runs")].map(Exit.fail)
     )
-  }).pipe(Effect.provide(over(sourceThat(() => Effect.die("asked")), {}, overloaded(admin.organizationId)))))
+  }).pipe(Effect.provide(over(sourceThat(() => Effect.succeed([])), {}, overloaded(admin.organizationId)))))
 
 it.effect("a freeze fails with TimedOut after FREEZE_TIMEOUT, before its widgets time out", () =>
   Effect.gen(function*() {
