@@ -27,6 +27,7 @@ export {
   ReportList,
   ReportNotFound,
   ReportNotYours,
+  ReportSummary,
   UpdateReport,
   Visibility
 } from "./domain/Report.ts"

@@ -82,7 +82,12 @@ export interface Report extends Schema.Schema.Type<typeof Report> {
   readonly version: number
 }
 
-const { createdAt, id, updatedAt } = Report.fields
+const { createdAt, id, layout: _layout, updatedAt, ...summary } = Report.fields
+
+/** A list of reports has no layouts, because a page of them could have 25 MB. */
+export const ReportSummary = Schema.Struct({ id, ...summary, widgetCount: Schema.Int, createdAt, updatedAt })
+  .annotate({ identifier: "ReportSummary" })
+export type ReportSummary = typeof ReportSummary.Type
 
 /** A key without the key scope `reports:read` gets this for a report that it writes. */
 export const ReportReceipt = Schema.Struct({ id, createdAt, updatedAt }).annotate({ identifier: "ReportReceipt" })
@@ -95,7 +100,7 @@ export const writtenReport = (caller: Caller, report: Report): typeof WrittenRep
   return hasScope(caller, "reports:read") ? report : { id, createdAt, updatedAt }
 }
 
-export const ReportList = listOf(Report).annotate({ identifier: "ReportList" })
+export const ReportList = listOf(ReportSummary).annotate({ identifier: "ReportList" })
 
 export class ReportNotFound extends Failure<ReportNotFound>()("ReportNotFound", {
   status: 404,

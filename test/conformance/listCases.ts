@@ -53,6 +53,18 @@ export const listCases: ReadonlyArray<Case> = [
     })
   ],
   [
+    "a list of reports has the numbers of their widgets and no layouts",
+    Effect.gen(function*() {
+      const reports = yield* ReportRepo
+      const { owner } = people()
+      const widgets = ["a", "b"].map((instanceId) => ({ instanceId, metricId: "leads.total", chart: "stat" }))
+      const created = yield* reports.create(owner, { title: "Two widgets", layout: { widgets } })
+      const { layout: _layout, version: _version, ...report } = created
+      const { results } = yield* reports.list(owner, { limit: 1, offset: 0 })
+      assert.deepStrictEqual(results, [{ ...report, widgetCount: 2 }])
+    })
+  ],
+  [
     "a search returns and counts the readable reports whose title or description contains the text",
     Effect.gen(function*() {
       const owner = yield* filled()

@@ -1,4 +1,4 @@
-import { designDescriptions } from "./designDescriptions.ts"
+import { designDescriptions, reportDescriptions } from "./designDescriptions.ts"
 import { goalDescriptions } from "./goalDescriptions.ts"
 import { child, isJsonObject, type JsonObject, mapValues, withOperations, withSchemas } from "./jsonTree.ts"
 import { keyDescriptions } from "./keyDescriptions.ts"
@@ -105,12 +105,7 @@ export const descriptions: { readonly [schema: string]: { readonly [property: st
     sources: text("Sources of the leads that these people see."),
     statuses: text("Statuses of the leads that these people see.")
   },
-  Report: {
-    ownerId: text("User id of the creator."),
-    snapshotCount: text("Number of its snapshots that the caller may read."),
-    createdAt: dateTime("Time of creation."),
-    updatedAt: dateTime("Time of the last change.")
-  },
+  ...reportDescriptions,
   ReportReceipt: {
     "": text("The response for a key without `reports:read`."),
     createdAt: dateTime("Time of creation."),

@@ -13,3 +13,19 @@ export const designDescriptions: { readonly [schema: string]: { readonly [proper
     notes: { description: "Sentences for display, such as why no model made the draft." }
   }
 }
+
+const ofReport: { readonly [property: string]: JsonObject } = {
+  ownerId: { description: "User id of the creator." },
+  snapshotCount: { description: "Number of its snapshots that the caller may read." },
+  createdAt: { format: "date-time", description: "Time of creation." },
+  updatedAt: { format: "date-time", description: "Time of the last change." }
+}
+
+export const reportDescriptions: { readonly [schema: string]: { readonly [property: string]: JsonObject } } = {
+  Report: ofReport,
+  ReportSummary: {
+    "": { description: "A report without its layout." },
+    ...ofReport,
+    widgetCount: { description: "Number of the widgets in its layout." }
+  }
+}

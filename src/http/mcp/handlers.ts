@@ -3,7 +3,7 @@ import type { Refusal } from "../../domain/AgentAnswer.ts"
 import { type Caller, CurrentCaller } from "../../domain/Caller.ts"
 import type { CatalogEntry } from "../../domain/CatalogEntry.ts"
 import { type Listed, pageOf } from "../../domain/Page.ts"
-import type { CreateReport, Report } from "../../domain/Report.ts"
+import type { CreateReport, Report, ReportSummary } from "../../domain/Report.ts"
 import { receiptOf } from "../../domain/Snapshot.ts"
 import { Catalog } from "../../services/access/Catalog.ts"
 import { ReportValidation } from "../../services/access/ReportValidation.ts"
@@ -39,8 +39,8 @@ const summaryOf = ({ layout, ...report }: Report) => ({ ...report, widgets: layo
 const shortDescription = 100
 
 /** Long descriptions are cut when the whole list would be too large. `get_report` returns the whole description. */
-const listAnswer = ({ results, total }: Listed<Report>) => {
-  const whole = { results: results.map(summaryOf), total }
+const listAnswer = ({ results, total }: Listed<ReportSummary>) => {
+  const whole = { results: results.map(({ widgetCount, ...report }) => ({ ...report, widgets: widgetCount })), total }
   if (isSmall(whole)) return Effect.succeed(whole)
   const cut = (text: string) => [...text].slice(0, shortDescription).join("")
   const short = whole.results.map((report) => ({

@@ -11,6 +11,7 @@ import type {
   RecordsRequest,
   RecordsResponse,
   Report,
+  ReportSummary,
   RunRequest,
   Snapshot,
   SnapshotSummary,
@@ -89,7 +90,7 @@ export const apiOf = (session: Session) => {
       read<RecordsResponse>("/metrics/records", { method: "POST", body, signal }),
     design: (prompt: string, signal: AbortSignal) =>
       read<Design>("/design", { method: "POST", body: { prompt }, signal }),
-    reports: (signal: AbortSignal) => every<Report>("", signal),
+    reports: (signal: AbortSignal) => every<ReportSummary>("", signal),
     report: (id: string, signal?: AbortSignal) => versioned<Report>(`/${id}`, { signal }),
     create: (body: CreateReport) => posted("", body, versioned<Report>),
     update: (id: string, body: UpdateReport, ifMatch?: string) =>

@@ -3,7 +3,7 @@ import { createContext, useContext, useEffect, useMemo, useState } from "react"
 import type { Person } from "../session/Session.ts"
 import { type Api, isWorthRetrying } from "./Api.ts"
 import { roleNow } from "./roleNow.ts"
-import type { CatalogEntry, Listed, MetricSeries, Options, Report, RunRequest } from "./wire.ts"
+import type { CatalogEntry, Listed, MetricSeries, Options, ReportSummary, RunRequest } from "./wire.ts"
 
 interface Client {
   readonly api: Api
@@ -66,17 +66,11 @@ export const useReports = () => {
 
 export const useReport = (id: string | undefined) => {
   const { api } = useClient()
-  const client = useQueryClient()
   return useQuery({
     queryKey: ["report", id],
     queryFn: ({ signal }) => api.report(id ?? "", signal),
     enabled: id !== undefined,
-    refetchInterval: (query) => whileFailing(query) || minute,
-    // The list has the report, but not the version that editing needs.
-    placeholderData: () => {
-      const listed = client.getQueryData<Listed<Report>>(["reports"])?.results.find((report) => report.id === id)
-      return listed === undefined ? undefined : { value: listed, etag: null }
-    }
+    refetchInterval: (query) => whileFailing(query) || minute
   })
 }
 
@@ -146,7 +140,7 @@ export const useRefresh = () => {
     deleted: (kind: "report" | "snapshot", id: string) => {
       client.removeQueries({ queryKey: [kind, id] })
       if (kind === "snapshot") return
-      client.setQueryData<Listed<Report>>(
+      client.setQueryData<Listed<ReportSummary>>(
         ["reports"],
         (all) => all && { ...all, results: all.results.filter((report) => report.id !== id) }
       )

@@ -11,6 +11,7 @@ import type {
   RecordsRequest as RecordsQuestion,
   RecordsResponse as RecordsAnswer,
   Report as Saved,
+  ReportSummary as SavedSummary,
   RunRequest as Request,
   Snapshot as Frozen,
   SnapshotSummary as Summary,
@@ -30,6 +31,7 @@ export type RecordsAt = typeof At.Encoded
 export type RecordsRequest = typeof RecordsQuestion.Encoded
 export type RecordsResponse = typeof RecordsAnswer.Encoded
 export type Report = typeof Saved.Encoded
+export type ReportSummary = typeof SavedSummary.Encoded
 export type RunRequest = typeof Request.Encoded
 export type ReportRunRequest = Pick<RunRequest, "assigneeIds" | "everyone" | "timeframe">
 export type Snapshot = typeof Frozen.Encoded

@@ -24,13 +24,14 @@ const report = {
 
 const created = { ...report, snapshotCount: 0, updatedAt: report.createdAt }
 
+const { layout: _layout, ...summary } = report
 const { defaultTimeframe, description, title, visibility } = report
 
 export const listReports = {
   responses: {
     200: {
       description: "A page of the caller's reports and those shared with the organization, last changed first.",
-      examples: { page: { value: { results: [report], total: 1 } } }
+      examples: { page: { value: { results: [{ ...summary, widgetCount: layout.widgets.length }], total: 1 } } }
     }
   }
 }

@@ -10,6 +10,7 @@ import type {
   ReportNotFound,
   ReportNotYours,
   ReportPage,
+  ReportSummary,
   UpdateReport
 } from "../../../domain/Report.ts"
 import type { Unreachable } from "../../../domain/Unavailable.ts"
@@ -20,7 +21,7 @@ import { sqlReportRepo } from "./sql.ts"
 type Refused = ReportNotFound | ReportNotYours | ReportChanged | Unreachable
 
 export class ReportRepo extends Context.Service<ReportRepo, {
-  list(caller: Caller, page: ReportPage): Effect.Effect<Listed<Report>, Unreachable>
+  list(caller: Caller, page: ReportPage): Effect.Effect<Listed<ReportSummary>, Unreachable>
   create(caller: Caller, report: CreateReport): Effect.Effect<Report, Unreachable>
   find(caller: Caller, id: ReportId): Effect.Effect<Report, ReportNotFound | Unreachable>
   update(

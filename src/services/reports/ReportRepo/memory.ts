@@ -13,6 +13,7 @@ import {
   ReportNotYours,
   type ReportPage,
   type ReportSort,
+  type ReportSummary,
   type UpdateReport
 } from "../../../domain/Report.ts"
 import { maySee } from "../../../domain/Snapshot.ts"
@@ -25,6 +26,11 @@ type Versions = ReadonlyArray<number> | undefined
 const withCount = ({ snapshots }: State, caller: Caller) => (report: StoredReport): Report => ({
   ...report,
   snapshotCount: snapshots.filter((snapshot) => snapshot.reportId === report.id && maySee(caller, snapshot)).length
+})
+
+const summaryOf = ({ layout, version: _version, ...report }: Report): ReportSummary => ({
+  ...report,
+  widgetCount: layout.widgets.length
 })
 
 export const readableIn = ({ reports }: State, caller: Caller, id: string) =>
@@ -84,7 +90,8 @@ export const memoryReportRepo = Effect.gen(function*() {
     const readable = state.reports
       .filter((report) => mayRead(caller, report) && matches(search)(report))
       .sort((a, b) => orders[sort](a, b) || byCodePoint(a.id, b.id))
-    return { results: readable.slice(offset, offset + limit).map(withCount(state, caller)), total: readable.length }
+    const page = readable.slice(offset, offset + limit).map(withCount(state, caller))
+    return { results: page.map(summaryOf), total: readable.length }
   })
 
   const find = Effect.fnUntraced(function*(caller: Caller, id: ReportId) {

@@ -13,6 +13,7 @@ import {
   ReportNotYours,
   type ReportPage,
   type ReportSort,
+  ReportSummary,
   type UpdateReport
 } from "../../../domain/Report.ts"
 import { defaultTimeframe } from "../../../domain/Timeframe.ts"
@@ -32,7 +33,12 @@ const StoredRow = Schema.Struct({
 
 const ReportRow = Schema.Struct({ ...StoredRow.fields, snapshotCount: Count })
 const VersionRow = Schema.Struct({ id: ReportId, version: Schema.Int })
-const decodeReports = decodeRows(ReportRow)
+const SummaryRow = Schema.Struct({
+  ...ReportSummary.fields,
+  createdAt: Schema.DateTimeUtcFromDate,
+  updatedAt: Schema.DateTimeUtcFromDate
+})
+const decodeSummaries = decodeRows(SummaryRow)
 const decodeCount = decodeRow(Schema.Struct({ count: Schema.Int }))
 
 const text = (value: unknown) => value === undefined ? null : JSON.stringify(value)
@@ -46,9 +52,9 @@ export const sqlReportRepo = Effect.gen(function*() {
   const queryCounts = yield* countRows
   const random = yield* SecureRandom.SecureRandom
 
-  const columns = sql`r.id, r.organization_id AS "organizationId", r.owner_id AS "ownerId", r.title, r.description,
-    r.visibility, r.layout, r.default_timeframe AS "defaultTimeframe", r.version, r.created_at AS "createdAt",
-    r.updated_at AS "updatedAt"`
+  const summary = sql`r.id, r.organization_id AS "organizationId", r.owner_id AS "ownerId", r.title, r.description,
+    r.visibility, r.default_timeframe AS "defaultTimeframe", r.created_at AS "createdAt", r.updated_at AS "updatedAt"`
+  const columns = sql`${summary}, r.layout, r.version`
 
   const snapshotCount = (caller: Caller) =>
     sql`(
@@ -90,8 +96,8 @@ export const sqlReportRepo = Effect.gen(function*() {
 
   const list = Effect.fnUntraced(
     function*(caller: Caller, { limit, offset, search = "", sort = "-updatedAt" }: ReportPage) {
-      const results = yield* decodeReports(sql`
-      SELECT ${columns}, ${snapshotCount(caller)}
+      const results = yield* decodeSummaries(sql`
+      SELECT ${summary}, json_array_length(r.layout->'widgets') AS "widgetCount", ${snapshotCount(caller)}
       FROM (
         SELECT r.id FROM crm_reports r
         WHERE ${matching(caller, search)}
