@@ -26,8 +26,8 @@ export const accessMutations: ReadonlyArray<Mutation> = [
   {
     name: "a result of the access query gets the version of a later moment",
     file: "src/services/access/Gating.ts",
-    find: "memberships.set(key, { membership, version })",
-    replace: "memberships.set(key, { membership, version: versionNow?.() })",
+    find: "last.membership, last.version)",
+    replace: "last.membership, version)",
     tests: ["services/replica/sharedLooks"]
   },
   {
@@ -51,7 +51,7 @@ export const accessMutations: ReadonlyArray<Mutation> = [
     file: "src/services/access/Gating.ts",
     find: "if (!isSmall) memberships.delete(key)",
     replace: "if (!isSmall) key.at(0)",
-    tests: ["services/access/gating"]
+    tests: ["services/run/readInScope"]
   },
   {
     name: "a key without the key scope reports:read gets the report that it writes",

@@ -107,9 +107,9 @@ export const gateMutations: ReadonlyArray<Mutation> = [
   {
     name: "the last known scope is never re-checked",
     file: "src/services/access/Gating.ts",
-    find: "membership === known",
-    replace: "membership.fingerprint !== \"\"",
-    tests: ["services/access/gating"]
+    find: "membership === last.membership ?",
+    replace: "membership.fingerprint !== \"\" ?",
+    tests: ["services/run/readInScope"]
   },
   {
     name: "changed members go unnoticed in the result of the access query",

@@ -95,10 +95,11 @@ const organizationsOf = (crm: Crm) =>
       crm.isDown
         ? Effect.fail(new Unavailable())
         : Effect.flatMap(current(crm), (now) => now.lookUp(organizationId, selected)),
-    revalidate: (organizationId, selected, last) => {
-      const check = Effect.runSync(current(crm)).revalidate(organizationId, selected, last)
-      return crm.isDown ? { ...check, answer: Effect.fail(new Unavailable()) } : check
-    },
+    revalidate: (organizationId, selected, last) =>
+      Effect.map(
+        Effect.flatMap(current(crm), (now) => now.revalidate(organizationId, selected, last)),
+        (check) => crm.isDown ? { ...check, answer: Effect.fail(new Unavailable()) } : check
+      ),
     digest: (organizationId) =>
       Effect.flatMap(current(crm), (now) => {
         crm.digests.push(organizationId)

@@ -1,4 +1,4 @@
-import { Context, Effect, Layer } from "effect"
+import { Context, Effect, Layer, type Scope as EffectScope } from "effect"
 import { boundedCache } from "../../domain/boundedCache.ts"
 import type { Instant } from "../../domain/Calendar.ts"
 import type { Caller } from "../../domain/Caller.ts"
@@ -46,15 +46,13 @@ export const scopeFor = (
   return { organization: membership.organization, kind: isOwn ? "own" : "members", people }
 }
 
-/** Discard `result` if `scope` was made from another `membership`. */
-const speculate = Effect.fnUntraced(function*<A, E, R>(
-  work: (scope: Scope, check: AccessCheck<unknown>) => Effect.Effect<A, E, R>,
-  scope: Scope,
-  check: AccessCheck<Membership>
-) {
-  const result = yield* work(scope, check)
-  return { result, membership: yield* traced("gate check")(check.answer) }
-}, (speculation, _work, _scope, check) => Effect.ensuring(speculation, check.close))
+interface PresumedScope {
+  readonly scope: Scope
+  /** The check that the reader sends. It is undefined if `scope` is the result of an access query that was just sent. */
+  readonly check: AccessCheck<unknown> | undefined
+  /** Waits for the check. If nothing has changed, this is the object `scope` itself. */
+  readonly confirmed: Effect.Effect<Scope, Unreachable>
+}
 
 interface Known {
   readonly membership: Membership
@@ -68,19 +66,15 @@ const maxKeyLength = 4_000
 const maxFingerprintLength = 16_000
 
 export class Gating extends Context.Service<Gating, {
-  scope(
-    caller: Caller,
-    selection: Selection,
-    asOf: Instant
-  ): Effect.Effect<Scope, Unreachable>
-  /** Runs `work` with the remembered scope. If the scope has changed, `work` runs again with the new scope. */
-  inScope<A, E, R>(
+  /** Waits for the access query. */
+  scope(caller: Caller, selection: Selection, asOf: Instant): Effect.Effect<Scope, Unreachable>
+  /** Returns the remembered scope without waiting. If none is remembered, waits for the access query. */
+  presume(
     caller: Caller,
     selection: Selection,
     asOf: Instant,
-    work: (scope: Scope, check?: AccessCheck<unknown>) => Effect.Effect<A, E, R>,
-    versionNow?: () => AccessVersion | undefined
-  ): Effect.Effect<A, E | Unreachable, R>
+    version: AccessVersion | undefined
+  ): Effect.Effect<PresumedScope, Unreachable, EffectScope.Scope>
 }>()("crm-reports/services/access/Gating") {
   static readonly layer = Layer.effect(
     Gating,
@@ -97,36 +91,38 @@ export class Gating extends Context.Service<Gating, {
         }
       )
 
-      const inScope = Effect.fnUntraced(function*<A, E, R>(
+      const presume = Effect.fnUntraced(function*(
         caller: Caller,
         selection: Selection,
         asOf: Instant,
-        work: (scope: Scope, check?: AccessCheck<unknown>) => Effect.Effect<A, E, R>,
-        versionNow?: () => AccessVersion | undefined
+        version: AccessVersion | undefined
       ) {
         const { organizationId } = caller
-        const version = versionNow?.()
         const selected = selectedBy(caller, selection)
         const key = JSON.stringify([organizationId, selected])
-        const scopeIn = (membership: Membership) => scopeFor(caller, selected, membership, asOf)
         const last = memberships.get(key)
-        const known = last?.membership
-
-        const speculation = known === undefined ? undefined : yield* speculate(
-          work,
-          scopeIn(known),
-          organizations.revalidate(organizationId, selected, known, last?.version)
-        )
-        const membership = speculation?.membership ?? (yield* lookUp(organizationId, selected))
-        const isNew = membership !== known || version !== last?.version
-        const isSmall = key.length <= maxKeyLength && membership.fingerprint.length <= maxFingerprintLength
-        if (!isSmall) memberships.delete(key)
-        else if (isNew) memberships.set(key, { membership, version })
-        return speculation !== undefined && membership === known
-          ? speculation.result
-          : yield* work(scopeIn(membership))
+        const scopeIn = (membership: Membership) => scopeFor(caller, selected, membership, asOf)
+        const remember = (membership: Membership) => {
+          const isNew = membership !== last?.membership || version !== last.version
+          const isSmall = key.length <= maxKeyLength && membership.fingerprint.length <= maxFingerprintLength
+          if (!isSmall) memberships.delete(key)
+          else if (isNew) memberships.set(key, { membership, version })
+        }
+        if (last === undefined) {
+          const membership = yield* lookUp(organizationId, selected)
+          remember(membership)
+          const scope = scopeIn(membership)
+          return { scope, check: undefined, confirmed: Effect.succeed(scope) }
+        }
+        const check = yield* organizations.revalidate(organizationId, selected, last.membership, last.version)
+        const scope = scopeIn(last.membership)
+        const confirmed = Effect.map(traced("gate check")(check.answer), (membership) => {
+          remember(membership)
+          return membership === last.membership ? scope : scopeIn(membership)
+        })
+        return { scope, check, confirmed }
       })
-      return { scope, inScope }
+      return { scope, presume }
     })
   )
 }

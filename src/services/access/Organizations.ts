@@ -1,4 +1,4 @@
-import { Cache, Context, Effect, Layer, Schema } from "effect"
+import { Cache, Context, Effect, Layer, Schema, type Scope } from "effect"
 import { identity } from "effect/Function"
 import { SqlClient } from "effect/sql"
 import { randomBytes } from "node:crypto"
@@ -97,8 +97,7 @@ export const separateCheck = (
   version: undefined,
   confirm: Effect.void,
   attachTo: identity,
-  answer: Effect.map(lookUp, (membership) => membership.fingerprint === last.fingerprint ? last : membership),
-  close: Effect.void
+  answer: Effect.map(lookUp, (membership) => membership.fingerprint === last.fingerprint ? last : membership)
 })
 
 export class Organizations extends Context.Service<Organizations, {
@@ -109,7 +108,7 @@ export class Organizations extends Context.Service<Organizations, {
     selected: Selected,
     last: Membership,
     version?: AccessVersion
-  ): AccessCheck<Membership>
+  ): Effect.Effect<AccessCheck<Membership>, never, Scope.Scope>
   /** Returns a hash of the access query's result for everyone. */
   digest(organizationId: OrgId): Effect.Effect<string, Unreachable>
   /** Returns the secret of the organization, which is the same in all processes. */
@@ -141,12 +140,14 @@ export class Organizations extends Context.Service<Organizations, {
         const query = accessQueryFor(organizationId, selected)
         // Most runs do not send the access query alone, so its text is only made when it is sent.
         const sendAlone = Effect.suspend(() => send(query))
-        const check = accessCheck(query, sendAlone, { answer: last.fingerprint, version })
-        const answer = Effect.flatMap(
-          check.answer,
-          (answer) => answer === last.fingerprint ? Effect.succeed(last) : read(organizationId, answer)
-        )
-        return { ...check, answer }
+        const known = { answer: last.fingerprint, version }
+        return Effect.map(accessCheck(query, sendAlone, known), (check) => ({
+          ...check,
+          answer: Effect.flatMap(
+            check.answer,
+            (answer) => answer === last.fingerprint ? Effect.succeed(last) : read(organizationId, answer)
+          )
+        }))
       }
       const digest = (organizationId: OrgId) => sendText(textOfDigest, [], organizationId)
       const storeSecret = (organizationId: OrgId) =>
@@ -184,7 +185,7 @@ export class Organizations extends Context.Service<Organizations, {
         return { organization, members, fingerprint: JSON.stringify([organization, members]) }
       })
     const revalidate = (organizationId: OrgId, selected: Selected, last: Membership) =>
-      separateCheck(lookUp(organizationId, selected), last)
+      Effect.succeed(separateCheck(lookUp(organizationId, selected), last))
     const digest = (organizationId: OrgId) =>
       Effect.map(lookUp(organizationId, "everyone"), ({ fingerprint }) => fingerprint)
     const secret = (organizationId: OrgId) => Effect.succeed(`memory ${organizationId}`)

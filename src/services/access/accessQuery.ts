@@ -34,7 +34,6 @@ export interface AccessCheck<A> {
   /** Sends the access query within the first statement, so that both see the same rows. */
   readonly attachTo: (send: Send) => Send
   readonly answer: Effect.Effect<A, Unreachable>
-  readonly close: Effect.Effect<void>
 }
 
 const answerIn = (row: object): unknown => "answer" in row ? row.answer : null
@@ -44,46 +43,34 @@ interface Known {
   readonly version: AccessVersion | undefined
 }
 
-/** If the statement with the access query fails, `sendAlone` sends the access query again. */
-export const accessCheck = (
-  query: AccessQuery,
-  sendAlone: Effect.Effect<string, Unreachable>,
-  known: Known
-): AccessCheck<string> => {
-  let isAttached = false
-  let isClosed = false
-  let answer = sendAlone
-  let fallback: Fiber.Fiber<unknown> | undefined
+/** If the statement with the access query fails, `sendAlone` sends the access query again, until the scope closes. */
+export const accessCheck = (query: AccessQuery, sendAlone: Effect.Effect<string, Unreachable>, known: Known) =>
+  Effect.map(Effect.scope, (scope): AccessCheck<string> => {
+    let isAttached = false
+    let answer = sendAlone
 
-  const startFallback = Effect.suspend(() =>
-    isClosed ? Effect.void : Effect.map(Effect.forkDetach(Effect.exit(sendAlone)), (fiber) => {
-      fallback = fiber
+    const startFallback = Effect.map(Effect.forkIn(Effect.exit(sendAlone), scope), (fiber) => {
       answer = Effect.flatten(Fiber.join(fiber))
     })
-  )
-  const takeAnswer = (rows: ReadonlyArray<object>) => {
-    const answerRow = rows.find((row) => answerIn(row) !== null)
-    if (answerRow !== undefined) answer = Effect.succeed(String(answerIn(answerRow)))
-    return rows.filter((row) => row !== answerRow)
-  }
-  return {
-    version: known.version,
-    confirm: Effect.sync(() => {
-      isAttached = true
-      answer = Effect.succeed(known.answer)
-    }),
-    attachTo: (send) => (statement) => {
-      if (isAttached || statement.params[0] !== query.organizationId) return send(statement)
-      isAttached = true
-      return send(withAccessQuery(statement, query)).pipe(
-        Effect.map(takeAnswer),
-        Effect.onError(() => startFallback)
-      )
-    },
-    answer: Effect.suspend(() => answer),
-    close: Effect.suspend(() => {
-      isClosed = true
-      return fallback === undefined ? Effect.void : Fiber.interrupt(fallback)
-    })
-  }
-}
+    const takeAnswer = (rows: ReadonlyArray<object>) => {
+      const answerRow = rows.find((row) => answerIn(row) !== null)
+      if (answerRow !== undefined) answer = Effect.succeed(String(answerIn(answerRow)))
+      return rows.filter((row) => row !== answerRow)
+    }
+    return {
+      version: known.version,
+      confirm: Effect.sync(() => {
+        isAttached = true
+        answer = Effect.succeed(known.answer)
+      }),
+      attachTo: (send) => (statement) => {
+        if (isAttached || statement.params[0] !== query.organizationId) return send(statement)
+        isAttached = true
+        return send(withAccessQuery(statement, query)).pipe(
+          Effect.map(takeAnswer),
+          Effect.onError(() => startFallback)
+        )
+      },
+      answer: Effect.suspend(() => answer)
+    }
+  })

@@ -2,8 +2,9 @@ import { Cause, Clock, Context, Duration, Effect, Layer, Queue, Result, Stream }
 import { constVoid } from "effect/Function"
 import { Config } from "../../Config.ts"
 import { tooMany } from "../../domain/Buckets.ts"
+import type { Instant } from "../../domain/Calendar.ts"
 import type { Caller } from "../../domain/Caller.ts"
-import type { RunRequest, WidgetRequest } from "../../domain/Run.ts"
+import type { RunRequest, Selection, WidgetRequest } from "../../domain/Run.ts"
 import type { Scope } from "../../domain/Scope.ts"
 import type { MetricSeries, Series, WidgetFault } from "../../domain/Series.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
@@ -14,7 +15,6 @@ import { count } from "../../telemetry/measure.ts"
 import { widgets as widgetCounts } from "../../telemetry/metrics.ts"
 import { noteWidgets } from "../../telemetry/requestWork.ts"
 import { throttledWarning } from "../../telemetry/throttledWarning.ts"
-import type { AccessCheck } from "../access/accessQuery.ts"
 import { Catalog } from "../access/Catalog.ts"
 import { Gating } from "../access/Gating.ts"
 import { Admission } from "../admission/Admission.ts"
@@ -40,6 +40,27 @@ const seriesFrom = (reader: Reader, plan: Plan): Effect.Effect<Series, Unreachab
     (counted) =>
       counted === undefined ? faulty(plan, tooMany("year")) : shape(counted.plan, counted.rows, counted.before)
   )
+
+/**
+ * Calls `read` in the remembered scope, and sends the access query with the first statement. If the scope has changed,
+ * discards the result and calls `read` again.
+ */
+export const readInScope = Effect.gen(function*() {
+  const gating = yield* Gating
+  const source = yield* MetricSource
+  return Effect.fnUntraced(function*<A, E>(
+    caller: Caller,
+    selection: Selection,
+    asOf: Instant,
+    read: (scope: Scope, reader: Reader) => Effect.Effect<A, E>
+  ) {
+    const version = source.accessVersion(caller.organizationId)
+    const { check, confirmed, scope } = yield* gating.presume(caller, selection, asOf, version)
+    const result = yield* read(scope, yield* source.open(scope, check))
+    const scopeNow = yield* confirmed
+    return scopeNow === scope ? result : yield* read(scopeNow, yield* source.open(scopeNow))
+  }, Effect.scoped)
+})
 
 interface Computed extends Pick<Run, "scope"> {
   readonly series: ReadonlyArray<MetricSeries>
@@ -68,6 +89,7 @@ export class MetricRunner extends Context.Service<MetricRunner, {
       const catalog = yield* Catalog
       const gating = yield* Gating
       const source = yield* MetricSource
+      const inScope = yield* readInScope
       const admission = yield* Admission
       const concurrency = yield* Config.runConcurrency
       const timeout = Duration.toMillis(yield* Config.widgetTimeout)
@@ -92,10 +114,9 @@ export class MetricRunner extends Context.Service<MetricRunner, {
           return left <= 0 ? Effect.succeed(late()) : withDeadline(Math.min(timeout, left))(effect)
         })
 
-      const work = Effect.fnUntraced(function*(run: Asked, scope: Scope, check?: AccessCheck<unknown>) {
-        const { asOf, atOnce, caller, emit, request, until } = run
+      const seriesIn = Effect.fnUntraced(function*(asked: Asked, scope: Scope, reader: Reader) {
+        const { asOf, atOnce, caller, emit, request, until } = asked
         yield* noteWidgets(request.widgets.length)
-        const reader = yield* source.open(scope, check)
         const plan = planWidget(catalog, { caller, request, scope, asOf })
         const planSafely = (widget: WidgetRequest) =>
           Effect.catchDefect(plan(widget), (defect) =>
@@ -123,8 +144,7 @@ export class MetricRunner extends Context.Service<MetricRunner, {
       const runWith = (caller: Caller, request: RunRequest, atOnce: number) =>
         Effect.flatMap(begin, (begun) => {
           const asked = { ...begun, caller, request, atOnce }
-          const version = () => source.accessVersion(caller.organizationId)
-          return gating.inScope(caller, request, begun.asOf, (scope, check) => work(asked, scope, check), version)
+          return inScope(caller, request, begun.asOf, (scope, reader) => seriesIn(asked, scope, reader))
         })
       const run = (caller: Caller, request: RunRequest) =>
         admission.withPlace("runs", caller.organizationId)(runWith(caller, request, concurrency))
@@ -135,10 +155,11 @@ export class MetricRunner extends Context.Service<MetricRunner, {
       const stream = Effect.fnUntraced(function*(caller: Caller, request: RunRequest) {
         const begun = yield* begin
         const scope = yield* gating.scope(caller, request, begun.asOf)
+        const reader = yield* source.open(scope)
         return Stream.callback<MetricSeries>((queue) => {
           const emit: Emit = (series) => Effect.asVoid(Queue.offerAll(queue, series))
           const asked = { ...begun, caller, request, atOnce: concurrency, emit }
-          return Effect.andThen(work(asked, scope), Queue.end(queue))
+          return Effect.andThen(seriesIn(asked, scope, reader), Queue.end(queue))
         })
       })
 

@@ -11,13 +11,11 @@ import { recordTypeOfMetric } from "../../query/compileRecords.ts"
 import type { Plan } from "../../query/Plan.ts"
 import { amountText, amountUnit } from "../../query/series/amounts.ts"
 import { shape } from "../../query/series/shape.ts"
-import type { AccessCheck } from "../access/accessQuery.ts"
 import { Catalog } from "../access/Catalog.ts"
-import { Gating } from "../access/Gating.ts"
 import { Organizations } from "../access/Organizations.ts"
 import { Admission } from "../admission/Admission.ts"
 import { withDeadline } from "../admission/withDeadline.ts"
-import { MetricSource } from "./MetricSource.ts"
+import { readInScope } from "./MetricRunner.ts"
 import { planWidget } from "./planWidget.ts"
 import type { Reader } from "./Reader.ts"
 import { readPoint } from "./readPoint.ts"
@@ -66,9 +64,8 @@ export class Records extends Context.Service<Records, {
     Records,
     Effect.gen(function*() {
       const catalog = yield* Catalog
-      const gating = yield* Gating
+      const inScope = yield* readInScope
       const organizations = yield* Organizations
-      const source = yield* MetricSource
       const admission = yield* Admission
       const timeout = yield* Config.widgetTimeout
       const link = recordLink(Option.getOrUndefined(yield* Config.recordUrl))
@@ -115,8 +112,7 @@ export class Records extends Context.Service<Records, {
         const cursors = cursorsFor(yield* organizations.secret(caller.organizationId), caller, request)
         const last = request.cursor === undefined ? undefined : yield* cursors.read(request.cursor, now)
         const asOf = last?.asOf ?? now
-        const work = Effect.fnUntraced(function*(scope: Scope, check?: AccessCheck<unknown>) {
-          const reader = yield* source.open(scope, check)
+        const pageIn = Effect.fnUntraced(function*(scope: Scope, reader: Reader) {
           const run = { caller, request: { ...request, widgets: [request.widget] }, scope, asOf }
           const planned = yield* planWidget(catalog, run)(request.widget)
           if (Result.isFailure(planned)) return noRecords(planned.failure.meta, planned.failure.error)
@@ -136,8 +132,7 @@ export class Records extends Context.Service<Records, {
             )
           )
         })
-        const version = () => source.accessVersion(caller.organizationId)
-        return yield* gating.inScope(caller, request, asOf, work, version)
+        return yield* inScope(caller, request, asOf, pageIn)
       })
       const page = (caller: Caller, request: RecordsRequest) =>
         admission.withPlace("runs", caller.organizationId)(laterPage(caller, request))

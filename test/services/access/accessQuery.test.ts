@@ -91,7 +91,7 @@ describe("the access query", () => {
         const organizations = yield* Organizations
         const plan = planFor({ id: "calls.by_outcome", groupBy: undefined, timeframe: thisMonth, userIds: people(2) })
         const last = { organization: plan.scope.organization, members: [], fingerprint: "" }
-        const check = organizations.revalidate(OrgId.make("org_other"), ["ana"], last)
+        const check = yield* organizations.revalidate(OrgId.make("org_other"), ["ana"], last)
         yield* (yield* source.open(plan.scope, check)).rows(plan)
         yield* check.answer
       }).pipe(Effect.provide(Layer.mergeAll(MetricSource.layerSql, Organizations.layerSql).pipe(Layer.provide(client))))

@@ -1,11 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Layer } from "effect"
 import type { Caller } from "../../../src/domain/Caller.ts"
 import { OrgId, UserId } from "../../../src/domain/Ids.ts"
 import type { Selection } from "../../../src/domain/Run.ts"
-import { Unavailable } from "../../../src/domain/Unavailable.ts"
-import { Gating, scopeFor, selectedBy } from "../../../src/services/access/Gating.ts"
-import { type Membership, Organizations, separateCheck } from "../../../src/services/access/Organizations.ts"
+import { scopeFor, selectedBy } from "../../../src/services/access/Gating.ts"
+import type { Membership } from "../../../src/services/access/Organizations.ts"
 import { admin } from "../../support/counted.ts"
 import { asOf } from "../../support/office.ts"
 
@@ -123,77 +121,4 @@ describe("the scope of a run", () => {
       scopeFor(admin, ["cy"], entryFor(["cy"]), now).people.map((person) => person.hasLeft)
     assert.deepStrictEqual([hasLeft(asOf - 1), hasLeft(asOf)], [[false], [true]])
   })
-})
-
-describe("a run that begins with the last known scope", () => {
-  /** Makes as many runs as there are answers. Returns the people of each scope that was counted, and the results. */
-  const told = (answers: ReadonlyArray<Effect.Effect<Membership, Unavailable>>) => {
-    const left = [...answers]
-    const lookUp = () => Effect.suspend(() => left.shift() ?? Effect.die("once more"))
-    const organizations = Layer.mock(Organizations, {
-      lookUp,
-      revalidate: (_organizationId, _userIds, last) => separateCheck(lookUp(), last)
-    })
-    return Effect.gen(function*() {
-      const gating = yield* Gating
-      const worked: Array<string> = []
-      const runs = yield* Effect.forEach(
-        answers,
-        () =>
-          Effect.exit(
-            gating.inScope(caller("admin"), { assigneeIds: ["ana", "bo"] }, asOf, (scope) =>
-              Effect.sync(() => {
-                const ids = scope.people.map(({ userId }) => userId).join()
-                worked.push(ids)
-                return ids
-              }))
-          )
-      )
-      return { worked, runs: runs.map((exit) => exit._tag === "Success" ? exit.value : exit._tag) }
-    }).pipe(Effect.provide(Gating.layer.pipe(Layer.provide(organizations))))
-  }
-  const both = Effect.succeed(entryFor(["ana", "bo"]))
-  const ana = Effect.succeed(entryFor(["ana"]))
-
-  it.effect("a run is computed once when the access query confirms the last known scope", () =>
-    Effect.gen(function*() {
-      assert.deepStrictEqual(yield* told([both, both]), {
-        worked: ["ana,bo", "ana,bo"],
-        runs: ["ana,bo", "ana,bo"]
-      })
-    }))
-  it.effect("a run is computed again when the access query finds other members", () =>
-    Effect.gen(function*() {
-      assert.deepStrictEqual(yield* told([both, ana, both]), {
-        worked: ["ana,bo", "ana,bo", "ana", "ana", "ana,bo"],
-        runs: ["ana,bo", "ana", "ana,bo"]
-      })
-    }))
-  it.effect("a scope is no longer remembered when the result of its access query has become too long", () =>
-    Effect.gen(function*() {
-      const long = Effect.succeed({ ...entryFor(["ana", "bo"]), fingerprint: "x".repeat(16_001) })
-      const { worked } = yield* told([both, long, long])
-      assert.deepStrictEqual(worked, ["ana,bo", "ana,bo", "ana,bo", "ana,bo"])
-    }))
-  it.effect("the scope of a very long list of ids is not remembered", () =>
-    Effect.gen(function*() {
-      const lookUp = (_: OrgId, ids: ReadonlyArray<string>) => Effect.succeed(entryFor(ids))
-      const organizations = Layer.mock(Organizations, { lookUp, revalidate: () => assert.fail("cached") })
-      const counts = yield* Effect.gen(function*() {
-        const gating = yield* Gating
-        const run = gating.inScope(
-          caller("admin"),
-          { assigneeIds: ["ana", ...thousand] },
-          asOf,
-          ({ people }) => Effect.succeed(people)
-        )
-        return [(yield* run).length, (yield* run).length]
-      }).pipe(Effect.provide(Gating.layer.pipe(Layer.provide(organizations))))
-      assert.deepStrictEqual(counts, [1, 1])
-    }))
-  it.effect("a run fails when the access query fails", () =>
-    Effect.gen(function*() {
-      const { runs } = yield* told([both, Effect.fail(new Unavailable())])
-      assert.deepStrictEqual(runs, ["ana,bo", "Failure"])
-    }))
 })
