@@ -18,7 +18,7 @@ const endingCommands = new Set(["migrate", "seed", "import", "token", "openapi",
 /** Returns the program that the arguments ask for, and the teardown that gives its exit code. */
 export const commandLine = (given: ReadonlyArray<string>) => {
   // Without a value, the flag would take a folder named `no` or `se` as its value.
-  const args = given.map((arg) => arg === "--dry-run" ? "--dry-run=true" : arg)
+  const args = given.map((arg) => arg === "--dry-run" || arg === "--guess" ? `${arg}=true` : arg)
   const program = Effect.gen(function*() {
     const tokenCommand = yield* token(args)
     const crmReports = Command.make("crm-reports", {}, () => serving).pipe(

@@ -4,7 +4,6 @@ import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import { join } from "node:path"
 import { uniqueIn } from "../../src/data/import/checks.ts"
-import { utf8 } from "../../src/data/import/files.ts"
 import { importFolders } from "../../src/data/import/importFolders.ts"
 import { contract } from "../../src/metrics/crm.ts"
 import { type Files, folderOf, withValue } from "../support/csv.ts"
@@ -42,7 +41,7 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
   it.effect("an import finds repeated ids also in a file with more ids than one Map can hold", () =>
     Effect.sync(() => {
       const repeated = uniqueIn(
-        { table: contract.tags, path: "tags.csv", isGzipped: false, encoding: utf8, bytes: 0 },
+        { table: contract.tags, path: "tags.csv" },
         2
       )
       const row = (tagId: string, line: number) => ({ line, cells: { organizationId: "org", tagId } })

@@ -13,7 +13,7 @@ const uuid = (text: string): Parsed<string> =>
 const postgresTime = /^(\d{4}-\d{2}-\d{2}) ([\d:.]+)(Z|[+-]\d{2}(?::\d{2})?)$/
 
 /** PostgreSQL writes a time such as `2024-07-03 02:21:00+00`. */
-const asIso = (text: string): string => {
+export const asIso = (text: string): string => {
   const [, day, time, zone = ""] = postgresTime.exec(text) ?? []
   return day === undefined ? text : `${day}T${time}${zone.length === 3 ? `${zone}:00` : zone}`
 }

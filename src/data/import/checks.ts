@@ -3,14 +3,16 @@ import { SqlClient } from "effect/sql"
 import { isZone, parseDate, startOfDay } from "../../domain/Calendar.ts"
 import type { Field } from "../../metrics/Table.ts"
 import { keyFields } from "../writeTables.ts"
-import type { TableFile } from "./files.ts"
 import type { Fault } from "./ImportRefused.ts"
 import type { Row } from "./rows.ts"
+import type { Source } from "./Source.ts"
 
 /** A JavaScript `Map` fails above 2 ** 24 entries, so there are several maps. */
 const mostInAMap = 2 ** 23
 
-export const uniqueIn = ({ path, table }: TableFile, most = mostInAMap) => {
+type Place = Pick<Source, "path" | "table">
+
+export const uniqueIn = ({ path, table }: Place, most = mostInAMap) => {
   let lines = new Map<string, number>()
   const maps = [lines]
   const keys = keyFields(table)
@@ -31,7 +33,7 @@ export const uniqueIn = ({ path, table }: TableFile, most = mostInAMap) => {
 export type Zones = Map<string, string>
 
 export const learnZones = Effect.fnUntraced(function*(
-  { path, table }: TableFile,
+  { path, table }: Place,
   zones: Zones,
   rows: ReadonlyArray<Row>
 ) {

@@ -3,13 +3,16 @@ import { contract } from "../../metrics/crm.ts"
 import type { Table } from "../../metrics/Table.ts"
 import type { Fault, Faults } from "./ImportRefused.ts"
 
-export interface TableFile {
-  readonly table: Table
+export interface TextFile {
   readonly path: string
   readonly isGzipped: boolean
   /** A label that `TextDecoder` knows. */
   readonly encoding: string
   readonly bytes: number
+}
+
+export interface TableFile extends TextFile {
+  readonly table: Table
 }
 
 export const utf8 = "utf-8"

@@ -8,8 +8,9 @@ import { learnZones, uniqueIn, withInstants, type Zones } from "./checks.ts"
 import { filesOf, type TableFile, utf8 } from "./files.ts"
 import { fieldsNamedBy } from "./header.ts"
 import { type Fault, Faults, type ImportRefused } from "./ImportRefused.ts"
-import { type Delimiter, delimiterOf, type Record, recordsOf } from "./records.ts"
+import { type Delimiter, delimiterOf, recordsOf } from "./records.ts"
 import { type Row, rowsOf } from "./rows.ts"
+import type { Source } from "./Source.ts"
 import { uncountedIn } from "./uncounted.ts"
 
 const rowsAtOnce = 1_000
@@ -36,21 +37,32 @@ const headerOf = Effect.fnUntraced(function*(file: TableFile, delimiter: Delimit
   })
 })
 
+const csvSource = (file: TableFile): Source => ({
+  ...file,
+  open: Effect.fnUntraced(function*(onRead) {
+    const delimiter = yield* delimiterOf(file)
+    const fields = yield* Effect.fromResult(fieldsNamedBy(file, yield* headerOf(file, delimiter)))
+    const rows = recordsOf(file, delimiter, onRead).pipe(
+      Stream.drop(1),
+      Stream.map(rowsOf(file.path, fields, delimiter))
+    )
+    return { fields, rows }
+  })
+})
+
 const soundRows = Effect.fnUntraced(function*(
-  file: TableFile,
-  records: ReadonlyArray<Record>,
-  { fields, isRepeated, read, zones }: {
+  source: Source,
+  results: ReadonlyArray<Result.Result<Row, ReadonlyArray<Fault>>>,
+  { fields, isRepeated, zones }: {
     readonly fields: ReadonlyArray<Field>
-    readonly read: (record: Record) => Result.Result<Row, ReadonlyArray<Fault>>
     readonly isRepeated: (row: Row) => Fault | undefined
     readonly zones: Zones
   },
   faults: Faults
 ) {
-  const results = records.map(read)
   faults.add(...results.flatMap((result) => Result.isFailure(result) ? result.failure : []))
   const rows = results.flatMap((result) => Result.isSuccess(result) ? [result.success] : [])
-  const unknown = yield* learnZones(file, zones, rows)
+  const unknown = yield* learnZones(source, zones, rows)
   // An unknown organization may come from a fault in the organizations file, which is already reported.
   if (!faults.isIn("organizations")) faults.add(...unknown)
   const timed = rows.map(withInstants(fields, zones))
@@ -59,43 +71,41 @@ const soundRows = Effect.fnUntraced(function*(
 })
 
 /** After the first fault, later rows are checked but not written. */
-const importFile = Effect.fn("importFile")(function*(
-  file: TableFile,
+const importSource = Effect.fn("importSource")(function*(
+  source: Source,
   zones: Zones,
   faults: Faults,
   advance: (bytes: number) => void
 ) {
-  const delimiter = yield* delimiterOf(file)
-  const fields = yield* Effect.fromResult(fieldsNamedBy(file, yield* headerOf(file, delimiter)))
-  const reading = { fields, read: rowsOf(file.path, fields, delimiter), isRepeated: uniqueIn(file), zones }
+  const { fields, rows } = yield* source.open(advance)
+  const reading = { fields, isRepeated: uniqueIn(source), zones }
   let count = 0
-  yield* recordsOf(file, delimiter, advance).pipe(
-    Stream.drop(1),
+  yield* rows.pipe(
     Stream.grouped(rowsAtOnce),
     Stream.takeWhile(() => !faults.isFull),
-    Stream.runForEach(Effect.fnUntraced(function*(records) {
-      const rows = yield* soundRows(file, records, reading, faults)
+    Stream.runForEach(Effect.fnUntraced(function*(results) {
+      const sound = yield* soundRows(source, results, reading, faults)
       if (!faults.isEmpty) return
-      const place = `${file.path}:${records[0].line}-${records.at(-1)?.line}`
-      const cells = rows.map(({ cells }) => cells)
-      yield* writeRows(file.table, cells, { fields, isUpdating: true }).pipe(Effect.mapError(refusedBy(place)))
-      count += rows.length
+      const place = `${source.path}:${sound[0]?.line}-${sound.at(-1)?.line}`
+      const cells = sound.map(({ cells }) => cells)
+      yield* writeRows(source.table, cells, { fields, isUpdating: true }).pipe(Effect.mapError(refusedBy(place)))
+      count += sound.length
     }))
   )
-  return { table: file.table.name, count }
+  return { table: source.table.name, count }
 })
 
 const isFault = (error: Fault | ReadonlyArray<Fault> | SqlError.SqlError): error is Fault | ReadonlyArray<Fault> =>
   Array.isArray(error) || "place" in error
 
-const importAll = Effect.fnUntraced(function*(files: ReadonlyArray<TableFile>, faults: Faults) {
+const importAll = Effect.fnUntraced(function*(sources: ReadonlyArray<Source>, faults: Faults) {
   const zones: Zones = new Map()
-  const advance = yield* progressBar("Importing", "bytes", files.reduce((total, { bytes }) => total + bytes, 0))
-  const counts = yield* Effect.forEach(files, (file) =>
-    importFile(file, zones, faults, advance).pipe(
+  const advance = yield* progressBar("Importing", "bytes", sources.reduce((total, { bytes }) => total + bytes, 0))
+  const counts = yield* Effect.forEach(sources, (source) =>
+    importSource(source, zones, faults, advance).pipe(
       Effect.catchIf(isFault, (found) => {
         faults.add(...[found].flat())
-        return Effect.succeed({ table: file.table.name, count: 0 })
+        return Effect.succeed({ table: source.table.name, count: 0 })
       })
     ))
   if (!faults.isEmpty) return yield* faults.refusal()
@@ -104,21 +114,30 @@ const importAll = Effect.fnUntraced(function*(files: ReadonlyArray<TableFile>, f
   return { files: counts, organizationIds, uncounted }
 })
 
-export const importFolders = Effect.fn("importFolders")(function*(
-  folders: ReadonlyArray<string>,
-  { encoding = utf8, isDryRun = false }: { readonly encoding?: string; readonly isDryRun?: boolean } = {}
+/** Writes all rows of the sources, or none. */
+export const importSources = Effect.fn("importSources")(function*(
+  sources: ReadonlyArray<Source>,
+  { faults = new Faults(), isDryRun = false }: { readonly faults?: Faults; readonly isDryRun?: boolean } = {}
 ) {
   const sql = yield* SqlClient.SqlClient
-  const faults = new Faults()
-  const files = yield* filesOf(folders, encoding, faults)
   const importing: Effect.Effect<Imported, ImportRefused | DryRun | SqlError.SqlError, SqlClient.SqlClient> = Effect
     .flatMap(
-      Effect.scoped(importAll(files, faults)),
+      Effect.scoped(importAll(sources, faults)),
       (imported) => isDryRun ? Effect.fail(new DryRun({ imported })) : Effect.succeed(imported)
     )
   const imported = yield* transaction(sql)(importing).pipe(
     Effect.catchTag("DryRun", ({ imported }) => Effect.succeed(imported))
   )
-  if (!isDryRun) yield* vacuumAnalyze([...new Set(files.map(({ table }) => table))])
+  if (!isDryRun) yield* vacuumAnalyze([...new Set(sources.map(({ table }) => table))])
   return imported
+})
+
+/** Imports files that have the names and the columns of the tables. */
+export const importFolders = Effect.fn("importFolders")(function*(
+  folders: ReadonlyArray<string>,
+  { encoding = utf8, isDryRun = false }: { readonly encoding?: string; readonly isDryRun?: boolean } = {}
+) {
+  const faults = new Faults()
+  const files = yield* filesOf(folders, encoding, faults)
+  return yield* importSources(files.map(csvSource), { faults, isDryRun })
 })

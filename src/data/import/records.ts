@@ -4,7 +4,7 @@ import { isUtf8 } from "node:buffer"
 import { createReadStream } from "node:fs"
 import { PassThrough, pipeline, Transform } from "node:stream"
 import { createGunzip } from "node:zlib"
-import { type TableFile, utf8 } from "./files.ts"
+import { type TextFile, utf8 } from "./files.ts"
 import type { Fault } from "./ImportRefused.ts"
 
 /** A quoted value may contain line breaks, so a record can have several lines. */
@@ -13,7 +13,7 @@ export interface Record {
   readonly values: ReadonlyArray<string>
 }
 
-export type Delimiter = "," | ";"
+export type Delimiter = "," | ";" | "\t"
 
 const newline = 0x0a
 /** The first byte of a character of several bytes is at least this. */
@@ -101,7 +101,7 @@ const notText = (path: string, encoding: string, line: number): Fault => ({
     : `this is not text in ${encoding}`
 })
 
-const faultOf = ({ encoding, path }: TableFile, lineOfFault: () => number) => (cause: unknown): Fault => {
+const faultOf = ({ encoding, path }: TextFile, lineOfFault: () => number) => (cause: unknown): Fault => {
   if (cause instanceof NotText) return notText(path, encoding, cause.line)
   const line = cause instanceof CsvError ? `:${lineOfFault()}` : ""
   return {
@@ -114,14 +114,14 @@ async function* numbered(records: AsyncIterable<ReadonlyArray<string>>, lines: A
   for await (const values of records) yield { line: lines.shift() ?? 0, values }
 }
 
-const textOf = ({ encoding, isGzipped, path }: TableFile, onRead: (bytes: number) => void) =>
+const textOf = ({ encoding, isGzipped, path }: TextFile, onRead: (bytes: number) => void) =>
   [
     createReadStream(path).on("data", (chunk) => onRead(chunk.length)),
     isGzipped ? createGunzip() : new PassThrough(),
     decoded(encoding)
   ] as const
 
-const firstLineOf = async (file: TableFile): Promise<string> => {
+const firstLineOf = async (file: TextFile): Promise<string> => {
   let text = ""
   const chunks: AsyncIterable<string> = pipeline(
     ...textOf(file, () => {}),
@@ -135,14 +135,22 @@ const firstLineOf = async (file: TableFile): Promise<string> => {
   return text.split("\n", 1)[0] ?? ""
 }
 
-export const delimiterOf = (file: TableFile): Effect.Effect<Delimiter> =>
+/** The separator that the line has most often outside quotes. */
+const delimiterIn = (line: string): Delimiter => {
+  const plain = line.replaceAll(/"[^"]*"/g, "")
+  const count = (delimiter: Delimiter) => plain.split(delimiter).length
+  if (count("\t") > Math.max(count(","), count(";"))) return "\t"
+  return count(";") > count(",") ? ";" : ","
+}
+
+export const delimiterOf = (file: TextFile): Effect.Effect<Delimiter> =>
   Effect.tryPromise(() => firstLineOf(file)).pipe(
-    Effect.map((line): Delimiter => line.includes(";") && !line.includes(",") ? ";" : ","),
+    Effect.map(delimiterIn),
     Effect.orElseSucceed((): Delimiter => ",")
   )
 
 export const recordsOf = (
-  file: TableFile,
+  file: TextFile,
   delimiter: Delimiter,
   onRead: (bytes: number) => void = () => {}
 ) => {

@@ -1,0 +1,80 @@
+import { counted } from "../../../domain/counted.ts"
+import { folded } from "./words.ts"
+
+/** One line of the file `user-ids.csv`. */
+export interface UserId {
+  readonly userId: string
+  readonly email: string
+  readonly name: string
+  readonly crmId: string
+}
+
+interface Described {
+  readonly email: string
+  readonly name: string
+}
+
+interface Member {
+  readonly name: string
+  readonly said: string
+  readonly rows: number
+}
+
+const keysOf = ({ crmId, email, name }: UserId) => [email, name, crmId].map(folded).filter((key) => key !== "")
+
+/** Gives the people of an export their user ids, and counts the rows of each person without one. */
+export class People {
+  readonly #ids: ReadonlyMap<string, UserId>
+  readonly #described: ReadonlyMap<string, Described>
+  readonly #sharedNames: ReadonlySet<string>
+  readonly #members = new Map<string, Member>()
+  readonly #unknown = new Set<string>()
+
+  constructor(userIds: ReadonlyArray<UserId>, described: ReadonlyMap<string, Described>) {
+    this.#described = described
+    this.#ids = new Map(userIds.flatMap((person) => keysOf(person).map((key) => [key, person] as const)))
+    const names = [...described.values()].filter(({ email }) => email === "").map(({ name }) => folded(name))
+    this.#sharedNames = new Set(names.filter((name, index) => names.indexOf(name) < index))
+    for (const { email, name, userId } of userIds) {
+      this.#members.set(userId, { name: name || email || userId, said: "", rows: 0 })
+    }
+  }
+
+  /** `said` is an id, a name, or an e-mail. */
+  idOf(said: string): string {
+    const { email, name } = this.#described.get(said) ?? { email: "", name: "" }
+    const own = email || (this.#sharedNames.has(folded(name)) ? "" : name) || said
+    const known = [email, name, said].map((key) => this.#ids.get(folded(key))).find((one) => one !== undefined)
+    const userId = known?.userId ?? `crm:${own.trim().toLowerCase()}`
+    const before = this.#members.get(userId) ?? { name: name || own, said: own, rows: 0 }
+    if (known === undefined) this.#unknown.add(userId)
+    this.#members.set(userId, { ...before, rows: before.rows + 1 })
+    return userId
+  }
+
+  get members(): ReadonlyArray<{ readonly userId: string; readonly name: string }> {
+    return [...this.#members].map(([userId, { name }]) => ({ userId, name }))
+  }
+
+  get warnings(): ReadonlyArray<string> {
+    return [...this.#unknown].map((userId) => {
+      const { rows, said } = this.#members.get(userId) ?? { rows: 0, said: userId }
+      return `${
+        counted(rows, "value names", "values name")
+      } ${said}, who is not in user-ids.csv and gets the id ${userId}`
+    })
+  }
+}
+
+/** A name that two people have finds neither of them. */
+export const ambiguous = (userIds: ReadonlyArray<UserId>): string | undefined => {
+  const owners = new Map<string, string>()
+  for (const person of userIds) {
+    for (const key of keysOf(person)) {
+      const owner = owners.get(key) ?? person.userId
+      if (owner !== person.userId) return key
+      owners.set(key, owner)
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,94 @@
+import { Effect, FileSystem, Option, Path, Stream } from "effect"
+import { type TextFile, utf8 } from "../files.ts"
+import type { Fault } from "../ImportRefused.ts"
+import { type Delimiter, delimiterOf, type Record, recordsOf } from "../records.ts"
+import type { Get } from "./conditions.ts"
+import type { Read } from "./Mapping.ts"
+import { folded, matches } from "./words.ts"
+
+export interface RawFile extends TextFile {
+  readonly name: string
+  readonly delimiter: Delimiter
+  readonly header: ReadonlyArray<string>
+}
+
+export const userIdsFile = "user-ids.csv"
+
+const isUtf8 = (file: TextFile) =>
+  Effect.match(Stream.runDrain(recordsOf(file, ",")), {
+    onFailure: ({ reason }) => !reason.startsWith("this is not text"),
+    onSuccess: () => true
+  })
+
+const opened = Effect.fnUntraced(function*(path: string, name: string, encoding: string | undefined, read: Read) {
+  const files = yield* FileSystem.FileSystem
+  const bytes = Number((yield* Effect.orDie(files.stat(path))).size)
+  const plain = { path, name, bytes, isGzipped: name.endsWith(".gz"), encoding: encoding ?? utf8 }
+  const needsOther = encoding === undefined && read.encoding !== undefined && !(yield* isUtf8(plain))
+  const file = { ...plain, encoding: needsOther ? read.encoding ?? utf8 : plain.encoding }
+  const delimiter = yield* delimiterOf(file)
+  const first = yield* Stream.runHead(recordsOf(file, delimiter))
+  if (Option.isNone(first)) {
+    return yield* Effect.fail<Fault>({ place: path, reason: "the file is empty: its first line names the columns" })
+  }
+  return { ...file, delimiter, header: first.value.values }
+})
+
+export const rawFilesIn = Effect.fn("rawFilesIn")(function*(
+  folder: string,
+  encoding: string | undefined,
+  read: Read = {}
+) {
+  const files = yield* FileSystem.FileSystem
+  const path = yield* Path.Path
+  const names = yield* files.readDirectory(folder).pipe(
+    Effect.mapError((): Fault => ({ place: folder, reason: "this is not a folder that can be read" }))
+  )
+  const isCsv = (name: string) => /^[^.].*\.csv(\.gz)?$/i.test(name)
+  return yield* Effect.forEach(
+    names.filter(isCsv).sort(),
+    (name) => opened(path.join(folder, name), name, name === userIdsFile ? undefined : encoding, read)
+  )
+})
+
+/** Of two columns with the same header, the first one counts. */
+export const columnIndexIn = ({ header }: RawFile): ReadonlyMap<string, number> =>
+  new Map(header.map((name, index) => [folded(name), index] as const).toReversed())
+
+const getterOf = (file: RawFile, { empty = [], strip }: Read) => {
+  const index = columnIndexIn(file)
+  const places = new Map<string, number>()
+  const none = new Set([...empty, "\\N"])
+  const placeOf = (column: string): number => {
+    const known = places.get(column)
+    if (known !== undefined) return known
+    const place = index.get(folded(column)) ?? -1
+    places.set(column, place)
+    return place
+  }
+  return (values: ReadonlyArray<string>): Get => (column) => {
+    const text = values[placeOf(column)] ?? ""
+    const trimmed = (strip === undefined ? text : text.replaceAll(strip, "")).trim()
+    return none.has(trimmed) ? "" : trimmed
+  }
+}
+
+export interface RawRow {
+  readonly record: Record
+  readonly get: Get
+}
+
+export const rawRowsOf = (
+  file: RawFile,
+  read: Read = {},
+  onRead?: (bytes: number) => void
+): Stream.Stream<RawRow, Fault> => {
+  const getter = getterOf(file, read)
+  return recordsOf(file, file.delimiter, onRead).pipe(
+    Stream.drop(1),
+    Stream.map((record) => ({ record, get: getter(record.values) }))
+  )
+}
+
+export const filesFor = (files: ReadonlyArray<RawFile>, patterns: ReadonlyArray<string>) =>
+  files.filter(({ name }) => name !== userIdsFile && patterns.some((pattern) => matches(pattern, name)))
