@@ -1,10 +1,10 @@
 import { tags as tagsTable } from "../metrics/crm.ts"
 import { makeClassCache } from "./classes.ts"
 import { type Dictionary, makeDictionary, makeLabels } from "./Dictionary.ts"
-import type { KeyPage } from "./joined/Archive.ts"
 import type { AppendRow, JoinDefinition } from "./joined/Join.ts"
 import { joinedProjections, makeJoins, tablesSizedBy } from "./joined/joins.ts"
 import type { SharedThreads } from "./joined/SharedThreads.ts"
+import type { Row } from "./joined/sourceRows.ts"
 import { type Levels, makeLevels } from "./Levels.ts"
 import { makePace } from "./pace.ts"
 import { type Projection, projections } from "./projection.ts"
@@ -26,15 +26,15 @@ export interface ColumnStore {
   readonly sharedThreads: SharedThreads
   /** `size` includes deleted rows until merging removes them. */
   readonly size: number
-  /** `unsettled` is the number of rows that must be joined again, because a row with the same key has changed. */
-  readonly unsettled: number
+  /** Joins whose rows are all in the column store. In another join, a key has too many rows. */
+  readonly completeJoins: ReadonlyArray<JoinDefinition>
   /** The weight is 1 for an insert and -1 for a delete. */
   append(table: string, weight: number, image: ReadonlyArray<unknown>): void
   /** Makes room for this many rows of the table, and of joined rows. */
   reserve(table: string, size: number): void
-  /** Does not join the rows. */
   appendAlike(table: string, rows: Alike): void
-  loadKeys(join: JoinDefinition, page: KeyPage): void
+  /** Replaces the joined rows of a key. `former` are the rows that were joined last, and `present` those to join now. */
+  join(join: JoinDefinition, key: string, former: ReadonlyArray<Row>, present: ReadonlyArray<Row>): void
   sort(): Generator<void, void>
   /** Returns true if the next call has nothing to do, unless rows are appended before it. */
   sortSome(): boolean
@@ -150,45 +150,31 @@ export const makeColumnStore = (terms = usualTerms): ColumnStore => {
       return
     }
     appendRow(table, weight, image)
-    joins.append(table, weight, image)
-  }
-
-  const settle = () => {
-    const steps = joins.settle()
-    while (steps.next().done !== true);
   }
 
   function* sort() {
-    yield* joins.settle()
     for (const table of tables.values()) yield* table.sort()
   }
 
   return {
     people,
     tagLabel: tags.labelOf,
-    stored: (table) => {
-      settle()
-      return joins.isComplete(table) ? tables.get(table) : undefined
-    },
-    get sharedThreads() {
-      settle()
-      return joins.sharedThreads
-    },
+    stored: (table) => joins.isComplete(table) ? tables.get(table) : undefined,
+    sharedThreads: joins.sharedThreads,
     get size() {
-      return [...tables.values()].reduce((sum, table) => sum + sizeOf(table), joins.size() + people.size)
+      return [...tables.values()].reduce((sum, table) => sum + sizeOf(table), joins.sharedThreads.size + people.size)
     },
-    get unsettled() {
-      return joins.unsettled()
+    get completeJoins() {
+      return joins.complete()
     },
     append,
     reserve: (table, size) => {
       for (const name of [table, ...tablesSizedBy(table)]) tables.get(name)?.reserve(size)
     },
     appendAlike: (table, rows) => tables.get(table)?.appendAlike(rows),
-    loadKeys: joins.load,
+    join: joins.join,
     sort,
     sortSome: () => {
-      settle()
       let isSorted = true
       for (const table of tables.values()) isSorted = table.sortSome() && isSorted
       return isSorted

@@ -6,16 +6,12 @@ const none = new Int32Array(0)
 
 const movedAtOnce = 8
 
-const gone = -1
-
 interface Interned {
   readonly size: number
   /** List `l` has the members from `starts[l]` to before `starts[l + 1]`. */
   readonly starts: Int32Array
   readonly members: Int32Array
   codeOf(list: ArrayLike<number>, length: number): number
-  /** The next new list of the same length gets the released code. */
-  release(code: number): void
 }
 
 const hashOf = (list: ArrayLike<number>, start: number, end: number): number => {
@@ -37,7 +33,6 @@ export const makeInterned = (): Interned => {
   let former = none
   let moved = 0
   let used = 0
-  const free = new Map<number, Array<number>>()
 
   const startOf = (code: number) => starts.values[code] ?? 0
   const slotAfter = (slot: number) => (slot + 1) & (slots.length - 1)
@@ -75,14 +70,9 @@ export const makeInterned = (): Interned => {
   const add = (list: ArrayLike<number>, length: number) => {
     if (++used > slots.length / 2) grow()
     move(movedAtOnce)
-    const known = free.get(length)?.pop()
-    const code = known ?? starts.size - 1
-    if (known === undefined) {
-      for (let index = 0; index < length; index++) members.push(list[index] ?? 0)
-      starts.push(members.size)
-    } else {
-      for (let index = 0; index < length; index++) members.values[startOf(code) + index] = list[index] ?? 0
-    }
+    const code = starts.size - 1
+    for (let index = 0; index < length; index++) members.push(list[index] ?? 0)
+    starts.push(members.size)
     put(code)
     return code
   }
@@ -91,7 +81,7 @@ export const makeInterned = (): Interned => {
     const last = table.length - 1
     for (let slot = hash & last; table[slot] !== 0; slot = (slot + 1) & last) {
       const code = (table[slot] ?? 0) - 1
-      if (code >= 0 && isEqual(code, list, length)) return code
+      if (isEqual(code, list, length)) return code
     }
     return -1
   }
@@ -104,36 +94,6 @@ export const makeInterned = (): Interned => {
     return known < 0 ? add(list, length) : known
   }
 
-  /** The codes behind the gap are moved, because a search stops at a free slot. */
-  const close = (gap: number) => {
-    slots[gap] = 0
-    for (let slot = slotAfter(gap); slots[slot] !== 0; slot = slotAfter(slot)) {
-      const code = slots[slot] ?? 0
-      slots[slot] = 0
-      put(code - 1)
-    }
-  }
-
-  const slotIn = (table: Int32Array, code: number) => {
-    const last = table.length - 1
-    let slot = hashOf(members.values, startOf(code), startOf(code + 1)) & last
-    while (table[slot] !== 0 && table[slot] !== code + 1) slot = (slot + 1) & last
-    return table[slot] === 0 ? undefined : slot
-  }
-
-  const release = (code: number) => {
-    const old = former === none ? undefined : slotIn(former, code)
-    const slot = slotIn(slots, code)
-    if (old === undefined && slot === undefined) return
-    if (old !== undefined) former[old] = gone
-    if (slot !== undefined) close(slot)
-    used -= 1
-    const length = startOf(code + 1) - startOf(code)
-    const others = free.get(length)
-    if (others === undefined) free.set(length, [code])
-    else others.push(code)
-  }
-
   return {
     get size() {
       return starts.size - 1
@@ -144,7 +104,6 @@ export const makeInterned = (): Interned => {
     get members() {
       return members.values
     },
-    codeOf,
-    release
+    codeOf
   }
 }

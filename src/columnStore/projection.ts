@@ -3,7 +3,6 @@ import { tags } from "../metrics/crm.ts"
 import type { Elapsed, Measure, Predicate } from "../metrics/Measure.ts"
 import { type Dimension, isRowByRow, type Metric } from "../metrics/Metric.ts"
 import type { Field, Population } from "../metrics/Table.ts"
-import { sources } from "./joined/sources.ts"
 
 export type Quantity = Field | Elapsed
 
@@ -131,15 +130,7 @@ export const projections: ReadonlyMap<string, Projection> = new Map(
   rowByRow.map(({ from }) => [from.table, projectionFrom(from)])
 )
 
-const joinedFieldsOf = (table: string) =>
-  sources.filter((source) => source.table === table).flatMap(({ fields, key }) => [key, ...fields])
-
-const tables = [...projections.keys(), ...sources.map(({ table }) => table)]
-
-/** The values of a row begin with the fields of the projection. Fields of joins follow. */
 export const imageFields: ReadonlyMap<string, ReadonlyArray<Field>> = new Map([
-  ...tables.map((table) =>
-    [table, [...new Set([...projections.get(table)?.fields ?? [], ...joinedFieldsOf(table)])]] as const
-  ),
+  ...[...projections].map(([table, { fields }]) => [table, fields] as const),
   [tags.name, [tags.fields.tagId, tags.fields.name]]
 ])

@@ -1,9 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
-import { type ColumnStore, makeColumnStore } from "../../src/columnStore/ColumnStore.ts"
+import type { ColumnStore } from "../../src/columnStore/ColumnStore.ts"
 import { count } from "../../src/columnStore/count.ts"
 import { maxRowsOfKey } from "../../src/columnStore/joined/Join.ts"
 import { type Asked, planFor } from "../proof/statements.ts"
-import { deal, imageOf, lead, smallTerms, sort } from "../support/columns.ts"
+import { deal, imageOf, joinedStore, lead, smallTerms, sort } from "../support/columns.ts"
 
 const at = (day: string) => Date.parse(`${day}T00:00:00Z`)
 
@@ -69,120 +69,128 @@ const ordersOf = <A>(values: ReadonlyArray<A>): ReadonlyArray<ReadonlyArray<A>> 
 describe("joined rows", () => {
   it("the joined rows are the same in whatever order the changes arrive", () => {
     for (const order of ordersOf(changes)) {
-      const store = makeColumnStore(smallTerms)
+      const { commit, store } = joinedStore(smallTerms)
       sort(store)
-      for (const change of order) store.append(...change)
+      commit(order)
       assert.deepStrictEqual([stays(store, ["ana"]), stays(store, ["bo"])], [[], [["lead", 2, 1n]]])
     }
   })
 
   it("the joined rows are right after each insert or delete of a lead or a spell", () => {
-    const store = makeColumnStore(smallTerms)
-    store.append("lead_status_spells", 1, open)
+    const { append, store } = joinedStore(smallTerms)
+    append("lead_status_spells", 1, open)
     sort(store)
     assert.deepStrictEqual(stays(store), [])
-    store.append("leads", 1, ana)
+    append("leads", 1, ana)
     assert.deepStrictEqual(stays(store), [["lead", 9, 1n]])
-    store.append("lead_status_spells", 1, ended)
-    store.append("lead_status_spells", -1, open)
+    append("lead_status_spells", 1, ended)
+    append("lead_status_spells", -1, open)
     sort(store)
     assert.deepStrictEqual(stays(store), [["lead", 2, 1n]])
-    store.append("leads", -1, ana)
+    append("leads", -1, ana)
     assert.deepStrictEqual(stays(store), [])
-    store.append("lead_status_spells", -1, ended)
+    append("lead_status_spells", -1, ended)
     assert.deepStrictEqual(stays(store), [])
-    store.append("leads", 1, bo)
-    store.append("lead_status_spells", 1, ended)
+    append("leads", 1, bo)
+    append("lead_status_spells", 1, ended)
     assert.deepStrictEqual(stays(store, ["bo"]), [["lead", 2, 1n]])
   })
 
   it("a spell counts only if it ends at least a millisecond after the window begins", () => {
-    const store = makeColumnStore(smallTerms)
-    store.append("leads", 1, ana)
-    store.append("lead_status_spells", 1, spell({ startedAt: at("2024-04-20"), endedAt: at("2024-05-01") }))
+    const { append, store } = joinedStore(smallTerms)
+    append("leads", 1, ana)
+    append("lead_status_spells", 1, spell({ startedAt: at("2024-04-20"), endedAt: at("2024-05-01") }))
     sort(store)
     assert.deepStrictEqual(stays(store), [])
-    store.append("lead_status_spells", 1, spell({ startedAt: at("2024-04-20"), endedAt: at("2024-05-01") + 1 }))
+    append("lead_status_spells", 1, spell({ startedAt: at("2024-04-20"), endedAt: at("2024-05-01") + 1 }))
     assert.deepStrictEqual(stays(store), [["lead", 1 / 86_400_000, 1n]])
   })
 
   it("the size of the column store does not grow when a spell is deleted and inserted 100 times", () => {
-    const store = makeColumnStore(smallTerms)
+    const { append, commit, store } = joinedStore(smallTerms)
+    commit([["leads", 1, ana], ["lead_status_spells", 1, open]])
     sort(store)
-    store.append("lead_status_spells", 1, open)
-    // The size counts the spell and its status.
-    assert.strictEqual(store.size, 2)
+    const { size } = store
     for (let times = 0; times < 100; times++) {
-      store.append("lead_status_spells", -1, open)
-      store.append("lead_status_spells", 1, open)
+      append("lead_status_spells", -1, open)
+      append("lead_status_spells", 1, open)
+      sort(store)
     }
-    assert.strictEqual(store.size, 2)
+    assert.isAtMost(store.size, size + smallTerms.unsorted)
+  })
+
+  it("the size of the column store counts the emails of shared threads", () => {
+    const { commit, store } = joinedStore(smallTerms)
+    commit([["emails", 1, mail("ana", "outbound", "2024-05-02")], ["emails", 1, mail("bo", "inbound", "2024-05-03")]])
+    const entries = store.stored("emails")?.unsorted.reduce((sum, { size }) => sum + size, 0) ?? 0
+    const [people, listsAndViewers] = [2, 2 * 2]
+    assert.strictEqual(store.size, entries + store.sharedThreads.size + people + listsAndViewers)
+    assert.strictEqual(store.sharedThreads.size, 2)
   })
 
   it("the column store leaves leads.avg_time_in_status to SQL when a lead has more than 4,096 spells", () => {
-    const store = makeColumnStore()
-    store.append("leads", 1, ana)
-    for (let index = 0; index < maxRowsOfKey; index++) {
-      store.append("lead_status_spells", 1, spell({ startedAt: at("2024-05-02") + index }))
-    }
+    const { append, commit, store } = joinedStore()
+    append("leads", 1, ana)
+    const spells = Array.from({ length: maxRowsOfKey }, (_, index) => spell({ startedAt: at("2024-05-02") + index }))
+    commit(spells.map((image) => ["lead_status_spells", 1, image]))
     sort(store)
     assert.strictEqual(stays(store)?.[0]?.[2], BigInt(maxRowsOfKey))
-    store.append("lead_status_spells", 1, spell({ status: "client" }))
+    append("lead_status_spells", 1, spell({ status: "client" }))
     assert.isUndefined(stays(store))
   })
 
   it("a commission is counted again after a share, the price, or the owner of its deal changed", () => {
-    const store = makeColumnStore(smallTerms)
+    const { append, store } = joinedStore(smallTerms)
     const payouts = () => counted(store, "deals.commission_by_agent", ["ana", "bo"])
-    store.append("deals", 1, wonDeal({}))
+    append("deals", 1, wonDeal({}))
     sort(store)
     assert.deepStrictEqual(payouts(), [[null, 0n, 0n]])
-    store.append("deal_shares", 1, agentShare({}))
+    append("deal_shares", 1, agentShare({}))
     assert.deepStrictEqual(payouts(), [[null, 0n, 0n], ["bo", 250_00n, 0n]])
-    store.append("deal_shares", 1, agentShare({ userId: "an agent outside the scope" }))
-    store.append("deals", 1, wonDeal({ dealId: "lost", status: "lost" }))
-    store.append("deal_shares", 1, agentShare({ dealId: "lost" }))
+    append("deal_shares", 1, agentShare({ userId: "an agent outside the scope" }))
+    append("deals", 1, wonDeal({ dealId: "lost", status: "lost" }))
+    append("deal_shares", 1, agentShare({ dealId: "lost" }))
     assert.deepStrictEqual(payouts(), [[null, 0n, 0n], ["bo", 250_00n, 0n]])
-    store.append("deals", -1, wonDeal({}))
-    store.append("deals", 1, wonDeal({ price: 20_000_00 }))
+    append("deals", -1, wonDeal({}))
+    append("deals", 1, wonDeal({ price: 20_000_00 }))
     assert.deepStrictEqual(payouts(), [[null, 0n, 0n], ["bo", 500_00n, 0n]])
-    store.append("deals", -1, wonDeal({ price: 20_000_00 }))
-    store.append("deals", 1, wonDeal({ ownerId: "cy" }))
+    append("deals", -1, wonDeal({ price: 20_000_00 }))
+    append("deals", 1, wonDeal({ ownerId: "cy" }))
     assert.deepStrictEqual(payouts(), [])
   })
 
   it("the column store leaves commissions to SQL when an amount of a won deal is 2^53 cents or more", () => {
-    const store = makeColumnStore(smallTerms)
+    const { append, store } = joinedStore(smallTerms)
     const breakdown = () => counted(store, "deals.commission_breakdown", ["ana"])
-    store.append("deals", 1, wonDeal({}))
-    store.append("deal_shares", 1, agentShare({ mode: "fixed", amount: 100 }))
+    append("deals", 1, wonDeal({}))
+    append("deal_shares", 1, agentShare({ mode: "fixed", amount: 100 }))
     assert.strictEqual(breakdown()?.length, 5)
     const huge = agentShare({ shareId: "huge", party: "collaborator", mode: "percent", percent: 0, amount: 2 ** 53 })
-    store.append("deal_shares", 1, huge)
+    append("deal_shares", 1, huge)
     assert.isUndefined(breakdown())
   })
 
   it("a reply dated after the current time does not count in the reply rate", () => {
-    const store = makeColumnStore(smallTerms)
-    store.append("emails", 1, mail("ana", "outbound", "2024-05-16"))
-    store.append("emails", 1, mail("ana", "inbound", "2024-05-18"))
+    const { append, store } = joinedStore(smallTerms)
+    append("emails", 1, mail("ana", "outbound", "2024-05-16"))
+    append("emails", 1, mail("ana", "inbound", "2024-05-18"))
     assert.deepStrictEqual(replies(store, ["ana"]), [[null, 0n, 1n]])
   })
 
   it("the reply rate of a thread of two people is right in each scope after each change of the thread", () => {
-    const store = makeColumnStore(smallTerms)
-    store.append("emails", 1, mail("ana", "outbound", "2024-05-02"))
-    store.append("emails", 1, mail("bo", "inbound", "2024-05-03"))
-    store.append("emails", 1, mail("bo", "outbound", "2024-04-01"))
+    const { append, store } = joinedStore(smallTerms)
+    append("emails", 1, mail("ana", "outbound", "2024-05-02"))
+    append("emails", 1, mail("bo", "inbound", "2024-05-03"))
+    append("emails", 1, mail("bo", "outbound", "2024-04-01"))
     sort(store)
     assert.deepStrictEqual(replies(store, ["ana"]), [[null, 0n, 1n]])
     assert.deepStrictEqual(replies(store, ["bo"]), [[null, 0n, 1n]])
     assert.deepStrictEqual(replies(store, ["ana", "bo"]), [[null, 0n, 1n]])
-    store.append("emails", -1, mail("bo", "outbound", "2024-04-01"))
+    append("emails", -1, mail("bo", "outbound", "2024-04-01"))
     assert.deepStrictEqual(replies(store, ["ana", "bo"]), [[null, 1n, 1n]])
     assert.deepStrictEqual(replies(store, ["bo"]), [])
-    store.append("emails", -1, mail("bo", "inbound", "2024-05-03"))
-    store.append("emails", 1, mail("ana", "inbound", "2024-05-04"))
+    append("emails", -1, mail("bo", "inbound", "2024-05-03"))
+    append("emails", 1, mail("ana", "inbound", "2024-05-04"))
     assert.deepStrictEqual([replies(store, ["ana"]), replies(store, ["bo"])], [[[null, 1n, 1n]], []])
     assert.strictEqual(store.sharedThreads.size, 0)
   })

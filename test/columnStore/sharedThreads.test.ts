@@ -7,7 +7,10 @@ const first = Date.parse("2024-05-02T00:00:00Z")
 
 const mail = (isOutbound: boolean, days: number) => ({ owner: "ana", isOutbound, at: first + days * 86_400_000 })
 
-const thread = (key: number, daysToAnswer: number) => ({ key, mails: [mail(true, 0), mail(false, daysToAnswer)] })
+const thread = (key: number, daysToAnswer: number) => ({
+  key: String(key),
+  mails: [mail(true, 0), mail(false, daysToAnswer)]
+})
 
 const plan = planFor({
   id: "emails.reply_rate",
@@ -32,7 +35,7 @@ describe("shared threads", () => {
     ["beside a thread outside the scope", [{ ...mail(true, 0), owner: "bob" }, { ...mail(false, 1), owner: "bob" }]]
   ])("shared threads %s are counted correctly after many threads have changed", (_, outside) => {
     const threads = makeSharedThreads(makeDictionary())
-    if (outside.length > 0) threads.append(1, { key: -1, mails: outside })
+    if (outside.length > 0) threads.append(1, { key: "-1", mails: outside })
     for (let key = 0; key < 2_000; key++) threads.append(1, thread(key, 1))
     for (let key = 0; key < 2_000; key++) {
       threads.append(-1, thread(key, 1))
@@ -47,15 +50,15 @@ describe("shared threads", () => {
   it("an email outside the scope neither begins nor answers a shared thread", () => {
     const threads = makeSharedThreads(makeDictionary())
     const outside = { ...mail(true, 0), owner: "bob" }
-    threads.append(1, { key: 0, mails: [outside, mail(false, 1)] })
-    threads.append(1, { key: 1, mails: [outside, mail(true, 1), { ...mail(false, 2), owner: "bob" }] })
-    threads.append(1, { key: 2, mails: [outside, mail(true, 1), mail(false, 2)] })
+    threads.append(1, { key: "0", mails: [outside, mail(false, 1)] })
+    threads.append(1, { key: "1", mails: [outside, mail(true, 1), { ...mail(false, 2), owner: "bob" }] })
+    threads.append(1, { key: "2", mails: [outside, mail(true, 1), mail(false, 2)] })
     assert.deepStrictEqual(counted(threads), { all: 2, answered: 1 })
   })
 
   it("shared threads are not counted in memory when they have more than 2,097,152 emails", () => {
     const threads = makeSharedThreads(makeDictionary())
-    threads.append(1, { key: 0, mails: Array.from({ length: maxSharedMails - 2 }, () => mail(true, 0)) })
+    threads.append(1, { key: "0", mails: Array.from({ length: maxSharedMails - 2 }, () => mail(true, 0)) })
     threads.append(1, thread(1, 1))
     assert.deepStrictEqual(counted(threads), { all: 2, answered: 1 })
     threads.append(1, thread(2, 1))

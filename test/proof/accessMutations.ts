@@ -12,8 +12,8 @@ export const accessMutations: ReadonlyArray<Mutation> = [
   {
     name: "changes of members are not logged",
     file: "src/services/replica/loggedFields.ts",
-    find: "new Map([...imageFields, ...accessFields])",
-    replace: "new Map([...imageFields, ...[...accessFields].slice(0, 1)])",
+    find: "new Map([...countedFields, ...accessFields])",
+    replace: "new Map([...countedFields, ...[...accessFields].slice(0, 1)])",
     tests: ["services/replica/replicaAccess"]
   },
   {

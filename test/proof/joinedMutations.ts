@@ -5,71 +5,64 @@ export const joinedMutations: ReadonlyArray<Mutation> = [
   {
     name: "the former joined rows of a changed key are still counted",
     file: "src/columnStore/joined/Join.ts",
-    find: "later === undefined ? [] : rowsOf(groupOf(key))",
-    replace: "later === undefined ? rowsOf(groupOf(key)) : []",
+    find: "for (const rows of left.values()) appendAll(rows, -1)",
+    replace: "",
     tests: ["columnStore/joinedRows", "services/replica/replica"]
   },
   {
-    name: "joined rows are appended again although they have not changed",
-    file: "src/columnStore/joined/Later.ts",
-    find: "if (sum === 0) later.delete(name)",
-    replace: "if (cells.length === 0) later.delete(name)",
-    tests: ["columnStore/joinedChanges"]
+    name: "a change of columns that no join reads is joined again",
+    file: "src/services/replica/keyQueries.ts",
+    find: "HAVING sum(weight) <> 0",
+    replace: "HAVING sum(weight) IS NOT NULL",
+    tests: ["services/replica/replicaCatchUp"]
   },
   {
     name: "joined rows that a change does not affect are appended again",
     file: "src/columnStore/joined/Join.ts",
-    find: "left.size === 0 ? latter",
-    replace: "left.size >= 0 ? latter",
-    tests: ["columnStore/joinedChanges"]
-  },
-  {
-    name: "a sort joins all rows without a pause",
-    file: "src/columnStore/joined/Join.ts",
-    find: "makePace(rowsAtOnce)",
-    replace: "makePace(1_000 * rowsAtOnce)",
+    find: "latter.filter((row) => left.get(JSON.stringify(row))?.pop() === undefined)",
+    replace: "latter",
     tests: ["columnStore/joinedChanges"]
   },
   {
     name: "a refresh of a replica joins any number of rows again",
-    file: "src/services/replica/Replica.ts",
-    find: "store.unsettled > maxChanges",
-    replace: "store.unsettled > 1_000 * maxChanges",
+    file: "src/services/replica/changesSince.ts",
+    find: "sizeOf(keys) > maxChanges",
+    replace: "sizeOf(keys) > 1_000 * maxChanges",
     tests: ["services/replica/replicaCatchUp"]
   },
   {
     name: "joined rows are not computed again after a change",
-    file: "src/columnStore/ColumnStore.ts",
-    find: "    stored: (table) => {\n      settle()\n",
-    replace: "    stored: (table) => {\n",
-    tests: ["columnStore/joinedRows", "query/agreement"]
+    file: "src/services/replica/Replica.ts",
+    find: "if (missing.length > 0) store.join(",
+    replace: "if (missing.length < 0) store.join(",
+    tests: ["services/replica/replica"]
   },
   {
-    name: "a joined row whose delete comes before its insert is counted",
-    file: "src/columnStore/joined/KeyedRows.ts",
-    find: "if (!removeEarly(key, cells)) insert(key, cells)",
-    replace: "insert(key, cells)",
-    tests: ["columnStore/joinedRows"]
-  },
-  {
-    name: "deleted rows of joins stay in memory",
-    file: "src/columnStore/joined/KeyedRows.ts",
-    find: "else if (!remove(key, cells)) deleteEarly(key, cells)",
-    replace: "else deleteEarly(key, cells)",
+    name: "the deleted rows of a key are not among its former rows",
+    file: "src/services/replica/keyQueries.ts",
+    find: "[...rows, ...timesOf(changes, -1)]",
+    replace: "[...rows]",
     tests: ["columnStore/joinedRows", "services/replica/replica"]
+  },
+  {
+    name: "changes of joined rows that a replica already has are undone",
+    file: "src/services/replica/Replica.ts",
+    find: "const missing = changes.filter(([transaction]) => !isVisible(current, transaction))",
+    replace: "const missing = changes",
+    tests: ["services/replica/replica"]
   },
   {
     name: "keys with too many rows are joined",
     file: "src/columnStore/joined/Join.ts",
-    find: "longestOf(key) > maxRowsOfKey",
-    replace: "longestOf(key) > 2 * maxRowsOfKey",
+    find: "if (isTooLong(present)) isComplete",
+    replace: "if (isTooLong([])) isComplete",
     tests: ["columnStore/joinedRows"]
   },
   {
-    name: "the rows that joins keep are not counted as memory",
+    name: "the emails of shared threads are not counted as memory",
     file: "src/columnStore/ColumnStore.ts",
-    find: "sum + sizeOf(table), joins.size() +",
-    replace: "sum + sizeOf(table), 0 * joins.size() +",
+    find: "joins.sharedThreads.size + people.size",
+    replace: "people.size",
     tests: ["columnStore/joinedRows"]
   },
   {
@@ -96,8 +89,8 @@ export const joinedMutations: ReadonlyArray<Mutation> = [
   {
     name: "commissions with amounts that floats round are counted in memory",
     file: "src/columnStore/joined/commissions.ts",
-    find: "if (!areExact(deals, place, shares))",
-    replace: "if (shares.places.length < 0)",
+    find: "if (!areExact(deals, row, shares))",
+    replace: "if (shares.rows.length < 0)",
     tests: ["columnStore/joinedRows"]
   },
   {
@@ -183,12 +176,5 @@ export const joinedMutations: ReadonlyArray<Mutation> = [
     find: "entries: count === 1 ? 1 : count + 1",
     replace: "entries: count",
     tests: ["columnStore/columnarChurn"]
-  },
-  {
-    name: "joined rows of changed keys are not computed again if no key is new",
-    file: "src/columnStore/joined/Join.ts",
-    find: "isSettled: () => fresh.length === 0 && changed.size === 0",
-    replace: "isSettled: () => fresh.length === 0",
-    tests: ["columnStore/joinedChanges"]
   }
 ]

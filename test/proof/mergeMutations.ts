@@ -52,27 +52,6 @@ export const mergeMutations: ReadonlyArray<Mutation> = [
     tests: ["columnStore/columnarChurn", "query/agreement"]
   },
   {
-    name: "a released key is still found if it was the last one",
-    file: "src/columnStore/joined/keys.ts",
-    find: "if (code === last.code)",
-    replace: "if (code < 0)",
-    tests: ["columnStore/interned"]
-  },
-  {
-    name: "a released key hides other keys",
-    file: "src/columnStore/interned.ts",
-    find: "for (let slot = slotAfter(gap); slots[slot] !== 0;",
-    replace: "for (let slot = slotAfter(gap); slots[slot] === -1;",
-    tests: ["columnStore/interned"]
-  },
-  {
-    name: "a key that is released while its table grows stays in the table",
-    file: "src/columnStore/interned.ts",
-    find: "if (old !== undefined) former[old] = gone",
-    replace: "",
-    tests: ["columnStore/interned"]
-  },
-  {
     name: "a list is not found while its table grows",
     file: "src/columnStore/interned.ts",
     find: "former === none ? -1 : findIn",
@@ -151,9 +130,9 @@ export const mergeMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a run ignores the changes beyond its limit",
-    file: "src/services/replica/Replicas.ts",
-    find: "found.changes.length > maxChanges",
-    replace: "found.changes.length > 2 * maxChanges",
+    file: "src/services/replica/changesSince.ts",
+    find: "changes.length > maxChanges ||",
+    replace: "changes.length > 2 * maxChanges ||",
     tests: ["services/replica/replicaCatchUp"]
   },
   {

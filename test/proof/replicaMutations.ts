@@ -142,13 +142,13 @@ export const replicaMutations: ReadonlyArray<Mutation> = [
   {
     name: "a change in two overlapping change sets is applied twice",
     file: "src/services/replica/Replica.ts",
-    find: "!isVisible(current, transaction)",
-    replace: "transaction !== \"\" || !isVisible(current, transaction)",
+    find: "const unseen = changes.filter(([transaction]) => !isVisible(current, transaction))",
+    replace: "const unseen = changes",
     tests: ["services/replica/replica", "services/replica/replicaRefresh"]
   },
   {
     name: "changes of other organizations are applied",
-    file: "src/services/replica/changesSince.ts",
+    file: "src/services/replica/unseenIn.ts",
     find: "WHERE r.organization_id = ${organization}`",
     replace: "WHERE r.organization_id >= left(${organization}, 0)`",
     tests: ["services/replica/replica", "query/sql/tenantSql"]

@@ -11,7 +11,7 @@ export interface Mail {
 }
 
 export interface Thread {
-  readonly key: number
+  readonly key: string
   readonly mails: ReadonlyArray<Mail>
 }
 
@@ -61,11 +61,11 @@ const latestAnswer = (sent: number, { asOf }: Plan) => Math.min(sent + millisToR
 export const makeSharedThreads = (people: Dictionary): SharedThreads => {
   let kept = noMails()
   let size = 0
-  const places = new Map<number, number>()
+  const places = new Map<string, number>()
   /** Owners of removed mails stay in this set. */
   const owners = new Set<number>()
 
-  const insertAt = (key: number, { answered, sent }: Exchange, insertMails: () => void) => {
+  const insertAt = (key: string, { answered, sent }: Exchange, insertMails: () => void) => {
     const start = kept.times.size
     places.set(key, kept.starts.size)
     insertMails()

@@ -6,7 +6,7 @@ import { type Field, instant, money, nullable, table, text, texts } from "../../
 import { shareOf } from "../../query/shareOf.ts"
 import { projectionOf } from "../projection.ts"
 import type { Group, JoinDefinition, JoinedRow } from "./Join.ts"
-import type { Rows } from "./KeyedRows.ts"
+import type { Row, SourceRows } from "./sourceRows.ts"
 import { dealSource, shareSource } from "./sources.ts"
 
 const columns = { ownerId: text, assigneeIds: texts, currency: text, closedAt: instant }
@@ -49,25 +49,25 @@ const share = sharesTable.fields
 
 const wholeOf = (value: number | null) => value === null ? null : BigInt(value)
 
-const paidOf = (shares: Rows, place: number, whole: bigint): bigint =>
+const paidOf = (shares: SourceRows, row: Row, whole: bigint): bigint =>
   shareOf(whole, {
-    mode: shares.text(place, share.mode),
-    percent: wholeOf(shares.number(place, share.percent)),
-    amount: wholeOf(shares.number(place, share.amount))
+    mode: shares.text(row, share.mode),
+    percent: wholeOf(shares.number(row, share.percent)),
+    amount: wholeOf(shares.number(row, share.amount))
   })
 
-const totalOf = (deals: Rows, place: number): bigint =>
-  shareOf(wholeOf(deals.number(place, deal.price)) ?? 0n, {
-    mode: deals.text(place, deal.commissionMode),
-    percent: wholeOf(deals.number(place, deal.commissionPercent)),
-    amount: wholeOf(deals.number(place, deal.commissionAmount))
+const totalOf = (deals: SourceRows, row: Row): bigint =>
+  shareOf(wholeOf(deals.number(row, deal.price)) ?? 0n, {
+    mode: deals.text(row, deal.commissionMode),
+    percent: wholeOf(deals.number(row, deal.commissionPercent)),
+    amount: wholeOf(deals.number(row, deal.commissionAmount))
   })
 
-const areExact = (deals: Rows, place: number, shares: Rows): boolean =>
+const areExact = (deals: SourceRows, row: Row, shares: SourceRows): boolean =>
   [
-    deals.number(place, deal.price),
-    deals.number(place, deal.commissionAmount),
-    ...shares.places.map((each) => shares.number(each, share.amount))
+    deals.number(row, deal.price),
+    deals.number(row, deal.commissionAmount),
+    ...shares.rows.map((each) => shares.number(each, share.amount))
   ].every((amount) => amount === null || Number.isSafeInteger(amount))
 
 /** An inexact amount becomes this value, which is too large for a column store. So SQL computes the metric. */
@@ -75,30 +75,30 @@ const inexact = BigInt(Number.MAX_SAFE_INTEGER)
 
 const sumAll = (amounts: ReadonlyArray<bigint>) => amounts.reduce((sum, amount) => sum + amount, 0n)
 
-const amountsOf = (deals: Rows, place: number, shares: Rows) => {
-  const agentShares = shares.places.filter((each) => shares.text(each, share.party) === "agent")
-  if (!areExact(deals, place, shares)) {
+const amountsOf = (deals: SourceRows, row: Row, shares: SourceRows) => {
+  const agentShares = shares.rows.filter((each) => shares.text(each, share.party) === "agent")
+  if (!areExact(deals, row, shares)) {
     return { total: inexact, agency: inexact, paid: agentShares.map((each) => ({ each, amount: inexact })) }
   }
-  const total = totalOf(deals, place)
-  const collaborators = shares.places.filter((each) => shares.text(each, share.party) === "collaborator")
+  const total = totalOf(deals, row)
+  const collaborators = shares.rows.filter((each) => shares.text(each, share.party) === "collaborator")
   const agency = total - sumAll(collaborators.map((each) => paidOf(shares, each, total)))
   return { total, agency, paid: agentShares.map((each) => ({ each, amount: paidOf(shares, each, agency) })) }
 }
 
 const rowsOf = (group: Group): ReadonlyArray<JoinedRow> => {
   const [deals, shares] = [group.of(dealSource), group.of(shareSource)]
-  return deals.places.flatMap((place) => {
-    const { agency, paid, total } = amountsOf(deals, place, shares)
+  return deals.rows.flatMap((row) => {
+    const { agency, paid, total } = amountsOf(deals, row, shares)
     const common = [
-      deals.text(place, deal.ownerId),
-      deals.texts(place, deal.assigneeIds),
-      deals.text(place, deal.currency),
-      deals.number(place, deal.closedAt)
+      deals.text(row, deal.ownerId),
+      deals.texts(row, deal.assigneeIds),
+      deals.text(row, deal.currency),
+      deals.number(row, deal.closedAt)
     ]
     const amounts = [total, agency, sumAll(paid.map(({ amount }) => amount))].map(Number)
     return [
-      { table: commissions.name, image: [...common, deals.number(place, deal.price) ?? 0, ...amounts] },
+      { table: commissions.name, image: [...common, deals.number(row, deal.price) ?? 0, ...amounts] },
       ...paid.map(({ amount, each }) => ({
         table: payouts.name,
         image: [...common, shares.text(each, share.userId), Number(amount)]

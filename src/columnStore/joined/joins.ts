@@ -1,9 +1,9 @@
 import type { Dictionary } from "../Dictionary.ts"
-import { imageFields, type Projection } from "../projection.ts"
-import type { KeyPage } from "./Archive.ts"
+import type { Projection } from "../projection.ts"
 import { commissionsJoin } from "./commissions.ts"
 import { type AppendRow, type JoinDefinition, type JoinedRow, makeJoin } from "./Join.ts"
 import { makeSharedThreads } from "./SharedThreads.ts"
+import type { Row } from "./sourceRows.ts"
 import { staysJoin } from "./stays.ts"
 import { threadsJoin } from "./threads.ts"
 
@@ -17,31 +17,22 @@ export const tablesSizedBy = (table: string): ReadonlyArray<string> =>
     first !== undefined && sizedBy?.table === table ? [first.population.table] : []
   )
 
+const isOf = ({ projections }: JoinDefinition, table: string) =>
+  projections.some(({ population }) => population.table === table)
+
 export const makeJoins = (people: Dictionary, append: AppendRow) => {
   const sharedThreads = makeSharedThreads(people)
   const appendJoined = (row: JoinedRow, weight: number) => {
     if ("table" in row) append(row.table, weight, row.image)
     else sharedThreads.append(weight, row)
   }
-  const joins = definitions.map((definition) => ({
-    definition,
-    join: makeJoin(definition, (table) => imageFields.get(table) ?? [], appendJoined),
-    tables: definition.projections.map(({ population }) => population.table)
-  }))
-  const appendSource: AppendRow = (table, weight, image) => {
-    for (const { join } of joins) join.append(table, weight, image)
-  }
-  function* settle(): Generator<void, void> {
-    for (const { join } of joins) if (!join.isSettled()) yield* join.settle()
-  }
+  const joins = new Map(definitions.map((definition) => [definition, makeJoin(definition, appendJoined)]))
   return {
     sharedThreads,
-    size: () => joins.reduce((sum, { join }) => sum + join.size, sharedThreads.size),
-    unsettled: () => joins.reduce((sum, { join }) => sum + join.unsettled, 0),
-    append: appendSource,
-    load: (definition: JoinDefinition, page: KeyPage) =>
-      joins.find((each) => each.definition === definition)?.join.load(page),
-    settle,
-    isComplete: (table: string) => joins.every(({ join, tables }) => join.isComplete || !tables.includes(table))
+    join: (definition: JoinDefinition, key: string, former: ReadonlyArray<Row>, present: ReadonlyArray<Row>) =>
+      joins.get(definition)?.join(key, former, present),
+    complete: () => definitions.filter((definition) => joins.get(definition)?.isComplete),
+    isComplete: (table: string) =>
+      definitions.every((definition) => joins.get(definition)?.isComplete || !isOf(definition, table))
   }
 }

@@ -60,9 +60,9 @@ const rowsOf = (group: Group): ReadonlyArray<JoinedRow> => {
   const { assigneeIds, ownerId } = leadsTable.fields
   const { endedAt, startedAt, status } = spellsTable.fields
   const found: Array<JoinedRow> = []
-  for (const lead of leads.places) {
+  for (const lead of leads.rows) {
     const [owner, assignees] = [leads.text(lead, ownerId), leads.texts(lead, assigneeIds)]
-    for (const spell of spells.places) {
+    for (const spell of spells.rows) {
       const name = spells.text(spell, status)
       const [start, end] = [spells.number(spell, startedAt) ?? 0, spells.number(spell, endedAt)]
       if (end !== null && end < start) {

@@ -28,11 +28,11 @@ export const lateAnswers: Metric = {
 const directions = new Set<string | null>(["inbound", "outbound"])
 
 const mailsOf = (group: Group): ReadonlyArray<Mail> => {
-  const rows = group.of(mailSource)
+  const { number, rows, text } = group.of(mailSource)
   const { direction, ownerId, sentAt } = emailsTable.fields
   const mails: Array<Mail> = []
-  for (const place of rows.places) {
-    const [owner, at, sent] = [rows.text(place, ownerId), rows.number(place, sentAt), rows.text(place, direction)]
+  for (const row of rows) {
+    const [owner, at, sent] = [text(row, ownerId), number(row, sentAt), text(row, direction)]
     if (at !== null && directions.has(sent)) {
       mails.push({ owner: owner ?? none, isOutbound: sent === "outbound", at })
     }

@@ -1,11 +1,14 @@
 import { Duration } from "effect"
 import { type ColumnStore, makeColumnStore } from "../../columnStore/ColumnStore.ts"
 import { count } from "../../columnStore/count.ts"
+import type { JoinDefinition } from "../../columnStore/joined/Join.ts"
+import { definitions } from "../../columnStore/joined/joins.ts"
 import type { ViewersInScope } from "../../columnStore/viewers.ts"
 import type { AccessVersion } from "../../domain/Scope.ts"
 import type { AggregateRow } from "../../query/AggregateRow.ts"
 import type { Plan } from "../../query/Plan.ts"
-import { type Change, type ChangeSet, type LastLook, maxChanges, type ServerState } from "./changesSince.ts"
+import { type Change, type ChangeSet, type LastRefresh, type ServerState } from "./changesSince.ts"
+import { type KeyRows, rowsBefore } from "./keyQueries.ts"
 import { accessTables } from "./loggedFields.ts"
 import { maxRefreshGap } from "./retention.ts"
 
@@ -30,17 +33,17 @@ export const isNewer = (a: PgSnapshot, b: PgSnapshot): boolean =>
 export interface Replica {
   readonly store: ColumnStore
   readonly snapshot: PgSnapshot
-  readonly known: LastLook
+  readonly known: LastRefresh
   readonly version: number
   readonly accessVersion: AccessVersion
-  /** `isBehind` is true if joining the changed rows would block the process for over 10 ms. */
-  readonly isBehind: boolean
   /** Returns undefined if only SQL can compute the plan. */
   count(plan: Plan, viewers: ViewersInScope | undefined): ReadonlyArray<AggregateRow> | undefined
   /** Returns false if the change log may have missed changes. */
   trusts(state: ServerState): boolean
   /** Ignores the changes that the replica already has. */
   append(changes: ReadonlyArray<Change>): void
+  /** Joins the rows of these keys again. Call this after `append` and before `moveTo`. */
+  join(definition: JoinDefinition, keys: ReadonlyArray<KeyRows>): void
   /** Before you call this, append all changes that are committed in `state`. */
   moveTo(state: ServerState): void
   /** Returns false if the replica must be discarded. */
@@ -71,26 +74,32 @@ export const makeReplica = ({ at, captureEpoch, snapshot }: ServerState): Replic
     if (unseen.length > 0) isSorted = false
   }
 
+  const join = (definition: JoinDefinition, keys: ReadonlyArray<KeyRows>) => {
+    for (const [key, rows, changes] of keys) {
+      const missing = changes.filter(([transaction]) => !isVisible(current, transaction))
+      if (missing.length > 0) store.join(definition, key, rowsBefore(rows, missing), rows)
+    }
+  }
+
   const moveTo = (state: ServerState) => {
     refreshedAt = Math.max(refreshedAt, state.at)
     current = parsePgSnapshot(state.snapshot)
     wasUnchanged = false
   }
 
-  const isBehind = () => store.unsettled > maxChanges
-
   /** Concurrent refreshes may finish in any order, and their changes may overlap. */
-  const apply = ({ changes, state }: ChangeSet): boolean => {
+  const apply = ({ changes, state, touched }: ChangeSet): boolean => {
     if (!trusts(state)) return false
     const isSame = state.snapshot === current.text
     if (!isSame && isNewer(parsePgSnapshot(state.snapshot), current)) {
       append(changes)
+      for (const [index, definition] of definitions.entries()) join(definition, touched[index] ?? [])
       moveTo(state)
     } else {
       refreshedAt = Math.max(refreshedAt, state.at)
       wasUnchanged = isSame
     }
-    if (!isSorted && !isBehind()) isSorted = store.sortSome()
+    if (!isSorted) isSorted = store.sortSome()
     return true
   }
 
@@ -99,22 +108,20 @@ export const makeReplica = ({ at, captureEpoch, snapshot }: ServerState): Replic
     count: (plan, viewers) => count(plan, store, viewers),
     trusts,
     append,
+    join,
     moveTo,
     apply,
     get snapshot() {
       return current
     },
     get known() {
-      return { snapshot: current.text, captureEpoch, wasUnchanged }
+      return { snapshot: current.text, captureEpoch, wasUnchanged, joins: store.completeJoins }
     },
     get version() {
       return version
     },
     get accessVersion() {
       return accessVersion
-    },
-    get isBehind() {
-      return isBehind()
     }
   }
 }

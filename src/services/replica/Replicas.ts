@@ -12,8 +12,8 @@ import {
   decodeServerState,
   fetchChanges,
   fetchUnchanged,
-  type LastLook,
-  maxChanges,
+  isTooLarge,
+  type LastRefresh,
   selectServerState
 } from "./changesSince.ts"
 import type { Replica } from "./Replica.ts"
@@ -56,9 +56,8 @@ export class Replicas extends Context.Service<Replicas, {
       const maxRefresh = Duration.times(yield* Config.widgetTimeout, refreshShare)
 
       const applied = (slot: Slot, replica: Replica, found: ChangeSet) => {
-        if (slot.isLoading || found.changes.length > maxChanges) return "behind"
-        if (!replica.apply(found)) return "lost"
-        return replica.isBehind ? "behind" : "current"
+        if (slot.isLoading || isTooLarge(found)) return "behind"
+        return replica.apply(found) ? "current" : "lost"
       }
 
       /** If the outcome is `late` or `behind`, the replica stays in memory and the run uses SQL. */
@@ -66,7 +65,7 @@ export class Replicas extends Context.Service<Replicas, {
         organizationId: OrgId,
         slot: Slot,
         replica: Replica,
-        last: LastLook,
+        last: LastRefresh,
         send: Send,
         deadline: Duration.Duration
       ) => {
@@ -87,7 +86,7 @@ export class Replicas extends Context.Service<Replicas, {
         const looked = last.wasUnchanged
           ? Effect.flatMap(
             inTime(fetchUnchanged(send, last)),
-            (state) => state === undefined ? changes : Effect.succeed<ChangeSet>({ state, changes: [] })
+            (state) => state === undefined ? changes : Effect.succeed<ChangeSet>({ state, changes: [], touched: [] })
           )
           : changes
         return looked.pipe(

@@ -2,7 +2,8 @@ import { Data, Effect } from "effect"
 import { SqlClient } from "effect/sql"
 import { snapshotTransaction } from "../database/transaction.ts"
 import { allChangesSince, decodeChangePage, maxChanges } from "./changesSince.ts"
-import { readServerState } from "./load.ts"
+import { keyQueries, parseKeys } from "./keyQueries.ts"
+import { readMessages, readServerState } from "./load.ts"
 import type { Replica } from "./Replica.ts"
 import { sorted } from "./sorted.ts"
 
@@ -18,10 +19,8 @@ export const catchUp = Effect.fnUntraced(function*(organizationId: string, repli
   const pages = Effect.gen(function*() {
     const state = yield* readServerState
     if (!replica.trusts(state)) return yield* new Lost()
-    yield* sql.unsafe(`DECLARE changes NO SCROLL CURSOR FOR ${allChangesSince}`, [
-      organizationId,
-      replica.snapshot.text
-    ])
+    const params = [organizationId, replica.snapshot.text]
+    yield* sql.unsafe(`DECLARE changes NO SCROLL CURSOR FOR ${allChangesSince}`, params)
     while (true) {
       const page = yield* decodeChangePage(sql.unsafe(`FETCH ${maxChanges} FROM changes`))
       replica.append(page)
@@ -29,6 +28,12 @@ export const catchUp = Effect.fnUntraced(function*(organizationId: string, repli
       afterPage()
       if (page.length < maxChanges) break
     }
+    for (const [index, { join, touched }] of keyQueries.entries()) {
+      const use = ([keys]: ReadonlyArray<unknown>) => replica.join(join, parseKeys(String(keys)))
+      yield* readMessages(params, { cursor: `touched_${index}`, query: touched, use }, Effect.void)
+    }
+    yield* sorted(replica.store, Effect.void)
+    afterPage()
     replica.moveTo(state)
   })
   yield* snapshotTransaction(sql)(pages)

@@ -1,43 +1,23 @@
 import { Effect, Schema } from "effect"
-import { lines, organization, type Statement } from "../../query/sql/Statement.ts"
+import type { JoinDefinition } from "../../columnStore/joined/Join.ts"
+import { definitions } from "../../columnStore/joined/joins.ts"
+import { lines, type Statement } from "../../query/sql/Statement.ts"
 import { decodeRow, decodeRows, type Send } from "../database/statements.ts"
 import { captureEpoch, captureEpochSince, changeTable, isUnchangedSince } from "./captureEpoch.ts"
-import { accessTables } from "./loggedFields.ts"
+import { type KeyRows, TouchedInJson, touchedKeys } from "./keyQueries.ts"
 import { rowImages } from "./rowImages.ts"
+import { type Limit, unseenIn } from "./unseenIn.ts"
 
 const time = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint::text AS at"
 
 const serverState = (epoch: string) =>
   lines(`pg_current_snapshot()::text AS snapshot, ${epoch} AS "captureEpoch",`, time)
 
-type Limit = number | "ALL"
-
-/** Selects the changes that the PgSnapshot `$2` does not contain. */
-const unseenIn = (table: string, columns: string, limit: Limit, hasOpen = true) => {
-  /** ORDER BY makes PostgreSQL read the index, even if its estimates are wrong. */
-  const changesWhere = (condition: string) =>
-    lines(
-      `SELECT ${columns} FROM ${table} r WHERE r.organization_id = ${organization}`,
-      `  AND ${condition} ORDER BY r.xid LIMIT ${limit}`
-    )
-  const begunSince = "r.xid >= pg_snapshot_xmax($2::pg_snapshot) AND r.xid < pg_snapshot_xmax(pg_current_snapshot())"
-  if (!hasOpen) return `(${changesWhere(begunSince)})`
-  return lines(
-    `(${changesWhere(begunSince)})`,
-    "UNION ALL (SELECT e.* FROM pg_snapshot_xip($2::pg_snapshot) x CROSS JOIN LATERAL (",
-    changesWhere("r.xid = x"),
-    ") e WHERE pg_visible_in_snapshot(x, pg_current_snapshot()))"
-  )
-}
-
 const changeOf = ([table, image]: readonly [string, string]) =>
   `json_build_array(r.xid::text, '${table}', r.weight, ${image})::text AS change`
 
-/** A change of an access table contains no values, because only the name of the table matters. */
-const changeImages = [...rowImages, ...[...accessTables].map((table) => [table, "json_build_array()"] as const)]
-
 const unseenChanges = (limit: Limit) =>
-  changeImages.map((image) => unseenIn(changeTable(image[0]), changeOf(image), limit)).join("\nUNION ALL ")
+  [...rowImages].map((image) => unseenIn(changeTable(image[0]), changeOf(image), limit)).join("\nUNION ALL ")
 
 export const selectServerState = `SELECT ${serverState(captureEpoch)}`
 
@@ -63,15 +43,31 @@ export const hasChangesSince = (organizationId: string, { captureEpoch, snapshot
   params: [organizationId, snapshot, captureEpoch]
 })
 
-/** Decoding more changes than this would block the process for over 10 ms. */
+/** Decoding more changes, or joining more rows, would block the process for over 10 ms. */
 export const maxChanges = 2_000
 
-const selectChanges = `${selectServerState},
-  (SELECT concat('[', string_agg(n.change, ','), ']') FROM (${unseenChanges(maxChanges + 1)}
-LIMIT ${maxChanges + 1}) n) AS changes`
+const limit = maxChanges + 1
 
-export const changesSince = (organizationId: string, snapshot: string): Statement => ({
-  text: selectChanges,
+const changes = `(SELECT concat('[', string_agg(n.change, ','), ']') FROM (${unseenChanges(limit)}
+LIMIT ${limit}) n) AS changes`
+
+const touchedBy = new Map(definitions.map((join) => [
+  join,
+  `(SELECT concat('[', string_agg(k.keyed, ','), ']') FROM (${touchedKeys(join, limit)}) k)`
+]))
+
+/** The rows of other joins are not read. */
+const touched = (joins: ReadonlyArray<JoinDefinition>) =>
+  `concat('[', ${
+    definitions.map((join) => joins.includes(join) ? touchedBy.get(join) : "'[]'").join(", ',',\n")
+  }, ']') AS touched`
+
+export const changesSince = (
+  organizationId: string,
+  snapshot: string,
+  joins: ReadonlyArray<JoinDefinition> = definitions
+): Statement => ({
+  text: lines(`${selectServerState},`, `${changes},`, touched(joins)),
   params: [organizationId, snapshot]
 })
 
@@ -94,10 +90,24 @@ export interface LastLook extends Known {
   readonly wasUnchanged: boolean
 }
 
+export interface LastRefresh extends LastLook {
+  /** The joins whose rows a refresh reads. */
+  readonly joins: ReadonlyArray<JoinDefinition>
+}
+
 export interface ChangeSet {
   readonly state: ServerState
   readonly changes: ReadonlyArray<Change>
+  /** The rows of the keys that have changes, for each join in the order of `definitions`. */
+  readonly touched: ReadonlyArray<ReadonlyArray<KeyRows>>
 }
+
+const sizeOf = (keys: ReadonlyArray<KeyRows>) =>
+  keys.reduce((sum, [, rows, changes]) => sum + rows.length + changes.length, 0)
+
+/** If true, rows may be missing in the change set. */
+export const isTooLarge = ({ changes, touched }: ChangeSet) =>
+  changes.length > maxChanges || touched.some((keys) => sizeOf(keys) > maxChanges)
 
 export const decodeServerState = decodeRow(ServerState)
 
@@ -112,11 +122,11 @@ const decodeUnchanged = decodeRow(Schema.Struct({ at: stateFields.at, isUnchange
 const decodeHasChanges = decodeRow(Schema.Struct({ ...stateFields, hasChanges: Schema.Boolean }))
 
 const decodeWithChanges = decodeRow(
-  Schema.Struct({ ...stateFields, changes: Schema.fromJsonString(Schema.Array(Change)) })
+  Schema.Struct({ ...stateFields, changes: Schema.fromJsonString(Schema.Array(Change)), touched: TouchedInJson })
 )
 
 export const decodeChanges = <E, R>(rows: Effect.Effect<ReadonlyArray<object>, E, R>) =>
-  Effect.map(decodeWithChanges(rows), ({ changes, ...state }): ChangeSet => ({ state, changes }))
+  Effect.map(decodeWithChanges(rows), ({ changes, touched, ...state }): ChangeSet => ({ state, changes, touched }))
 
 /** Sends the short statement. Returns undefined if something may have been committed. */
 export const fetchUnchanged = (send: Send, known: Known) =>
@@ -135,9 +145,9 @@ export const fetchHasChanges = Effect.fnUntraced(function*(send: Send, organizat
 })
 
 /** Does not send the short statement. */
-export const fetchChanges = Effect.fnUntraced(function*(send: Send, organizationId: string, known: Known) {
+export const fetchChanges = Effect.fnUntraced(function*(send: Send, organizationId: string, known: LastRefresh) {
   const { hasChanges, ...state } = yield* fetchFully(send, organizationId, known)
-  if (hasChanges) return yield* decodeChanges(send(changesSince(organizationId, known.snapshot)))
-  const unchanged: ChangeSet = { state, changes: [] }
+  if (hasChanges) return yield* decodeChanges(send(changesSince(organizationId, known.snapshot, known.joins)))
+  const unchanged: ChangeSet = { state, changes: [], touched: [] }
   return unchanged
 })

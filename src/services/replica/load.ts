@@ -11,7 +11,8 @@ import { alikeQueries } from "./alikeQueries.ts"
 import { captureState, enableCapture } from "./changeLog.ts"
 import { decodeServerState, selectServerState, type ServerState } from "./changesSince.ts"
 import { eachAlike } from "./eachAlike.ts"
-import { keyPageOf, keyQueries } from "./keyQueries.ts"
+import { keyQueries, parseKeys } from "./keyQueries.ts"
+import { countedTables } from "./loggedFields.ts"
 import { LogIncomplete, logState } from "./logState.ts"
 import { makeReplica } from "./Replica.ts"
 import { rowImages } from "./rowImages.ts"
@@ -40,8 +41,6 @@ const selectTags = `SELECT json_agg(image)::text AS images FROM (
     SELECT ${rowImages.get(tags.name)} AS image, row_number() OVER () / ${tagsInMessage} AS message
     FROM crm.${tags.name} r WHERE r.organization_id = ${organization}
   ) i GROUP BY message`
-
-const countedTables = [...rowImages.keys()]
 
 const decodeCounts = decodeRow(Schema.Struct({ counts: Schema.Array(Schema.Finite) }))
 
@@ -78,20 +77,23 @@ const readingsOf = (store: ColumnStore): ReadonlyArray<Reading> => [
     query: query.text,
     use: (message) => eachAlike(message, query, (rows) => store.appendAlike(table, rows))
   })),
-  ...keyQueries.map(([join, query], index): Reading => ({
+  ...keyQueries.map(({ all, join }, index): Reading => ({
     cursor: `keys_${index}`,
-    query,
-    use: (message) => store.loadKeys(join, keyPageOf(message))
+    query: all,
+    use: ([keys]) => {
+      for (const [key, rows] of parseKeys(String(keys))) store.join(join, key, [], rows)
+    }
   }))
 ]
 
-const readMessages = Effect.fnUntraced(function*<E>(
-  organizationId: string,
+/** Uses all messages of a query. Call this in a REPEATABLE READ transaction. */
+export const readMessages = Effect.fnUntraced(function*<E>(
+  params: ReadonlyArray<string>,
   { cursor, query, use }: Reading,
   afterStep: Effect.Effect<void, E>
 ) {
   const sql = yield* SqlClient.SqlClient
-  yield* sql.unsafe(`DECLARE ${cursor} NO SCROLL CURSOR FOR ${query}`, [organizationId])
+  yield* sql.unsafe(`DECLARE ${cursor} NO SCROLL CURSOR FOR ${query}`, params)
   while (true) {
     const messages = yield* sql.unsafe(`FETCH ${messagesAtOnce} FROM ${cursor}`).values
     yield* afterStep
@@ -120,7 +122,7 @@ export const read = Effect.fnUntraced(function*(organizationId: string, state: S
   room.reserve(rows, 0)
   for (const [index, table] of countedTables.entries()) replica.store.reserve(table, counts[index] ?? 0)
   const afterStep = checked(replica.store, rows, room)
-  yield* Effect.forEach(readingsOf(replica.store), (reading) => readMessages(organizationId, reading, afterStep), {
+  yield* Effect.forEach(readingsOf(replica.store), (reading) => readMessages([organizationId], reading, afterStep), {
     discard: true
   })
   yield* sorted(replica.store, afterStep)

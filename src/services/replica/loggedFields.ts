@@ -1,5 +1,6 @@
-import { imageFields } from "../../columnStore/projection.ts"
-import { members, organizations } from "../../metrics/crm.ts"
+import { sources } from "../../columnStore/joined/sources.ts"
+import { imageFields, projections } from "../../columnStore/projection.ts"
+import { members, organizations, tags } from "../../metrics/crm.ts"
 import type { Field } from "../../metrics/Table.ts"
 
 const ofOrganizations = organizations.fields
@@ -12,4 +13,13 @@ const accessFields: ReadonlyMap<string, ReadonlyArray<Field>> = new Map([
 
 export const accessTables: ReadonlySet<string> = new Set(accessFields.keys())
 
-export const loggedFields: ReadonlyMap<string, ReadonlyArray<Field>> = new Map([...imageFields, ...accessFields])
+const joinedFieldsOf = (table: string) =>
+  sources.filter((source) => source.table === table).flatMap(({ fields, key }) => [key, ...fields])
+
+export const countedTables = [...projections.keys(), ...sources.map(({ table }) => table), tags.name]
+
+const countedFields = countedTables.map((table) =>
+  [table, [...new Set([...imageFields.get(table) ?? [], ...joinedFieldsOf(table)])]] as const
+)
+
+export const loggedFields: ReadonlyMap<string, ReadonlyArray<Field>> = new Map([...countedFields, ...accessFields])

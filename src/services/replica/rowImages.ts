@@ -1,5 +1,6 @@
 import { imageFields } from "../../columnStore/projection.ts"
 import type { Field } from "../../metrics/Table.ts"
+import { loggedFields } from "./loggedFields.ts"
 
 /** Times, amounts, and percentages become integers, because integers are exact in JSON. */
 export const cellOf = ({ column, kind }: Field): string => {
@@ -19,6 +20,10 @@ export const cellOf = ({ column, kind }: Field): string => {
   }
 }
 
+/** The image of a row is empty if the column store does not keep rows of the table as they are. */
 export const rowImages: ReadonlyMap<string, string> = new Map(
-  [...imageFields].map(([table, fields]) => [table, `json_build_array(${fields.map(cellOf).join(", ")})`])
+  [...loggedFields.keys()].map((table) => [
+    table,
+    `json_build_array(${(imageFields.get(table) ?? []).map(cellOf).join(", ")})`
+  ])
 )

@@ -8,7 +8,8 @@ const stateAt = (snapshot: string, at = 0) => ({ snapshot, captureEpoch: "a serv
 
 const changedAt = (snapshot: string, changes: ReadonlyArray<Change> = [], at = 0): ChangeSet => ({
   state: stateAt(snapshot, at),
-  changes
+  changes,
+  touched: []
 })
 
 const call = (transaction: number): Change => [String(transaction), "calls", 1, ["ana"]]
