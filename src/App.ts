@@ -34,6 +34,7 @@ import { Catalog } from "./services/access/Catalog.ts"
 import { Gating } from "./services/access/Gating.ts"
 import { Organizations } from "./services/access/Organizations.ts"
 import { ReportValidation } from "./services/access/ReportValidation.ts"
+import { TargetValidation } from "./services/access/TargetValidation.ts"
 import { Admission } from "./services/admission/Admission.ts"
 import { AgentRuns } from "./services/agents/AgentRuns.ts"
 import { Readiness } from "./services/database/Readiness.ts"
@@ -55,7 +56,7 @@ import { Records } from "./services/run/Records.ts"
 import { Telemetry } from "./telemetry/telemetry.ts"
 
 const Services = Layer.mergeAll(Freezing.layer, Exporting.layer, AgentRuns.layer, Designer.layer, LiveRuns.layer).pipe(
-  Layer.provideMerge(Layer.mergeAll(MetricRunner.layer, Records.layer, ReportValidation.layer)),
+  Layer.provideMerge(Layer.mergeAll(MetricRunner.layer, Records.layer, ReportValidation.layer, TargetValidation.layer)),
   Layer.provideMerge(Layer.mergeAll(Catalog.layer, Gating.layer, Documents.layer))
 )
 

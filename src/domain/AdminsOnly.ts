@@ -1,3 +1,5 @@
+import { Effect } from "effect"
+import type { Caller } from "./Caller.ts"
 import { Failure } from "./Failure.ts"
 
 export class AdminsOnly extends Failure<AdminsOnly>()("AdminsOnly", {
@@ -5,3 +7,6 @@ export class AdminsOnly extends Failure<AdminsOnly>()("AdminsOnly", {
   code: "admins_only",
   message: "Only an admin of the organization may do this."
 }) {}
+
+export const refuseMembers = ({ role }: Caller): Effect.Effect<void, AdminsOnly> =>
+  role === "admin" ? Effect.void : Effect.fail(new AdminsOnly())

@@ -22,3 +22,8 @@ export const SnapshotId = Uuid.pipe(
   Schema.decodeTo(Schema.String.pipe(Schema.brand("SnapshotId")), SchemaTransformation.toLowerCase())
 )
 export type SnapshotId = typeof SnapshotId.Type
+
+export const TargetId = Uuid.pipe(
+  Schema.decodeTo(Schema.String.pipe(Schema.brand("TargetId")), SchemaTransformation.toLowerCase())
+)
+export type TargetId = typeof TargetId.Type

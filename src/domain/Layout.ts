@@ -12,6 +12,7 @@ const widgetFields = {
   chart: Word,
   groupBy: Schema.optionalKey(Word),
   comparePrevious: Schema.optionalKey(Schema.Boolean),
+  target: Schema.optionalKey(Schema.Boolean),
   title: Schema.optionalKey(Text({ maximum: 200 })),
   x: Schema.optionalKey(Schema.Finite),
   y: Schema.optionalKey(Schema.Finite),
@@ -43,13 +44,14 @@ const clean = withoutNulls(WidgetList)
 export const widgetsOf = (layout: Layout): Layout["widgets"] => clean(layout).widgets
 
 const requestOf = (
-  { chart, comparePrevious, filters, groupBy, instanceId, metricId, timeframe }: Layout["widgets"][number]
+  { chart, comparePrevious, filters, groupBy, instanceId, metricId, target, timeframe }: Layout["widgets"][number]
 ): WidgetRequest => ({
   instanceId,
   metricId,
   chart,
   ...(groupBy !== undefined && { groupBy }),
   ...(comparePrevious === true && { comparePrevious }),
+  ...(target === true && { target }),
   ...(timeframe !== undefined && { timeframe: storedTimeframe(timeframe) }),
   ...(filters !== undefined && { filters })
 })

@@ -30,7 +30,7 @@ const faultOfFilters = (filters: unknown) => {
 const anything: Schema.Codec<unknown> = Schema.Any
 
 /** Filters that are not an object are accepted: their widget counts nothing. */
-const FiltersRequest = anything.check(Schema.makeFilter(faultOfFilters, undocumented))
+export const FiltersRequest = anything.check(Schema.makeFilter(faultOfFilters, undocumented))
 
 export const WidgetRequest = Schema.Struct({
   instanceId: InstanceId,
@@ -38,6 +38,7 @@ export const WidgetRequest = Schema.Struct({
   chart: Word,
   groupBy: Schema.optionalKey(Word),
   comparePrevious: Schema.optionalKey(Schema.Boolean),
+  target: Schema.optionalKey(Schema.Boolean),
   timeframe: Schema.optionalKey(TimeframeRequest),
   filters: Schema.optionalKey(FiltersRequest)
 }).annotate({ identifier: "WidgetRequest" })

@@ -28,7 +28,9 @@ export const LeaderboardPoint = Schema.Struct({
   category: Schema.String,
   label: Schema.String,
   rank: Schema.Int,
-  value: Value
+  value: Value,
+  target: Schema.optionalKey(Value),
+  attainedPct: Schema.optionalKey(Value)
 }).annotate({ identifier: "LeaderboardPoint" })
 export type LeaderboardPoint = typeof LeaderboardPoint.Type
 
@@ -36,6 +38,31 @@ export const Stat = Schema.Struct({ value: Value, previous: Value, deltaPct: Val
 export type Stat = typeof Stat.Type
 
 const Interval = Schema.Struct({ from: Schema.String, to: Schema.String }).annotate({ identifier: "Interval" })
+
+export const TargetPoint = Schema.Struct({ bucket: Schema.String, value: Schema.Finite }).annotate({
+  identifier: "TargetPoint"
+})
+export type TargetPoint = typeof TargetPoint.Type
+
+/** `points` belongs to a timeseries. */
+const TargetFigures = Schema.Struct({
+  value: Value,
+  people: Schema.Int,
+  missing: Schema.Int,
+  attainedPct: Value,
+  expectedByNow: Value,
+  projected: Value,
+  remaining: Value,
+  additive: Schema.Boolean,
+  points: Schema.optionalKey(Schema.Array(TargetPoint))
+}).annotate({ identifier: "TargetFigures" })
+
+const TargetFault = Schema.Struct({
+  error: Schema.Struct({
+    code: Schema.Literals(["unsupported", "no_whole_period", "not_additive", "incomparable", "unavailable"]),
+    message: Schema.String
+  })
+}).annotate({ identifier: "TargetFault" })
 
 export const Meta = Schema.Struct({
   unit: Unit,
@@ -63,6 +90,7 @@ export const Meta = Schema.Struct({
   }),
   additive: Schema.Boolean,
   truncated: Schema.optionalKey(Schema.Int),
+  target: Schema.optionalKey(Schema.Union([TargetFigures, TargetFault])),
   gated: Schema.optionalKey(Schema.Literals(["admin_only"])),
   asOf: Schema.String
 }).annotate({ identifier: "Meta" })

@@ -43,3 +43,7 @@ export const filtersOf = (metric: Metric, given: unknown = {}): Filters => {
   }
   return { applied: applied.sort((a, b) => a.key < b.key ? -1 : 1), ignored: ignored.sort() }
 }
+
+/** Equal filters have equal values, in the same order. */
+export const appliedValues = ({ applied }: Filters): { readonly [key: string]: ReadonlyArray<string> } =>
+  Object.fromEntries(applied.map(({ key, orNone, values }) => [key, orNone ? [...values, none] : values]))

@@ -3,6 +3,7 @@ import { memoize } from "effect/Function"
 import { bucketsOf, type BucketSpan } from "../domain/Buckets.ts"
 import type { Instant } from "../domain/Calendar.ts"
 import { isEmptyScope, type Scope } from "../domain/Scope.ts"
+import type { Target } from "../domain/Target.ts"
 import type { Bucket, Timeframe } from "../domain/Timeframe.ts"
 import { type InvalidWindow, type Window, windowOf } from "../domain/Window.ts"
 import type { MetricId } from "../metrics/all.ts"
@@ -13,6 +14,9 @@ export type GroupBy =
   | { readonly _tag: "Nothing" }
   | { readonly _tag: "Dimension"; readonly dimension: Dimension }
   | { readonly _tag: "Parts"; readonly parts: ReadonlyArray<Part> }
+
+/** The targets of the people in scope for this metric and these filters. */
+export type PlannedTargets = ReadonlyArray<Target> | "unavailable"
 
 export interface Plan {
   readonly id: MetricId
@@ -35,6 +39,8 @@ export interface Plan {
   readonly gapBucket: number
   /** `comparison` is null if the widget does not compare with the previous window. */
   readonly comparison: Plan | null
+  /** A widget that asks for no target has no `targets`. */
+  readonly targets?: PlannedTargets | undefined
 }
 
 export interface PlanRequest {
@@ -44,6 +50,7 @@ export interface PlanRequest {
   readonly asOf: Instant
   readonly groupBy: string | undefined
   readonly filters: Filters
+  readonly targets?: PlannedTargets | undefined
 }
 
 const groupByOf = ({ groupBy, metric }: PlanRequest): GroupBy => {
@@ -139,11 +146,12 @@ export const isEmpty = (plan: Plan): boolean =>
 export const groupByName = (groupBy: GroupBy): string =>
   groupBy._tag === "Dimension" && groupBy.dimension._tag === "Field" ? groupBy.dimension.name : groupBy._tag
 
-const fingerprintOf = memoize(({ comparison, filters, groupBy, window }: Plan): string =>
+const fingerprintOf = memoize(({ comparison, filters, groupBy, targets, window }: Plan): string =>
   JSON.stringify([
     groupByName(groupBy),
     window,
     comparison !== null,
+    targets,
     filters.applied.map((filter: Filter) => [filter.key, filter.values, filter.orNone]),
     filters.ignored,
     filters.invalid

@@ -12,6 +12,7 @@ import {
   makerWords,
   ofKey,
   ofSnapshot,
+  ofTarget,
   reading,
   type Rules,
   type Who,
@@ -48,8 +49,23 @@ const routes: { readonly [request: string]: Route } = {
   },
   "DELETE /crm-reports/snapshots/{snapshotId}": { yes: 204, scope: "snapshots:write", rules: ofSnapshot },
   "POST /crm-reports/snapshots/{snapshotId}/renew": { yes: 200, scope: "snapshots:write", rules: ofSnapshot },
-  "DELETE /crm-reports/keys/{keyId}": { yes: 204, scope: "session", rules: ofKey }
+  "DELETE /crm-reports/keys/{keyId}": { yes: 204, scope: "session", rules: ofKey },
+  "PATCH /crm-reports/targets/{targetId}": {
+    yes: 200,
+    scope: "session",
+    rules: ofTarget,
+    body: { values: { "2026-10": 7 } }
+  },
+  "DELETE /crm-reports/targets/{targetId}": { yes: 204, scope: "session", rules: ofTarget }
 }
+
+const targetBody = () => ({
+  metricId: "leads.total",
+  filters: { source: crypto.randomUUID() },
+  for: "organization",
+  period: "month",
+  values: { "2026-10": 5 }
+})
 
 /** Any signed-in caller may use these routes. */
 const plain: { readonly [request: string]: Omit<Route, "rules"> } = {
@@ -64,6 +80,7 @@ const plain: { readonly [request: string]: Omit<Route, "rules"> } = {
   "GET /crm-reports/catalog": { yes: 200, scope: "reports:read" },
   "GET /crm-reports/options": { yes: 200, scope: "reports:read" },
   "GET /crm-reports/settings/stage-weights": { yes: 200, scope: "reports:read" },
+  "GET /crm-reports/targets": { yes: 200, scope: "reports:read" },
   "POST /crm-reports/design": { yes: 200, scope: "design", body: { prompt: "new leads by source" } },
   "POST /crm-reports/keys": { yes: 201, scope: "session", body: keyBody },
   "GET /crm-reports/keys": { yes: 200, scope: "session" }
@@ -71,8 +88,11 @@ const plain: { readonly [request: string]: Omit<Route, "rules"> } = {
 
 /** Only admins may use these routes. A member gets 403. */
 const ofAdmins: { readonly [request: string]: Omit<Route, "rules"> } = {
-  "PUT /crm-reports/settings/stage-weights": { yes: 200, scope: "session", body: { offer: 60 } }
+  "PUT /crm-reports/settings/stage-weights": { yes: 200, scope: "session", body: { offer: 60 } },
+  "POST /crm-reports/targets": { yes: 201, scope: "session", body: targetBody }
 }
+
+const bodyOf = ({ body }: Omit<Route, "rules">): unknown => typeof body === "function" ? body() : body
 
 const statusOf = ({ rules, yes }: Route, thing: Whose, one: Who, index: number) => {
   const outcome = rules[thing][one][index === 0 ? 0 : 1]
@@ -86,6 +106,7 @@ const visibilities = ["private", "organization"] as const
 
 const objectOf = (request: string, visibility: string) => {
   if (request.includes("{keyId}")) return "a key"
+  if (request.includes("{targetId}")) return "a target"
   const report = visibility === "private" ? "a private report" : "a shared report"
   return request.includes("{snapshotId}") ? `a snapshot of ${report}` : report
 }
@@ -94,7 +115,7 @@ const cells = Object.entries(routes).flatMap(([request, route]) =>
   whose.flatMap((thing) =>
     who.flatMap((one) =>
       visibilities.flatMap((visibility, index) => {
-        if (visibility !== "private" && (thing === "unknownReport" || request.includes("{keyId}"))) return []
+        if (visibility !== "private" && (thing === "unknownReport" || /\{(key|target)Id\}/.test(request))) return []
         const status = statusOf(route, thing, one, index)
         const object = objectOf(request, visibility)
         const name = `${callerWords[one]} gets ${status} from ${request} for ${object} that ${makerWords[thing]}`
@@ -109,7 +130,12 @@ beforeAll(() => {
   app = openWebApp(noTables)
 })
 afterAll(() => app.close())
-const unknownIds = { id: crypto.randomUUID(), snapshotId: crypto.randomUUID(), keyId: "unknown" }
+const unknownIds = {
+  id: crypto.randomUUID(),
+  snapshotId: crypto.randomUUID(),
+  targetId: crypto.randomUUID(),
+  keyId: "unknown"
+}
 const idOf = ({ json: { id } }: Awaited<ReturnType<WebApp["call"]>>) =>
   typeof id === "string" ? id : assert.fail("no id")
 
@@ -118,7 +144,8 @@ const made = async (thing: Whose, one: Who, visibility: string) => {
   const maker = makers[thing](one)
   const id = idOf(await app.call(maker, "POST /crm-reports", { title: "Theirs", layout, visibility }))
   const snapshotId = idOf(await app.call(maker, `POST /crm-reports/${id}/snapshots`, {}))
-  return { id, snapshotId, keyId: idOf(await app.call(maker, "POST /crm-reports/keys", keyBody)) }
+  const targetId = idOf(await app.call({ ...maker, role: "admin" }, "POST /crm-reports/targets", targetBody()))
+  return { id, snapshotId, targetId, keyId: idOf(await app.call(maker, "POST /crm-reports/keys", keyBody)) }
 }
 
 const addressOf = (request: string, ids: Readonly<Record<string, string>>, query = "") =>
@@ -151,7 +178,7 @@ describe("access", () => {
       )
     )
   )("%s gets %i from %s, which is for admins", async (_caller, status, request, route, one) => {
-    const answered = await app.call(callers[one], request, route.body)
+    const answered = await app.call(callers[one], request, bodyOf(route))
     assert.strictEqual(answered.status, status)
     assert.strictEqual(answered.json["code"], status === 403 ? "admins_only" : undefined)
   })
@@ -163,7 +190,7 @@ describe("access", () => {
   )("a key with the key scope %s gets %i from %s", async (scope, outcome, request, route) => {
     const { json: key } = await app.call(callers.member, "POST /crm-reports/keys", { name: "script", scopes: [scope] })
     const address = addressOf(request, await made("ownReport", "member", "private"), route.query)
-    const { json, status, text } = await app.call(callers.member, address, route.body, {
+    const { json, status, text } = await app.call(callers.member, address, bodyOf(route), {
       authorization: `Bearer ${String(key["secret"])}`
     })
     assert.strictEqual(status, outcome)

@@ -110,7 +110,7 @@ const inside: { readonly [room: string]: typeof downhill } = {
     standby: ["database", "admission"],
     run: ["access", "goals", "replica", "standby", "database", "admission"],
     reports: ["run", "database", "admission"],
-    live: ["reports", "run", "access", "replica", "database", "admission"],
+    live: ["reports", "run", "goals", "access", "replica", "database", "admission"],
     agents: ["run"],
     design: ["access", "admission"],
     export: ["reports", "run", "access", "admission"]

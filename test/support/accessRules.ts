@@ -60,6 +60,16 @@ export const ofSnapshot: Rules = {
   unknownReport
 }
 
+const admins: Outcomes = [403, 403]
+
+/** A member gets 403 for every id, so that the answer does not tell whether the target exists. */
+export const ofTarget: Rules = {
+  ownReport: { admin: always, member: admins, formerAdmin: admins, foreignAdmin: always },
+  reportOfOrgA: { admin: always, member: admins, formerAdmin: admins, foreignAdmin: never },
+  reportOfOrgB: { admin: never, member: admins, formerAdmin: admins, foreignAdmin: always },
+  unknownReport: { admin: never, member: admins, formerAdmin: admins, foreignAdmin: never }
+}
+
 export const ofKey: Rules = {
   ownReport: { admin: always, member: always, formerAdmin: always, foreignAdmin: always },
   reportOfOrgA: { admin: always, member: never, formerAdmin: never, foreignAdmin: never },

@@ -6,6 +6,7 @@ import { Catalog } from "../../src/services/access/Catalog.ts"
 import { Gating } from "../../src/services/access/Gating.ts"
 import { Organizations } from "../../src/services/access/Organizations.ts"
 import { Admission } from "../../src/services/admission/Admission.ts"
+import { Goals } from "../../src/services/goals/Goals.ts"
 import { MetricRunner } from "../../src/services/run/MetricRunner.ts"
 import { MetricSource } from "../../src/services/run/MetricSource.ts"
 import { Records } from "../../src/services/run/Records.ts"
@@ -20,7 +21,9 @@ export const recordsLayer = Records.layer.pipe(
   Layer.provide([Gating.layer, Catalog.layer, Admission.unlimited, patient])
 )
 
-export const limitedRunner = MetricRunner.layer.pipe(Layer.provide([Gating.layer, Catalog.layer, patient]))
+export const limitedRunner = MetricRunner.layer.pipe(
+  Layer.provide([Gating.layer, Catalog.layer, Goals.layerMemory, patient])
+)
 
 export const runner = Layer.provide(limitedRunner, Admission.unlimited)
 

@@ -10,6 +10,7 @@ import type { Plan } from "../../src/query/Plan.ts"
 import { Organizations } from "../../src/services/access/Organizations.ts"
 import { Admission } from "../../src/services/admission/Admission.ts"
 import { Readiness, ReadinessProbe } from "../../src/services/database/Readiness.ts"
+import { Goals } from "../../src/services/goals/Goals.ts"
 import { type LiveRequest, LiveRuns } from "../../src/services/live/LiveRuns.ts"
 import { ReportRepo } from "../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { MetricSource } from "../../src/services/run/MetricSource.ts"
@@ -118,7 +119,7 @@ export const liveOver = (
   LiveRuns.layer.pipe(
     Layer.provide(limitedRunner),
     Layer.provide([sourceOf(crm), organizationsOf(crm)]),
-    Layer.provideMerge(ReportRepo.layerMemory),
+    Layer.provideMerge([ReportRepo.layerMemory, Goals.layerMemory]),
     Layer.provideMerge([Readiness.layer, admission]),
     Layer.provide(ReadinessProbe.layerMemory),
     Layer.provide(

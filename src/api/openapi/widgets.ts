@@ -11,6 +11,11 @@ const comparePrevious: JsonObject = {
   description: "True: `previousPoints` has the same series over the window before."
 }
 
+const target: JsonObject = {
+  type: "boolean",
+  description: "True: `meta.target` has the target of this number. A ranking by person has a target in each point."
+}
+
 const variant = (id: string, metric: Metric, instanceId: unknown): JsonObject => {
   const groupBys = groupBysOf(metric)
   return {
@@ -23,6 +28,7 @@ const variant = (id: string, metric: Metric, instanceId: unknown): JsonObject =>
       chart: { type: "string", enum: metric.charts },
       ...(groupBys.length > 0 && { groupBy: { type: "string", enum: groupBys } }),
       ...(metric.shape === "timeseries" && { comparePrevious }),
+      ...(metric.at !== undefined && metric.shape !== "category" && { target }),
       timeframe: ref("Timeframe"),
       filters: ref("Filters")
     },
@@ -42,6 +48,7 @@ const catalogWidget = (request: JsonObject): JsonObject => ({
     chart: ref("ChartKind"),
     groupBy: open("GroupBy"),
     comparePrevious: { ...comparePrevious, description: `For timeseries. ${comparePrevious["description"]}` },
+    target,
     timeframe: ref("Timeframe"),
     filters: ref("Filters")
   }),

@@ -11,7 +11,7 @@ const filtersOf = ({ filters }: Widget, ours: Filters): unknown => {
 }
 
 const asked = (widget: Widget, filters: Filters): RunRequest["widgets"][number] => {
-  const { chart, comparePrevious, groupBy, instanceId, metricId, timeframe } = widget
+  const { chart, comparePrevious, groupBy, instanceId, metricId, target, timeframe } = widget
   const kept = filtersOf(widget, filters)
   return {
     instanceId,
@@ -19,6 +19,7 @@ const asked = (widget: Widget, filters: Filters): RunRequest["widgets"][number] 
     chart,
     ...(groupBy !== undefined && { groupBy }),
     ...(comparePrevious === true && { comparePrevious }),
+    ...(target === true && { target }),
     ...(timeframe !== undefined && { timeframe }),
     ...(kept !== undefined && { filters: kept })
   }

@@ -4,11 +4,12 @@ import type { AggregateRow } from "../AggregateRow.ts"
 import type { Plan } from "../Plan.ts"
 import { nobodyLabel } from "./groups.ts"
 import { bySize } from "./sort.ts"
+import { withOwnTargets } from "./target.ts"
 import { numberOf, sumOf, valueOf } from "./values.ts"
 
 const maxPoints = 50
 
-export const leaderboard = (plan: Plan, rows: ReadonlyArray<AggregateRow>) => {
+export const leaderboard = (plan: Plan, rows: ReadonlyArray<AggregateRow>, currency: string | undefined) => {
   const { metric, scope } = plan
   const omitsZero = metric.shape === "leaderboard" && metric.omitsZero === true
   const byPerson = Map.groupBy(rows, ({ group }) => group)
@@ -20,11 +21,9 @@ export const leaderboard = (plan: Plan, rows: ReadonlyArray<AggregateRow>) => {
     .map(({ id, key, label }) => ({ key, label, value: valueOf(metric, sumOf(byPerson.get(id) ?? [])) }))
     .filter(({ value }) => !omitsZero || value !== 0n)
   const ranked = bySize(people, ({ value }) => value)
-  const points = ranked.slice(0, maxPoints).map(({ key, label, value }, index): LeaderboardPoint => ({
-    category: key,
-    label,
-    rank: index + 1,
-    value: numberOf(metric, value)
-  }))
-  return { points, truncated: people.length - points.length }
+  const shown = ranked.slice(0, maxPoints).map(({ key, label, value }, index) => {
+    const point: LeaderboardPoint = { category: key, label, rank: index + 1, value: numberOf(metric, value) }
+    return { point, value }
+  })
+  return { ...withOwnTargets(plan, shown, currency), truncated: people.length - shown.length }
 }

@@ -1,16 +1,15 @@
 import { type Instant, isoInstant } from "../../domain/Calendar.ts"
-import { none } from "../../domain/reservedKeys.ts"
 import { hasNobody, type Scope } from "../../domain/Scope.ts"
 import type { Meta } from "../../domain/Series.ts"
 import type { Metric } from "../../metrics/Metric.ts"
-import type { Filters } from "../Filters.ts"
+import { appliedValues, type Filters } from "../Filters.ts"
 import type { GroupBy, Plan } from "../Plan.ts"
 import { isMean } from "./values.ts"
 
-const appliedOf = ({ applied, ignored, invalid }: Filters): Meta["filters"] => ({
-  applied: Object.fromEntries(applied.map(({ key, orNone, values }) => [key, orNone ? [...values, none] : values])),
-  ignored,
-  ...(invalid === true && { invalid })
+const appliedOf = (filters: Filters): Meta["filters"] => ({
+  applied: appliedValues(filters),
+  ignored: filters.ignored,
+  ...(filters.invalid === true && { invalid: true })
 })
 
 const isAdditive = (metric: Metric, groupBy: GroupBy): boolean => {

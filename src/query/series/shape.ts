@@ -6,6 +6,7 @@ import { category } from "./category.ts"
 import { inCurrency, inOneCurrency } from "./currency.ts"
 import { leaderboard } from "./leaderboard.ts"
 import { metaOf } from "./meta.ts"
+import { targetMeta } from "./target.ts"
 import { timeseries } from "./timeseries.ts"
 import { deltaPct, numberOf, sumOf, valueOf } from "./values.ts"
 
@@ -30,7 +31,11 @@ export const shape = (
 ): Series => {
   const { metric, scope } = plan
   const { money, rows } = inOneCurrency(plan, allRows)
-  const meta = { ...metaOf(plan), ...money }
+  const counted = () => ({
+    value: valueOf(metric, sumOf(plan.current === -1 ? rows : rows.filter(({ bucket }) => bucket === plan.current))),
+    currency: money.currency
+  })
+  const meta = { ...metaOf(plan), ...money, ...(metric.shape !== "leaderboard" && targetMeta(plan, counted)) }
   const isEmpty = isEmptyScope(scope)
   const series = isEmpty ? [] : [{ key: "value", label: metric.label }]
   switch (metric.shape) {
@@ -45,8 +50,9 @@ export const shape = (
     case "stat":
       return { shape: "stat", series, points: [], stat: isEmpty ? null : stat(plan, rows), meta }
     case "leaderboard": {
-      const { points, truncated } = leaderboard(plan, rows)
-      return { shape: "leaderboard", series, points, stat: null, meta: truncated > 0 ? { ...meta, truncated } : meta }
+      const { meta: ofTargets, points, truncated } = leaderboard(plan, rows, money.currency)
+      const ranked = { ...meta, ...ofTargets, ...(truncated > 0 && { truncated }) }
+      return { shape: "leaderboard", series, points, stat: null, meta: ranked }
     }
   }
 }

@@ -42,10 +42,12 @@ const toNumber = (value: bigint, decimals: number) => Number(decimals === 0 ? va
 export const numberOf = (metric: Metric, value: Value): number | null =>
   value === null ? null : toNumber(value, decimalsOf(metric))
 
+/** Returns null if `whole` is null or 0. */
+export const percentOf = (part: Value, whole: Value): number | null =>
+  part === null || whole === null || whole === 0n ? null : toNumber(divide(part * 1_000n, whole), 1)
+
 export const deltaPct = (value: Value, previous: Value): number | null =>
-  value === null || previous === null || previous === 0n
-    ? null
-    : toNumber(divide((value - previous) * 1_000n, absolute(previous)), 1)
+  value === null || previous === null ? null : percentOf(value - previous, absolute(previous))
 
 export const moneyOf = (cents: bigint): number => toNumber(cents, 2)
 

@@ -96,6 +96,7 @@ export class Catalog extends Context.Service<Catalog, {
   admit(caller: Caller, selection: Selection): Admission
   faultsOf(selection: Selection): ReadonlyArray<CatalogFault>
   entriesFor(caller: Caller): ReadonlyArray<CatalogEntry>
+  metric(id: string): Metric | undefined
 }>()("crm-reports/services/access/Catalog") {
   static readonly layerOf = (metrics: Metrics) => {
     const entries = Object.entries(metrics).flatMap(([id, metric]): ReadonlyArray<readonly [MetricId, Metric]> =>
@@ -110,7 +111,8 @@ export class Catalog extends Context.Service<Catalog, {
           ? [unknownMetric(selection.metricId, [...byId.keys()])]
           : faultsOf(metric, selection)
       },
-      entriesFor: (caller) => entries.filter(([, metric]) => isAllowed(metric, caller)).map(entryOf)
+      entriesFor: (caller) => entries.filter(([, metric]) => isAllowed(metric, caller)).map(entryOf),
+      metric: (id) => byId.get(id)?.[1]
     })
   }
 

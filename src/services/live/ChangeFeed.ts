@@ -7,6 +7,7 @@ import { Organizations } from "../access/Organizations.ts"
 import { Admission } from "../admission/Admission.ts"
 import { withDeadline } from "../admission/withDeadline.ts"
 import { Readiness } from "../database/Readiness.ts"
+import { Goals } from "../goals/Goals.ts"
 import type { ChangeLook } from "../replica/changeLook.ts"
 import { ReportRepo } from "../reports/ReportRepo/ReportRepo.ts"
 import { MetricSource } from "../run/MetricSource.ts"
@@ -43,6 +44,7 @@ export class ChangeFeed extends Context.Service<ChangeFeed, {
       const source = yield* MetricSource
       const admission = yield* Admission
       const reports = yield* ReportRepo
+      const goals = yield* Goals
       const readiness = yield* Readiness
       const nextVersion = makeVersions()
       const waits = yield* makeWaits
@@ -55,9 +57,12 @@ export class ChangeFeed extends Context.Service<ChangeFeed, {
         const read = Effect.fnUntraced(function*(lastLog?: ChangeLook, lastAccess?: string) {
           const log = yield* source.look(organizationId, lastLog)
           const access = log?.isLogged === true ? lastAccess : yield* organizations.digest(organizationId)
-          return { access, log }
+          return { access, log, goals: yield* goals.digest(organizationId) }
         })
-        let { access, log } = yield* read().pipe(admission.withConnection(organizationId), withDeadline(deadline))
+        let { access, goals: lastGoals, log } = yield* read().pipe(
+          admission.withConnection(organizationId),
+          withDeadline(deadline)
+        )
         let isFailing = false
 
         const lookAtReports = Effect.gen(function*() {
@@ -68,8 +73,9 @@ export class ChangeFeed extends Context.Service<ChangeFeed, {
         })
         const look = Effect.gen(function*() {
           const next = yield* read(log, access)
-          const hasChanged = next.access !== access || next.log?.hasChanged === true
+          const hasChanged = next.access !== access || next.goals !== lastGoals || next.log?.hasChanged === true
           access = next.access
+          lastGoals = next.goals
           log = next.log
           if (hasChanged) yield* signal.all
           yield* lookAtReports

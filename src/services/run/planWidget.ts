@@ -4,9 +4,10 @@ import type { Caller } from "../../domain/Caller.ts"
 import type { RunRequest, WidgetRequest } from "../../domain/Run.ts"
 import type { Scope } from "../../domain/Scope.ts"
 import type { Series } from "../../domain/Series.ts"
+import { sha256OfJson } from "../../domain/sha256.ts"
 import { defaultTimeframe } from "../../domain/Timeframe.ts"
-import { filtersOf } from "../../query/Filters.ts"
-import { type Plan, planOf } from "../../query/Plan.ts"
+import { appliedValues, type Filters, filtersOf } from "../../query/Filters.ts"
+import { type Plan, type PlannedTargets, planOf } from "../../query/Plan.ts"
 import { emptySeries, faultySeries } from "../../query/series/emptySeries.ts"
 import type { Catalog } from "../access/Catalog.ts"
 
@@ -17,11 +18,19 @@ export interface Run {
   readonly request: RunRequest
   readonly scope: Scope
   readonly asOf: Instant
+  readonly targets?: PlannedTargets | undefined
+}
+
+/** Filters that are stored may have another order of keys. */
+const targetsFor = (targets: PlannedTargets | undefined, id: string, filters: Filters): PlannedTargets | undefined => {
+  if (targets === undefined || targets === "unavailable") return targets
+  const hash = sha256OfJson(appliedValues(filters))
+  return targets.filter((target) => target.metricId === id && sha256OfJson(target.filters) === hash)
 }
 
 const planned = (
   catalog: Catalog["Service"],
-  { asOf, caller, request, scope }: Run,
+  { asOf, caller, request, scope, targets: all }: Run,
   widget: WidgetRequest
 ): PlannedWidget => {
   const admission = catalog.admit(caller, widget)
@@ -36,7 +45,8 @@ const planned = (
   const filters = filtersOf(metric, widget.filters)
   const timeframe = widget.timeframe ?? request.timeframe ?? defaultTimeframe
   const { comparePrevious = false, groupBy } = widget
-  return planOf({ id, metric, scope, asOf, groupBy, filters }, timeframe, comparePrevious).pipe(
+  const targets = widget.target === true ? targetsFor(all, id, filters) : undefined
+  return planOf({ id, metric, scope, asOf, groupBy, filters, targets }, timeframe, comparePrevious).pipe(
     Result.mapError((error) => faultySeries(metric, scope, asOf, error))
   )
 }

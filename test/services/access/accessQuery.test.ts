@@ -12,6 +12,7 @@ import { Catalog } from "../../../src/services/access/Catalog.ts"
 import { Gating } from "../../../src/services/access/Gating.ts"
 import { accessQueryFor, Organizations } from "../../../src/services/access/Organizations.ts"
 import * as Database from "../../../src/services/database/Database.ts"
+import { Goals } from "../../../src/services/goals/Goals.ts"
 import { MetricRunner } from "../../../src/services/run/MetricRunner.ts"
 import { MetricSource } from "../../../src/services/run/MetricSource.ts"
 import { fixedClock } from "../../../src/testing/fixedClock.ts"
@@ -28,7 +29,7 @@ import { recording, type Sent } from "../../support/recording.ts"
 const overSql = Layer.provide([MetricSource.layerSql, Organizations.layerSql])
 const inSql = overSql(runner)
 
-const hasty = MetricRunner.layer.pipe(Layer.provide([Gating.layer, Catalog.layer]))
+const hasty = MetricRunner.layer.pipe(Layer.provide([Goals.layerMemory, Gating.layer, Catalog.layer]))
 
 const widgetsOf = (...metricIds: ReadonlyArray<string>): RunRequest["widgets"] =>
   metricIds.map((metricId) => ({

@@ -5,6 +5,7 @@ import { Catalog } from "../../../src/services/access/Catalog.ts"
 import { Gating } from "../../../src/services/access/Gating.ts"
 import { Organizations } from "../../../src/services/access/Organizations.ts"
 import { Admission } from "../../../src/services/admission/Admission.ts"
+import { Goals } from "../../../src/services/goals/Goals.ts"
 import { MetricRunner } from "../../../src/services/run/MetricRunner.ts"
 import { MetricSource } from "../../../src/services/run/MetricSource.ts"
 import { fixedClock } from "../../../src/testing/fixedClock.ts"
@@ -22,12 +23,17 @@ const unplannable = Object.defineProperty({ ...all["leads.total"] }, "at", {
 })
 
 const unplanned = MetricRunner.layer.pipe(
-  Layer.provide([Gating.layer, Catalog.layerOf({ ...all, "leads.total": unplannable }), Admission.unlimited]),
+  Layer.provide([
+    Goals.layerMemory,
+    Gating.layer,
+    Catalog.layerOf({ ...all, "leads.total": unplannable }),
+    Admission.unlimited
+  ]),
   Layer.provide([MetricSource.layerMemory(office), Organizations.layerMemory(office)])
 )
 
 const uncounted = MetricRunner.layer.pipe(
-  Layer.provide([Gating.layer, Catalog.layer, Admission.unlimited]),
+  Layer.provide([Goals.layerMemory, Gating.layer, Catalog.layer, Admission.unlimited]),
   Layer.provide(Organizations.layerMemory(office)),
   Layer.provide(sourceThat((plan) => plan.id === "leads.total" ? Effect.die(isBroken) : Effect.succeed([])))
 )

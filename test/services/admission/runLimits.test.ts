@@ -6,6 +6,7 @@ import { Catalog } from "../../../src/services/access/Catalog.ts"
 import { Gating } from "../../../src/services/access/Gating.ts"
 import { Organizations } from "../../../src/services/access/Organizations.ts"
 import { Admission } from "../../../src/services/admission/Admission.ts"
+import { Goals } from "../../../src/services/goals/Goals.ts"
 import { IdempotencyKeys } from "../../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
@@ -22,7 +23,7 @@ import { caller, sourcesOver } from "../../support/TestApp.ts"
 const widgets = [{ instanceId: "total", metricId: "leads.total", chart: "stat" }]
 const runnerOver = (source: ReturnType<typeof sourceThat>) =>
   MetricRunner.layer.pipe(
-    Layer.provide([Gating.layer, Catalog.layer]),
+    Layer.provide([Goals.layerMemory, Gating.layer, Catalog.layer]),
     Layer.provide([source, Organizations.layerMemory(office)]),
     Layer.provide(Admission.layer)
   )

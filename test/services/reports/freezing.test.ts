@@ -8,6 +8,7 @@ import { Catalog } from "../../../src/services/access/Catalog.ts"
 import { Gating } from "../../../src/services/access/Gating.ts"
 import { Organizations } from "../../../src/services/access/Organizations.ts"
 import { Admission } from "../../../src/services/admission/Admission.ts"
+import { Goals } from "../../../src/services/goals/Goals.ts"
 import { Freezing } from "../../../src/services/reports/Freezing.ts"
 import { ReportRepo } from "../../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
@@ -26,7 +27,7 @@ const patientAdmission = Layer.effect(
 const freezingWith = (env: Record<string, string>) =>
   Freezing.layer.pipe(
     Layer.provideMerge(MetricRunner.layer),
-    Layer.provide([Catalog.layer, Gating.layer, patientAdmission]),
+    Layer.provide([Goals.layerMemory, Catalog.layer, Gating.layer, patientAdmission]),
     Layer.provide([MetricSource.layerSql, Organizations.layerSql]),
     Layer.provideMerge(Layer.mergeAll(ReportRepo.layerSql, SnapshotRepo.layerSql)),
     Layer.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env })))

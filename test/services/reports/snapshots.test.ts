@@ -10,6 +10,7 @@ import { Catalog } from "../../../src/services/access/Catalog.ts"
 import { Gating } from "../../../src/services/access/Gating.ts"
 import { Organizations } from "../../../src/services/access/Organizations.ts"
 import { Admission } from "../../../src/services/admission/Admission.ts"
+import { Goals } from "../../../src/services/goals/Goals.ts"
 import { Freezing } from "../../../src/services/reports/Freezing.ts"
 import { ReportRepo } from "../../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
@@ -40,7 +41,7 @@ const may = { preset: "custom", from: "2026-05-01", to: "2026-05-31", bucket: "d
 const over = (source: Layer.Layer<MetricSource>) =>
   Freezing.layer.pipe(
     Layer.provideMerge(MetricRunner.layer),
-    Layer.provide([Catalog.layer, Gating.layer, Admission.unlimited]),
+    Layer.provide([Goals.layerMemory, Catalog.layer, Gating.layer, Admission.unlimited]),
     Layer.provide([source, Organizations.layerMemory(tables)]),
     Layer.provideMerge(Layer.mergeAll(ReportRepo.layerMemory, SnapshotRepo.layerMemory))
   )

@@ -6,6 +6,7 @@ import { Catalog } from "../../../src/services/access/Catalog.ts"
 import { Gating } from "../../../src/services/access/Gating.ts"
 import { Organizations } from "../../../src/services/access/Organizations.ts"
 import { Admission } from "../../../src/services/admission/Admission.ts"
+import { Goals } from "../../../src/services/goals/Goals.ts"
 import { MetricRunner } from "../../../src/services/run/MetricRunner.ts"
 import { admin } from "../../support/counted.ts"
 import { meter } from "../../support/meter.ts"
@@ -19,7 +20,7 @@ const over = (
   admission: Layer.Layer<Admission> = Admission.unlimited
 ) =>
   MetricRunner.layer.pipe(
-    Layer.provide([Gating.layer, Catalog.layer, admission]),
+    Layer.provide([Goals.layerMemory, Gating.layer, Catalog.layer, admission]),
     Layer.provide([source, Organizations.layerMemory(office)]),
     Layer.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env })))
   )

@@ -6,7 +6,7 @@ import { importFolders } from "../../../src/data/import/importFolders.ts"
 import { peopleInDatabase } from "../../../src/data/people.ts"
 import { seed, seedIfEmpty } from "../../../src/data/seed.ts"
 import { KeyId } from "../../../src/domain/ApiKey.ts"
-import { ReportId, SnapshotId } from "../../../src/domain/Ids.ts"
+import { ReportId, SnapshotId, TargetId } from "../../../src/domain/Ids.ts"
 import { metricsById } from "../../../src/metrics/all.ts"
 import { BuilderOptions } from "../../../src/services/access/BuilderOptions.ts"
 import { Organizations } from "../../../src/services/access/Organizations.ts"
@@ -30,6 +30,15 @@ import { caller } from "../TestApp.ts"
 
 const reportId = ReportId.make("00000000-0000-4000-8000-000000000001")
 const snapshotId = SnapshotId.make("00000000-0000-4000-8000-000000000002")
+const targetId = TargetId.make("00000000-0000-4000-8000-000000000003")
+const target = {
+  metricId: "leads.total",
+  filters: {},
+  for: "ana",
+  period: "year",
+  values: { "2026": 1 },
+  currency: null
+} as const
 const page = { limit: 20, offset: 0 }
 const timeframe = { preset: "today" }
 const attempt = { organizationId: caller("member", "ana").organizationId, id: "id", fingerprint: "fingerprint" }
@@ -103,6 +112,13 @@ const stored = Effect.gen(function*() {
       organizations.secret(who.organizationId),
       goals.stageWeights(who.organizationId),
       goals.setStageWeights(who, { offer: 60 }),
+      goals.listTargets(who, page),
+      goals.findTarget(who, targetId),
+      goals.createTarget(who, target),
+      goals.updateTarget(who, targetId, { values: { "2026": 2 } }),
+      goals.removeTarget(who, targetId),
+      goals.targetsOf(who.organizationId, { metricIds: ["leads.total"], people: ["ana"], isForOrganization: true }),
+      goals.digest(who.organizationId),
       keys.claim(attempt),
       keys.keep(attempt, snapshotId, { status: 201, etag: null, body: "{}" }),
       keys.release(attempt, snapshotId)

@@ -1,0 +1,68 @@
+import * as Calendar from "./Calendar.ts"
+import type { Target, TargetPeriod } from "./Target.ts"
+import type { Window } from "./Window.ts"
+
+const millisADay = 86_400_000
+
+/** `from` is included, `to` is excluded. `days` is the number of local days. */
+export interface TargetAmount {
+  readonly value: number
+  readonly from: Calendar.Instant
+  readonly to: Calendar.Instant
+  readonly days: number
+}
+
+/** Counts the local days between two starts of days. A clock change or a skipped day does not change the result. */
+export const daysBetween = (from: Calendar.Instant, to: Calendar.Instant): number =>
+  Math.max(0, Math.round((to - from) / millisADay))
+
+/** The local day that holds `asOf` has begun. */
+export const daysBegun = (
+  zone: string,
+  { from, to }: Pick<TargetAmount, "from" | "to">,
+  asOf: Calendar.Instant
+): number =>
+  asOf < from ? 0 : daysBetween(from, Math.min(to, Calendar.startOfDay(zone, Calendar.localDay(zone, asOf) + 1)))
+
+/** Returns undefined if the instant is not the start of a period. */
+const startOfPeriod = (period: TargetPeriod, { timeZone, weekStart }: Window, instant: Calendar.Instant) => {
+  const day = Calendar.localDay(timeZone, instant)
+  return Calendar.startOf(period, day, weekStart) === day && Calendar.startOfDay(timeZone, day) === instant
+    ? day
+    : undefined
+}
+
+const spanOf = (period: TargetPeriod, window: Window) => {
+  if (window.from === null) return undefined
+  const from = startOfPeriod(period, window, window.from)
+  const to = startOfPeriod(period, window, window.to)
+  return from === undefined || to === undefined ? undefined : { from, to }
+}
+
+/** Each quarter and each year has whole months. */
+export const hasWholePeriods = (window: Window): boolean => spanOf("month", window) !== undefined
+
+const keyOf = (period: TargetPeriod, day: Calendar.Day): string => {
+  const [year = "", month = ""] = Calendar.isoDate(day).split("-")
+  if (period === "month") return `${year}-${month}`
+  return period === "quarter" ? `${year}-Q${Math.ceil(Number(month) / 3)}` : year
+}
+
+/** Returns undefined unless the target has a value for each of its periods in the window. */
+export const amountsIn = (
+  { period, values }: Pick<Target, "period" | "values">,
+  window: Window
+): ReadonlyArray<TargetAmount> | undefined => {
+  const span = spanOf(period, window)
+  if (span === undefined) return undefined
+  const amounts: Array<TargetAmount> = []
+  for (let day = span.from; day < span.to;) {
+    const next = Calendar.step(period, day, 1)
+    const value = values[keyOf(period, day)]
+    if (value === undefined) return undefined
+    const [from, to] = [Calendar.startOfDay(window.timeZone, day), Calendar.startOfDay(window.timeZone, next)]
+    amounts.push({ value, from, to, days: daysBetween(from, to) })
+    day = next
+  }
+  return amounts
+}

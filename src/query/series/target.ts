@@ -1,0 +1,172 @@
+import { bucketsOf } from "../../domain/Buckets.ts"
+import type { Instant } from "../../domain/Calendar.ts"
+import { numberFormats } from "../../domain/numberFormats.ts"
+import { hasNobody } from "../../domain/Scope.ts"
+import type { LeaderboardPoint, Meta, TargetPoint } from "../../domain/Series.ts"
+import { organizationOwner, type Target } from "../../domain/Target.ts"
+import { amountsIn, daysBegun, hasWholePeriods, type TargetAmount } from "../../domain/targetAmounts.ts"
+import type { Window } from "../../domain/Window.ts"
+import type { Metric } from "../../metrics/Metric.ts"
+import type { Plan, PlannedTargets } from "../Plan.ts"
+import { divide, isMean, numberOf, percentOf, type Value } from "./values.ts"
+
+type Figures = NonNullable<Meta["target"]>
+type Fault = Extract<Figures, { readonly error: unknown }>
+
+const faults = {
+  unsupported: "A target needs a number, an ungrouped timeseries or a ranking by person, over a timeframe.",
+  no_whole_period: "A target needs a timeframe of whole months, quarters or years.",
+  not_additive: "Targets of several people cannot be added up for a percentage or an average.",
+  incomparable: "The target is in another currency than the number."
+} as const
+
+const faulty = (code: keyof typeof faults): Fault => ({ error: { code, message: faults[code] } })
+
+/** Groups and categories have no target. */
+export const takesTarget = ({ at, shape }: Metric): boolean => at !== undefined && shape !== "category"
+
+const isPlain = ({ groupBy, metric }: Plan): boolean =>
+  takesTarget(metric) && (metric.shape === "leaderboard" || groupBy._tag === "Nothing")
+
+interface Goal {
+  readonly currency: string | null
+  readonly amounts: ReadonlyArray<TargetAmount>
+}
+
+const coarsestFirst = ["year", "quarter", "month"] as const
+
+/** Returns the goal of the coarsest period for which the owner has all values. */
+const goalOf = (targets: ReadonlyArray<Target>, owner: string, window: Window): Goal | undefined => {
+  for (const period of coarsestFirst) {
+    const target = targets.find((one) => one.for === owner && one.period === period)
+    const amounts = target && amountsIn(target, window)
+    if (target !== undefined && amounts !== undefined) return { currency: target.currency, amounts }
+  }
+  return undefined
+}
+
+interface Goals {
+  readonly goals: ReadonlyArray<Goal>
+  readonly people: number
+  readonly missing: number
+}
+
+const goalsOf = ({ scope }: Plan, targets: ReadonlyArray<Target>, window: Window): Goals => {
+  const whole = scope.kind === "everyone" ? goalOf(targets, organizationOwner, window) : undefined
+  if (whole !== undefined) return { goals: [whole], people: 0, missing: 0 }
+  const own = scope.people.map(({ hasLeft, userId }) => ({ hasLeft, goal: goalOf(targets, userId, window) }))
+  const goals = own.flatMap(({ goal }) => goal === undefined ? [] : [goal])
+  const missing = own.filter(({ goal, hasLeft }) => goal === undefined && !hasLeft)
+  return { goals, people: goals.length, missing: missing.length }
+}
+
+/** The result is in units of the last shown decimal, as a `Value` is. */
+const unitsOf = ({ unit }: Metric, value: number): bigint =>
+  BigInt(Math.round(value * 10 ** numberFormats[unit].decimals))
+
+const totalOf = (metric: Metric, amounts: ReadonlyArray<TargetAmount>): bigint =>
+  amounts.reduce((total, { value }) => total + unitsOf(metric, value), 0n)
+
+/** What is due after the local day of `asOf`. The sum is rounded once. */
+const dueAt = (metric: Metric, zone: string, amounts: ReadonlyArray<TargetAmount>, asOf: Instant): bigint => {
+  let [numerator, denominator] = [0n, 1n]
+  for (const amount of amounts) {
+    const days = BigInt(amount.days)
+    const part = unitsOf(metric, amount.value) * BigInt(daysBegun(zone, amount, asOf))
+    if (days === 0n) continue
+    numerator = numerator * days + part * denominator
+    denominator *= days
+    const isWhole = numerator % denominator === 0n
+    if (isWhole) [numerator, denominator] = [numerator / denominator, 1n]
+  }
+  return divide(numerator, denominator)
+}
+
+const projectedOf = (plan: Plan, { from, timeZone, to }: Window, value: Value): Value => {
+  if (value === null || from === null || isMean(plan.metric)) return null
+  const [begun, days] = [daysBegun(timeZone, { from, to }, plan.asOf), daysBegun(timeZone, { from, to }, to)]
+  return begun === 0 ? null : divide(value * BigInt(days), BigInt(begun))
+}
+
+/** Each bucket of the window, also after `asOf`, has what is due at its end. */
+const pointsOf = ({ metric }: Plan, window: Window, amounts: ReadonlyArray<TargetAmount>) => {
+  const buckets = bucketsOf({ ...window, countedTo: window.to })
+  if (buckets._tag === "Failure") return {}
+  const points = buckets.success.map(({ date, to }): TargetPoint => {
+    const due = isMean(metric) ? totalOf(metric, amounts) : dueAt(metric, window.timeZone, amounts, to - 1)
+    return { bucket: date, value: numberOf(metric, due) ?? 0 }
+  })
+  return { points }
+}
+
+const isElsewhere = (metric: Metric, currency: string | undefined) => (goal: Goal): boolean =>
+  metric.unit === "money" && goal.currency !== currency
+
+interface Counted {
+  readonly value: Value
+  readonly currency: string | undefined
+}
+
+const figuresOf = (plan: Plan, targets: ReadonlyArray<Target>, { currency, value }: Counted): Figures => {
+  const { asOf, metric, scope, window } = plan
+  if (!isPlain(plan) || window === null) return faulty("unsupported")
+  if (!hasWholePeriods(window)) return faulty("no_whole_period")
+  const { goals, missing, people } = goalsOf(plan, targets, window)
+  const isOfOrganization = goals.length === 1 && people === 0
+  const owners = scope.people.length + (hasNobody(scope) ? 1 : 0)
+  if (isMean(metric) && owners > 1 && !isOfOrganization) return faulty("not_additive")
+  if (goals.some(isElsewhere(metric, currency))) return faulty("incomparable")
+  const amounts = goals.flatMap((goal) => goal.amounts)
+  const total = goals.length === 0 ? null : totalOf(metric, amounts)
+  const due = total === null || isMean(metric) ? total : dueAt(metric, window.timeZone, amounts, asOf)
+  return {
+    value: numberOf(metric, total),
+    people,
+    missing,
+    attainedPct: percentOf(value, total),
+    expectedByNow: numberOf(metric, due),
+    projected: numberOf(metric, projectedOf(plan, window, value)),
+    remaining: numberOf(metric, total === null || value === null ? null : total - value),
+    additive: people < 2 || metric.from.seenBy.assignees === undefined,
+    ...(metric.shape === "timeseries" && total !== null && pointsOf(plan, window, amounts))
+  }
+}
+
+const unavailable: Fault = {
+  error: { code: "unavailable", message: "The targets cannot be read right now; try again shortly." }
+}
+
+const withTargets = <A>(targets: PlannedTargets, onFound: (found: ReadonlyArray<Target>) => A) =>
+  targets === "unavailable" ? unavailable : onFound(targets)
+
+/** `counted` is the number that the target is compared with. */
+export const targetMeta = (plan: Plan, counted: () => Counted): Pick<Meta, "target"> =>
+  plan.targets === undefined
+    ? {}
+    : { target: withTargets(plan.targets, (targets) => figuresOf(plan, targets, counted())) }
+
+interface Ranked {
+  readonly point: LeaderboardPoint
+  readonly value: Value
+}
+
+/** Each person is compared with the own target. A target in another currency is left out. */
+export const withOwnTargets = (
+  { metric, targets, window }: Plan,
+  ranked: ReadonlyArray<Ranked>,
+  currency: string | undefined
+): { readonly points: ReadonlyArray<LeaderboardPoint>; readonly meta: Pick<Meta, "target"> } => {
+  const plain = ranked.map(({ point }) => point)
+  if (targets === undefined) return { points: plain, meta: {} }
+  if (targets === "unavailable") return { points: plain, meta: { target: unavailable } }
+  if (window === null || !hasWholePeriods(window)) return { points: plain, meta: { target: faulty("no_whole_period") } }
+  const isForeign = isElsewhere(metric, currency)
+  const goals = ranked.map(({ point }) => goalOf(targets, point.category, window))
+  const points = ranked.map(({ point, value }, index) => {
+    const goal = goals[index]
+    const total = goal === undefined || isForeign(goal) ? null : totalOf(metric, goal.amounts)
+    return { ...point, target: numberOf(metric, total), attainedPct: percentOf(value, total) }
+  })
+  const hasForeign = goals.some((goal) => goal !== undefined && isForeign(goal))
+  return { points, meta: hasForeign ? { target: faulty("incomparable") } : {} }
+}
