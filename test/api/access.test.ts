@@ -4,95 +4,10 @@ import { Api } from "../../src/api/Api.ts"
 import { KeyScope } from "../../src/domain/ApiKey.ts"
 import { noTables } from "../../src/testing/rows.ts"
 import { layout } from "../conformance/people.ts"
-import {
-  callers,
-  callerWords,
-  changing,
-  makers,
-  makerWords,
-  ofKey,
-  ofSnapshot,
-  ofTarget,
-  reading,
-  type Rules,
-  type Who,
-  type Whose
-} from "../support/accessRules.ts"
+import { bodyOf, keyBody, ofAdmins, plain, type Route, routes, targetBody } from "../support/accessRoutes.ts"
+import { callers, callerWords, makers, makerWords, type Who, type Whose } from "../support/accessRules.ts"
 import { missingFrom } from "../support/missingFrom.ts"
 import { openWebApp, type WebApp } from "../support/WebApp.ts"
-
-const keyBody = { name: "script", scopes: ["reports:read"] }
-interface Route {
-  readonly yes: number
-  /** A key needs this key scope for the route. `session` means that the route accepts no key. */
-  readonly scope: KeyScope | "session"
-  readonly rules: Rules
-  readonly body?: unknown
-  readonly query?: string
-}
-
-/** These routes have an id in the path. The field `rules` contains the status for each caller. */
-const routes: { readonly [request: string]: Route } = {
-  "GET /crm-reports/{id}": { yes: 200, scope: "reports:read", rules: reading },
-  "PATCH /crm-reports/{id}": { yes: 200, scope: "reports:write", rules: changing, body: { title: "Changed" } },
-  "DELETE /crm-reports/{id}": { yes: 204, scope: "reports:write", rules: changing },
-  "POST /crm-reports/{id}/snapshots": { yes: 201, scope: "snapshots:write", rules: reading, body: {} },
-  "POST /crm-reports/{id}/run": { yes: 200, scope: "reports:read", rules: reading, body: {} },
-  "GET /crm-reports/{id}/export": { yes: 200, scope: "reports:read", rules: reading, query: "?format=csv" },
-  "GET /crm-reports/{id}/snapshots": { yes: 200, scope: "reports:read", rules: reading },
-  "GET /crm-reports/snapshots/{snapshotId}": { yes: 200, scope: "reports:read", rules: ofSnapshot },
-  "GET /crm-reports/snapshots/{snapshotId}/export": {
-    yes: 200,
-    scope: "reports:read",
-    rules: ofSnapshot,
-    query: "?format=csv"
-  },
-  "DELETE /crm-reports/snapshots/{snapshotId}": { yes: 204, scope: "snapshots:write", rules: ofSnapshot },
-  "POST /crm-reports/snapshots/{snapshotId}/renew": { yes: 200, scope: "snapshots:write", rules: ofSnapshot },
-  "DELETE /crm-reports/keys/{keyId}": { yes: 204, scope: "session", rules: ofKey },
-  "PATCH /crm-reports/targets/{targetId}": {
-    yes: 200,
-    scope: "session",
-    rules: ofTarget,
-    body: { values: { "2026-10": 7 } }
-  },
-  "DELETE /crm-reports/targets/{targetId}": { yes: 204, scope: "session", rules: ofTarget }
-}
-
-const targetBody = () => ({
-  metricId: "leads.total",
-  filters: { source: crypto.randomUUID() },
-  for: "organization",
-  period: "month",
-  values: { "2026-10": 5 }
-})
-
-/** Any signed-in caller may use these routes. */
-const plain: { readonly [request: string]: Omit<Route, "rules"> } = {
-  "GET /crm-reports": { yes: 200, scope: "reports:read" },
-  "POST /crm-reports": { yes: 201, scope: "reports:write", body: { title: "New", layout } },
-  "POST /crm-reports/metrics/run": { yes: 200, scope: "reports:read", body: { widgets: [] } },
-  "POST /crm-reports/metrics/records": {
-    yes: 200,
-    scope: "reports:read",
-    body: { widget: { instanceId: "a", metricId: "leads.total", chart: "stat" } }
-  },
-  "GET /crm-reports/catalog": { yes: 200, scope: "reports:read" },
-  "GET /crm-reports/options": { yes: 200, scope: "reports:read" },
-  "GET /crm-reports/settings/stage-weights": { yes: 200, scope: "reports:read" },
-  "GET /crm-reports/targets": { yes: 200, scope: "reports:read" },
-  "POST /crm-reports/design": { yes: 200, scope: "design", body: { prompt: "new leads by source" } },
-  "POST /crm-reports/keys": { yes: 201, scope: "session", body: keyBody },
-  "GET /crm-reports/keys": { yes: 200, scope: "session" }
-}
-
-/** Only admins may use these routes. A member gets 403. */
-const ofAdmins: { readonly [request: string]: Omit<Route, "rules"> } = {
-  "PUT /crm-reports/settings/stage-weights": { yes: 200, scope: "session", body: { offer: 60 } },
-  "POST /crm-reports/targets": { yes: 201, scope: "session", body: targetBody }
-}
-
-const bodyOf = ({ body }: Omit<Route, "rules">): unknown => typeof body === "function" ? body() : body
 
 const statusOf = ({ rules, yes }: Route, thing: Whose, one: Who, index: number) => {
   const outcome = rules[thing][one][index === 0 ? 0 : 1]

@@ -25,6 +25,7 @@ import { replicaMutations } from "./replicaMutations.ts"
 import { requestMutations } from "./requestMutations.ts"
 import { sortMutations } from "./sortMutations.ts"
 import { standbyMutations } from "./standbyMutations.ts"
+import { targetMutations } from "./targetMutations.ts"
 import { triggerMutations } from "./triggerMutations.ts"
 import { wiringMutations } from "./wiringMutations.ts"
 
@@ -69,5 +70,6 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...commandMutations,
   ...instanceMutations,
   ...distributionMutations,
-  ...standbyMutations
+  ...standbyMutations,
+  ...targetMutations
 ]

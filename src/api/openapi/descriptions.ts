@@ -48,12 +48,6 @@ export const descriptions: { readonly [schema: string]: { readonly [property: st
       "Relative change in percent: `(value − previous) / |previous| × 100`, one decimal. Null if `previous` is null or 0. For a metric in percent it is also relative, not a difference in percentage points."
     )
   },
-  LeaderboardPoint: {
-    category: text("User id."),
-    label: text("Name of the person."),
-    target: text("With `target: true`: the target of this person. Null if the person has none."),
-    attainedPct: text("With `target: true`: the value as a percentage of `target`, one decimal.")
-  },
   Meta: {
     "": text("Unit, window, scope and filters of the numbers."),
     currency: text("Currency of the amounts: the one with most deals in the widget."),

@@ -47,5 +47,11 @@ export const goalDescriptions: { readonly [schema: string]: { readonly [property
     points: text("For a timeseries: what is due at the end of each bucket of the window, also after `asOf`.")
   },
   TargetFault: { "": text("Why the widget has no target. Its numbers are not affected.") },
+  LeaderboardPoint: {
+    category: text("User id."),
+    label: text("Name of the person."),
+    target: text("With `target: true`: the target of this person. Null if the person has none."),
+    attainedPct: text("With `target: true`: the value as a percentage of `target`, one decimal.")
+  },
   TargetPoint: { bucket: { format: "date", description: "First local day of the bucket." } }
 }

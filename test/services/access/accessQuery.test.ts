@@ -28,7 +28,6 @@ import { recording, type Sent } from "../../support/recording.ts"
 
 const overSql = Layer.provide([MetricSource.layerSql, Organizations.layerSql])
 const inSql = overSql(runner)
-
 const hasty = MetricRunner.layer.pipe(Layer.provide([Goals.layerMemory, Gating.layer, Catalog.layer]))
 
 const widgetsOf = (...metricIds: ReadonlyArray<string>): RunRequest["widgets"] =>

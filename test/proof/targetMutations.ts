@@ -1,0 +1,110 @@
+import type { Mutation } from "./mutations.ts"
+
+/** These faults show targets to the wrong people, or compute wrong figures. */
+export const targetMutations: ReadonlyArray<Mutation> = [
+  {
+    name: "a member lists the targets of others",
+    file: "src/domain/Target.ts",
+    find: "role === \"admin\" ? undefined : personOwners([userId])",
+    replace: "role === \"\" ? personOwners([userId]) : undefined",
+    tests: ["services/access/targetGate", "services/goals/goals"]
+  },
+  {
+    name: "a person with the id `organization` reads the target of the organization",
+    file: "src/domain/Target.ts",
+    find: "ids.filter((id) => id !== organizationOwner)",
+    replace: "ids.filter((id) => id !== \"\")",
+    tests: ["services/goals/goals"]
+  },
+  {
+    name: "every run gets the target of the organization",
+    file: "src/domain/Target.ts",
+    find: "...(isForOrganization ? [organizationOwner] : [])",
+    replace: "...(isForOrganization ? [organizationOwner] : [organizationOwner])",
+    tests: ["services/goals/goals"]
+  },
+  {
+    name: "a run reads the targets of other organizations",
+    file: "src/services/goals/sql.ts",
+    find: "WHERE t.organization_id = ${organizationId}\n        AND t.metric_id",
+    replace: "WHERE t.organization_id <> ''\n        AND t.metric_id",
+    tests: ["query/sql/tenantSql", "services/goals/goals"]
+  },
+  {
+    name: "the list of targets contains those of other organizations",
+    file: "src/services/goals/sql.ts",
+    find: "sql`t.organization_id = ${caller.organizationId}",
+    replace: "sql`t.organization_id <> ''",
+    tests: ["services/goals/goals"]
+  },
+  {
+    name: "a member sets the weights of stages",
+    file: "src/domain/AdminsOnly.ts",
+    find: "role === \"admin\" ? Effect.void",
+    replace: "role !== undefined ? Effect.void",
+    tests: ["services/goals/goals"]
+  },
+  {
+    name: "a member learns from a refused target which ids are people",
+    file: "src/http/Goals.ts",
+    find: "yield* refuseMembers(caller)\n        const target",
+    replace: "const target",
+    tests: ["services/access/targetGate"]
+  },
+  {
+    name: "today does not count as a day that has begun",
+    file: "src/domain/targetAmounts.ts",
+    find: "Calendar.localDay(zone, asOf) + 1",
+    replace: "Calendar.localDay(zone, asOf)",
+    tests: ["domain/targetAmounts", "query/targets"]
+  },
+  {
+    name: "a clock change takes a day from the month",
+    file: "src/domain/targetAmounts.ts",
+    find: "Math.round((to - from) / millisADay)",
+    replace: "Math.floor((to - from) / millisADay)",
+    tests: ["domain/targetAmounts"]
+  },
+  {
+    name: "a window without a value for one of its months has a target",
+    file: "src/domain/targetAmounts.ts",
+    find: "if (value === undefined) return undefined",
+    replace: "if (value === undefined) break",
+    tests: ["domain/targetAmounts", "query/targets"]
+  },
+  {
+    name: "a target in another currency is compared",
+    file: "src/query/series/target.ts",
+    find: "metric.unit === \"money\" && goal.currency !== currency",
+    replace: "metric.unit === \"money\" && goal.currency === \"\"",
+    tests: ["query/targets"]
+  },
+  {
+    name: "percentages of several people are added",
+    file: "src/query/series/target.ts",
+    find: "isMean(metric) && owners > 1",
+    replace: "isMean(metric) && owners > 100",
+    tests: ["query/targets"]
+  },
+  {
+    name: "people who left are missing",
+    file: "src/query/series/target.ts",
+    find: "goal === undefined && !hasLeft",
+    replace: "goal === undefined || hasLeft",
+    tests: ["query/targets"]
+  },
+  {
+    name: "a change of one month removes the others",
+    file: "src/services/goals/sql.ts",
+    find: "(t.period_values || ${JSON.stringify(values)}::jsonb)",
+    replace: "(${JSON.stringify(values)}::jsonb)",
+    tests: ["services/goals/goals"]
+  },
+  {
+    name: "an open stream does not notice a changed target",
+    file: "src/services/live/ChangeFeed.ts",
+    find: "next.goals !== lastGoals",
+    replace: "next.goals === \"\"",
+    tests: ["services/live/liveTargets"]
+  }
+]
