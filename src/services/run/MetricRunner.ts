@@ -8,7 +8,7 @@ import type { RunRequest, Selection, WidgetRequest } from "../../domain/Run.ts"
 import type { Scope } from "../../domain/Scope.ts"
 import type { MetricSeries, Series, WidgetFault } from "../../domain/Series.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
-import type { Plan, PlannedTargets } from "../../query/Plan.ts"
+import type { Plan } from "../../query/Plan.ts"
 import { faultySeries } from "../../query/series/emptySeries.ts"
 import { shape } from "../../query/series/shape.ts"
 import { count } from "../../telemetry/measure.ts"
@@ -25,14 +25,13 @@ import { broken, compute, type Emit, faulty } from "./compute.ts"
 import { countedRows, MetricSource } from "./MetricSource.ts"
 import { planWidget, type Run } from "./planWidget.ts"
 import { countedAhead, isCountedBy, type Reader } from "./Reader.ts"
+import { targetsFor, targetsIfReadable } from "./targetsFor.ts"
 
 const timedOut: WidgetFault = { code: "timeout", message: "This widget took too long; the others are not affected." }
 const unavailable: WidgetFault = {
   code: "unavailable",
   message: "The data cannot be read right now; try again shortly."
 }
-
-const noTargets = Effect.succeed("unavailable" as const)
 
 const logDefect = (metricId: string, defect: unknown) =>
   Effect.as(Effect.annotateLogs(Effect.logError("a widget failed", Cause.die(defect)), { metricId }), broken)
@@ -94,25 +93,12 @@ export class MetricRunner extends Context.Service<MetricRunner, {
       const source = yield* MetricSource
       const inScope = yield* readInScope
       const admission = yield* Admission
-      const goals = yield* Goals
+      const targetsIn = targetsFor(yield* Goals)
       const concurrency = yield* Config.runConcurrency
       const timeout = Duration.toMillis(yield* Config.widgetTimeout)
       const runNanos = Duration.toNanosUnsafe(yield* runTimeout)
       const freezeTimeout = yield* Config.freezeTimeout
       const logSlow = throttledWarning("a widget took too long")
-
-      const targetsIn = (
-        scope: Scope,
-        { widgets }: RunRequest
-      ): Effect.Effect<PlannedTargets | undefined, Unreachable> => {
-        const metricIds = [...new Set(widgets.filter(({ target }) => target === true).map(({ metricId }) => metricId))]
-        if (metricIds.length === 0) return Effect.undefined
-        return goals.targetsOf(scope.organization.organizationId, {
-          metricIds,
-          people: scope.people.map(({ userId }) => userId),
-          isForOrganization: scope.kind === "everyone"
-        })
-      }
 
       /** A failure of one widget becomes an error in its series, and the run goes on. */
       const isolated = (series: Effect.Effect<Series, Unreachable>, plan: Plan) =>
@@ -134,10 +120,7 @@ export class MetricRunner extends Context.Service<MetricRunner, {
       const seriesIn = Effect.fnUntraced(function*(asked: Asked, scope: Scope, reader: Reader) {
         const { asOf, atOnce, caller, emit, request, until } = asked
         yield* noteWidgets(request.widgets.length)
-        const targets = yield* targetsIn(scope, request).pipe(
-          Effect.catchTags({ TimedOut: () => noTargets, Unavailable: () => noTargets }),
-          Effect.catchDefect((defect) => Effect.andThen(logDefect("targets", defect), noTargets))
-        )
+        const targets = yield* targetsIfReadable(targetsIn(scope, request))
         const plan = planWidget(catalog, { caller, request, scope, asOf, targets })
         const planSafely = (widget: WidgetRequest) =>
           Effect.catchDefect(plan(widget), (defect) =>
