@@ -5,8 +5,13 @@ import { type Mark, previousKey } from "../records/Point.ts"
 
 type Axis = "xAxis" | "yAxis"
 
+type Spot = Pick<ElementEvent, "offsetX" | "offsetY" | "target">
+
 /** A click belongs to a line that is nearer than this, in pixels. */
 const reach = 8
+
+/** A pointer that moves by more pixels between the press and the release drags. */
+const drag = 4
 
 const categoryAxis = ({ xAxis, yAxis }: EChartsOption): Axis | undefined => {
   if (xAxis !== undefined && !Array.isArray(xAxis) && xAxis.type === "category") return "xAxis"
@@ -22,7 +27,7 @@ const finder = (axis: Axis) => axis === "xAxis" ? { xAxisIndex: 0 } : { yAxisInd
 const pixel = (chart: EChartsType, axis: Axis, value: number): number =>
   Number(chart.convertToPixel(finder(axis), value))
 
-const spokeAt = (chart: EChartsType, count: number, { offsetX, offsetY }: ElementEvent): number => {
+const spokeAt = (chart: EChartsType, count: number, { offsetX, offsetY }: Spot): number => {
   const [right, up] = [offsetX - chart.getWidth() / 2, chart.getHeight() / 2 - offsetY]
   const turn = (Math.atan2(up, right) - Math.PI / 2) / (2 * Math.PI)
   return Math.round((turn + 2) * count) % count
@@ -54,7 +59,7 @@ const hitOf = (option: EChartsOption, target: ElementEvent["target"] | undefined
 }
 
 /** Returns the line near this place, or the band of a stacked area. A line is straight between two columns. */
-const lineAt = (chart: EChartsType, option: EChartsOption, index: number, { offsetX, offsetY }: ElementEvent) => {
+const lineAt = (chart: EChartsType, option: EChartsOption, index: number, { offsetX, offsetY }: Spot) => {
   const middle = pixel(chart, "xAxis", index)
   const next = offsetX < middle ? index - 1 : index + 1
   const share = (offsetX - middle) / (pixel(chart, "xAxis", next) - middle)
@@ -84,17 +89,17 @@ const lineAt = (chart: EChartsType, option: EChartsOption, index: number, { offs
 }
 
 /** Returns the point whose records a click at this place opens. In a chart over time, a whole column is its point. */
-const markAt = (chart: EChartsType, option: EChartsOption, count: number, event: ElementEvent): Mark | undefined => {
-  const { offsetX, offsetY } = event
-  if (option.radar !== undefined) return { index: spokeAt(chart, count, event) }
+const markAt = (chart: EChartsType, option: EChartsOption, count: number, spot: Spot): Mark | undefined => {
+  const { offsetX, offsetY, target } = spot
+  if (option.radar !== undefined) return { index: spokeAt(chart, count, spot) }
   if (option.series === undefined) return {}
-  const hit = hitOf(option, event.target)
+  const hit = hitOf(option, target)
   if (hit !== undefined) return hit
   const axis = categoryAxis(option)
   if (axis === undefined || (axis === "xAxis" && !chart.containPixel("grid", [offsetX, offsetY]))) return undefined
   const index = chart.convertFromPixel(finder(axis), axis === "xAxis" ? offsetX : offsetY)
   if (typeof index !== "number" || index < 0) return undefined
-  if (axis === "xAxis") return index < count ? { index, seriesId: lineAt(chart, option, index, event) } : undefined
+  if (axis === "xAxis") return index < count ? { index, seriesId: lineAt(chart, option, index, spot) } : undefined
   const shown = rowCount(option) ?? count
   if (index < shown) return { index }
   return shown < count ? { itemId: restKey } : undefined
@@ -108,8 +113,20 @@ export const onMarkClick = (
   report?: (mark: Mark) => void
 ): () => void => {
   const canvas = chart.getZr()
-  const onClick = (event: ElementEvent) => {
-    const mark = markAt(chart, option, count, event)
+  const frame = chart.getDom()
+  // A chart that is drawn again between the press and the release gets no click event, so both are listened to.
+  const pressed: { at?: MouseEvent } = {}
+  const onPress = (event: MouseEvent) => {
+    pressed.at = event
+  }
+  const onRelease = ({ button, clientX, clientY }: MouseEvent) => {
+    const { at } = pressed
+    delete pressed.at
+    if (at === undefined || button !== 0 || Math.hypot(clientX - at.clientX, clientY - at.clientY) > drag) return
+    const { left, top } = frame.getBoundingClientRect()
+    const [offsetX, offsetY] = [clientX - left, clientY - top]
+    const { target } = canvas.handler.findHover(offsetX, offsetY)
+    const mark = markAt(chart, option, count, { offsetX, offsetY, target })
     if (mark !== undefined) report?.(mark)
   }
   // ECharts has already chosen the cursor of marks and legends.
@@ -123,12 +140,16 @@ export const onMarkClick = (
     report?.({ seriesId: textOf(series, "id") ?? previousKey })
   }
   chart.on("legendselectchanged", onLegend)
-  if (report !== undefined) canvas.on("click", onClick)
-  if (report !== undefined) canvas.on("mousemove", onMove)
+  if (report !== undefined) {
+    frame.addEventListener("mousedown", onPress)
+    frame.addEventListener("mouseup", onRelease)
+    canvas.on("mousemove", onMove)
+  }
   // ECharts has its own listeners, so only these are removed.
   return () => {
     chart.off("legendselectchanged", onLegend)
-    canvas.off("click", onClick)
+    frame.removeEventListener("mousedown", onPress)
+    frame.removeEventListener("mouseup", onRelease)
     canvas.off("mousemove", onMove)
   }
 }

@@ -15,6 +15,7 @@ const answersOf = async (question: Question, over: Tables) => {
   const saved = await app.call(client, "save_report", { title: "Report", layout: { widgets: placed } })
   const frozen = await app.call(client, "freeze_report", { ...selection, reportId: saved.json["id"] })
   const { contentHash } = await app.post(question.caller, `/snapshots/${frozen.json["id"]}/renew`, {})
+  assert.match(String(contentHash), /^[\da-f]{64}$/)
   const answers = [
     await app.call(client, "run_metrics", { ...selection, widgets }),
     await app.call(client, "records", { ...selection, widget, limit: 5 }),
