@@ -43,7 +43,8 @@ const checkScope = ({ annotations }: HttpApiEndpoint.Top) => (caller: Caller) =>
 const keyInvalid = () =>
   new Unauthenticated({ code: "key_invalid", message: "The key is unknown, revoked or expired." })
 
-const visitorOf = ({ remoteAddress, source }: Request) => {
+/** Keys that nobody knows yet wait in a turn for each connection, and are limited for each address. */
+export const visitorOf = ({ remoteAddress, source }: Pick<Request, "remoteAddress" | "source">) => {
   const owner = Option.getOrElse(remoteAddress, () => "")
   const port = source instanceof IncomingMessage ? source.socket.remotePort : undefined
   return { owner, key: `${owner} ${port ?? ""}` }

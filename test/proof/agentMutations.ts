@@ -41,7 +41,7 @@ export const agentMutations: ReadonlyArray<Mutation> = [
     name: "a repeated run with larger buckets is made as if its caller were an admin",
     file: "src/services/agents/AgentRuns.ts",
     find: "runner.run(caller, { ...request, widgets })",
-    replace: "runner.run({ ...caller, role: \"admin\" as const }, { ...request, widgets })",
+    replace: "runner.run({ ...caller, role: \"admin\" as const }, { ...request, everyone: true, widgets })",
     tests: ["services/agents/mcp"]
   },
   {

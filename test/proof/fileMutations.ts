@@ -8,7 +8,6 @@ const surfaces = {
 } as const
 
 type Surface = keyof typeof surfaces
-
 const faultOf = (format: DocumentFormat, surface: Surface, tests: ReadonlyArray<string>): Mutation => ({
   name: `a ${format} file of a ${surface} is made as if its caller were an admin`,
   file: "src/services/export/Exporting.ts",
@@ -20,12 +19,13 @@ const faultOf = (format: DocumentFormat, surface: Surface, tests: ReadonlyArray<
   tests
 })
 
+/** The request of a member has lost its selection of people, so the fault selects everyone again. */
 const ofRecords: ReadonlyArray<Mutation> = recordFormats.map((format) => ({
   name: `a ${format} file of records is made as if its caller were an admin`,
   file: "src/services/export/recordFile.ts",
   find: "read(caller, {",
-  replace: `read(format === "${format}" ? { ...caller, role: "admin" as const } : caller, {`,
-  tests: ["services/export/fileGate"]
+  replace: `read(format === "${format}" ? { ...caller, role: "admin" as const } : caller, { everyone: true,`,
+  tests: ["services/export/recordFileGate"]
 }))
 
 /** Only these files of a run have equal bytes each time, so a test can compare them. */

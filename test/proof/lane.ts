@@ -6,8 +6,9 @@ import { isClaim, type Outcome, type Trial } from "./Trial.ts"
 
 const folder = process.cwd()
 
-const firstLine = ({ message, stack = message }: { readonly message: string; readonly stack?: string }) =>
-  stack.split("\n")[0] ?? ""
+/** An error that is thrown as text has neither a message nor a stack. */
+const firstLine = (error: { readonly message?: string; readonly stack?: string }) =>
+  (error.stack ?? error.message ?? String(error)).split("\n")[0] ?? ""
 
 const messagesOf = (test: TestCase) => (test.result().errors ?? []).map(firstLine)
 

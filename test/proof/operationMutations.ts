@@ -105,7 +105,7 @@ export const operationMutations: ReadonlyArray<Mutation> = [
     file: "src/commands/doctor/rights.ts",
     find: "has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT') AS \"mayUse\"",
     replace: "true AS \"mayUse\"",
-    tests: ["commands/doctor"]
+    tests: ["commands/doctorDatabase"]
   },
   {
     name: "the doctor accepts every clock",

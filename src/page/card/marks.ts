@@ -5,6 +5,12 @@ import { type Mark, previousKey } from "../records/Point.ts"
 
 type Axis = "xAxis" | "yAxis"
 
+interface Press {
+  readonly button: number
+  readonly clientX: number
+  readonly clientY: number
+}
+
 type Spot = Pick<ElementEvent, "offsetX" | "offsetY" | "target">
 
 /** A click belongs to a line that is nearer than this, in pixels. */
@@ -115,11 +121,11 @@ export const onMarkClick = (
   const canvas = chart.getZr()
   const frame = chart.getDom()
   // A chart that is drawn again between the press and the release gets no click event, so both are listened to.
-  const pressed: { at?: MouseEvent } = {}
-  const onPress = (event: MouseEvent) => {
+  const pressed: { at?: Press } = {}
+  const onPress = (event: Press) => {
     pressed.at = event
   }
-  const onRelease = ({ button, clientX, clientY }: MouseEvent) => {
+  const onRelease = ({ button, clientX, clientY }: Press) => {
     const { at } = pressed
     delete pressed.at
     if (at === undefined || button !== 0 || Math.hypot(clientX - at.clientX, clientY - at.clientY) > drag) return

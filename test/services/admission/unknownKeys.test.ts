@@ -1,7 +1,10 @@
 import { assert, it } from "@effect/vitest"
-import { Effect, Exit, Fiber, Latch } from "effect"
+import { Effect, Exit, Fiber, Latch, Option } from "effect"
 import { TestClock } from "effect/testing"
+import { IncomingMessage } from "node:http"
+import { Socket } from "node:net"
 import { Unavailable } from "../../../src/domain/Unavailable.ts"
+import { visitorOf } from "../../../src/http/Authentication.ts"
 import { Admission, Visitor } from "../../../src/services/admission/Admission.ts"
 
 /** Checks a key that was sent over a connection of an address. */
@@ -38,3 +41,19 @@ it.effect("keys of one address leave a place for other addresses, and wait for t
     yield* latch.open
     yield* Fiber.awaitAll(invented)
   }).pipe(Effect.provide(Admission.layer)))
+
+class Connection extends Socket {
+  override readonly remotePort: number
+  constructor(port: number) {
+    super()
+    this.remotePort = port
+  }
+}
+
+it("the connections of an address have one owner, and each has its own turn", () => {
+  const [first, second] = [4_001, 4_002].map((port) =>
+    visitorOf({ remoteAddress: Option.some("10.0.0.1"), source: new IncomingMessage(new Connection(port)) })
+  )
+  assert.strictEqual(first?.owner, second?.owner)
+  assert.notStrictEqual(first?.key, second?.key)
+})

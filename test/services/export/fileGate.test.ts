@@ -1,5 +1,5 @@
 import { afterAll, assert, describe, it } from "@effect/vitest"
-import { contentTypes, DocumentFormat, recordFormats } from "../../../src/domain/DocumentFormat.ts"
+import { contentTypes, DocumentFormat } from "../../../src/domain/DocumentFormat.ts"
 import type { Tables } from "../../../src/metrics/crm.ts"
 import { gateCases, yearOf } from "../../proof/gateCases.ts"
 import { isFull } from "../../proof/storesFor.ts"
@@ -34,15 +34,6 @@ const filesOf = async ({ ask, post }: App, question: Question, format: DocumentF
   ])
 }
 
-const recordFilesOf = async ({ post }: App, question: Question, format: DocumentFormat) => {
-  const { widgets, ...request } = yearOf(question, 9)
-  return allBytes(
-    await Promise.all(
-      widgets.map((widget) => post(question.caller, "/metrics/records", { ...request, widget }, contentTypes[format]))
-    )
-  )
-}
-
 describe.each(gateCases.map((question, index) => ({ question, index })))(
   "the gate of files of the $question.caller.role",
   ({ index, question }) => {
@@ -64,16 +55,6 @@ describe.each(gateCases.map((question, index) => ({ question, index })))(
           assert.isTrue(withoutOthers[at]?.equals(bytes), `without other rows, file ${at}`)
           assert.isTrue(amongOthers[at]?.equals(bytes), `among other rows, file ${at}`)
         }
-      }
-    )
-
-    it.each(recordFormats)(
-      `rows outside the scope change no byte of the ${role}'s %s files of records`,
-      async (format) => {
-        const files = await recordFilesOf(found, question, format)
-        assert.isAbove(files.length, 5)
-        assert.deepStrictEqual(await recordFilesOf(alone, question, format), files, "without other rows")
-        assert.deepStrictEqual(await recordFilesOf(among, question, format), files, "among other rows")
       }
     )
   }
