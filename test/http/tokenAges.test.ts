@@ -40,5 +40,5 @@ it.effect("a token that was verified is refused when it has expired", () =>
     const token = sign(key, { ...claims(), exp: Math.floor(now / 1_000) + 10 })
     assert.strictEqual((yield* callerOf(token)).userId, "user_1")
     yield* TestClock.adjust("20 seconds")
-    assert.deepInclude(yield* Effect.flip(callerOf(token)), { code: "token_expired" })
+    assert.deepInclude(yield* Effect.catch(callerOf(token), Effect.succeed), { code: "token_expired" })
   }).pipe(Effect.provide(Layer.provide(SignIn.layer(settingsFor(key.publicPem)), SigningKeys.layerPem(key.publicPem)))))
