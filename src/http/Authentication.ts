@@ -11,7 +11,7 @@ import { Visitor } from "../services/admission/Admission.ts"
 import { ApiKeys } from "../services/keys/ApiKeys.ts"
 import { SignIn } from "./authentication/SignIn.ts"
 import { clockSkewMillis, unverifiedClaims } from "./authentication/unverifiedClaims.ts"
-import { keepCaller, noteLimit } from "./middleware/requestContext.ts"
+import { noteCaller, noteLimit } from "./middleware/requestContext.ts"
 
 type Request = HttpServerRequest.HttpServerRequest
 
@@ -65,8 +65,7 @@ export const authenticate = Effect.gen(function*() {
     const caller = token.startsWith(keyPrefix) ? callerOfKey(token, request) : signIn.callerOf(token)
     return Effect.flatMap(caller, (caller) => {
       if (!isOfOrganization(caller, request)) return Effect.fail(otherOrganization())
-      keepCaller(request, caller)
-      return Effect.succeed(caller)
+      return Effect.as(noteCaller(caller), caller)
     })
   }
 })
@@ -83,9 +82,7 @@ export const AuthenticationLayer = Layer.effect(
     bearer: (handler, { credential, endpoint }) =>
       Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) => {
         const token = Redacted.value(credential)
-        const check = Effect.flatMap(callerOf(token, request), checkScope(endpoint)).pipe(
-          Effect.tapError(noteLimit(request))
-        )
+        const check = Effect.tapError(Effect.flatMap(callerOf(token, request), checkScope(endpoint)), noteLimit)
         const expiresAt = () => endOf(token)
         return Effect.flatMap(check, (caller) =>
           handler.pipe(

@@ -23,17 +23,21 @@ const authenticated = HttpRouter.middleware<{ provides: CurrentCaller }>()(
   Effect.gen(function*() {
     const callerOf = yield* authenticate
     const admitted = yield* door
-    const admit = (request: HttpServerRequest.HttpServerRequest) => (caller: Caller) =>
-      admitted(caller, "requests", request)(Effect.as(checkBody, caller))
+    const admit = (caller: Caller) =>
+      Effect.map(admitted(caller, "requests")(checkBody), (request) => ({ caller, request }))
     return (handler) =>
       Effect.gen(function*() {
         const token = Redacted.value(yield* HttpApiBuilder.securityDecode(bearer))
-        const request = yield* HttpServerRequest.HttpServerRequest
-        const caller = yield* Effect.result(
-          Effect.flatMap(callerOf(token, request), admit(request)).pipe(Effect.tapError(noteLimit(request)))
+        const sent = yield* HttpServerRequest.HttpServerRequest
+        const admission = yield* Effect.result(
+          Effect.flatMap(Effect.tapError(callerOf(token, sent), noteLimit), admit)
         )
-        if (Result.isFailure(caller)) return yield* failureResponse(caller.failure)
-        return yield* Effect.provideService(handler, CurrentCaller, caller.success)
+        if (Result.isFailure(admission)) return yield* failureResponse(admission.failure)
+        const { caller, request } = admission.success
+        return yield* handler.pipe(
+          Effect.provideService(CurrentCaller, caller),
+          Effect.provideService(HttpServerRequest.HttpServerRequest, request)
+        )
       })
   })
 )

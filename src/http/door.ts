@@ -5,16 +5,18 @@ import { CountsAs, OfferedFormats, RateLimit } from "../api/RateLimit.ts"
 import { type Caller, CurrentCaller } from "../domain/Caller.ts"
 import { Admission, type Kind } from "../services/admission/Admission.ts"
 import { formatIn, prefersEventsIn } from "./acceptedFormat.ts"
-import { keepRates, noteLimit } from "./middleware/requestContext.ts"
-
-type Request = HttpServerRequest.HttpServerRequest
+import { noteLimit, RequestFacts } from "./middleware/requestContext.ts"
 
 export const door = Effect.map(
   Admission,
-  ({ admit }) => (caller: Caller, kind: Kind, request: Request) =>
-    admit(caller, kind, (spent) => {
-      if (spent.rates.length > 0) keepRates(request, spent.rates)
-    })
+  ({ admit }) => (caller: Caller, kind: Kind) => <A, E, R>(work: Effect.Effect<A, E, R>) =>
+    Effect.flatMap(Effect.service(RequestFacts), (facts) =>
+      work.pipe(
+        admit(caller, kind, ({ rates }) => {
+          if (facts !== undefined && rates.length > 0) facts.rates = rates
+        }),
+        Effect.tapError(noteLimit)
+      ))
 )
 
 const kindOf = ({ annotations }: HttpApiEndpoint.Top, accept: string | undefined): Kind => {
@@ -34,8 +36,7 @@ export const DoorLayer = Layer.effect(
         (caller) =>
           Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) =>
             handler.pipe(
-              admitted(caller, kindOf(endpoint, request.headers["accept"]), request),
-              Effect.tapError(noteLimit(request))
+              admitted(caller, kindOf(endpoint, request.headers["accept"]))
             ))
       )
   )

@@ -4,8 +4,6 @@ import { HttpServerRequest } from "effect/http"
 import { once } from "node:events"
 import { createServer, IncomingMessage, ServerResponse } from "node:http"
 import { connect, Socket } from "node:net"
-import { OrgId, UserId } from "../../src/domain/Ids.ts"
-import { keepCaller } from "../../src/http/middleware/requestContext.ts"
 import { ResponseBudget, responseBudget } from "../../src/http/middleware/responseBudget.ts"
 import { eventually } from "../support/eventually.ts"
 
@@ -88,8 +86,7 @@ it.effect("the unread responses of a person count together, with any of the pers
     const answered = (person: string, size: number) => {
       const response = new ServerResponse(new IncomingMessage(new Socket()))
       const request = Object.assign(HttpServerRequest.fromWeb(new Request("http://crm.example")), { response })
-      keepCaller(request, { organizationId: OrgId.make("org"), userId: UserId.make(person), role: "member" })
-      reserve(request, megabytes(size))
+      reserve(request, person, megabytes(size))
       return response
     }
     const responses = [answered("ana", 100), answered("ana", 100), answered("bea", 120)]

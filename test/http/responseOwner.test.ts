@@ -1,7 +1,6 @@
 import { afterAll, assert, it } from "@effect/vitest"
-import { Layer, Schema } from "effect"
+import { ConfigProvider, Context, Layer, Logger, Schema } from "effect"
 import { contentTypes, recordFormats } from "../../src/domain/DocumentFormat.ts"
-import { callerOf } from "../../src/http/middleware/requestContext.ts"
 import { ResponseBudget } from "../../src/http/middleware/responseBudget.ts"
 import { IdempotencyKeys } from "../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../../src/services/reports/ReportRepo/ReportRepo.ts"
@@ -15,11 +14,13 @@ const beneath = Layer.mergeAll(
   sourcesOver(noTables),
   ReportRepo.layerMemory,
   SnapshotRepo.layerMemory,
-  IdempotencyKeys.layerMemory
+  IdempotencyKeys.layerMemory,
+  // So every request is logged, with its person.
+  ConfigProvider.layer(ConfigProvider.fromEnv({ env: { SLOW_REQUEST: "0 seconds" } }))
 )
 const reserved: Array<string> = []
 const budget = Layer.succeed(ResponseBudget, {
-  reserve: ({ headers: { accept = "" } }, bytes) => void reserved.push(`${accept}: ${bytes}`),
+  reserve: ({ headers: { accept = "" } }, owner, bytes) => void reserved.push(`${accept}: ${bytes} of ${owner}`),
   isAborted: () => false
 })
 const { dispose, handler } = handlerOver(beneath, undefined, undefined, budget)
@@ -37,8 +38,10 @@ const sent = async (token: string | undefined, url: string, body?: unknown, acce
     },
     ...(body !== undefined && { body: JSON.stringify(body) })
   })
-  const response = await handler(request)
-  return { owner: callerOf({ source: request })?.userId, text: await response.text() }
+  const lines: Array<string> = []
+  const logger = Logger.map(Logger.formatLogFmt, (line) => void lines.push(line))
+  const response = await handler(request, Context.make(Logger.CurrentLoggers, new Set([logger])))
+  return { owner: /\buserId=(\S+)/.exec(lines.join())?.[1], text: await response.text() }
 }
 const Made = Schema.fromJsonString(Schema.Struct({ secret: Schema.String }))
 const keyOf = async (userId: string) => {
@@ -59,5 +62,5 @@ it.each(recordFormats)("a %s file of records is aborted if its client stops read
   const body = { widget: { instanceId: "w", metricId: "leads.total", chart: "stat" } }
   const accept = contentTypes[format]
   await sent(session("ana"), "/crm-reports/metrics/records", body, accept)
-  assert.deepStrictEqual(reserved.filter((one) => one.startsWith(accept)), [`${accept}: 0`])
+  assert.deepStrictEqual(reserved.filter((one) => one.startsWith(accept)), [`${accept}: 0 of ana`])
 })

@@ -3,7 +3,7 @@ import { Effect, Exit } from "effect"
 import { HttpServerRequest } from "effect/http"
 import { TestClock } from "effect/testing"
 import { RequestTimedOut } from "../../src/api/RequestFailures.ts"
-import { bodyOf } from "../../src/http/middleware/requestBody.ts"
+import { bodyOf } from "../../src/http/middleware/requestGuard.ts"
 
 it.effect("a body that is not complete after five seconds is refused, so its request gives back its place", () =>
   Effect.gen(function*() {

@@ -68,7 +68,7 @@ it.effect("the response budget counts the compressed bytes of a response", () =>
   Effect.gen(function*() {
     const reserved: Array<number> = []
     const { encoder } = fakeEncoder(yield* Latch.make(true))
-    const reserve = (_: unknown, bytes: number) => void reserved.push(bytes)
+    const reserve = (_request: unknown, _owner: string, bytes: number) => void reserved.push(bytes)
     const compress = yield* compressorOver(encoder, { ...unlimited, reserve })
     yield* inRequest(compress(large, "br"))
     assert.deepStrictEqual(reserved, [10])

@@ -152,8 +152,8 @@ export const keyMutations: ReadonlyArray<Mutation> = [
   {
     name: "each unread response counts toward a budget of its own",
     file: "src/http/middleware/responseBudget.ts",
-    find: "callerOf(request)?.userId ?? \"\"",
-    replace: "`${callerOf(request)?.userId} ${crypto.randomUUID()}`",
+    find: "reserve(response, owner, bytes)",
+    replace: "reserve(response, `${owner} ${crypto.randomUUID()}`, bytes)",
     tests: ["http/responseBudget"]
   },
   {
@@ -173,8 +173,8 @@ export const keyMutations: ReadonlyArray<Mutation> = [
   {
     name: "unread responses count toward no person's budget",
     file: "src/http/Authentication.ts",
-    find: "keepCaller(request, caller)",
-    replace: "void caller",
+    find: "Effect.as(noteCaller(caller), caller)",
+    replace: "Effect.succeed(caller)",
     tests: ["http/responseOwner"]
   },
   {

@@ -18,14 +18,14 @@ export const operationMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "fast requests are logged",
-    file: "src/http/middleware/requestLog.ts",
+    file: "src/http/middleware/pipeline.ts",
     find: "nanos >= slowNanos",
     replace: "nanos >= 0n * slowNanos",
     tests: ["http/requestLog"]
   },
   {
     name: "failed requests are not logged",
-    file: "src/http/middleware/requestLog.ts",
+    file: "src/http/middleware/pipeline.ts",
     find: "!isSlow && status < 500",
     replace: "!isSlow && status < 600",
     tests: ["http/requestLog"]
@@ -39,7 +39,7 @@ export const operationMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a metric is labelled with the method of a request as it was sent",
-    file: "src/http/middleware/requestMeasure.ts",
+    file: "src/http/middleware/pipeline.ts",
     find: "methods.has(method) ? method : \"other\"",
     replace: "methods.size > 0 ? method : \"other\"",
     tests: ["telemetry/metricsPort"]
@@ -74,7 +74,7 @@ export const operationMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a span is named after the address of a request",
-    file: "src/http/middleware/requestMeasure.ts",
+    file: "src/http/middleware/pipeline.ts",
     find: "`${labelOf(method)} ${routeOf(method, url)}`",
     replace: "`${labelOf(method)} ${routeOf(method, url) && url}`",
     tests: ["telemetry/otlp"]

@@ -4,21 +4,21 @@ import type { Mutation } from "./mutations.ts"
 export const refusalMutations: ReadonlyArray<Mutation> = [
   {
     name: "a body with a character in two pieces is not read as it was sent",
-    file: "src/http/middleware/requestBody.ts",
+    file: "src/http/middleware/requestGuard.ts",
     find: "chunks.push(chunk)",
     replace: "chunks.push(Buffer.from(chunk.toString()))",
     tests: ["http/hostileRequests"]
   },
   {
     name: "refusals fill the log",
-    file: "src/http/middleware/requestLog.ts",
+    file: "src/http/middleware/pipeline.ts",
     find: "? logRefusal : log",
     replace: "? log : log",
     tests: ["http/requestLog"]
   },
   {
     name: "refusals hide slow requests in the log",
-    file: "src/http/middleware/requestLog.ts",
+    file: "src/http/middleware/pipeline.ts",
     find: "!isSlow && status === 503",
     replace: "status === 503",
     tests: ["http/requestLog"]
@@ -89,7 +89,7 @@ export const refusalMutations: ReadonlyArray<Mutation> = [
   {
     name: "the log does not name the limit that refused a request",
     file: "src/http/door.ts",
-    find: "Effect.tapError(noteLimit(request))",
+    find: "Effect.tapError(noteLimit)",
     replace: "Effect.tapError(() => Effect.void)",
     tests: ["services/admission/door"]
   },
@@ -144,7 +144,7 @@ export const refusalMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a client that sends its body slowly keeps the place of a run",
-    file: "src/http/middleware/requestBody.ts",
+    file: "src/http/middleware/requestGuard.ts",
     find: "withDeadline(bodyTimeout)",
     replace: "withDeadline(\"1 hour\")",
     tests: ["http/slowBodies"]

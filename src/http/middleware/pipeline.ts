@@ -13,14 +13,14 @@ import { MethodNotAllowed } from "../../api/RequestFailures.ts"
 import { Config } from "../../Config.ts"
 import { RequestId } from "../../domain/Failure.ts"
 import { IsMeasured } from "../../telemetry/measure.ts"
+import { requests, requestSeconds } from "../../telemetry/metrics.ts"
 import { fieldsOf, RequestWork, type Work } from "../../telemetry/requestWork.ts"
+import { throttledWarning } from "../../telemetry/throttledWarning.ts"
 import type { AllowedMethods } from "./allowedMethods.ts"
-import { compression, encodings, isStaticPage } from "./compression.ts"
+import { compression, encodings, StaticPage } from "./compression.ts"
 import { failureOf, failureResponse, isClientGone } from "./errors.ts"
-import { factsOf } from "./requestContext.ts"
+import { type Facts, ownerOf, RequestFacts } from "./requestContext.ts"
 import { maxBodyBytes, queryStart } from "./requestGuard.ts"
-import { requestLog } from "./requestLog.ts"
-import { requestMeasure } from "./requestMeasure.ts"
 import { ResponseBudget, smallBytes } from "./responseBudget.ts"
 import { responseHeaders } from "./responseHeaders.ts"
 
@@ -52,6 +52,48 @@ const rescue = Effect.fnUntraced(function*<E>(cause: Cause.Cause<E>) {
   if (isDefect) yield* Effect.logError("a request failed unexpectedly", cause)
   return yield* failureResponse(failure)
 })
+
+/** A failing database must not fill the disk with log lines. */
+const linesPerSecond = 100
+
+/** A line costs more CPU time than the refusal, and refusals come in thousands. */
+const refusalsPerSecond = 10
+
+interface Ended {
+  readonly status: number
+  readonly nanos: bigint
+}
+
+/** Logs a request that was slow or failed. */
+export const requestLog = (slowNanos: bigint) => {
+  const message = "a request was slow or failed"
+  const log = throttledWarning(message, linesPerSecond)
+  const logRefusal = throttledWarning(message, refusalsPerSecond)
+  return ({ nanos, status }: Ended, annotations: () => Readonly<Record<string, unknown>>) => {
+    const isSlow = nanos >= slowNanos
+    const isSlowClient = status === 408
+    if (isSlowClient || (!isSlow && status < 500)) return Effect.void
+    const logged = !isSlow && status === 503 ? logRefusal : log
+    return logged({ ...annotations(), status, millis: Math.round(Number(nanos) / 1e6) })
+  }
+}
+
+const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
+
+/** A client can send any method, so unknown methods share one label. */
+const labelOf = (method: string) => methods.has(method) ? method : "other"
+
+const requestMeasure = Effect.map(
+  Effect.context<never>(),
+  (context) => (method: string, route: string, status: number, nanos: bigint): void => {
+    const labels = { method: labelOf(method), route }
+    requests({ ...labels, status: String(status) }).updateUnsafe(1, context)
+    requestSeconds(labels).updateUnsafe(Number(nanos) / 1e9, context)
+  }
+)
+
+export const spanName = ({ routeOf }: AllowedMethods) => ({ method, url }: HttpServerRequest.HttpServerRequest) =>
+  `${labelOf(method)} ${routeOf(method, url)}`
 
 const compress = HttpMiddleware.compression({ algorithms: encodings })
 
@@ -86,6 +128,7 @@ export const pipeline = (allowedMethods: AllowedMethods) =>
           const requestId = requestIdOf(headers["x-request-id"])
           const annotations = { requestId, method, path: pathOf(url) }
           const work: Work = { widgets: 0, counts: {}, waitedMillis: {} }
+          const facts: Facts = {}
           const started = yield* Clock.monotonicTimeNanos
           const allowed = allowedMethods.isExactRoute(method, annotations.path) ? [method] : allowedMethods.at(url)
           const handled: Handled = isOtherMethod(method, allowed) ? otherMethod(method, allowed) : handler
@@ -97,20 +140,21 @@ export const pipeline = (allowedMethods: AllowedMethods) =>
                 Context.add(RequestId, requestId),
                 Context.add(References.CurrentLogAnnotations, annotations),
                 Context.add(RequestWork, work),
+                Context.add(RequestFacts, facts),
                 Context.add(HttpIncomingMessage.MaxBodySize, maxBodySize)
               )
             )
           )
           const { body } = response
           if (body._tag === "Uint8Array" && body.contentLength > smallBytes) {
-            reserve(request, isStaticPage(body) ? 0 : body.contentLength)
+            reserve(request, ownerOf(facts), body instanceof StaticPage ? 0 : body.contentLength)
           }
-          if (body._tag === "Stream") reserve(request, 0)
+          if (body._tag === "Stream") reserve(request, ownerOf(facts), 0)
           const nanos = (yield* Clock.monotonicTimeNanos) - started
           if (isMeasured) measure(method, allowedMethods.routeOf(method, url), response.status, nanos)
           const span = yield* Effect.option(Effect.currentSpan)
           yield* log({ status: response.status, nanos }, () => {
-            const { caller, limit, retryAfter } = factsOf(request)
+            const { caller, limit, retryAfter } = facts
             return {
               ...annotations,
               route: allowedMethods.routeOf(method, url),
@@ -120,7 +164,7 @@ export const pipeline = (allowedMethods: AllowedMethods) =>
               ...fieldsOf(work)
             }
           })
-          return withHeaders(request, response, requestId)
+          return withHeaders(request, response, requestId, facts.rates ?? [])
         }
       )
     }),

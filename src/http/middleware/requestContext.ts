@@ -1,37 +1,37 @@
-import { Effect, Predicate } from "effect"
-import type { HttpServerRequest } from "effect/http"
+import { Context, Effect, Predicate } from "effect"
 import type { Caller } from "../../domain/Caller.ts"
 import type { Rate } from "../../services/admission/rates.ts"
 
-type Request = Pick<HttpServerRequest.HttpServerRequest, "source">
-
-interface Facts {
-  readonly caller?: Caller
-  readonly rates?: ReadonlyArray<Rate>
+/** What is known of a request so far, for its log line, for the headers of its response, and for `ResponseBudget`. */
+export interface Facts {
+  caller?: Caller
+  rates?: ReadonlyArray<Rate>
   /** The name of the limit that refused the request. */
-  readonly limit?: string
+  limit?: string
   /** The seconds after which the request may be sent again. */
-  readonly retryAfter?: unknown
+  retryAfter?: unknown
 }
 
-const known = new WeakMap<Request["source"], Facts>()
+export const RequestFacts = Context.Reference<Facts | undefined>("crm-reports/http/middleware/RequestFacts", {
+  defaultValue: () => undefined
+})
 
-export const factsOf = ({ source }: Request): Facts => known.get(source) ?? {}
+/** A request without a valid token belongs to nobody. */
+export const ownerOf = (facts: Facts | undefined): string => facts?.caller?.userId ?? ""
 
-const keep = (request: Request, facts: Facts): void => void known.set(request.source, { ...factsOf(request), ...facts })
+const note = (facts: Facts): Effect.Effect<void> =>
+  Effect.withFiber((fiber) => {
+    Object.assign(fiber.getRef(RequestFacts) ?? {}, facts)
+    return Effect.void
+  })
 
-export const keepCaller = (request: Request, caller: Caller): void => keep(request, { caller })
-
-export const callerOf = (request: Request): Caller | undefined => factsOf(request).caller
-
-export const keepRates = (request: Request, rates: ReadonlyArray<Rate>): void => keep(request, { rates })
+export const noteCaller = (caller: Caller) => note({ caller })
 
 /** The log names the limit that refused a request. */
-export const noteLimit = (request: Request) => (error: unknown) =>
-  Effect.sync(() => {
-    if (!Predicate.hasProperty(error, "limit") || typeof error.limit !== "string") return
-    keep(request, {
-      limit: error.limit,
-      ...(Predicate.hasProperty(error, "retryAfter") && { retryAfter: error.retryAfter })
-    })
+export const noteLimit = (error: unknown) => {
+  if (!Predicate.hasProperty(error, "limit") || typeof error.limit !== "string") return Effect.void
+  return note({
+    limit: error.limit,
+    ...(Predicate.hasProperty(error, "retryAfter") && { retryAfter: error.retryAfter })
   })
+}

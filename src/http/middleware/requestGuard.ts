@@ -3,11 +3,15 @@ import { memoize } from "effect/Function"
 import { type Headers, HttpServerRequest } from "effect/http"
 import { type HttpApiEndpoint, HttpApiError } from "effect/http-api"
 import { isUtf8 } from "node:buffer"
-import { BodyTooLarge, UnsupportedMediaType } from "../../api/RequestFailures.ts"
+import { IncomingMessage } from "node:http"
+import { BodyTooLarge, RequestTimedOut, UnsupportedMediaType } from "../../api/RequestFailures.ts"
 import { OptionalQuery, RequestGuard } from "../../api/RequestGuard.ts"
 import { InvalidRequest } from "../../domain/InvalidRequest.ts"
-import { bodyOf } from "./requestBody.ts"
+import { withDeadline } from "../../services/admission/withDeadline.ts"
+import { incomplete, unreadable } from "./errors.ts"
 import { maxIssues, short, validationIssues } from "./validationIssues.ts"
+
+type Request = HttpServerRequest.HttpServerRequest
 
 export const maxBodyBytes = 1024 * 1024
 const maxDepth = 64
@@ -56,6 +60,60 @@ export const bodyFault = (bytes: Uint8Array): string | undefined => {
   return undefined
 }
 
+const fail = Effect.suspend(() => Effect.fail(incomplete()))
+
+const bytesOf = (source: IncomingMessage) =>
+  Effect.callback<Buffer, InvalidRequest>((resume) => {
+    const chunks: Array<Buffer> = []
+    const end = () => resume(fail)
+    source
+      .on("data", (chunk: Buffer) => void chunks.push(chunk))
+      .on("end", () => resume(Effect.succeed(Buffer.concat(chunks))))
+      .on("error", end)
+      .on("close", end)
+    return Effect.sync(() => void source.pause())
+  })
+
+interface ReadBody {
+  readonly bytes: Uint8Array
+  /** A body can be read only once, so later readers read it from this request. */
+  readonly request: Request
+}
+
+const requestWith = (request: Request, bytes: Buffer): Request =>
+  Object.create(request, {
+    text: { value: Effect.sync(() => bytes.toString()) },
+    arrayBuffer: { value: Effect.sync(() => Uint8Array.from(bytes).buffer) }
+  })
+
+/** Node ends such a body after `content-length` bytes, and the client does not wait for 100 Continue. */
+const simpleSource = ({ headers, source }: Request): IncomingMessage | undefined =>
+  source instanceof IncomingMessage && source.readable && headers["content-length"] !== undefined &&
+    headers["expect"] === undefined
+    ? source
+    : undefined
+
+/** A run has its place while its body is read, so a slow client must not keep it. */
+const bodyTimeout = "5 seconds"
+
+const wholeBody = (request: Request): Effect.Effect<ReadBody, InvalidRequest | BodyTooLarge> => {
+  const source = simpleSource(request)
+  if (source !== undefined) {
+    return Effect.map(bytesOf(source), (bytes) => ({ bytes, request: requestWith(request, bytes) }))
+  }
+  return Effect.mapBoth(request.arrayBuffer, {
+    onFailure: unreadable,
+    onSuccess: (buffer) => ({ bytes: new Uint8Array(buffer), request })
+  })
+}
+
+/** The caller has checked `content-length`. `bytesOf` needs less CPU time than `request.arrayBuffer`. */
+export const bodyOf = (request: Request) =>
+  wholeBody(request).pipe(
+    withDeadline(bodyTimeout),
+    Effect.catchTag("TimedOut", () => Effect.fail(new RequestTimedOut()))
+  )
+
 const json = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?$/i
 
 const bodyMethods = new Set(["POST", "PUT", "PATCH"])
@@ -77,14 +135,15 @@ const refusalOfBody = (bytes: Uint8Array, { "content-type": type }: Headers.Head
 const isOfRequest = (error: unknown): error is HttpApiError.HttpApiSchemaError =>
   HttpApiError.HttpApiSchemaError.is(error) && error.kind !== "Body" && error.kind !== "ResponseHeaders"
 
-export const checkBody = Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) => {
-  const { headers, method } = request
-  if (!bodyMethods.has(method)) return Effect.void
+/** Returns the request from which its body can be read. */
+export const checkBody = Effect.flatMap(HttpServerRequest.HttpServerRequest, (sent) => {
+  const { headers, method } = sent
+  if (!bodyMethods.has(method)) return Effect.succeed(sent)
   const refusal = refusalOfHeaders(headers)
   if (refusal !== undefined) return Effect.fail(refusal)
-  return Effect.flatMap(bodyOf(request), (bytes) => {
+  return Effect.flatMap(bodyOf(sent), ({ bytes, request }) => {
     const refusal = refusalOfBody(bytes, headers)
-    return refusal === undefined ? Effect.void : Effect.fail(refusal)
+    return refusal === undefined ? Effect.succeed(request) : Effect.fail(refusal)
   })
 })
 
@@ -115,7 +174,7 @@ const checkQuery = (endpoint: HttpApiEndpoint.Top) =>
 /** The guard runs after authentication, so the body of an anonymous request is never read. */
 export const RequestGuardLayer = Layer.succeed(RequestGuard, (handler, { endpoint }) =>
   checkQuery(endpoint).pipe(
-    Effect.andThen(endpoint.payload.size === 0 ? Effect.void : checkBody),
-    Effect.andThen(handler),
+    Effect.andThen(endpoint.payload.size === 0 ? HttpServerRequest.HttpServerRequest : checkBody),
+    Effect.flatMap((request) => Effect.provideService(handler, HttpServerRequest.HttpServerRequest, request)),
     Effect.mapError((error) => isOfRequest(error) ? InvalidRequest.of(validationIssues(error)) : error)
   ))

@@ -2,7 +2,6 @@ import * as NodeHttpServerRequest from "@effect/platform-node/NodeHttpServerRequ
 import { Context, Layer } from "effect"
 import type { HttpServerRequest } from "effect/http"
 import { ServerResponse } from "node:http"
-import { callerOf } from "./requestContext.ts"
 
 type Request = HttpServerRequest.HttpServerRequest
 
@@ -64,16 +63,16 @@ const responseTo = (request: Request): ServerResponse | undefined => {
 }
 
 export class ResponseBudget extends Context.Service<ResponseBudget, {
-  /** Adds `bytes` to the caller's unread bytes. A second call for the same request replaces the first number. */
-  readonly reserve: (request: Request, bytes: number) => void
+  /** Adds `bytes` to the unread bytes of `owner`. A second call for the same request replaces the first number. */
+  readonly reserve: (request: Request, owner: string, bytes: number) => void
   readonly isAborted: (request: Request) => boolean
 }>()("crm-reports/http/middleware/ResponseBudget") {
   static readonly layer = Layer.sync(ResponseBudget, () => {
     const reserve = responseBudget()
     return {
-      reserve: (request, bytes) => {
+      reserve: (request, owner, bytes) => {
         const response = responseTo(request)
-        if (response !== undefined) reserve(response, callerOf(request)?.userId ?? "", bytes)
+        if (response !== undefined) reserve(response, owner, bytes)
       },
       isAborted: (request) => responseTo(request)?.destroyed === true
     }

@@ -1,6 +1,5 @@
 import { type HttpServerRequest, HttpServerResponse } from "effect/http"
 import { type Rate, windowSeconds } from "../../services/admission/rates.ts"
-import { factsOf } from "./requestContext.ts"
 
 type Headers = Readonly<Record<string, string>>
 
@@ -84,8 +83,7 @@ const isSpent = (rates: ReadonlyArray<Rate>) => rates.at(-1)?.isSpent === true
 
 const rateOf = ({ name, remaining, resetSeconds }: Rate) => `"${name}";r=${remaining};t=${resetSeconds}`
 
-const rateHeaders = (request: HttpServerRequest.HttpServerRequest, status: number): Headers => {
-  const { rates = [] } = factsOf(request)
+const rateHeaders = (rates: ReadonlyArray<Rate>, status: number): Headers => {
   if (rates.length === 0) return {}
   return {
     "ratelimit-policy": rates.map(policyOf).join(", "),
@@ -100,12 +98,13 @@ export const responseHeaders = (corsOrigins: ReadonlyArray<string>, mode: string
   return (
     request: HttpServerRequest.HttpServerRequest,
     response: HttpServerResponse.HttpServerResponse,
-    requestId: string
+    requestId: string,
+    rates: ReadonlyArray<Rate>
   ) =>
     HttpServerResponse.setHeaders(response, {
       ...headersOfStatus(response.status),
       ...response.headers,
-      ...rateHeaders(request, response.status),
+      ...rateHeaders(rates, response.status),
       ...corsHeaders(isAllowed, request, response.headers["allow"]),
       "x-request-id": requestId
     })
