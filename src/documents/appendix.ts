@@ -41,7 +41,8 @@ const breakableWord = (word: string): string => {
 const breakable = (text: string) => text.split(" ").map(breakableWord).join(" ")
 
 const isNumber = ({ kind }: TableColumn) =>
-  kind === "value" || kind === "previous" || kind === "change" || kind === "rank"
+  kind === "value" || kind === "previous" || kind === "change" || kind === "rank" || kind === "target" ||
+  kind === "attained"
 
 const isShown = ({ kind }: TableColumn) => kind !== "key" && kind !== "partial"
 

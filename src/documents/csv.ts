@@ -21,7 +21,9 @@ const header = [
   "partial",
   "note",
   "change",
-  "change_unit"
+  "change_unit",
+  "target",
+  "attained_pct"
 ]
 
 interface Line {
@@ -32,18 +34,22 @@ interface Line {
   readonly previous: TableCell
   readonly partial: boolean
   readonly change: TableCell
+  readonly target: TableCell
+  readonly attained: TableCell
 }
 
 const linesOf = (series: MetricSeries): ReadonlyArray<Line> => {
   const { columns, rows } = tableOf(series)
   const find = (kind: string, key?: string) =>
     columns.findIndex((column) => column.kind === kind && (key === undefined || column.key === key))
-  const [label, key, bucket, partial, change] = [
+  const [label, key, bucket, partial, change, target, attained] = [
     find("label"),
     find("key"),
     find("bucket"),
     find("partial"),
-    find("change")
+    find("change"),
+    find("target", "target"),
+    find("attained")
   ]
   return rows.flatMap((row) =>
     columns.flatMap((column, index): ReadonlyArray<Line> => {
@@ -56,13 +62,25 @@ const linesOf = (series: MetricSeries): ReadonlyArray<Line> => {
         value: row[index] ?? null,
         previous: row[before] ?? null,
         partial: row[partial] === true,
-        change: row[change] ?? null
+        change: row[change] ?? null,
+        target: row[target] ?? null,
+        attained: row[attained] ?? null
       }]
     })
   )
 }
 
-const nothing: Line = { series: null, label: null, at: null, value: null, previous: null, partial: false, change: null }
+const nothing: Line = {
+  series: null,
+  label: null,
+  at: null,
+  value: null,
+  previous: null,
+  partial: false,
+  change: null,
+  target: null,
+  attained: null
+}
 
 const rowsOf = ({ metricId, series, title }: DocumentCard): ReadonlyArray<ReadonlyArray<TableCell>> => {
   const { currency = null, unit } = series.meta
@@ -83,7 +101,9 @@ const rowsOf = ({ metricId, series, title }: DocumentCard): ReadonlyArray<Readon
     line.partial ? "true" : null,
     note,
     line.change,
-    line.change === null ? null : changeUnitOf(unit)
+    line.change === null ? null : changeUnitOf(unit),
+    line.target,
+    line.attained
   ])
 }
 

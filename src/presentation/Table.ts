@@ -1,5 +1,15 @@
 /** A `key` column has stored values and ids, and a `label` column has names for people. */
-export type ColumnKind = "bucket" | "key" | "label" | "rank" | "value" | "previous" | "change" | "partial"
+export type ColumnKind =
+  | "bucket"
+  | "key"
+  | "label"
+  | "rank"
+  | "value"
+  | "previous"
+  | "change"
+  | "target"
+  | "attained"
+  | "partial"
 
 export interface TableColumn {
   readonly key: string

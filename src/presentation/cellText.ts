@@ -7,6 +7,7 @@ import type { TableCell, TableColumn } from "./Table.ts"
 /** Writes the cells of a table as people read them. */
 export const cellText = ({ meta, stat }: MetricSeries, locale = "en") => {
   const { full } = numberFormat(meta, locale)
+  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 })
   const bucket = bucketLabel(meta.window?.bucket ?? "day", locale, true)
   const change = stat === null ? undefined : changeTextOf(stat, meta, locale)
   return (cell: TableCell, { kind }: TableColumn): string => {
@@ -15,7 +16,10 @@ export const cellText = ({ meta, stat }: MetricSeries, locale = "en") => {
         return change?.text ?? missing
       case "value":
       case "previous":
+      case "target":
         return full(typeof cell === "number" ? cell : null)
+      case "attained":
+        return typeof cell === "number" ? percent.format(cell / 100) : missing
       case "bucket":
         return typeof cell === "string" ? bucket(cell) : missing
       case "key":

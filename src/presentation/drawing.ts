@@ -10,6 +10,7 @@ import { radarDrawing } from "./radarDrawing.ts"
 import { radialDrawing } from "./radialDrawing.ts"
 import { statDrawing } from "./statDrawing.ts"
 import { stateOf } from "./stateOf.ts"
+import { targetStrip } from "./targetStrip.ts"
 import { timeseriesDrawing } from "./timeseriesDrawing.ts"
 
 type Points = ReadonlyArray<CategoryPoint | LeaderboardPoint>
@@ -40,16 +41,7 @@ const categories = (series: Exclude<MetricSeries, { shape: "timeseries" }>, char
   }
 }
 
-export const drawing = (
-  series: MetricSeries,
-  chart: ChartKind,
-  theme: Look["theme"],
-  size: Size,
-  details: Details = {}
-): EChartsOption => {
-  const look = lookOf(series, theme, size, details)
-  const state = stateOf(series)
-  if (state.kind !== "filled") return message(look, state.title, state.text)
+const filled = (series: MetricSeries, chart: ChartKind, look: Look): EChartsOption => {
   switch (series.shape) {
     case "timeseries":
       return timeseriesDrawing(series, chart, look)
@@ -63,4 +55,39 @@ export const drawing = (
         : statDrawing(stat, series.meta, look)
     }
   }
+}
+
+type Placed = NonNullable<EChartsOption["grid"]> | NonNullable<EChartsOption["legend"]>
+
+/** Only a part whose place is measured from the bottom is raised. */
+const raised = <A extends Placed>(part: A, by: number): A =>
+  !Array.isArray(part) && "bottom" in part && typeof part.bottom === "number"
+    ? { ...part, bottom: part.bottom + by }
+    : part
+
+/** The chart leaves the bottom of the card to the strip of its target. */
+const aboveStrip = (option: EChartsOption, { graphic, height }: ReturnType<typeof targetStrip>): EChartsOption => {
+  const { graphic: drawn, grid, legend } = option
+  return {
+    ...option,
+    graphic: [...[drawn ?? []].flat(), ...graphic],
+    ...(grid !== undefined && { grid: raised(grid, height) }),
+    ...(legend !== undefined && { legend: raised(legend, height) })
+  }
+}
+
+export const drawing = (
+  series: MetricSeries,
+  chart: ChartKind,
+  theme: Look["theme"],
+  size: Size,
+  details: Details = {}
+): EChartsOption => {
+  const look = lookOf(series, theme, size, details)
+  const state = stateOf(series)
+  if (state.kind !== "filled") return message(look, state.title, state.text)
+  const strip = targetStrip(series.meta, look)
+  if (strip.height === 0) return filled(series, chart, look)
+  const above = { ...look, size: { ...size, height: size.height - strip.height } }
+  return aboveStrip(filled(series, chart, above), strip)
 }

@@ -2,6 +2,7 @@ import { counted } from "../domain/counted.ts"
 import type { MetricSeries } from "../domain/Series.ts"
 import { numberFormat } from "./numberFormat.ts"
 import { peopleCount } from "./peopleCount.ts"
+import { figuresOf, targetFault } from "./targetOf.ts"
 import { windowLabel } from "./windowLabel.ts"
 
 const excludedNotes = ({ meta }: MetricSeries, locale: string) =>
@@ -32,9 +33,22 @@ const filterNotes = ({ meta: { filters: { applied, ignored, invalid } } }: Metri
   ]
 }
 
+const targetNotes = ({ meta }: MetricSeries) => {
+  const figures = figuresOf(meta)
+  const fault = targetFault(meta)
+  if (fault !== undefined) return [`No target: ${fault}`]
+  if (figures === undefined) return []
+  if (figures.value === null) return ["No target is set for this timeframe"]
+  return [
+    ...(figures.missing === 0 ? [] : [`${peopleCount(figures.missing)} without a target`]),
+    ...(figures.additive ? [] : ["Shared records count once, and targets of several people are added"])
+  ]
+}
+
 export const notesOf = (series: MetricSeries, locale = "en"): ReadonlyArray<string> => [
   ...filterNotes(series),
   ...excludedNotes(series, locale),
+  ...targetNotes(series),
   ...(series.meta.truncated === undefined ? [] : [`${peopleCount(series.meta.truncated)} not shown`]),
   ...partialNotes(series),
   ...previousNotes(series, locale)

@@ -1,6 +1,7 @@
 import type { MetricSeries, SeriesKey, TimeseriesPoint } from "../domain/Series.ts"
 import { changeOf, changeUnitOf } from "./changeOf.ts"
 import type { Table, TableColumn } from "./Table.ts"
+import { figuresOf } from "./targetOf.ts"
 
 const column = (kind: TableColumn["kind"], key: string, label: string): TableColumn => ({ kind, key, label })
 
@@ -13,20 +14,42 @@ type Timeseries = Extract<MetricSeries, { readonly shape: "timeseries" }>
 
 const before = ({ key, label }: SeriesKey): TableColumn => column("previous", key, `${label}, previous`)
 
-const timeseriesTable = ({ points, previousPoints, series }: Timeseries): Table => ({
-  columns: [
-    column("bucket", "bucket", "Date"),
-    ...series.map(({ key, label }) => column("value", key, label)),
-    ...(previousPoints === undefined ? [] : series.map(before)),
-    column("partial", "partial", "Partial")
-  ],
-  rows: Array.from({ length: Math.max(points.length, previousPoints?.length ?? 0) }, (_, index) => [
-    points[index]?.bucket ?? null,
-    ...series.map(({ key }) => valueAt(points[index], key)),
-    ...(previousPoints === undefined ? [] : series.map(({ key }) => valueAt(previousPoints[index], key))),
-    points[index]?.partial === true
-  ])
-})
+/** The target has a row for each bucket of the window, also after the last point. */
+const timeseriesTable = ({ meta, points, previousPoints, series }: Timeseries): Table => {
+  const due = figuresOf(meta)?.points
+  return {
+    columns: [
+      column("bucket", "bucket", "Date"),
+      ...series.map(({ key, label }) => column("value", key, label)),
+      ...(previousPoints === undefined ? [] : series.map(before)),
+      ...(due === undefined ? [] : [column("target", "target", "Target, cumulative")]),
+      column("partial", "partial", "Partial")
+    ],
+    rows: Array.from({ length: Math.max(points.length, previousPoints?.length ?? 0, due?.length ?? 0) }, (_, index) => [
+      points[index]?.bucket ?? due?.[index]?.bucket ?? null,
+      ...series.map(({ key }) => valueAt(points[index], key)),
+      ...(previousPoints === undefined ? [] : series.map(({ key }) => valueAt(previousPoints[index], key))),
+      ...(due === undefined ? [] : [due[index]?.value ?? null]),
+      points[index]?.partial === true
+    ])
+  }
+}
+
+const targetColumns: ReadonlyArray<TableColumn> = [
+  column("target", "target", "Target"),
+  column("attained", "attained", "Attained")
+]
+
+const statTargetColumns: ReadonlyArray<TableColumn> = [
+  ...targetColumns,
+  column("target", "expected", "Due by now"),
+  column("target", "projected", "Projected"),
+  column("target", "remaining", "Remaining")
+]
+
+type Leaderboard = Extract<MetricSeries, { readonly shape: "leaderboard" }>
+
+const hasTargets = ({ points }: Leaderboard): boolean => points.some(({ target }) => target !== undefined)
 
 export const tableOf = (series: MetricSeries): Table => {
   switch (series.shape) {
@@ -47,20 +70,35 @@ export const tableOf = (series: MetricSeries): Table => {
           column("rank", "rank", "Rank"),
           column("key", "category", "Id"),
           column("label", "label", "Person"),
-          column("value", "value", "Value")
+          column("value", "value", "Value"),
+          ...(hasTargets(series) ? targetColumns : [])
         ],
-        rows: series.points.map(({ category, label, rank, value }) => [rank, category, label, value])
+        rows: series.points.map(({ attainedPct = null, category, label, rank, target = null, value }) => [
+          rank,
+          category,
+          label,
+          value,
+          ...(hasTargets(series) ? [target, attainedPct] : [])
+        ])
       }
-    case "stat":
+    case "stat": {
+      const figures = figuresOf(series.meta)
       return {
         columns: [
           column("value", "value", "Value"),
           column("previous", "previous", "Previous"),
-          column("change", "change", `Change in ${changeUnitOf(series.meta.unit)}`)
+          column("change", "change", `Change in ${changeUnitOf(series.meta.unit)}`),
+          ...(figures === undefined ? [] : statTargetColumns)
         ],
-        rows: series.stat === null
-          ? []
-          : [[series.stat.value, series.stat.previous, changeOf(series.stat, series.meta.unit)]]
+        rows: series.stat === null ? [] : [[
+          series.stat.value,
+          series.stat.previous,
+          changeOf(series.stat, series.meta.unit),
+          ...(figures === undefined
+            ? []
+            : [figures.value, figures.attainedPct, figures.expectedByNow, figures.projected, figures.remaining])
+        ]]
       }
+    }
   }
 }

@@ -4,9 +4,18 @@ import { tableOf } from "../../presentation/tableOf.ts"
 import type { MetricSeries } from "../api/wire.ts"
 import { categoryPoint, datePoint, type Point, previousPoint, wholePoint } from "../records/Point.ts"
 
-const shownKinds = new Set<TableColumn["kind"]>(["bucket", "label", "rank", "value", "previous", "change"])
+const shownKinds = new Set<TableColumn["kind"]>([
+  "bucket",
+  "label",
+  "rank",
+  "value",
+  "previous",
+  "change",
+  "target",
+  "attained"
+])
 
-const numeric = new Set<TableColumn["kind"]>(["rank", "value", "previous", "change"])
+const numeric = new Set<TableColumn["kind"]>(["rank", "value", "previous", "change", "target", "attained"])
 
 const pointOfCell = (series: MetricSeries, row: number, { key, kind }: TableColumn): Point | undefined => {
   if (series.shape === "stat") {

@@ -1,0 +1,42 @@
+import type { Meta } from "../domain/Series.ts"
+import { numberFormat } from "./numberFormat.ts"
+
+type Answer = NonNullable<Meta["target"]>
+type Figures = Exclude<Answer, { readonly error: unknown }>
+
+export interface TargetMark {
+  /** Such as `56.5% of €6,200`. */
+  readonly attained: string
+  /** Such as `€2,000 due by now`. */
+  readonly due: string
+  /** Both shares are from 0 to 1. */
+  readonly share: number
+  readonly dueShare: number
+  readonly isOnTrack: boolean
+}
+
+export const figuresOf = ({ target }: Pick<Meta, "target">): Figures | undefined =>
+  target === undefined || "error" in target ? undefined : target
+
+export const targetFault = ({ target }: Pick<Meta, "target">): string | undefined =>
+  target !== undefined && "error" in target ? target.error.message : undefined
+
+const shareOf = (part: number, whole: number): number => whole === 0 ? 1 : Math.min(1, Math.max(0, part / whole))
+
+/** Returns undefined without a target, or without a number to compare it with. */
+export const targetMark = (meta: Meta, locale = "en"): TargetMark | undefined => {
+  const figures = figuresOf(meta)
+  if (figures === undefined) return undefined
+  const { attainedPct, expectedByNow, remaining, value } = figures
+  if (value === null || expectedByNow === null || remaining === null) return undefined
+  const { card } = numberFormat(meta, locale)
+  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 })
+  const reached = value - remaining
+  return {
+    attained: attainedPct === null ? `of ${card(value)}` : `${percent.format(attainedPct / 100)} of ${card(value)}`,
+    due: `${card(expectedByNow)} due by now`,
+    share: shareOf(reached, value),
+    dueShare: shareOf(expectedByNow, value),
+    isOnTrack: reached >= expectedByNow
+  }
+}

@@ -1,0 +1,126 @@
+import { assert, describe, it } from "@effect/vitest"
+import type { MetricSeries } from "../../src/domain/Series.ts"
+import { drawing } from "../../src/presentation/drawing.ts"
+import { notesOf } from "../../src/presentation/notesOf.ts"
+import { sentenceOf } from "../../src/presentation/sentenceOf.ts"
+import { tableOf } from "../../src/presentation/tableOf.ts"
+import { targetMark } from "../../src/presentation/targetOf.ts"
+import { light } from "../../src/presentation/themes.ts"
+
+const figures = {
+  value: 6_200,
+  people: 1,
+  missing: 0,
+  attainedPct: 56.5,
+  expectedByNow: 2_000,
+  projected: 10_850,
+  remaining: 2_700,
+  additive: true
+}
+
+const meta: MetricSeries["meta"] = {
+  unit: "money",
+  currency: "EUR",
+  scope: { kind: "own", members: 1 },
+  filters: { applied: {}, ignored: [] },
+  additive: true,
+  asOf: "2026-10-10T12:00:00.000Z",
+  target: figures
+}
+
+const stat = (more: Partial<MetricSeries["meta"]> = {}): MetricSeries => ({
+  instanceId: "w",
+  shape: "stat",
+  series: [{ key: "value", label: "Won value" }],
+  points: [],
+  stat: { value: 3_500, previous: null, deltaPct: null },
+  meta: { ...meta, ...more }
+})
+
+const points = [{ bucket: "2026-10-01", value: 1_000 }, { bucket: "2026-10-16", value: 2_000 }]
+
+const timeseries: MetricSeries = {
+  instanceId: "w",
+  shape: "timeseries",
+  series: [{ key: "value", label: "Won value" }],
+  points: [{ bucket: "2026-10-01", value: 3_500, partial: true }],
+  stat: null,
+  meta: { ...meta, target: { ...figures, points } }
+}
+
+describe("the target of a card", () => {
+  it("the mark has the attained share and what is due by now", () => {
+    assert.deepStrictEqual(targetMark(meta), {
+      attained: "56.5% of €6,200",
+      due: "€2,000 due by now",
+      share: 3_500 / 6_200,
+      dueShare: 2_000 / 6_200,
+      isOnTrack: true
+    })
+  })
+
+  it("a number below what is due is not on track, and a passed target fills the bar", () => {
+    assert.isFalse(targetMark({ ...meta, target: { ...figures, expectedByNow: 4_000 } })?.isOnTrack)
+    assert.strictEqual(targetMark({ ...meta, target: { ...figures, remaining: -5 } })?.share, 1)
+  })
+
+  it("a target of 0 is reached", () => {
+    const zero = { ...figures, value: 0, attainedPct: null, expectedByNow: 0, remaining: -3_500 }
+    assert.deepInclude(targetMark({ ...meta, target: zero }), { attained: "of €0", share: 1, isOnTrack: true })
+  })
+
+  it("a screen reader hears the target", () => {
+    assert.strictEqual(sentenceOf(stat(), "Won value"), "Won value: €3,500, 56.5% of €6,200, €2,000 due by now")
+  })
+
+  it("a card without a target says why in its note, and has no bar", () => {
+    const fault = { error: { code: "incomparable" as const, message: "The target is in another currency." } }
+    assert.deepStrictEqual(notesOf(stat({ target: fault })), ["No target: The target is in another currency."])
+    assert.isUndefined(targetMark({ ...meta, target: fault }))
+    const none = {
+      ...figures,
+      value: null,
+      people: 0,
+      missing: 1,
+      attainedPct: null,
+      expectedByNow: null,
+      remaining: null
+    }
+    assert.deepStrictEqual(notesOf(stat({ target: none })), ["No target is set for this timeframe"])
+  })
+
+  it("a note names the people without a target, and that targets of several people are added", () => {
+    assert.deepStrictEqual(notesOf(stat({ target: { ...figures, missing: 2, additive: false } })), [
+      "2 people without a target",
+      "Shared records count once, and targets of several people are added"
+    ])
+  })
+
+  it("the table of a number has the figures of its target", () => {
+    const { columns, rows } = tableOf(stat())
+    assert.deepStrictEqual(columns.map(({ label }) => label).slice(3), [
+      "Target",
+      "Attained",
+      "Due by now",
+      "Projected",
+      "Remaining"
+    ])
+    assert.deepStrictEqual(rows, [[3_500, null, null, 6_200, 56.5, 2_000, 10_850, 2_700]])
+  })
+
+  it("the table of a timeseries has the cumulative target, also after the last point", () => {
+    const { columns, rows } = tableOf(timeseries)
+    assert.deepStrictEqual(columns.map(({ label }) => label), ["Date", "Won value", "Target, cumulative", "Partial"])
+    assert.deepStrictEqual(rows, [["2026-10-01", 3_500, 1_000, true], ["2026-10-16", null, 2_000, false]])
+  })
+
+  it("the drawing has a bar, but a low card has no room for it", () => {
+    const graphics = (series: MetricSeries, height: number) =>
+      [drawing(series, "stat", light, { width: 300, height }).graphic ?? []].flat().filter(({ type }) =>
+        type === "rect"
+      )
+    assert.lengthOf(graphics(stat(), 200), 3)
+    assert.lengthOf(graphics(stat(), 80), 0)
+    assert.lengthOf(graphics(timeseries, 200), 3)
+  })
+})
