@@ -61,10 +61,24 @@ describe.skipIf(isBrowserMissing)("the number of all records", () => {
     const notice = panel(page).getByText(/^The card shows/)
     await notice.waitFor()
     card.isOld = false
+    // The new total comes before the new number of the card.
+    const counted = page.waitForResponse((response) =>
+      response.url().endsWith("/records") && response.request().postDataJSON().part === "totals"
+    )
+    const held = Promise.withResolvers<void>()
+    await page.route("**/metrics/run", async (route) => {
+      await held.promise
+      await route.fallback()
+    })
     await notice.getByRole("button", { name: "Count again" }).click()
-    await notice.waitFor({ state: "detached" })
+    await (await counted).finished()
     await panel(page).locator(".records-number[aria-busy=false]").waitFor()
     assert.strictEqual(await notice.count(), 0)
+    const answered = page.waitForResponse("**/metrics/run")
+    held.resolve()
+    await (await answered).finished()
+    await panel(page).locator(".records-number[aria-busy=false]").waitFor()
+    await notice.waitFor({ state: "detached" })
     await page.close()
   })
 })

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query"
+import { useInfiniteQuery, useIsFetching, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useEffect, useMemo, useRef } from "react"
 import { numberFormat } from "../../presentation/numberFormat.ts"
 import { peopleIn } from "../../presentation/peopleCount.ts"
@@ -100,6 +100,7 @@ export const RecordsPanel = ({ clicked, onClose, request, series }: RecordsPanel
   const asked = useMemo(() => askedNow(clicked, series), [clicked, series])
   const { data, error, fetchNextPage, hasNextPage, isFetching, isFetchingNextPage, refetch } = useRecords(request)
   const counted = useTotals(request)
+  const isRunning = useIsFetching({ queryKey: ["run"] }) > 0
   const totals = counted.data !== undefined && hasTotals(counted.data) && counted.data.error === undefined
     ? counted.data
     : undefined
@@ -148,7 +149,7 @@ export const RecordsPanel = ({ clicked, onClose, request, series }: RecordsPanel
           first={first}
           totals={totals}
           problem={uncounted}
-          isCounting={counted.isFetching}
+          isCounting={counted.isFetching || isRunning}
           onAgain={countAgain}
         />
       )}
