@@ -35,7 +35,7 @@ export class KeysGroup extends HttpApiGroup.make("keys").add(
     })
   ),
   HttpApiEndpoint.delete("revoke", "/keys/:keyId", {
-    params: { keyId: KeyId },
+    params: { keyId: KeyId.annotateKey({ description: "Key id." }) },
     success: HttpApiSchema.NoContent,
     error: [KeyNotFound, KeysNotConfigured]
   }).annotateMerge(

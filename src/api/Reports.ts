@@ -23,7 +23,7 @@ import { location } from "./location.ts"
 import { CountsAs, OfferedFormats } from "./RateLimit.ts"
 import { RequiredScope } from "./RequiredScope.ts"
 
-const params = { id: ReportId }
+const params = { id: ReportId.pipe(Schema.annotateEncoded({ description: "Report id." })) }
 const etag = { etag: Schema.String }
 const ifMatch = { "if-match": Schema.optionalKey(Schema.String) }
 

@@ -1,3 +1,4 @@
+import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { DocumentFormat } from "../domain/DocumentFormat.ts"
 import { SnapshotExportQuery } from "../domain/Export.ts"
@@ -12,8 +13,14 @@ import { location } from "./location.ts"
 import { CountsAs, OfferedFormats } from "./RateLimit.ts"
 import { RequiredScope } from "./RequiredScope.ts"
 
-const ofReport = { params: { id: ReportId }, error: ReportNotFound }
-const one = { params: { snapshotId: SnapshotId }, error: SnapshotNotFound, WrittenSnapshot }
+const ofReport = {
+  params: { id: ReportId.pipe(Schema.annotateEncoded({ description: "Report id." })) },
+  error: ReportNotFound
+}
+const one = {
+  params: { snapshotId: SnapshotId.pipe(Schema.annotateEncoded({ description: "Snapshot id." })) },
+  error: SnapshotNotFound
+}
 
 export class SnapshotsGroup extends HttpApiGroup.make("snapshots").add(
   HttpApiEndpoint.post("freeze", "/:id/snapshots", {

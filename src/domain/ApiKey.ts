@@ -1,6 +1,7 @@
 import { Schema } from "effect"
 import { Failure } from "./Failure.ts"
 import { UserId } from "./Ids.ts"
+import { instant } from "./instant.ts"
 import { Text } from "./Text.ts"
 
 export const KeyScope = Schema.Literals(["reports:read", "reports:write", "snapshots:write", "design"]).annotate({
@@ -19,9 +20,13 @@ export const defaultKeyDays = 90
 export const maxListedKeys = 1_000
 
 export const CreateKey = Schema.Struct({
-  name: Text({ minimum: 1, maximum: 120 }),
-  scopes: Schema.Array(KeyScope).check(Schema.isMinLength(1), Schema.isMaxLength(KeyScope.literals.length)),
+  name: Text({ minimum: 1, maximum: 120 }).annotateKey({ description: "Text for display." }),
+  scopes: Schema.Array(KeyScope).check(Schema.isMinLength(1), Schema.isMaxLength(KeyScope.literals.length))
+    .annotateKey({
+      description: "What the key may do. `reports:write` and `snapshots:write` do not include `reports:read`."
+    }),
   expiresInDays: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: maxKeyDays })))
+    .annotateKey({ description: `Default: ${defaultKeyDays}.` })
 }).annotate({ identifier: "CreateKey" })
 export type CreateKey = typeof CreateKey.Type
 
@@ -29,15 +34,23 @@ const fields = {
   id: KeyId,
   name: Schema.String,
   scopes: Schema.Array(KeyScope),
-  createdBy: UserId,
-  createdAt: Schema.DateTimeUtcFromString,
-  expiresAt: Schema.NullOr(Schema.DateTimeUtcFromString)
+  createdBy: UserId.annotateKey({ description: "User id. The key acts as this person." }),
+  createdAt: instant("Time of creation."),
+  expiresAt: Schema.NullOr(Schema.DateTimeUtcFromString).annotateKey({
+    format: "date-time",
+    description: "Null: the key does not expire. Only keys that were made at Clerk or by an older version have null."
+  })
 }
 
 export const ApiKey = Schema.Struct(fields).annotate({ identifier: "ApiKey" })
 export type ApiKey = typeof ApiKey.Type
 
-export const CreatedKey = Schema.Struct({ ...fields, secret: Schema.String }).annotate({ identifier: "CreatedKey" })
+export const CreatedKey = Schema.Struct({
+  ...fields,
+  secret: Schema.String.annotateKey({
+    description: "Send it as `Authorization: Bearer <secret>`. It is not shown again."
+  })
+}).annotate({ identifier: "CreatedKey" })
 export type CreatedKey = typeof CreatedKey.Type
 
 export const KeyList = Schema.Struct({ results: Schema.Array(ApiKey) }).annotate({ identifier: "KeyList" })

@@ -5,32 +5,46 @@ import { Unit } from "./Series.ts"
 
 /** `values` is empty for a dimension without a fixed order. */
 export const CatalogDimension = Schema.Struct({
-  key: Schema.String,
-  label: Schema.String,
+  key: Schema.String.annotateKey({ description: "The `groupBy`, or the name of the dimension of a category." }),
+  label: Schema.String.annotateKey({ description: "Text for display." }),
   values: Schema.Array(
     Schema.Struct({ value: Schema.String, label: Schema.String, color: Schema.optionalKey(ColorName) })
   )
 }).annotate({ identifier: "CatalogDimension" })
 export type CatalogDimension = typeof CatalogDimension.Type
 
+const NumberFormat = Schema.Struct({
+  decimals: Schema.Int.annotateKey({ description: "Maximum number of decimals." }),
+  compactFrom: Schema.Int.annotateKey({ description: "Cards show a short form, such as 1.2M, from this value on." })
+}).annotate({ identifier: "NumberFormat" })
+
 export const CatalogEntry = Schema.Struct({
   id: Schema.String,
   category: Schema.String,
-  categoryLabel: Schema.String,
-  label: Schema.String,
-  description: Schema.String,
+  categoryLabel: Schema.String.annotateKey({ description: "Text for display." }),
+  label: Schema.String.annotateKey({ description: "Text for display." }),
+  description: Schema.String.annotateKey({ description: "What the metric counts and what it leaves out." }),
   shape: Shape,
   unit: Unit,
-  format: Schema.Struct({ decimals: Schema.Int, compactFrom: Schema.Int }).annotate({ identifier: "NumberFormat" }),
-  moreIsBetter: Schema.NullOr(Schema.Boolean),
+  format: NumberFormat.annotateKey({ description: "How numbers of this metric are written." }),
+  moreIsBetter: Schema.NullOr(Schema.Boolean).annotateKey({
+    description: "Whether a higher value is better; null if it is neither better nor worse."
+  }),
   defaultChart: ChartKind,
-  charts: Schema.Array(ChartKind),
+  charts: Schema.Array(ChartKind).annotateKey({ description: "The default chart comes first." }),
   groupBys: Schema.Array(Schema.String),
-  dimensions: Schema.Array(CatalogDimension),
-  filters: Schema.Array(Schema.String),
-  adminOnly: Schema.Boolean,
-  takesTimeframe: Schema.Boolean,
-  records: Schema.Boolean
+  dimensions: Schema.Array(CatalogDimension).annotateKey({
+    description:
+      "Dimensions of the series or categories: each `groupBy` of a timeseries, or the dimension of a category. `values` are the known values in their order; other values come after them."
+  }),
+  filters: Schema.Array(Schema.String).annotateKey({ description: "Keys of `filters` that this metric applies." }),
+  adminOnly: Schema.Boolean.annotateKey({ description: "Left out of a member's catalog." }),
+  takesTimeframe: Schema.Boolean.annotateKey({
+    description: "False for metrics of the current state, which ignore the timeframe."
+  }),
+  records: Schema.Boolean.annotateKey({
+    description: "True if `POST /crm-reports/metrics/records` lists the rows behind the number."
+  })
 }).annotate({ identifier: "CatalogEntry" })
 export type CatalogEntry = typeof CatalogEntry.Type
 

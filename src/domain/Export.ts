@@ -2,7 +2,7 @@ import { Schema } from "effect"
 import { DocumentFormat } from "./DocumentFormat.ts"
 import { wholeNumber } from "./Page.ts"
 import { AssigneeIds, type ReportRunRequest } from "./Run.ts"
-import { Word } from "./Text.ts"
+import { undocumented, Word } from "./Text.ts"
 import type { Timeframe } from "./Timeframe.ts"
 
 const isLocale = (text: string) => {
@@ -21,9 +21,7 @@ export const defaultChartWidth = 600
 export const Theme = Schema.Literals(["light", "dark"])
 
 const Locale = Schema.String.check(
-  Schema.makeFilter((text: string) => isLocale(text) || "must be a language tag, such as en or de-AT", {
-    toJsonSchema: () => ({ type: "string", maxLength: 35 })
-  }),
+  Schema.makeFilter((text: string) => isLocale(text) || "must be a language tag, such as en or de-AT", undocumented),
   Schema.isMaxLength(35)
 )
 
@@ -35,27 +33,43 @@ export interface FileLook {
 }
 
 export const SnapshotExportQuery = {
-  format: DocumentFormat,
-  theme: Schema.optionalKey(Theme),
-  locale: Schema.optionalKey(Locale)
+  format: DocumentFormat.annotateKey({ description: "Format of the file." }),
+  theme: Schema.optionalKey(Theme).annotateKey({
+    description: "Colors of a picture. Default: `light`. A PDF is always light."
+  }),
+  locale: Schema.optionalKey(Locale).annotateKey({ description: "Language of numbers and dates. Default: `en`." })
 }
 
 export const RunFileQuery = Schema.Struct({
-  width: Schema.optionalKey(wholeNumber(chartWidths.maximum, chartWidths.minimum)),
+  width: Schema.optionalKey(wholeNumber(chartWidths.maximum, chartWidths.minimum, {
+    description:
+      `Width of a picture of one widget, in CSS pixels. Default: ${defaultChartWidth}. Not allowed for a picture of several widgets.`
+  })),
   theme: SnapshotExportQuery.theme,
   locale: SnapshotExportQuery.locale
 })
 
 export const ReportExportQuery = {
   ...SnapshotExportQuery,
-  preset: Schema.optionalKey(Word),
-  from: Schema.optionalKey(Word),
-  to: Schema.optionalKey(Word),
-  bucket: Schema.optionalKey(Word),
-  timeZone: Schema.optionalKey(Word),
-  weekStart: Schema.optionalKey(wholeNumber(7)),
-  assigneeIds: Schema.optionalKey(Schema.Union([AssigneeIds, Word])),
-  everyone: Schema.optionalKey(Schema.Literals(["true", "false"]))
+  preset: Schema.optionalKey(Word).annotateKey({
+    description: "Replaces the report's timeframe, together with the parameters beside it."
+  }),
+  from: Schema.optionalKey(Word).annotateKey({ description: "For `custom`: included." }),
+  to: Schema.optionalKey(Word).annotateKey({ description: "For `custom`: a date is included, an instant is not." }),
+  bucket: Schema.optionalKey(Word).annotateKey({ description: "Default: `day`." }),
+  timeZone: Schema.optionalKey(Word).annotateKey({
+    description: "An exact IANA name. Default: the time zone of the organization."
+  }),
+  weekStart: Schema.optionalKey(wholeNumber(7, 1, {
+    description: "The first day of a week: 1 is Monday, 7 is Sunday. Default: that of the organization."
+  })),
+  assigneeIds: Schema.optionalKey(Schema.Union([AssigneeIds, Word])).annotateKey({
+    description:
+      "User ids whose rows an admin counts, one parameter for each. `~nobody` stands for rows without a member. Ignored for members."
+  }),
+  everyone: Schema.optionalKey(Schema.Literals(["true", "false"])).annotateKey({
+    description: "An admin counts all rows of the organization. Ignored for members."
+  })
 }
 
 interface RunQuery {

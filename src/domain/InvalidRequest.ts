@@ -1,8 +1,10 @@
 import { Effect, Schema, SchemaTransformation } from "effect"
 import { asFailure, bodyFields, type Inside } from "./Failure.ts"
 
-/** An example of a `path` is `layout.widgets[3].chart`. */
-export const Issue = Schema.Struct({ path: Schema.String, message: Schema.String }).annotate({ identifier: "Issue" })
+export const Issue = Schema.Struct({
+  path: Schema.String.annotateKey({ description: "Path of the invalid value.", examples: ["layout.widgets[3].chart"] }),
+  message: Schema.String.annotateKey({ description: "What is wrong with the value." })
+}).annotate({ identifier: "Issue" })
 export type Issue = typeof Issue.Type
 
 const sentences = Schema.Array(Schema.String).pipe(Schema.decodeTo(

@@ -25,7 +25,10 @@ const Widget = Schema.Struct({
   ...widgetFields,
   timeframe: Schema.optionalKey(stored(TimeframeRequest)),
   filters: Schema.optionalKey(Schema.Unknown)
-}).annotate({ identifier: "Widget" })
+}).annotate({
+  identifier: "Widget",
+  description: "The widget as it was saved. Its metric may have been removed from the catalog since."
+})
 
 const WidgetList = Schema.Struct({
   widgets: Schema.Array(Widget).check(

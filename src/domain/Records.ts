@@ -12,54 +12,92 @@ export const defaultRecords = 50
 const Key = Text({ maximum: 10_000 })
 
 export const RecordsAt = closed({
-  bucket: Schema.optionalKey(Word),
-  series: Schema.optionalKey(Key),
-  category: Schema.optionalKey(Key),
-  period: Schema.optionalKey(Schema.Literals(["current", "previous"]))
-}, "key of a point").annotate({ identifier: "RecordsAt" })
+  bucket: Schema.optionalKey(Word).annotateKey({ description: "`bucket` of a timeseries point." }),
+  series: Schema.optionalKey(Key).annotateKey({
+    description: "`key` of a series, `~none` and `~other` included. Default: all series."
+  }),
+  category: Schema.optionalKey(Key).annotateKey({
+    description: "`category` of a point, `~none` and `~other` included. Default: all points."
+  }),
+  period: Schema.optionalKey(Schema.Literals(["current", "previous"])).annotateKey({
+    description:
+      "Only for a stat, or for a timeseries with `comparePrevious: true`. `current`: the records of the window. `previous`: the records of the window before it. Default: `current`."
+  })
+}, "key of a point").annotate({
+  identifier: "RecordsAt",
+  description: "A point by its keys. An unknown key is refused."
+})
 export type RecordsAt = typeof RecordsAt.Type
 
 const point = {
   widget: WidgetRequest,
   ...selection,
-  timeframe: Schema.optionalKey(TimeframeRequest),
-  at: Schema.optionalKey(RecordsAt)
+  timeframe: Schema.optionalKey(TimeframeRequest).annotateKey({
+    description: "Used if the widget has no timeframe. Default: `last_30d` by `day`."
+  }),
+  at: Schema.optionalKey(RecordsAt).annotateKey({
+    description: "The point whose records are listed. Default: all points."
+  })
 }
 
 export const RecordsRequest = Schema.Struct({
   ...point,
-  part: Schema.optionalKey(Schema.Literals(["records", "totals"])),
-  cursor: Schema.optionalKey(Text({ maximum: 4_000 })),
-  limit: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: maxRecords })))
-}).annotate({ identifier: "RecordsRequest" })
+  part: Schema.optionalKey(Schema.Literals(["records", "totals"])).annotateKey({
+    description:
+      "`records`: only the first page, without totals. `totals`: only the totals, without a cursor. Default: both, of the same moment."
+  }),
+  cursor: Schema.optionalKey(Text({ maximum: 4_000 })).annotateKey({
+    description:
+      "`next` of the previous page. It is valid for a day, for the same caller and the same request. If the list has changed, the response is 412."
+  }),
+  limit: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: maxRecords }))).annotateKey({
+    description: `Page size. Default: ${defaultRecords}.`
+  })
+}).annotate({
+  identifier: "RecordsRequest",
+  description: "A widget as in a run, and the point of its series whose records are requested."
+})
 export type RecordsRequest = typeof RecordsRequest.Type
 
 /** Amounts are decimal texts, because a float could round them. */
 const Amount = Schema.String
 
-/** `n` is the numerator. `d` is the denominator, or null if the metric does not divide. */
-const Amounts = Schema.Struct({ n: Amount, d: Schema.NullOr(Amount) }).annotate({ identifier: "RecordAmounts" })
+const Amounts = Schema.Struct({
+  n: Amount.annotateKey({ description: "Numerator: a count, an amount of money, or seconds." }),
+  d: Schema.NullOr(Amount).annotateKey({ description: "Denominator; null for metrics that do not divide." })
+}).annotate({ identifier: "RecordAmounts", description: "Exact decimal numbers as text." })
 
 export const RecordColumn = Schema.Struct({
-  key: Schema.String,
-  label: Schema.String,
+  key: Schema.String.annotateKey({ description: "Property of `fields`." }),
+  label: Schema.String.annotateKey({ description: "Text for display." }),
   kind: Schema.Literals(["text", "time", "money", "percent", "number", "person", "people", "tags"])
 }).annotate({ identifier: "RecordColumn" })
 export type RecordColumn = typeof RecordColumn.Type
 
 export const RecordField = Schema.Struct({
-  values: Schema.Array(Schema.String),
-  text: Schema.NullOr(Schema.String)
+  values: Schema.Array(Schema.String).annotateKey({
+    description: "The stored values: none, one, or several. People outside the scope are left out."
+  }),
+  text: Schema.NullOr(Schema.String).annotateKey({ description: "Text for display." })
 }).annotate({ identifier: "RecordField" })
 export type RecordField = typeof RecordField.Type
 
 export const Record = Schema.Struct({
-  type: Schema.Literals(["lead", "deal", "task", "call", "email", "spell", "share"]),
+  type: Schema.Literals(["lead", "deal", "task", "call", "email", "spell", "share"]).annotateKey({
+    description: "`spell`: a stay of a lead in a status. `share`: a part of a commission."
+  }),
   id: Schema.String,
-  at: Schema.String,
-  link: Schema.optionalKey(Schema.String),
-  weight: Amounts,
-  value: Schema.optionalKey(Schema.NullOr(Schema.Finite)),
+  at: Schema.String.annotateKey({ format: "date-time", description: "The time by which the record is counted." }),
+  link: Schema.optionalKey(Schema.String).annotateKey({
+    description: "Address of the record in the CRM. Absent if none is configured."
+  }),
+  weight: Amounts.annotateKey({
+    description:
+      "What the record adds to the number. If several of the requested points count the record, the weight is added for each."
+  }),
+  value: Schema.optionalKey(Schema.NullOr(Schema.Finite)).annotateKey({
+    description: "The record's own value in the unit of the metric. Absent for counts."
+  }),
   fields: Schema.Record(Schema.String, RecordField)
 }).annotate({ identifier: "MetricRecord" })
 export type Record = typeof Record.Type
@@ -71,17 +109,29 @@ export class ListChanged extends Failure<ListChanged>()("ListChanged", {
 }) {}
 
 export const RecordsFault = Schema.Struct({
-  code: Schema.Literals([...WidgetFault.fields.code.literals, "unknown_point"]),
-  message: Schema.String
-}).annotate({ identifier: "RecordsFault" })
+  code: Schema.Literals([...WidgetFault.fields.code.literals, "unknown_point"]).annotateKey({
+    description: "As in a run; `unknown_point`: the series has no such point. New codes may be added."
+  }),
+  message: Schema.String.annotateKey({ description: "Text for display." })
+}).annotate({ identifier: "RecordsFault", description: "Why there are no records." })
 
 export const RecordsResponse = Schema.Struct({
-  results: Schema.Array(Record),
-  total: Schema.NullOr(Schema.Int),
-  sums: Schema.NullOr(Amounts),
-  amountUnit: Schema.Literals(["count", "money", "seconds"]),
-  columns: Schema.Array(RecordColumn),
-  next: Schema.NullOr(Schema.String),
+  results: Schema.Array(Record).annotateKey({ description: "Newest first." }),
+  total: Schema.NullOr(Schema.Int).annotateKey({
+    description: "Number of all records, not of this page. Null with `part: records` and on the pages after it."
+  }),
+  sums: Schema.NullOr(Amounts).annotateKey({
+    description: "Sums of the weights of all records: the numerator and denominator of the number. Null if `total` is."
+  }),
+  amountUnit: Schema.Literals(["count", "money", "seconds"]).annotateKey({
+    description: "Unit of `n` in weights and sums. Durations are in seconds."
+  }),
+  columns: Schema.Array(RecordColumn).annotateKey({
+    description: "The fields of the records, in the order of display."
+  }),
+  next: Schema.NullOr(Schema.String).annotateKey({
+    description: "`cursor` of the next page; null on the last page."
+  }),
   meta: Meta,
   error: Schema.optionalKey(RecordsFault)
 }).annotate({ identifier: "RecordsResponse" })

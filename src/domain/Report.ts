@@ -3,6 +3,7 @@ import { type Caller, hasScope } from "./Caller.ts"
 import { closed } from "./closed.ts"
 import { Failure } from "./Failure.ts"
 import { OrgId, ReportId, UserId } from "./Ids.ts"
+import { instant } from "./instant.ts"
 import { isAtMostKiB, isStorableJson } from "./Json.ts"
 import { Layout, LayoutRequest, requestsOf } from "./Layout.ts"
 import { listOf, type Page, PageQuery } from "./Page.ts"
@@ -38,7 +39,10 @@ export const UpdateReport = closed({
   visibility: Schema.optionalKey(Visibility),
   layout: Schema.optionalKey(LayoutRequest),
   defaultTimeframe: Schema.optionalKey(SavedTimeframe)
-}, "property of a report").annotate({ identifier: "UpdateReport" })
+}, "property of a report").annotate({
+  identifier: "UpdateReport",
+  description: "A property that is left out is not changed."
+})
 export type UpdateReport = typeof UpdateReport.Type
 
 export const isEmptyUpdate = (change: UpdateReport): boolean =>
@@ -53,8 +57,12 @@ export type ReportSort = typeof ReportSort.Type
 
 export const ReportQuery = {
   ...PageQuery,
-  search: Schema.optionalKey(Text({ maximum: 200 })),
-  sort: Schema.optionalKey(ReportSort)
+  search: Schema.optionalKey(Text({ maximum: 200 })).annotateKey({
+    description: "Only reports whose title or description contains this text, in upper or lower case."
+  }),
+  sort: Schema.optionalKey(ReportSort).annotateKey({
+    description: "Order of the list; `-` is descending. Default: `-updatedAt`."
+  })
 }
 
 export interface ReportPage extends Page {
@@ -65,16 +73,15 @@ export interface ReportPage extends Page {
 export const Report = Schema.Struct({
   id: ReportId,
   organizationId: OrgId,
-  ownerId: UserId,
+  ownerId: UserId.annotateKey({ description: "User id of the creator." }),
   title: Schema.String,
   description: Schema.NullOr(Schema.String),
   visibility: Visibility,
   layout: Layout,
   defaultTimeframe: stored(TimeframeRequest),
-  /** Only the snapshots that the caller may see are counted. */
-  snapshotCount: Schema.Int,
-  createdAt: Schema.DateTimeUtcFromString,
-  updatedAt: Schema.DateTimeUtcFromString
+  snapshotCount: Schema.Int.annotateKey({ description: "Number of its snapshots that the caller may read." }),
+  createdAt: instant("Time of creation."),
+  updatedAt: instant("Time of the last change.")
 }).annotate({ identifier: "Report" })
 
 /** The version is sent only in the `ETag` header. */
@@ -84,13 +91,20 @@ export interface Report extends Schema.Schema.Type<typeof Report> {
 
 const { createdAt, id, layout: _layout, updatedAt, ...summary } = Report.fields
 
+const widgetCount = Schema.Int.annotateKey({ description: "Number of the widgets in its layout." })
+
 /** A list of reports has no layouts, because a page of them could have 25 MB. */
-export const ReportSummary = Schema.Struct({ id, ...summary, widgetCount: Schema.Int, createdAt, updatedAt })
-  .annotate({ identifier: "ReportSummary" })
+export const ReportSummary = Schema.Struct({ id, ...summary, widgetCount, createdAt, updatedAt }).annotate({
+  identifier: "ReportSummary",
+  description: "A report without its layout."
+})
 export type ReportSummary = typeof ReportSummary.Type
 
 /** A key without the key scope `reports:read` gets this for a report that it writes. */
-export const ReportReceipt = Schema.Struct({ id, createdAt, updatedAt }).annotate({ identifier: "ReportReceipt" })
+export const ReportReceipt = Schema.Struct({ id, createdAt, updatedAt }).annotate({
+  identifier: "ReportReceipt",
+  description: "The response for a key without `reports:read`."
+})
 export type ReportReceipt = typeof ReportReceipt.Type
 
 export const WrittenReport = Schema.Union([Report, ReportReceipt])

@@ -12,10 +12,12 @@ export const InstanceId = Text({ minimum: 1, maximum: 64 })
 
 export const AssigneeIds = Schema.Array(Word).check(Schema.isMaxLength(maxAssignees))
 
+const asInRun = "As in `POST /crm-reports/metrics/run`."
+
 /** Both fields are ignored for members. With `everyone`, `assigneeIds` is ignored. An id may be `~nobody`. */
 export const selection = {
-  assigneeIds: Schema.optionalKey(AssigneeIds),
-  everyone: Schema.optionalKey(Schema.Boolean)
+  assigneeIds: Schema.optionalKey(AssigneeIds).annotateKey({ description: asInRun }),
+  everyone: Schema.optionalKey(Schema.Boolean).annotateKey({ description: asInRun })
 }
 export type Selection = Schema.Struct.Type<typeof selection>
 
@@ -57,18 +59,37 @@ export const RunRequest = Schema.Struct({
   widgets: Schema.Array(WidgetRequest).check(
     Schema.isMaxLength(maxWidgets),
     Schema.makeFilter(faultOfDuplicateIds, undocumented)
-  ),
-  ...selection,
-  timeframe: Schema.optionalKey(TimeframeRequest)
-}).annotate({ identifier: "RunRequest" })
+  ).annotateKey({ description: "Each widget has a different `instanceId`." }),
+  assigneeIds: selection.assigneeIds.annotateKey({
+    description:
+      "User ids whose rows an admin counts. The id `~nobody` stands for the rows that no member owns or is assigned to. Without ids, the admin's own rows are counted. Ignored for members, who count their own rows."
+  }),
+  everyone: selection.everyone.annotateKey({
+    description:
+      "True: an admin counts all rows of the organization, also those that no member owns or is assigned to. `assigneeIds` is then ignored. Ignored for members."
+  }),
+  timeframe: Schema.optionalKey(TimeframeRequest).annotateKey({
+    description: "Used by widgets without a timeframe of their own. Default: `last_30d` by `day`."
+  })
+}).annotate({
+  identifier: "RunRequest",
+  description: "The widgets to compute, the people whose rows are counted, and the timeframe."
+})
 export type RunRequest = typeof RunRequest.Type
+
+/** A run and a freeze of a saved report have this timeframe. */
+export const timeframeOfReport = Schema.optionalKey(TimeframeRequest).annotateKey({
+  description: "Used by widgets without a timeframe of their own. Default: the report's `defaultTimeframe`."
+})
 
 export const ReportRunRequest = Schema.Struct({
   ...selection,
-  timeframe: Schema.optionalKey(TimeframeRequest)
+  timeframe: timeframeOfReport
 }).annotate({ identifier: "ReportRunRequest" })
 export type ReportRunRequest = typeof ReportRunRequest.Type
 
-export const RunResponse = Schema.Struct({ results: Schema.Array(MetricSeries) }).annotate({
-  identifier: "RunResponse"
-})
+export const RunResponse = Schema.Struct({
+  results: Schema.Array(MetricSeries).annotateKey({
+    description: "One result for each widget, in the order of the request."
+  })
+}).annotate({ identifier: "RunResponse" })

@@ -1,5 +1,6 @@
 import { Schema } from "effect"
 import type { Shape } from "./Chart.ts"
+import { TargetFault, TargetFigures } from "./TargetFigures.ts"
 import { Bucket } from "./Timeframe.ts"
 
 export const Unit = Schema.Literals(["count", "percent", "money", "days", "minutes", "seconds"])
@@ -8,16 +9,26 @@ export type Unit = typeof Unit.Type
 
 const Value = Schema.NullOr(Schema.Finite)
 
-export const SeriesKey = Schema.Struct({ key: Schema.String, label: Schema.String }).annotate({
-  identifier: "SeriesKey"
-})
+export const SeriesKey = Schema.Struct({
+  key: Schema.String.annotateKey({
+    description: "Property name in the points. Reserved keys start with `~`: `~none`, `~other`."
+  }),
+  label: Schema.String.annotateKey({ description: "Text for display." })
+}).annotate({ identifier: "SeriesKey" })
 export type SeriesKey = typeof SeriesKey.Type
 
-/** A point has one property for each key in `series`. */
 export const TimeseriesPoint = Schema.StructWithRest(
-  Schema.Struct({ bucket: Schema.String, partial: Schema.optionalKey(Schema.Boolean) }),
+  Schema.Struct({
+    bucket: Schema.String.annotateKey({ format: "date", description: "First local day of the bucket." }),
+    partial: Schema.optionalKey(Schema.Boolean).annotateKey({
+      description: "Present if the window or `asOf` covers only a part of the bucket."
+    })
+  }),
   [Schema.Record(Schema.String, Schema.Union([Schema.Finite, Schema.String, Schema.Boolean, Schema.Null]))]
-).annotate({ identifier: "TimeseriesPoint" })
+).annotate({
+  identifier: "TimeseriesPoint",
+  description: "`bucket`, and one number or null for each key of `series`."
+})
 export type TimeseriesPoint = typeof TimeseriesPoint.Type
 
 export const CategoryPoint = Schema.Struct({ category: Schema.String, label: Schema.String, value: Value })
@@ -25,75 +36,87 @@ export const CategoryPoint = Schema.Struct({ category: Schema.String, label: Sch
 export type CategoryPoint = typeof CategoryPoint.Type
 
 export const LeaderboardPoint = Schema.Struct({
-  category: Schema.String,
-  label: Schema.String,
+  category: Schema.String.annotateKey({ description: "User id." }),
+  label: Schema.String.annotateKey({ description: "Name of the person." }),
   rank: Schema.Int,
   value: Value,
-  target: Schema.optionalKey(Value),
-  attainedPct: Schema.optionalKey(Value)
+  target: Schema.optionalKey(Value).annotateKey({
+    description: "With `target: true`: the target of this person. Null if the person has none."
+  }),
+  attainedPct: Schema.optionalKey(Value).annotateKey({
+    description: "With `target: true`: the value as a percentage of `target`, one decimal."
+  })
 }).annotate({ identifier: "LeaderboardPoint" })
 export type LeaderboardPoint = typeof LeaderboardPoint.Type
 
-export const Stat = Schema.Struct({ value: Value, previous: Value, deltaPct: Value }).annotate({ identifier: "Stat" })
+export const Stat = Schema.Struct({
+  value: Value,
+  previous: Value,
+  deltaPct: Value.annotateKey({
+    description:
+      "Relative change in percent: `(value − previous) / |previous| × 100`, one decimal. Null if `previous` is null or 0. For a metric in percent it is also relative, not a difference in percentage points."
+  })
+}).annotate({ identifier: "Stat", description: "A number, and the same number for the previous window." })
 export type Stat = typeof Stat.Type
 
-const Interval = Schema.Struct({ from: Schema.String, to: Schema.String }).annotate({ identifier: "Interval" })
+const dateTime = (description: string) => ({ format: "date-time", description })
 
-export const TargetPoint = Schema.Struct({ bucket: Schema.String, value: Schema.Finite }).annotate({
-  identifier: "TargetPoint"
-})
-export type TargetPoint = typeof TargetPoint.Type
-
-/** `points` belongs to a timeseries. */
-const TargetFigures = Schema.Struct({
-  value: Value,
-  people: Schema.Int,
-  missing: Schema.Int,
-  attainedPct: Value,
-  expectedByNow: Value,
-  projected: Value,
-  remaining: Value,
-  additive: Schema.Boolean,
-  points: Schema.optionalKey(Schema.Array(TargetPoint))
-}).annotate({ identifier: "TargetFigures" })
-
-const TargetFault = Schema.Struct({
-  error: Schema.Struct({
-    code: Schema.Literals(["unsupported", "no_whole_period", "not_additive", "incomparable", "unavailable"]),
-    message: Schema.String
-  })
-}).annotate({ identifier: "TargetFault" })
+const Interval = Schema.Struct({
+  from: Schema.String.annotateKey(dateTime("Included in the window.")),
+  to: Schema.String.annotateKey(dateTime("Excluded from the window."))
+}).annotate({ identifier: "Interval" })
 
 export const Meta = Schema.Struct({
   unit: Unit,
-  currency: Schema.optionalKey(Schema.String),
+  currency: Schema.optionalKey(Schema.String).annotateKey({
+    description: "Currency of the amounts: the one with most deals in the widget."
+  }),
   excluded: Schema.optionalKey(
     Schema.Array(Schema.Struct({ currency: Schema.String, count: Schema.Int, total: Schema.Finite }))
-  ),
+  ).annotateKey({ description: "Deals in other currencies, which are left out and never converted." }),
   window: Schema.optionalKey(Schema.Struct({
-    from: Schema.NullOr(Schema.String),
-    to: Schema.String,
+    from: Schema.NullOr(Schema.String).annotateKey(
+      dateTime("Start, included. Null for `all_time` metrics without a lower bound.")
+    ),
+    to: Schema.String.annotateKey(dateTime("End, excluded.")),
     timeZone: Schema.String,
     weekStart: Schema.Int,
     bucket: Bucket
-  })),
-  previousWindow: Schema.optionalKey(Interval),
+  })).annotateKey({
+    description: "Half-open interval: `from` is included, `to` is excluded. Absent for metrics of the current state."
+  }),
+  previousWindow: Schema.optionalKey(Interval).annotateKey({
+    description: "The window that `previous` or `previousPoints` count."
+  }),
   scope: Schema.Struct({
     kind: Schema.Literals(["own", "members", "everyone"]),
     members: Schema.Int,
     nobody: Schema.optionalKey(Schema.Literal(true))
+  }).annotateKey({
+    description:
+      "`own`: the caller's rows only. `members`: the rows of this number of people. `everyone`: all rows of the organization. `nobody: true`: also the rows that no member owns or is assigned to."
   }),
   filters: Schema.Struct({
     applied: Schema.Record(Schema.String, Schema.Array(Schema.String)),
     ignored: Schema.Array(Schema.String),
     invalid: Schema.optionalKey(Schema.Boolean)
+  }).annotateKey({
+    description:
+      "Filters that were applied, and filters that this metric does not have. `invalid`: the filters of the widget are not an object, so it counts nothing."
   }),
-  additive: Schema.Boolean,
-  truncated: Schema.optionalKey(Schema.Int),
-  target: Schema.optionalKey(Schema.Union([TargetFigures, TargetFault])),
-  gated: Schema.optionalKey(Schema.Literals(["admin_only"])),
-  asOf: Schema.String
-}).annotate({ identifier: "Meta" })
+  additive: Schema.Boolean.annotateKey({ description: "Whether the values add up to the total." }),
+  truncated: Schema.optionalKey(Schema.Int).annotateKey({
+    description: "Number of leaderboard rows that are left out."
+  }),
+  target: Schema.optionalKey(Schema.Union([TargetFigures, TargetFault])).annotateKey({
+    description:
+      "With `target: true` in the widget: the target of the number, or why there is none. In a ranking by person, the points have the targets."
+  }),
+  gated: Schema.optionalKey(Schema.Literals(["admin_only"])).annotateKey({
+    description: "Present if only admins get numbers for this metric."
+  }),
+  asOf: Schema.String.annotateKey(dateTime("Time of the request. Later rows are not counted."))
+}).annotate({ identifier: "Meta", description: "Unit, window, scope and filters of the numbers." })
 export type Meta = typeof Meta.Type
 
 export const WidgetFault = Schema.Struct({
@@ -106,9 +129,12 @@ export const WidgetFault = Schema.Struct({
     "too_many_buckets",
     "timeout",
     "unavailable"
-  ]),
-  message: Schema.String
-}).annotate({ identifier: "WidgetFault" })
+  ]).annotateKey({ description: "Machine-readable; new codes may be added." }),
+  message: Schema.String.annotateKey({ description: "Text for display." })
+}).annotate({
+  identifier: "WidgetFault",
+  description: "Why this widget has no numbers. It does not affect the other widgets."
+})
 export type WidgetFault = typeof WidgetFault.Type
 
 const seriesOf = <const S extends Shape, P extends Schema.Constraint>(shape: S, points: P) =>
@@ -124,7 +150,10 @@ const seriesOf = <const S extends Shape, P extends Schema.Constraint>(shape: S, 
 
 export const TimeseriesSeries = Schema.Struct({
   ...seriesOf("timeseries", Schema.Array(TimeseriesPoint)).fields,
-  previousPoints: Schema.optionalKey(Schema.Array(TimeseriesPoint))
+  previousPoints: Schema.optionalKey(Schema.Array(TimeseriesPoint)).annotateKey({
+    description:
+      "With `comparePrevious`: the same series over the window before, up to the same elapsed time. The first previous point is compared with the first point, and so on; their numbers may differ. A group that has rows only in the window before also has a series, or is in `~other`. Absent for `all_time`."
+  })
 }).annotate({ identifier: "TimeseriesSeries" })
 
 export const CategorySeries = seriesOf("category", Schema.Array(CategoryPoint))

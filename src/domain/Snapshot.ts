@@ -2,10 +2,11 @@ import { DateTime, Schema } from "effect"
 import { type Caller, hasScope, Role } from "./Caller.ts"
 import { Failure } from "./Failure.ts"
 import { ReportId, SnapshotId, UserId } from "./Ids.ts"
+import { instant } from "./instant.ts"
 import { Layout } from "./Layout.ts"
 import { listOf } from "./Page.ts"
 import { Title } from "./Report.ts"
-import { selection } from "./Run.ts"
+import { selection, timeframeOfReport } from "./Run.ts"
 import { MetricSeries } from "./Series.ts"
 import { TimeframeRequest } from "./Timeframe.ts"
 import { stored } from "./Verbatim.ts"
@@ -17,8 +18,8 @@ export const keptForDays = 180
 const deletedAfterDays = 30
 
 export const FreezeRequest = Schema.Struct({
-  title: Schema.optionalKey(Title),
-  timeframe: Schema.optionalKey(TimeframeRequest),
+  title: Schema.optionalKey(Title).annotateKey({ description: "Default: the title of the report." }),
+  timeframe: timeframeOfReport,
   ...selection
 }).annotate({ identifier: "FreezeRequest" })
 export type FreezeRequest = typeof FreezeRequest.Type
@@ -29,14 +30,19 @@ const summary = {
   title: Schema.String,
   timeframe: stored(TimeframeRequest),
   scope: Schema.Struct({ role: Role, assigneeIds: Schema.Array(Schema.String) }).annotate({
-    identifier: "SnapshotScope"
+    identifier: "SnapshotScope",
+    description: "The role of the creator at that time, and the user ids whose rows were counted."
   }),
   createdBy: UserId,
-  createdAt: Schema.DateTimeUtcFromString,
-  expiresAt: Schema.DateTimeUtcFromString,
-  expired: Schema.Boolean,
-  deletesAt: Schema.DateTimeUtcFromString,
-  contentHash: Schema.String,
+  createdAt: instant("Time of the freeze."),
+  expiresAt: instant("180 days after `createdAt`; each renewal adds 180 days."),
+  expired: Schema.Boolean.annotateKey({
+    description: "An expired snapshot can be read and renewed until it is deleted."
+  }),
+  deletesAt: instant("Time of deletion: 30 days after `expiresAt`."),
+  contentHash: Schema.String.annotateKey({
+    description: "SHA-256 of `{ layout, series }` in canonical JSON (RFC 8785), as hexadecimal."
+  }),
   schemaVersion: Schema.Int
 }
 
@@ -54,7 +60,8 @@ const { createdAt, expiresAt, id, reportId } = summary
  * numbers can be guessed until their hash is equal.
  */
 export const SnapshotReceipt = Schema.Struct({ id, reportId, createdAt, expiresAt }).annotate({
-  identifier: "SnapshotReceipt"
+  identifier: "SnapshotReceipt",
+  description: "The response for a key without `reports:read`."
 })
 export type SnapshotReceipt = typeof SnapshotReceipt.Type
 

@@ -32,8 +32,11 @@ const faultOfStages = (weights: object) => {
   return faults[0]
 }
 
-/** The percentage of each stage of a deal. A stage that is absent has no weight. */
 export const StageWeights = Schema.Record(Schema.String, Weight)
   .check(Schema.makeFilter(faultOfStages, undocumented))
-  .annotate({ identifier: "StageWeights" })
+  .annotate({
+    identifier: "StageWeights",
+    description:
+      "The weight of each stage, in percent from 0 to 100 with at most two decimals. A stage that is absent has no weight."
+  })
 export type StageWeights = typeof StageWeights.Type

@@ -3,6 +3,7 @@ import type { Caller } from "./Caller.ts"
 import { closed } from "./closed.ts"
 import { Failure } from "./Failure.ts"
 import { TargetId } from "./Ids.ts"
+import { instant } from "./instant.ts"
 import { isAtMostKiB, isStorableJson } from "./Json.ts"
 import { listOf, type Page, PageQuery } from "./Page.ts"
 import { FiltersRequest } from "./Run.ts"
@@ -55,33 +56,45 @@ const faultOfValues = (values: object) => {
 const valuesBy = <S extends Schema.Constraint>(value: S) =>
   Schema.Record(Schema.String, value).check(Schema.makeFilter(faultOfValues, undocumented))
 
+const texts = {
+  for: { description: "A user id, or `organization`." },
+  filters: { description: "The target belongs to widgets with exactly these filters." },
+  values: {
+    description:
+      "The value of each period. A key is a month (`2026-10`), a quarter (`2026-Q4`) or a year (`2026`), from 2000 to 2099."
+  }
+}
+
 export const CreateTarget = closed({
   metricId: Word,
-  filters: Schema.optionalKey(filters),
-  for: Text({ minimum: 1, maximum: 200 }),
+  filters: Schema.optionalKey(filters).annotateKey(texts.filters),
+  for: Text({ minimum: 1, maximum: 200 }).annotateKey(texts.for),
   period: TargetPeriod,
-  values: valuesBy(TargetValue),
-  currency: Schema.optionalKey(Currency)
+  values: valuesBy(TargetValue).annotateKey(texts.values),
+  currency: Schema.optionalKey(Currency).annotateKey({
+    description: "Only for a metric in money. Default: the currency of the organization."
+  })
 }, "property of a target").annotate({ identifier: "CreateTarget" })
 export type CreateTarget = typeof CreateTarget.Type
 
-/** A value of null removes the value of this period. Other periods keep their values. */
 export const UpdateTarget = closed({
-  values: Schema.optionalKey(valuesBy(Schema.NullOr(TargetValue))),
-  currency: Schema.optionalKey(Currency)
+  values: Schema.optionalKey(valuesBy(Schema.NullOr(TargetValue))).annotateKey({
+    description: `${texts.values.description} Null removes the value. Periods that are left out keep their values.`
+  }),
+  currency: Schema.optionalKey(Currency).annotateKey({ description: "Only for a metric in money." })
 }, "property of a target that can change").annotate({ identifier: "UpdateTarget" })
 export type UpdateTarget = typeof UpdateTarget.Type
 
 export const Target = Schema.Struct({
   id: TargetId,
   metricId: Schema.String,
-  filters: Schema.Record(Schema.String, Schema.Array(Schema.String)),
-  for: Schema.String,
+  filters: Schema.Record(Schema.String, Schema.Array(Schema.String)).annotateKey(texts.filters),
+  for: Schema.String.annotateKey(texts.for),
   period: TargetPeriod,
-  values: Schema.Record(Schema.String, Schema.Finite),
-  currency: Schema.NullOr(Schema.String),
-  createdAt: Schema.DateTimeUtcFromString,
-  updatedAt: Schema.DateTimeUtcFromString
+  values: Schema.Record(Schema.String, Schema.Finite).annotateKey(texts.values),
+  currency: Schema.NullOr(Schema.String).annotateKey({ description: "Null unless the metric is in money." }),
+  createdAt: instant("Time of creation."),
+  updatedAt: instant("Time of the last change.")
 }).annotate({ identifier: "Target" })
 export type Target = typeof Target.Type
 

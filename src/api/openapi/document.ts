@@ -1,7 +1,6 @@
 import { OpenApi } from "effect/http-api"
 import { readFileSync } from "node:fs"
 import { Api } from "../Api.ts"
-import { withDescriptions } from "./descriptions.ts"
 import { withEnums } from "./enums.ts"
 import { withErrors } from "./errors.ts"
 import { withEvents } from "./events.ts"
@@ -9,7 +8,7 @@ import { withExamples } from "./examples/examples.ts"
 import { withFiles } from "./files.ts"
 import { withHeaders } from "./headers.ts"
 import { child, type JsonObject, withOperations, withoutOrphans } from "./jsonTree.ts"
-import { normalize, withSeparateRecords } from "./normalize.ts"
+import { normalize, withParameterTexts, withSeparateRecords } from "./normalize.ts"
 import { withNullableRequests, withOptionalBodies } from "./requests.ts"
 import { withScopes } from "./scopes.ts"
 import { withCatalogWidgets } from "./widgets.ts"
@@ -34,7 +33,7 @@ const steps = [
   withoutBodyErrors,
   withEnums,
   withCatalogWidgets,
-  withDescriptions,
+  withParameterTexts,
   withNullableRequests,
   withOptionalBodies,
   withSeparateRecords,

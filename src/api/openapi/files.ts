@@ -1,6 +1,8 @@
+import { Schema } from "effect"
 import { contentTypes, recordFormats } from "../../domain/DocumentFormat.ts"
-import { chartWidths, defaultChartWidth, Theme } from "../../domain/Export.ts"
+import { RunFileQuery } from "../../domain/Export.ts"
 import { child, itemsOf, type JsonObject, withOperations } from "./jsonTree.ts"
+import { normalizedSchema, withOwnDescription } from "./normalize.ts"
 
 const negotiated = new Set(["runMetrics", "runReport", "getSnapshot"])
 const downloads = new Set(["exportReport", "exportSnapshot"])
@@ -28,33 +30,9 @@ const disposition: JsonObject = {
   example: "attachment; filename=\"Sales review 2026-11-20.pdf\""
 }
 
-const parameters: { readonly [name: string]: string } = {
-  format: "Format of the file.",
-  width:
-    `Width of a picture of one widget, in CSS pixels. Default: ${defaultChartWidth}. Not allowed for a picture of several widgets.`,
-  theme: "Colors of a picture. Default: `light`. A PDF is always light.",
-  locale: "Language of numbers and dates. Default: `en`.",
-  preset: "Replaces the report's timeframe, together with the parameters beside it.",
-  from: "For `custom`: included.",
-  to: "For `custom`: a date is included, an instant is not.",
-  bucket: "Default: `day`.",
-  timeZone: "An exact IANA name. Default: the time zone of the organization.",
-  weekStart: "The first day of a week: 1 is Monday, 7 is Sunday. Default: that of the organization.",
-  assigneeIds:
-    "User ids whose rows an admin counts, one parameter for each. `~nobody` stands for rows without a member. Ignored for members.",
-  everyone: "An admin counts all rows of the organization. Ignored for members."
-}
-
-const described = (parameter: JsonObject): JsonObject => {
-  const description = parameters[String(parameter["name"])]
-  return description === undefined || parameter["in"] !== "query" ? parameter : { ...parameter, description }
-}
-
-const lookParameters: ReadonlyArray<JsonObject> = [
-  { name: "width", schema: { type: "integer", ...chartWidths } },
-  { name: "theme", schema: { type: "string", enum: Theme.literals } },
-  { name: "locale", schema: { type: "string", maxLength: 35 } }
-].map((parameter) => described({ ...parameter, in: "query", required: false }))
+const lookParameters: ReadonlyArray<JsonObject> = Object.entries(
+  child(normalizedSchema(Schema.toJsonSchemaDocument(RunFileQuery).schema), "properties")
+).map(([name, schema]) => withOwnDescription({ name, schema, in: "query", required: false }))
 
 /** A file is not a second content type, which would give generated clients a second return type. */
 const asNegotiated = (operation: JsonObject, types: ReadonlyArray<string>, names: string): JsonObject => {
@@ -73,7 +51,6 @@ const asDownload = (operation: JsonObject): JsonObject => {
   const headers = { ...child(success, "headers"), "Content-Disposition": disposition }
   return {
     ...operation,
-    parameters: itemsOf(operation["parameters"]).map(described),
     responses: { ...responses, 200: { ...success, description: "The file.", headers, content: fileTypes } }
   }
 }

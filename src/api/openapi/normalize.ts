@@ -7,6 +7,7 @@ import {
   nameOf,
   schemasOf,
   textsOf,
+  withOperations,
   withSchemas
 } from "./jsonTree.ts"
 
@@ -44,9 +45,24 @@ const simplifyAnyOf = (node: JsonObject): JsonObject => {
     : node
 }
 
+const texts = new Set(["description", "format", "examples"])
+const isText = (node: JsonObject) => Object.keys(node).every((key) => texts.has(key))
+
+/** Effect writes the text of a property into an `allOf`: alone, or after a `$ref`. */
+const withOwnText = (node: JsonObject): JsonObject => {
+  const { allOf, ...rest } = node
+  const [first, ...others] = itemsOf(allOf)
+  const [text, target] = others.length === 0 ? [first] : [others[0], first]
+  if (text === undefined || others.length > 1 || !isText(text)) return node
+  const { format, ...own } = text
+  return { ...rest, ...target, ...(format !== undefined && { format }), ...own }
+}
+
 const simplifyAllOf = (node: JsonObject): JsonObject => {
   const { allOf, ...rest } = node
   const [only, ...others] = itemsOf(allOf)
+  // In a query, a whole number is a text.
+  if (only?.["type"] === "integer" && rest["type"] === "string") return only
   const merges = only !== undefined && others.length === 0 && rest["type"] === "object" && only["type"] === "object" &&
     Object.keys(only).every((key) => ["type", "additionalProperties"].includes(key))
   return merges ? { ...rest, ...only } : node
@@ -62,10 +78,13 @@ const rewrite = (rename: (name: string) => string) => {
         key === "$ref" && typeof inner === "string" ? inner.replace(/[^/]+$/, rename) : walk(inner)
       ])
     )
-    return simplifyAllOf(simplifyAnyOf(normalized))
+    return simplifyAllOf(withOwnText(simplifyAnyOf(normalized)))
   }
   return walk
 }
+
+export const normalizedSchema = (schema: JsonObject): JsonObject =>
+  child({ schema: rewrite((name) => name)(schema) }, "schema")
 
 export const normalize = (document: JsonObject): JsonObject => {
   const rename = renamer(schemasOf(document))
@@ -82,6 +101,18 @@ export const normalize = (document: JsonObject): JsonObject => {
   const normalized = rewrite(rename)(renamed)
   return isJsonObject(normalized) ? normalized : document
 }
+
+/** A parameter has its text itself. */
+export const withOwnDescription = (parameter: JsonObject): JsonObject => {
+  const { description, ...schema } = child(parameter, "schema")
+  return description === undefined ? parameter : { ...parameter, schema, description }
+}
+
+export const withParameterTexts = (document: JsonObject): JsonObject =>
+  withOperations(document, (operation) => ({
+    ...operation,
+    parameters: itemsOf(operation["parameters"]).map(withOwnDescription)
+  }))
 
 const hasOptionalProperty = (schema: JsonObject) =>
   Object.keys(child(schema, "properties")).some((name) => !textsOf(schema["required"]).includes(name))
