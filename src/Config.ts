@@ -1,4 +1,4 @@
-import { Config as Env, Data, Duration, Effect, type Redacted, Schema, SchemaIssue } from "effect"
+import { Config as Env, ConfigProvider, Data, Duration, Effect, type Redacted, Schema, SchemaIssue } from "effect"
 import {
   Address,
   duration,
@@ -12,6 +12,8 @@ import {
   ServerUrl,
   wholeNumber
 } from "./settingForms.ts"
+
+export { durationText } from "./settingForms.ts"
 
 /** An empty environment variable counts as absent. */
 export const Config = {
@@ -104,8 +106,26 @@ export const problemsOf = ({ cause }: Env.ConfigError): ReadonlyArray<string> =>
   return issues.filter(({ path }) => !isImplied(path)).map(({ message, path }) => `${path[0]}: ${message}`)
 }
 
-const problemsIn = (config: Env.Config<unknown>) =>
-  Effect.match(config, { onFailure: problemsOf, onSuccess: (): ReadonlyArray<string> => [] })
+/** Returns the name of the environment variable that a setting reads. */
+export const nameOf = (config: Env.Config<unknown>): string => {
+  const names = new Set<string>()
+  const provider = ConfigProvider.make((path) => Effect.sync(() => void names.add(String(path[0]))))
+  Effect.runSyncExit(Effect.provide(config, ConfigProvider.layer(provider)))
+  return [...names].join(" ")
+}
+
+/** Some programs that read a file such as `.env`, for example `docker run --env-file`, keep quotation marks. */
+const isQuoted = (text: string) => /^(["']).*\1$/s.test(text)
+
+const problemsIn = Effect.fnUntraced(function*(config: Env.Config<unknown>) {
+  const name = nameOf(config)
+  const provider = yield* ConfigProvider.ConfigProvider
+  const given = yield* Effect.orElseSucceed(provider.load([name]), () => undefined)
+  if (isQuoted(given?.value ?? "")) {
+    return [`${name} begins and ends with a quotation mark, which is part of the value: remove both marks`]
+  }
+  return yield* Effect.match(config, { onFailure: problemsOf, onSuccess: (): ReadonlyArray<string> => [] })
+})
 
 export const checkConfig = Effect.forEach(Object.values(Config), problemsIn).pipe(
   Effect.flatMap((found) => {

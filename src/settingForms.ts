@@ -11,6 +11,16 @@ export const wholeNumber = (name: string, minimum: number, maximum: number) => {
   return Env.schema(Text.pipe(Schema.decodeTo(Schema.FiniteFromString)), name)
 }
 
+const units = [["day", 86_400_000], ["hour", 3_600_000], ["minute", 60_000], ["second", 1_000], ["milli", 1]] as const
+
+/** A duration as a setting is written, such as `30 seconds`. */
+export const durationText = (duration: Duration.Duration): string => {
+  const millis = Math.round(Duration.toMillis(duration))
+  const [unit, size] = units.find(([, size]) => millis >= size && millis % size === 0) ?? ["milli", 1]
+  const count = millis / size
+  return `${count} ${unit}${count === 1 ? "" : "s"}`
+}
+
 /** Node's timers overflow after 24 days. */
 const longest = Duration.days(1)
 
@@ -19,22 +29,22 @@ export const duration = (name: string, minimum: Duration.Duration) => {
     const given = Option.getOrUndefined(decodeDuration(text))
     return given !== undefined && Duration.between(given, { minimum, maximum: longest })
   }
-  const hint = `Expected a duration from ${Duration.format(minimum)} to ${
-    Duration.format(longest)
-  }, such as \`30 seconds\``
+  const hint = `Expected a duration from ${durationText(minimum)} to ${durationText(longest)}, such as \`30 seconds\``
   const Text = Schema.String.check(Schema.makeFilter((text) => isMeant(text) || hint))
   return Env.schema(Text.pipe(Schema.decodeTo(Schema.DurationFromString)), name)
 }
 
+/** A secret may be in the wrong variable, and messages go to the log. */
+const quoted = (text: string): string =>
+  /^[a-z]+_(?:live|test)_|-----BEGIN|:\/\/.*@/.test(text) ? "the value" : JSON.stringify(text)
+
 const originFault = (text: string): string | undefined => {
   const url = URL.parse(text)
   if (url === null || !url.protocol.startsWith("http")) {
-    return `${
-      JSON.stringify(text)
-    } is not an origin such as https://app.example: list every origin, separated by commas`
+    return `${quoted(text)} is not an origin such as https://app.example: list every origin, separated by commas`
   }
   if (url.origin === text) return undefined
-  return `${JSON.stringify(text)} is not an origin as browsers send it: write ${url.origin}`
+  return `${quoted(text)} is not an origin as browsers send it: write ${url.origin}`
 }
 
 export const Origin = Schema.String.check(Schema.makeFilter(originFault))
@@ -44,10 +54,10 @@ export const Address = Schema.String.check(
   Schema.makeFilter((text: string) => {
     const url = URL.parse(text)
     if (url === null || !url.protocol.startsWith("http")) {
-      return `${JSON.stringify(text)} is not an address such as https://clerk.example.com: write it with https://`
+      return `${quoted(text)} is not an address such as https://clerk.example.com: write it with https://`
     }
     const meant = `${url.origin}${url.pathname}`.replace(/\/+$/, "")
-    return meant === text || `${JSON.stringify(text)} is not an address as Clerk writes it: write ${meant}`
+    return meant === text || `${quoted(text)} is not an address as Clerk writes it: write ${meant}`
   })
 )
 
@@ -65,7 +75,7 @@ export const RecordUrl = Schema.String.check(
     const [one, other] = [filled(text, "a"), filled(text, "b")]
     const isAddress = one?.protocol === "https:" && one.origin === other?.origin &&
       text.includes("{type}") && text.includes("{id}")
-    return isAddress || `${JSON.stringify(text)} is not a template such as https://crm.example/{type}/{id}`
+    return isAddress || `${quoted(text)} is not a template such as https://crm.example/{type}/{id}`
   })
 )
 
@@ -74,7 +84,7 @@ export const httpUrl = (name: string, example: string) =>
     Schema.String.check(
       Schema.makeFilter((text: string) =>
         URL.parse(text)?.protocol.startsWith("http") === true ||
-        `${JSON.stringify(text)} is not an address such as ${example}`
+        `${quoted(text)} is not an address such as ${example}`
       )
     ),
     name

@@ -1,15 +1,16 @@
 import { Effect, Option } from "effect"
 import { resolve } from "node:path"
 import { checkConfig, Config, Misconfigured } from "../Config.ts"
-import { signInSettings } from "../http/authentication/SignInSettings.ts"
+import { instanceWarnings, signInSettings } from "../http/authentication/SignInSettings.ts"
 import * as Database from "../services/database/Database.ts"
 import { writableFolder } from "../services/database/embedded/writableFolder.ts"
+import { designSettings } from "../services/design/designModelLayer.ts"
 import { sentencesOf } from "./cli.ts"
 import { mainPortIsFree, metricsPortIsFree } from "./freePorts.ts"
 import { settingWarnings } from "./settingWarnings.ts"
 
 const checkRules = Effect.validate(
-  [Effect.asVoid(signInSettings), Effect.asVoid(Database.settings)],
+  [Effect.asVoid(signInSettings), Effect.asVoid(Database.settings), Effect.asVoid(designSettings)],
   (rule) => rule,
   { discard: true }
 ).pipe(Effect.mapError((broken) => new Misconfigured({ problems: broken.flatMap(sentencesOf) })))
@@ -17,8 +18,10 @@ const checkRules = Effect.validate(
 export const preflight = Effect.gen(function*() {
   yield* checkConfig
   yield* checkRules
-  yield* Effect.forEach(yield* settingWarnings, (problem) => Effect.logWarning(problem))
-  const isClerk = Option.isSome(yield* signInSettings)
+  const signIn = yield* signInSettings
+  const warnings = [...yield* settingWarnings, ...Option.toArray(signIn).flatMap(instanceWarnings)]
+  yield* Effect.forEach(warnings, (problem) => Effect.logWarning(problem))
+  const isClerk = Option.isSome(signIn)
   const port = yield* mainPortIsFree
   const metricsPorts = yield* Effect.forEach(Option.toArray(yield* Config.metricsPort), metricsPortIsFree)
   const folder = yield* Config.dataFolder

@@ -1,14 +1,6 @@
 import { type Config as Env, ConfigProvider, Duration, Effect } from "effect"
 import { distance } from "fastest-levenshtein"
-import { Config } from "../Config.ts"
-
-/** Returns the name of the environment variable that a setting reads. */
-export const nameOf = (config: Env.Config<unknown>): string => {
-  const names = new Set<string>()
-  const provider = ConfigProvider.make((path) => Effect.sync(() => void names.add(String(path[0]))))
-  Effect.runSyncExit(Effect.provide(config, ConfigProvider.layer(provider)))
-  return [...names].join(" ")
-}
+import { Config, durationText, nameOf } from "../Config.ts"
 
 /** A short name such as PORT is also close to names that other programs read. */
 const known = Object.values(Config).map((config: Env.Config<unknown>) => nameOf(config)).filter((name) =>
@@ -46,7 +38,7 @@ const misspelt = Effect.map(variables, (names) => {
 const shortFreeze = Effect.gen(function*() {
   const [freeze, widget] = [yield* Config.freezeTimeout, yield* Config.widgetTimeout]
   const found = "FREEZE_TIMEOUT is shorter than WIDGET_TIMEOUT, so a slow widget fails its snapshot"
-  return Duration.isLessThan(freeze, widget) ? [`${found}: set it to at least ${Duration.format(widget)}`] : []
+  return Duration.isLessThan(freeze, widget) ? [`${found}: set it to at least ${durationText(widget)}`] : []
 })
 
 /** With these settings the service starts, but not as the operator means. */

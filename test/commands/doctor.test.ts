@@ -22,7 +22,10 @@ describe("a broken set-up", () => {
 
   it.live.each<readonly [Record<string, string>, RegExp]>([
     [{ DATABSE_POOL: "20" }, /^DATABSE_POOL is not a setting: write DATABASE_POOL$/],
-    [{ FREEZE_TIMEOUT: "2 seconds" }, /^FREEZE_TIMEOUT is shorter than WIDGET_TIMEOUT, .+: set it to at least 5s$/],
+    [
+      { FREEZE_TIMEOUT: "2 seconds" },
+      /^FREEZE_TIMEOUT is shorter than WIDGET_TIMEOUT, .+: set it to at least 5 seconds$/
+    ],
     [{ CLERK_JWT_KEY: keys.privatePem }, /^CLERK_JWT_KEY is a private key, .+: use the public key/],
     [{ CLERK_ISSUER: "https://clerk.crm.example/" }, /^CLERK_ISSUER: .+: write https:\/\/clerk\.crm\.example$/],
     [

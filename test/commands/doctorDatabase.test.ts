@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Redacted } from "effect"
 import type { SqlClient } from "effect/sql"
-import { examined, healthy, inDatabase, names, roleIn } from "../support/doctor.ts"
+import { changed, examined, healthy, inDatabase, names, roleIn } from "../support/doctor.ts"
 import { emptyDatabase, freshDatabase } from "../support/Postgres.ts"
 
 const allRights = (name: string) => (sql: SqlClient.SqlClient) =>
@@ -81,6 +81,31 @@ describe("a database that the service cannot use as it should", () => {
         assert.match(advice, new RegExp(`^${setting} of the database .+ 10m, .+: ALTER ROLE`, "m"))
       })
   )
+
+  it.live("the doctor reports a database whose encoding cannot store every character", () =>
+    Effect.gen(function*() {
+      const url = yield* emptyDatabase
+      const name = `latin_${new URL(Redacted.value(url)).pathname.slice(1)}`
+      yield* Effect.acquireRelease(
+        inDatabase(url, (sql) => sql`CREATE DATABASE ${sql(name)} ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0`),
+        () => Effect.orDie(inDatabase(url, (sql) => sql`DROP DATABASE ${sql(name)} WITH (FORCE)`))
+      )
+      const latin = changed(Redacted.value(url), (parts) => void (parts.pathname = name))
+      yield* names({ DATABASE_URL: latin }, /^the encoding of the database \w+ is LATIN1, .+ ENCODING 'UTF8'/)
+    }))
+
+  it.live("the doctor compares DATABASE_POOL with the connection limit of the role", () =>
+    Effect.gen(function*() {
+      const url = yield* freshDatabase
+      const { as, name } = yield* roleIn(url)
+      yield* inDatabase(url, (sql) =>
+        Effect.andThen(allRights(name)(sql), sql`ALTER ROLE ${sql(name)} CONNECTION LIMIT 4`))
+      const { advice } = yield* examined({ ...yield* healthy, DATABASE_URL: as })
+      assert.match(
+        advice,
+        /^DATABASE_POOL is 10, and the server allows 4 connections: .+ CONNECTION LIMIT of the role/m
+      )
+    }))
 
   it.live("the doctor reports a role that cannot create the triggers of replicas", () =>
     Effect.gen(function*() {

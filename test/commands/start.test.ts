@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { writeFile } from "node:fs/promises"
+import { mkdir, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { launcher, started } from "../support/commandLine.ts"
 import { temporaryFolder } from "../support/folder.ts"
@@ -70,5 +70,47 @@ describe("the launcher", () => {
       assert.strictEqual(code, 1)
       assert.match(err, /^crm-reports: PORT: [^;]+\n$/)
       assert.strictEqual(out, "CRM Reports is starting ...\n")
+    }))
+
+  /** A start ends with it, even if the file is not noticed. */
+  const wrong = { CLEANUP_HOUR: "wrong" }
+
+  const files: ReadonlyArray<readonly [name: string, content: string | Buffer, line: RegExp]> = [
+    [
+      "that begins with U+FEFF is read",
+      "\uFEFFPORT=from-file\n",
+      /^crm-reports: PORT: Expected [^;]+; CLEANUP_HOUR: [^;]+\n$/
+    ],
+    [
+      "with the line ends of Windows is read",
+      "NODE_ENV=test\r\nPORT=from-file\r\n",
+      /^crm-reports: PORT: Expected [^;]+; CLEANUP_HOUR: [^;]+\n$/
+    ],
+    [
+      "in UTF-16 is refused",
+      Buffer.from("PORT=1\n", "utf16le"),
+      /^crm-reports: the file .env is not .+: save it in UTF-8\n$/
+    ]
+  ]
+
+  it.live.each(files)("a file .env %s", ([, content, line]) =>
+    Effect.gen(function*() {
+      const cwd = yield* temporaryFolder
+      yield* Effect.promise(() => writeFile(join(cwd, ".env"), content))
+      const { code, err } = yield* started(["serve"], wrong, { program: launcher, cwd }).ended
+      assert.strictEqual(code, 1)
+      assert.match(err, line)
+    }))
+
+  it.live("a file .env that cannot be read is refused in words", () =>
+    Effect.gen(function*() {
+      const cwd = yield* temporaryFolder
+      yield* Effect.promise(() => mkdir(join(cwd, ".env")))
+      const { code, err } = yield* started(["serve"], wrong, { program: launcher, cwd }).ended
+      assert.strictEqual(code, 1)
+      assert.match(
+        err,
+        /^crm-reports: the file .env cannot be read \(EISDIR.+\): let this user read it, or remove it\n$/
+      )
     }))
 })

@@ -1,8 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
-import { ConfigProvider, Effect, Logger } from "effect"
-import { generateKeyPairSync } from "node:crypto"
+import { ConfigProvider, Duration, Effect, Logger, Option } from "effect"
+import { createPublicKey, generateKeyPairSync } from "node:crypto"
 import { sentencesOf } from "../../src/commands/cli.ts"
 import { preflight } from "../../src/commands/preflight.ts"
+import { Config, durationText } from "../../src/Config.ts"
+import { signInSettings } from "../../src/http/authentication/SignInSettings.ts"
 import { publishableKeyOf } from "../support/publishableKeyOf.ts"
 import { makeKeyPair } from "../support/Tokens.ts"
 
@@ -59,6 +61,33 @@ const wrong: ReadonlyArray<readonly [change: Environment, sentence: RegExp]> = [
     { CLERK_JWT_KEY: "sk_live_1" },
     /^CLERK_JWT_KEY is not a PEM public key of RSA with 2048 bits: copy the JWKS public key/
   ],
+  [
+    { CLERK_JWT_KEY: right["CLERK_JWT_KEY"]?.slice(0, 200) ?? "" },
+    /^CLERK_JWT_KEY has no -----END PUBLIC KEY-----: copy the whole key, and in a file .env write it in quotation marks$/
+  ],
+  [{ CLERK_SECRET_KEY: "pk_live_x" }, /^CLERK_SECRET_KEY is not a secret key of Clerk, which starts with sk_live_ or/],
+  [
+    { CLERK_SECRET_KEY: "sk_live_x\n" },
+    /^CLERK_SECRET_KEY is not a secret key of Clerk, which starts with sk_live_ or/
+  ],
+  [{ CLERK_ISSUER: "http://clerk.crm.example" }, /^CLERK_ISSUER begins with http:\/\/, .+: write it with https:\/\/$/],
+  [{ CLERK_ISSUER: "sk_live_x" }, /^CLERK_ISSUER: the value is not an address .+: write it with https:\/\/$/],
+  [
+    { CORS_ORIGINS: "postgres://u:p/w@host/db" },
+    /^CORS_ORIGINS: the value is not an origin such as .+: list every origin/
+  ],
+  [
+    { CLERK_ISSUER: "\"https://a.example\"" },
+    /^CLERK_ISSUER begins and ends with a quotation mark, .+: remove both marks$/
+  ],
+  [
+    { DATABASE_URL: "'postgres://a@b/c'" },
+    /^DATABASE_URL begins and ends with a quotation mark, .+: remove both marks$/
+  ],
+  [
+    { CLERK_PUBLISHABLE_KEY: publishableKeyOf("clerk.other.example") },
+    /^CLERK_PUBLISHABLE_KEY is of the Clerk instance at clerk.other.example, and .+: .+ take both from the same instance$/
+  ],
   [{ CLERK_JWT_KEY: "" }, /^CLERK_JWT_KEY or CLERK_SECRET_KEY is missing: the key that tokens are checked with$/],
   [
     { CLERK_PUBLISHABLE_KEY: "sk_live_1" },
@@ -76,6 +105,7 @@ const wrong: ReadonlyArray<readonly [change: Environment, sentence: RegExp]> = [
   [{ CORS_ORIGINS: "https://app.example/" }, /^CORS_ORIGINS: .+ as browsers send it: write https:\/\/app.example$/],
   [{ DATABASE_URL: "" }, /^DATABASE_URL is missing: with NODE_ENV=production the service needs a PostgreSQL server$/],
   [{ DATABASE_URL: "localhost" }, /^DATABASE_URL is not of the form postgres:\/\//],
+  [{ DATABASE_URL: "postgres://u:p#w@localhost/c" }, /^DATABASE_URL is not of the form .+, such as %40 for @$/],
   [{ DATABASE_DIRECT_URL: "mysql://a@b/c" }, /^DATABASE_DIRECT_URL is not of the form postgres:\/\//],
   [{ DATABASE_REPLICA_URL: "http://a@b/c" }, /^DATABASE_REPLICA_URL: an address is not of the form postgres:\/\//],
   [{ DATABASE_POOL: "0" }, /^DATABASE_POOL: Expected a whole number from 1 to 1000$/],
@@ -86,9 +116,11 @@ const wrong: ReadonlyArray<readonly [change: Environment, sentence: RegExp]> = [
   [{ CLERK_AUTHORIZED_PARTY: "https://a.example" }, /^CLERK_AUTHORIZED_PARTY is .+: write CLERK_AUTHORIZED_PARTIES$/],
   [
     { FREEZE_TIMEOUT: "2 seconds" },
-    /^FREEZE_TIMEOUT is shorter than WIDGET_TIMEOUT, so a slow widget fails its snapshot: set it to at least 5s$/
+    /^FREEZE_TIMEOUT is shorter than WIDGET_TIMEOUT, so a slow widget fails its snapshot: set it to at least 5 seconds$/
   ],
-  [{ WIDGET_TIMEOUT: "5" }, /^WIDGET_TIMEOUT: Expected a duration from 1ms to 1d, such as `30 seconds`$/],
+  [{ WIDGET_TIMEOUT: "5" }, /^WIDGET_TIMEOUT: Expected a duration from 1 milli to 1 day, such as `30 seconds`$/],
+  [{ DESIGNER_URL: "https://a.example" }, /^DESIGNER_MODEL is missing: the name of the model at DESIGNER_URL$/],
+  [{ DESIGNER_MODEL: "small" }, /^DESIGNER_URL is missing: the address of DESIGNER_MODEL$/],
   [{ PORT: "abc" }, /^PORT: Expected a whole number from 0 to 65535$/],
   [{ PORT: "45671", METRICS_PORT: "45671" }, /^METRICS_PORT is the same as PORT: set METRICS_PORT to another port$/],
   [{ HOST: "192.0.2.1" }, /^HOST is not an address of this machine .+: set HOST to 0\.0\.0\.0 or 127\.0\.0\.1$/],
@@ -103,6 +135,26 @@ const wrong: ReadonlyArray<readonly [change: Environment, sentence: RegExp]> = [
 ]
 
 describe("the settings of a new operator", () => {
+  it.effect.each([1, 1_500, 90_000, 3_600_000, 86_400_000])(
+    "a message writes %d milliseconds in the form that a setting has",
+    (millis) =>
+      Effect.gen(function*() {
+        const WIDGET_TIMEOUT = durationText(Duration.millis(millis))
+        const provider = ConfigProvider.fromEnv({ env: { WIDGET_TIMEOUT } })
+        const read = yield* Effect.provide(Config.widgetTimeout, ConfigProvider.layer(provider))
+        assert.strictEqual(Duration.toMillis(read), millis)
+      })
+  )
+
+  it.effect("a public key in another PEM form checks tokens in the form that Clerk's library reads", () =>
+    Effect.gen(function*() {
+      const { publicPem } = makeKeyPair()
+      const CLERK_JWT_KEY = createPublicKey(publicPem).export({ type: "pkcs1", format: "pem" }).toString()
+      const provider = ConfigProvider.fromEnv({ env: { ...right, CLERK_JWT_KEY } })
+      const settings = yield* Effect.provide(signInSettings, ConfigProvider.layer(provider))
+      assert.deepStrictEqual(Option.map(settings, ({ key }) => key), Option.some({ pem: publicPem }))
+    }))
+
   it.effect("right settings start without a warning", () =>
     Effect.map(answered(right), (sentences) => assert.deepStrictEqual(sentences, [])))
 
@@ -113,6 +165,7 @@ describe("the settings of a new operator", () => {
         assert.lengthOf(sentences, 1, sentences.join("\n"))
         assert.match(sentences.join(), sentence)
         assert.notInclude(sentences.join(), "\n")
+        assert.notMatch(sentences.join(), /sk_live_x|p\/w|p#w/)
       })
   )
 })

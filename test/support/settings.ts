@@ -1,6 +1,5 @@
 import { type Config as Env, ConfigProvider, Effect } from "effect"
-import { nameOf } from "../../src/commands/settingWarnings.ts"
-import { Config } from "../../src/Config.ts"
+import { Config, nameOf } from "../../src/Config.ts"
 
 /** Reads one setting from the given variables only. */
 export const readSetting = <A>(config: Env.Config<A>, env: Record<string, string>) =>

@@ -1,8 +1,8 @@
-import { Effect, Layer, Option } from "effect"
+import { Effect, Option } from "effect"
 import { checkConfig, Config } from "../../Config.ts"
 import { signInSettings } from "../../http/authentication/SignInSettings.ts"
 import { writableFolder } from "../../services/database/embedded/writableFolder.ts"
-import { designModelLayer } from "../../services/design/designModelLayer.ts"
+import { designSettings } from "../../services/design/designModelLayer.ts"
 import { settingWarnings } from "../settingWarnings.ts"
 import { database } from "./database.ts"
 import { diagnosed, type Finding, ok, problem } from "./Finding.ts"
@@ -20,7 +20,7 @@ const keyFolder = Effect.gen(function*() {
   return []
 })
 
-const designer = Effect.as(Effect.scoped(Layer.build(designModelLayer)), [])
+const designer = Effect.as(designSettings, [])
 
 const configured = Effect.gen(function*() {
   const { findings, isServing } = yield* port

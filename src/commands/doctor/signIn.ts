@@ -1,17 +1,14 @@
 import { Clock, Effect, Option } from "effect"
 import { FetchHttpClient, HttpClient, HttpClientRequest, type HttpClientResponse } from "effect/http"
-import { createPublicKey } from "node:crypto"
 import { keySetIn, keySetRequest } from "../../http/authentication/clerkKeySet.ts"
-import { type SignInSettings, signInSettings } from "../../http/authentication/SignInSettings.ts"
+import { instanceWarnings, type SignInSettings, signInSettings } from "../../http/authentication/SignInSettings.ts"
 import { clockFindings } from "./clock.ts"
 import { advice, type Finding, ok, problem } from "./Finding.ts"
-
-const canonical = (pem: string) => createPublicKey(pem).export({ type: "spki", format: "pem" }).toString()
 
 const refusals = new Set([401, 403])
 
 const keyFindings = ({ key }: SignInSettings, published: ReadonlyArray<string>) => {
-  const isPublished = "pem" in key ? published.includes(canonical(key.pem)) : published.length > 0
+  const isPublished = "pem" in key ? published.includes(key.pem) : published.length > 0
   if (isPublished) return [ok("Clerk publishes the key that checks tokens")]
   if (!("pem" in key)) {
     return [problem("Clerk publishes no RSA key, so no token can be checked: check CLERK_SECRET_KEY and CLERK_API_URL")]
@@ -56,15 +53,10 @@ const asked = (settings: SignInSettings) => {
   )
 }
 
-const pageFindings = ({ issuer, page }: SignInSettings) => {
-  if (page === undefined) {
-    return [advice("CLERK_PUBLISHABLE_KEY is missing, so nobody can sign in on the page: set it if you use the page")]
-  }
-  return new URL(issuer).hostname === page.host ? [] : [advice(
-    `CLERK_PUBLISHABLE_KEY is of the Clerk instance at ${page.host}, and CLERK_ISSUER is ${issuer}: ` +
-      "if no proxy is between them, take both from the same instance"
-  )]
-}
+const pageFindings = (settings: SignInSettings) =>
+  settings.page === undefined
+    ? [advice("CLERK_PUBLISHABLE_KEY is missing, so nobody can sign in on the page: set it if you use the page")]
+    : instanceWarnings(settings).map(advice)
 
 export const signIn = Effect.flatMap(
   signInSettings,

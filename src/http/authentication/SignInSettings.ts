@@ -30,17 +30,23 @@ type Environment = Env.Success<typeof environment>
 /** Node can read a public key from a private key, so a private key would work. */
 const isPrivateKey = (pem: string): boolean => pem.includes("PRIVATE KEY-----")
 
-/** Clerk's library accepts only 2048-bit RSA keys. */
-const isClerkKey = (pem: string): boolean => {
+/** Clerk's library accepts only 2048-bit RSA keys, and reads no certificate. */
+const clerkKeyIn = (pem: string): string | undefined => {
   try {
-    const { modulusLength, publicExponent } = createPublicKey(pem).asymmetricKeyDetails ?? {}
-    return modulusLength === 2048 && publicExponent === 65_537n
+    const key = createPublicKey(pem)
+    const { modulusLength, publicExponent } = key.asymmetricKeyDetails ?? {}
+    if (modulusLength !== 2048 || publicExponent !== 65_537n) return undefined
+    return key.export({ type: "spki", format: "pem" }).toString()
   } catch {
-    return false
+    return undefined
   }
 }
 
+const isCut = (pem: string): boolean => pem.startsWith("-----BEGIN") && !pem.includes("-----END")
+
 const pemOf = ({ jwtKey }: Environment) => Option.map(jwtKey, (key) => Redacted.value(key).replaceAll("\\n", "\n"))
+
+const clerkKeyOf = (env: Environment) => Option.flatMapNullishOr(pemOf(env), clerkKeyIn)
 
 const isOfDevelopmentInstance = ({ issuer, publishableKey, secretKey }: Environment): boolean =>
   Option.exists(issuer, (address) => URL.parse(address)?.hostname.endsWith(".accounts.dev") === true) ||
@@ -69,12 +75,25 @@ const problemsOf = (env: Environment): ReadonlyArray<string> => {
       "which begins with -----BEGIN PUBLIC KEY-----"
     ],
     [
-      Option.exists(pemOf(env), (pem) => !isPrivateKey(pem) && !isClerkKey(pem)),
-      "CLERK_JWT_KEY is not a PEM public key of RSA with 2048 bits: copy the JWKS public key of the Clerk instance"
+      Option.exists(pemOf(env), (pem) => !isPrivateKey(pem) && isCut(pem)),
+      "CLERK_JWT_KEY has no -----END PUBLIC KEY-----: copy the whole key, and in a file .env write it in quotation marks"
+    ],
+    [
+      Option.exists(pemOf(env), (pem) => !isPrivateKey(pem) && !isCut(pem) && clerkKeyIn(pem) === undefined),
+      "CLERK_JWT_KEY is not a PEM public key of RSA with 2048 bits: copy the JWKS public key of the Clerk instance, " +
+      "with its lines -----BEGIN PUBLIC KEY----- and -----END PUBLIC KEY-----"
+    ],
+    [
+      Option.exists(env.secretKey, (key) => !/^sk_(?:live|test)_\S+$/.test(Redacted.value(key))),
+      "CLERK_SECRET_KEY is not a secret key of Clerk, which starts with sk_live_ or sk_test_"
     ],
     [
       Option.exists(env.publishableKey, (key) => clerkHostOf(key) === undefined),
       "CLERK_PUBLISHABLE_KEY is not a publishable key of Clerk, which starts with pk_live_ or pk_test_"
+    ],
+    [
+      isProduction && Option.exists(env.issuer, (address) => address.startsWith("http:")),
+      "CLERK_ISSUER begins with http://, and the `iss` of Clerk's tokens with https://: write it with https://"
     ],
     [!isProduction && !namesClerk(env), "or set DEVELOPMENT_SIGN_IN=true for a try without Clerk"],
     [
@@ -98,6 +117,13 @@ const pageOf = ({ publishableKey }: Environment): Pick<SignInSettings, "page"> =
 const keysOf = ({ apiUrl, secretKey }: Environment): Pick<SignInSettings, "keys"> =>
   Option.match(secretKey, { onNone: () => ({}), onSome: (secretKey) => ({ keys: { apiUrl, secretKey } }) })
 
+/** Behind a proxy, both hosts may differ and be right. */
+export const instanceWarnings = ({ issuer, page }: SignInSettings): ReadonlyArray<string> =>
+  page === undefined || new URL(issuer).hostname === page.host ? [] : [
+    `CLERK_PUBLISHABLE_KEY is of the Clerk instance at ${page.host}, and CLERK_ISSUER is ${issuer}: ` +
+    "if no proxy is between them, take both from the same instance"
+  ]
+
 /** `None` means the development sign-in. */
 export const signInSettings = Effect.gen(function*() {
   const env = yield* environment
@@ -110,7 +136,7 @@ export const signInSettings = Effect.gen(function*() {
     authorizedParties,
     ...pageOf(env),
     ...keysOf(env),
-    key: Option.match(pemOf(env), {
+    key: Option.match(clerkKeyOf(env), {
       onSome: (pem) => ({ pem }),
       onNone: () => ({ apiUrl, secretKey: Option.getOrThrow(env.secretKey) })
     }),

@@ -26,7 +26,12 @@ const parsedOf = (url: Redacted.Redacted): ReadonlyArray<URL> => {
 /** The failure text continues a sentence that begins with the name of the environment variable. */
 export const addressOf = (url: Redacted.Redacted): Result.Result<Address, string> => {
   const [first, ...others] = parsedOf(url)
-  if (first === undefined) return Result.fail("is not of the form postgres://user:password@host:port/database")
+  if (first === undefined) {
+    return Result.fail(
+      "is not of the form postgres://user:password@host:port/database, " +
+        "where a password with @, #, / or % is percent-encoded, such as %40 for @"
+    )
+  }
   if (first.searchParams.has("ssl")) {
     return Result.fail("has the parameter ssl, which has no effect: write sslmode=require for TLS")
   }

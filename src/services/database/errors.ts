@@ -7,6 +7,7 @@ export const rootCause = (error: unknown): string => {
 }
 
 const deniedState = "42501"
+const readOnlyState = "25006"
 
 const stateOf = (error: unknown): unknown => {
   if (!(error instanceof Error)) return undefined
@@ -24,9 +25,16 @@ export class DatabaseUnusable extends Data.TaggedError("DatabaseUnusable")<{
 
   static readonly because = (error: Error) => {
     if (error instanceof DatabaseUnusable) return error
-    const isDenied = stateOf(error) === deniedState
+    const state = stateOf(error)
+    const found = `${error.message} (${rootCause(error)})`
+    if (state === readOnlyState) {
+      return new DatabaseUnusable({
+        reason: `${found}: name the primary server and a role that may write in DATABASE_URL`
+      })
+    }
+    const isDenied = state === deniedState
     const remedy = isDenied ? ": npm run doctor shows the GRANT that the role needs" : ""
-    return new DatabaseUnusable({ reason: `${error.message} (${rootCause(error)})${remedy}`, isDenied })
+    return new DatabaseUnusable({ reason: `${found}${remedy}`, isDenied })
   }
 }
 

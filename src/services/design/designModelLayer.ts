@@ -10,18 +10,25 @@ const environment = Env.all({
   draftsPerDay: Config.designerDraftsPerDay
 })
 
-export const designModelLayer = Layer.unwrap(Effect.gen(function*() {
+/** `None` means that no model makes drafts. */
+export const designSettings = Effect.gen(function*() {
   const { apiKey, draftsPerDay, model, timeout, url } = yield* environment
-  if (Option.isNone(url) && Option.isNone(model)) return Layer.empty
+  if (Option.isNone(url) && Option.isNone(model)) return Option.none()
   if (Option.isNone(url)) {
-    return yield* new Misconfigured({ problems: ["DESIGNER_URL is missing: the address of the model"] })
+    return yield* new Misconfigured({ problems: ["DESIGNER_URL is missing: the address of DESIGNER_MODEL"] })
   }
-  if (Option.isNone(model)) return yield* new Misconfigured({ problems: ["DESIGNER_MODEL is missing: its name"] })
-  return designModelOver({
+  if (Option.isNone(model)) {
+    return yield* new Misconfigured({ problems: ["DESIGNER_MODEL is missing: the name of the model at DESIGNER_URL"] })
+  }
+  return Option.some({
     url: url.value.replace(/\/+$/, ""),
     model: model.value,
     timeout,
     draftsPerDay,
     ...(Option.isSome(apiKey) && { apiKey: apiKey.value })
   })
-}))
+})
+
+export const designModelLayer = Layer.unwrap(
+  Effect.map(designSettings, Option.match({ onNone: () => Layer.empty, onSome: designModelOver }))
+)

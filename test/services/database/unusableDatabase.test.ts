@@ -78,6 +78,16 @@ it.live.each(hopeless)(
   ([, url]) => endsWithOneLine({ DATABASE_URL: url }, /DATABASE_URL is not of the form postgres:/)
 )
 
+it.live("a migration that a read-only database refuses names DATABASE_URL", () =>
+  Effect.gen(function*() {
+    const url = changed(yield* emptyDatabase, ({ searchParams }) =>
+      searchParams.set("options", "-c default_transaction_read_only=on"))
+    yield* endsWithOneLine(
+      { DATABASE_URL: url },
+      /read-only transaction\): name the primary server and a role .+ DATABASE_URL$/m
+    )
+  }))
+
 it.live("the migrate command fails after DATABASE_CONNECT_FOR when no server listens on the port", () =>
   endsWithOneLine(
     { DATABASE_URL: "postgres://u:hunter2@127.0.0.1:1/db", DATABASE_CONNECT_FOR: "1 second" },

@@ -24,11 +24,15 @@ describe("the settings of the model for drafts", () => {
         DESIGNER_URL: url,
         DESIGNER_MODEL: "small"
       }, "model"],
-      ["DESIGNER_URL alone is refused", { DESIGNER_URL: url }, "DESIGNER_MODEL is missing: its name"],
+      [
+        "DESIGNER_URL alone is refused",
+        { DESIGNER_URL: url },
+        "DESIGNER_MODEL is missing: the name of the model at DESIGNER_URL"
+      ],
       [
         "DESIGNER_MODEL alone is refused",
         { DESIGNER_MODEL: "small" },
-        "DESIGNER_URL is missing: the address of the model"
+        "DESIGNER_URL is missing: the address of DESIGNER_MODEL"
       ]
     ] as const
   )("%s", ([, env, expected]) =>
