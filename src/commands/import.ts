@@ -110,11 +110,12 @@ const imported = Effect.fnUntraced(function*(flags: Flags) {
 
 const importing = Effect.fnUntraced(function*(flags: Flags) {
   const { isDryRun } = flags
-  const [took, { files, organizationIds, preview, uncounted }] = yield* Effect.timed(imported(flags))
+  const [took, { files, first, organizationIds, preview, uncounted }] = yield* Effect.timed(imported(flags))
   const tables = Map.groupBy(files, ({ table }) => table)
   const parts = [...tables].map(([table, files]) => `${table} ${formatCount(rowsIn(files))}`)
   const done = isDryRun ? "Checked, and changed nothing:" : "Imported"
   const rows = counted(rowsIn(files), "row", "rows")
+  yield* Effect.forEach(first, (line) => Console.log(line), { discard: true })
   yield* Console.log(`${done} ${rows} in ${formatDuration(took)}: ${parts.join(", ")}`)
   yield* Effect.forEach(preview, (line) => Console.log(line), { discard: true })
   if (uncounted.length > 0) yield* Console.log(listed(uncounted))

@@ -134,7 +134,10 @@ it.live("the import command prints the number of rows per table and exits with 0
   Effect.gen(function*() {
     const url = Redacted.value(yield* freshDatabase)
     const ended = yield* run(["import", yield* folderOf(everyTable)], { DATABASE_URL: url })
-    assert.match(ended.out, /^Imported 13 rows in [\dms ]+: organizations 1, members 2, .*, emails 1\n/)
+    assert.match(
+      ended.out,
+      /^org_a: no lead has the status "client", [^\n]+\nImported 13 rows in [\dms ]+: organizations 1, members 2, .*, emails 1\n/
+    )
     assert.match(
       ended.out,
       /\nLook at it: npm start, then npm run -s token -- --org org_a --user user_1 --role admin\n$/
@@ -162,3 +165,18 @@ it.live.runIf(isFull)(
       assert.match((yield* run(["import", folder], env)).out, /^Imported 13 rows/)
     })
 )
+
+const members = ["organization_id,user_id,name", "org_a,user_1,Ana"]
+
+it.live("the help of the token command lists imported people", () =>
+  Effect.gen(function*() {
+    const env = { DATA_FOLDER: yield* folderWithDatabase }
+    assert.strictEqual(
+      (yield* run(["import", yield* folderOf({ ...everyTable, "members.csv.gz": members })], env)).code,
+      0
+    )
+    const help = yield* run(["token", "--help"], env)
+    assert.match(help.out, /org_a \(Acme\)\n {2}user_1 {2}Ana\n/)
+    assert.match((yield* run(["token", "--user", "user_1"], env)).err, /org_demo is no organization of the database/)
+    assert.strictEqual((yield* run(["token", "--org", "org_a", "--user", "user_1"], env)).err, "")
+  }))

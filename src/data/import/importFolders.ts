@@ -18,6 +18,8 @@ const rowsAtOnce = 1_000
 interface Imported {
   readonly files: ReadonlyArray<{ readonly table: string; readonly count: number }>
   readonly organizationIds: ReadonlyArray<string>
+  /** Sentences on whole metrics that mean nothing. */
+  readonly first: ReadonlyArray<string>
   readonly uncounted: ReadonlyArray<string>
 }
 
@@ -110,8 +112,7 @@ const importAll = Effect.fnUntraced(function*(sources: ReadonlyArray<Source>, fa
     ))
   if (!faults.isEmpty) return yield* faults.refusal()
   const organizationIds = [...zones.keys()]
-  const uncounted = yield* uncountedIn(organizationIds)
-  return { files: counts, organizationIds, uncounted }
+  return { files: counts, organizationIds, ...yield* uncountedIn(organizationIds) }
 })
 
 /** Writes all rows of the sources, or none. */

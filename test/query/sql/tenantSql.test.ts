@@ -43,6 +43,10 @@ const exceptions = [
     text: /^SELECT o.organization_id AS "organizationId", o.name, coalesce\(/
   },
   {
+    reason: "npm run check reads the rows of all organizations",
+    text: /^SELECT (organization_id AS id FROM crm.organizations ORDER BY 1$|t.organization_id AS "organizationId", )/
+  },
+  {
     reason: "the first start looks for an organization in the embedded database",
     text: /^SELECT organization_id FROM crm.organizations LIMIT 1$/
   },
@@ -65,7 +69,7 @@ const assertSound = (statements: ReadonlyArray<Sent>) => {
 }
 
 describe("statements on Citus", () => {
-  it.effect("the statements of requests, cleanups, replicas and commands run on one shard, apart from eight exceptions", () =>
+  it.effect("the statements of requests, cleanups, replicas and commands run on one shard, apart from nine exceptions", () =>
     Effect.gen(function*() {
       const sent = yield* sentStatements
       assert.isAbove(sent.length, 300)

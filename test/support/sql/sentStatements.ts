@@ -2,6 +2,8 @@ import * as NodeServices from "@effect/platform-node/NodeServices"
 import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import { forgetUnansweredKeys } from "../../../src/commands/serve.ts"
+import { everyFinding } from "../../../src/data/check/everyFinding.ts"
+import { newestRows } from "../../../src/data/check/wholeFindings.ts"
 import { importFolders } from "../../../src/data/import/importFolders.ts"
 import { peopleInDatabase } from "../../../src/data/people.ts"
 import { seed, seedIfEmpty } from "../../../src/data/seed.ts"
@@ -148,7 +150,7 @@ const cleaned = Effect.andThen(deleteExpiredSnapshots, deleteOldIdempotencyKeys)
 const commanded = Effect.gen(function*() {
   yield* importFolders([yield* folderOf(everyTable)])
   yield* seed({ seed: 1, leads: 3, now: 0 }, Effect.void)
-  yield* each([seedIfEmpty(Effect.void, Effect.void), forgetUnansweredKeys, peopleInDatabase])
+  yield* each([seedIfEmpty(Effect.void, Effect.void), forgetUnansweredKeys, peopleInDatabase, everyFinding, newestRows])
 })
 
 const answers = [
@@ -158,7 +160,7 @@ const answers = [
   [" AS counts", [{ counts: [] }]],
   ["WITH taken", [{ xid: "0" }]],
   ["SELECT DISTINCT", [{ organizationId: "org" }]],
-  [" AS example", [{ count: 0, example: null }]]
+  ["SELECT json_build_array(json_build_object('count'", [{ found: [] }]]
 ] as const
 
 /** Records what requests, the cleanup, replicas, and commands send. The organization is `org`, or `org_a` in files. */

@@ -1,0 +1,59 @@
+import { Console, Data, Effect } from "effect"
+import { Command, Flag } from "effect/cli"
+import { everyFinding } from "../data/check/everyFinding.ts"
+import type { Finding } from "../data/check/Kind.ts"
+import { subscriptions } from "../data/check/subscriptions.ts"
+import { ageOf, newestRows } from "../data/check/wholeFindings.ts"
+import { counted } from "../domain/counted.ts"
+import * as Database from "../services/database/Database.ts"
+
+class FaultsFound extends Data.TaggedError("FaultsFound")<{ readonly count: number }> {
+  override get message() {
+    return `${counted(this.count, "kind of fault", "kinds of faults")} found`
+  }
+}
+
+const everything = Effect.gen(function*() {
+  return { findings: yield* everyFinding, subscriptions: yield* subscriptions, newest: yield* newestRows }
+})
+
+type Everything = Effect.Success<typeof everything>
+
+const lineOf = ({ example, organizationId, remedy, sentence, table }: Finding) => {
+  const id = example === null ? "" : ` (${table === "organizations" ? "" : "first id "}${example})`
+  return `${organizationId ?? "(no organization)"} ${table}: ${sentence}${
+    table === "organizations" ? "" : id
+  }: ${remedy}`
+}
+
+const linesOf = ({ findings, newest, subscriptions }: Everything): ReadonlyArray<string> => [
+  ...findings.map((finding) => `fault  ${lineOf(finding)}`),
+  ...subscriptions.map(({ isRunning, text }) => `${isRunning ? "ok    " : "fault "} ${text}`),
+  ...newest.map(({ days, newest, organizationId, table }) =>
+    `newest ${organizationId ?? "(no organization)"} ${table}: ${newest}, ${ageOf(days)}`
+  )
+]
+
+export const check = Command.make(
+  "check",
+  {
+    isJson: Flag.Boolean("json").pipe(
+      Flag.withDescription("Print one JSON object, for scripts"),
+      Flag.withDefault(false)
+    )
+  },
+  Effect.fnUntraced(function*({ isJson }) {
+    const found = yield* everything
+    if (isJson) yield* Console.log(JSON.stringify(found, null, 2))
+    else yield* Effect.forEach(linesOf(found), (line) => Console.log(line), { discard: true })
+    const stopped = found.subscriptions.filter(({ isRunning }) => !isRunning)
+    const count = found.findings.length + stopped.length
+    if (count > 0) return yield* new FaultsFound({ count })
+    if (!isJson) yield* Console.log("No fault found")
+  }, Effect.provide(Database.unchangedLayer))
+).pipe(
+  Command.withShortDescription("Check the rows of the CRM tables"),
+  Command.withDescription(
+    "Check the rows of the CRM tables, whatever wrote them, and the subscriptions that fill them. Each kind of fault is one line with the number of rows, the id of one of them, and what to do. Ends with 1 if there is a fault."
+  )
+)

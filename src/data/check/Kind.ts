@@ -1,0 +1,31 @@
+import { counted } from "../../domain/counted.ts"
+
+/** One kind of fault in the rows of a table. */
+export interface Kind {
+  readonly kind: string
+  /** A condition on a row `t` of the organization `$1`, in SQL. */
+  readonly where: string
+  /** What the sentence shows of a row, in SQL. */
+  readonly value?: string
+  readonly sentence: (count: number, value: string) => string
+  readonly remedy: string
+}
+
+export interface Finding {
+  readonly kind: string
+  readonly organizationId: string | null
+  readonly table: string
+  readonly count: number
+  /** The id of a row that has the fault. */
+  readonly example: string | null
+  readonly sentence: string
+  readonly remedy: string
+}
+
+/** `rows(1, ["has", "have"])` is `1 row has`. */
+export const rows = (count: number, verb: readonly [one: string, many: string]) =>
+  counted(count, `row ${verb[0]}`, `rows ${verb[1]}`)
+
+export const them = (count: number) => count === 1 ? "it" : "them"
+
+export const quoted = (value: string) => JSON.stringify(value)
