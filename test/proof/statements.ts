@@ -67,6 +67,28 @@ const timesAndPeople = ids.flatMap((id) =>
   )
 )
 
+/** Together, the statements of these metrics have every clause that the compiler writes. */
+export const shapes: ReadonlyArray<MetricId> = [
+  "leads.by_tag",
+  "leads.avg_time_in_status",
+  "leads.avg_time_to_first_call",
+  "deals.won_value_over_time",
+  "deals.win_rate",
+  "deals.commission_breakdown",
+  "deals.commission_by_agent",
+  "tasks.by_status",
+  "calls.avg_duration",
+  "emails.reply_rate"
+]
+
+/** A statement differs for one person, a few and many people, without a window, and by the filters. */
+export const formsOf = (id: MetricId): ReadonlyArray<Asked> => [
+  ...[2, 1].flatMap((count) => viewsOf(id, { userIds: people(count) })),
+  ...viewsOf(id, { userIds: people(12) }).slice(0, 1),
+  ...viewsOf(id, { timeframe: { preset: "all_time" } }).slice(0, 1),
+  ...(id === shapes[0] ? otherFilters.flatMap((filters) => viewsOf(id, { filters })) : [])
+]
+
 /** Together, these plans have every statement shape. They differ in metric, people, window and filters. */
 export const everyForm = [
   ...timesAndPeople,

@@ -1,4 +1,4 @@
--- deals.commission_breakdown, 2 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
+-- deals.commission_breakdown, 2 in scope, this_month in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
 -- $2: {'user_1', 'user_2'}
 -- $3: 2024-04-30T22:00:00.000Z
@@ -43,7 +43,7 @@ FROM sums CROSS JOIN LATERAL (VALUES
   ('agency_net', agency - agents, 0, 0)
 ) AS p("group", n, deals, price);
 
--- deals.commission_breakdown, 1 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
+-- deals.commission_breakdown, 1 in scope, this_month in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
 -- $2: 'user_1'
 -- $3: 2024-04-30T22:00:00.000Z
@@ -88,7 +88,7 @@ FROM sums CROSS JOIN LATERAL (VALUES
   ('agency_net', agency - agents, 0, 0)
 ) AS p("group", n, deals, price);
 
--- deals.commission_breakdown, 12 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
+-- deals.commission_breakdown, 12 in scope, this_month in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
 -- $2: {'user_1', 'user_2', 'user_3', 'user_4', 'user_5', 'user_6', 'user_7', 'user_8', 'user_9', 'user_10', 'user_11', 'user_12'}
 -- $3: 2024-04-30T22:00:00.000Z
@@ -111,6 +111,48 @@ WHERE r.organization_id = $1
   AND r.closed_at < $4::timestamptz
   AND r.status = 'won'
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id IN (SELECT unnest($2::text[]))) IS NOT TRUE
+), kept AS (
+SELECT w.*, w.total - paid.sum AS agency
+FROM won w CROSS JOIN LATERAL (SELECT coalesce(sum(CASE s.mode WHEN 'percent' THEN round(w.total * coalesce(s.percent, 0) * 0.01, 2) WHEN 'fixed' THEN coalesce(s.amount, 0) ELSE coalesce(s.amount, round(w.total * coalesce(s.percent, 0) * 0.01, 2)) END), 0) AS sum FROM crm.deal_shares s
+  WHERE s.organization_id = $1 AND s.deal_id = w.deal_id AND s.party = 'collaborator') paid
+), paid AS (
+SELECT k.*, paid.sum AS agents
+FROM kept k CROSS JOIN LATERAL (SELECT coalesce(sum(CASE s.mode WHEN 'percent' THEN round(k.agency * coalesce(s.percent, 0) * 0.01, 2) WHEN 'fixed' THEN coalesce(s.amount, 0) ELSE coalesce(s.amount, round(k.agency * coalesce(s.percent, 0) * 0.01, 2)) END), 0) AS sum FROM crm.deal_shares s
+  WHERE s.organization_id = $1 AND s.deal_id = k.deal_id AND s.party = 'agent') paid
+), sums AS (
+SELECT bucket, currency, sum(total) AS total, sum(agency) AS agency, sum(agents) AS agents,
+  count(*) AS deals, sum(price) AS price
+FROM paid GROUP BY 1, 2
+)
+SELECT bucket, currency, p."group", (p.n * 100)::numeric(38, 0)::text AS n, p.deals::text AS deals, (p.price * 100)::numeric(38, 0)::text AS price
+FROM sums CROSS JOIN LATERAL (VALUES
+  ('total_commission', total, deals, price),
+  ('collaborator_payout', total - agency, 0, 0),
+  ('agency_commission', agency, 0, 0),
+  ('internal_agent_payout', agents, 0, 0),
+  ('agency_net', agency - agents, 0, 0)
+) AS p("group", n, deals, price);
+
+-- deals.commission_breakdown, 2 in scope, all_time in Europe/Madrid, on 2024-05-17 at 09:30 UTC
+-- $1: 'org_demo'
+-- $2: {'user_1', 'user_2'}
+-- $3: 2024-05-17T09:30:00.001Z
+WITH won AS (
+SELECT r.deal_id, r.currency, coalesce(r.price, 0) AS price, 0 AS bucket,
+  CASE r.commission_mode WHEN 'percent' THEN round(coalesce(r.price, 0) * coalesce(r.commission_percent, 0) * 0.01, 2) WHEN 'fixed' THEN coalesce(r.commission_amount, 0) ELSE coalesce(r.commission_amount, round(coalesce(r.price, 0) * coalesce(r.commission_percent, 0) * 0.01, 2)) END AS total
+FROM crm.deals r
+WHERE r.organization_id = $1
+  AND r.closed_at < $3::timestamptz
+  AND r.status = 'won'
+  AND r.owner_id = ANY ($2::text[])
+UNION ALL
+SELECT r.deal_id, r.currency, coalesce(r.price, 0) AS price, 0 AS bucket,
+  CASE r.commission_mode WHEN 'percent' THEN round(coalesce(r.price, 0) * coalesce(r.commission_percent, 0) * 0.01, 2) WHEN 'fixed' THEN coalesce(r.commission_amount, 0) ELSE coalesce(r.commission_amount, round(coalesce(r.price, 0) * coalesce(r.commission_percent, 0) * 0.01, 2)) END AS total
+FROM crm.deals r
+WHERE r.organization_id = $1
+  AND r.closed_at < $3::timestamptz
+  AND r.status = 'won'
+  AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
 ), kept AS (
 SELECT w.*, w.total - paid.sum AS agency
 FROM won w CROSS JOIN LATERAL (SELECT coalesce(sum(CASE s.mode WHEN 'percent' THEN round(w.total * coalesce(s.percent, 0) * 0.01, 2) WHEN 'fixed' THEN coalesce(s.amount, 0) ELSE coalesce(s.amount, round(w.total * coalesce(s.percent, 0) * 0.01, 2)) END), 0) AS sum FROM crm.deal_shares s

@@ -1,4 +1,4 @@
--- deals.win_rate, 2 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
+-- deals.win_rate, 2 in scope, this_month in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
 -- $2: {'user_1', 'user_2'}
 -- $3: {1, 3}
@@ -32,7 +32,7 @@ HAVING count(*) > 0
 ) s
 GROUP BY s.bucket;
 
--- deals.win_rate, 1 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
+-- deals.win_rate, 1 in scope, this_month in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
 -- $2: 'user_1'
 -- $3: {1, 3}
@@ -66,7 +66,7 @@ HAVING count(*) > 0
 ) s
 GROUP BY s.bucket;
 
--- deals.win_rate, 12 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
+-- deals.win_rate, 12 in scope, this_month in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
 -- $2: {'user_1', 'user_2', 'user_3', 'user_4', 'user_5', 'user_6', 'user_7', 'user_8', 'user_9', 'user_10', 'user_11', 'user_12'}
 -- $3: {1, 3}
@@ -114,5 +114,32 @@ WHERE r.organization_id = $1
   AND r.owner_id IS NULL AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[]
 HAVING count(*) > 0
 ) c
+) s
+GROUP BY s.bucket;
+
+-- deals.win_rate, 2 in scope, all_time in Europe/Madrid, on 2024-05-17 at 09:30 UTC
+-- $1: 'org_demo'
+-- $2: {'user_1', 'user_2'}
+-- $3: 2024-05-17T09:30:00.001Z
+SELECT s.bucket, sum(s.n)::text AS n, sum(s.d)::text AS d
+FROM (
+SELECT c.bucket, c.n, c.d
+FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
+SELECT 0 AS bucket, count(*) FILTER (WHERE r.status = 'won') AS n, count(*) AS d
+FROM crm.deals r
+WHERE r.organization_id = $1
+  AND r.closed_at < $3::timestamptz
+  AND r.status IN ('won', 'lost')
+  AND r.owner_id = o.id
+HAVING count(*) > 0
+) c
+UNION ALL
+SELECT 0 AS bucket, count(*) FILTER (WHERE r.status = 'won') AS n, count(*) AS d
+FROM crm.deals r
+WHERE r.organization_id = $1
+  AND r.closed_at < $3::timestamptz
+  AND r.status IN ('won', 'lost')
+  AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
+HAVING count(*) > 0
 ) s
 GROUP BY s.bucket;

@@ -1,9 +1,9 @@
 import { assert, describe, expect, it } from "@effect/vitest"
 import { readdirSync } from "node:fs"
 import { resolve } from "node:path"
-import type { MetricId } from "../../../src/metrics/all.ts"
 import type { SqlValue } from "../../../src/query/sql/Statement.ts"
-import { type Asked, everyForm, ids, people, statementOf, thisMonth, viewsOf } from "../../proof/statements.ts"
+import { type Asked, everyForm, formsOf, ids, shapes, statementOf, viewsOf } from "../../proof/statements.ts"
+import { clausesOf } from "../../support/clauses.ts"
 
 const shown = (param: SqlValue | number): string => {
   if (typeof param === "string") return `'${param}'`
@@ -15,28 +15,26 @@ const written = (asked: Asked): string => {
   const { params, text } = statementOf(asked)
   const grouping = asked.groupBy === undefined ? "" : ` by ${asked.groupBy}`
   return [
-    `-- ${asked.id}${grouping}, ${asked.userIds.length} in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC`,
+    `-- ${asked.id}${grouping}, ${asked.userIds.length} in scope, ${asked.timeframe.preset} in Europe/Madrid, on 2024-05-17 at 09:30 UTC`,
     ...params.map((param, index) => `-- $${index + 1}: ${shown(param)}`),
     `${text};`,
     ""
   ].join("\n")
 }
 
-/** Returns the questions with 1 and with 12 people in scope, because their SQL differs. */
-const otherScopes = (id: MetricId) =>
-  [1, 12].map((count): Asked => ({ id, groupBy: undefined, timeframe: thisMonth, userIds: people(count) }))
-
 const folder = resolve(import.meta.dirname, "../../golden/sql")
 
 describe("SQL", () => {
-  it.each(ids)("the SQL of %s equals its golden file", async (id) => {
-    await expect([...viewsOf(id), ...otherScopes(id)].map(written).join("\n")).toMatchFileSnapshot(
-      `../../golden/sql/${id}.sql`
-    )
+  it.each(shapes)("the SQL of %s equals its golden file", async (id) => {
+    await expect(formsOf(id).map(written).join("\n")).toMatchFileSnapshot(`../../golden/sql/${id}.sql`)
   })
-  it("no golden file belongs to a removed metric", () => {
-    const files = new Set(ids.map((id) => `${id}.sql`))
-    assert.deepStrictEqual(readdirSync(folder).filter((file) => !files.has(file)), [])
+  it("the golden files have every clause that the compiler writes for any metric", () => {
+    const golden = new Set(shapes.flatMap(formsOf).flatMap((asked) => clausesOf(statementOf(asked).text)))
+    const others = everyForm.flatMap((asked) => clausesOf(statementOf(asked).text)).filter((one) => !golden.has(one))
+    assert.deepStrictEqual([...new Set(others)], [])
+  })
+  it("each golden file belongs to a shape", () => {
+    assert.deepStrictEqual(readdirSync(folder).toSorted(), shapes.map((id) => `${id}.sql`).toSorted())
   })
   it("every statement has a row filter on each population that it reads", () => {
     const owned = /r\.owner_id = (?:ANY \(\$2::text\[\]\)|\$2::text)/
