@@ -1,7 +1,7 @@
 import { Effect, Layer, Option } from "effect"
 import { costa } from "../data/demoOrganizations.ts"
 import { peopleInDatabase } from "../data/people.ts"
-import { DevelopmentPeople } from "../http/authentication/DevelopmentPeople.ts"
+import { DevelopmentPeople } from "../http/authentication/DevelopmentSignIn.ts"
 import { signInSettings } from "../http/authentication/SignInSettings.ts"
 import { Roles } from "../services/keys/Roles.ts"
 import { roleInDemo } from "./knownPeople.ts"

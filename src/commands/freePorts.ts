@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { createServer } from "node:net"
 import { Config, Misconfigured } from "../Config.ts"
-import { listenHost } from "../http/listenHost.ts"
+import { listenHost } from "../http/Server.ts"
 import { isListenError, listenProblem } from "./listenProblem.ts"
 
 type Setting = "PORT" | "METRICS_PORT"

@@ -1,6 +1,6 @@
 import { Effect, Layer, Redacted, Result } from "effect"
 import { McpProtocol, McpServer } from "effect/ai"
-import { HttpRouter, HttpServerRequest } from "effect/http"
+import { HttpRouter, HttpServerRequest, HttpServerResponse } from "effect/http"
 import { HttpApiBuilder } from "effect/http-api"
 import { bearer } from "../api/Authentication.ts"
 import { version } from "../api/version.ts"
@@ -10,12 +10,26 @@ import { type Caller, CurrentCaller, hasScope } from "../domain/Caller.ts"
 import { authenticate } from "./Authentication.ts"
 import { door } from "./door.ts"
 import { ToolHandlers } from "./mcp/handlers.ts"
-import { shortAnswer } from "./mcp/shortAnswer.ts"
 import { DesignTools, ReadTools, ReportTools, SnapshotTools } from "./mcp/tools.ts"
 import { instructions, serverName, withoutSession } from "./mcp/withoutSession.ts"
 import { failureResponse } from "./middleware/errors.ts"
 import { noteLimit } from "./middleware/requestContext.ts"
 import { checkBody } from "./middleware/requestGuard.ts"
+
+/** The answer of a tool is always smaller than this, unlike an error message. */
+const maxBytes = 32_000
+const maxCharacters = 2_000
+
+const cut = (_key: string, value: unknown): unknown =>
+  typeof value === "string" && value.length > maxCharacters ? `${value.slice(0, maxCharacters)}…` : value
+
+/** Error messages are cut, because they repeat the wrong arguments of a call. */
+const shortAnswer = HttpRouter.middleware(Effect.map((response: HttpServerResponse.HttpServerResponse) => {
+  const { body, headers, status } = response
+  if (body._tag !== "Uint8Array" || body.contentLength <= maxBytes) return response
+  const text = JSON.stringify(JSON.parse(new TextDecoder().decode(body.body)), cut)
+  return HttpServerResponse.text(text, { status, headers, contentType: "application/json" })
+}))
 
 export const mcpPath = "/mcp"
 

@@ -4,8 +4,7 @@ import { HttpServer, HttpServerRequest, HttpServerResponse } from "effect/http"
 import { PrometheusMetrics } from "effect/observability"
 import { createServer } from "node:http"
 import { Config } from "../Config.ts"
-import { gracefulClose } from "./gracefulClose.ts"
-import { listenHost } from "./listenHost.ts"
+import { gracefulClose, listenHost } from "./Server.ts"
 
 const contentType = "text/plain; version=0.0.4; charset=utf-8"
 

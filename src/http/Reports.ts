@@ -12,9 +12,8 @@ import { Admission } from "../services/admission/Admission.ts"
 import { Exporting } from "../services/export/Exporting.ts"
 import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
 import { MetricRunner } from "../services/run/MetricRunner.ts"
-import { acceptedFormat, prefersEvents } from "./acceptedFormat.ts"
 import { allowedVersions, isNotModified, reportETag } from "./etag.ts"
-import { fileResponse } from "./fileResponse.ts"
+import { acceptedFormat, fileResponse, prefersEvents } from "./formats.ts"
 import { liveResponses } from "./liveResponse.ts"
 
 const tagged = <A>(body: A, report: Report) =>

@@ -10,8 +10,7 @@ import { Admission } from "../services/admission/Admission.ts"
 import { Exporting } from "../services/export/Exporting.ts"
 import { Freezing } from "../services/reports/Freezing.ts"
 import { SnapshotRepo } from "../services/reports/SnapshotRepo/SnapshotRepo.ts"
-import { acceptedFormat } from "./acceptedFormat.ts"
-import { fileResponse } from "./fileResponse.ts"
+import { acceptedFormat, fileResponse } from "./formats.ts"
 
 export const SnapshotsHandlers = HttpApiBuilder.group(
   Api,

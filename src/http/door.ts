@@ -4,7 +4,7 @@ import type { HttpApiEndpoint } from "effect/http-api"
 import { CountsAs, OfferedFormats, RateLimit } from "../api/RateLimit.ts"
 import { type Caller, CurrentCaller } from "../domain/Caller.ts"
 import { Admission, type Kind } from "../services/admission/Admission.ts"
-import { formatIn, prefersEventsIn } from "./acceptedFormat.ts"
+import { formatIn, prefersEventsIn } from "./formats.ts"
 import { noteLimit, RequestFacts } from "./middleware/requestContext.ts"
 
 export const door = Effect.map(

@@ -1,9 +1,18 @@
-import { Console, Effect, Layer, Option } from "effect"
+import { Console, Effect, Layer, Logger, Option } from "effect"
 import { HttpServer } from "effect/http"
+import { Config } from "../Config.ts"
 import { OrgId, UserId } from "../domain/Ids.ts"
-import { DevelopmentPeople } from "./authentication/DevelopmentPeople.ts"
-import { DevelopmentSignIn } from "./authentication/DevelopmentSignIn.ts"
+import { DevelopmentPeople, DevelopmentSignIn } from "./authentication/DevelopmentSignIn.ts"
 import { signInSettings } from "./authentication/SignInSettings.ts"
+
+/** A wrong NODE_ENV is reported later, together with all other wrong settings. */
+export const logging = Layer.unwrap(Effect.match(Config.mode, {
+  onFailure: () => Logger.layer([Logger.consoleLogFmt]),
+  onSuccess: (mode) => Logger.layer([mode === "production" ? Logger.consoleJson : Logger.consoleLogFmt])
+}))
+
+export const announce = (text: string) =>
+  Effect.flatMap(Config.mode, (mode) => mode === "production" ? Effect.logInfo(text) : Console.log(text))
 
 const reachable = (address: string) => address.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//127.0.0.1:")
 

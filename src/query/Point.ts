@@ -1,4 +1,5 @@
 import type { Instant } from "../domain/Calendar.ts"
+import type { Amounts } from "./AggregateRow.ts"
 import type { Plan } from "./Plan.ts"
 
 /** A `Point` is a plan with one bucket, for one point of a series or for all points. */
@@ -33,3 +34,21 @@ export interface RecordQuery extends Point {
   /** Without `part`, the first page has records and totals. Later pages have only records. */
   readonly part?: RecordPart | undefined
 }
+
+/** Numbers are text, in the units of `Cells` in `metrics/Table.ts`. */
+export type StoredCell = string | null | ReadonlyArray<string>
+
+export interface CountedRow extends Position, Amounts {
+  /** `subject` is the id of the object that the CRM shows, such as the lead of a spell. */
+  readonly subject: string
+  readonly cells: ReadonlyArray<StoredCell>
+  readonly labels: { readonly [id: string]: string }
+}
+
+export interface CountedPage {
+  readonly rows: ReadonlyArray<CountedRow>
+  readonly totals: Totals | undefined
+}
+
+/** Without this escape, two different keys could make the same id. */
+export const idPart = (text: string): string => text.replaceAll("~", "~0").replaceAll("/", "~1")

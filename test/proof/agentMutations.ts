@@ -68,8 +68,8 @@ export const agentMutations: ReadonlyArray<Mutation> = [
   {
     name: "the body of a request to /mcp is not checked",
     file: "src/http/Mcp.ts",
-    find: "Effect.as(checkBody, caller)",
-    replace: "Effect.succeed(caller)",
+    find: "admitted(caller, \"requests\")(checkBody)",
+    replace: "admitted(caller, \"requests\")(HttpServerRequest.HttpServerRequest)",
     tests: ["http/mcp/mcpHttp"]
   },
   {
@@ -81,7 +81,7 @@ export const agentMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "an error for an agent lists every wrong argument",
-    file: "src/http/mcp/shortAnswer.ts",
+    file: "src/http/Mcp.ts",
     find: "const maxBytes = 32_000",
     replace: "const maxBytes = 32_000_000",
     tests: ["http/mcp/mcpTokens"]

@@ -18,7 +18,7 @@ export const liveMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a demoted admin keeps a stream or a file of records",
-    file: "src/services/access/stillAdmitted.ts",
+    file: "src/services/access/Gating.ts",
     find: "now.role === caller.role ?",
     replace: "now.role !== \"\" ?",
     tests: ["services/live/liveEnds", "services/export/recordFileAccess"]

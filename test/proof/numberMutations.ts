@@ -116,7 +116,7 @@ export const numberMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "amounts of other currencies are added",
-    file: "src/query/series/currency.ts",
+    file: "src/query/series/values.ts",
     find: "rows.filter((row) => row.currency === currency)",
     replace: "rows.filter((row) => row.currency !== \"\")",
     tests: ["metrics/currency"]
@@ -166,7 +166,7 @@ export const numberMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a leaderboard shows a former member who has no rows",
-    file: "src/query/series/leaderboard.ts",
+    file: "src/query/series/shape.ts",
     find: "!(hasLeft || omitsZero)",
     replace: "!(hasLeft && omitsZero)",
     tests: ["query/ranking"]

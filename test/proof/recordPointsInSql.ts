@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { type Random, random, seedOf } from "../../src/data/Random.ts"
 import type { Tables } from "../../src/metrics/crm.ts"
-import { findRecords } from "../../src/query/findRecords.ts"
+import { findRecords } from "../../src/query/inMemory.ts"
 import type { Point, RecordQuery } from "../../src/query/Point.ts"
 import { randomTables } from "../support/randomTables.ts"
 import { expectSame } from "./Broken.ts"

@@ -1,5 +1,5 @@
 import { noAmounts } from "../../src/query/AggregateRow.ts"
-import { compileRecords } from "../../src/query/compileRecords.ts"
+import { compileRecords } from "../../src/query/compile.ts"
 import type { Point, RecordQuery } from "../../src/query/Point.ts"
 import { pointOf } from "../../src/query/series/pointOf.ts"
 import type { Statement } from "../../src/query/sql/Statement.ts"

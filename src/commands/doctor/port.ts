@@ -1,7 +1,7 @@
 import { Effect, Option } from "effect"
 import { FetchHttpClient, HttpClient } from "effect/http"
 import { Config } from "../../Config.ts"
-import { listenHost } from "../../http/listenHost.ts"
+import { listenHost } from "../../http/Server.ts"
 import { mainPortIsFree, metricsPortIsFree } from "../freePorts.ts"
 import { ok, problemsIn } from "./Finding.ts"
 

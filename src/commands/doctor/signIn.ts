@@ -1,6 +1,6 @@
 import { Clock, Effect, Option } from "effect"
 import { FetchHttpClient, HttpClient, HttpClientRequest, type HttpClientResponse } from "effect/http"
-import { keySetIn, keySetRequest } from "../../http/authentication/clerkKeySet.ts"
+import { keySetIn, keySetRequest } from "../../http/authentication/SigningKeys.ts"
 import { instanceWarnings, type SignInSettings, signInSettings } from "../../http/authentication/SignInSettings.ts"
 import { clockFindings } from "./clock.ts"
 import { advice, type Finding, ok, problem } from "./Finding.ts"

@@ -3,9 +3,19 @@ import { Clock, Context, Effect, FileSystem, Layer, Path } from "effect"
 import { createPublicKey, generateKeyPair, randomUUID } from "node:crypto"
 import { promisify } from "node:util"
 import { Config } from "../../Config.ts"
-import type { Caller } from "../../domain/Caller.ts"
+import type { Caller, Role } from "../../domain/Caller.ts"
 import { writableFolder } from "../../services/database/embedded/writableFolder.ts"
 import type { SignInSettings } from "./SignInSettings.ts"
+
+interface DevelopmentOrganization {
+  readonly organizationId: string
+  readonly name: string
+  readonly people: ReadonlyArray<{ readonly userId: string; readonly name: string; readonly role: Role }>
+}
+
+export class DevelopmentPeople extends Context.Service<DevelopmentPeople, ReadonlyArray<DevelopmentOrganization>>()(
+  "crm-reports/http/authentication/DevelopmentPeople"
+) {}
 
 const issuer = "https://development-sign-in.invalid"
 const lifeSeconds = 12 * 60 * 60

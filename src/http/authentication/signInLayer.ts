@@ -1,4 +1,5 @@
 import { Effect, Layer, Option } from "effect"
+import { ApiKeys } from "../../services/keys/ApiKeys.ts"
 import { DevelopmentSignIn } from "./DevelopmentSignIn.ts"
 import { SignIn } from "./SignIn.ts"
 import { SigningKeys } from "./SigningKeys.ts"
@@ -27,4 +28,11 @@ export const signInLayer = Layer.unwrap(
       onNone: () => Effect.provide(development, DevelopmentSignIn.layer)
     })
   )
+)
+
+const withClerk = ({ keys }: SignInSettings) =>
+  keys === undefined ? ApiKeys.layerNotConfigured : ApiKeys.layerClerk(keys)
+
+export const keysLayer = Layer.unwrap(
+  Effect.map(signInSettings, Option.match({ onNone: () => ApiKeys.layerSql, onSome: withClerk }))
 )

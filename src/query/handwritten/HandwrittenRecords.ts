@@ -1,7 +1,6 @@
 import type { Tables } from "../../metrics/crm.ts"
 import type { RecordType } from "../../metrics/recordTypes.ts"
-import type { CountedRow } from "../CountedRow.ts"
-import type { Point, RecordQuery } from "../Point.ts"
+import type { CountedRow, Point, RecordQuery } from "../Point.ts"
 import type { RecordShape } from "../sql/RecordShape.ts"
 import type { Params } from "../sql/Statement.ts"
 

@@ -1,8 +1,7 @@
 import type { Tables } from "../../metrics/crm.ts"
 import type { RecordType } from "../../metrics/recordTypes.ts"
 import type { Field } from "../../metrics/Table.ts"
-import type { StoredCell } from "../CountedRow.ts"
-import type { Point } from "../Point.ts"
+import type { Point, StoredCell } from "../Point.ts"
 import { cell, type Row } from "./cell.ts"
 import { tagsOf } from "./evaluateRowByRow.ts"
 

@@ -7,9 +7,9 @@ import type { AggregateRow } from "../AggregateRow.ts"
 import type { Plan } from "../Plan.ts"
 import type { Point } from "../Point.ts"
 import { categoryGroups } from "./category.ts"
-import { inCurrency, inOneCurrency } from "./currency.ts"
 import { type Group, groupsOf } from "./groups.ts"
 import { groupsIn } from "./timeseries.ts"
+import { inCurrency, inOneCurrency } from "./values.ts"
 
 export interface At {
   readonly bucket?: string

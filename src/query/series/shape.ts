@@ -1,14 +1,102 @@
-import { isEmptyScope } from "../../domain/Scope.ts"
-import type { Series, Stat } from "../../domain/Series.ts"
+import { type Instant, isoInstant } from "../../domain/Calendar.ts"
+import { none } from "../../domain/reservedKeys.ts"
+import { hasNobody, isEmptyScope, type Scope } from "../../domain/Scope.ts"
+import type { LeaderboardPoint, Meta, Series, Stat, WidgetFault } from "../../domain/Series.ts"
+import type { Metric } from "../../metrics/Metric.ts"
 import type { AggregateRow } from "../AggregateRow.ts"
-import type { Plan } from "../Plan.ts"
+import { appliedValues, type Filters } from "../Filters.ts"
+import type { GroupBy, Plan } from "../Plan.ts"
 import { category } from "./category.ts"
-import { inCurrency, inOneCurrency } from "./currency.ts"
-import { leaderboard } from "./leaderboard.ts"
-import { metaOf } from "./meta.ts"
-import { targetMeta } from "./target.ts"
+import { nobodyLabel } from "./groups.ts"
+import { bySize } from "./sort.ts"
+import { targetMeta, withOwnTargets } from "./target.ts"
 import { timeseries } from "./timeseries.ts"
-import { deltaPct, numberOf, sumOf, valueOf } from "./values.ts"
+import { deltaPct, inCurrency, inOneCurrency, isMean, numberOf, sumOf, valueOf } from "./values.ts"
+
+const maxPoints = 50
+
+const leaderboard = (plan: Plan, rows: ReadonlyArray<AggregateRow>, currency: string | undefined) => {
+  const { metric, scope } = plan
+  const omitsZero = metric.shape === "leaderboard" && metric.omitsZero === true
+  const byPerson = Map.groupBy(rows, ({ group }) => group)
+  const present = scope.people.filter(({ hasLeft, userId }) => byPerson.has(userId) || !(hasLeft || omitsZero))
+  const people = [
+    ...present.map(({ name, userId }) => ({ id: userId, key: userId, label: name })),
+    ...(byPerson.has(null) ? [{ id: null, key: none, label: nobodyLabel }] : [])
+  ]
+    .map(({ id, key, label }) => ({ key, label, value: valueOf(metric, sumOf(byPerson.get(id) ?? [])) }))
+    .filter(({ value }) => !omitsZero || value !== 0n)
+  const ranked = bySize(people, ({ value }) => value)
+  const shown = ranked.slice(0, maxPoints).map(({ key, label, value }, index) => {
+    const point: LeaderboardPoint = { category: key, label, rank: index + 1, value: numberOf(metric, value) }
+    return { point, value }
+  })
+  return { ...withOwnTargets(plan, shown, currency), truncated: people.length - shown.length }
+}
+
+const appliedOf = (filters: Filters): Meta["filters"] => ({
+  applied: appliedValues(filters),
+  ignored: filters.ignored,
+  ...(filters.invalid === true && { invalid: true })
+})
+
+const isAdditive = (metric: Metric, groupBy: GroupBy): boolean => {
+  if (isMean(metric) || metric.measure._tag === "Handwritten") return false
+  if (groupBy._tag !== "Dimension") return true
+  if (groupBy.dimension._tag === "Person") return metric.from.seenBy.assignees === undefined
+  return groupBy.dimension.kind === "text"
+}
+
+const scopeMeta = (scope: Scope, asOf: Instant): Pick<Meta, "scope" | "asOf"> => ({
+  scope: { kind: scope.kind, members: scope.people.length, ...(hasNobody(scope) && { nobody: true }) },
+  asOf: isoInstant(asOf)
+})
+
+const metaOf = (plan: Plan): Meta => {
+  const { asOf, comparison, filters, metric, scope, groupBy, window } = plan
+  const meta = {
+    unit: metric.unit,
+    filters: appliedOf(filters),
+    additive: isAdditive(metric, groupBy),
+    ...scopeMeta(scope, asOf)
+  }
+  if (window === null) return meta
+  const { bucket, from, previous, timeZone, to, weekStart } = window
+  return {
+    ...meta,
+    window: { from: from === null ? null : isoInstant(from), to: isoInstant(to), timeZone, weekStart, bucket },
+    ...((metric.shape === "stat" || comparison !== null) && previous !== null && {
+      previousWindow: { from: isoInstant(previous.from), to: isoInstant(previous.to) }
+    })
+  }
+}
+
+const seriesOf = (shape: Metric["shape"], meta: Meta): Series => {
+  const empty = { series: [], points: [], stat: null, meta }
+  switch (shape) {
+    case "timeseries":
+      return { ...empty, shape }
+    case "category":
+      return { ...empty, shape }
+    case "stat":
+      return { ...empty, shape }
+    case "leaderboard":
+      return { ...empty, shape }
+  }
+}
+
+export const emptySeries = (metric: Metric | undefined, scope: Scope, asOf: Instant): Series =>
+  seriesOf(metric?.shape ?? "stat", {
+    unit: metric?.unit ?? "count",
+    filters: { applied: {}, ignored: [] },
+    additive: false,
+    ...scopeMeta(scope, asOf)
+  })
+
+export const faultySeries = (metric: Metric | undefined, scope: Scope, asOf: Instant, error: WidgetFault): Series => ({
+  ...emptySeries(metric, scope, asOf),
+  error
+})
 
 /** True means that `all_time` needs larger buckets to show its first rows. */
 export const startsEarlier = (plan: Plan, rows: ReadonlyArray<AggregateRow>): boolean =>

@@ -36,5 +36,5 @@ export const recordCells = (type: RecordType, row = "r"): string =>
     namesOf(type, row)
   }::text AS labels`
 
-/** This SQL does the same as `idPart` in `query/CountedRow.ts`. */
+/** This SQL does the same as `idPart` in `query/Point.ts`. */
 export const idPart = (text: string): string => `replace(replace(${text}, '~', '~0'), '/', '~1')`

@@ -3,6 +3,7 @@ import { boundedCache } from "../../domain/boundedCache.ts"
 import type { Instant } from "../../domain/Calendar.ts"
 import type { Caller } from "../../domain/Caller.ts"
 import type { OrgId } from "../../domain/Ids.ts"
+import { RoleChanged } from "../../domain/Live.ts"
 import { nobody } from "../../domain/reservedKeys.ts"
 import type { Selection } from "../../domain/Run.ts"
 import type { AccessVersion, Person, Scope } from "../../domain/Scope.ts"
@@ -10,6 +11,18 @@ import type { Unreachable } from "../../domain/Unavailable.ts"
 import { traced } from "../../telemetry/measure.ts"
 import type { AccessCheck } from "./accessQuery.ts"
 import { type Membership, Organizations, type Selected } from "./Organizations.ts"
+
+export interface Admitted<C> {
+  readonly caller: Caller
+  /** Checks again whether the session token or the key is accepted. */
+  readonly check: Effect.Effect<Caller, C>
+  /** `expiresAt` is in epoch milliseconds. It is undefined for a key. */
+  readonly expiresAt: number | undefined
+}
+
+/** Fails if the credential is no longer accepted, or if the caller has another role. */
+export const stillAdmitted = <C>({ caller, check }: Admitted<C>): Effect.Effect<Caller, C | RoleChanged> =>
+  Effect.flatMap(check, (now) => now.role === caller.role ? Effect.succeed(now) : Effect.fail(new RoleChanged()))
 
 export const selectedBy = (caller: Caller, { assigneeIds = [], everyone = false }: Selection): Selected => {
   if (caller.role !== "admin") return [caller.userId]

@@ -7,7 +7,7 @@ import { InvalidRequest } from "../../domain/InvalidRequest.ts"
 import type { RoleChanged } from "../../domain/Live.ts"
 import type { ListChanged, RecordsRequest, RecordsResponse } from "../../domain/Records.ts"
 import { TimedOut, Unavailable, type Unreachable } from "../../domain/Unavailable.ts"
-import { type Admitted, stillAdmitted } from "../access/stillAdmitted.ts"
+import { type Admitted, stillAdmitted } from "../access/Gating.ts"
 import type { Records } from "../run/Records.ts"
 
 const formats: { readonly [F in (typeof recordFormats)[number]]: RecordFormat } = { csv: recordCsv, xlsx: recordXlsx }

@@ -1,16 +1,63 @@
 import { Effect, Exit, Schema } from "effect"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import type { AggregateRow } from "../../query/AggregateRow.ts"
-import { compile } from "../../query/compile.ts"
-import { compileRecords } from "../../query/compileRecords.ts"
-import type { CountedPage } from "../../query/CountedRow.ts"
+import { compile, compileRecords } from "../../query/compile.ts"
+import { newestFirst } from "../../query/inMemory.ts"
 import { isEmpty, type Plan } from "../../query/Plan.ts"
-import type { RecordQuery } from "../../query/Point.ts"
+import type { CountedPage, CountedRow, RecordQuery, Totals } from "../../query/Point.ts"
 import type { Statement } from "../../query/sql/Statement.ts"
 import { traced } from "../../telemetry/measure.ts"
 import { countedBy } from "../../telemetry/requestWork.ts"
 import type { NotAnswered } from "../standby/Standby.ts"
-import { countedPageOf } from "./recordRows.ts"
+
+const Cells = Schema.fromJsonString(
+  Schema.Array(Schema.NullOr(Schema.Union([Schema.String, Schema.Array(Schema.String)])))
+)
+
+const Labels = Schema.fromJsonString(Schema.Record(Schema.String, Schema.String))
+
+const Totals = Schema.Struct({ total: Schema.String, total_n: Schema.String, total_d: Schema.String })
+
+const Row = Schema.Struct({
+  id: Schema.String,
+  subject: Schema.String,
+  at: Schema.String,
+  n: Schema.String,
+  d: Schema.String,
+  cells: Cells,
+  labels: Schema.NullOr(Labels)
+})
+
+const decodeTotals = Schema.decodeUnknownSync(Totals)
+const decodeRow = Schema.decodeUnknownSync(Row)
+
+const countedRowOf = ({ at, cells, d, id, labels, n, subject }: typeof Row.Type): CountedRow => ({
+  id,
+  subject,
+  at: Number(at),
+  numerator: BigInt(n),
+  denominator: BigInt(d),
+  cells,
+  labels: labels ?? {}
+})
+
+const totalsIn = (row: object | undefined): Totals => {
+  const { total, total_d, total_n } = decodeTotals(row)
+  return { rows: Number(total), numerator: BigInt(total_n), denominator: BigInt(total_d) }
+}
+
+const totalsOf = ({ after, part }: RecordQuery, rows: ReadonlyArray<object>): Totals | undefined => {
+  if (after !== undefined) return after.totals
+  return part === "records" ? undefined : totalsIn(rows[0])
+}
+
+const countedPageOf = (query: RecordQuery) => (rows: ReadonlyArray<object>): CountedPage => {
+  const found = rows.filter((row) => "id" in row && row.id !== null)
+  return {
+    rows: found.map((row) => countedRowOf(decodeRow(row))).toSorted(newestFirst),
+    totals: totalsOf(query, rows)
+  }
+}
 
 const SqlRow = Schema.Struct({
   bucket: Schema.Int,

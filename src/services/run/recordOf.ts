@@ -4,9 +4,16 @@ import type { Scope } from "../../domain/Scope.ts"
 import { valueLabel } from "../../metrics/labels.ts"
 import type { Metric } from "../../metrics/Metric.ts"
 import type { RecordColumn as Column, RecordType } from "../../metrics/recordTypes.ts"
-import type { CountedRow, StoredCell } from "../../query/CountedRow.ts"
-import { amountText, decimalText } from "../../query/series/amounts.ts"
-import { isMean, numberOf, valueOf } from "../../query/series/values.ts"
+import type { CountedRow, StoredCell } from "../../query/Point.ts"
+import { amountText, decimalText, isMean, numberOf, valueOf } from "../../query/series/values.ts"
+
+/** A browser would resolve `.` or `..` in a path, and open another address. */
+const isAddressable = (text: string) => text !== "" && !/^\.{1,2}$/.test(text)
+
+export const recordLink = (template: string | undefined) => (type: string, id: string): string | undefined =>
+  template === undefined || !isAddressable(id)
+    ? undefined
+    : template.replaceAll(/\{(type|id)\}/g, (_, name) => encodeURIComponent(name === "id" ? id : type))
 
 const kindOf = ({ field: { kind }, is }: Column): RecordColumn["kind"] => {
   switch (kind) {

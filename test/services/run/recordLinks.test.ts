@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { ConfigProvider, Effect, Option } from "effect"
 import { Config, problemsOf } from "../../../src/Config.ts"
-import { recordLink } from "../../../src/services/run/recordLink.ts"
+import { recordLink } from "../../../src/services/run/recordOf.ts"
 
 const given = (CRM_RECORD_URL: string) => ConfigProvider.layer(ConfigProvider.fromEnv({ env: { CRM_RECORD_URL } }))
 

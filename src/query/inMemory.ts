@@ -1,10 +1,15 @@
 import type { Tables } from "../metrics/crm.ts"
-import type { CountedPage, CountedRow } from "./CountedRow.ts"
+import type { AggregateRow } from "./AggregateRow.ts"
 import { handwritten } from "./handwritten/handwritten.ts"
+import { evaluateRowByRow } from "./memory/evaluateRowByRow.ts"
 import { recordsRowByRow } from "./memory/recordsRowByRow.ts"
-import type { Position, RecordQuery } from "./Point.ts"
+import type { Plan } from "./Plan.ts"
+import type { CountedPage, CountedRow, Position, RecordQuery } from "./Point.ts"
 import { byCodePoint } from "./series/sort.ts"
 import { sumOf } from "./series/values.ts"
+
+export const evaluate = (plan: Plan, tables: Tables): ReadonlyArray<AggregateRow> =>
+  (handwritten(plan.id)?.evaluate ?? evaluateRowByRow)(plan, tables)
 
 /** No two records of a point have the same time and id. */
 export const newestFirst = (a: Position, b: Position): number => b.at - a.at || byCodePoint(b.id, a.id)
