@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query"
-import { useEffect, useMemo, useState, useSyncExternalStore } from "react"
+import { lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from "react"
 import { apiOf, isWorthRetrying } from "./api/Api.ts"
 import { sentence } from "./api/Problem.ts"
 import { ClientContext, useLastingError, useReports, whileFailing } from "./api/queries.ts"
@@ -20,6 +20,8 @@ import { NotFound, PageSkeleton } from "./shell/states.tsx"
 import { ThemeContext, useMadeTheme } from "./shell/theme.ts"
 import { Toasts, useSaying } from "./shell/Toasts.tsx"
 import { SnapshotPage } from "./snapshots/SnapshotPage.tsx"
+
+const TargetsPage = lazy(async () => ({ default: (await import("./targets/TargetsPage.tsx")).TargetsPage }))
 
 const queryClientOf = () =>
   new QueryClient({
@@ -54,6 +56,12 @@ const Content = ({ route }: { readonly route: Route }) => {
       return <Home />
     case "new":
       return <NewReport />
+    case "targets":
+      return (
+        <Suspense fallback={<PageSkeleton />}>
+          <TargetsPage />
+        </Suspense>
+      )
     case "report":
       return <ReportPage id={route.id} query={route.query} />
     case "snapshot":

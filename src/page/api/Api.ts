@@ -4,6 +4,7 @@ import { Problem, problemOf, reached } from "./Problem.ts"
 import type {
   CatalogEntry,
   CreateReport,
+  CreateTarget,
   Design,
   Listed,
   MetricSeries,
@@ -15,8 +16,10 @@ import type {
   RunRequest,
   Snapshot,
   SnapshotSummary,
+  Target,
   Timeframe,
   UpdateReport,
+  UpdateTarget,
   Versioned
 } from "./wire.ts"
 
@@ -68,7 +71,10 @@ export const apiOf = (session: Session) => {
     return { value: await reached(response.json()), etag: response.headers.get("etag") }
   }
   const every = async <A>(path: string, signal: AbortSignal, page = 1): Promise<Listed<A>> => {
-    const { results, total } = await read<Listed<A>>(`${path}?limit=${enough}&page=${page}`, { signal })
+    const { results, total } = await read<Listed<A>>(
+      `${path}${path.includes("?") ? "&" : "?"}limit=${enough}&page=${page}`,
+      { signal }
+    )
     if (page * enough >= total) return { results, total }
     return { results: [...results, ...(await every<A>(path, signal, page + 1)).results], total }
   }
@@ -106,6 +112,10 @@ export const apiOf = (session: Session) => {
     removeSnapshot: async (id: string) => {
       await send(`/snapshots/${id}`, { method: "DELETE" })
     },
+    targets: (metricId: string, signal: AbortSignal) =>
+      every<Target>(`/targets?metricId=${encodeURIComponent(metricId)}`, signal),
+    createTarget: (body: CreateTarget) => read<Target>("/targets", { method: "POST", body }),
+    updateTarget: (id: string, body: UpdateTarget) => read<Target>(`/targets/${id}`, { method: "PATCH", body }),
     file: async (path: string, accept: string, body?: unknown): Promise<Blob> =>
       reached((await send(path, { accept, ...(body !== undefined && { method: "POST", body }) })).blob())
   }

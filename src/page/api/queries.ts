@@ -88,6 +88,11 @@ export const useSnapshot = (id: string) => {
   })
 }
 
+export const useTargets = (metricId: string) => {
+  const { api } = useClient()
+  return useQuery({ queryKey: ["targets", metricId], queryFn: ({ signal }) => api.targets(metricId, signal) })
+}
+
 interface Asked {
   readonly data: unknown
   readonly error: Error | null
@@ -134,6 +139,8 @@ export const useRefresh = () => {
   return useMemo(() => ({
     reports: () => client.invalidateQueries({ queryKey: ["reports"] }),
     report: (id: string) => client.invalidateQueries({ queryKey: ["report", id] }),
+    targets: (metricId: string) => client.invalidateQueries({ queryKey: ["targets", metricId] }),
+    runs: () => client.invalidateQueries({ queryKey: ["run"] }),
     snapshots: (id: string) => client.invalidateQueries({ queryKey: ["snapshots", id] }),
     snapshot: (id: string) => client.invalidateQueries({ queryKey: ["snapshot", id] }),
     /** Without this, the page would show the deleted report or snapshot from its cache. */

@@ -2,6 +2,7 @@ import type {
   CatalogEntry as Entry,
   ChartKind as Kind,
   CreateReport as Creation,
+  CreateTarget as TargetCreation,
   Design as Designed,
   MetricRecord as CountedRecord,
   MetricSeries as Series,
@@ -15,8 +16,10 @@ import type {
   RunRequest as Request,
   Snapshot as Frozen,
   SnapshotSummary as Summary,
+  Target as Goal,
   TimeframeRequest as Frame,
-  UpdateReport as Change
+  UpdateReport as Change,
+  UpdateTarget as TargetChange
 } from "../../api.ts"
 
 export type CatalogEntry = typeof Entry.Encoded
@@ -37,6 +40,9 @@ export type ReportRunRequest = Pick<RunRequest, "assigneeIds" | "everyone" | "ti
 export type Snapshot = typeof Frozen.Encoded
 export type SnapshotSummary = typeof Summary.Encoded
 export type Timeframe = typeof Frame.Encoded
+export type Target = typeof Goal.Encoded
+export type CreateTarget = typeof TargetCreation.Encoded
+export type UpdateTarget = typeof TargetChange.Encoded
 export type UpdateReport = typeof Change.Encoded
 
 export interface Versioned<A> {

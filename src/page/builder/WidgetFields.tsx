@@ -21,7 +21,7 @@ const filtersOf = ({ filters }: Widget): Filters =>
     ? Object.fromEntries(Object.entries(filters).map(([key, value]) => [key, valuesOf(value)]))
     : {}
 
-const without = (widget: Widget, key: "title" | "groupBy" | "timeframe" | "filters"): Widget => {
+const without = (widget: Widget, key: "title" | "groupBy" | "timeframe" | "filters" | "target"): Widget => {
   const { [key]: _removed, ...rest } = widget
   return rest
 }
@@ -81,6 +81,17 @@ export const WidgetFields = ({ metric, onChange, options, widget }: WidgetFields
               )}
           />
           <span>Its own timeframe, whatever the report shows</span>
+        </label>
+      )}
+      {metric.takesTimeframe && metric.shape !== "category" && (
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={widget.target === true}
+            onChange={({ target }) =>
+              onChange(target.checked ? { ...widget, target: true } : without(widget, "target"))}
+          />
+          <span>Compared with its target</span>
         </label>
       )}
       {metric.takesTimeframe && widget.timeframe !== undefined && (

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react"
 import { sentence } from "../api/Problem.ts"
-import { useReports } from "../api/queries.ts"
+import { usePerson, useReports } from "../api/queries.ts"
 import { useDirty } from "../builder/Drafts.ts"
 import type { Person } from "../session/Session.ts"
 import { Icon } from "./Icon.tsx"
@@ -17,6 +17,7 @@ interface SidebarProps {
 export const Sidebar = ({ menu, onFollow, person, route }: SidebarProps) => {
   const { data, error, isPending } = useReports()
   const dirty = useDirty()
+  const isAdmin = usePerson().role === "admin"
   const current = route.page === "report" ? route.id : undefined
   const isCurrent = (id: string) => id === current ? "page" : undefined
   const mine = data?.results.filter(({ visibility }) => visibility === "private") ?? []
@@ -34,6 +35,17 @@ export const Sidebar = ({ menu, onFollow, person, route }: SidebarProps) => {
         <Icon name="add" />
         New report
       </a>
+      {isAdmin && (
+        <a
+          className="side-link"
+          href="#/targets"
+          aria-current={route.page === "targets" ? "page" : undefined}
+          onClick={onFollow}
+        >
+          <Icon name="target" />
+          Targets
+        </a>
+      )}
       {[...dirty].filter((id) => !data?.results.some((report) => report.id === id)).map((id) => (
         <a key={id} className="side-link" href={reportAddress(id)} aria-current={isCurrent(id)} onClick={onFollow}>
           <Icon name="edit" />

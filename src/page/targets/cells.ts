@@ -1,0 +1,54 @@
+import type { Target } from "../api/wire.ts"
+
+export const organizationOwner = "organization"
+
+/** The page sets the targets of whole months, without filters. */
+export const isShown = ({ filters, period }: Target): boolean => period === "month" && Object.keys(filters).length === 0
+
+export const monthsOf = (year: number): ReadonlyArray<string> =>
+  Array.from({ length: 12 }, (_, index) => `${year}-${String(index + 1).padStart(2, "0")}`)
+
+export const cellKey = (owner: string, month: string): string => JSON.stringify([owner, month])
+
+/** The last of two kinds of separators is the decimal one. A single one before three digits separates thousands. */
+const withPoint = (text: string): string => {
+  const last = Math.max(text.lastIndexOf(","), text.lastIndexOf("."))
+  if (last === -1) return text
+  const [whole, part] = [text.slice(0, last), text.slice(last + 1)]
+  const separator = text[last] ?? ""
+  const isThousands = /^\d{3}$/.test(part) && (whole.includes(separator) || !/[.,]/.test(whole))
+  const digits = (one: string) => one.replaceAll(/[.,]/g, "")
+  return isThousands ? digits(text) : `${digits(whole)}.${part}`
+}
+
+/** Reads a number as a spreadsheet shows it, such as `€ 50.000,00`. Null is an empty cell, undefined is no number. */
+export const numberIn = (text: string): number | null | undefined => {
+  const plain = text.replaceAll(/[\s\u00a0\u202f'’%]|\p{Sc}|^[A-Z]{3}|[A-Z]{3}$/gu, "")
+  if (plain === "" || plain === "-" || plain === "–") return null
+  const number = /^[\d.,]+$/.test(plain) ? Number(withPoint(plain)) : Number.NaN
+  return Number.isFinite(number) ? number : undefined
+}
+
+/** A spreadsheet separates cells by tabs and rows by line breaks. */
+export const pastedCells = (text: string): ReadonlyArray<ReadonlyArray<string>> =>
+  text.replace(/\r?\n$/, "").split(/\r?\n/).map((row) => row.split("\t"))
+
+export interface OwnerChange {
+  readonly owner: string
+  readonly values: { readonly [month: string]: number | null }
+}
+
+/** Returns the cells whose number differs from the stored one, by owner. */
+export const changesOf = (
+  typed: ReadonlyMap<string, string>,
+  valueOf: (owner: string, month: string) => number | undefined
+): ReadonlyArray<OwnerChange> => {
+  const owners = new Map<string, { [month: string]: number | null }>()
+  for (const [key, text] of typed) {
+    const [owner = "", month = ""]: ReadonlyArray<string> = JSON.parse(key)
+    const number = numberIn(text)
+    if (number === undefined || number === (valueOf(owner, month) ?? null)) continue
+    owners.set(owner, { ...owners.get(owner), [month]: number })
+  }
+  return [...owners].map(([owner, values]) => ({ owner, values }))
+}

@@ -1,0 +1,44 @@
+import { assert, describe, it } from "@effect/vitest"
+import { cellKey, changesOf, numberIn, pastedCells } from "../../src/page/targets/cells.ts"
+
+describe("cells of the table of targets", () => {
+  it.each<[string, number | null | undefined]>([
+    ["50000", 50_000],
+    ["50,000", 50_000],
+    ["50.000", 50_000],
+    ["€ 50.000,00", 50_000],
+    ["50,000.50 EUR", 50_000.5],
+    ["1,234,567", 1_234_567],
+    ["50 000", 50_000],
+    ["1'500", 1_500],
+    ["12,5", 12.5],
+    ["12.50", 12.5],
+    ["45 %", 45],
+    ["", null],
+    ["–", null],
+    ["0", 0],
+    ["ten", undefined],
+    ["-5", undefined],
+    ["1e5", undefined]
+  ])("the text %j is %s", (text, number) => {
+    assert.strictEqual(numberIn(text), number)
+  })
+
+  it("pasted text has a row for each line and a cell for each tab", () => {
+    assert.deepStrictEqual(pastedCells("1\t2\r\n3\t\r\n"), [["1", "2"], ["3", ""]])
+  })
+
+  it("only cells whose number changed are sent, and an emptied cell is null", () => {
+    const stored: Record<string, number> = { "ana 2026-10": 5, "ana 2026-11": 6 }
+    const typed = new Map([
+      [cellKey("ana", "2026-10"), "5.00"],
+      [cellKey("ana", "2026-11"), ""],
+      [cellKey("bo", "2026-10"), "7"],
+      [cellKey("bo", "2026-12"), "x"]
+    ])
+    assert.deepStrictEqual(changesOf(typed, (owner, month) => stored[`${owner} ${month}`]), [
+      { owner: "ana", values: { "2026-11": null } },
+      { owner: "bo", values: { "2026-10": 7 } }
+    ])
+  })
+})
