@@ -25,7 +25,7 @@ describe("cells of the table of targets", () => {
   })
 
   it("pasted text has a row for each line and a cell for each tab", () => {
-    assert.deepStrictEqual(pastedCells("1\t2\r\n3\t\r\n"), [["1", "2"], ["3", ""]])
+    assert.deepStrictEqual(pastedCells("€ 1.500,00\t2\r\n x \t\r\n"), [["1500", "2"], ["x", ""]])
   })
 
   it("only cells whose number changed are sent, and an emptied cell is null", () => {

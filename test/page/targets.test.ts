@@ -41,7 +41,7 @@ describe.skipIf(isBrowserMissing)("the page of targets", () => {
   })
 
   it("a member sees no link to the page of targets, and no targets of others at its address", async () => {
-    const { page } = await opened(browser(), address("#/targets"), { userId: "user_ben" })
+    const { page } = await opened(browser(), address("#/targets"), { userId: "user_bea" })
     await page.getByRole("heading", { name: "There is nothing here" }).waitFor()
     assert.strictEqual(await page.getByRole("link", { name: "Targets" }).count(), 0)
     await page.close()

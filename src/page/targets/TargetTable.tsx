@@ -33,7 +33,7 @@ export const TargetTable = (
     const cells = rows.flatMap((texts, below) =>
       texts.flatMap((text, after) => {
         const [owner, month] = [owners[row + below], months[column + after]]
-        return owner === undefined || month === undefined ? [] : [[cellKey(owner.id, month), text.trim()] as const]
+        return owner === undefined || month === undefined ? [] : [[cellKey(owner.id, month), text] as const]
       })
     )
     onType(new Map(cells))

@@ -29,9 +29,14 @@ export const numberIn = (text: string): number | null | undefined => {
   return Number.isFinite(number) ? number : undefined
 }
 
+const tidied = (text: string): string => {
+  const number = numberIn(text)
+  return number === undefined ? text.trim() : number?.toString() ?? ""
+}
+
 /** A spreadsheet separates cells by tabs and rows by line breaks. */
 export const pastedCells = (text: string): ReadonlyArray<ReadonlyArray<string>> =>
-  text.replace(/\r?\n$/, "").split(/\r?\n/).map((row) => row.split("\t"))
+  text.replace(/\r?\n$/, "").split(/\r?\n/).map((row) => row.split("\t").map(tidied))
 
 export interface OwnerChange {
   readonly owner: string
