@@ -42,6 +42,7 @@ import { Exporting } from "./services/export/Exporting.ts"
 import { Goals } from "./services/goals/Goals.ts"
 import { LiveRuns } from "./services/live/LiveRuns.ts"
 import { ChangeCleanup } from "./services/replica/ChangeCleanup.ts"
+import { Comparing } from "./services/reports/Comparing.ts"
 import { Freezing } from "./services/reports/Freezing.ts"
 import { IdempotencyKeys } from "./services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { IdempotencyCleanup, SnapshotCleanup } from "./services/reports/nightlyCleanup.ts"
@@ -52,7 +53,14 @@ import { MetricSource } from "./services/run/MetricSource.ts"
 import { Records } from "./services/run/Records.ts"
 import { Telemetry } from "./telemetry/telemetry.ts"
 
-const Services = Layer.mergeAll(Freezing.layer, Exporting.layer, AgentRuns.layer, Designer.layer, LiveRuns.layer).pipe(
+const Services = Layer.mergeAll(
+  Comparing.layer,
+  Freezing.layer,
+  Exporting.layer,
+  AgentRuns.layer,
+  Designer.layer,
+  LiveRuns.layer
+).pipe(
   Layer.provideMerge(Layer.mergeAll(MetricRunner.layer, Records.layer, ReportValidation.layer, TargetValidation.layer)),
   Layer.provideMerge(Layer.mergeAll(Catalog.layer, Gating.layer, Documents.layer))
 )

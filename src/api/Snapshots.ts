@@ -1,5 +1,6 @@
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
+import { SnapshotComparison } from "../domain/Comparison.ts"
 import { DocumentFormat } from "../domain/DocumentFormat.ts"
 import { SnapshotExportQuery } from "../domain/Export.ts"
 import { ReportId, SnapshotId } from "../domain/Ids.ts"
@@ -59,6 +60,18 @@ export class SnapshotsGroup extends HttpApiGroup.make("snapshots").add(
     error: [SnapshotNotFound, ...fileErrors]
   }).annotate(RequiredScope, "reports:read").annotate(CountsAs, "files").annotateMerge(
     OpenApi.annotations({ identifier: "exportSnapshot", summary: "Download a snapshot as a file" })
+  ),
+  HttpApiEndpoint.get("compare", "/snapshots/:snapshotId/compare", {
+    ...one,
+    query: { with: Schema.Union([Schema.Literal("live"), SnapshotId]) },
+    success: SnapshotComparison
+  }).annotate(RequiredScope, "reports:read").annotate(CountsAs, "runs").annotateMerge(
+    OpenApi.annotations({
+      identifier: "compareSnapshot",
+      summary: "Compare a snapshot",
+      description:
+        "Compares a snapshot with another snapshot, or with the numbers of now under the caller's scope: `with=live`. Buckets are compared by their position from the start."
+    })
   ),
   HttpApiEndpoint.post("renew", "/snapshots/:snapshotId/renew", { ...one, success: WrittenSnapshot }).annotate(
     RequiredScope,

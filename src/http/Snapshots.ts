@@ -8,6 +8,7 @@ import { writtenSnapshot } from "../domain/Snapshot.ts"
 import { ReportValidation } from "../services/access/ReportValidation.ts"
 import { Admission } from "../services/admission/Admission.ts"
 import { Exporting } from "../services/export/Exporting.ts"
+import { Comparing } from "../services/reports/Comparing.ts"
 import { Freezing } from "../services/reports/Freezing.ts"
 import { SnapshotRepo } from "../services/reports/SnapshotRepo/SnapshotRepo.ts"
 import { acceptedFormat, fileResponse } from "./formats.ts"
@@ -18,6 +19,7 @@ export const SnapshotsHandlers = HttpApiBuilder.group(
   Effect.fnUntraced(function*(handlers) {
     const snapshots = yield* SnapshotRepo
     const admission = yield* Admission
+    const comparing = yield* Comparing
     const freezing = yield* Freezing
     const validation = yield* ReportValidation
     const exporting = yield* Exporting
@@ -44,6 +46,9 @@ export const SnapshotsHandlers = HttpApiBuilder.group(
       }),
       export: Effect.fnUntraced(function*({ params, query }) {
         return fileResponse(yield* exporting.snapshot(yield* CurrentCaller, params.snapshotId, query))
+      }),
+      compare: Effect.fnUntraced(function*({ params, query }) {
+        return yield* comparing.compare(yield* CurrentCaller, params.snapshotId, query.with)
       }),
       renew: Effect.fnUntraced(function*({ params }) {
         const caller = yield* CurrentCaller

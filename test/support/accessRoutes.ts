@@ -28,6 +28,12 @@ export const routes: { readonly [request: string]: Route } = {
     rules: ofSnapshot,
     query: "?format=csv"
   },
+  "GET /crm-reports/snapshots/{snapshotId}/compare": {
+    yes: 200,
+    scope: "reports:read",
+    rules: ofSnapshot,
+    query: "?with=live"
+  },
   "DELETE /crm-reports/snapshots/{snapshotId}": { yes: 204, scope: "snapshots:write", rules: ofSnapshot },
   "POST /crm-reports/snapshots/{snapshotId}/renew": { yes: 200, scope: "snapshots:write", rules: ofSnapshot },
   "DELETE /crm-reports/keys/{keyId}": { yes: 204, scope: "session", rules: ofKey },

@@ -39,7 +39,7 @@ export const valueOf = (metric: Metric, { denominator, numerator }: Amounts): Va
   return divide(numerator * scale, partsInUnit(metric) * divisor)
 }
 
-const toNumber = (value: bigint, decimals: number) => Number(decimals === 0 ? value : `${value}e-${decimals}`)
+export const toNumber = (value: bigint, decimals: number) => Number(decimals === 0 ? value : `${value}e-${decimals}`)
 
 export const numberOf = (metric: Metric, value: Value): number | null =>
   value === null ? null : toNumber(value, decimalsOf(metric))

@@ -76,6 +76,9 @@ const frozen = await crm.createSnapshot({ path, body: {} })
 assert(frozen.data)
 const ofSnapshot = { snapshotId: frozen.data.id }
 
+const compared = await crm.compareSnapshot({ path: ofSnapshot, query: { with: "live" } })
+assert(compared.data?.widgets.every(({ points }) => points.every(({ difference }) => difference === 0)))
+
 const renewed = await crm.renewSnapshot({ path: ofSnapshot })
 assert(renewed.data && renewed.data.expiresAt > frozen.data.expiresAt)
 

@@ -83,6 +83,11 @@ assert(frozen.data)
 const snapshotId = frozen.data.id
 assert("series" in frozen.data && frozen.data.series.length === 2)
 
+const compared = await crm.GET("/crm-reports/snapshots/{snapshotId}/compare", {
+  params: { path: { snapshotId }, query: { with: "live" } }
+})
+assert(compared.data?.widgets.every(({ points }) => points.every(({ difference }) => difference === 0)))
+
 const renewed = await crm.POST("/crm-reports/snapshots/{snapshotId}/renew", { params: { path: { snapshotId } } })
 assert(renewed.data && renewed.data.expiresAt > frozen.data.expiresAt)
 

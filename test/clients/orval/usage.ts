@@ -75,6 +75,10 @@ const frozen = await crm.createSnapshot(id, {})
 assert(frozen.status === 201)
 const snapshotId = frozen.data.id
 
+const compared = await crm.compareSnapshot(snapshotId, { with: "live" })
+assert(compared.status === 200)
+assert(compared.data.widgets.every(({ points }) => points.every(({ difference }) => difference === 0)))
+
 const renewed = await crm.renewSnapshot(snapshotId)
 assert(renewed.status === 200 && renewed.data.expiresAt > frozen.data.expiresAt)
 

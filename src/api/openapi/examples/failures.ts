@@ -21,6 +21,7 @@ const issues: { readonly [operationId: string]: Issue } = {
   runReport: uuid("id"),
   deleteReport: uuid("id"),
   getSnapshot: uuid("snapshotId"),
+  compareSnapshot: uuid("snapshotId"),
   renewSnapshot: uuid("snapshotId"),
   deleteSnapshot: uuid("snapshotId"),
   createKey: { path: "name", message: "must have 1 to 120 characters" },

@@ -44,6 +44,38 @@ export const listSnapshots = {
 
 export const getSnapshot = { responses: { 200: one("The snapshot.", snapshot) } }
 
+const comparison = {
+  id: summary.id,
+  createdAt: summary.createdAt,
+  with: { id: null, asOf: "2026-05-14T09:30:00.000Z" },
+  widgets: [
+    {
+      instanceId: "win-rate",
+      metricId: "deals.win_rate",
+      points: [{ key: "", label: "", value: 46.2, other: 50, difference: 3.8, percent: null }],
+      meta: winRate.meta,
+      otherMeta: winRate.meta
+    },
+    {
+      instanceId: "new-leads",
+      metricId: "leads.created_over_time",
+      points: [],
+      incomparable: { reason: "error", message: "The widget has no numbers on one of the two sides." },
+      meta: newLeads.meta,
+      otherMeta: newLeads.meta
+    }
+  ]
+}
+
+export const compareSnapshot = {
+  responses: {
+    200: {
+      description: "Both numbers of each widget, and their difference.",
+      examples: { live: { value: comparison } }
+    }
+  }
+}
+
 export const renewSnapshot = { responses: { 200: one("The renewed snapshot.", renewed) } }
 
 export const deleteSnapshot = { responses: { 204: { description: "Snapshot deleted." } } }

@@ -1,0 +1,161 @@
+import type { ComparedPoint, ComparedWidget, IncomparableReason } from "../../domain/Comparison.ts"
+import { numberFormats } from "../../domain/numberFormats.ts"
+import { other as otherKey } from "../../domain/reservedKeys.ts"
+import type { WidgetRequest } from "../../domain/Run.ts"
+import type { MetricSeries, Unit } from "../../domain/Series.ts"
+import { percentOf, toNumber } from "./values.ts"
+
+export interface Side {
+  readonly widgets: ReadonlyArray<WidgetRequest>
+  readonly series: ReadonlyArray<MetricSeries>
+}
+
+interface Compared {
+  readonly widget: WidgetRequest
+  readonly series: MetricSeries
+}
+
+interface Entry extends Pick<ComparedPoint, "key" | "label" | "series"> {
+  /** Entries of both sides with equal places are compared. */
+  readonly place: string
+  readonly value: number | null
+  readonly isPartial: boolean
+}
+
+const messages: { readonly [reason in IncomparableReason]: string } = {
+  scope: "The two sides count the rows of different people.",
+  time_zone: "The two sides have different time zones.",
+  week_start: "The weeks of the two sides begin on different days.",
+  currency: "The two sides have different currencies.",
+  metric: "The widget has different metrics.",
+  group_by: "The widget is grouped differently.",
+  filters: "The widget has different filters.",
+  bucket: "The widget has buckets of different sizes.",
+  error: "The widget has no numbers on one of the two sides.",
+  missing: "Only one of the two sides has this widget."
+}
+
+const differ = (one: unknown, other: unknown) => one !== undefined && other !== undefined && one !== other
+
+const filtersOf = ({ meta: { filters: { applied } } }: MetricSeries) => JSON.stringify(Object.entries(applied).sort())
+
+const reasonFor = (one: Compared, other: Compared, haveEqualScopes: boolean): IncomparableReason | undefined => {
+  const [from, to] = [one.series, other.series]
+  const [window, otherWindow] = [from.meta.window, to.meta.window]
+  const checks: ReadonlyArray<readonly [IncomparableReason, boolean]> = [
+    ["scope", !haveEqualScopes],
+    ["time_zone", differ(window?.timeZone, otherWindow?.timeZone)],
+    ["week_start", differ(window?.weekStart, otherWindow?.weekStart)],
+    ["currency", differ(from.meta.currency, to.meta.currency)],
+    ["metric", one.widget.metricId !== other.widget.metricId],
+    ["group_by", one.widget.groupBy !== other.widget.groupBy],
+    ["filters", filtersOf(from) !== filtersOf(to)],
+    ["bucket", from.shape === "timeseries" && differ(window?.bucket, otherWindow?.bucket)],
+    ["error", from.error !== undefined || to.error !== undefined || from.shape !== to.shape]
+  ]
+  return checks.find(([, isBroken]) => isBroken)?.[0]
+}
+
+const entriesOf = (series: MetricSeries): ReadonlyArray<Entry> => {
+  if (series.shape === "stat") {
+    return [{ place: "", key: "", label: "", value: series.stat?.value ?? null, isPartial: false }]
+  }
+  if (series.shape !== "timeseries") {
+    return series.points.map(({ category, label, value }) => ({
+      place: category,
+      key: category,
+      label,
+      value,
+      isPartial: false
+    }))
+  }
+  return series.points.flatMap((point, position) =>
+    series.series.map(({ key, label }) => {
+      const value = point[key]
+      return {
+        place: `${position} ${key}`,
+        key: point.bucket,
+        series: key,
+        label,
+        value: typeof value === "number" ? value : null,
+        isPartial: point.partial === true
+      }
+    })
+  )
+}
+
+/** Without its own entry, a group counted nothing, unless it may be among those that were left out. */
+const absentIn = (series: MetricSeries, { series: key }: Entry, position: number): number | null => {
+  const { truncated, unit } = series.meta
+  const isCut = truncated !== undefined || series.series.some((one) => one.key === otherKey) ||
+    series.points.some((point) => "category" in point && point.category === otherKey)
+  const isLater = key !== undefined && position >= series.points.length
+  return isCut || isLater || (unit !== "count" && unit !== "money") ? null : 0
+}
+
+const scaled = (value: number, unit: Unit) => BigInt(value.toFixed(numberFormats[unit].decimals).replace(".", ""))
+
+const changeOf = (unit: Unit, value: number | null, other: number | null) => {
+  if (value === null || other === null) return { value, other, difference: null, percent: null }
+  const from = scaled(value, unit)
+  const difference = scaled(other, unit) - from
+  return {
+    value,
+    other,
+    difference: toNumber(difference, numberFormats[unit].decimals),
+    percent: unit === "percent" ? null : percentOf(difference, from < 0n ? -from : from)
+  }
+}
+
+const pointsOf = (from: MetricSeries, to: MetricSeries): ReadonlyArray<ComparedPoint> => {
+  const [entries, others] = [from, to].map((series) => new Map(entriesOf(series).map((entry) => [entry.place, entry])))
+  const places = new Set([...entries?.keys() ?? [], ...others?.keys() ?? []])
+  return [...places].flatMap((place) => {
+    const [entry, other] = [entries?.get(place), others?.get(place)]
+    const shown = entry ?? other
+    if (shown === undefined) return []
+    const position = Number.parseInt(place, 10)
+    const value = entry === undefined ? absentIn(from, shown, position) : entry.value
+    const otherValue = other === undefined ? absentIn(to, shown, position) : other.value
+    const bucket = to.shape === "timeseries" ? to.points[position]?.bucket ?? null : undefined
+    return [{
+      key: shown.key,
+      ...(bucket !== undefined && { otherKey: bucket }),
+      ...(shown.series !== undefined && { series: shown.series }),
+      label: shown.label,
+      ...changeOf(from.meta.unit, value, otherValue),
+      ...((entry?.isPartial === true || other?.isPartial === true) && { partial: true as const })
+    }]
+  })
+}
+
+const sideIn = ({ series, widgets }: Side, instanceId: string): Compared | undefined => {
+  const widget = widgets.find((one) => one.instanceId === instanceId)
+  const found = series.find((one) => one.instanceId === instanceId)
+  return widget === undefined || found === undefined ? undefined : { widget, series: found }
+}
+
+const incomparable = (reason: IncomparableReason) => ({
+  points: [],
+  incomparable: { reason, message: messages[reason] }
+})
+
+/** Compares the widgets with equal `instanceId`. */
+export const compare = (side: Side, other: Side, haveEqualScopes: boolean): ReadonlyArray<ComparedWidget> => {
+  const ids = new Set([...side.widgets, ...other.widgets].map(({ instanceId }) => instanceId))
+  return [...ids].flatMap((instanceId) => {
+    const [from, to] = [sideIn(side, instanceId), sideIn(other, instanceId)]
+    const shown = from ?? to
+    if (shown === undefined) return []
+    const reason = from && to ? reasonFor(from, to, haveEqualScopes) : "missing"
+    return [{
+      instanceId,
+      metricId: shown.widget.metricId,
+      ...(reason === undefined && from && to
+        ? { points: pointsOf(from.series, to.series) }
+        : incomparable(reason ?? "missing")),
+      ...(from && { meta: from.series.meta }),
+      ...(to && { otherMeta: to.series.meta })
+    }]
+  })
+}

@@ -1,0 +1,85 @@
+import { Context, DateTime, Effect, Layer } from "effect"
+import type { Caller } from "../../domain/Caller.ts"
+import type { SnapshotComparison } from "../../domain/Comparison.ts"
+import type { SnapshotId } from "../../domain/Ids.ts"
+import { requestsOf } from "../../domain/Layout.ts"
+import { nobody } from "../../domain/reservedKeys.ts"
+import type { Selection } from "../../domain/Run.ts"
+import type { MetricSeries } from "../../domain/Series.ts"
+import type { Snapshot, SnapshotNotFound } from "../../domain/Snapshot.ts"
+import { storedTimeframe } from "../../domain/Timeframe.ts"
+import type { Unreachable } from "../../domain/Unavailable.ts"
+import { compare } from "../../query/series/compare.ts"
+import { Admission } from "../admission/Admission.ts"
+import { MetricRunner } from "../run/MetricRunner.ts"
+import { SnapshotRepo } from "./SnapshotRepo/SnapshotRepo.ts"
+
+const isOfEveryone = (series: ReadonlyArray<MetricSeries>) => series.some(({ meta }) => meta.scope.kind === "everyone")
+
+const selectionOf = ({ scope, series }: Snapshot): Selection =>
+  isOfEveryone(series) ? { everyone: true } : { assigneeIds: scope.assigneeIds }
+
+const haveEqualScopes = (one: Snapshot, other: Snapshot): boolean => {
+  if (isOfEveryone(one.series) || isOfEveryone(other.series)) {
+    return isOfEveryone(one.series) && isOfEveryone(other.series)
+  }
+  const ids = new Set(one.scope.assigneeIds)
+  return ids.size === new Set(other.scope.assigneeIds).size && other.scope.assigneeIds.every((id) => ids.has(id))
+}
+
+/** A run of now counts no other people than the snapshot, so equal numbers of people are the same people. */
+const isScopeOf = ({ scope: { assigneeIds }, series }: Snapshot, now: ReadonlyArray<MetricSeries>): boolean => {
+  if (isOfEveryone(series)) return isOfEveryone(now)
+  const people = assigneeIds.filter((id) => id !== nobody).length
+  return now.every(({ meta: { scope } }) =>
+    scope.members === people && (scope.nobody === true) === (people < assigneeIds.length)
+  )
+}
+
+const sideOf = ({ layout, series }: Snapshot) => ({ widgets: requestsOf(layout), series })
+
+/** Compares a snapshot with another snapshot, or with the numbers of now under the caller's scope. */
+export class Comparing extends Context.Service<Comparing, {
+  compare(
+    caller: Caller,
+    id: SnapshotId,
+    other: SnapshotId | "live"
+  ): Effect.Effect<SnapshotComparison, SnapshotNotFound | Unreachable>
+}>()("crm-reports/services/reports/Comparing") {
+  static readonly layer = Layer.effect(
+    Comparing,
+    Effect.gen(function*() {
+      const admission = yield* Admission
+      const runner = yield* MetricRunner
+      const snapshots = yield* SnapshotRepo
+
+      const find = (caller: Caller, id: SnapshotId) =>
+        admission.withPlace("reads", caller.organizationId)(snapshots.find(caller, id))
+
+      const withNow = Effect.fnUntraced(function*(caller: Caller, snapshot: Snapshot) {
+        const asOf = yield* DateTime.now
+        const { widgets } = sideOf(snapshot)
+        const timeframe = storedTimeframe(snapshot.timeframe)
+        const series = yield* runner.run(caller, { widgets, timeframe, ...selectionOf(snapshot) })
+        const compared = compare(sideOf(snapshot), { widgets, series }, isScopeOf(snapshot, series))
+        return { with: { id: null, asOf }, widgets: compared }
+      })
+
+      const withOther = Effect.fnUntraced(function*(caller: Caller, snapshot: Snapshot, id: SnapshotId) {
+        const other = yield* find(caller, id)
+        const compared = compare(sideOf(snapshot), sideOf(other), haveEqualScopes(snapshot, other))
+        return { with: { id, asOf: other.createdAt }, widgets: compared }
+      })
+
+      return {
+        compare: Effect.fnUntraced(function*(caller: Caller, id: SnapshotId, other: SnapshotId | "live") {
+          const snapshot = yield* find(caller, id)
+          const compared = other === "live"
+            ? yield* withNow(caller, snapshot)
+            : yield* withOther(caller, snapshot, other)
+          return { id, createdAt: snapshot.createdAt, ...compared }
+        })
+      }
+    })
+  )
+}
