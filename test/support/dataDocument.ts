@@ -106,8 +106,8 @@ Logical replication into these tables works too, except [on Citus](scale.md#trap
 
 ## Rules
 
-- A row counts for the people in its \`owner_id\` and its \`assignee_ids\`. No report counts a row without an owner and
-  without assignees, not even a report of an admin.
+- A row counts for the people in its \`owner_id\` and its \`assignee_ids\`. Only the reports of an admin can count a row
+  without an owner and without assignees: with \`everyone\`, or with the id \`~nobody\` in \`assigneeIds\`.
 - A row can have about fifty assignees. A row with more than 1,900 bytes in \`assignee_ids\` is refused, because an index
   contains this column.
 - A column with known values may have other values too, except \`deals.status\`. Such a value is shown as it is, after
