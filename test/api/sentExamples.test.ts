@@ -25,14 +25,24 @@ const requests = operations.flatMap(({ id, method, operation, path }) =>
 
 let app: WebApp
 let report: string
+let target: string
 beforeAll(async () => {
   app = openWebApp(demoTables({ leads: 500, now }), { now })
   const body = { title: "Own", visibility: "organization", layout: { widgets: [] } }
   report = String((await app.call(bea, "POST /crm-reports", body)).json["id"])
+  const goal = { metricId: "leads.total", for: "organization", period: "month", values: { "2026-10": 5 } }
+  target = String((await app.call(ana, "POST /crm-reports/targets", goal)).json["id"])
 })
 afterAll(() => app.close())
 
-const statuses: Readonly<Record<string, number>> = { createReport: 201, createSnapshot: 201, createKey: 201 }
+const statuses: Readonly<Record<string, number>> = {
+  createReport: 201,
+  createSnapshot: 201,
+  createKey: 201,
+  createTarget: 201
+}
+
+const ofAdmins = new Set(["setStageWeights", "createTarget", "updateTarget"])
 
 describe("the examples of the contract, sent literally", () => {
   it("each operation with a body has an example", () => {
@@ -41,12 +51,13 @@ describe("the examples of the contract, sent literally", () => {
   })
 
   it.each(requests)(
-    "the example $name of $id works for an admin and for a member",
+    "the example $name of $id works for an admin, and for a member unless only admins may use it",
     async ({ id, method, path, value }) => {
-      const url = path.replace("{id}", report)
+      const url = path.replace("{id}", report).replace("{targetId}", target)
       const answers = await Promise.all([bea, ana].map((who) => app.call(who, `${method} ${url}`, value)))
-      for (const { status, text } of answers) {
-        assert.strictEqual(status, statuses[id] ?? 200, text)
+      const worked = statuses[id] ?? 200
+      assert.deepStrictEqual(answers.map(({ status }) => status), [ofAdmins.has(id) ? 403 : worked, worked])
+      for (const { text } of answers) {
         // The point of the example is another person's, so a member's series does not have it.
         assert.notMatch(text, /"error":\{"code":"(?!unknown_point)/)
       }

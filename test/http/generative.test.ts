@@ -66,12 +66,15 @@ const made = Effect.fnUntraced(function*(path: string, body: unknown) {
   return String(JSON.parse(text).id)
 })
 
-/** Creates a report, a snapshot and a key, and returns their ids. */
+const target = { metricId: "leads.total", for: "organization", period: "month", values: { "2026-05": 5 } }
+
+/** Creates a report, a snapshot, a key and a target, and returns their ids. */
 const known = Effect.gen(function*() {
   const id = yield* made("/crm-reports", { title: "Known", layout: { widgets } })
   const snapshotId = yield* made(`/crm-reports/${id}/snapshots`, {})
   const keyId = yield* made("/crm-reports/keys", { name: "Known", scopes: ["reports:read"] })
-  return { id, snapshotId, keyId }
+  const targetId = yield* made("/crm-reports/targets", { ...target, filters: { source: crypto.randomUUID() } })
+  return { id, snapshotId, keyId, targetId }
 })
 
 layer(Service.layer, { excludeTestServices: true })("requests made from the OpenAPI document", (it) => {

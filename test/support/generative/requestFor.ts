@@ -48,9 +48,13 @@ export const requestFor = (
     (_match, name: string) => chance.isOneIn(2) ? known[name] ?? "" : segmentOf(named[name])
   )
   const query = parameters(operation, "query", chance).map(([name, value]) => `${name}=${value}`).join("&")
-  const schema = child(operation, "requestBody", "content", "application/json", "schema")
-  const value = valueOf(schema, chance)
-  const body = JSON.stringify(chance.isOneIn(2) ? value : spoiled(value, chance))
+  const content = child(operation, "requestBody", "content", "application/json")
+  const examples = Object.keys(child(content, "examples"))
+  // A value that is made from the schema alone may break a rule between two fields.
+  const value = examples.length > 0 && chance.isOneIn(8)
+    ? child(content, "examples", chance.oneOf(examples) ?? "")["value"]
+    : valueOf(child(content, "schema"), chance)
+  const body = JSON.stringify(chance.isOneIn(2) ? value ?? {} : spoiled(value, chance))
   return {
     method,
     path: query === "" ? place : `${place}?${query}`,

@@ -13,7 +13,7 @@ const target = {
   id: "5b1d6a0e-8f3f-4a53-9a63-2f1f0f6f7c21",
   metricId: "deals.won_value_over_time",
   filters: {},
-  for: "user_mia",
+  for: "user_bea",
   period: "month",
   values: { "2026-10": 50_000, "2026-11": 55_000 },
   currency: "EUR",
