@@ -1,8 +1,10 @@
 import type { HandwrittenId, MetricId } from "../metrics/all.ts"
 import type { AggregateRow } from "../query/AggregateRow.ts"
+import { leadFieldsOf } from "../query/leadsBehind.ts"
 import type { Plan } from "../query/Plan.ts"
 import type { ColumnStore } from "./ColumnStore.ts"
 import { execute } from "./execute.ts"
+import { countByLead } from "./joined/byLead.ts"
 import { countCommissionBreakdown, countCommissionByAgent } from "./joined/commission.ts"
 import type { Counting } from "./joined/Counting.ts"
 import { countReplyRate } from "./joined/replyRate.ts"
@@ -25,5 +27,6 @@ export const count = (
   viewers = viewersInScope(plan.scope)
 ): ReadonlyArray<AggregateRow> | undefined => {
   const countRows = (of: Plan) => execute(of, store, viewers)
+  if (leadFieldsOf(plan).length > 0) return countByLead(plan, countRows, store)
   return isJoined(plan.id) ? joined[plan.id](plan, countRows, store) : countRows(plan)
 }

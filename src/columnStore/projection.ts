@@ -86,7 +86,7 @@ const fieldsIn = (metric: Metric): ReadonlyArray<Field> => {
     ...inMetric(metric).map(({ field }) => field),
     ...fieldsOf(amountOf(measure)),
     ...inShape(metric)
-  ]
+  ].filter(({ ofLead }) => ofLead === undefined)
 }
 
 const quantitiesIn = (metric: Metric): ReadonlyArray<Quantity> => {

@@ -104,8 +104,13 @@ const entryOf = (dimension: Dimension, key: string): DimensionEntry =>
     ? { key, label: asWords(key), values: [] }
     : { key, label: dimension.label ?? asWords(key), values: dimension.known }
 
+const categoryKey = (by: Dimension): string => {
+  if (by._tag === "Person") return "person"
+  return by.ofLead === undefined ? by.column : by.name
+}
+
 const categoryEntry = (metric: Category | Breakdown): DimensionEntry => {
-  if ("by" in metric) return entryOf(metric.by, metric.by._tag === "Field" ? metric.by.column : "person")
+  if ("by" in metric) return entryOf(metric.by, categoryKey(metric.by))
   const values = metric.parts.map(({ color, key, label }) => ({
     value: key,
     label,

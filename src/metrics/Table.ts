@@ -39,6 +39,8 @@ export interface Field<K extends Kind = Kind, Null extends boolean = boolean, Va
   readonly table: string
   readonly name: string
   readonly column: string
+  /** The field of the lead that has this value, if the row names a lead, such as the lead behind a deal. */
+  readonly ofLead?: Field
 }
 
 const column = <K extends Kind>(kind: K): Column<K, false> => ({

@@ -1,4 +1,5 @@
 import { deals } from "./crm.ts"
+import { leadBehind } from "./leadBehind.ts"
 import { average, count, elapsed, handwritten, is, isAnyOf, ratio, sum } from "./Measure.ts"
 import { breakdown, category, leaderboard, person, stat, timeseries } from "./Metric.ts"
 
@@ -9,8 +10,14 @@ const open = is(deals.status, "open")
 
 export const dominant = { currency: deals.currency, price: deals.price }
 
+/** Filters by the lead behind a deal. */
+const filters = { leadSource: leadBehind.source, leadTag: leadBehind.tagIds, leadType: leadBehind.type }
+const byLead = { leadSource: leadBehind.source, leadType: leadBehind.type }
+
 export const wonDeals = { from: deals.population, where: won, at: deals.closedAt }
-const openDeals = { from: deals.population, where: open }
+const wonFiltered = { ...wonDeals, filters }
+const closedDeals = { from: deals.population, where: closed, at: deals.closedAt, filters }
+const openDeals = { from: deals.population, where: open, filters }
 
 export const dealMetrics = {
   "deals.created_over_time": timeseries({
@@ -18,24 +25,25 @@ export const dealMetrics = {
     description: "Deals by creation time, whatever their status is now.",
     from: deals.population,
     at: deals.createdAt,
+    filters,
     measure: count(),
     unit: "count",
     moreIsBetter: true,
     charts: ["area", "line", "bar"],
-    groupBy: { stage: deals.stage, status: deals.status, assignee: person }
+    groupBy: { stage: deals.stage, status: deals.status, assignee: person, ...byLead }
   }),
   "deals.won_over_time": timeseries({
-    ...wonDeals,
+    ...wonFiltered,
     label: "Deals won",
     description: "Won deals by close time. A won deal without a close date is not counted.",
     measure: count(),
     unit: "count",
     moreIsBetter: true,
     charts: ["bar", "line", "area"],
-    groupBy: { assignee: person }
+    groupBy: { assignee: person, ...byLead }
   }),
   "deals.won_value_over_time": timeseries({
-    ...wonDeals,
+    ...wonFiltered,
     label: "Won value",
     description:
       "Total price of the won deals by close time, in the currency of most of them. A deal without a price adds 0. Deals in other currencies are listed separately and not converted.",
@@ -43,20 +51,52 @@ export const dealMetrics = {
     unit: "money",
     moreIsBetter: true,
     charts: ["area", "line", "bar"],
-    groupBy: { assignee: person },
+    groupBy: { assignee: person, ...byLead },
     dominant
   }),
   "deals.win_rate": stat({
+    ...closedDeals,
     label: "Win rate",
     description:
       "Won deals as a share of the deals that closed in the window, won or lost. Open deals are not counted.",
-    from: deals.population,
-    where: closed,
-    at: deals.closedAt,
     measure: ratio(count({ where: won }), count()),
     unit: "percent",
     moreIsBetter: true,
     charts: ["radial", "stat"]
+  }),
+  "deals.won_by_source": category({
+    ...wonFiltered,
+    label: "Deals won by source",
+    description:
+      "Deals won in the window, by the source of the lead behind them. A deal without a lead counts as Unknown, and so does a deal whose lead was deleted or is not among the leads of the selected people.",
+    measure: count(),
+    unit: "count",
+    moreIsBetter: true,
+    charts: ["bar", "pie", "donut", "radar"],
+    by: leadBehind.source
+  }),
+  "deals.won_value_by_source": category({
+    ...wonFiltered,
+    label: "Won value by source",
+    description:
+      "Total price of the deals won in the window, by the source of the lead behind them, in the currency of most of these deals. A deal without a lead counts as Unknown, and so does a deal whose lead was deleted or is not among the leads of the selected people.",
+    measure: sum(deals.price),
+    unit: "money",
+    moreIsBetter: true,
+    charts: ["bar", "pie", "donut"],
+    by: leadBehind.source,
+    dominant
+  }),
+  "deals.win_rate_by_source": category({
+    ...closedDeals,
+    label: "Win rate by source",
+    description:
+      "Won deals as a share of the deals that closed in the window, by the source of the lead behind them. A deal without a lead counts as Unknown, and so does a deal whose lead was deleted or is not among the leads of the selected people.",
+    measure: ratio(count({ where: won }), count()),
+    unit: "percent",
+    moreIsBetter: true,
+    charts: ["bar", "radar"],
+    by: leadBehind.source
   }),
   "deals.by_stage": category({
     ...openDeals,
@@ -90,7 +130,7 @@ export const dealMetrics = {
     dominant
   }),
   "deals.avg_value": stat({
-    ...wonDeals,
+    ...wonFiltered,
     label: "Average won deal",
     description: "Average price of the won deals that have a price, in the currency of most won deals of the window.",
     measure: average(deals.price),
@@ -100,7 +140,7 @@ export const dealMetrics = {
     dominant
   }),
   "deals.avg_time_to_close": stat({
-    ...wonDeals,
+    ...wonFiltered,
     label: "Average time to close",
     description:
       "Average time from a won deal's creation to its close. A deal that closed before it was created counts as 0.",
@@ -113,6 +153,7 @@ export const dealMetrics = {
     from: deals.population,
     where: lost,
     at: deals.closedAt,
+    filters,
     label: "Lost reasons",
     description:
       "Lost deals of the window by reason. Spellings that differ only in case or outer spaces are one reason. The ten most frequent reasons are shown, and the rest is Other.",
@@ -124,7 +165,7 @@ export const dealMetrics = {
     top: 10
   }),
   "deals.commission_breakdown": breakdown({
-    ...wonDeals,
+    ...wonFiltered,
     label: "Commission breakdown",
     description:
       "Commission of the won deals, in the currency of most of them: the total, the part of collaborators, the part of the agency, what the agency's agents get of it, and what remains.",
@@ -142,7 +183,7 @@ export const dealMetrics = {
     dominant
   }),
   "deals.commission_by_agent": leaderboard({
-    ...wonDeals,
+    ...wonFiltered,
     label: "Commission by agent",
     description:
       "Agents' shares of the commission on won deals, for the selected people and the deals that they own or are assigned to. Other shares are left out, so the sum can differ from the commission breakdown.",

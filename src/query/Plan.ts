@@ -22,6 +22,8 @@ export interface Plan {
   readonly id: MetricId
   readonly metric: Metric
   readonly scope: Scope
+  /** If it is present, the leads of this scope are seen, and otherwise those of `scope`. */
+  readonly leadScope?: Scope
   readonly asOf: Instant
   readonly groupBy: GroupBy
   readonly filters: Filters

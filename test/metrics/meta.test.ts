@@ -14,6 +14,7 @@ const notAdditive = new Set([
   "leads.conversion_rate",
   "leads.avg_time_to_first_call",
   "deals.win_rate",
+  "deals.win_rate_by_source",
   "deals.avg_value",
   "deals.avg_time_to_close",
   "deals.commission_breakdown",

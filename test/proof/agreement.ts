@@ -5,8 +5,10 @@ import { count } from "../../src/columnStore/count.ts"
 import { maxTotal } from "../../src/columnStore/execute.ts"
 import { writeTables } from "../../src/data/writeTables.ts"
 import type { Tables } from "../../src/metrics/crm.ts"
+import { isRowByRow } from "../../src/metrics/Metric.ts"
 import type { AggregateRow } from "../../src/query/AggregateRow.ts"
 import { evaluate } from "../../src/query/inMemory.ts"
+import { leadFieldsOf } from "../../src/query/leadsBehind.ts"
 import type { Plan } from "../../src/query/Plan.ts"
 import { Organizations } from "../../src/services/access/Organizations.ts"
 import { read, readServerState, unlimited } from "../../src/services/replica/load.ts"
@@ -53,8 +55,12 @@ const amountsIn = (tables: Tables, organizationId: string) =>
 const sumsPrices = ({ metric: { dominant, measure } }: Plan) =>
   dominant !== undefined || measure._tag === "Sum" || measure._tag === "Average"
 
+/** A column store has no commissions by the lead behind a deal. */
+const isOnlyInSql = (plan: Plan) => !isRowByRow(plan.metric) && leadFieldsOf(plan).length > 0
+
 /** Fails unless the column store returns the rows that SQL returned. */
 export const expectInColumns = (plan: Plan, found: ReadonlyArray<AggregateRow>, store: ColumnStore, asked: unknown) => {
+  if (isOnlyInSql(plan)) return Effect.void
   return Effect.orDie(expectSame("SQL and columns count the same lines", { asked, plan }, {
     sql: linesOf(found),
     columns: linesOf(count(plan, store) ?? [])

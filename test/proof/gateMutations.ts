@@ -27,9 +27,8 @@ export const gateMutations: ReadonlyArray<Mutation> = [
   {
     name: "memory counts calls and emails outside the scope",
     file: "src/query/memory/rows.ts",
-    find: "viewersOf(row, plan.metric.from.seenBy, plan).length > 0",
-    replace:
-      "(plan.metric.from.seenBy.assignees === undefined || viewersOf(row, plan.metric.from.seenBy, plan).length > 0)",
+    find: "viewersOf(row, seenBy, scope).length > 0",
+    replace: "(seenBy.assignees === undefined || viewersOf(row, seenBy, scope).length > 0)",
     tests: ["services/access/interference"]
   },
   {

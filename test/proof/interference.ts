@@ -86,6 +86,17 @@ const admin = Effect.fnUntraced(function*(seed: number, question: Question, foun
   }
 })
 
+/** Changes the leads that the caller may not see, such as those behind deals that the caller may see. */
+const withDisguisedLeads = (visible: Tables, tables: Tables): Tables => {
+  const seen = new Set<unknown>(visible.leads)
+  return {
+    ...tables,
+    leads: tables.leads.map((lead) =>
+      seen.has(lead) ? lead : { ...lead, source: "disguised", leadType: "disguised", tagIds: [] }
+    )
+  }
+}
+
 /** Fails if one byte of an answer changes when rows outside the scope are removed or replaced. */
 export const interferes = Effect.fnUntraced(function*(seed: number) {
   const tables = randomTables(seed)
@@ -99,6 +110,8 @@ export const interferes = Effect.fnUntraced(function*(seed: number) {
       yield* expectBytes("removing what is outside the scope changes nothing", seed, question, found, alone)
       const among = yield* answers(question, amongStrangers(question, people, visible, others))
       yield* expectBytes("adding to what is outside the scope changes nothing", seed, question, found, among)
+      const disguised = yield* answers(question, withDisguisedLeads(visible, tables))
+      yield* expectBytes("changing the leads outside the scope changes nothing", seed, question, found, disguised)
       yield* question.caller.role === "admin"
         ? admin(seed, question, found, tables)
         : member(seed, question, found, visible, tables)

@@ -10,6 +10,7 @@ import { gateMutations } from "./gateMutations.ts"
 import { instanceMutations } from "./instanceMutations.ts"
 import { joinedMutations } from "./joinedMutations.ts"
 import { keyMutations } from "./keyMutations.ts"
+import { leadMutations } from "./leadMutations.ts"
 import { limitMutations } from "./limitMutations.ts"
 import { liveLoadMutations } from "./liveLoadMutations.ts"
 import { liveMutations } from "./liveMutations.ts"
@@ -43,6 +44,7 @@ export interface Mutation {
 
 export const mutations: ReadonlyArray<Mutation> = [
   ...gateMutations,
+  ...leadMutations,
   ...numberMutations,
   ...lookMutations,
   ...mergeMutations,

@@ -5,6 +5,7 @@ import type { Selection, WidgetRequest } from "../../src/domain/Run.ts"
 import { buckets, presets, type Timeframe } from "../../src/domain/Timeframe.ts"
 import { metricsById } from "../../src/metrics/all.ts"
 import type { Tables } from "../../src/metrics/crm.ts"
+import type { Metric } from "../../src/metrics/Metric.ts"
 import type { Question } from "../support/ask.ts"
 import { groupingsOf } from "../support/groupingsOf.ts"
 
@@ -56,11 +57,31 @@ const filterSets = (tables: Tables, chance: Random): ReadonlyArray<WidgetRequest
   ]
 }
 
+/** The filter sets cover no filter, each filter alone, all filters, and deals without a lead. */
+const leadFilterSets = (tables: Tables, chance: Random): ReadonlyArray<WidgetRequest["filters"]> => {
+  const tagId = chance.pick([absent, ...tables.tags.map((tag) => tag.tagId)])
+  const leadSource = chance.pick(["portal", ...tables.leads.flatMap(({ source }) => source === null ? [] : [source])])
+  const leadType = chance.pick(["buyer", "seller", "~none"])
+  return [
+    undefined,
+    { leadTag: tagId },
+    { leadSource: [leadSource, "~none"] },
+    { leadTag: [tagId, absent], leadSource: [leadSource, "~none"], leadType: ["buyer", leadType] },
+    { leadSource, source: leadSource },
+    { leadType: [leadType, "~none"], leadSource: "~none" }
+  ]
+}
+
+const filterSetsOf = ({ filters }: Metric, tables: Tables, chance: Random) => {
+  if (filters === undefined) return [undefined]
+  return "leadSource" in filters ? leadFilterSets(tables, chance) : filterSets(tables, chance)
+}
+
 /** Asks for every metric × groupBy × filter set, with random timeframes. About half of the timeseries are compared. */
 const widgetsOf = (tables: Tables, chance: Random): ReadonlyArray<WidgetRequest> =>
   [...metricsById].flatMap(([metricId, metric]) =>
     groupingsOf(metric).flatMap((groupBy) =>
-      (metric.filters === undefined ? [undefined] : filterSets(tables, chance)).map((filters) => ({
+      filterSetsOf(metric, tables, chance).map((filters) => ({
         instanceId: "",
         metricId,
         chart: metric.charts[0],

@@ -69,6 +69,7 @@ const lost = (closedAt: string, lostReason: string | null) => ({ status: "lost",
 const deals: Tables["deals"] = [
   deal("D1", "2024-04-01", {
     ...won("2024-05-02"),
+    leadId: "L1",
     assigneeIds: ["bo"],
     stage: "under_contract",
     price: euros(100_000),
@@ -78,6 +79,7 @@ const deals: Tables["deals"] = [
   deal("D2 closed before it was made", "2024-05-08", {
     ...won("2024-05-03"),
     ...bo,
+    leadId: "L2",
     stage: "reserved",
     commissionMode: "fixed",
     commissionAmount: euros(300)
@@ -91,14 +93,15 @@ const deals: Tables["deals"] = [
     commissionPercent: percents(3)
   }),
   deal("D4", "2024-04-06", lost("2024-05-06", "Price ")),
-  deal("D5", "2024-04-07", { ...bo, ...lost("2024-05-07", " price") }),
-  deal("D6", "2024-04-08", { ...bo, ...lost("2024-05-08", null) }),
-  deal("D7", "2024-05-10", { stage: "viewing", price: euros(20_000) }),
+  deal("D5", "2024-04-07", { ...bo, leadId: "L1", ...lost("2024-05-07", " price") }),
+  deal("D6", "2024-04-08", { ...bo, leadId: "a deleted lead", ...lost("2024-05-08", null) }),
+  deal("D7", "2024-05-10", { leadId: "L4 assigned only, just now", stage: "viewing", price: euros(20_000) }),
   deal("D8", "2024-05-11", { ...bo, assigneeIds: ["ana"], stage: "viewing" }),
   deal("D9", "2024-04-05", { stage: "offer", currency: "USD", price: euros(7_000) }),
   deal("D10 of the month before", "2024-04-01", { ...won("2024-04-03"), price: euros(80_000) }),
   deal("D11 of who left", "2024-05-03", {
     ...won("2024-05-04"),
+    leadId: "L9 of somebody else",
     ownerId: "cy",
     stage: "signed",
     price: euros(10_000)

@@ -38,7 +38,7 @@ const timeframe: JsonObject = {
 const filters: JsonObject = {
   type: "object",
   description:
-    "`tag` (ids), `source` and `status` apply to metrics of leads and are ignored by others. Values of one key are combined by OR, keys by AND. `~none` matches rows without a value.",
+    "`tag` (ids), `source` and `status` apply to metrics of leads, and `leadTag` (ids), `leadSource` and `leadType` to metrics of deals. Others ignore them. Values of one key are combined by OR, keys by AND. `~none` matches rows without a value.",
   additionalProperties: {
     anyOf: [{ type: ["string", "null"] }, { type: "array", items: { type: "string" }, maxItems: 1000 }]
   },

@@ -2,12 +2,13 @@ import type { Dictionary } from "../Dictionary.ts"
 import type { Projection } from "../projection.ts"
 import { commissionsJoin } from "./commissions.ts"
 import { type AppendRow, type JoinDefinition, type JoinedRow, makeJoin } from "./Join.ts"
+import { leadDealsJoin } from "./leadDeals.ts"
 import { makeSharedThreads } from "./SharedThreads.ts"
 import type { Row } from "./sourceRows.ts"
 import { staysJoin } from "./stays.ts"
 import { threadsJoin } from "./threads.ts"
 
-export const definitions: ReadonlyArray<JoinDefinition> = [staysJoin, commissionsJoin, threadsJoin]
+export const definitions: ReadonlyArray<JoinDefinition> = [staysJoin, commissionsJoin, threadsJoin, leadDealsJoin]
 
 export const joinedProjections: ReadonlyArray<Projection> = definitions.flatMap(({ projections }) => projections)
 

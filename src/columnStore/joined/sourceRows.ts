@@ -8,7 +8,7 @@ export type Row = ReadonlyArray<unknown>
 export interface SourceRows {
   readonly rows: ReadonlyArray<Row>
   text(row: Row, field: Field<"text">): string | null
-  texts(row: Row, field: Field<"texts">): ReadonlyArray<string>
+  texts(row: Row, field: Field<"texts"> | Field<"uuids">): ReadonlyArray<string>
   number(row: Row, field: Field): number | null
 }
 

@@ -38,6 +38,31 @@ export const dealSource: Source = {
   only: { field: deal.status, text: "won" }
 }
 
+const lead = leadsTable.fields
+
+export const leadBehindSource: Source = {
+  table: leadsTable.name,
+  key: lead.leadId,
+  fields: [lead.ownerId, lead.assigneeIds, lead.source, lead.leadType, lead.tagIds]
+}
+
+export const dealOfLeadSource: Source = {
+  table: dealsTable.name,
+  key: deal.leadId,
+  fields: [
+    deal.ownerId,
+    deal.assigneeIds,
+    deal.stage,
+    deal.status,
+    deal.lostReason,
+    deal.currency,
+    deal.price,
+    deal.createdAt,
+    deal.closedAt,
+    deal.expectedCloseAt
+  ]
+}
+
 const share = sharesTable.fields
 
 export const shareSource: Source = {
@@ -54,4 +79,12 @@ export const mailSource: Source = {
   fields: [mail.ownerId, mail.direction, mail.sentAt]
 }
 
-export const sources: ReadonlyArray<Source> = [leadSource, spellSource, dealSource, shareSource, mailSource]
+export const sources: ReadonlyArray<Source> = [
+  leadSource,
+  spellSource,
+  dealSource,
+  shareSource,
+  mailSource,
+  leadBehindSource,
+  dealOfLeadSource
+]

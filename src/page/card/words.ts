@@ -46,6 +46,9 @@ export const timeframeName = ({ bucket, from, preset, to }: Timeframe): string =
 
 const words: Readonly<Record<string, string>> = {
   assignee: "person",
+  leadSource: "lead source",
+  leadTag: "lead tag",
+  leadType: "lead type",
   outcome: "outcome",
   source: "source",
   stage: "stage",

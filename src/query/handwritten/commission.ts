@@ -1,6 +1,7 @@
 import { dealsTable, type Tables } from "../../metrics/crm.ts"
 import type { RowOf } from "../../metrics/Table.ts"
-import { bucketOfRow, isInScope } from "../memory/rows.ts"
+import { cell } from "../memory/cell.ts"
+import { bucketOfRow, populationRows } from "../memory/rows.ts"
 import type { Plan } from "../Plan.ts"
 import type { RecordQuery } from "../Point.ts"
 import { shareOf } from "../shareOf.ts"
@@ -79,10 +80,13 @@ export interface Commission {
   readonly agents: ReadonlyArray<Share>
 }
 
-export const commissions = (plan: Plan, tables: Tables): ReadonlyArray<Commission> =>
-  tables.deals.flatMap((deal) => {
-    const bucket = bucketOfRow(deal, dealsTable.fields.closedAt, plan)
-    if (bucket === undefined || deal.status !== "won" || !isInScope(deal, plan)) return []
+export const commissions = (plan: Plan, tables: Tables): ReadonlyArray<Commission> => {
+  const { closedAt, dealId } = dealsTable.fields
+  const { organizationId } = plan.scope.organization
+  const counted = new Set(populationRows(plan, tables).map((row) => cell(row, dealId)))
+  return tables.deals.flatMap((deal) => {
+    const bucket = bucketOfRow(deal, closedAt, plan)
+    if (bucket === undefined || deal.organizationId !== organizationId || !counted.has(deal.dealId)) return []
     const shares = tables.dealShares.filter((share) =>
       share.organizationId === deal.organizationId && share.dealId === deal.dealId
     )
@@ -94,6 +98,7 @@ export const commissions = (plan: Plan, tables: Tables): ReadonlyArray<Commissio
     const agency = total - paid(shares.filter(({ party }) => party === "collaborator"), total)
     return [{ deal, bucket, total, agency, agents: shares.filter(({ party }) => party === "agent") }]
   })
+}
 
 export const currencyVote = ({ bucket, deal }: Commission) => ({
   bucket,

@@ -31,7 +31,9 @@ export const groupsOf = (row: Row, plan: Plan, tables: Tables): ReadonlyArray<Gr
     }
     case "Dimension": {
       const { dimension } = groupBy
-      if (dimension._tag === "Person") return viewersOf(row, plan.metric.from.seenBy, plan).map((group) => ({ group }))
+      if (dimension._tag === "Person") {
+        return viewersOf(row, plan.metric.from.seenBy, plan.scope).map((group) => ({ group }))
+      }
       if (dimension.kind === "text") return [{ group: cell(row, dimension) }]
       return tagsOf(cell(row, dimension) ?? [], plan, tables)
     }

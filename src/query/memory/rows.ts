@@ -1,14 +1,20 @@
-import type { Tables } from "../../metrics/crm.ts"
+import { identity } from "effect/Function"
+import type { Scope } from "../../domain/Scope.ts"
+import { dealsTable, leads, type Tables } from "../../metrics/crm.ts"
 import type { Field, SeenBy } from "../../metrics/Table.ts"
 import { bucketOf } from "../bucketOf.ts"
 import type { Filter } from "../Filters.ts"
+import { leadFieldsOf, leadScopeOf } from "../leadsBehind.ts"
 import type { Plan } from "../Plan.ts"
 import { cell, type Row, rowsOf } from "./cell.ts"
 import { holds } from "./predicate.ts"
 
 /** The list is `[null]` for a row that no member owns or is assigned to, if the scope has these rows. */
-export const viewersOf = (row: Row, { assignees, owner }: SeenBy, plan: Plan): ReadonlyArray<string | null> => {
-  const { allMembers, people } = plan.scope
+export const viewersOf = (
+  row: Row,
+  { assignees, owner }: SeenBy,
+  { allMembers, people }: Scope
+): ReadonlyArray<string | null> => {
   const ownerId = cell(row, owner)
   const viewers = new Set([ownerId, ...(assignees === undefined ? [] : cell(row, assignees) ?? [])])
   if (allMembers?.every((id) => !viewers.has(id)) === true) return [null]
@@ -28,15 +34,29 @@ export const bucketOfRow = (row: Row, at: Field<"instant"> | undefined, plan: Pl
   return instant === null ? undefined : bucketOf(instant, plan)
 }
 
-export const isInScope = (row: Row, plan: Plan): boolean =>
-  row.organizationId === plan.scope.organization.organizationId &&
-  viewersOf(row, plan.metric.from.seenBy, plan).length > 0
+export const isSeen = (row: Row, seenBy: SeenBy, scope: Scope): boolean =>
+  row.organizationId === scope.organization.organizationId && viewersOf(row, seenBy, scope).length > 0
 
+export const isInScope = (row: Row, plan: Plan): boolean => isSeen(row, plan.metric.from.seenBy, plan.scope)
+
+/** Gives a row the values of the lead behind it, if the plan needs them and the lead is seen. */
+const withLead = (plan: Plan, tables: Tables): (row: Row) => Row => {
+  const fields = leadFieldsOf(plan)
+  if (fields.length === 0) return identity
+  const seen = tables.leads.filter((lead) => isSeen(lead, leads.population.seenBy, leadScopeOf(plan)))
+  const byId = new Map(seen.map((lead) => [lead.leadId, lead]))
+  return (row) => {
+    const lead = byId.get(cell(row, dealsTable.fields.leadId) ?? "")
+    const values = fields.map(({ name, ofLead }) => [name, lead && ofLead && cell(lead, ofLead)] as const)
+    return { ...row, ...Object.fromEntries(values) }
+  }
+}
+
+/** The rows have the values of the leads behind them, if the plan needs these. */
 export const populationRows = (plan: Plan, tables: Tables): ReadonlyArray<Row> => {
   const { from, where } = plan.metric
-  return rowsOf(from, tables).filter((row) =>
-    isInScope(row, plan) &&
-    (where === undefined || holds(where, row, plan)) &&
-    plan.filters.applied.every((filter) => passes(filter, row))
-  )
+  return rowsOf(from, tables)
+    .filter((row) => isInScope(row, plan) && (where === undefined || holds(where, row, plan)))
+    .map(withLead(plan, tables))
+    .filter((row) => plan.filters.applied.every((filter) => passes(filter, row)))
 }

@@ -127,13 +127,14 @@ export const currencyPlan = (plan: Plan, at: At): Plan | undefined =>
     gapBucket: -1
   }
 
-const withGroups = (plan: Plan, groups: Point["groups"]): Pick<Point, "scope" | "groups"> => {
+/** A point of one person has only the rows of this person, but still sees the leads of the whole scope. */
+const withGroups = (plan: Plan, groups: Point["groups"]): Pick<Point, "scope" | "leadScope" | "groups"> => {
   const isPerson = plan.groupBy._tag === "Dimension" && plan.groupBy.dimension._tag === "Person"
   if (groups === undefined || !isPerson || !isRowByRow(plan.metric)) return { scope: plan.scope, groups }
   const { allMembers, ...scope } = plan.scope
   const people = scope.people.filter(({ userId }) => groups.includes(userId))
   const isNobodyIn = allMembers !== undefined && groups.includes(null)
-  return { scope: { ...scope, people, ...(isNobodyIn && { allMembers }) }, groups: undefined }
+  return { scope: { ...scope, people, ...(isNobodyIn && { allMembers }) }, leadScope: plan.scope, groups: undefined }
 }
 
 const comparisonOf = ({ comparison, metric }: Plan, { period }: At): Plan | null =>

@@ -1,5 +1,6 @@
 import { hasNobody, type Scope } from "../../domain/Scope.ts"
 import type { Filter } from "../Filters.ts"
+import { leadFieldsOf, leadScopeOf } from "../leadsBehind.ts"
 import { groupByName, type Plan } from "../Plan.ts"
 
 export interface Statement {
@@ -74,6 +75,8 @@ export interface StatementShape extends Pick<Plan, "id" | "metric" | "groupBy" |
   readonly hasNobody: boolean
   readonly buckets: "one" | "compared" | "several"
   readonly filters: ReadonlyArray<FilterShape>
+  /** Whether the statement reads the leads behind the rows, and whether it sees the leads of nobody. */
+  readonly leads: "none" | "ofPeople" | "ofNobodyToo"
 }
 
 interface FilterShape extends Pick<Filter, "field" | "orNone"> {
@@ -94,6 +97,11 @@ const bucketsOf = ({ boundaries, hasLowerBound, previous }: Plan): StatementShap
   return boundaries.length < (hasLowerBound ? 3 : 2) ? "one" : "several"
 }
 
+const leadsOf = (plan: Plan): StatementShape["leads"] => {
+  if (leadFieldsOf(plan).length === 0) return "none"
+  return hasNobody(leadScopeOf(plan)) ? "ofNobodyToo" : "ofPeople"
+}
+
 export const statementShapeOf = (plan: Plan): StatementShape => {
   const { filters, groupBy, hasLowerBound, id, metric, scope } = plan
   return {
@@ -104,12 +112,15 @@ export const statementShapeOf = (plan: Plan): StatementShape => {
     people: peopleOf(scope),
     hasNobody: hasNobody(scope),
     buckets: bucketsOf(plan),
+    leads: leadsOf(plan),
     filters: filters.applied.map(({ field, orNone, values }) => ({ field, orNone, hasOneValue: values.length === 1 }))
   }
 }
 
-export const cacheKey = ({ buckets, filters, groupBy, hasLowerBound, hasNobody, id, people }: StatementShape): string =>
+export const cacheKey = (
+  { buckets, filters, groupBy, hasLowerBound, hasNobody, id, leads, people }: StatementShape
+): string =>
   filters.reduce(
     (key, { field, hasOneValue, orNone }) => `${key},${field.column},${hasOneValue},${orNone}`,
-    `${id},${groupByName(groupBy)},${hasLowerBound},${people},${hasNobody},${buckets}`
+    `${id},${groupByName(groupBy)},${hasLowerBound},${people},${hasNobody},${buckets},${leads}`
   )

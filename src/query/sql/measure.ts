@@ -7,7 +7,7 @@ interface MeasureSql {
   readonly denominator: string | undefined
 }
 
-export const cell = (field: Field): string => `r.${field.column}`
+export const cell = ({ column, ofLead }: Field): string => ofLead === undefined ? `r.${column}` : `l.${column}`
 
 export const predicate = (of: Predicate, params: Params): string => {
   switch (of._tag) {

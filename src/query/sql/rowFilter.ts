@@ -1,3 +1,5 @@
+import { leadBehind } from "../../metrics/leadBehind.ts"
+import { leadScopeOf } from "../leadsBehind.ts"
 import type { Plan } from "../Plan.ts"
 import { cell, predicate } from "./measure.ts"
 import { isAmong, lines, organization, type Params, people, person, type StatementShape } from "./Statement.ts"
@@ -56,6 +58,23 @@ const planFilter = (
 
 export const where = (conditions: ReadonlyArray<string>): string => `WHERE ${conditions.join("\n  AND ")}`
 
+/** The lead behind a row, if its owner or an assignee is in the scope, or if it is nobody's and those leads are seen. */
+const joinLead = ({ leads }: StatementShape, params: Params): string => {
+  if (leads === "none") return ""
+  const [owner, assignees] = [cell(leadBehind.seenBy.owner), cell(leadBehind.seenBy.assignees)]
+  const seen = params.texts((plan) => leadScopeOf(plan).people.map(({ userId }) => userId))
+  const all = leads === "ofPeople" ? undefined : params.texts((plan) => leadScopeOf(plan).allMembers ?? [])
+  const isSeen = [
+    `${owner} = ANY (${seen})`,
+    `${assignees} && ${seen}`,
+    ...(all === undefined ? [] : [`((${owner} = ANY (${all})) IS NOT TRUE AND NOT (${assignees} && ${all}))`])
+  ]
+  return lines(
+    `LEFT JOIN crm.leads l ON l.organization_id = ${organization} AND l.lead_id = r.lead_id`,
+    `  AND (${isSeen.join(" OR ")})`
+  )
+}
+
 /** The condition on people is the slowest, so it comes last and PostgreSQL evaluates it last. */
 export const fromWhere = (shape: StatementShape, params: Params, during: ReadonlyArray<string>) => {
   const { from, where: population } = shape.metric
@@ -64,6 +83,7 @@ export const fromWhere = (shape: StatementShape, params: Params, during: Readonl
     ...(population === undefined ? [] : [predicate(population, params)]),
     ...shape.filters.map((filter, index) => planFilter(filter, index, params))
   ]
+  const lead = joinLead(shape, params)
   return (inScope: string): string =>
-    lines(`FROM crm.${from.table} r`, where([`r.organization_id = ${organization}`, ...conditions, inScope]))
+    lines(`FROM crm.${from.table} r`, lead, where([`r.organization_id = ${organization}`, ...conditions, inScope]))
 }

@@ -63,6 +63,72 @@ GROUP BY 1, 2, 3
 ) s
 GROUP BY s.bucket, s.currency, s.id;
 
+-- deals.won_value_over_time by leadSource, 2 in scope, this_month in Europe/Madrid, on 2024-05-17 at 09:30 UTC
+-- $1: 'org_demo'
+-- $2: {'user_1', 'user_2'}
+-- $3: 2024-04-30T22:00:00.000Z
+-- $4: 2024-05-17T09:30:00.001Z
+-- $5: {2024-04-30T22:00:00.000Z, 2024-05-05T22:00:00.000Z, 2024-05-12T22:00:00.000Z, 2024-05-17T09:30:00.001Z}
+-- $6: {'user_1', 'user_2'}
+SELECT s.bucket, s.currency, s.id::text AS "group", sum(s.n)::text AS n, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+FROM (
+SELECT width_bucket(r.closed_at, $5::timestamptz[]) AS bucket, r.currency AS currency, l.source AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+FROM crm.deals r
+LEFT JOIN crm.leads l ON l.organization_id = $1 AND l.lead_id = r.lead_id
+  AND (l.owner_id = ANY ($6::text[]) OR l.assignee_ids && $6::text[])
+WHERE r.organization_id = $1
+  AND r.closed_at >= $3::timestamptz
+  AND r.closed_at < $4::timestamptz
+  AND r.status = 'won'
+  AND r.owner_id = ANY ($2::text[])
+GROUP BY 1, 2, 3
+UNION ALL
+SELECT width_bucket(r.closed_at, $5::timestamptz[]) AS bucket, r.currency AS currency, l.source AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+FROM crm.deals r
+LEFT JOIN crm.leads l ON l.organization_id = $1 AND l.lead_id = r.lead_id
+  AND (l.owner_id = ANY ($6::text[]) OR l.assignee_ids && $6::text[])
+WHERE r.organization_id = $1
+  AND r.closed_at >= $3::timestamptz
+  AND r.closed_at < $4::timestamptz
+  AND r.status = 'won'
+  AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
+GROUP BY 1, 2, 3
+) s
+GROUP BY s.bucket, s.currency, s.id;
+
+-- deals.won_value_over_time by leadType, 2 in scope, this_month in Europe/Madrid, on 2024-05-17 at 09:30 UTC
+-- $1: 'org_demo'
+-- $2: {'user_1', 'user_2'}
+-- $3: 2024-04-30T22:00:00.000Z
+-- $4: 2024-05-17T09:30:00.001Z
+-- $5: {2024-04-30T22:00:00.000Z, 2024-05-05T22:00:00.000Z, 2024-05-12T22:00:00.000Z, 2024-05-17T09:30:00.001Z}
+-- $6: {'user_1', 'user_2'}
+SELECT s.bucket, s.currency, s.id::text AS "group", sum(s.n)::text AS n, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+FROM (
+SELECT width_bucket(r.closed_at, $5::timestamptz[]) AS bucket, r.currency AS currency, l.lead_type AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+FROM crm.deals r
+LEFT JOIN crm.leads l ON l.organization_id = $1 AND l.lead_id = r.lead_id
+  AND (l.owner_id = ANY ($6::text[]) OR l.assignee_ids && $6::text[])
+WHERE r.organization_id = $1
+  AND r.closed_at >= $3::timestamptz
+  AND r.closed_at < $4::timestamptz
+  AND r.status = 'won'
+  AND r.owner_id = ANY ($2::text[])
+GROUP BY 1, 2, 3
+UNION ALL
+SELECT width_bucket(r.closed_at, $5::timestamptz[]) AS bucket, r.currency AS currency, l.lead_type AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+FROM crm.deals r
+LEFT JOIN crm.leads l ON l.organization_id = $1 AND l.lead_id = r.lead_id
+  AND (l.owner_id = ANY ($6::text[]) OR l.assignee_ids && $6::text[])
+WHERE r.organization_id = $1
+  AND r.closed_at >= $3::timestamptz
+  AND r.closed_at < $4::timestamptz
+  AND r.status = 'won'
+  AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
+GROUP BY 1, 2, 3
+) s
+GROUP BY s.bucket, s.currency, s.id;
+
 -- deals.won_value_over_time, 1 in scope, this_month in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
 -- $2: 'user_1'
@@ -116,6 +182,72 @@ WHERE r.organization_id = $1
   AND r.status = 'won'
   AND r.assignee_ids <> '{}' AND $2::text = ANY (r.assignee_ids) AND (r.owner_id = $2::text) IS NOT TRUE
 GROUP BY 1, 2
+) s
+GROUP BY s.bucket, s.currency, s.id;
+
+-- deals.won_value_over_time by leadSource, 1 in scope, this_month in Europe/Madrid, on 2024-05-17 at 09:30 UTC
+-- $1: 'org_demo'
+-- $2: 'user_1'
+-- $3: 2024-04-30T22:00:00.000Z
+-- $4: 2024-05-17T09:30:00.001Z
+-- $5: {2024-04-30T22:00:00.000Z, 2024-05-05T22:00:00.000Z, 2024-05-12T22:00:00.000Z, 2024-05-17T09:30:00.001Z}
+-- $6: {'user_1'}
+SELECT s.bucket, s.currency, s.id::text AS "group", sum(s.n)::text AS n, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+FROM (
+SELECT width_bucket(r.closed_at, $5::timestamptz[]) AS bucket, r.currency AS currency, l.source AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+FROM crm.deals r
+LEFT JOIN crm.leads l ON l.organization_id = $1 AND l.lead_id = r.lead_id
+  AND (l.owner_id = ANY ($6::text[]) OR l.assignee_ids && $6::text[])
+WHERE r.organization_id = $1
+  AND r.closed_at >= $3::timestamptz
+  AND r.closed_at < $4::timestamptz
+  AND r.status = 'won'
+  AND r.owner_id = $2::text
+GROUP BY 1, 2, 3
+UNION ALL
+SELECT width_bucket(r.closed_at, $5::timestamptz[]) AS bucket, r.currency AS currency, l.source AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+FROM crm.deals r
+LEFT JOIN crm.leads l ON l.organization_id = $1 AND l.lead_id = r.lead_id
+  AND (l.owner_id = ANY ($6::text[]) OR l.assignee_ids && $6::text[])
+WHERE r.organization_id = $1
+  AND r.closed_at >= $3::timestamptz
+  AND r.closed_at < $4::timestamptz
+  AND r.status = 'won'
+  AND r.assignee_ids <> '{}' AND $2::text = ANY (r.assignee_ids) AND (r.owner_id = $2::text) IS NOT TRUE
+GROUP BY 1, 2, 3
+) s
+GROUP BY s.bucket, s.currency, s.id;
+
+-- deals.won_value_over_time by leadType, 1 in scope, this_month in Europe/Madrid, on 2024-05-17 at 09:30 UTC
+-- $1: 'org_demo'
+-- $2: 'user_1'
+-- $3: 2024-04-30T22:00:00.000Z
+-- $4: 2024-05-17T09:30:00.001Z
+-- $5: {2024-04-30T22:00:00.000Z, 2024-05-05T22:00:00.000Z, 2024-05-12T22:00:00.000Z, 2024-05-17T09:30:00.001Z}
+-- $6: {'user_1'}
+SELECT s.bucket, s.currency, s.id::text AS "group", sum(s.n)::text AS n, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+FROM (
+SELECT width_bucket(r.closed_at, $5::timestamptz[]) AS bucket, r.currency AS currency, l.lead_type AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+FROM crm.deals r
+LEFT JOIN crm.leads l ON l.organization_id = $1 AND l.lead_id = r.lead_id
+  AND (l.owner_id = ANY ($6::text[]) OR l.assignee_ids && $6::text[])
+WHERE r.organization_id = $1
+  AND r.closed_at >= $3::timestamptz
+  AND r.closed_at < $4::timestamptz
+  AND r.status = 'won'
+  AND r.owner_id = $2::text
+GROUP BY 1, 2, 3
+UNION ALL
+SELECT width_bucket(r.closed_at, $5::timestamptz[]) AS bucket, r.currency AS currency, l.lead_type AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+FROM crm.deals r
+LEFT JOIN crm.leads l ON l.organization_id = $1 AND l.lead_id = r.lead_id
+  AND (l.owner_id = ANY ($6::text[]) OR l.assignee_ids && $6::text[])
+WHERE r.organization_id = $1
+  AND r.closed_at >= $3::timestamptz
+  AND r.closed_at < $4::timestamptz
+  AND r.status = 'won'
+  AND r.assignee_ids <> '{}' AND $2::text = ANY (r.assignee_ids) AND (r.owner_id = $2::text) IS NOT TRUE
+GROUP BY 1, 2, 3
 ) s
 GROUP BY s.bucket, s.currency, s.id;
 

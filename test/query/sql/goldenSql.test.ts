@@ -52,7 +52,7 @@ describe("SQL", () => {
       /^FROM crm\.\w+ r WHERE r\.organization_id = \$1 AND r\.assignee_ids <> '\{\}'(?: AND r\.owner_id > o\.id)? ORDER BY 1 LIMIT 1\)/
     for (const asked of everyForm) {
       const { params, text } = statementOf(asked)
-      const parts = text.split(/(?=(?:FROM|JOIN) crm\.)/)
+      const parts = text.split(/(?=(?:FROM|JOIN) crm\.\w+ (?!l\b))/)
       const reads = parts.map((read, index) => ({ read, before: parts[index - 1] ?? "" })).filter(({ read }) =>
         /^(?:FROM|JOIN) crm\.(leads|deals|tasks|calls|emails) r\b/.test(read)
       )
@@ -64,6 +64,13 @@ describe("SQL", () => {
       }
       assert.deepStrictEqual(params[1], asked.userIds.length === 1 ? asked.userIds[0] : [...asked.userIds])
     }
+  })
+  it("a statement sees a lead behind a row only if somebody in scope sees the lead", () => {
+    const seen =
+      /^JOIN crm\.leads l ON l\.organization_id = \$1 AND l\.lead_id = r\.lead_id\n  AND \(l\.owner_id = ANY \((\$\d+)::text\[\]\) OR l\.assignee_ids && \1::text\[\](?:\)\n| OR \(\(l\.owner_id = ANY)/
+    const reads = everyForm.flatMap((asked) => statementOf(asked).text.split(/(?=JOIN crm\.leads l\b)/).slice(1))
+    assert.isAbove(reads.length, 100)
+    for (const read of reads) assert.match(read, seen)
   })
   it("statements contain the values of a request only as parameters", () => {
     for (const asked of everyForm) {
