@@ -57,5 +57,47 @@ export const commandMutations: ReadonlyArray<Mutation> = [
     find: "isDryRun ? Database.unchangedLayer : Database.layer",
     replace: "isDryRun ? Database.layer : Database.layer",
     tests: ["data/importWarnings"]
+  },
+  {
+    name: "a time of an export is read in UTC instead of the zone of the organization",
+    file: "src/data/import/mapping/times.ts",
+    find: "instant - offsetOf(zone, instant)",
+    replace: "instant",
+    tests: ["data/mappedExports"]
+  },
+  {
+    name: "an amount of an export with three decimals is cut instead of rounded",
+    file: "src/data/import/mapping/numbers.ts",
+    find: ">= 5 ? 1n : 0n",
+    replace: ">= 5 ? 0n : 0n",
+    tests: ["data/mappedExports"]
+  },
+  {
+    name: "rows of an export that the mapping leaves out are imported",
+    file: "src/data/import/mapping/mappedSource.ts",
+    find: "meets(get, entry)",
+    replace: "true || meets(get, entry)",
+    tests: ["data/mappedExports"]
+  },
+  {
+    name: "of two columns with one header, the last one is imported",
+    file: "src/data/import/mapping/rawFiles.ts",
+    find: ".toReversed()",
+    replace: "",
+    tests: ["data/mappedExports"]
+  },
+  {
+    name: "the check counts the rows of all organizations as those of one",
+    file: "src/data/check/rowFindings.ts",
+    find: "t WHERE t.organization_id = $1 OFFSET 0",
+    replace: "t WHERE $1::text IS NOT NULL OFFSET 0",
+    tests: ["query/sql/tenantSql"]
+  },
+  {
+    name: "the check does not report a subscription without a worker",
+    file: "src/data/check/subscriptions.ts",
+    find: "if (!isEnabled) return",
+    replace: "if (false) return",
+    tests: ["data/feeding"]
   }
 ]

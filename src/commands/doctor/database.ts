@@ -3,6 +3,7 @@ import { existsSync } from "node:fs"
 import { join, resolve } from "node:path"
 import * as Database from "../../services/database/Database.ts"
 import { writableFolder } from "../../services/database/embedded/writableFolder.ts"
+import { data } from "./data.ts"
 import { direct } from "./direct.ts"
 import { diagnosed, type Findings, ok } from "./Finding.ts"
 import { pooler } from "./pooler.ts"
@@ -11,7 +12,7 @@ import { rights } from "./rights.ts"
 import { server } from "./server.ts"
 import { standbys } from "./standbys.ts"
 
-/** After a problem, replicas and standbys are not checked, because their checks would report it again. */
+/** After a problem, data, replicas and standbys are not checked, because their checks would report it again. */
 const inside = Effect.fnUntraced(function*(settings: Database.Settings) {
   const found = yield* diagnosed(server)
   const pooled = yield* Option.match(settings.url, {
@@ -22,7 +23,12 @@ const inside = Effect.fnUntraced(function*(settings: Database.Settings) {
   const migrating = yield* diagnosed(direct(settings))
   const all = [...found, ...pooled, ...granted, ...migrating]
   if (all.some(({ kind }) => kind === "problem")) return all
-  return [...all, ...(yield* diagnosed(replicas)), ...(yield* diagnosed(standbys(settings.connectFor)))]
+  return [
+    ...all,
+    ...(yield* diagnosed(data)),
+    ...(yield* diagnosed(replicas)),
+    ...(yield* diagnosed(standbys(settings.connectFor)))
+  ]
 })
 
 const longestWait = Duration.seconds(5)
