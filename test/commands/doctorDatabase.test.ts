@@ -117,4 +117,15 @@ describe("a database that the service cannot use as it should", () => {
         /does not own crm\.\w+, so it cannot create the triggers of replicas: ALTER TABLE crm\.\w+ OWNER TO/
       )
     }))
+
+  it.live("the doctor reports an organization with an unknown time zone", () =>
+    Effect.gen(function*() {
+      const url = yield* freshDatabase
+      yield* inDatabase(url, (sql) =>
+        sql`INSERT INTO crm.organizations (organization_id, name, time_zone) VALUES ('org_z', 'Z', 'europe/madrid')`)
+      yield* names(
+        { DATABASE_URL: Redacted.value(url) },
+        /^org_z: 1 row has the unknown time zone "europe\/madrid": write a name of the IANA list/
+      )
+    }))
 })
