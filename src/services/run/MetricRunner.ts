@@ -1,15 +1,14 @@
 import { Cause, Clock, Context, Duration, Effect, Layer, Queue, Result, Stream } from "effect"
-import { constVoid } from "effect/Function"
+import { constVoid, identity } from "effect/Function"
 import { Config } from "../../Config.ts"
-import { tooMany } from "../../domain/Buckets.ts"
 import type { Instant } from "../../domain/Calendar.ts"
 import type { Caller } from "../../domain/Caller.ts"
-import type { RunRequest, Selection, WidgetRequest } from "../../domain/Run.ts"
+import type { RunRequest, Selection } from "../../domain/Run.ts"
 import type { Scope } from "../../domain/Scope.ts"
 import type { MetricSeries, Series, WidgetFault } from "../../domain/Series.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import type { Plan } from "../../query/Plan.ts"
-import { faultySeries, shape } from "../../query/series/shape.ts"
+import { faultySeries } from "../../query/series/shape.ts"
 import { count } from "../../telemetry/measure.ts"
 import { widgets as widgetCounts } from "../../telemetry/metrics.ts"
 import { noteWidgets } from "../../telemetry/requestWork.ts"
@@ -20,10 +19,10 @@ import { Admission } from "../admission/Admission.ts"
 import { runTimeout } from "../admission/limits.ts"
 import { withDeadline } from "../admission/withDeadline.ts"
 import { Goals } from "../goals/Goals.ts"
-import { countedRows, MetricSource } from "./MetricSource.ts"
-import { countedAhead, isCountedBy, type Reader } from "./Reader.ts"
+import { MetricSource } from "./MetricSource.ts"
+import type { Reader } from "./Reader.ts"
 import { targetsFor, targetsIfReadable } from "./targetsFor.ts"
-import { broken, compute, type Emit, faulty, planWidget, type Run } from "./widgets.ts"
+import { broken, compute, type Emit, faulty, type Run } from "./widgets.ts"
 
 const timedOut: WidgetFault = { code: "timeout", message: "This widget took too long; the others are not affected." }
 const unavailable: WidgetFault = {
@@ -33,13 +32,6 @@ const unavailable: WidgetFault = {
 
 const logDefect = (metricId: string, defect: unknown) =>
   Effect.as(Effect.annotateLogs(Effect.logError("a widget failed", Cause.die(defect)), { metricId }), broken)
-
-const seriesFrom = (reader: Reader, plan: Plan): Effect.Effect<Series, Unreachable> =>
-  Effect.map(
-    countedRows(reader, plan),
-    (counted) =>
-      counted === undefined ? faulty(plan, tooMany("year")) : shape(counted.plan, counted.rows, counted.before)
-  )
 
 /**
  * Calls `read` in the remembered scope, and sends the access query with the first statement. If the scope has changed,
@@ -119,21 +111,19 @@ export class MetricRunner extends Context.Service<MetricRunner, {
         const { asOf, atOnce, caller, emit, request, until } = asked
         yield* noteWidgets(request.widgets.length)
         const targets = yield* targetsIfReadable(targetsIn(scope, request))
-        const plan = planWidget(catalog, { caller, request, scope, asOf, targets })
-        const planSafely = (widget: WidgetRequest) =>
-          Effect.catchDefect(plan(widget), (defect) =>
-            Effect.map(logDefect(widget.metricId, defect), (fault) => {
-              const { metric } = catalog.admit(caller, widget)
-              return Result.fail(faultySeries(metric, scope, asOf, fault))
-            }))
-        const isCounted = isCountedBy(reader)
-        const seriesOf = (plan: Plan) => {
-          const series = seriesFrom(reader, plan)
-          return isolated(isCounted(plan) ? series : inTime(until, () => faulty(plan, timedOut), series), plan)
-        }
-        const countAhead = (plans: ReadonlyArray<Plan>) =>
-          Effect.catchTag(inTime(until, constVoid, countedAhead(reader, plans)), "TimedOut", () => Effect.void)
-        return yield* compute({ request, concurrency: atOnce, plan: planSafely, countAhead, isCounted, seriesOf, emit })
+        return yield* compute(catalog, { caller, request, scope, asOf, targets }, reader, {
+          concurrency: atOnce,
+          emit,
+          planning: (widget, planned) =>
+            Effect.catchDefect(planned, (defect) =>
+              Effect.map(logDefect(widget.metricId, defect), (fault) => {
+                const { metric } = catalog.admit(caller, widget)
+                return Result.fail(faultySeries(metric, scope, asOf, fault))
+              })),
+          counting: (counted) => Effect.catchTag(inTime(until, constVoid, counted), "TimedOut", () => Effect.void),
+          computing: (plan, series, isCounted) =>
+            isolated(isCounted ? series : inTime(until, () => faulty(plan, timedOut), series), plan)
+        })
       })
 
       /** The deadline of a run begins when the run has its place. */
@@ -171,15 +161,12 @@ export class MetricRunner extends Context.Service<MetricRunner, {
           Effect.gen(function*() {
             const scope = yield* gating.scope(caller, request, asOf)
             const targets = yield* targetsIn(scope, request)
-            const plan = planWidget(catalog, { caller, request, scope, asOf, targets })
-            // Widgets run one after the other, because a transaction has one connection.
-            const series = yield* compute({
-              request,
+            const series = yield* compute(catalog, { caller, request, scope, asOf, targets }, reader, {
+              // Widgets run one after the other, because a transaction has one connection.
               concurrency: 1,
-              plan,
-              countAhead: (plans) => countedAhead(reader, plans),
-              isCounted: isCountedBy(reader),
-              seriesOf: (plan) => withDeadline(timeout)(seriesFrom(reader, plan))
+              planning: (_widget, planned) => planned,
+              counting: identity,
+              computing: (_plan, series) => withDeadline(timeout)(series)
             })
             return { scope, series }
           })).pipe(withDeadline(freezeTimeout))

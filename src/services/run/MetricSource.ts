@@ -1,15 +1,11 @@
 import { Context, Effect, Layer, Option } from "effect"
 import { SqlClient } from "effect/sql"
 import { viewersInScope } from "../../columnStore/viewers.ts"
-import { coarser } from "../../domain/Buckets.ts"
 import type { OrgId } from "../../domain/Ids.ts"
 import type { AccessVersion, Scope } from "../../domain/Scope.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import type { Tables } from "../../metrics/crm.ts"
-import type { AggregateRow } from "../../query/AggregateRow.ts"
 import { evaluate, findRecords } from "../../query/inMemory.ts"
-import { isEmpty, type Plan, withBucket } from "../../query/Plan.ts"
-import { startsEarlier } from "../../query/series/shape.ts"
 import type { AccessCheck } from "../access/accessQuery.ts"
 import { Admission } from "../admission/Admission.ts"
 import { SqlFailures } from "../database/SqlFailures.ts"
@@ -22,26 +18,6 @@ import { askStandby } from "../standby/askStandby.ts"
 import { Standbys } from "../standby/Standbys.ts"
 import { type Reader, readerWithStandby, sqlReader } from "./Reader.ts"
 import { replicaReader } from "./replicaReader.ts"
-
-interface Counted {
-  /** `plan` has larger buckets than the requested plan if `all_time` needed them. */
-  readonly plan: Plan
-  readonly rows: ReadonlyArray<AggregateRow>
-  readonly before: ReadonlyArray<AggregateRow>
-}
-
-export const rowsOf = (reader: Reader, plan: Plan | null) =>
-  plan === null || isEmpty(plan) ? Effect.succeed([]) : reader.rows(plan)
-
-/** Returns undefined if there are too many buckets even with one per year. */
-export const countedRows = Effect.fnUntraced(
-  function*(reader: Reader, plan: Plan): Effect.fn.Return<Counted | undefined, Unreachable> {
-    const rows = yield* rowsOf(reader, plan)
-    if (!startsEarlier(plan, rows)) return { plan, rows, before: yield* rowsOf(reader, plan.comparison) }
-    const bucket = coarser(plan.window?.bucket ?? "year")
-    return bucket === undefined ? undefined : yield* countedRows(reader, withBucket(plan, bucket))
-  }
-)
 
 const noLook = () => Effect.undefined
 

@@ -4,8 +4,8 @@ import type { AggregateRow } from "../../query/AggregateRow.ts"
 import { isEmpty, type Plan } from "../../query/Plan.ts"
 import type { CountedPage, Point, RecordQuery } from "../../query/Point.ts"
 import { type At, currencyPlan, needsRows, pointOf } from "../../query/series/pointOf.ts"
-import { countedRows, rowsOf } from "./MetricSource.ts"
 import type { Reader } from "./Reader.ts"
+import { countedRows, rowsOf } from "./widgets.ts"
 
 type Asked = Pick<RecordQuery, "limit" | "after" | "part">
 

@@ -1,5 +1,6 @@
 import { Effect, Result } from "effect"
 import { identity } from "effect/Function"
+import { coarser, tooMany } from "../../domain/Buckets.ts"
 import type { Instant } from "../../domain/Calendar.ts"
 import type { Caller } from "../../domain/Caller.ts"
 import type { RunRequest, WidgetRequest } from "../../domain/Run.ts"
@@ -7,10 +8,13 @@ import type { Scope } from "../../domain/Scope.ts"
 import type { MetricSeries, Series, WidgetFault } from "../../domain/Series.ts"
 import { sha256OfJson } from "../../domain/sha256.ts"
 import { defaultTimeframe } from "../../domain/Timeframe.ts"
+import type { Unreachable } from "../../domain/Unavailable.ts"
+import type { AggregateRow } from "../../query/AggregateRow.ts"
 import { appliedValues, type Filters, filtersOf } from "../../query/Filters.ts"
-import { isSameQuery, type Plan, type PlannedTargets, planOf } from "../../query/Plan.ts"
-import { emptySeries, faultySeries } from "../../query/series/shape.ts"
+import { isEmpty, isSameQuery, type Plan, type PlannedTargets, planOf, withBucket } from "../../query/Plan.ts"
+import { emptySeries, faultySeries, shape, startsEarlier } from "../../query/series/shape.ts"
 import type { Catalog } from "../access/Catalog.ts"
+import { countedAhead, isCountedBy, type Reader } from "./Reader.ts"
 
 type PlannedWidget = Result.Result<Plan, Series>
 
@@ -93,35 +97,71 @@ export type Emit = (series: ReadonlyArray<MetricSeries>) => Effect.Effect<void>
 
 const isOf = (plan: Plan) => ({ result }: Planned) => Result.isSuccess(result) && isSameQuery(plan)(result.success)
 
+interface Counted {
+  /** `plan` has larger buckets than the requested plan if `all_time` needed them. */
+  readonly plan: Plan
+  readonly rows: ReadonlyArray<AggregateRow>
+  readonly before: ReadonlyArray<AggregateRow>
+}
+
+export const rowsOf = (reader: Reader, plan: Plan | null) =>
+  plan === null || isEmpty(plan) ? Effect.succeed([]) : reader.rows(plan)
+
+/** Returns undefined if there are too many buckets even with one per year. */
+export const countedRows = Effect.fnUntraced(
+  function*(reader: Reader, plan: Plan): Effect.fn.Return<Counted | undefined, Unreachable> {
+    const rows = yield* rowsOf(reader, plan)
+    if (!startsEarlier(plan, rows)) return { plan, rows, before: yield* rowsOf(reader, plan.comparison) }
+    const bucket = coarser(plan.window?.bucket ?? "year")
+    return bucket === undefined ? undefined : yield* countedRows(reader, withBucket(plan, bucket))
+  }
+)
+
+const seriesFrom = (reader: Reader, plan: Plan): Effect.Effect<Series, Unreachable> =>
+  Effect.map(
+    countedRows(reader, plan),
+    (counted) =>
+      counted === undefined ? faulty(plan, tooMany("year")) : shape(counted.plan, counted.rows, counted.before)
+  )
+
+/** The functions say what becomes of a widget that fails or takes too long. */
 interface Computing<E> {
-  readonly request: RunRequest
   readonly concurrency: number
-  readonly plan: (widget: WidgetRequest) => Effect.Effect<PlannedWidget>
-  /** Counts some of the plans before `seriesOf` is called. */
-  readonly countAhead: (plans: ReadonlyArray<Plan>) => Effect.Effect<void, E>
-  /** If this is true, `seriesOf` does not wait. */
-  readonly isCounted: (plan: Plan) => boolean
-  readonly seriesOf: (plan: Plan) => Effect.Effect<Series, E>
+  readonly planning: (widget: WidgetRequest, planned: Effect.Effect<PlannedWidget>) => Effect.Effect<PlannedWidget>
+  readonly counting: (counted: Effect.Effect<void>) => Effect.Effect<void, E>
+  /** If `isCounted` is true, `series` does not wait. */
+  readonly computing: (
+    plan: Plan,
+    series: Effect.Effect<Series, Unreachable>,
+    isCounted: boolean
+  ) => Effect.Effect<Series, E>
   readonly emit?: Emit | undefined
 }
 
-/** Equal widgets are computed once. The series have the order of the request. */
+/**
+ * Makes the plan of each widget, reads the rows of each plan, and makes the series from the rows. Equal widgets are
+ * computed once. The series have the order of the request.
+ */
 export const compute = Effect.fnUntraced(function*<E>(
-  { concurrency, countAhead, emit, isCounted, plan, request: { widgets }, seriesOf }: Computing<E>
+  catalog: Catalog["Service"],
+  run: Run,
+  reader: Reader,
+  { computing, concurrency, counting, emit, planning }: Computing<E>
 ) {
+  const plan = planWidget(catalog, run)
   const planned = yield* Effect.forEach(
-    widgets,
-    (widget) => Effect.map(plan(widget), (result) => ({ instanceId: widget.instanceId, result }))
+    run.request.widgets,
+    (widget) => Effect.map(planning(widget, plan(widget)), (result) => ({ instanceId: widget.instanceId, result }))
   )
   const plans = planned.flatMap(({ result }) => Result.isSuccess(result) ? [result.success] : [])
   const distinct = plans.filter((plan) => plans.find(isSameQuery(plan)) === plan)
   if (emit !== undefined) yield* emit(resultsOf(planned.filter(({ result }) => Result.isFailure(result)), []))
-  yield* countAhead(distinct)
+  yield* counting(countedAhead(reader, distinct))
+  const ready = new Set(distinct.filter(isCountedBy(reader)))
   const computedOf = (plan: Plan) =>
-    Effect.map(seriesOf(plan), (series) => ({ plan, series })).pipe(
+    Effect.map(computing(plan, seriesFrom(reader, plan), ready.has(plan)), (series) => ({ plan, series })).pipe(
       Effect.tap((one) => emit === undefined ? Effect.void : emit(resultsOf(planned.filter(isOf(plan)), [one])))
     )
-  const ready = new Set(distinct.filter(isCounted))
   const counted = yield* Effect.forEach(ready, computedOf)
   const others = distinct.filter((plan) => !ready.has(plan))
   const waited = yield* Effect.forEach(others, computedOf, { concurrency: Math.min(concurrency, others.length) })
