@@ -1,6 +1,7 @@
 import { assert, it } from "@effect/vitest"
 import { ConfigProvider, Effect, Fiber, Latch, Layer } from "effect"
 import { TestClock } from "effect/testing"
+import { definitions } from "../../../src/columnStore/joined/joins.ts"
 import { Organizations } from "../../../src/services/access/Organizations.ts"
 import { Admission } from "../../../src/services/admission/Admission.ts"
 import { MetricSource } from "../../../src/services/run/MetricSource.ts"
@@ -38,7 +39,8 @@ const answerTo = ({ params, text }: Sent, { commits, memberCommit }: Database) =
   const state = { ...startOf, snapshot: snapshotAt(commits) }
   if (text.includes(" AS \"isEnabled\"")) return { isPossible: true, isEnabled: true }
   if (text.includes(" AS changes")) {
-    return { ...state, changes: JSON.stringify([[String(memberCommit), "members", -1, []]]) }
+    const changes = JSON.stringify([[String(memberCommit), "members", -1, []]])
+    return { ...state, changes, touched: JSON.stringify(definitions.map(() => [])) }
   }
   if (isShortLook({ text })) return { at: "0", isUnchanged: params[0] === state.snapshot }
   if (isFullLook({ text })) return { ...state, hasChanges: endOf(params[1]) <= memberCommit }
