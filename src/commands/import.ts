@@ -7,6 +7,7 @@ import { guess } from "../data/import/mapping/guess.ts"
 import { importMapped } from "../data/import/mapping/importMapped.ts"
 import { mappingOf, presets, presetText } from "../data/import/mapping/loadMapping.ts"
 import { Mapping } from "../data/import/mapping/Mapping.ts"
+import { importTargets } from "../data/import/targets.ts"
 import { keepPeople, peopleInDatabase } from "../data/people.ts"
 import { counted } from "../domain/counted.ts"
 import * as Database from "../services/database/Database.ts"
@@ -56,6 +57,7 @@ const flags = {
   org: optional("org", "With a mapping: the organization of all rows, as the session tokens name it"),
   timeZone: optional("time-zone", "With a mapping: the time zone of the organization, such as Europe/Madrid"),
   currency: optional("currency", "With a mapping: the currency of the organization, such as EUR"),
+  targets: optional("targets", "A CSV file of targets: organization_id, metric_id, for, period, value, currency"),
   encoding: Flag.String("encoding").pipe(
     Flag.withDescription("The encoding of the files, such as windows-1252 or utf-16le"),
     Flag.mapTryCatch((label) => new TextDecoder(label).encoding, () => "is not an encoding such as windows-1252"),
@@ -124,11 +126,17 @@ const importing = Effect.fnUntraced(function*(flags: Flags) {
   yield* Console.log(yield* signIn(organizationIds))
 }, (work, { isDryRun }) => Effect.provide(work, isDryRun ? Database.unchangedLayer : Database.layer))
 
+const importingTargets = Effect.fnUntraced(function*(path: string) {
+  const [took, count] = yield* Effect.timed(importTargets(path))
+  yield* Console.log(`Imported ${counted(count, "value", "values")} of targets in ${formatDuration(took)}`)
+}, Effect.provide(Database.layer))
+
 export const importCommand = Command.make(
   "import",
   flags,
   Effect.fnUntraced(function*(flags) {
     if (Option.isSome(flags.show)) return yield* shown(flags.show.value)
+    if (Option.isSome(flags.targets)) return yield* importingTargets(flags.targets.value)
     if (flags.folders.length === 0) return yield* refuse("name a folder with CSV files: npm run import -- FOLDER")
     if (Option.isSome(flags.from) && Option.isSome(flags.mapping)) {
       return yield* refuse("give --from or --mapping, not both")
@@ -143,6 +151,7 @@ export const importCommand = Command.make(
   Command.withExamples([
     { command: "npm run import -- exported/org_acme", description: "Import the tables of one folder" },
     { command: "npm run import -- --dry-run exported/org_acme", description: "Report every fault, and change nothing" },
+    { command: "npm run import -- --targets targets.csv", description: "Import the targets of people" },
     {
       command: "npm run import -- --from hubspot --org org_acme --dry-run exported/hubspot",
       description: "Show what an export of HubSpot would become"

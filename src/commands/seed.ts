@@ -3,11 +3,13 @@ import { Command, Flag } from "effect/cli"
 import { SqlClient } from "effect/sql"
 import { Config, Misconfigured } from "../Config.ts"
 import { demoOrganizationIds } from "../data/demo/organizations.ts"
+import { saveDemoGoals } from "../data/demoGoals.ts"
 import { saveDemoReports } from "../data/demoReports.ts"
 import { keepPeople } from "../data/people.ts"
 import { byDefault, seed as seeded } from "../data/seed.ts"
 import { counted } from "../domain/counted.ts"
 import * as Database from "../services/database/Database.ts"
+import { Goals } from "../services/goals/Goals.ts"
 import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
 import { formatDuration } from "./cli.ts"
 
@@ -56,7 +58,8 @@ export const seed = Command.make(
     function*({ isMeant, leads, now, seed }) {
       if (!isMeant) yield* refuseOthers
       const until = Option.isSome(now) ? now.value.getTime() : yield* Clock.currentTimeMillis
-      const reports = Effect.provide(saveDemoReports, ReportRepo.layerSql)
+      const saved = Effect.andThen(saveDemoReports, saveDemoGoals)
+      const reports = Effect.provide(saved, [ReportRepo.layerSql, Goals.layerSql])
       const [took, rows] = yield* Effect.timed(seeded({ leads, seed, now: until }, reports))
       yield* keepPeople
       yield* Console.log(

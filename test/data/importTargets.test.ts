@@ -1,0 +1,69 @@
+import * as NodeServices from "@effect/platform-node/NodeServices"
+import { assert, it } from "@effect/vitest"
+import { Effect, FileSystem, Layer } from "effect"
+import { saveDemoGoals } from "../../src/data/demoGoals.ts"
+import { importTargets } from "../../src/data/import/targets.ts"
+import { writeTables } from "../../src/data/writeTables.ts"
+import { Goals } from "../../src/services/goals/Goals.ts"
+import { postgresTest } from "../support/Postgres.ts"
+import { person, sales } from "../support/targets.ts"
+
+const page = { limit: 100, offset: 0 }
+const header = "organization_id,metric_id,for,period,value,currency\n"
+const won = "deals.won_value_over_time"
+
+const imported = Effect.fnUntraced(function*(text: string) {
+  const files = yield* FileSystem.FileSystem
+  const path = `${yield* files.makeTempDirectoryScoped()}/targets.csv`
+  yield* files.writeFileString(path, text)
+  return yield* Effect.match(importTargets(path), {
+    onFailure: (error) => "message" in error ? error.message.replaceAll(path, "targets.csv") : String(error),
+    onSuccess: String
+  })
+})
+
+const database = Layer.provideMerge(Goals.layerSql, Layer.merge(postgresTest, NodeServices.layer))
+
+it.live("an import of targets stores all lines of a CSV file, or none, and keeps other months", () =>
+  Effect.gen(function*() {
+    yield* writeTables(sales)
+    const goals = yield* Goals
+    const stored = Effect.map(
+      goals.listTargets(person("ana", "admin"), page),
+      ({ results }) => results.map(({ currency, for: owner, period, values }) => ({ owner, period, values, currency }))
+    )
+    assert.strictEqual(
+      yield* imported(`${header}org,${won},ana,2026-10,50000,\norg,${won},ana,2026-11,60000.50,\n`),
+      "2"
+    )
+    const month = "month" as const
+    const first = { owner: "ana", period: month, values: { "2026-10": 50_000, "2026-11": 60_000.5 }, currency: "EUR" }
+    assert.deepStrictEqual(yield* stored, [first])
+    const semicolons = `${header.replaceAll(",", ";")}org;${won};ana;2026-11;7,5;CHF\norg;${won};organization;2026;9;\n`
+    assert.strictEqual(yield* imported(semicolons), "2")
+    const wrong = [
+      [`org,${won},nobody,2026-10,1,\norg,${won},bo,2026-10,1,`, "targets.csv:2: for: is neither"],
+      ["org,leads.none,bo,2026-10,1,", "targets.csv:2: metricId: is no metric"],
+      [`org,${won},bo,2026-13,1,`, "targets.csv:2 period: \"2026-13\" is not a month"],
+      [`org,${won},bo,2026-10,1,euro`, "targets.csv:2 currency: \"euro\" is not a currency"],
+      [`org,${won},bo,2026-10,-1,`, "targets.csv:2 value: \"-1\" is not a number"],
+      [`org,${won},bo,2026-10,1,\norg,${won},bo,2026-10,2,`, "targets.csv:3: 2026-10 comes twice"]
+    ] as const
+    for (const [lines, fault] of wrong) assert.include(yield* imported(header + lines), fault)
+    assert.include(yield* imported("organization_id,name\norg,x"), "no column is named name")
+    assert.sameDeepMembers([...yield* stored], [
+      { ...first, values: { "2026-10": 50_000, "2026-11": 7.5 }, currency: "CHF" },
+      { owner: "organization", period: "year" as const, values: { "2026": 9 }, currency: "EUR" }
+    ])
+  }).pipe(Effect.scoped, Effect.provide(database)))
+
+it.effect("the demo has stage weights, and a target of each person and of the organization", () =>
+  Effect.gen(function*() {
+    const goals = yield* Goals
+    yield* saveDemoGoals
+    yield* saveDemoGoals
+    const ana = person("user_ana", "admin", "org_demo")
+    const { results } = yield* goals.listTargets(ana, { ...page, metricId: won })
+    assert.isAbove(results.length, 5)
+    assert.isNotEmpty(Object.keys(yield* goals.stageWeights(ana.organizationId)))
+  }).pipe(Effect.provide(Goals.layerMemory)))
