@@ -79,11 +79,19 @@ const spelled = (headers: JsonObject): JsonObject =>
 
 const isCounted = (status: string) => status.startsWith("2") || status === "429"
 
+/** A conflict that waiting does not end has no `Retry-After`. */
+const headersAt = (status: string, response: JsonObject): JsonObject => {
+  const codes = Object.keys(child(response, "content", "application/json", "examples"))
+  return status === "409" && codes.length > 0 && !codes.includes("idempotency_in_progress")
+    ? {}
+    : atStatus[status] ?? {}
+}
+
 const withResponseHeaders = (status: string, response: JsonObject, isLimited: boolean): JsonObject => ({
   ...response,
   headers: {
     ...spelled(child(response, "headers")),
-    ...atStatus[status],
+    ...headersAt(status, response),
     ...(isLimited && isCounted(status) && rateLimit),
     "X-Request-Id": requestId
   }
