@@ -5,8 +5,8 @@ export const liveLoadMutations: ReadonlyArray<Mutation> = [
   {
     name: "the query that looks for changes does not wait for a connection",
     file: "src/services/live/ChangeFeed.ts",
-    find: "          admission.withConnection(organizationId),\n",
-    replace: "",
+    find: "        }).pipe(\n          admission.withConnection(organizationId),\n",
+    replace: "        }).pipe(\n",
     tests: ["services/live/liveRuns"]
   },
   {
