@@ -12,6 +12,7 @@ import changeTables from "../../../migrations/0011_change_tables.ts"
 import cleanupMarks from "../../../migrations/0012_add_cleanup_marks.ts"
 import secrets from "../../../migrations/0013_add_secrets.ts"
 import goals from "../../../migrations/0014_add_goals.ts"
+import dealsOfLead from "../../../migrations/0015_add_deals_of_lead.ts"
 import { migratorOf } from "./migrator.ts"
 
 export const all = {
@@ -28,7 +29,8 @@ export const all = {
   "0011_change_tables": changeTables,
   "0012_add_cleanup_marks": cleanupMarks,
   "0013_add_secrets": secrets,
-  "0014_add_goals": goals
+  "0014_add_goals": goals,
+  "0015_add_deals_of_lead": dealsOfLead
 }
 
 export const { migrated, migratedBy, missingMigrations } = migratorOf(all)
