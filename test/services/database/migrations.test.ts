@@ -50,7 +50,8 @@ const triggerIn = (schema: string) =>
 const undone = run([
   "DROP SCHEMA crm_capture CASCADE",
   "DROP FUNCTION crm.log_change()",
-  "DROP TABLE crm_report_secrets"
+  "DROP TABLE crm_report_secrets, crm_report_stage_weights, crm_report_targets",
+  "DROP INDEX crm.deals_lead"
 ])
 
 /** Restores the change log as migration 7 created it. */
