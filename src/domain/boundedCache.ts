@@ -5,7 +5,7 @@ export interface BoundedCache<K, V> {
 }
 
 /** When it is full, the entry that was used least recently is forgotten. */
-export const boundedCache = <K, V>(capacity: number): BoundedCache<K, V> => {
+export const boundedCache = <K, V>(capacity = 10_000): BoundedCache<K, V> => {
   const values = new Map<K, V>()
   const renew = (key: K, value: V): V => {
     values.delete(key)

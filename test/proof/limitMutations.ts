@@ -19,21 +19,21 @@ export const limitMutations: ReadonlyArray<Mutation> = [
   {
     name: "a request of a person above the rate limit counts for the organization",
     file: "src/services/admission/rates.ts",
-    find: "if (spent.refusal !== undefined) return { rates, refusal: spent.refusal }",
-    replace: "if (spent.refusal === null) return { rates, refusal: spent.refusal }",
+    find: "return { rates, refusal: TooManyRequests.by(`rate:${name}`, resetSeconds) }",
+    replace: "Object.assign(rates, { refusal: TooManyRequests.by(`rate:${name}`, resetSeconds) })",
     tests: ["services/admission/rateLimits"]
   },
   {
     name: "a request fails when Redis does not answer",
     file: "src/services/admission/redisRateStore.ts",
-    find: "Effect.catch(() => own.fixedWindow(options))",
+    find: "Effect.catch(() => own(options))",
     replace: "Effect.orDie",
     tests: ["services/admission/rateLimitsInRedis"]
   },
   {
     name: "requests are not limited while Redis does not answer",
     file: "src/services/admission/redisRateStore.ts",
-    find: "Effect.catch(() => own.fixedWindow(options))",
+    find: "Effect.catch(() => own(options))",
     replace: "Effect.catch(() => Effect.succeed([0, 0] as const))",
     tests: ["services/admission/rateLimitsInRedis"]
   },
@@ -53,15 +53,15 @@ export const limitMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "the circuit of an organization never opens",
-    file: "src/services/admission/circuits.ts",
+    file: "src/services/admission/connections.ts",
     find: "const maxLate = 3",
     replace: "const maxLate = Infinity",
     tests: ["services/admission/circuits"]
   },
   {
     name: "an open circuit admits every statement",
-    file: "src/services/admission/circuits.ts",
-    find: "return isOpen(circuit) && hasProbe(circuit)",
+    file: "src/services/admission/connections.ts",
+    find: "return isOpen(circuit) && [...circuit.running].some(({ isProbe }) => isProbe)",
     replace: "return isOpen(circuit) && circuit.running.size < 0",
     tests: ["services/admission/circuits"]
   },
@@ -81,7 +81,7 @@ export const limitMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "the open circuit of an organization without requests is never forgotten",
-    file: "src/services/admission/circuits.ts",
+    file: "src/services/admission/connections.ts",
     find: "now - lateAt > memoryNanos",
     replace: "now - lateAt > memoryNanos * memoryNanos",
     tests: ["services/admission/circuits"]

@@ -102,7 +102,7 @@ export const refusalMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a refusal is missing in the metrics",
-    file: "src/services/admission/refusals.ts",
+    file: "src/services/admission/limits.ts",
     find: "refusals += 1",
     replace: "refusals += 0",
     tests: ["services/admission/fairQueueLimits"]

@@ -1,7 +1,7 @@
 import { Effect, Option, Redacted } from "effect"
 import { Redis } from "effect/persistence"
 import { Config } from "../../Config.ts"
-import { redisAt } from "../../services/admission/redis.ts"
+import { redisAt } from "../../services/admission/redisRateStore.ts"
 import { advice, type Findings, ok, problem } from "./Finding.ts"
 
 const ping = Effect.flatMap(Redis.Redis, ({ send }) => send("PING"))

@@ -5,10 +5,8 @@ import type { Limit } from "../../domain/Limit.ts"
 import type { Unavailable } from "../../domain/Unavailable.ts"
 import { noteWait } from "../../telemetry/requestWork.ts"
 import { makeFairOrder } from "./fairOrder.ts"
-import { refusalsOf } from "./refusals.ts"
+import { refusalsOf } from "./limits.ts"
 import { makeShares } from "./shares.ts"
-
-const maxOwners = 10_000
 
 /** An owner begins with this number of works at a time, and gets one more for each work that ends fast. */
 const firstWorks = 2
@@ -62,7 +60,7 @@ export const makeFairQueue = Effect.fnUntraced(function*(terms: Terms, clock: Cl
   const heldByKey = new Map<string, number>()
   const heldByOwner = new Map<string, number>()
   const waitingOf = new Map<string, Set<Entry>>()
-  const worksOf = boundedCache<string, number>(maxOwners)
+  const worksOf = boundedCache<string, number>()
   let [free, chargedAt, isGranting] = [places, 0n, false]
 
   const now = () => clock.monotonicTimeNanosUnsafe()

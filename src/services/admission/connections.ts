@@ -5,13 +5,84 @@ import type { Unavailable } from "../../domain/Unavailable.ts"
 import { watched } from "../../telemetry/measure.ts"
 import { circuitsOpen, connectionsInUse, connectionsLimit, connectionsWaiting } from "../../telemetry/metrics.ts"
 import { throttledWarning } from "../../telemetry/throttledWarning.ts"
-import { makeCircuits, type Running } from "./circuits.ts"
 import { type FairQueue, ownPlace } from "./FairQueue.ts"
-import { refusalsOf } from "./refusals.ts"
+import { refusalsOf } from "./limits.ts"
 
-/** A statement is late when it has taken this share of its deadline. */
+/** A statement is late when it has taken this share of its deadline, even if it never ends. */
 const lateShare = 9 / 10
 const minDeadline = Duration.seconds(5)
+
+/** After this number of late statements in a row, a circuit is open. */
+const maxLate = 3
+
+/** A circuit without running statements is forgotten this long after its last late statement. */
+const memoryNanos = 60_000_000_000n
+
+interface Statement {
+  readonly since: bigint
+  readonly isProbe: boolean
+  isLate: boolean
+}
+
+interface Circuit {
+  late: number
+  lateAt: bigint
+  readonly running: Set<Statement>
+}
+
+const isOpen = ({ late }: Circuit) => late >= maxLate
+
+export const makeCircuits = (lateNanos: bigint) => {
+  const circuits = new Map<string, Circuit>()
+
+  const noteLate = (circuit: Circuit, now: bigint) => {
+    for (const statement of circuit.running) {
+      if (now - statement.since < lateNanos) return
+      if (statement.isLate) continue
+      circuit.late += 1
+      circuit.lateAt = now
+      statement.isLate = true
+    }
+  }
+  const forgetOld = (now: bigint) => {
+    for (const [organizationId, { lateAt, running }] of circuits) {
+      if (running.size === 0 && now - lateAt > memoryNanos) circuits.delete(organizationId)
+    }
+  }
+  const refuses = (organizationId: string, now: bigint): boolean => {
+    const circuit = circuits.get(organizationId)
+    if (circuit === undefined) return false
+    noteLate(circuit, now)
+    return isOpen(circuit) && [...circuit.running].some(({ isProbe }) => isProbe)
+  }
+  /** Returns undefined if the circuit is open and another statement (the probe) is running. */
+  const start = (organizationId: string, now: bigint): Statement | undefined => {
+    forgetOld(now)
+    if (refuses(organizationId, now)) return undefined
+    const circuit = circuits.get(organizationId) ?? { late: 0, lateAt: now, running: new Set() }
+    circuits.set(organizationId, circuit)
+    const statement = { since: now, isProbe: isOpen(circuit), isLate: false }
+    circuit.running.add(statement)
+    return statement
+  }
+  /** An interrupted statement that was not late does not change the circuit, because its client may have left. */
+  const end = (organizationId: string, statement: Statement, now: bigint, outcome: "ended" | "interrupted") => {
+    const circuit = circuits.get(organizationId)
+    if (circuit === undefined) return undefined
+    const wasOpen = isOpen(circuit)
+    noteLate(circuit, now)
+    circuit.running.delete(statement)
+    if (outcome === "ended") circuit.late = 0
+    if (circuit.late === 0 && circuit.running.size === 0) circuits.delete(organizationId)
+    if (isOpen(circuit) === wasOpen) return undefined
+    return wasOpen ? "closed" : "opened"
+  }
+  const openCount = (now: bigint) => {
+    forgetOld(now)
+    return [...circuits.values()].filter(isOpen).length
+  }
+  return { refuses, start, end, openCount, size: () => circuits.size }
+}
 
 const silent = new Set(["TimedOut", "Unavailable"])
 
@@ -34,14 +105,12 @@ export const makeConnections = Effect.fnUntraced(function*(queue: FairQueue, clo
   yield* watched(connectionsWaiting, queue.waiting)
   yield* watched(circuitsOpen, () => circuits.openCount(now()))
 
-  const noteEnd = (organizationId: OrgId, statement: Running, exit: Exit.Exit<unknown, unknown>) =>
+  const noteEnd = (organizationId: OrgId, statement: Statement, exit: Exit.Exit<unknown, unknown>) =>
     Effect.suspend(() => {
-      const wasOpen = circuits.isOpenFor(organizationId)
       const isEnded = Exit.isSuccess(exit) || !isSilent(exit.cause)
-      circuits.end(organizationId, statement, now(), isEnded ? "ended" : "interrupted")
-      const isOpen = circuits.isOpenFor(organizationId)
-      if (isOpen && !wasOpen) return logOpened({ organizationId })
-      return wasOpen && !isOpen
+      const change = circuits.end(organizationId, statement, now(), isEnded ? "ended" : "interrupted")
+      if (change === "opened") return logOpened({ organizationId })
+      return change === "closed"
         ? Effect.annotateLogs(Effect.logInfo("statements of an organization end again"), { organizationId })
         : Effect.void
     })

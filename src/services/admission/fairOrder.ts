@@ -1,12 +1,10 @@
 import { constFalse, constTrue } from "effect/Function"
 import { boundedCache } from "../../domain/boundedCache.ts"
 
-const maxRemembered = 10_000
-
 /** Start-time fair queueing: the next entry belongs to the waiting key that has spent the least time. */
 export const makeFairOrder = <A>() => {
   const waiting = new Map<string, Set<A>>()
-  const spentBy = boundedCache<string, number>(maxRemembered)
+  const spentBy = boundedCache<string, number>()
   let served = 0
   let size = 0
 

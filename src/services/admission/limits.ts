@@ -2,6 +2,9 @@ import { Duration, Effect } from "effect"
 import { Config } from "../../Config.ts"
 import { Processes, smallProcesses } from "../../documents/Documents.ts"
 import type { Limit } from "../../domain/Limit.ts"
+import { Unavailable } from "../../domain/Unavailable.ts"
+import { tallied } from "../../telemetry/measure.ts"
+import { refused } from "../../telemetry/metrics.ts"
 import type { Terms } from "./FairQueue.ts"
 
 /** This number of connections is kept for `/ready` and for statements that belong to no organization. */
@@ -53,3 +56,14 @@ export const terms = Effect.gen(function*() {
 })
 
 export type Resource = keyof Effect.Success<typeof terms>
+
+/** `refuse` fails with the name of the limit, and counts the refusal. */
+export const refusalsOf = Effect.fnUntraced(function*(limit: Limit) {
+  let refusals = 0
+  yield* tallied(refused({ limit }), () => refusals)
+  const refuse = Effect.suspend(() => {
+    refusals += 1
+    return Effect.fail(Unavailable.by(limit))
+  })
+  return { refuse }
+})

@@ -5,8 +5,8 @@ import { ratePolicies, type RatePolicy } from "../../domain/RatePolicy.ts"
 import { TooManyRequests } from "../../domain/TooManyRequests.ts"
 import { count } from "../../telemetry/measure.ts"
 import { refused } from "../../telemetry/metrics.ts"
-import { memoryRateStore } from "./memoryRateStore.ts"
-import { redisRateStore } from "./redisRateStore.ts"
+import { countInMemory } from "./memoryRateStore.ts"
+import { countInRedis } from "./redisRateStore.ts"
 
 const window = Duration.minutes(1)
 export const windowSeconds = Duration.toSeconds(window)
@@ -27,33 +27,20 @@ export interface Spent {
   readonly refusal: TooManyRequests | undefined
 }
 
-const unlimited: Spent = { rates: [], refusal: undefined }
-
-interface Limit {
-  readonly name: string
-  readonly limit: number
-  readonly refillRate: Duration.Duration
-  readonly keyOf: (caller: Caller) => string
-}
-
-const limitsOf = (policy: RatePolicy, perPerson: number, organizationFactor: number): ReadonlyArray<Limit> => {
-  const person: Omit<Limit, "refillRate"> = {
-    name: policy,
-    limit: perPerson,
-    keyOf: ({ organizationId, userId }) => JSON.stringify([policy, organizationId, userId])
-  }
-  const organization: Omit<Limit, "refillRate"> = {
-    name: `${policy}-organization`,
-    limit: perPerson * organizationFactor,
-    keyOf: ({ organizationId }) => JSON.stringify([policy, organizationId])
-  }
-  return [person, organization].filter(({ limit }) => limit > 0).map((limit) => ({
-    ...limit,
-    refillRate: Duration.divideUnsafe(window, limit.limit)
-  }))
-}
-
-const secondsOf = (millis: number) => Math.max(1, Math.ceil(millis / 1000))
+/** A limit of zero is no limit. */
+const limitsOf = (policy: RatePolicy, perPerson: number, organizationFactor: number) =>
+  [
+    {
+      name: policy,
+      limit: perPerson,
+      keyOf: ({ organizationId, userId }: Caller) => JSON.stringify([policy, organizationId, userId])
+    },
+    {
+      name: `${policy}-organization`,
+      limit: perPerson * organizationFactor,
+      keyOf: ({ organizationId }: Caller) => JSON.stringify([policy, organizationId])
+    }
+  ].filter(({ limit }) => limit > 0)
 
 const perMinute = Env.all({
   requests: Config.rateLimitRequests,
@@ -64,46 +51,26 @@ const perMinute = Env.all({
   keys: Config.rateLimitKeys
 })
 
-const configured = Effect.gen(function*() {
+export const makeRates = Effect.gen(function*() {
+  const redisUrl = yield* Config.redisUrl
+  const countRequest = Option.isSome(redisUrl) ? yield* countInRedis(redisUrl.value) : countInMemory()
   const factor = yield* Config.rateLimitOrganization
   const perPerson = yield* perMinute
-  return new Map(ratePolicies.map((policy) => [policy, limitsOf(policy, perPerson[policy], factor)]))
-})
-
-const store = Effect.flatMap(
-  Config.redisUrl,
-  Option.match({ onNone: () => memoryRateStore, onSome: redisRateStore })
-)
-
-export const makeRates = Effect.gen(function*() {
-  const { fixedWindow } = yield* store
-  const limits = yield* configured
-
-  const consume = (caller: Caller, { keyOf, limit, name, refillRate }: Limit): Effect.Effect<Spent> =>
-    fixedWindow({ key: keyOf(caller), tokens: 1, refillRate, limit }).pipe(
-      Effect.flatMap(([spent, millisLeft]) => {
-        const resetSeconds = secondsOf(millisLeft)
-        const isSpent = spent > limit
-        const rates = [{ name, limit, remaining: Math.max(0, limit - spent), resetSeconds, isSpent }]
-        if (!isSpent) return Effect.succeed<Spent>({ rates, refusal: undefined })
-        const refusal = TooManyRequests.by(`rate:${name}`, resetSeconds)
-        return Effect.as(count(() => refused({ limit: `rate:${name}` })), { rates, refusal })
-      }),
-      Effect.catch(() => Effect.succeed(unlimited))
-    )
+  const limits = new Map(ratePolicies.map((policy) => [policy, limitsOf(policy, perPerson[policy], factor)]))
 
   /** A request over the limit of the person does not count against the organization. */
-  const spendOf = Effect.fnUntraced(function*(caller: Caller, limits: ReadonlyArray<Limit>) {
+  return Effect.fnUntraced(function*(caller: Caller, policy: RatePolicy) {
     const rates: Array<Rate> = []
-    for (const limit of limits) {
-      const spent = yield* consume(caller, limit)
-      rates.push(...spent.rates)
-      if (spent.refusal !== undefined) return { rates, refusal: spent.refusal }
+    for (const { keyOf, limit, name } of limits.get(policy) ?? []) {
+      const refillRate = Duration.divideUnsafe(window, limit)
+      const [spent, millisLeft] = yield* countRequest({ key: keyOf(caller), tokens: 1, refillRate, limit })
+      const resetSeconds = Math.max(1, Math.ceil(millisLeft / 1000))
+      const isSpent = spent > limit
+      rates.push({ name, limit, remaining: Math.max(0, limit - spent), resetSeconds, isSpent })
+      if (!isSpent) continue
+      yield* count(() => refused({ limit: `rate:${name}` }))
+      return { rates, refusal: TooManyRequests.by(`rate:${name}`, resetSeconds) }
     }
     return { rates, refusal: undefined }
   })
-  return (caller: Caller, policy: RatePolicy): Effect.Effect<Spent> => {
-    const ofPolicy = limits.get(policy) ?? []
-    return ofPolicy.length === 0 ? Effect.succeed(unlimited) : spendOf(caller, ofPolicy)
-  }
 })

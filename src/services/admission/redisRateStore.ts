@@ -1,11 +1,29 @@
-import { Effect, Fiber, Layer, Predicate, type Redacted, Schedule } from "effect"
+import { Effect, Fiber, Layer, Predicate, Redacted, References, Schedule } from "effect"
+import { constVoid } from "effect/Function"
 import { CircuitBreaker, RateLimiter } from "effect/persistence"
 import { byMonotonicClock, byWallClock } from "../../domain/clocks.ts"
 import { watched } from "../../telemetry/measure.ts"
 import { sharedCounters } from "../../telemetry/metrics.ts"
 import { throttledWarning } from "../../telemetry/throttledWarning.ts"
-import { memoryRateStore } from "./memoryRateStore.ts"
-import { redisAt } from "./redis.ts"
+import { countInMemory, type CountRequest } from "./memoryRateStore.ts"
+
+const maxPause = 1_000
+
+/** The Redis package is loaded only if REDIS_URL is set. */
+export const redisAt = (url: Redacted.Redacted, isPersistent: boolean, onLost: (cause: Error) => void = constVoid) =>
+  Effect.map(Effect.promise(() => import("@effect/platform-node/NodeRedis")), ({ layer }) =>
+    layer({
+      url: Redacted.value(url),
+      disableOfflineQueue: true,
+      commandsQueueMaxLength: 10_000,
+      socket: {
+        connectTimeout: 1_000,
+        reconnectStrategy: (retries, cause) => {
+          onLost(cause)
+          return isPersistent && Math.min(50 * 2 ** retries, maxPause)
+        }
+      }
+    }).pipe(Layer.provide(Layer.succeed(References.MinimumLogLevel, "None"))))
 
 const answerLimit = "250 millis"
 const breaker = { tripPolicy: CircuitBreaker.consecutive(3), openDuration: "1 second" } as const
@@ -15,9 +33,9 @@ const reasonOf = (error: { readonly message: string }) =>
   Predicate.hasProperty(error, "code") ? String(error.code) : error.message
 
 /** All processes share the counters in Redis. While Redis does not answer, each process counts alone. */
-export const redisRateStore = (url: Redacted.Redacted) =>
+export const countInRedis = (url: Redacted.Redacted) =>
   Effect.gen(function*() {
-    const own = yield* memoryRateStore
+    const own = countInMemory()
     const circuit = yield* CircuitBreaker.make(breaker)
     let lost: Error | undefined
     const connected = Layer.build(yield* redisAt(url, true, (cause) => void (lost = cause))).pipe(
@@ -44,14 +62,14 @@ export const redisRateStore = (url: Redacted.Redacted) =>
       return Effect.logInfo("Redis answers again")
     })
 
-    const shared: typeof own.fixedWindow = (options) =>
+    const counted: CountRequest = (options) =>
       Fiber.join(opened).pipe(
         Effect.flatMap((store) => store.fixedWindow(options)),
         Effect.timeout(answerLimit),
         Effect.tapError(noteFailure),
         Effect.tap(noteAnswer),
         (asked) => byMonotonicClock(circuit.execute(byWallClock(asked), { key: "redis" })),
-        Effect.catch(() => own.fixedWindow(options))
+        Effect.catch(() => own(options))
       )
-    return RateLimiter.RateLimiterStore.of({ ...own, fixedWindow: shared })
+    return counted
   }).pipe(Effect.provide(CircuitBreaker.layerStoreMemory()))

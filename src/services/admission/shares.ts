@@ -1,7 +1,5 @@
 import { boundedCache } from "../../domain/boundedCache.ts"
 
-const maxOwners = 10_000
-
 /** An owner is active for this long after it took or gave back a place. */
 const activeNanos = 10_000_000_000n
 
@@ -39,7 +37,7 @@ const makeActivity = () => {
  * held back does not count as active. The duration of a work is never compared with a fixed time.
  */
 export const makeShares = (share: number) => {
-  const uses = boundedCache<string, Use>(maxOwners)
+  const uses = boundedCache<string, Use>()
   const activity = makeActivity()
 
   const advance = (owner: string, held: number, now: bigint): Use => {

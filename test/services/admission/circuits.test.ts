@@ -4,7 +4,7 @@ import { TestClock } from "effect/testing"
 import { CurrentCaller } from "../../../src/domain/Caller.ts"
 import { OrgId, UserId } from "../../../src/domain/Ids.ts"
 import { Admission } from "../../../src/services/admission/Admission.ts"
-import { makeCircuits } from "../../../src/services/admission/circuits.ts"
+import { makeCircuits } from "../../../src/services/admission/connections.ts"
 import { withDeadline } from "../../../src/services/admission/withDeadline.ts"
 import { SqlFailures } from "../../../src/services/database/SqlFailures.ts"
 
