@@ -2,7 +2,6 @@ import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, it, layer } from "@effect/vitest"
 import { Effect, Layer, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
-import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { everyFinding } from "../../src/data/check/everyFinding.ts"
 import { subscriptions } from "../../src/data/check/subscriptions.ts"
@@ -11,12 +10,13 @@ import * as Database from "../../src/services/database/Database.ts"
 import { run } from "../support/captured.ts"
 import { run as command } from "../support/commandLine.ts"
 import { folderOf } from "../support/csv.ts"
+import { dataDocument } from "../support/dataDocument.ts"
 import { serverIn } from "../support/embeddedServer.ts"
 import { eventually } from "../support/eventually.ts"
 import { temporaryFolder } from "../support/folder.ts"
 import { postgresTest, settingsOf } from "../support/Postgres.ts"
 
-const text = readFileSync(join(import.meta.dirname, "../../docs/data.md"), "utf8")
+const text = dataDocument()
 
 /** The blocks of code under a heading, up to the next heading of any level. */
 const blocksUnder = (heading: string): ReadonlyArray<string> => {

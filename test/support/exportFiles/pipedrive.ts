@@ -28,7 +28,7 @@ const dealsText = csv(
     "Deal - Lost reason",
     "Deal - Archive status",
     "Deal - Source channel",
-    "Deal - Status"
+    "Deal - Owner"
   ],
   numbered(50, (index) => {
     const status = pick(["Won", "lost", "Open"] as const, index)
@@ -101,10 +101,10 @@ const activitiesText = csv(
 )
 
 const cents: Record<string, number> = { "1.234,50": 123_450, "99,995": 10_000, "5000": 500_000, "": 0 }
-const firstStatus = "Deal - Status"
+const firstOwner = "Deal - Owner"
 
 /** Of two columns with one header, a parser by header keeps the last, so the first gets a name of its own. */
-const deals = () => rowsIn(dealsText.replace(firstStatus, "status"), ";")
+const deals = () => rowsIn(dealsText.replace(firstOwner, "owner"), ";")
 
 const statusOf = (row: Readonly<Record<string, string>>) => {
   if (row["Person - Won deals"] !== "0") return "client"
@@ -129,9 +129,9 @@ export const pipedrive: ExportCase = {
       ...rowsIn(peopleText, ";").map((row) =>
         [`lead ${statusOf(row)} ${row["Person - Person created"]?.slice(0, 7)}`, 1] as const
       ),
-      ...deals().filter((row) => row["status"] === "Won" && row["Deal - Archive status"] !== "Archived").flatMap(
+      ...deals().filter((row) => row["Deal - Status"] === "Won" && row["Deal - Archive status"] !== "Archived").flatMap(
         (row) => {
-          const key = `${user[row["Deal - Owner"] ?? ""]} ${row["Deal - Won time"]?.slice(0, 7)}`
+          const key = `${user[row["owner"] ?? ""]} ${row["Deal - Won time"]?.slice(0, 7)}`
           return [[`won ${key}`, 1], [`cents ${key}`, cents[row["Deal - Value"] ?? ""] ?? 0]] as const
         }
       ),
