@@ -35,7 +35,7 @@ it.live("the service exits with 1 when a duration is longer than a timer can wai
   Effect.gen(function*() {
     const ended = yield* run(["serve"], { SHUTDOWN_GRACE: "30 days", DRAIN_FOR: "Infinity" })
     assert.strictEqual(ended.code, 1)
-    assert.match(ended.err, /^crm-reports: DRAIN_FOR: .*to 1d.*; SHUTDOWN_GRACE: [^\n]*\n$/)
+    assert.match(ended.err, /^crm-reports: DRAIN_FOR: .*to 1 day.*; SHUTDOWN_GRACE: [^\n]*\n$/)
   }))
 
 it.live("the command token with an empty --user exits with 1 and prints the allowed length", () =>
