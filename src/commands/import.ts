@@ -126,17 +126,18 @@ const importing = Effect.fnUntraced(function*(flags: Flags) {
   yield* Console.log(yield* signIn(organizationIds))
 }, (work, { isDryRun }) => Effect.provide(work, isDryRun ? Database.unchangedLayer : Database.layer))
 
-const importingTargets = Effect.fnUntraced(function*(path: string) {
-  const [took, count] = yield* Effect.timed(importTargets(path))
-  yield* Console.log(`Imported ${counted(count, "value", "values")} of targets in ${formatDuration(took)}`)
-}, Effect.provide(Database.layer))
+const importingTargets = Effect.fnUntraced(function*(path: string, isDryRun: boolean) {
+  const [took, count] = yield* Effect.timed(importTargets(path, isDryRun))
+  const done = isDryRun ? "Checked, and changed nothing:" : "Imported"
+  yield* Console.log(`${done} ${counted(count, "value", "values")} of targets in ${formatDuration(took)}`)
+}, (work, _path, isDryRun) => Effect.provide(work, isDryRun ? Database.unchangedLayer : Database.layer))
 
 export const importCommand = Command.make(
   "import",
   flags,
   Effect.fnUntraced(function*(flags) {
     if (Option.isSome(flags.show)) return yield* shown(flags.show.value)
-    if (Option.isSome(flags.targets)) return yield* importingTargets(flags.targets.value)
+    if (Option.isSome(flags.targets)) return yield* importingTargets(flags.targets.value, flags.isDryRun)
     if (flags.folders.length === 0) return yield* refuse("name a folder with CSV files: npm run import -- FOLDER")
     if (Option.isSome(flags.from) && Option.isSome(flags.mapping)) {
       return yield* refuse("give --from or --mapping, not both")

@@ -12,11 +12,11 @@ const page = { limit: 100, offset: 0 }
 const header = "organization_id,metric_id,for,period,value,currency\n"
 const won = "deals.won_value_over_time"
 
-const imported = Effect.fnUntraced(function*(text: string) {
+const imported = Effect.fnUntraced(function*(text: string, isDryRun = false) {
   const files = yield* FileSystem.FileSystem
   const path = `${yield* files.makeTempDirectoryScoped()}/targets.csv`
   yield* files.writeFileString(path, text)
-  return yield* Effect.match(importTargets(path), {
+  return yield* Effect.match(importTargets(path, isDryRun), {
     onFailure: (error) => "message" in error ? error.message.replaceAll(path, "targets.csv") : String(error),
     onSuccess: String
   })
@@ -32,6 +32,9 @@ it.live("an import of targets stores all lines of a CSV file, or none, and keeps
       goals.listTargets(person("ana", "admin"), page),
       ({ results }) => results.map(({ currency, for: owner, period, values }) => ({ owner, period, values, currency }))
     )
+    assert.strictEqual(yield* imported(`${header}org,${won},ana,2026-10,50000,\n`, true), "1")
+    assert.include(yield* imported(`${header}org,${won},nobody,2026-10,1,\n`, true), "is neither")
+    assert.deepStrictEqual(yield* stored, [])
     assert.strictEqual(
       yield* imported(`${header}org,${won},ana,2026-10,50000,\norg,${won},ana,2026-11,60000.50,\n`),
       "2"

@@ -78,10 +78,12 @@ describe("parsing of filters", () => {
     assert.deepStrictEqual(filtersOf(total, given), { applied: [], ignored: ["__proto__"] })
     assert.isUndefined(Object.getOwnPropertyDescriptor(Object.prototype, "source"))
   })
-  it("filters exist for every metric of leads except leads.avg_time_in_status", () => {
-    const filtered = [...metricsById].filter(([, { filters }]) => filters !== undefined).map(([id]) => id)
+  it("filters of leads exist for every metric of leads except leads.avg_time_in_status, and of deals for every metric of deals", () => {
+    const withFilter = (name: string) =>
+      [...metricsById].flatMap(([id, { filters = {} }]) => name in filters ? [id] : [])
     const leads = [...metricsById.keys()].filter((id) => id.startsWith("leads.") && id !== "leads.avg_time_in_status")
-    assert.deepStrictEqual(filtered, leads)
+    assert.deepStrictEqual(withFilter("source"), leads)
+    assert.deepStrictEqual(withFilter("leadSource"), [...metricsById.keys()].filter((id) => id.startsWith("deals.")))
     assert.deepStrictEqual(parsed({ source: "web" }, all["leads.avg_time_in_status"]), {
       applied: [],
       ignored: ["source"]

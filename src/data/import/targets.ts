@@ -1,5 +1,5 @@
 import { CsvError, parse } from "csv-parse/sync"
-import { Effect, FileSystem, Layer, Result, Schema } from "effect"
+import { Data, Effect, FileSystem, Layer, Result, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import type { Caller } from "../../domain/Caller.ts"
 import { OrgId, UserId } from "../../domain/Ids.ts"
@@ -153,8 +153,10 @@ const services = Layer.merge(
   TargetValidation.layer.pipe(Layer.provide([Catalog.layer, Organizations.layerSql]))
 )
 
-/** Stores the targets of a CSV file, all or none. Returns the number of values. */
-export const importTargets = Effect.fn("importTargets")(function*(path: string) {
+class DryRun extends Data.TaggedError("DryRun")<{}> {}
+
+/** Stores the targets of a CSV file, all or none. A dry run only checks them. Returns the number of values. */
+export const importTargets = Effect.fn("importTargets")(function*(path: string, isDryRun = false) {
   const sql = yield* SqlClient.SqlClient
   const files = yield* FileSystem.FileSystem
   const faults = new Faults()
@@ -172,8 +174,13 @@ export const importTargets = Effect.fn("importTargets")(function*(path: string) 
       Effect.catchIf((error): error is Fault => "place" in error, (fault) => Effect.sync(() => faults.add(fault)))
     ), { discard: true })
   yield* transaction(sql)(
-    Effect.andThen(stored, Effect.suspend(() => faults.isEmpty ? Effect.void : Effect.fail(faults.refusal())))
-  )
-    .pipe(Effect.provide(services))
+    Effect.andThen(
+      stored,
+      Effect.suspend(() => {
+        if (!faults.isEmpty) return Effect.fail(faults.refusal())
+        return isDryRun ? Effect.fail(new DryRun()) : Effect.void
+      })
+    )
+  ).pipe(Effect.catchTag("DryRun", () => Effect.void), Effect.provide(services))
   return targets.reduce((count, { values }) => count + Object.keys(values).length, 0)
 })

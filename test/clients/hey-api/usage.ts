@@ -85,6 +85,19 @@ assert(renewed.data && renewed.data.expiresAt > frozen.data.expiresAt)
 const listed = await crm.listSnapshots({ path, query: { limit: 5 } })
 assert.equal(listed.data?.total, 1)
 
+const goal = await crm.createTarget({
+  body: { metricId: "leads.total", for: "organization", period: "month", filters: { source: crypto.randomUUID() }, values: { "2026-10": 50 } }
+})
+assert(goal.data && goal.data.currency === null)
+const ofTarget = { targetId: goal.data.id }
+const raised = await crm.updateTarget({ path: ofTarget, body: { values: { "2026-10": 60, "2026-11": 70 } } })
+assert.deepEqual(raised.data?.values, { "2026-10": 60, "2026-11": 70 })
+const targets = await crm.listTargets({ query: { limit: 100 } })
+assert(targets.data?.results.some((one) => one.id === ofTarget.targetId))
+assert.equal((await crm.deleteTarget({ path: ofTarget })).response?.status, 204)
+const weights = await crm.setStageWeights({ body: { qualified: 10, offer: 60 } })
+assert.deepEqual(weights.data, (await crm.getStageWeights()).data)
+
 const catalog = await crm.getCatalog()
 assert(catalog.data)
 assert(catalog.data.metrics.some((metric) => metric.id === "leads.total"))

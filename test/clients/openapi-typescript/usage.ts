@@ -94,6 +94,30 @@ assert(renewed.data && renewed.data.expiresAt > frozen.data.expiresAt)
 const listed = await crm.GET("/crm-reports/{id}/snapshots", { params: { path: { id }, query: { limit: 5 } } })
 assert.equal(listed.data?.total, 1)
 
+const goal = await crm.POST("/crm-reports/targets", {
+  body: {
+    metricId: "leads.total",
+    for: "organization",
+    period: "month",
+    filters: { source: crypto.randomUUID() },
+    values: { "2026-10": 50 }
+  }
+})
+assert(goal.data && goal.data.currency === null)
+const ofTarget = { path: { targetId: goal.data.id } }
+const raised = await crm.PATCH("/crm-reports/targets/{targetId}", {
+  params: ofTarget,
+  body: { values: { "2026-10": 60, "2026-11": 70 } }
+})
+assert.deepEqual(raised.data?.values, { "2026-10": 60, "2026-11": 70 })
+const targets = await crm.GET("/crm-reports/targets", { params: { query: { limit: 100 } } })
+assert(targets.data?.results.some((one) => one.id === ofTarget.path.targetId))
+const removed = await crm.DELETE("/crm-reports/targets/{targetId}", { params: ofTarget })
+assert.equal(removed.response.status, 204)
+const weights = await crm.PUT("/crm-reports/settings/stage-weights", { body: { qualified: 10, offer: 60 } })
+const read = await crm.GET("/crm-reports/settings/stage-weights")
+assert.deepEqual(weights.data, read.data)
+
 const catalog = await crm.GET("/crm-reports/catalog")
 assert(catalog.data)
 assert(catalog.data.metrics.some((metric) => metric.id === "leads.total"))

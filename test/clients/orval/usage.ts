@@ -85,6 +85,23 @@ assert(renewed.status === 200 && renewed.data.expiresAt > frozen.data.expiresAt)
 const listed = await crm.listSnapshots(id, { limit: 5 })
 assert(listed.status === 200 && listed.data.total === 1)
 
+const goal = await crm.createTarget({
+  metricId: "leads.total",
+  for: "organization",
+  period: "month",
+  filters: { source: crypto.randomUUID() },
+  values: { "2026-10": 50 }
+})
+assert(goal.status === 201 && goal.data.currency === null)
+const raised = await crm.updateTarget(goal.data.id, { values: { "2026-10": 60, "2026-11": 70 } })
+assert(raised.status === 200)
+assert.deepEqual(raised.data.values, { "2026-10": 60, "2026-11": 70 })
+const targets = await crm.listTargets({ limit: 100 })
+assert(targets.status === 200 && targets.data.results.some((one) => one.id === goal.data.id))
+assert.equal((await crm.deleteTarget(goal.data.id)).status, 204)
+const weights = await crm.setStageWeights({ qualified: 10, offer: 60 })
+assert.deepEqual(weights.data, (await crm.getStageWeights()).data)
+
 const catalog = await crm.getCatalog()
 assert(catalog.status === 200 && catalog.data.metrics.some((metric) => metric.id === "leads.total"))
 

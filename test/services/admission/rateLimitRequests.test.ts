@@ -123,6 +123,7 @@ describe("requests under rate limits", () => {
       "GET /crm-reports/:id/export": "files",
       "POST /crm-reports/:id/run": "runs",
       "POST /crm-reports/:id/snapshots": "runs",
+      "GET /crm-reports/snapshots/:snapshotId/compare": "runs",
       "GET /crm-reports/snapshots/:snapshotId/export": "files",
       "POST /crm-reports/design": "design",
       "POST /crm-reports/keys": "keys",

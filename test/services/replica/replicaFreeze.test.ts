@@ -33,7 +33,7 @@ const plan = { ...asked, scope: { ...asked.scope, organization: { ...asked.scope
 const isTimeseries = (id: string) =>
   Object.entries(all).some(([key, { shape }]) => key === id && shape === "timeseries")
 
-const widgets = Object.keys(all).slice(0, 20).map((metricId) => ({
+const widgets = Object.keys(all).slice(0, 24).map((metricId) => ({
   instanceId: metricId,
   metricId,
   chart: isTimeseries(metricId) ? "line" : "stat",

@@ -1,6 +1,7 @@
 import { assert, it } from "@effect/vitest"
 import { ConfigProvider, Effect, Fiber, Layer } from "effect"
 import { TestClock } from "effect/testing"
+import { definitions } from "../../../src/columnStore/joined/joins.ts"
 import { OrgId } from "../../../src/domain/Ids.ts"
 import { sender } from "../../../src/services/database/statements.ts"
 import { Replicas } from "../../../src/services/replica/Replicas.ts"
@@ -19,7 +20,7 @@ const quiet = [
 const committed = [
   [" AS \"isUnchanged\"", { at: "0", isUnchanged: false }],
   [" AS \"hasChanges\"", { ...state, snapshot: "2:2:", hasChanges: true }],
-  [" AS changes", { ...state, snapshot: "2:2:", changes: "[]" }]
+  [" AS touched", { ...state, snapshot: "2:2:", changes: "[]", touched: JSON.stringify(definitions.map(() => [])) }]
 ] as const
 
 /** Imitates a database that answers each look after a commit in 20 ms. */
