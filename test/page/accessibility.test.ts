@@ -10,12 +10,13 @@ import type { Walk } from "./support/Walk.ts"
 import { building, changing } from "./walks/editing.ts"
 import { ending, failing } from "./walks/failing.ts"
 import { signingIn } from "./walks/signingIn.ts"
-import { freezing, reading, viewing } from "./walks/viewing.ts"
+import { freezing, reading, targeting, viewing } from "./walks/viewing.ts"
 
 const walks: ReadonlyArray<readonly [name: string, walk: Walk]> = [
   ["a report", viewing],
   ["a member's report", reading],
   ["snapshots", freezing],
+  ["targets", targeting],
   ["a new report", building],
   ["an edited report", changing],
   ["a failure", failing],

@@ -57,18 +57,20 @@ const filterSets = (tables: Tables, chance: Random): ReadonlyArray<WidgetRequest
   ]
 }
 
-/** The filter sets cover no filter, each filter alone, all filters, and deals without a lead. */
+/** No filter, and one set. Deals have many metrics and groupings, and each caller gets other sets. */
 const leadFilterSets = (tables: Tables, chance: Random): ReadonlyArray<WidgetRequest["filters"]> => {
   const tagId = chance.pick([absent, ...tables.tags.map((tag) => tag.tagId)])
   const leadSource = chance.pick(["portal", ...tables.leads.flatMap(({ source }) => source === null ? [] : [source])])
   const leadType = chance.pick(["buyer", "seller", "~none"])
   return [
     undefined,
-    { leadTag: tagId },
-    { leadSource: [leadSource, "~none"] },
-    { leadTag: [tagId, absent], leadSource: [leadSource, "~none"], leadType: ["buyer", leadType] },
-    { leadSource, source: leadSource },
-    { leadType: [leadType, "~none"], leadSource: "~none" }
+    chance.pick<WidgetRequest["filters"]>([
+      { leadTag: tagId },
+      { leadSource: [leadSource, "~none"] },
+      { leadTag: [tagId, absent], leadSource: [leadSource, "~none"], leadType: ["buyer", leadType] },
+      { leadSource, source: leadSource },
+      { leadType: [leadType, "~none"], leadSource: "~none" }
+    ])
   ]
 }
 

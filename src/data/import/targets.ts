@@ -10,7 +10,7 @@ import { Organizations } from "../../services/access/Organizations.ts"
 import { TargetValidation } from "../../services/access/TargetValidation.ts"
 import { transaction } from "../../services/database/transaction.ts"
 import { Goals } from "../../services/goals/Goals.ts"
-import { type Fault, Faults } from "./ImportRefused.ts"
+import { type Fault, Faults, type ImportRefused } from "./ImportRefused.ts"
 
 const required = ["organization_id", "metric_id", "for", "period", "value"] as const
 const columns = new Set<string>([...required, "currency"])
@@ -176,7 +176,7 @@ export const importTargets = Effect.fn("importTargets")(function*(path: string, 
   yield* transaction(sql)(
     Effect.andThen(
       stored,
-      Effect.suspend(() => {
+      Effect.suspend((): Effect.Effect<void, ImportRefused | DryRun> => {
         if (!faults.isEmpty) return Effect.fail(faults.refusal())
         return isDryRun ? Effect.fail(new DryRun()) : Effect.void
       })

@@ -114,3 +114,14 @@ export const freezing: Walk = async ({ open, reportWith }) => {
   await dialog.getByRole("alert").waitFor()
   await look("ReportActions", "a report that cannot be deleted")
 }
+
+/** Shows the targets to an admin. */
+export const targeting: Walk = async ({ open }) => {
+  const { look, page } = await open("#/targets")
+  const january = page.getByRole("textbox", { name: /, Jan \d+$/ })
+  await january.nth(1).waitFor()
+  await look("TargetsPage")
+  await january.nth(1).fill("many")
+  await page.getByText("A red cell is not a number.").waitFor()
+  await look("TargetsPage", "a wrong cell")
+}
