@@ -57,6 +57,8 @@ export const metricIndex = (entries: ReadonlyArray<CatalogEntry>): MetricIndex =
       const { entry, names } = byId.get(id) ?? {}
       if (entry === undefined || names === undefined || !content.some((one) => names.has(one))) return []
       if (entry.shape === "leaderboard" && !concepts.has("person")) return []
+      // A number of deals and its split by source have nearly the same name.
+      if (entry.id.endsWith("_by_source") && !concepts.has("source")) return []
       const isOther = asked.length > 0 && !asked.some((subject) => names.has(subject))
       return [{ entry, score: score * fitOf(names, concepts) * (isOther ? otherSubject : 1) }]
     }).toSorted((a, b) => b.score - a.score)

@@ -2,8 +2,8 @@ import { assert, describe, it } from "@effect/vitest"
 import { init } from "echarts/core"
 import type { Unit } from "../../src/domain/Series.ts"
 import type { RecordsResponse } from "../../src/page/api/wire.ts"
-import { onMarkClick } from "../../src/page/card/marks.ts"
-import { type Mark, type Point, pointOf } from "../../src/page/records/Point.ts"
+import { markAt } from "../../src/page/card/marks.ts"
+import { type Point, pointOf } from "../../src/page/records/Point.ts"
 import { numberName, shareName, type Totalled } from "../../src/page/records/recordNumbers.ts"
 import { drawing } from "../../src/presentation/drawing.ts"
 import { registerParts } from "../../src/presentation/parts.ts"
@@ -63,11 +63,8 @@ describe("a click on horizontal bars", () => {
     const chart = init(null, null, { renderer: "svg", ssr: true, ...size })
     const option = drawing(series, "leaderboard", light, size)
     chart.setOption(option)
-    const marks: Array<Mark> = []
-    onMarkClick(chart, option, categories, (mark) => marks.push(mark))
-    chart.getZr().trigger("click", { offsetX: 12, offsetY: y })
+    const mark = markAt(chart, option, categories, { offsetX: 12, offsetY: y })
     chart.dispose()
-    const [mark] = marks
     return mark === undefined ? undefined : pointOf(series, mark)
   }
 

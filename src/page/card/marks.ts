@@ -11,7 +11,9 @@ interface Press {
   readonly clientY: number
 }
 
-type Spot = Pick<ElementEvent, "offsetX" | "offsetY" | "target">
+interface Spot extends Pick<ElementEvent, "offsetX" | "offsetY"> {
+  readonly target?: ElementEvent["target"] | undefined
+}
 
 /** A click belongs to a line that is nearer than this, in pixels. */
 const reach = 8
@@ -95,7 +97,7 @@ const lineAt = (chart: EChartsType, option: EChartsOption, index: number, { offs
 }
 
 /** Returns the point whose records a click at this place opens. In a chart over time, a whole column is its point. */
-const markAt = (chart: EChartsType, option: EChartsOption, count: number, spot: Spot): Mark | undefined => {
+export const markAt = (chart: EChartsType, option: EChartsOption, count: number, spot: Spot): Mark | undefined => {
   const { offsetX, offsetY, target } = spot
   if (option.radar !== undefined) return { index: spokeAt(chart, count, spot) }
   if (option.series === undefined) return {}

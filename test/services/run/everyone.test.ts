@@ -14,13 +14,17 @@ import { now, randomTables } from "../../support/randomTables.ts"
 
 const seeds = seedsFor({ quick: 2, full: 20 })
 
-/** Each row has one person or nobody, and all deals have one currency. */
+/** Each row has one person or nobody. All deals have one currency, and their sums are exact numbers. */
 const unshared = (tables: Tables): Tables => {
   const withoutAssignees = <Row>(rows: ReadonlyArray<Row>) => rows.map((row) => ({ ...row, assigneeIds: [] }))
   return {
     ...tables,
     leads: withoutAssignees(tables.leads),
-    deals: withoutAssignees(tables.deals).map((row) => ({ ...row, currency: "EUR" })),
+    deals: withoutAssignees(tables.deals).map((row) => ({
+      ...row,
+      currency: "EUR",
+      price: row.price && row.price % 1_000_000_000n
+    })),
     tasks: withoutAssignees(tables.tasks)
   }
 }
@@ -35,11 +39,14 @@ const widgets: ReadonlyArray<WidgetRequest> = [...metricsById].map(([metricId, m
 const isAdded = ({ meta, shape }: MetricSeries) =>
   meta.additive && shape !== "leaderboard" && (meta.unit === "count" || meta.unit === "money")
 
+/** A scope may see a deal, and not the lead behind it, so only the sums of all groups are equal. */
+const isByLead = (metricId: string) => metricId.startsWith("deals.") && metricId.endsWith("_by_source")
+
 /** Returns the values by bucket, by category, or of a stat, in hundredths. */
-const valuesOf = ({ points, stat }: MetricSeries): ReadonlyArray<readonly [string, number]> => {
+const valuesOf = ({ instanceId, points, stat }: MetricSeries): ReadonlyArray<readonly [string, number]> => {
   if (stat !== null) return [["", Math.round((stat.value ?? 0) * 100)]]
   return points.map((point) => [
-    String("bucket" in point ? point.bucket : point.category),
+    "bucket" in point ? point.bucket : isByLead(instanceId) ? "" : point.category,
     Math.round(Number(point["value"]) * 100)
   ])
 }

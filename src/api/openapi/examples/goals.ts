@@ -12,7 +12,7 @@ export const setStageWeights = {
 const target = {
   id: "5b1d6a0e-8f3f-4a53-9a63-2f1f0f6f7c21",
   metricId: "deals.won_value_over_time",
-  filters: {},
+  filters: { leadSource: ["portal"] },
   for: "user_bea",
   period: "month",
   values: { "2026-10": 50_000, "2026-11": 55_000 },
@@ -21,7 +21,7 @@ const target = {
   updatedAt: "2026-09-28T07:12:44.318Z"
 }
 
-const { currency: _currency, filters: _filters, metricId, period, values } = target
+const { currency: _currency, filters, metricId, period, values } = target
 
 export const listTargets = {
   responses: {
@@ -31,7 +31,10 @@ export const listTargets = {
 
 export const createTarget = {
   requests: {
-    person: { summary: "Won value of a person, by month", value: { metricId, for: target.for, period, values } }
+    person: {
+      summary: "Won value of a person from one source, by month",
+      value: { metricId, filters, for: target.for, period, values }
+    }
   },
   responses: { 201: { description: "The created target.", examples: { target: { value: target } } } }
 }
