@@ -41,12 +41,15 @@ const run = Effect.fnUntraced(function*(who: Caller, request: RunRequest) {
 
 const app = appOver(sourcesOver(tables))
 
+/** Sets the clock before the app starts, because a timer of the app would run for each minute since 1970. */
+const atNow = <A, E, R>(work: Effect.Effect<A, E, R>) => Effect.andThen(TestClock.setTime(now), work)
+
 describe("a run through the typed client", () => {
   it.effect("the results of a run have the order and the instanceIds of its widgets", () =>
     Effect.gen(function*() {
       const results = yield* run(ana, { widgets: [{ ...team, instanceId: "z" }, total, { ...total, instanceId: "b" }] })
       assert.deepStrictEqual(results.map(({ instanceId }) => instanceId), ["z", "a", "b"])
-    }).pipe(Effect.provide(app)))
+    }).pipe(Effect.provide(app), atNow))
 
   it.effect("a member's run counts the same rows with and without assigneeIds", () =>
     Effect.gen(function*() {
@@ -54,7 +57,7 @@ describe("a run through the typed client", () => {
       const asked = yield* run(ana, { widgets: [total], assigneeIds: ["ben", "boss", "*"] })
       assert.deepStrictEqual(own[0]?.stat, { value: 2, previous: 0, deltaPct: null })
       assert.deepStrictEqual(asked, own)
-    }).pipe(Effect.provide(app)))
+    }).pipe(Effect.provide(app), atNow))
 
   const seen: ReadonlyArray<readonly [string, ReadonlyArray<string> | undefined, number | null, string]> = [
     ["has no leads and sends no assigneeIds", undefined, 0, "own"],
@@ -71,7 +74,7 @@ describe("a run through the typed client", () => {
         const [series] = yield* run(boss, { widgets: [total], ...(assigneeIds !== undefined && { assigneeIds }) })
         assert.strictEqual(series?.stat?.value ?? null, value)
         assert.strictEqual(series?.meta.scope.kind, kind)
-      }).pipe(Effect.provide(app)))
+      }).pipe(Effect.provide(app), atNow))
   }
 
   it.effect("a member gets an empty series without an error for an invalid widget of an admin-only metric", () =>
@@ -79,7 +82,7 @@ describe("a run through the typed client", () => {
       const [series] = yield* run(ana, { widgets: [{ ...team, chart: "nonsense", groupBy: "x" }] })
       assert.strictEqual(series?.meta.gated, "admin_only")
       assert.deepStrictEqual([series?.series, series?.points, series?.stat, series?.error], [[], [], null, undefined])
-    }).pipe(Effect.provide(app)))
+    }).pipe(Effect.provide(app), atNow))
 
   it.effect("each invalid widget of a run has its own error code, and the valid widgets have their numbers", () =>
     Effect.gen(function*() {
@@ -109,7 +112,7 @@ describe("a run through the typed client", () => {
       ])
       assert.strictEqual(results[5]?.stat?.value, 2)
       assert.isTrue(results.slice(0, 5).every(({ points, series }) => points.length === 0 && series.length === 0))
-    }).pipe(Effect.provide(app)))
+    }).pipe(Effect.provide(app), atNow))
 
   it.effect("a widget has its own timeframe, else that of the request, else the last 30 days by day", () =>
     Effect.gen(function*() {
@@ -122,7 +125,7 @@ describe("a run through the typed client", () => {
       assert.strictEqual(byDefault?.points.length, 30)
       assert.strictEqual(both?.points.length, 7)
       assert.strictEqual(both?.meta.window?.timeZone, "UTC")
-    }).pipe(Effect.provide(app)))
+    }).pipe(Effect.provide(app), atNow))
 })
 
 const sourceOf = (tallies: Reader["rows"]) =>
@@ -144,7 +147,7 @@ describe("the widgets of a run", () => {
           { ...total, instanceId: "c", filters: {} },
           { ...total, instanceId: "d", filters: { status: "client" } }
         ]
-      }).pipe(Effect.provide(counting))
+      }).pipe(Effect.provide(counting), atNow)
       assert.strictEqual(yield* Ref.get(asked), 2)
     }))
 
@@ -158,7 +161,8 @@ describe("the widgets of a run", () => {
       )
       const running = yield* Effect.forkChild(
         run(ana, { widgets: [total, { instanceId: "s", metricId: "deals.win_rate", chart: "stat" }] }).pipe(
-          Effect.provide(slow)
+          Effect.provide(slow),
+          atNow
         )
       )
       yield* Deferred.await(begun)
@@ -170,7 +174,8 @@ describe("the widgets of a run", () => {
   it.effect("a widget whose data cannot be read has the error unavailable", () =>
     Effect.gen(function*() {
       const [series] = yield* run(ana, { widgets: [total] }).pipe(
-        Effect.provide(sourceOf(() => Effect.fail(new Unavailable())))
+        Effect.provide(sourceOf(() => Effect.fail(new Unavailable()))),
+        atNow
       )
       assert.strictEqual(series?.error?.code, "unavailable")
     }))
@@ -185,7 +190,7 @@ describe("the widgets of a run", () => {
           Effect.onInterrupt(() => Deferred.succeed(ended, undefined))
         )
       )
-      const running = yield* Effect.forkChild(run(ana, { widgets: [total] }).pipe(Effect.provide(waiting)))
+      const running = yield* Effect.forkChild(run(ana, { widgets: [total] }).pipe(Effect.provide(waiting), atNow))
       yield* Deferred.await(begun)
       yield* Fiber.interrupt(running)
       yield* Deferred.await(ended)
