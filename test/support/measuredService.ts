@@ -33,7 +33,7 @@ export const measuredService = Effect.scoped(Effect.gen(function*() {
   const url = yield* freshDatabase
   const service = yield* serviceOn(url, key, {
     METRICS_PORT: String(metricsPort),
-    REPLICA_ROWS: "10000",
+    REPLICA_ROWS: "20000",
     WIDGET_TIMEOUT: "10 minutes",
     RATE_LIMIT_KEYS: "1",
     REDIS_URL: `redis://127.0.0.1:${yield* Effect.promise(freePort)}`,
