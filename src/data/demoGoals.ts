@@ -17,7 +17,7 @@ const monthsAround = (now: number): ReadonlyArray<string> => {
 const ofAdmin = 1_500_000
 const ofMember = 500_000
 
-/** Everybody who has not left has a target for each month, and the organization has their sum. */
+/** Each person who has not left gets a target for each month, and the organization gets their sum. */
 const targetsOf = ({ currency, people }: DemoOrganization, months: ReadonlyArray<string>): ReadonlyArray<NewTarget> => {
   const present = people.filter(({ leftDaysAgo }) => leftDaysAgo === undefined)
   const amountOf = ({ role }: (typeof present)[number]) => role === "admin" ? ofAdmin : ofMember

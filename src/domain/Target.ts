@@ -12,7 +12,7 @@ import { Text, undocumented, Word } from "./Text.ts"
 /** The owner of a target that belongs to no person. */
 export const organizationOwner = "organization"
 
-/** Nobody with the id `organization` has targets, so that no person gets the target of the organization. */
+/** A person with the id `organization` has no targets. Otherwise this person would get the target of the organization. */
 export const personOwners = (ids: ReadonlyArray<string>): ReadonlyArray<string> =>
   ids.filter((id) => id !== organizationOwner)
 

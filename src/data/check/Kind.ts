@@ -1,11 +1,11 @@
 import { counted } from "../../domain/counted.ts"
 
-/** One kind of fault in the rows of a table. */
+/** A kind of fault in the rows of a table. */
 export interface Kind {
   readonly kind: string
   /** A condition on a row `t` of the organization `$1`, in SQL. */
   readonly where: string
-  /** What the sentence shows of a row, in SQL. */
+  /** The SQL expression of the example that the sentence shows. */
   readonly value?: string
   readonly sentence: (count: number, value: string) => string
   readonly remedy: string

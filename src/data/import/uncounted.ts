@@ -7,7 +7,7 @@ const firstKinds = new Set(["no_client", "nothing_won", "nothing_lost"])
 
 const lineOf = ({ organizationId, sentence, table }: Finding) => `${organizationId} ${table}: ${sentence}`
 
-/** What the check finds in these organizations: sentences that stand before all others, and the others. */
+/** The findings of the check in these organizations. The sentences of `first` are printed before the others. */
 export const uncountedIn = Effect.fnUntraced(function*(organizationIds: ReadonlyArray<string>) {
   const found = (yield* Effect.orDie(Effect.forEach(organizationIds, organizationFindings))).flat()
   const isFirst = ({ kind }: Finding) => firstKinds.has(kind)

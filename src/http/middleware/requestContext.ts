@@ -2,7 +2,7 @@ import { Context, Effect, Predicate } from "effect"
 import type { Caller } from "../../domain/Caller.ts"
 import type { Rate } from "../../services/admission/rates.ts"
 
-/** What is known of a request so far, for its log line, for the headers of its response, and for `ResponseBudget`. */
+/** The facts of a request, for its log line, for the headers of its response, and for `ResponseBudget`. */
 export interface Facts {
   caller?: Caller
   rates?: ReadonlyArray<Rate>

@@ -68,7 +68,7 @@ const unitsOf = ({ unit }: Metric, value: number): bigint =>
 const totalOf = (metric: Metric, amounts: ReadonlyArray<TargetAmount>): bigint =>
   amounts.reduce((total, { value }) => total + unitsOf(metric, value), 0n)
 
-/** What is due after the local day of `asOf`. The sum is rounded once. */
+/** Returns the part of the target that is due at the end of the local day of `asOf`. The sum is rounded once. */
 const dueAt = (metric: Metric, zone: string, amounts: ReadonlyArray<TargetAmount>, asOf: Instant): bigint => {
   let [numerator, denominator] = [0n, 1n]
   for (const amount of amounts) {

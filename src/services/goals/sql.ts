@@ -110,7 +110,7 @@ export const sqlGoals = Effect.gen(function*() {
     return created ?? (yield* new TargetExists())
   })
 
-  /** One statement merges the values, so that two admins can change different months at the same time. */
+  /** A single statement merges the values, so that two admins can change different months at the same time. */
   const updateTarget = Effect.fnUntraced(
     function*(caller: Caller, id: TargetId, { currency, values = {} }: UpdateTarget) {
       yield* refuseMembers(caller)

@@ -103,7 +103,7 @@ const activitiesText = csv(
 const cents: Record<string, number> = { "1.234,50": 123_450, "99,995": 10_000, "5000": 500_000, "": 0 }
 const firstOwner = "Deal - Owner"
 
-/** Of two columns with one header, a parser by header keeps the last, so the first gets a name of its own. */
+/** A parser by header keeps the last of two columns with the same header, so the first column gets another name. */
 const deals = () => rowsIn(dealsText.replace(firstOwner, "owner"), ";")
 
 const statusOf = (row: Readonly<Record<string, string>>) => {

@@ -1,7 +1,7 @@
 import { counted } from "../../../domain/counted.ts"
 import { folded } from "./words.ts"
 
-/** One line of the file `user-ids.csv`. */
+/** A line of the file `user-ids.csv`. */
 export interface UserId {
   readonly userId: string
   readonly email: string

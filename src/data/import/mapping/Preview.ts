@@ -38,7 +38,7 @@ const sentenceOf = (field: Field) => ({ count, isKnown, said, text }: Word): str
   return `    ${JSON.stringify(said)}, ${counted(count, "row", "rows")} → ${text}${remark}`
 }
 
-/** What an import by a mapping stores, in words. */
+/** Describes in words which values an import by a mapping stores. */
 export class Preview {
   readonly #parts = new Map<Table, Part>()
   readonly #used = new Map<RawFile, Set<string>>()

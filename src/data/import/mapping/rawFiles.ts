@@ -51,7 +51,7 @@ export const rawFilesIn = Effect.fn("rawFilesIn")(function*(
   )
 })
 
-/** Of two columns with the same header, the first one counts. */
+/** If two columns have the same header, the first column is read. */
 export const columnIndexIn = ({ header }: RawFile): ReadonlyMap<string, number> =>
   new Map(header.map((name, index) => [folded(name), index] as const).toReversed())
 

@@ -19,7 +19,7 @@ export interface Context {
 }
 
 export interface Value {
-  /** As the column stores it. An empty text means null. */
+  /** The text has the form that the column stores. An empty text means null. */
   readonly text: string
   /** The text of the file that it comes from. */
   readonly said: string
