@@ -28,17 +28,18 @@ const expectParts = Effect.fnUntraced(function*(asked: unknown, whole: MetricSer
   yield* expect(covers, "people who share rows cover the whole, and nobody has more", asked, { whole, view })
 })
 
-const previousWholeOf = (series: MetricSeries): number =>
-  series.shape === "timeseries" ? wholeOf({ ...series, points: series.previousPoints ?? [] }) : 0
+/** Returns the series that has the previous points as its points. */
+const previousOf = (series: MetricSeries): MetricSeries =>
+  series.shape === "timeseries" ? { ...series, points: series.previousPoints ?? [] } : series
 
 /** Splits and bucket sizes do not change what the previous points add up to. */
 const expectPreviousParts = (asked: unknown, views: Answers): Effect.Effect<void, Broken> => {
-  const added = views.filter((view) =>
-    view.meta.additive && view.shape === "timeseries" && view.previousPoints !== undefined
-  )
+  const added = views
+    .filter((view) => view.meta.additive && view.shape === "timeseries" && view.previousPoints !== undefined)
+    .map(previousOf)
   const [first] = added
   if (first === undefined) return Effect.void
-  const broken = added.find((view) => !near(previousWholeOf(view), previousWholeOf(first), slackOf(first, view)))
+  const broken = added.find((view) => !near(wholeOf(view), wholeOf(first), slackOf(first, view)))
   return expect(broken === undefined, "previous parts add up to the previous whole", asked, { first, broken })
 }
 

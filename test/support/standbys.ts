@@ -10,7 +10,7 @@ import { Standbys } from "../../src/services/standby/Standbys.ts"
 import { ask, recordsLayer, runner } from "./ask.ts"
 import { admin } from "./counted.ts"
 import type { Settings } from "./embeddedServer.ts"
-import { eventually } from "./eventually.ts"
+import { eventually, pause } from "./eventually.ts"
 import { logInto } from "./logInto.ts"
 import { settingsOf } from "./settingsOf.ts"
 import { primaryWithStandby } from "./standbyServer.ts"
@@ -88,6 +88,21 @@ export const untilUsable = Effect.flatMap(
   Standbys,
   ({ pick }) => eventually(Effect.sync(pick), (standby) => standby !== undefined)
 )
+
+/**
+ * Repeats a run until a standby answers all of its statements. A server may drop connections, or cancel statements, so a
+ * single run may be answered by the primary.
+ */
+export const onStandby = <A, E, R>(run: Effect.Effect<A, E, R>, { refused }: Seen) =>
+  Effect.gen(function*() {
+    for (;;) {
+      yield* untilUsable
+      const before = refused.length
+      const found = yield* run
+      if (refused.length === before) return found
+      yield* pause
+    }
+  })
 
 export const widgetsOf = (...metricIds: ReadonlyArray<string>): RunRequest["widgets"] =>
   metricIds.map((metricId) => ({ instanceId: metricId, metricId, chart: "stat", timeframe: { preset: "all_time" } }))

@@ -6,7 +6,7 @@ import { fixedClock } from "../../../src/testing/fixedClock.ts"
 import { gateCases, yearOf } from "../../proof/gateCases.ts"
 import { ask } from "../../support/ask.ts"
 import { now } from "../../support/randomTables.ts"
-import { nothingSeen, overStandbys, Pair, untilUsable } from "../../support/standbys.ts"
+import { nothingSeen, onStandby, overStandbys, Pair } from "../../support/standbys.ts"
 
 const emptied = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
@@ -23,18 +23,17 @@ layer(Pair.layer, { excludeTestServices: true })("the gate of runs on a standby"
         const { primary, standby } = yield* Pair
         const seen = nothingSeen()
         yield* Effect.gen(function*() {
-          yield* untilUsable
           const answers: Array<string> = []
           for (const tables of [question.tables, question.visible, question.among]) {
             yield* emptied
             yield* writeTables(tables, { isUpdating: true })
-            answers.push(JSON.stringify(yield* ask({ caller: question.caller, request: yearOf(question, 3) })))
+            const run = ask({ caller: question.caller, request: yearOf(question, 3) })
+            answers.push(JSON.stringify(yield* onStandby(run, seen)))
           }
           const [found] = answers
           assert.deepStrictEqual(answers, [found, found, found])
         }).pipe(Effect.provide(overStandbys(primary, [standby], seen)), fixedClock(now))
         assert.isAbove(seen.answered.length, 10)
-        assert.deepStrictEqual(seen.refused, [])
       })
   )
 
@@ -48,16 +47,14 @@ layer(Pair.layer, { excludeTestServices: true })("the gate of runs on a standby"
         const sql = yield* SqlClient.SqlClient
         yield* emptied
         yield* writeTables(tables, { isUpdating: true })
-        yield* untilUsable
         const request = {
           assigneeIds: ["user_1"],
           widgets: [{ instanceId: "w", metricId: "leads.by_status", chart: "donut", timeframe: { preset: "all_time" } }]
         } as const
-        const asked = Effect.map(ask({ caller, request }), ([series]) => series?.points.length)
+        const asked = Effect.map(onStandby(ask({ caller, request }), seen), ([series]) => series?.points.length)
         assert.isAbove((yield* asked) ?? 0, 0)
         yield* sql`DELETE FROM crm.members WHERE organization_id = ${caller.organizationId} AND user_id = 'user_1'`
         assert.strictEqual(yield* asked, 0)
       }).pipe(Effect.provide(overStandbys(primary, [standby], seen)), fixedClock(now))
-      assert.deepStrictEqual(seen.refused, [])
     }))
 })
