@@ -1,7 +1,9 @@
+import { assert } from "@effect/vitest"
 import { type Config, ConfigProvider, Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import { writeTables } from "../../src/data/writeTables.ts"
 import { OrgId } from "../../src/domain/Ids.ts"
+import { metricsById } from "../../src/metrics/all.ts"
 import type { Tables } from "../../src/metrics/crm.ts"
 import { Organizations } from "../../src/services/access/Organizations.ts"
 import { Admission } from "../../src/services/admission/Admission.ts"
@@ -41,16 +43,21 @@ export const lookedAt = (organizationId = "org") =>
 
 export const untilRead = eventually(lookedAt(), (store) => store !== undefined)
 
+const chartOf = (metricId: string) => metricsById.get(metricId)?.charts[0] ?? "stat"
+
 export const counts = (metricId: string, assigneeIds: ReadonlyArray<string> = ["ana", "bo"]) =>
   Effect.map(
     ask({
       caller: admin,
       request: {
         assigneeIds,
-        widgets: [{ instanceId: "w", metricId, chart: "donut", timeframe: { preset: "all_time" } }]
+        widgets: [{ instanceId: "w", metricId, chart: chartOf(metricId), timeframe: { preset: "all_time" } }]
       }
     }),
-    ([series]): ReadonlyArray<unknown> => series?.points.map(({ category, value }) => [category, value]) ?? []
+    ([series]): ReadonlyArray<unknown> => {
+      assert.isUndefined(series?.error)
+      return series?.points.map(({ category, value }) => [category, value]) ?? []
+    }
   )
 
 export const written = (tables: Partial<Tables>) => writeTables({ ...noTables, ...tables }, { isUpdating: true })

@@ -95,6 +95,12 @@ export const opened = async (
 ): Promise<Opened> => {
   const { isLive = false, userId, ...more } = options
   const page = await (await contextWith(browser, more)).newPage()
+  const close = page.close.bind(page)
+  // A request that a route of the test still sends would fail outside of the test.
+  page.close = async (how) => {
+    await page.unrouteAll({ behavior: "ignoreErrors" })
+    await close(how)
+  }
   const complaints: Array<string> = []
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) complaints.push(message.text())
