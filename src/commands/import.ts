@@ -110,6 +110,9 @@ const imported = Effect.fnUntraced(function*(flags: Flags) {
   })
 })
 
+/** A dry run applies no migrations. */
+const databaseFor = (isDryRun: boolean) => isDryRun ? Database.unchangedLayer : Database.layer
+
 const importing = Effect.fnUntraced(function*(flags: Flags) {
   const { isDryRun } = flags
   const [took, { files, first, organizationIds, preview, uncounted }] = yield* Effect.timed(imported(flags))
@@ -124,13 +127,13 @@ const importing = Effect.fnUntraced(function*(flags: Flags) {
   if (isDryRun) return
   yield* keepPeople
   yield* Console.log(yield* signIn(organizationIds))
-}, (work, { isDryRun }) => Effect.provide(work, isDryRun ? Database.unchangedLayer : Database.layer))
+}, (work, { isDryRun }) => Effect.provide(work, databaseFor(isDryRun)))
 
 const importingTargets = Effect.fnUntraced(function*(path: string, isDryRun: boolean) {
   const [took, count] = yield* Effect.timed(importTargets(path, isDryRun))
   const done = isDryRun ? "Checked, and changed nothing:" : "Imported"
   yield* Console.log(`${done} ${counted(count, "value", "values")} of targets in ${formatDuration(took)}`)
-}, (work, _path, isDryRun) => Effect.provide(work, isDryRun ? Database.unchangedLayer : Database.layer))
+}, (work, _path, isDryRun) => Effect.provide(work, databaseFor(isDryRun)))
 
 export const importCommand = Command.make(
   "import",

@@ -17,6 +17,13 @@ export const commandMutations: ReadonlyArray<Mutation> = [
     tests: ["data/importWarnings"]
   },
   {
+    name: "a dry run of an import of targets stores them",
+    file: "src/data/import/targets.ts",
+    find: "return isDryRun ? Effect.fail(new DryRun()) : Effect.void",
+    replace: "return Effect.void",
+    tests: ["data/importTargets"]
+  },
+  {
     name: "an import that a signal stops exits with 0",
     file: "src/commands/cli.ts",
     find: "onExit(130)",
