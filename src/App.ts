@@ -43,7 +43,9 @@ import { Goals } from "./services/goals/Goals.ts"
 import { LiveRuns } from "./services/live/LiveRuns.ts"
 import { ChangeCleanup } from "./services/replica/ChangeCleanup.ts"
 import { Comparing } from "./services/reports/Comparing.ts"
+import { FreezeSchedules, ScheduledFreezes } from "./services/reports/FreezeSchedules.ts"
 import { Freezing } from "./services/reports/Freezing.ts"
+import { Histories } from "./services/reports/Histories.ts"
 import { IdempotencyKeys } from "./services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { IdempotencyCleanup, SnapshotCleanup } from "./services/reports/nightlyCleanup.ts"
 import { ReportRepo } from "./services/reports/ReportRepo/ReportRepo.ts"
@@ -55,7 +57,8 @@ import { Telemetry } from "./telemetry/telemetry.ts"
 
 const Services = Layer.mergeAll(
   Comparing.layer,
-  Freezing.layer,
+  Histories.layer,
+  Layer.provideMerge(FreezeSchedules.layer, Freezing.layer),
   Exporting.layer,
   AgentRuns.layer,
   Designer.layer,
@@ -102,7 +105,14 @@ export const Routes = Layer.mergeAll(
   Layer.provide([AuthenticationLayer, DoorLayer, RequestGuardLayer, IdempotentLayer])
 )
 
-const Beside = Layer.mergeAll(Draining, startupMessage, SnapshotCleanup, IdempotencyCleanup, ChangeCleanup)
+const Beside = Layer.mergeAll(
+  Draining,
+  startupMessage,
+  SnapshotCleanup,
+  IdempotencyCleanup,
+  ChangeCleanup,
+  Layer.provide(ScheduledFreezes, Services)
+)
 
 export const App = Beside.pipe(
   Layer.provideMerge(

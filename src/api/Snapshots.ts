@@ -3,10 +3,17 @@ import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/ht
 import { SnapshotComparison } from "../domain/Comparison.ts"
 import { DocumentFormat } from "../domain/DocumentFormat.ts"
 import { SnapshotExportQuery } from "../domain/Export.ts"
+import {
+  FreezeSchedule,
+  FreezeScheduleNotFound,
+  SchedulesNotConfigured,
+  SetFreezeSchedule
+} from "../domain/FreezeSchedule.ts"
+import { HistoryQuery, ReportHistory } from "../domain/History.ts"
 import { ReportId, SnapshotId } from "../domain/Ids.ts"
 import { lenient } from "../domain/lenient.ts"
 import { PageQuery } from "../domain/Page.ts"
-import { ReportNotFound } from "../domain/Report.ts"
+import { ReportNotFound, ReportNotYours } from "../domain/Report.ts"
 import { FreezeRequest, Snapshot, SnapshotList, SnapshotNotFound, WrittenSnapshot } from "../domain/Snapshot.ts"
 import { fileErrors, files } from "./files.ts"
 import { idempotencyKey, IdempotentSnapshot } from "./Idempotent.ts"
@@ -41,6 +48,52 @@ export class SnapshotsGroup extends HttpApiGroup.make("snapshots").add(
     "reports:read"
   ).annotateMerge(
     OpenApi.annotations({ identifier: "listSnapshots", summary: "List the snapshots of a report" })
+  ),
+  HttpApiEndpoint.get("history", "/:id/history", { ...ofReport, query: HistoryQuery, success: ReportHistory }).annotate(
+    RequiredScope,
+    "reports:read"
+  ).annotateMerge(
+    OpenApi.annotations({
+      identifier: "getReportHistory",
+      summary: "Get the history of a number",
+      description:
+        "A series of the numbers that the snapshots of the report have of one widget. Only snapshots with equal metric, filters, people, time zone, currency and timeframe are joined. The others are gaps, with the reason."
+    })
+  ),
+  HttpApiEndpoint.get("schedule", "/:id/freezing", {
+    ...ofReport,
+    success: FreezeSchedule,
+    error: [ReportNotFound, ReportNotYours, FreezeScheduleNotFound]
+  }).annotate(RequiredScope, "reports:read").annotateMerge(
+    OpenApi.annotations({
+      identifier: "getFreezeSchedule",
+      summary: "Get the freeze schedule of a report",
+      description: "Only those who may change the report may do this. `ended` says why no more snapshots are made."
+    })
+  ),
+  HttpApiEndpoint.put("setSchedule", "/:id/freezing", {
+    ...ofReport,
+    payload: lenient(SetFreezeSchedule),
+    success: FreezeSchedule,
+    error: [ReportNotFound, ReportNotYours, SchedulesNotConfigured]
+  }).annotateMerge(
+    OpenApi.annotations({
+      identifier: "setFreezeSchedule",
+      summary: "Freeze a report on a schedule",
+      description:
+        "Replaces the schedule of the report. Each time due gives one snapshot, which counts what the caller may see at that time. If the snapshot cannot be made within six hours, there is none. The schedule ends if the caller leaves the organization, is no longer an admin, or may no longer read the report."
+    })
+  ),
+  HttpApiEndpoint.delete("removeSchedule", "/:id/freezing", {
+    ...ofReport,
+    success: HttpApiSchema.NoContent,
+    error: [ReportNotFound, ReportNotYours, FreezeScheduleNotFound]
+  }).annotateMerge(
+    OpenApi.annotations({
+      identifier: "deleteFreezeSchedule",
+      summary: "Delete the freeze schedule of a report",
+      description: "The snapshots stay."
+    })
   ),
   HttpApiEndpoint.get("get", "/snapshots/:snapshotId", {
     ...one,

@@ -118,6 +118,10 @@ export const startOfDay = (zone: string, day: Day): Instant => {
     starts.set(day, Temporal.PlainDate.from(isoDate(day)).toZonedDateTime({ timeZone: zone }).epochMilliseconds)
 }
 
+/** A time that the clock skips is moved forward. Of a time that the clock repeats, the first one counts. */
+export const instantOf = (zone: string, day: Day, time: string): Instant =>
+  Temporal.PlainDate.from(isoDate(day)).toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds
+
 const localDays = boundedCache<string, BoundedCache<Instant, Day>>(100)
 
 /** If the clock falls back over midnight, the repeated time belongs to the new day. */

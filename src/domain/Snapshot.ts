@@ -35,7 +35,9 @@ const summary = {
   }),
   createdBy: UserId,
   createdAt: instant("Time of the freeze."),
-  expiresAt: instant("180 days after `createdAt`; each renewal adds 180 days."),
+  expiresAt: instant(
+    "180 days after `createdAt`, or `keepDays` of the freeze schedule that made it; each renewal adds 180 days."
+  ),
   expired: Schema.Boolean.annotateKey({
     description: "An expired snapshot can be read and renewed until it is deleted."
   }),
@@ -90,8 +92,8 @@ export type Frozen = Pick<Snapshot, "contentHash" | "layout" | "scope" | "series
 /** A snapshot is deleted 30 days after it expires, and the year of that day must have four digits. */
 export const latestExpiry = DateTime.makeUnsafe("9999-12-01T00:00:00Z")
 
-export const expiryAfter = (moment: DateTime.Utc) =>
-  DateTime.min(DateTime.addDuration(moment, `${keptForDays} days`), latestExpiry)
+export const expiryAfter = (moment: DateTime.Utc, days = keptForDays) =>
+  DateTime.min(DateTime.addDuration(moment, `${days} days`), latestExpiry)
 const deletionOf = (expiresAt: DateTime.Utc) => DateTime.addDuration(expiresAt, `${deletedAfterDays} days`)
 
 export const purgeLimit = (now: DateTime.Utc) => DateTime.subtractDuration(now, `${deletedAfterDays} days`)

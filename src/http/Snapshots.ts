@@ -9,7 +9,10 @@ import { ReportValidation } from "../services/access/ReportValidation.ts"
 import { Admission } from "../services/admission/Admission.ts"
 import { Exporting } from "../services/export/Exporting.ts"
 import { Comparing } from "../services/reports/Comparing.ts"
+import { FreezeSchedules } from "../services/reports/FreezeSchedules.ts"
 import { Freezing } from "../services/reports/Freezing.ts"
+import { Histories } from "../services/reports/Histories.ts"
+import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../services/reports/SnapshotRepo/SnapshotRepo.ts"
 import { acceptedFormat, fileResponse } from "./formats.ts"
 
@@ -21,12 +24,15 @@ export const SnapshotsHandlers = HttpApiBuilder.group(
     const admission = yield* Admission
     const comparing = yield* Comparing
     const freezing = yield* Freezing
+    const histories = yield* Histories
+    const reports = yield* ReportRepo
+    const schedules = yield* FreezeSchedules
     const validation = yield* ReportValidation
     const exporting = yield* Exporting
     return handlers.handleAll({
       freeze: Effect.fnUntraced(function*({ params, payload }) {
         const caller = yield* CurrentCaller
-        yield* validation.checkFreeze(caller, payload)
+        yield* validation.checkTimeframe(caller, "timeframe", payload.timeframe)
         const snapshot = yield* freezing.freeze(caller, params.id, payload)
         return HttpApiSchema.withHeaders({
           body: writtenSnapshot(caller, snapshot),
@@ -35,6 +41,18 @@ export const SnapshotsHandlers = HttpApiBuilder.group(
       }),
       list: Effect.fnUntraced(function*({ params, query }) {
         return yield* snapshots.list(yield* CurrentCaller, params.id, pageOf(query))
+      }),
+      history: Effect.fnUntraced(function*({ params, query }) {
+        return yield* histories.of(yield* CurrentCaller, params.id, query)
+      }),
+      schedule: Effect.fnUntraced(function*({ params }) {
+        return yield* reports.schedule(yield* CurrentCaller, params.id)
+      }),
+      setSchedule: Effect.fnUntraced(function*({ params, payload }) {
+        return yield* schedules.set(yield* CurrentCaller, params.id, payload)
+      }),
+      removeSchedule: Effect.fnUntraced(function*({ params }) {
+        yield* reports.removeSchedule(yield* CurrentCaller, params.id)
       }),
       get: Effect.fnUntraced(function*({ params }) {
         const caller = yield* CurrentCaller

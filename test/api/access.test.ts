@@ -4,7 +4,16 @@ import { Api } from "../../src/api/Api.ts"
 import { KeyScope } from "../../src/domain/ApiKey.ts"
 import { noTables } from "../../src/testing/rows.ts"
 import { layout } from "../conformance/people.ts"
-import { bodyOf, keyBody, ofAdmins, plain, type Route, routes, targetBody } from "../support/accessRoutes.ts"
+import {
+  bodyOf,
+  keyBody,
+  ofAdmins,
+  plain,
+  type Route,
+  routes,
+  scheduleBody,
+  targetBody
+} from "../support/accessRoutes.ts"
 import { callers, callerWords, makers, makerWords, type Who, type Whose } from "../support/accessRules.ts"
 import { missingFrom } from "../support/missingFrom.ts"
 import { openWebApp, type WebApp } from "../support/WebApp.ts"
@@ -58,6 +67,7 @@ const made = async (thing: Whose, one: Who, visibility: string) => {
   if (thing === "unknownReport") return unknownIds
   const maker = makers[thing](one)
   const id = idOf(await app.call(maker, "POST /crm-reports", { title: "Theirs", layout, visibility }))
+  assert.strictEqual((await app.call(maker, `PUT /crm-reports/${id}/freezing`, scheduleBody)).status, 200)
   const snapshotId = idOf(await app.call(maker, `POST /crm-reports/${id}/snapshots`, {}))
   const targetId = idOf(await app.call({ ...maker, role: "admin" }, "POST /crm-reports/targets", targetBody()))
   return { id, snapshotId, targetId, keyId: idOf(await app.call(maker, "POST /crm-reports/keys", keyBody)) }

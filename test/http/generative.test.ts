@@ -68,9 +68,12 @@ const made = Effect.fnUntraced(function*(path: string, body: unknown) {
 
 const target = { metricId: "leads.total", for: "organization", period: "month", values: { "2026-05": 5 } }
 
-/** Creates a report, a snapshot, a key and a target, and returns their ids. */
+/** Creates a report with a schedule, a snapshot, a key and a target, and returns their ids. */
 const known = Effect.gen(function*() {
   const id = yield* made("/crm-reports", { title: "Known", layout: { widgets } })
+  const { send } = yield* Service
+  const schedule = JSON.stringify({ every: "day", at: "07:00" })
+  yield* send({ method: "PUT", path: `/crm-reports/${id}/freezing`, headers: {}, body: schedule })
   const snapshotId = yield* made(`/crm-reports/${id}/snapshots`, {})
   const keyId = yield* made("/crm-reports/keys", { name: "Known", scopes: ["reports:read"] })
   const targetId = yield* made("/crm-reports/targets", { ...target, filters: { source: crypto.randomUUID() } })

@@ -102,7 +102,7 @@ const inside: { readonly [room: string]: typeof downhill } = {
     replica: ["database", "admission"],
     standby: ["database", "admission"],
     run: ["access", "goals", "replica", "standby", "database", "admission"],
-    reports: ["run", "database", "admission"],
+    reports: ["keys", "run", "access", "database", "admission"],
     live: ["reports", "run", "goals", "access", "replica", "database", "admission"],
     agents: ["run"],
     design: ["access", "admission"],

@@ -19,7 +19,7 @@ export const accessMutations: ReadonlyArray<Mutation> = [
   {
     name: "snapshots of different people are compared",
     file: "src/query/series/compare.ts",
-    find: "[\"scope\", !haveEqualScopes]",
+    find: "[\"scope\", !isScopeEqual]",
     replace: "[\"scope\", false]",
     tests: ["services/reports/comparing"]
   },

@@ -24,6 +24,7 @@ import { recordMutations } from "./recordMutations.ts"
 import { refusalMutations } from "./refusalMutations.ts"
 import { replicaMutations } from "./replicaMutations.ts"
 import { requestMutations } from "./requestMutations.ts"
+import { scheduleMutations } from "./scheduleMutations.ts"
 import { sortMutations } from "./sortMutations.ts"
 import { standbyMutations } from "./standbyMutations.ts"
 import { targetMutations } from "./targetMutations.ts"
@@ -73,5 +74,6 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...instanceMutations,
   ...distributionMutations,
   ...standbyMutations,
-  ...targetMutations
+  ...targetMutations,
+  ...scheduleMutations
 ]

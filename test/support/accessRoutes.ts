@@ -3,6 +3,8 @@ import { layout } from "../conformance/people.ts"
 import { changing, ofKey, ofSnapshot, ofTarget, reading, type Rules } from "./accessRules.ts"
 
 export const keyBody = { name: "script", scopes: ["reports:read"] }
+export const scheduleBody = { every: "day", at: "07:00" }
+
 export interface Route {
   readonly yes: number
   /** A key needs this key scope for the route. `session` means that the route accepts no key. */
@@ -20,6 +22,10 @@ export const routes: { readonly [request: string]: Route } = {
   "POST /crm-reports/{id}/snapshots": { yes: 201, scope: "snapshots:write", rules: reading, body: {} },
   "POST /crm-reports/{id}/run": { yes: 200, scope: "reports:read", rules: reading, body: {} },
   "GET /crm-reports/{id}/export": { yes: 200, scope: "reports:read", rules: reading, query: "?format=csv" },
+  "GET /crm-reports/{id}/history": { yes: 200, scope: "reports:read", rules: reading, query: "?instanceId=a" },
+  "GET /crm-reports/{id}/freezing": { yes: 200, scope: "reports:read", rules: changing },
+  "PUT /crm-reports/{id}/freezing": { yes: 200, scope: "session", rules: changing, body: scheduleBody },
+  "DELETE /crm-reports/{id}/freezing": { yes: 204, scope: "session", rules: changing },
   "GET /crm-reports/{id}/snapshots": { yes: 200, scope: "reports:read", rules: reading },
   "GET /crm-reports/snapshots/{snapshotId}": { yes: 200, scope: "reports:read", rules: ofSnapshot },
   "GET /crm-reports/snapshots/{snapshotId}/export": {

@@ -121,7 +121,8 @@ const SnapshotHandlers = SnapshotTools.toLayer(Effect.gen(function*() {
     freeze_report: ({ reportId, ...request }) =>
       asCaller((caller) =>
         admit(caller, "runs")(
-          Effect.andThen(validation.checkFreeze(caller, request), freezing.freeze(caller, reportId, request)).pipe(
+          validation.checkTimeframe(caller, "timeframe", request.timeframe).pipe(
+            Effect.andThen(freezing.freeze(caller, reportId, request)),
             Effect.map(receiptOf)
           )
         )

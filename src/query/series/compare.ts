@@ -3,6 +3,7 @@ import { numberFormats } from "../../domain/numberFormats.ts"
 import { other as otherKey } from "../../domain/reservedKeys.ts"
 import type { WidgetRequest } from "../../domain/Run.ts"
 import type { MetricSeries, Unit } from "../../domain/Series.ts"
+import type { Snapshot } from "../../domain/Snapshot.ts"
 import { percentOf, toNumber } from "./values.ts"
 
 export interface Side {
@@ -10,7 +11,7 @@ export interface Side {
   readonly series: ReadonlyArray<MetricSeries>
 }
 
-interface Compared {
+export interface Compared {
   readonly widget: WidgetRequest
   readonly series: MetricSeries
 }
@@ -22,7 +23,7 @@ interface Entry extends Pick<ComparedPoint, "key" | "label" | "series"> {
   readonly isPartial: boolean
 }
 
-const messages: { readonly [reason in IncomparableReason]: string } = {
+export const messages: { readonly [reason in IncomparableReason]: string } = {
   scope: "The two sides count the rows of different people.",
   time_zone: "The two sides have different time zones.",
   week_start: "The weeks of the two sides begin on different days.",
@@ -35,15 +36,31 @@ const messages: { readonly [reason in IncomparableReason]: string } = {
   missing: "Only one of the two sides has this widget."
 }
 
+interface Counted {
+  readonly scope: Snapshot["scope"]
+  readonly series: ReadonlyArray<MetricSeries>
+}
+
+export const isOfEveryone = (series: ReadonlyArray<MetricSeries>) =>
+  series.some(({ meta }) => meta.scope.kind === "everyone")
+
+export const haveEqualScopes = (one: Counted, other: Counted): boolean => {
+  if (isOfEveryone(one.series) || isOfEveryone(other.series)) {
+    return isOfEveryone(one.series) && isOfEveryone(other.series)
+  }
+  const ids = new Set(one.scope.assigneeIds)
+  return ids.size === new Set(other.scope.assigneeIds).size && other.scope.assigneeIds.every((id) => ids.has(id))
+}
+
 const differ = (one: unknown, other: unknown) => one !== undefined && other !== undefined && one !== other
 
 const filtersOf = ({ meta: { filters: { applied } } }: MetricSeries) => JSON.stringify(Object.entries(applied).sort())
 
-const reasonFor = (one: Compared, other: Compared, haveEqualScopes: boolean): IncomparableReason | undefined => {
+export const reasonFor = (one: Compared, other: Compared, isScopeEqual: boolean): IncomparableReason | undefined => {
   const [from, to] = [one.series, other.series]
   const [window, otherWindow] = [from.meta.window, to.meta.window]
   const checks: ReadonlyArray<readonly [IncomparableReason, boolean]> = [
-    ["scope", !haveEqualScopes],
+    ["scope", !isScopeEqual],
     ["time_zone", differ(window?.timeZone, otherWindow?.timeZone)],
     ["week_start", differ(window?.weekStart, otherWindow?.weekStart)],
     ["currency", differ(from.meta.currency, to.meta.currency)],
@@ -56,7 +73,7 @@ const reasonFor = (one: Compared, other: Compared, haveEqualScopes: boolean): In
   return checks.find(([, isBroken]) => isBroken)?.[0]
 }
 
-const entriesOf = (series: MetricSeries): ReadonlyArray<Entry> => {
+export const entriesOf = (series: MetricSeries): ReadonlyArray<Entry> => {
   if (series.shape === "stat") {
     return [{ place: "", key: "", label: "", value: series.stat?.value ?? null, isPartial: false }]
   }
@@ -85,7 +102,11 @@ const entriesOf = (series: MetricSeries): ReadonlyArray<Entry> => {
 }
 
 /** Without its own entry, a group counted nothing, unless it may be among those that were left out. */
-const absentIn = (series: MetricSeries, { series: key }: Entry, position: number): number | null => {
+export const absentIn = (
+  series: MetricSeries,
+  { series: key }: Pick<Entry, "series">,
+  position: number
+): number | null => {
   const { truncated, unit } = series.meta
   const isCut = truncated !== undefined || series.series.some((one) => one.key === otherKey) ||
     series.points.some((point) => "category" in point && point.category === otherKey)
@@ -129,7 +150,7 @@ const pointsOf = (from: MetricSeries, to: MetricSeries): ReadonlyArray<ComparedP
   })
 }
 
-const sideIn = ({ series, widgets }: Side, instanceId: string): Compared | undefined => {
+export const sideIn = ({ series, widgets }: Side, instanceId: string): Compared | undefined => {
   const widget = widgets.find((one) => one.instanceId === instanceId)
   const found = series.find((one) => one.instanceId === instanceId)
   return widget === undefined || found === undefined ? undefined : { widget, series: found }
@@ -141,13 +162,13 @@ const incomparable = (reason: IncomparableReason) => ({
 })
 
 /** Compares the widgets with equal `instanceId`. */
-export const compare = (side: Side, other: Side, haveEqualScopes: boolean): ReadonlyArray<ComparedWidget> => {
+export const compare = (side: Side, other: Side, isScopeEqual: boolean): ReadonlyArray<ComparedWidget> => {
   const ids = new Set([...side.widgets, ...other.widgets].map(({ instanceId }) => instanceId))
   return [...ids].flatMap((instanceId) => {
     const [from, to] = [sideIn(side, instanceId), sideIn(other, instanceId)]
     const shown = from ?? to
     if (shown === undefined) return []
-    const reason = from && to ? reasonFor(from, to, haveEqualScopes) : "missing"
+    const reason = from && to ? reasonFor(from, to, isScopeEqual) : "missing"
     return [{
       instanceId,
       metricId: shown.widget.metricId,

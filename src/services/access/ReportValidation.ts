@@ -3,7 +3,6 @@ import type { Caller } from "../../domain/Caller.ts"
 import { InvalidRequest, type Issue } from "../../domain/InvalidRequest.ts"
 import { type Layout, widgetsOf } from "../../domain/Layout.ts"
 import type { CreateReport } from "../../domain/Report.ts"
-import type { FreezeRequest } from "../../domain/Snapshot.ts"
 import { storedTimeframe, type Timeframe } from "../../domain/Timeframe.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { windowOf } from "../../domain/Window.ts"
@@ -19,7 +18,12 @@ const fieldOf = {
 
 export class ReportValidation extends Context.Service<ReportValidation, {
   checkReport(caller: Caller, report: Partial<CreateReport>): Effect.Effect<void, InvalidRequest | Unreachable>
-  checkFreeze(caller: Caller, request: FreezeRequest): Effect.Effect<void, InvalidRequest | Unreachable>
+  /** `path` is the place of the timeframe in the request. */
+  checkTimeframe(
+    caller: Caller,
+    path: string,
+    timeframe: Timeframe | undefined
+  ): Effect.Effect<void, InvalidRequest | Unreachable>
 }>()("crm-reports/services/access/ReportValidation") {
   static readonly layer = Layer.effect(
     ReportValidation,
@@ -39,12 +43,12 @@ export class ReportValidation extends Context.Service<ReportValidation, {
       })
 
       const checkTimeframe = Effect.fnUntraced(
-        function*({ organizationId }: Caller, name: string, timeframe: Timeframe | undefined) {
+        function*({ organizationId }: Caller, path: string, timeframe: Timeframe | undefined) {
           if (timeframe === undefined) return
           const { organization } = yield* organizations.lookUp(organizationId, [])
           const window = windowOf(storedTimeframe(timeframe), organization, (yield* DateTime.now).epochMilliseconds)
           if (Result.isFailure(window)) {
-            return yield* InvalidRequest.of([{ path: name, message: window.failure.message }])
+            return yield* InvalidRequest.of([{ path, message: window.failure.message }])
           }
         }
       )
@@ -55,9 +59,7 @@ export class ReportValidation extends Context.Service<ReportValidation, {
           yield* checkTimeframe(caller, "defaultTimeframe", defaultTimeframe)
         }
       )
-      const checkFreeze = (caller: Caller, { timeframe }: FreezeRequest) =>
-        checkTimeframe(caller, "timeframe", timeframe)
-      return { checkReport, checkFreeze }
+      return { checkReport, checkTimeframe }
     })
   )
 }

@@ -13,6 +13,7 @@ import cleanupMarks from "../../../migrations/0012_add_cleanup_marks.ts"
 import secrets from "../../../migrations/0013_add_secrets.ts"
 import goals from "../../../migrations/0014_add_goals.ts"
 import dealsOfLead from "../../../migrations/0015_add_deals_of_lead.ts"
+import freezeSchedules from "../../../migrations/0016_add_freeze_schedules.ts"
 import { migratorOf } from "./migrator.ts"
 
 export const all = {
@@ -30,7 +31,8 @@ export const all = {
   "0012_add_cleanup_marks": cleanupMarks,
   "0013_add_secrets": secrets,
   "0014_add_goals": goals,
-  "0015_add_deals_of_lead": dealsOfLead
+  "0015_add_deals_of_lead": dealsOfLead,
+  "0016_add_freeze_schedules": freezeSchedules
 }
 
 export const { migrated, migratedBy, missingMigrations } = migratorOf(all)

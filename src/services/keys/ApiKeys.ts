@@ -10,7 +10,8 @@ import {
   type KeyNotFound,
   KeysNotConfigured
 } from "../../domain/ApiKey.ts"
-import type { Caller } from "../../domain/Caller.ts"
+import type { Caller, Role } from "../../domain/Caller.ts"
+import type { OrgId, UserId } from "../../domain/Ids.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { type ClerkAccess, clerkApi } from "./clerk/clerkApi.ts"
 import { clerkKeys } from "./clerk/clerkKeys.ts"
@@ -28,6 +29,8 @@ export class ApiKeys extends Context.Service<ApiKeys, {
   revoke(caller: Caller, id: KeyId): Effect.Effect<void, KeyNotFound | Refused>
   /** Returns undefined if the key is unknown, revoked or expired, or if its maker is not a member. */
   callerOf(secret: string): Effect.Effect<Caller | undefined, Unreachable>
+  /** Returns the current role of a person, or undefined if the person is not a member. */
+  roleOf(organizationId: OrgId, userId: UserId): Effect.Effect<Role | undefined, Refused>
 }>()("crm-reports/services/keys/ApiKeys") {
   static readonly layerClerk = (access: ClerkAccess) =>
     Layer.effect(ApiKeys, Effect.flatMap(clerkApi(access), clerkKeys)).pipe(
@@ -46,6 +49,7 @@ export class ApiKeys extends Context.Service<ApiKeys, {
     create: () => Effect.fail(new KeysNotConfigured()),
     list: () => Effect.fail(new KeysNotConfigured()),
     revoke: () => Effect.fail(new KeysNotConfigured()),
-    callerOf: () => Effect.succeed(undefined)
+    callerOf: () => Effect.succeed(undefined),
+    roleOf: () => Effect.fail(new KeysNotConfigured())
   })
 }

@@ -9,23 +9,13 @@ import type { MetricSeries } from "../../domain/Series.ts"
 import type { Snapshot, SnapshotNotFound } from "../../domain/Snapshot.ts"
 import { storedTimeframe } from "../../domain/Timeframe.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
-import { compare } from "../../query/series/compare.ts"
+import { compare, haveEqualScopes, isOfEveryone } from "../../query/series/compare.ts"
 import { Admission } from "../admission/Admission.ts"
 import { MetricRunner } from "../run/MetricRunner.ts"
 import { SnapshotRepo } from "./SnapshotRepo/SnapshotRepo.ts"
 
-const isOfEveryone = (series: ReadonlyArray<MetricSeries>) => series.some(({ meta }) => meta.scope.kind === "everyone")
-
 const selectionOf = ({ scope, series }: Snapshot): Selection =>
   isOfEveryone(series) ? { everyone: true } : { assigneeIds: scope.assigneeIds }
-
-const haveEqualScopes = (one: Snapshot, other: Snapshot): boolean => {
-  if (isOfEveryone(one.series) || isOfEveryone(other.series)) {
-    return isOfEveryone(one.series) && isOfEveryone(other.series)
-  }
-  const ids = new Set(one.scope.assigneeIds)
-  return ids.size === new Set(other.scope.assigneeIds).size && other.scope.assigneeIds.every((id) => ids.has(id))
-}
 
 /** A run of now counts no other people than the snapshot, so equal numbers of people are the same people. */
 const isScopeOf = ({ scope: { assigneeIds }, series }: Snapshot, now: ReadonlyArray<MetricSeries>): boolean => {

@@ -5,7 +5,7 @@ import { type ReportNotFound, runRequestOf } from "../../domain/Report.ts"
 import { nobody } from "../../domain/reservedKeys.ts"
 import { hasNobody, type Scope } from "../../domain/Scope.ts"
 import { sha256OfJson } from "../../domain/sha256.ts"
-import type { FreezeRequest, Snapshot } from "../../domain/Snapshot.ts"
+import type { FreezeRequest, Frozen, Snapshot } from "../../domain/Snapshot.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { MetricRunner } from "../run/MetricRunner.ts"
 import { ReportRepo } from "./ReportRepo/ReportRepo.ts"
@@ -21,6 +21,12 @@ const selectedIds = (scope: Scope): ReadonlyArray<string> => [
 ]
 
 export class Freezing extends Context.Service<Freezing, {
+  /** Computes a snapshot without storing it. */
+  compute(
+    caller: Caller,
+    reportId: ReportId,
+    request: FreezeRequest
+  ): Effect.Effect<Frozen, ReportNotFound | Unreachable>
   freeze(
     caller: Caller,
     reportId: ReportId,
@@ -34,22 +40,22 @@ export class Freezing extends Context.Service<Freezing, {
       const runner = yield* MetricRunner
       const snapshots = yield* SnapshotRepo
 
-      const freeze = Effect.fnUntraced(
-        function*(caller: Caller, reportId: ReportId, request: FreezeRequest) {
-          const report = yield* reports.find(caller, reportId)
-          const { layout } = report
-          const { scope, series } = yield* runner.freeze(caller, runRequestOf(report, request))
-          return yield* snapshots.create(caller, reportId, {
-            title: request.title ?? report.title,
-            layout,
-            timeframe: request.timeframe ?? report.defaultTimeframe,
-            series,
-            scope: { role: caller.role, assigneeIds: selectedIds(scope) },
-            contentHash: contentHashOf({ layout, series })
-          })
+      const compute = Effect.fnUntraced(function*(caller: Caller, reportId: ReportId, request: FreezeRequest) {
+        const report = yield* reports.find(caller, reportId)
+        const { layout } = report
+        const { scope, series } = yield* runner.freeze(caller, runRequestOf(report, request))
+        return {
+          title: request.title ?? report.title,
+          layout,
+          timeframe: request.timeframe ?? report.defaultTimeframe,
+          series,
+          scope: { role: caller.role, assigneeIds: selectedIds(scope) },
+          contentHash: contentHashOf({ layout, series })
         }
-      )
-      return { freeze }
+      })
+      const freeze = (caller: Caller, reportId: ReportId, request: FreezeRequest) =>
+        Effect.flatMap(compute(caller, reportId, request), (frozen) => snapshots.create(caller, reportId, frozen))
+      return { compute, freeze }
     })
   )
 }

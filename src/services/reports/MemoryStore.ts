@@ -1,4 +1,5 @@
-import { Context, Effect, Layer, Ref, Result } from "effect"
+import { Context, type DateTime, Effect, Layer, Ref, Result } from "effect"
+import type { FreezeSchedule } from "../../domain/FreezeSchedule.ts"
 import type { OrgId } from "../../domain/Ids.ts"
 import type { Report } from "../../domain/Report.ts"
 import type { Snapshot } from "../../domain/Snapshot.ts"
@@ -9,18 +10,27 @@ export interface StoredSnapshot extends Omit<Snapshot, "expired" | "deletesAt"> 
   readonly organizationId: OrgId
 }
 
+export interface ScheduleOfReport {
+  readonly organizationId: OrgId
+  readonly reportId: Report["id"]
+  readonly schedule: FreezeSchedule
+  /** The time due is not taken before. */
+  readonly retryAt: DateTime.Utc | null
+}
+
 export interface State {
   readonly reports: ReadonlyArray<StoredReport>
   readonly snapshots: ReadonlyArray<StoredSnapshot>
+  readonly schedules: ReadonlyArray<ScheduleOfReport>
 }
 
-/** Reports and snapshots are in one store, because deleting a report deletes its snapshots. */
+/** Reports, snapshots and schedules are in one store, because deleting a report deletes the others. */
 export class MemoryStore extends Context.Service<MemoryStore, Ref.Ref<State>>()(
   "crm-reports/services/reports/MemoryStore"
 ) {
   static readonly layer = Layer.effect(
     MemoryStore,
-    Effect.suspend(() => Ref.make<State>({ reports: [], snapshots: [] }))
+    Effect.suspend(() => Ref.make<State>({ reports: [], snapshots: [], schedules: [] }))
   )
 }
 

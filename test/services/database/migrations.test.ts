@@ -51,7 +51,8 @@ const undone = run([
   "DROP SCHEMA crm_capture CASCADE",
   "DROP FUNCTION crm.log_change()",
   "DROP TABLE crm_report_secrets, crm_report_stage_weights, crm_report_targets",
-  "DROP INDEX crm.deals_lead"
+  "DROP INDEX crm.deals_lead",
+  "ALTER TABLE crm_reports DROP COLUMN freeze_schedule, DROP COLUMN freeze_at, DROP COLUMN freeze_retry_at"
 ])
 
 /** Restores the change log as migration 7 created it. */

@@ -59,6 +59,24 @@ describe("keys at Clerk", () => {
       }
     }))
 
+  it.effect("the role of a person is that of at most 5 seconds ago, and fails while Clerk does not answer", () =>
+    Effect.gen(function*() {
+      const { clerk, keys } = yield* clerkScene
+      const role = Effect.match(keys.roleOf(ana.organizationId, ana.userId), {
+        onSuccess: (found) => found ?? "not a member",
+        onFailure: ({ _tag }) => _tag
+      })
+      assert.strictEqual(yield* role, "admin")
+      for (const [changed, found] of [["member", "member"], [undefined, "not a member"]] as const) {
+        clerk.setRole(ana.organizationId, ana.userId, changed)
+        yield* TestClock.adjust("5 seconds")
+        assert.strictEqual(yield* role, found)
+      }
+      yield* TestClock.adjust("5 seconds")
+      clerk.become(500)
+      assert.strictEqual(yield* role, "Unavailable")
+    }))
+
   it.effect("after the wall clock was set back, a revoked key and a demoted person still lose their rights in time", () =>
     Effect.gen(function*() {
       const { clerk, id, keys, others, outcomeAt } = yield* clerkScene

@@ -25,6 +25,7 @@ import { SnapshotRepo } from "../../../src/services/reports/SnapshotRepo/Snapsho
 import { MetricRunner } from "../../../src/services/run/MetricRunner.ts"
 import { MetricSource } from "../../../src/services/run/MetricSource.ts"
 import { Records } from "../../../src/services/run/Records.ts"
+import { onSchedule } from "../../conformance/scheduleCases.ts"
 import { recordsLayer, runner } from "../ask.ts"
 import { everyTable, folderOf } from "../csv.ts"
 import { recording, type Sent } from "../recording.ts"
@@ -105,6 +106,8 @@ const stored = Effect.gen(function*() {
       reports.remove(who, reportId, undefined),
       snapshots.create(who, reportId, frozen),
       snapshots.list(who, reportId, page),
+      snapshots.history(who, reportId, { instanceId: "a", from: 0, to: 1, most: 1 }),
+      ...onSchedule(reports, who, reportId),
       snapshots.find(who, snapshotId),
       snapshots.renew(who, snapshotId),
       snapshots.remove(who, snapshotId),

@@ -76,6 +76,65 @@ export const compareSnapshot = {
   }
 }
 
+const { deltaPct: _deltaPct, value } = winRate.stat
+
+export const getReportHistory = {
+  responses: {
+    200: {
+      description: "One point for each snapshot that the caller may read.",
+      examples: {
+        history: {
+          value: {
+            instanceId: winRate.instanceId,
+            shape: "timeseries",
+            series: winRate.series,
+            points: [
+              { bucket: "2026-04-30T05:00:00.000Z", value: null },
+              { bucket: summary.createdAt, value }
+            ],
+            stat: null,
+            meta: winRate.meta,
+            snapshots: [
+              {
+                id: "0c0f8f5e-1d3b-4f7e-8a53-5b7c3f0f6f11",
+                createdAt: "2026-04-30T05:00:00.000Z",
+                gap: { reason: "scope", message: "The two sides count the rows of different people." }
+              },
+              { id: summary.id, createdAt: summary.createdAt }
+            ],
+            truncated: false
+          }
+        }
+      }
+    }
+  }
+}
+
+const chosen = { every: "week", at: "07:00", timeZone: "Europe/Madrid", keepDays: 365 }
+
+const schedule = {
+  ...chosen,
+  weekStart: 1,
+  view: {},
+  createdBy: summary.createdBy,
+  role: "admin",
+  createdAt: "2026-05-07T09:30:00.000Z",
+  missedAt: null,
+  ended: null,
+  nextAt: "2026-05-11T05:00:00.000Z"
+}
+
+const scheduleExamples = (description: string) => ({ description, examples: { schedule: { value: schedule } } })
+
+export const getFreezeSchedule = { responses: { 200: scheduleExamples("The schedule.") } }
+
+export const setFreezeSchedule = {
+  requests: { weekly: { summary: "Each week at seven o'clock", value: chosen } },
+  responses: { 200: scheduleExamples("The stored schedule.") }
+}
+
+export const deleteFreezeSchedule = { responses: { 204: { description: "Schedule deleted." } } }
+
 export const renewSnapshot = { responses: { 200: one("The renewed snapshot.", renewed) } }
 
 export const deleteSnapshot = { responses: { 204: { description: "Snapshot deleted." } } }

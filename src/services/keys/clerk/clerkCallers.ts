@@ -57,7 +57,7 @@ export const clerkCallers = Effect.fnUntraced(function*(api: ClerkApi) {
     }
   })
 
-  const roleOf = Effect.fnUntraced(function*(person: string): Effect.fn.Return<Role | undefined, Unavailable> {
+  const membershipOf = Effect.fnUntraced(function*(person: string): Effect.fn.Return<Role | undefined, Unavailable> {
     const [organizationId, userId] = decodePerson(person)
     const request = HttpClientRequest.get(`/v1/organizations/${encodeURIComponent(organizationId)}/memberships`).pipe(
       HttpClientRequest.setUrlParams({ user_id: userId, limit: 10 })
@@ -98,10 +98,14 @@ export const clerkCallers = Effect.fnUntraced(function*(api: ClerkApi) {
 
   const roles = yield* sharedCache({
     capacity: maxCached,
-    lookup: roleOf,
+    lookup: membershipOf,
     cacheMillis: () => roleMillis,
     fromCaller: Context.empty
   })
+
+  const inTime = Effect.timeoutOrElse({ duration: answerLimit, orElse: () => Effect.fail(new Unavailable()) })
+
+  const roleIn = (organizationId: OrgId, userId: UserId) => Cache.get(roles, encodePerson([organizationId, userId]))
 
   const callerOf = Effect.fnUntraced(
     function*(secret: string): Effect.fn.Return<Caller | undefined, Unavailable> {
@@ -113,12 +117,14 @@ export const clerkCallers = Effect.fnUntraced(function*(api: ClerkApi) {
       )
       if (identity === undefined) return undefined
       const { person } = identity
-      const role = yield* Cache.get(roles, encodePerson([person.organizationId, person.userId]))
+      const role = yield* roleIn(person.organizationId, person.userId)
       return role === undefined ? undefined : { ...person, role }
     },
-    Effect.timeoutOrElse({ duration: answerLimit, orElse: () => Effect.fail(new Unavailable()) }),
+    inTime,
     byMonotonicClock
   )
+
+  const roleOf = (organizationId: OrgId, userId: UserId) => byMonotonicClock(inTime(roleIn(organizationId, userId)))
 
   const forget = Effect.fnUntraced(function*(id: KeyId) {
     const digests = [...yield* Cache.entries(identities)].flatMap(([digest, { identity }]) =>
@@ -127,5 +133,5 @@ export const clerkCallers = Effect.fnUntraced(function*(api: ClerkApi) {
     yield* Effect.forEach(digests, (digest) => Cache.invalidate(identities, digest), { discard: true })
   }, byMonotonicClock)
 
-  return { callerOf, forget }
+  return { callerOf, roleOf, forget }
 })

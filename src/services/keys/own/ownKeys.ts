@@ -46,5 +46,6 @@ export const ownKeys = Effect.fnUntraced(function*(rows: KeyRows) {
     return role === undefined ? undefined : { organizationId, userId, role, scopes }
   })
 
-  return { create, list: (caller: Caller) => rows.list(caller.organizationId, ownOf(caller)), revoke, callerOf }
+  const list = (caller: Caller) => rows.list(caller.organizationId, ownOf(caller))
+  return { create, list, revoke, callerOf, roleOf: roles.of }
 })

@@ -1,6 +1,7 @@
-import { Context, type Effect, Layer } from "effect"
+import { Context, type DateTime, type Effect, Layer } from "effect"
 import { SecureRandom } from "effect/crypto"
 import type { Caller } from "../../../domain/Caller.ts"
+import type { DueFreeze, FreezeSchedule, FreezeScheduleNotFound } from "../../../domain/FreezeSchedule.ts"
 import type { OrgId, ReportId } from "../../../domain/Ids.ts"
 import type { Listed } from "../../../domain/Page.ts"
 import type {
@@ -18,7 +19,8 @@ import { MemoryStore } from "../MemoryStore.ts"
 import { memoryReportRepo } from "./memory.ts"
 import { sqlReportRepo } from "./sql.ts"
 
-type Refused = ReportNotFound | ReportNotYours | ReportChanged | Unreachable
+type Unchangeable = ReportNotFound | ReportNotYours | Unreachable
+type Refused = Unchangeable | ReportChanged
 
 export class ReportRepo extends Context.Service<ReportRepo, {
   list(caller: Caller, page: ReportPage): Effect.Effect<Listed<ReportSummary>, Unreachable>
@@ -31,6 +33,19 @@ export class ReportRepo extends Context.Service<ReportRepo, {
     versions: ReadonlyArray<number> | undefined
   ): Effect.Effect<Report, Refused>
   remove(caller: Caller, id: ReportId, versions: ReadonlyArray<number> | undefined): Effect.Effect<void, Refused>
+  schedule(caller: Caller, id: ReportId): Effect.Effect<FreezeSchedule, FreezeScheduleNotFound | Unchangeable>
+  setSchedule(caller: Caller, id: ReportId, schedule: FreezeSchedule): Effect.Effect<void, Unchangeable>
+  removeSchedule(caller: Caller, id: ReportId): Effect.Effect<void, FreezeScheduleNotFound | Unchangeable>
+  /** Returns the organizations that have a time due. */
+  organizationsDue(now: DateTime.Utc): Effect.Effect<ReadonlyArray<OrgId>, Unreachable>
+  /** Returns a time due, which is not returned again for some minutes. */
+  takeDue(organizationId: OrgId, now: DateTime.Utc): Effect.Effect<DueFreeze | undefined, Unreachable>
+  /** Stores the schedule, and does `work` in the same transaction. Does nothing if another process has settled this time. */
+  settle<A, E>(
+    due: DueFreeze,
+    schedule: FreezeSchedule,
+    work: Effect.Effect<A, E>
+  ): Effect.Effect<A | undefined, E | Unreachable>
   versions(
     organizationId: OrgId,
     ids: ReadonlyArray<ReportId>

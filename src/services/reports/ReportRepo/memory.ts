@@ -20,6 +20,7 @@ import { maySee } from "../../../domain/Snapshot.ts"
 import { defaultTimeframe } from "../../../domain/Timeframe.ts"
 import { byCodePoint } from "../../../query/series/sort.ts"
 import { MemoryStore, modify, type State, type StoredReport } from "../MemoryStore.ts"
+import { memorySchedules } from "./memorySchedules.ts"
 
 type Versions = ReadonlyArray<number> | undefined
 
@@ -39,15 +40,19 @@ export const readableIn = ({ reports }: State, caller: Caller, id: string) =>
 const changeableIn = (
   state: State,
   caller: Caller,
-  id: ReportId,
-  versions: Versions
-): Result.Result<StoredReport, ReportNotFound | ReportNotYours | ReportChanged> => {
+  id: ReportId
+): Result.Result<StoredReport, ReportNotFound | ReportNotYours> => {
   const report = readableIn(state, caller, id)
   if (report === undefined) return Result.fail(new ReportNotFound())
-  if (!mayChange(caller, report)) return Result.fail(new ReportNotYours())
-  if (versions?.includes(report.version) === false) return Result.fail(new ReportChanged())
-  return Result.succeed(report)
+  return mayChange(caller, report) ? Result.succeed(report) : Result.fail(new ReportNotYours())
 }
+
+const versionIn = (state: State, caller: Caller, id: ReportId, versions: Versions) =>
+  Result.flatMap(
+    changeableIn(state, caller, id),
+    (report): Result.Result<StoredReport, ReportChanged> =>
+      versions?.includes(report.version) === false ? Result.fail(new ReportChanged()) : Result.succeed(report)
+  )
 
 type Compare = (a: StoredReport, b: StoredReport) => number
 
@@ -122,7 +127,7 @@ export const memoryReportRepo = Effect.gen(function*() {
   const update = Effect.fnUntraced(function*(caller: Caller, id: ReportId, change: UpdateReport, versions: Versions) {
     const now = yield* DateTime.now
     return yield* modify(store, (state) =>
-      Result.map(changeableIn(state, caller, id, versions), (existing) => {
+      Result.map(versionIn(state, caller, id, versions), (existing) => {
         const report = isEmptyUpdate(change) ? existing : changed(existing, change, now)
         const reports = state.reports.map((other) => other === existing ? report : other)
         return [withCount(state, caller)(report), { ...state, reports }]
@@ -131,9 +136,10 @@ export const memoryReportRepo = Effect.gen(function*() {
 
   const remove = (caller: Caller, id: ReportId, versions: Versions) =>
     modify(store, (state) =>
-      Result.map(changeableIn(state, caller, id, versions), (existing) => [undefined, {
+      Result.map(versionIn(state, caller, id, versions), (existing) => [undefined, {
         reports: state.reports.filter((report) => report !== existing),
-        snapshots: state.snapshots.filter((snapshot) => snapshot.reportId !== id)
+        snapshots: state.snapshots.filter((snapshot) => snapshot.reportId !== id),
+        schedules: state.schedules.filter((schedule) => schedule.reportId !== id)
       }]))
 
   const versions = (organizationId: OrgId, ids: ReadonlyArray<ReportId>) =>
@@ -143,5 +149,5 @@ export const memoryReportRepo = Effect.gen(function*() {
           .map(({ id, version }) => [id, version])
       ))
 
-  return { list, create, find, update, remove, versions }
+  return { list, create, find, update, remove, versions, ...memorySchedules(store, changeableIn) }
 })

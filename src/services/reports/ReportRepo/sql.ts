@@ -21,6 +21,7 @@ import { SqlFailures } from "../../database/SqlFailures.ts"
 import { countRows, decodeRow, decodeRows, queryRows } from "../../database/statements.ts"
 import { snapshotTransaction } from "../../database/transaction.ts"
 import { changeable, readable, visible } from "../visibility.ts"
+import { sqlSchedules } from "./sqlSchedules.ts"
 
 const { snapshotCount: Count, ...ownFields } = Report.fields
 
@@ -70,10 +71,14 @@ export const sqlReportRepo = Effect.gen(function*() {
     return report ?? (yield* new ReportNotFound())
   })
 
+  const refuseUnchangeable = Effect.fnUntraced(function*(caller: Caller, id: ReportId) {
+    const report = yield* find(caller, id)
+    if (!mayChange(caller, report)) return yield* new ReportNotYours()
+  })
+
   const refusal = Effect.fnUntraced(
     function*(caller: Caller, id: ReportId, versions: ReadonlyArray<number> | undefined) {
-      const report = yield* find(caller, id)
-      if (!mayChange(caller, report)) return yield* new ReportNotYours()
+      yield* refuseUnchangeable(caller, id)
       return yield* versions === undefined ? new ReportNotFound() : new ReportChanged()
     }
   )
@@ -184,5 +189,5 @@ export const sqlReportRepo = Effect.gen(function*() {
       (rows) => new Map(rows.map(({ id, version }) => [id, version]))
     )
 
-  return { list, create, find, update, remove, versions }
+  return { list, create, find, update, remove, versions, ...yield* sqlSchedules(refuseUnchangeable) }
 })

@@ -1,6 +1,7 @@
 import { Context, type Effect, Layer } from "effect"
 import { SecureRandom } from "effect/crypto"
 import type { Caller } from "../../../domain/Caller.ts"
+import type { HistorySpan, RecordedWidget } from "../../../domain/History.ts"
 import type { OrgId, ReportId, SnapshotId } from "../../../domain/Ids.ts"
 import type { Listed, Page } from "../../../domain/Page.ts"
 import type { ReportNotFound } from "../../../domain/Report.ts"
@@ -19,13 +20,20 @@ export class SnapshotRepo extends Context.Service<SnapshotRepo, {
   create(
     caller: Caller,
     reportId: ReportId,
-    frozen: Frozen
+    frozen: Frozen,
+    keptDays?: number
   ): Effect.Effect<Snapshot, ReportNotFound | Unreachable>
   list(
     caller: Caller,
     reportId: ReportId,
     page: Page
   ): Effect.Effect<Listed<SnapshotSummary>, ReportNotFound | Unreachable>
+  /** Returns the newest snapshots of a span that the caller may read, newest first, each with one widget alone. */
+  history(
+    caller: Caller,
+    reportId: ReportId,
+    span: HistorySpan
+  ): Effect.Effect<ReadonlyArray<RecordedWidget>, Unreachable>
   find(caller: Caller, id: SnapshotId): Effect.Effect<Snapshot, SnapshotNotFound | Unreachable>
   renew(caller: Caller, id: SnapshotId): Effect.Effect<Snapshot, SnapshotNotFound | Unreachable>
   remove(caller: Caller, id: SnapshotId): Effect.Effect<void, SnapshotNotFound | Unreachable>

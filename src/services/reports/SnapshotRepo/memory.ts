@@ -1,6 +1,7 @@
 import { DateTime, Effect, Ref, Result } from "effect"
 import { SecureRandom } from "effect/crypto"
 import type { Caller } from "../../../domain/Caller.ts"
+import type { HistorySpan } from "../../../domain/History.ts"
 import { type OrgId, type ReportId, SnapshotId } from "../../../domain/Ids.ts"
 import type { Page } from "../../../domain/Page.ts"
 import { ReportNotFound } from "../../../domain/Report.ts"
@@ -38,7 +39,12 @@ export const memorySnapshotRepo = Effect.gen(function*() {
   const store = yield* MemoryStore
   const random = yield* SecureRandom.SecureRandom
 
-  const create = Effect.fnUntraced(function*(caller: Caller, reportId: ReportId, frozen: Frozen) {
+  const create = Effect.fnUntraced(function*(
+    caller: Caller,
+    reportId: ReportId,
+    frozen: Frozen,
+    keptDays?: number
+  ) {
     const createdAt = yield* DateTime.now
     const { organizationId, userId } = caller
     const stored: StoredSnapshot = {
@@ -48,7 +54,7 @@ export const memorySnapshotRepo = Effect.gen(function*() {
       reportId,
       createdBy: userId,
       createdAt,
-      expiresAt: expiryAfter(createdAt),
+      expiresAt: expiryAfter(createdAt, keptDays),
       schemaVersion
     }
     return yield* modify(store, (state) =>
@@ -68,6 +74,22 @@ export const memorySnapshotRepo = Effect.gen(function*() {
       total: visible.length
     }
   })
+
+  const history = (caller: Caller, reportId: ReportId, { from, instanceId, most, to }: HistorySpan) =>
+    Effect.map(Ref.get(store), (state) =>
+      readableIn(state, caller, reportId) === undefined
+        ? []
+        : state.snapshots.filter((snapshot) => {
+          const createdAt = DateTime.toEpochMillis(snapshot.createdAt)
+          return snapshot.reportId === reportId && maySee(caller, snapshot) && createdAt >= from && createdAt < to
+        }).toSorted(newestFirst).slice(0, most).map(({ createdAt, id, layout, scope, series, timeframe }) => ({
+          id,
+          createdAt,
+          timeframe,
+          scope,
+          layout: { widgets: layout.widgets.filter((widget) => widget.instanceId === instanceId) },
+          series: series.filter((one) => one.instanceId === instanceId)
+        })))
 
   const find = Effect.fnUntraced(function*(caller: Caller, id: SnapshotId) {
     const snapshot = yield* Effect.fromResult(visibleIn(yield* Ref.get(store), caller, id))
@@ -105,5 +127,5 @@ export const memorySnapshotRepo = Effect.gen(function*() {
     return [...organizations].map(([organizationId, deleted]) => ({ organizationId, deleted }))
   })
 
-  return { create, list, find, renew, remove, purge }
+  return { create, list, history, find, renew, remove, purge }
 })

@@ -22,6 +22,7 @@ import { decodeRow, decodeRows, organizationRows, queryRows } from "../../databa
 import { snapshotTransaction } from "../../database/transaction.ts"
 import { batchSize, inBatches } from "../inBatches.ts"
 import { readable, visible } from "../visibility.ts"
+import { snapshotHistory } from "./snapshotHistory.ts"
 
 const { deletesAt: _deletesAt, expired: _expired, layout, scope: { fields: scope }, series, ...ownFields } =
   Snapshot.fields
@@ -67,9 +68,14 @@ export const sqlSnapshotRepo = Effect.gen(function*() {
       SELECT 1 FROM crm_reports r WHERE r.id = s.report_id AND ${readable(sql, caller)}
     )`
 
-  const create = Effect.fnUntraced(function*(caller: Caller, reportId: ReportId, frozen: Frozen) {
+  const create = Effect.fnUntraced(function*(
+    caller: Caller,
+    reportId: ReportId,
+    frozen: Frozen,
+    keptDays?: number
+  ) {
     const createdAt = yield* now
-    const expiresAt = expiryAfter(createdAt)
+    const expiresAt = expiryAfter(createdAt, keptDays)
     const id = SnapshotId.make(yield* random.uuidV4())
     const inserted = yield* sql`
       INSERT INTO crm_report_snapshots (
@@ -165,5 +171,7 @@ export const sqlSnapshotRepo = Effect.gen(function*() {
     return purged.filter(({ deleted }) => deleted > 0)
   })
 
-  return { create, list, find, renew, remove, purge }
+  const history = yield* snapshotHistory
+
+  return { create, list, history, find, renew, remove, purge }
 })

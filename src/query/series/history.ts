@@ -1,0 +1,101 @@
+import { DateTime } from "effect"
+import { type GapReason, gapReasons, type RecordedWidget, type ReportHistory } from "../../domain/History.ts"
+import { requestsOf } from "../../domain/Layout.ts"
+import type { MetricSeries } from "../../domain/Series.ts"
+import { storedTimeframe } from "../../domain/Timeframe.ts"
+import { absentIn, type Compared, entriesOf, haveEqualScopes, messages, reasonFor, sideIn } from "./compare.ts"
+
+const gapMessages: { readonly [reason in GapReason]: string } = {
+  ...messages,
+  missing: "The snapshot does not have this widget.",
+  error: "The widget has no numbers in this snapshot.",
+  shape: "The widget is a chart over time, so the numbers of each snapshot are already a history.",
+  timeframe: "The widget has different timeframes."
+}
+
+interface Recorded {
+  readonly snapshot: RecordedWidget
+  readonly side: Compared | undefined
+}
+
+interface Known extends Recorded {
+  readonly side: Compared
+}
+
+const isKnown = (recorded: Recorded): recorded is Known =>
+  recorded.side !== undefined && recorded.side.series.error === undefined &&
+  recorded.side.series.meta.gated === undefined
+
+/** A metric of the current state has no window, so its numbers do not depend on the timeframe. */
+const timeframeOf = ({ side, snapshot }: Known): string => {
+  if (side.series.meta.window === undefined) return ""
+  const { from, preset, to } = side.widget.timeframe ?? storedTimeframe(snapshot.timeframe)
+  return JSON.stringify([preset, from, to])
+}
+
+const reasonsOf = (recorded: Recorded, reference: Known | undefined): ReadonlyArray<GapReason | undefined> => {
+  if (recorded.side === undefined) return ["missing"]
+  if (!isKnown(recorded) || reference === undefined) return ["error"]
+  const isScopeEqual = haveEqualScopes(
+    { ...reference.snapshot, series: [reference.side.series] },
+    { ...recorded.snapshot, series: [recorded.side.series] }
+  )
+  return [
+    recorded.side.series.shape === "timeseries" ? "shape" : undefined,
+    reasonFor(reference.side, recorded.side, isScopeEqual),
+    timeframeOf(reference) === timeframeOf(recorded) ? undefined : "timeframe"
+  ]
+}
+
+const reasonOf = (recorded: Recorded, reference: Known | undefined): GapReason | undefined => {
+  const reasons = new Set(reasonsOf(recorded, reference))
+  return gapReasons.find((reason) => reasons.has(reason))
+}
+
+/** A single number has the key `value`. */
+const valuesOf = (series: MetricSeries) =>
+  entriesOf(series).map(({ key, label, value }) => {
+    const [only] = series.series
+    return series.shape === "stat" ? { key: "value", label: only?.label ?? "", value } : { key, label, value }
+  })
+
+const valueOf = (series: MetricSeries, key: string): number | null => {
+  const found = valuesOf(series).find((one) => one.key === key)
+  return found === undefined ? absentIn(series, {}, 0) : found.value
+}
+
+/** The snapshots come newest first. The newest one that has numbers of the widget decides which others are joined. */
+export const historyOf = (
+  newestFirst: ReadonlyArray<RecordedWidget>,
+  instanceId: string
+): Omit<ReportHistory, "truncated"> => {
+  const recorded = newestFirst.map((snapshot): Recorded => ({
+    snapshot,
+    side: sideIn({ widgets: requestsOf(snapshot.layout), series: snapshot.series }, instanceId)
+  }))
+  const reference = recorded.find(isKnown)
+  const judged = recorded.map((one) => ({ ...one, reason: reasonOf(one, reference) }))
+  const joined = judged.flatMap(({ reason, side }) => side === undefined || reason !== undefined ? [] : [side.series])
+  const labels = new Map<string, string>()
+  for (const { key, label } of joined.flatMap(valuesOf)) if (!labels.has(key)) labels.set(key, label)
+  const series = [...labels].map(([key, label]) => ({ key, label }))
+  const oldestFirst = judged.toReversed()
+  return {
+    instanceId,
+    shape: "timeseries",
+    series,
+    points: oldestFirst.map(({ reason, side, snapshot }) => ({
+      ...Object.fromEntries(
+        series.map(({ key }) => [key, side && reason === undefined ? valueOf(side.series, key) : null])
+      ),
+      bucket: DateTime.formatIso(snapshot.createdAt)
+    })),
+    stat: null,
+    ...(reference && { meta: reference.side.series.meta }),
+    snapshots: oldestFirst.map(({ reason, snapshot: { createdAt, id } }) => ({
+      id,
+      createdAt,
+      ...(reason !== undefined && { gap: { reason, message: gapMessages[reason] } })
+    }))
+  }
+}

@@ -1,0 +1,96 @@
+import type { Mutation } from "./mutations.ts"
+
+/** These faults make too many or too few snapshots on a schedule, or show them to the wrong people. */
+export const scheduleMutations: ReadonlyArray<Mutation> = [
+  {
+    name: "two processes store a snapshot of the same time due",
+    file: "src/services/reports/ReportRepo/sqlSchedules.ts",
+    find: "AND r.freeze_at = ${DateTime.toDate(dueAt)}::timestamptz",
+    replace: "AND ${DateTime.toDate(dueAt)}::timestamptz IS NOT NULL",
+    tests: ["services/reports/repos", "services/reports/freezeProcesses"]
+  },
+  {
+    name: "a process that ends after it has settled a time due stores no snapshot",
+    file: "src/services/reports/ReportRepo/sqlSchedules.ts",
+    find: ".pipe(transaction(sql), withSqlDeadline)",
+    replace: ".pipe(withSqlDeadline)",
+    tests: ["services/reports/freezeProcesses"]
+  },
+  {
+    name: "a time due that another process has taken is never tried again",
+    file: "src/services/reports/ReportRepo/sqlSchedules.ts",
+    find: " OR due.freeze_retry_at <= ${at}::timestamptz",
+    replace: "",
+    tests: ["services/reports/repos"]
+  },
+  {
+    name: "PostgreSQL returns a schedule to everybody in the organization",
+    file: "src/services/reports/ReportRepo/sqlSchedules.ts",
+    find: "FROM crm_reports r\n      WHERE r.id = ${id} AND ${changeable(sql, caller)}",
+    replace: "FROM crm_reports r\n      WHERE r.id = ${id} AND r.organization_id = ${caller.organizationId}",
+    tests: ["services/reports/repos"]
+  },
+  {
+    name: "a schedule freezes with the role that its creator had when it was set",
+    file: "src/services/reports/FreezeSchedules.ts",
+    find: "userId: schedule.createdBy, role }",
+    replace: "userId: schedule.createdBy, role: schedule.role }",
+    tests: ["services/reports/freezeSchedules"]
+  },
+  {
+    name: "a schedule freezes as an admin",
+    file: "src/services/reports/FreezeSchedules.ts",
+    find: "freezing.compute(caller, reportId, view)",
+    replace: "freezing.compute({ ...caller, role: \"admin\" as const }, reportId, view)",
+    tests: ["services/reports/freezeSchedules", "services/reports/freezeGate"]
+  },
+  {
+    name: "the schedule of a former admin goes on",
+    file: "src/services/reports/FreezeSchedules.ts",
+    find: "if (role === \"member\" && schedule.role === \"admin\")",
+    replace: "if (role === undefined)",
+    tests: ["services/reports/freezeSchedules"]
+  },
+  {
+    name: "a freeze may be later than six hours",
+    file: "src/domain/dueTimes.ts",
+    find: "now - due > latestMillis",
+    replace: "now - due > 2 * latestMillis",
+    tests: ["domain/dueTimes", "services/reports/freezeSchedules"]
+  },
+  {
+    name: "of a time that the clock repeats, the second one is due",
+    file: "src/domain/Calendar.ts",
+    find: "toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds",
+    replace: "toPlainDateTime(time).toZonedDateTime(zone, { disambiguation: \"later\" }).epochMilliseconds",
+    tests: ["domain/dueTimes"]
+  },
+  {
+    name: "a history in PostgreSQL has snapshots that the caller may not read",
+    file: "src/services/reports/SnapshotRepo/snapshotHistory.ts",
+    find: "WHERE s.report_id = ${reportId} AND ${visible(sql, caller)}",
+    replace: "WHERE s.report_id = ${reportId} AND s.organization_id = ${caller.organizationId}",
+    tests: ["services/reports/repos"]
+  },
+  {
+    name: "a history in memory has snapshots that the caller may not read",
+    file: "src/services/reports/SnapshotRepo/memory.ts",
+    find: "maySee(caller, snapshot) && createdAt >= from",
+    replace: "createdAt >= from",
+    tests: ["services/reports/history"]
+  },
+  {
+    name: "a history joins the numbers of different people",
+    file: "src/query/series/history.ts",
+    find: "reasonFor(reference.side, recorded.side, isScopeEqual)",
+    replace: "reasonFor(reference.side, recorded.side, isScopeEqual || !isScopeEqual)",
+    tests: ["services/reports/history"]
+  },
+  {
+    name: "a history joins numbers of different timeframes",
+    file: "src/query/series/history.ts",
+    find: "timeframeOf(reference) === timeframeOf(recorded) ? undefined",
+    replace: "timeframeOf(reference) === timeframeOf(reference) ? undefined",
+    tests: ["services/reports/history"]
+  }
+]

@@ -1,0 +1,200 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import type { Caller } from "../../../src/domain/Caller.ts"
+import type { ReportId } from "../../../src/domain/Ids.ts"
+import type { FreezeRequest } from "../../../src/domain/Snapshot.ts"
+import type { Tables } from "../../../src/metrics/crm.ts"
+import { Freezing } from "../../../src/services/reports/Freezing.ts"
+import { Histories } from "../../../src/services/reports/Histories.ts"
+import { ReportRepo } from "../../../src/services/reports/ReportRepo/ReportRepo.ts"
+import { fixedClock } from "../../../src/testing/fixedClock.ts"
+import { deal, euros, lead } from "../../../src/testing/rows.ts"
+import { testKeys } from "../../../src/testing/testKeys.ts"
+import { refusalOf } from "../../conformance/refusalOf.ts"
+import { gateCases, yearOf } from "../../proof/gateCases.ts"
+import { freezeSchedulesOver } from "../../support/freezeSchedules.ts"
+import { now as timeOfTables } from "../../support/randomTables.ts"
+import { person, sales } from "../../support/targets.ts"
+
+const ana = person("ana", "admin")
+const bo = person("bo")
+
+const open = (dealId: string, stage: string, price: number) =>
+  deal(dealId, "2026-10-01", { status: "open", stage, price: euros(price), ownerId: "ana" })
+
+const tables: Tables = {
+  ...sales,
+  deals: [...sales.deals, open("o1", "offer", 100), open("o2", "qualified", 40)],
+  leads: [...sales.leads, lead("l3", "2026-10-12", { ownerId: "ana", source: "portal" })]
+}
+
+const over = (rows = tables) => freezeSchedulesOver(rows, testKeys(() => "admin"))
+
+const total = { instanceId: "w", metricId: "leads.total", chart: "stat" }
+const won = { instanceId: "w", metricId: "deals.win_rate", chart: "stat" }
+const sources = { instanceId: "w", metricId: "leads.by_source", chart: "bar" }
+
+const onDay = (day: number) => Date.parse(`2026-10-${day}T10:00:00Z`)
+const everyone = { everyone: true }
+
+const saved = Effect.fnUntraced(function*(widget: object = total, owner: Caller = ana) {
+  const { id } = yield* (yield* ReportRepo).create(owner, {
+    title: "Saved",
+    visibility: "organization",
+    layout: { widgets: [{ ...total, ...widget }] }
+  })
+  return id
+})
+
+const freezeOn = (day: number, id: ReportId, request: FreezeRequest = everyone, caller = ana) =>
+  Freezing.use(({ freeze }) => fixedClock(onDay(day))(freeze(caller, id, request)))
+
+const changeTo = (id: ReportId, widget: object) =>
+  ReportRepo.use((reports) => reports.update(ana, id, { layout: { widgets: [{ ...total, ...widget }] } }, undefined))
+
+const historyOf = (id: ReportId, caller = ana, range: { readonly from?: string; readonly to?: string } = {}) =>
+  Histories.use((histories) => histories.of(caller, id, { instanceId: "w", ...range }))
+
+const shown = ({ points, snapshots }: Effect.Success<ReturnType<typeof historyOf>>) =>
+  snapshots.map(({ gap }, index) => gap?.reason ?? points[index]?.["value"])
+
+describe("the history of a number", () => {
+  it.effect("has the value of each snapshot at its time, with the id of the snapshot", () =>
+    Effect.gen(function*() {
+      const id = yield* saved()
+      const frozen = [yield* freezeOn(11, id), yield* freezeOn(14, id), yield* freezeOn(13, id)]
+      const history = yield* historyOf(id)
+      assert.deepStrictEqual(history.points, [
+        { bucket: "2026-10-11T10:00:00.000Z", value: 2 },
+        { bucket: "2026-10-13T10:00:00.000Z", value: 3 },
+        { bucket: "2026-10-14T10:00:00.000Z", value: 3 }
+      ])
+      assert.deepStrictEqual(history.snapshots.map((one) => one.id), [0, 2, 1].map((index) => frozen[index]?.id))
+      assert.deepStrictEqual(history.series, [{ key: "value", label: "Total new leads" }])
+      assert.isFalse(history.truncated)
+    }).pipe(Effect.provide(over())))
+
+  it.effect("has one series for each category that any snapshot has, and 0 where a snapshot has no such row", () =>
+    Effect.gen(function*() {
+      const id = yield* saved(sources)
+      for (const day of [11, 13]) yield* freezeOn(day, id)
+      const { points, series } = yield* historyOf(id)
+      assert.sameMembers(series.map(({ key }) => key), ["web", "portal", "~none"])
+      assert.deepStrictEqual(points.map((point) => ["web", "portal", "~none"].map((key) => point[key])), [
+        [1, 0, 1],
+        [1, 1, 1]
+      ])
+    }).pipe(Effect.provide(over())))
+
+  it.effect("contains the snapshots from the first local day to the last one", () =>
+    Effect.gen(function*() {
+      const id = yield* saved()
+      for (const day of [11, 12, 13]) yield* freezeOn(day, id)
+      assert.deepStrictEqual(shown(yield* historyOf(id, ana, { from: "2026-10-12", to: "2026-10-12" })), [3])
+      assert.deepStrictEqual(shown(yield* historyOf(id, ana, { from: "2026-10-12T10:00:00Z" })), [3, 3])
+      assert.deepStrictEqual(shown(yield* historyOf(id, ana, { to: "2026-10-12T10:00:00Z" })), [2])
+      assert.deepStrictEqual(shown(yield* historyOf(id, ana, { from: "0001-01-01", to: "2026-10-11" })), [2])
+      for (const range of [{ from: "yesterday" }, { from: "2026-10-12", to: "2026-10-11" }]) {
+        assert.strictEqual(yield* refusalOf(historyOf(id, ana, range)), "InvalidRequest")
+      }
+    }).pipe(Effect.provide(over())))
+
+  it.effect.each<readonly [reason: string, before: object, request: FreezeRequest]>([
+    ["scope", {}, { assigneeIds: ["bo"] }],
+    ["time_zone", {}, { ...everyone, timeframe: { preset: "last_7d", timeZone: "America/Havana" } }],
+    ["week_start", {}, { ...everyone, timeframe: { preset: "last_7d", weekStart: 7 } }],
+    ["metric", { metricId: "deals.win_rate" }, everyone],
+    ["filters", { filters: { source: ["web"] } }, everyone],
+    ["timeframe", {}, { ...everyone, timeframe: { preset: "last_90d" } }],
+    ["error", { timeframe: { preset: "someday" } }, everyone],
+    ["missing", { instanceId: "other" }, everyone]
+  ])("a snapshot of another %s is a gap", ([reason, before, request]) =>
+    Effect.gen(function*() {
+      const windowed = reason === "metric" || reason === "filters" ? total : won
+      const id = yield* saved({ ...windowed, ...before })
+      yield* freezeOn(11, id, { timeframe: { preset: "last_7d" }, ...request })
+      yield* changeTo(id, windowed)
+      yield* freezeOn(12, id, { timeframe: { preset: "last_7d" }, ...everyone })
+      const history = yield* historyOf(id)
+      assert.deepStrictEqual(history.snapshots.map(({ gap }) => gap?.reason), [reason, undefined])
+      assert.deepStrictEqual(Object.keys(history.points[0] ?? {}).sort(), ["bucket", "value"])
+      assert.isNull(history.points[0]?.["value"])
+      assert.isNotNull(history.points[1]?.["value"])
+    }).pipe(Effect.provide(over())))
+
+  it.effect("of a chart over time is a gap for each snapshot", () =>
+    Effect.gen(function*() {
+      const id = yield* saved({ metricId: "leads.created_over_time", chart: "area" })
+      yield* freezeOn(11, id)
+      const { points, series, snapshots } = yield* historyOf(id)
+      assert.deepStrictEqual([series, points], [[], [{ bucket: "2026-10-11T10:00:00.000Z" }]])
+      assert.deepStrictEqual(snapshots.map(({ gap }) => gap?.reason), ["shape"])
+    }).pipe(Effect.provide(over())))
+
+  it.effect("has the newest 400 snapshots, and says that there are more", () =>
+    Effect.gen(function*() {
+      const id = yield* saved()
+      yield* Effect.forEach(Array.from({ length: 401 }), () => freezeOn(11, id), { discard: true })
+      yield* freezeOn(13, id)
+      const { snapshots, truncated, ...history } = yield* historyOf(id)
+      assert.deepStrictEqual([snapshots.length, truncated], [400, true])
+      assert.strictEqual(history.points.at(-1)?.["value"], 3)
+    }).pipe(Effect.provide(over())))
+
+  it.effect("a history without snapshots is empty", () =>
+    Effect.gen(function*() {
+      const history = yield* historyOf(yield* saved())
+      assert.deepStrictEqual([history.points, history.snapshots, history.series], [[], [], []])
+      assert.notProperty(history, "meta")
+    }).pipe(Effect.provide(over())))
+})
+
+describe("the gate of a history", () => {
+  it.effect("snapshots that the caller may not read change nothing, not even as gaps", () =>
+    Effect.gen(function*() {
+      const id = yield* saved({}, bo)
+      yield* freezeOn(11, id, {}, bo)
+      const before = yield* historyOf(id, bo)
+      assert.deepStrictEqual(shown(before), [1])
+      yield* freezeOn(12, id)
+      yield* freezeOn(13, id, { assigneeIds: ["bo"] })
+      assert.deepStrictEqual(yield* historyOf(id, bo), before)
+      assert.deepStrictEqual(shown(yield* historyOf(id)), [1, "scope", 1])
+      const strangers = [person("ed"), { ...ana, role: "member" as const }]
+      for (const stranger of strangers) assert.deepStrictEqual(shown(yield* historyOf(id, stranger)), [])
+      const foreign = person("zoe", "admin", "other")
+      assert.strictEqual(yield* refusalOf(historyOf(id, foreign)), "ReportNotFound")
+    }).pipe(Effect.provide(over())))
+
+  it.effect.each(gateCases)(
+    "rows outside the scope change nothing in a history of the $caller.role",
+    (question) =>
+      Effect.gen(function*() {
+        const { widgets, ...selection } = yearOf(question, 7)
+        const histories = (rows: typeof question.tables) =>
+          Effect.gen(function*() {
+            const { id } = yield* (yield* ReportRepo).create(question.caller, { title: "Gate", layout: { widgets } })
+            const freezing = yield* Freezing
+            yield* fixedClock(timeOfTables)(freezing.freeze(question.caller, id, selection))
+            const service = yield* Histories
+            return yield* Effect.forEach(
+              widgets,
+              ({ instanceId }) =>
+                Effect.map(
+                  service.of(question.caller, id, { instanceId }),
+                  ({ points, series }) => ({ points, series })
+                )
+            )
+          }).pipe(Effect.provide(over(rows)))
+        const [found, alone, among] = yield* Effect.all(
+          [question.tables, question.visible, question.among].map(histories)
+        )
+        assert.isAbove(
+          found?.filter(({ series }) => series.length > 0).length ?? 0,
+          2
+        )
+        assert.deepStrictEqual(alone, found)
+        assert.deepStrictEqual(among, found)
+      })
+  )
+})
