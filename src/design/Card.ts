@@ -46,5 +46,16 @@ export const isSame = (a: Card, b: Card) =>
 export const distinct = (cards: ReadonlyArray<Card>): ReadonlyArray<Card> =>
   cards.filter((card, index) => cards.findIndex((other) => isSame(card, other)) === index)
 
+/** A metric of deals filters by the lead behind each deal. */
+const ofLead: Readonly<Record<string, string>> = { source: "leadSource", tag: "leadTag" }
+
+/** The names of the filter that may stand for `key`. */
+export const filterNames = (key: string): ReadonlyArray<string> => [key, ofLead[key] ?? key]
+
 export const supportedFilters = ({ filters: keys }: CatalogEntry, filters: Filters): Filters =>
-  Object.fromEntries(Object.entries(filters).filter(([key]) => keys.includes(key)))
+  Object.fromEntries(
+    Object.entries(filters).flatMap(([key, values]) => {
+      const supported = filterNames(key).find((one) => keys.includes(one))
+      return supported === undefined ? [] : [[supported, values]]
+    })
+  )

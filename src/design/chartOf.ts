@@ -1,18 +1,23 @@
 import type { ChartKind } from "../domain/Chart.ts"
+import { anyOf } from "./vocabulary.ts"
 import { take, type Word } from "./words.ts"
 
-const kinds: ReadonlyArray<readonly [RegExp, ChartKind]> = [
-  [/\b(?:as )?(?:an? )?(?:area|flaeche\w*)(?: chart| graph| diagramm)?\b/, "area"],
-  [/\b(?:as )?(?:an? )?(?:line|linie\w*)(?: chart| graph| diagramm)?\b/, "line"],
-  [/\b(?:as )?(?:an? )?(?:bar|bars|column|columns|balken\w*|saeule\w*)(?: chart| graph| diagramm)?\b/, "bar"],
-  [/\b(?:as )?(?:an? )?(?:donut|doughnut|ring\w*diagramm)(?: chart)?\b/, "donut"],
-  [/\b(?:as )?(?:an? )?(?:pie|torte\w*|kuchen\w*|kreisdiagramm)(?: chart| diagramm)?\b/, "pie"],
-  [/\b(?:as )?(?:an? )?(?:radar|spider|netzdiagramm)(?: chart)?\b/, "radar"],
-  [/\b(?:as )?(?:an? )?(?:gauge|radial|tacho\w*)(?: chart)?\b/, "radial"]
-]
+const kinds = ["area", "line", "bar", "donut", "pie", "radar", "radial"] as const satisfies ReadonlyArray<ChartKind>
+const noun = anyOf(({ chartNoun }) => chartNoun)
+const as = "(?:as|als|como|en) (?:an? |eine? |una? )?"
+
+/** "line" alone may be a telephone line, so these words need "as" or "chart". */
+const ambiguous: ReadonlySet<ChartKind> = new Set(["area", "line", "bar"])
+
+const patterns = kinds.map((kind) => {
+  const name = anyOf(({ charts }) => charts[kind])
+  const bare = ambiguous.has(kind) ? "" : `|${name}`
+  const forms = `${as}(?:${noun} (?:de )?)?${name}(?: ?${noun})?|${name} ?${noun}|${noun} (?:de )?${name}${bare}`
+  return [new RegExp(`(?<!\\S)(?:${forms})(?!\\S)`), kind] as const
+})
 
 export const chartOf = (words: ReadonlyArray<Word>) => {
-  for (const [pattern, chart] of kinds) {
+  for (const [pattern, chart] of patterns) {
     const taken = take(words, pattern)
     if (taken !== undefined) return { chart, ...taken }
   }

@@ -1,7 +1,7 @@
 import type { CatalogEntry } from "../domain/CatalogEntry.ts"
 import type { Design } from "../domain/Design.ts"
 import type { Timeframe } from "../domain/Timeframe.ts"
-import { type Card, placed } from "./Card.ts"
+import { type Card, filterNames, placed } from "./Card.ts"
 import { namedIn, type Names } from "./filtersOf.ts"
 
 export interface Found {
@@ -10,6 +10,8 @@ export interface Found {
   readonly cards: ReadonlyArray<Card>
   readonly timeframe: Timeframe
   readonly notUnderstood: ReadonlyArray<string>
+  /** Sentences about parts of the wish that the draft answers otherwise. */
+  readonly notes?: ReadonlyArray<string>
 }
 
 const maxTitle = 80
@@ -26,7 +28,8 @@ const titleOf = (text: string): string => {
   return title.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())
 }
 
-const windowWords = ({ bucket, preset }: Timeframe): string => {
+const windowWords = ({ bucket, from, preset, to }: Timeframe): string => {
+  if (from !== undefined && to !== undefined) return `${from} to ${to}, by ${bucket ?? "day"}`
   const words = preset.replaceAll("_", " ").replace(/(\d+)d$/, "$1 days").replace(/(\d+)m$/, "$1 months")
   return `${words}, by ${bucket ?? "day"}`
 }
@@ -38,7 +41,9 @@ const cardWords = (
 ) => {
   const entry = entries.find(({ id }) => id === metricId)
   const dimension = entry?.dimensions.find(({ key }) => key === groupBy)
-  const only = namedIn(names).filter(({ key, value }) => filters?.[key]?.includes(value))
+  const only = namedIn(names).filter(({ key, value }) =>
+    filterNames(key).some((name) => filters?.[name]?.includes(value))
+  )
   return [
     entry?.label ?? metricId,
     ...(dimension === undefined ? [] : [`by ${dimension.label.toLowerCase()}`]),

@@ -12,7 +12,8 @@ const before = atStart([
   "instead|rather|without|unless|outside|other (?:\\S+ )?than|different (?:from|than)|save for|exceptions? (?:of|for)",
   "drop|dropping|skip|skipping|hide|hiding|remove|removing|leave|leaving|filter(?:ing)? out",
   "nicht|nie|kein\\w*|weder|ohne|ausser|ausserhalb|exkl|exklusive|ausgenommen|ausgeschlossen|abgesehen|abzueglich|bis auf",
-  "anstatt|statt|anders als|ander\\w* (?:\\S+ )?als|ausnahme (?:von|vom|der|des)|ausschluss|schliesse?|entfern\\w*"
+  "anstatt|statt|anders als|ander\\w* (?:\\S+ )?als|ausnahme (?:von|vom|der|des)|ausschluss|schliesse?|entfern\\w*",
+  "sin|excepto|salvo|menos|excluye\\w*|excluir|quita\\w*|omit\\w*|aparte de|ningun\\w*|ni|nunca|tampoco|fuera de|en (?:vez|lugar) de"
 ])
 
 /** These phrases exclude a name before them. */
@@ -21,18 +22,21 @@ const after = atStart([
   "ausgenommen|ausgeschlossen|ausgeklammert|ausgelassen|ausgespart|ausgeblendet|unberuecksichtigt|ignorier\\w*|entfern\\w*",
   "ausschliessen|ausklammern|auslassen|ausblenden|weg|weglass\\w*|weggelassen|raus\\w*|heraus\\w*",
   "(?:not|nicht)(?: (?:includ\\w+|counted|wanted|dabei|enthalten|einbezogen|beruecksichtig\\w+|mit\\w+|gezaehlt))?$",
-  "(?:aside|apart)$"
+  "(?:aside|apart)$",
+  "excluid\\w*|excluyendo|aparte|quitad\\w*|omitid\\w*|fuera"
 ])
 
-const contrast = phrase("but|only|sondern|aber|nur")
+const contrast = phrase("but|only|sondern|aber|nur|pero|sino|solo")
 /** The second word of `neither … nor` and `weder … noch`. */
-const nor = phrase("nor|noch")
+const nor = phrase("nor|noch|ni")
 /** These verbs may be between a negation and a name, as in “that did not come from”. */
-const linking = phrase("come|comes|came|coming|kam|kamen|stamm\\w*|includ\\w+|contain\\w*|count|counting|consider\\w*")
+const linking = phrase(
+  "come|comes|came|coming|kam|kamen|stamm\\w*|includ\\w+|contain\\w*|count|counting|consider\\w*|vienen|viene|vino|vinieron|proceden"
+)
 /** After one of these words, “but” is an exception. */
-const universal = phrase("all|any|anything|anywhere|each|every|everybody|everyone|everything|everywhere")
-const addition = phrase("with|mit")
-const preposition = phrase("from|of|with|via|von|vom|aus|mit|ueber")
+const universal = phrase("all|any|anything|anywhere|each|every|everybody|everyone|everything|everywhere|tod[oa]s?")
+const addition = phrase("with|mit|con")
+const preposition = phrase("from|of|with|via|von|vom|aus|mit|ueber|de|del|desde|con")
 
 export interface Exclusion {
   readonly word: Word

@@ -1,13 +1,13 @@
 import type { Options } from "../domain/Options.ts"
 import { exclusionsIn, phrase } from "./exclusions.ts"
 import { isUnderstood } from "./read.ts"
-import { take, type Word, wordsOf } from "./words.ts"
+import { foldedText, take, type Word, wordsOf } from "./words.ts"
 
 export type Names = Pick<Options, "tags" | "sources" | "statuses">
 
 export const filterKeys = ["tag", "source", "status"] as const
 export type FilterKey = typeof filterKeys[number]
-export type Filters = { readonly [K in FilterKey]?: ReadonlyArray<string> }
+export type Filters = Readonly<Record<string, ReadonlyArray<string>>>
 
 export interface NamedValue {
   readonly key: FilterKey
@@ -28,17 +28,20 @@ export const filtersFrom = (chosen: ReadonlyArray<NamedValue>): Filters =>
   }))
 
 const introduced = {
-  tag: "(?:tag|tags|tagged|label|labels|schlagwort)",
-  source: "(?:source|sources|channel|quelle|quellen|kanal)",
-  status: "(?:status|state|zustand)"
+  tag: "(?:tag|tags|tagged|label|labels|schlagwort|etiqueta|etiquetas)",
+  source: "(?:source|sources|channel|quelle|quellen|kanal|fuente|fuentes|origen|canal)",
+  status: "(?:status|state|zustand|estado)"
 } as const
 
-const foldedName = (name: string) => wordsOf(name).map(({ folded }) => folded).join(" ")
+/** Shorter names with an ending are too often other words. */
+const minPlural = 5
 
 /** A name of understood words, such as the status New, is found only after the name of its field. */
 const patternsOf = ({ key, name }: NamedValue, folded: string): ReadonlyArray<RegExp> => {
-  const after = phrase(`${introduced[key]}(?: is| ist)? ${folded}`)
-  return isUnderstood(wordsOf(name)) ? [after] : [after, phrase(folded)]
+  const after = phrase(`${introduced[key]}(?: is| ist| es)? ${folded}`)
+  return isUnderstood(wordsOf(name))
+    ? [after]
+    : [after, phrase(`${folded}${folded.length < minPlural ? "" : "(?:e?s|e?n)?"}`)]
 }
 
 const field = phrase(`${Object.values(introduced).join("|")}|leads?`)
@@ -48,7 +51,7 @@ export const filtersOf = (words: ReadonlyArray<Word>, names: Names) => {
   const excluded: Array<string> = []
   const used = new Set<Word>()
   let rest = words
-  const candidates = namedIn(names).map((named) => ({ named, folded: foldedName(named.name) }))
+  const candidates = namedIn(names).map((named) => ({ named, folded: foldedText(named.name) }))
   const exclusionOf = exclusionsIn(words, candidates.map(({ folded }) => folded), field)
   for (const { folded, named } of candidates.toSorted((a, b) => b.folded.length - a.folded.length)) {
     if (folded === "" || !rest.map((word) => word.folded).join(" ").includes(folded)) continue

@@ -2,7 +2,7 @@ import MiniSearch from "minisearch"
 import type { CatalogEntry } from "../domain/CatalogEntry.ts"
 import { conceptsIn } from "./read.ts"
 import { modifiers, subjects, vague } from "./vocabulary.ts"
-import { wordsOf } from "./words.ts"
+import { foldedText, wordsOf } from "./words.ts"
 
 const named = ({ id, label }: CatalogEntry) => conceptsIn(wordsOf(`${label} ${id.replaceAll(/[._]/g, " ")}`), true)
 
@@ -14,71 +14,128 @@ const grouped = ({ dimensions, groupBys, shape }: CatalogEntry) => [
   ...(shape === "timeseries" ? ["trend"] : [])
 ]
 
-const boost = { name: 4, dimension: 1.5, description: 1 }
+/** The words by which a person names a dimension, such as `source` for the dimension "Lead source". */
+const conceptsOfDimension = ({ key, label }: CatalogEntry["dimensions"][number]): ReadonlyArray<string> =>
+  key === "assignee" ? ["person"] : conceptsIn(wordsOf(label), true).filter((one) => !subjects.has(one))
 
-export interface MetricIndex {
-  /** `words` has the concepts in the names of metrics, and words of these names that the vocabulary lacks. */
-  readonly words: ReadonlySet<string>
-  readonly find: (concepts: ReadonlyArray<string>) => ReadonlyArray<CatalogEntry>
+interface Dimension {
+  readonly key: string
+  readonly concepts: ReadonlyArray<string>
+  /** The concepts in its label and in the labels of its values, such as `inbound` and `outbound`. */
+  readonly values: ReadonlyArray<string>
 }
 
-const minShare = 0.72
+export interface Indexed {
+  readonly entry: CatalogEntry
+  readonly names: ReadonlySet<string>
+  readonly dimensions: ReadonlyArray<Dimension>
+  /** The label in words, without case and accents. */
+  readonly label: string
+}
+
+const indexedOf = (entry: CatalogEntry): Indexed => ({
+  entry,
+  names: new Set(named(entry)),
+  label: foldedText(entry.label),
+  dimensions: entry.dimensions.map((dimension) => ({
+    key: dimension.key,
+    concepts: conceptsOfDimension(dimension),
+    values: [dimension, ...dimension.values].flatMap(({ label }) => conceptsIn(wordsOf(label), false))
+  }))
+})
+
+const boost = { name: 4, dimension: 1.5, description: 1 }
+
+interface Candidates {
+  readonly found: ReadonlyArray<Indexed>
+  /** A vague clause, such as "everything about leads", gets all that was found. */
+  readonly isVague: boolean
+}
+
+export interface MetricIndex {
+  readonly entries: ReadonlyArray<Indexed>
+  /** `words` has the concepts in the names of metrics, and words of these names that the vocabulary lacks. */
+  readonly words: ReadonlySet<string>
+  /** The likeliest metric is first. */
+  readonly find: (concepts: ReadonlyArray<string>) => Candidates
+  /** The metric over time that has the dimension of this category as a grouping. */
+  readonly overTime: (category: Indexed) => readonly [Indexed, groupBy: string] | undefined
+}
+
+const minShare = 0.4
 const shareOf = (all: ReadonlyArray<string> = [], wanted: ReadonlySet<string>) =>
   all.filter((one) => wanted.has(one)).length / Math.max(1, all.length)
 
 /** This factor lowers the score of metrics with another subject than the clause. */
 const otherSubject = 0.6
-const most = { precise: 2, general: 2, overview: 6 }
+const most = { precise: 8, general: 2, overview: 6 }
 
-export const metricIndex = (entries: ReadonlyArray<CatalogEntry>): MetricIndex => {
-  const byId = new Map(entries.map((entry) => [entry.id, { entry, names: new Set(named(entry)) }]))
+/** A metric such as "Win rate by source" has nearly the same name as the metric without the split. */
+const isSplitUnasked = ({ dimensions, entry }: Indexed, concepts: ReadonlySet<string>) =>
+  entry.shape === "category" && entry.id.includes("_by_") &&
+  !dimensions.some((dimension) => dimension.concepts.some((one) => concepts.has(one)))
+
+/** Each concept in only one of the sets makes the result smaller, unless it is `vague`. */
+const fitOf = (names: ReadonlySet<string>, concepts: ReadonlySet<string>) => {
+  const [said, asked] = [names, concepts].map((all) => [...all].filter((one) => !vague.has(one)))
+  return (0.5 + 0.5 * shareOf(said, concepts)) * (0.5 + 0.5 * shareOf(asked, names))
+}
+
+export const metricIndex = (catalog: ReadonlyArray<CatalogEntry>): MetricIndex => {
+  const entries = catalog.map(indexedOf)
+  const byId = new Map(entries.map((indexed) => [indexed.entry.id, indexed]))
   const index = new MiniSearch<{ readonly id: string }>({
     fields: Object.keys(boost),
     tokenize: (text) => text.split(" "),
     processTerm: (term) => term,
     searchOptions: { boost }
   })
-  index.addAll(entries.map((entry) => ({
+  index.addAll(catalog.map((entry) => ({
     id: entry.id,
     name: named(entry).join(" "),
     dimension: grouped(entry).join(" "),
     description: described(entry).join(" ")
   })))
 
-  /** Each concept in only one of the sets makes the result smaller, unless it is `vague`. */
-  const fitOf = (names: ReadonlySet<string>, concepts: ReadonlySet<string>) => {
-    const [said, asked] = [names, concepts].map((all) => [...all].filter((one) => !vague.has(one)))
-    return (0.5 + 0.5 * shareOf(said, concepts)) * (0.5 + 0.5 * shareOf(asked, names))
-  }
-
-  const ranked = (concepts: ReadonlySet<string>, content: ReadonlyArray<string>): ReadonlyArray<CatalogEntry> => {
+  const ranked = (concepts: ReadonlySet<string>, content: ReadonlyArray<string>): ReadonlyArray<Indexed> => {
     const asked = content.filter((one) => subjects.has(one))
     const found = index.search([...concepts].join(" ")).flatMap(({ id, score }) => {
-      const { entry, names } = byId.get(id) ?? {}
-      if (entry === undefined || names === undefined || !content.some((one) => names.has(one))) return []
-      if (entry.shape === "leaderboard" && !concepts.has("person")) return []
-      // A number of deals and its split by source have nearly the same name.
-      if (entry.id.endsWith("_by_source") && !concepts.has("source")) return []
-      const isOther = asked.length > 0 && !asked.some((subject) => names.has(subject))
-      return [{ entry, score: score * fitOf(names, concepts) * (isOther ? otherSubject : 1) }]
+      const indexed = byId.get(id)
+      if (indexed === undefined || !content.some((one) => indexed.names.has(one))) return []
+      if (indexed.entry.shape === "leaderboard" && !concepts.has("person")) return []
+      if (isSplitUnasked(indexed, concepts)) return []
+      const isOther = asked.length > 0 && !asked.some((subject) => indexed.names.has(subject))
+      return [{ indexed, score: score * fitOf(indexed.names, concepts) * (isOther ? otherSubject : 1) }]
     }).toSorted((a, b) => b.score - a.score)
     const [best] = found
-    return found.filter(({ score }) => score >= (best?.score ?? 0) * minShare).slice(0, most.precise).map(({ entry }) =>
-      entry
-    )
+    return found.filter(({ score }) => score >= (best?.score ?? 0) * minShare).slice(0, most.precise)
+      .map(({ indexed }) => indexed)
   }
 
   const general = (concepts: ReadonlySet<string>, content: ReadonlyArray<string>) =>
-    entries.filter(({ category }) => content.some((subject) => category === `${subject}s`))
+    entries.filter(({ entry }) => content.some((subject) => entry.category === `${subject}s`))
       .slice(0, concepts.has("overview") ? most.overview : most.general)
 
   return {
-    words: new Set([...byId.values()].flatMap(({ names }) => [...names])),
+    entries,
+    words: new Set(entries.flatMap(({ names }) => [...names])),
     find: (clause) => {
       const concepts = new Set(clause)
       const content = [...concepts].filter((one) => !modifiers.has(one))
-      const isGeneral = [...concepts].every((one) => subjects.has(one) || vague.has(one)) && !concepts.has("person")
-      return isGeneral ? general(concepts, content) : ranked(concepts, content)
+      const isVague = [...concepts].every((one) => subjects.has(one) || vague.has(one)) && !concepts.has("person")
+      return { isVague, found: isVague ? general(concepts, content) : ranked(concepts, content) }
+    },
+    overTime: ({ dimensions, entry, names }) => {
+      const [dimension] = dimensions
+      if (entry.shape !== "category" || dimension === undefined) return undefined
+      const [best] = entries
+        .flatMap((other) => {
+          const same = other.dimensions.find(({ concepts }) => concepts.join() === dimension.concepts.join())
+          const isGrouping = same !== undefined && other.entry.groupBys.includes(same.key)
+          return isGrouping && other.entry.category === entry.category ? [[other, same.key] as const] : []
+        })
+        .toSorted(([a], [b]) => fitOf(b.names, names) - fitOf(a.names, names))
+      return best
     }
   }
 }

@@ -1,9 +1,10 @@
 import { closest, distance } from "fastest-levenshtein"
 import { silent, vocabulary } from "./vocabulary.ts"
-import type { Word } from "./words.ts"
+import { textOf, type Word } from "./words.ts"
 
 export interface Read {
   readonly text: string
+  readonly folded: string
   readonly clause: number
   /** `concepts` is empty for a word that says nothing about a report, and undefined for an unknown word. */
   readonly concepts: ReadonlyArray<string> | undefined
@@ -73,8 +74,12 @@ export const read = (words: ReadonlyArray<Word>, names: ReadonlySet<string>): Re
     const phrase = phraseAt(words, index)
     const covered = words.slice(index, index + (phrase?.words.length ?? 1))
     const [{ clause, folded } = { clause: 0, folded: "" }] = covered
-    const text = covered.map((word) => word.text).join(" ")
-    found.push({ text, clause, concepts: phrase?.concepts ?? conceptsOf(folded, names) })
+    found.push({
+      text: textOf(covered),
+      folded: covered.map((word) => word.folded).join(" "),
+      clause,
+      concepts: phrase?.concepts ?? conceptsOf(folded, names)
+    })
     index += covered.length
   }
   return found
@@ -82,11 +87,15 @@ export const read = (words: ReadonlyArray<Word>, names: ReadonlySet<string>): Re
 
 /** With `keepsUnknown`, unknown words become concepts of their own. */
 export const conceptsIn = (words: ReadonlyArray<Word>, keepsUnknown: boolean): ReadonlyArray<string> => {
-  const found = words.flatMap(({ folded }, index) =>
-    phraseAt(words, index)?.concepts ?? patternOf(folded)?.concepts ??
-      (keepsUnknown && !silent.has(folded) ? [folded] : [])
-  )
-  return [...new Set(found)]
+  const found = new Set<string>()
+  for (let index = 0; index < words.length;) {
+    const phrase = phraseAt(words, index)
+    const { folded = "" } = words[index] ?? {}
+    const unknown = keepsUnknown && !silent.has(folded) ? [folded] : []
+    for (const concept of phrase?.concepts ?? patternOf(folded)?.concepts ?? unknown) found.add(concept)
+    index += phrase?.words.length ?? 1
+  }
+  return [...found]
 }
 
 export const isUnderstood = (words: ReadonlyArray<Word>): boolean =>

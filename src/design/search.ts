@@ -1,115 +1,138 @@
-import type { CatalogEntry } from "../domain/CatalogEntry.ts"
-import { usualBucketOf } from "../presentation/usualBucket.ts"
 import { type Card, distinct, isSame, supportedFilters } from "./Card.ts"
+import { isExcluded, isUsed, type Match, matchesFor } from "./cardsFor.ts"
 import { chartOf } from "./chartOf.ts"
+import { type Clause, clausesOf, withSubject } from "./clauses.ts"
 import type { Found } from "./draftOf.ts"
 import { filtersFrom, filtersOf, type Names } from "./filtersOf.ts"
 import type { MetricIndex } from "./metricIndex.ts"
-import { type Read, read } from "./read.ts"
-import { timeframeOf } from "./timeframeOf.ts"
-import { subjects } from "./vocabulary.ts"
-import { take, wordsOf } from "./words.ts"
+import { isReport, occasionIn, suggestionOf } from "./occasions.ts"
+import { read } from "./read.ts"
+import { bucketFor, comparisonOf, timeframeOf, type Today } from "./timeframeOf.ts"
+import { anyOf, silent } from "./vocabulary.ts"
+import { foldedText, type Word, wordsOf } from "./words.ts"
 
 const maxCards = 12
 const maxClauses = 40
 
-const comparison =
-  /\b(?:compared? (?:to|with) (?:the )?(?:previous|prior)(?: period)?|(?:im )?vergleich(?:en)? (?:zum|zur|mit dem|mit der) (?:vorzeitraum|vorperiode)|with comparison|mit vergleich)\b/
-
-const dimensionOf = {
-  person: "assignee",
-  direction: "direction",
-  outcome: "outcome",
-  source: "source",
-  stage: "stage",
-  status: "status",
-  type: "type"
+const notes = {
+  order: "A draft only shows numbers. It changes, sends, and deletes nothing.",
+  past: "Open deals and overdue tasks are counted as they are now. Their state in the past is not known.",
+  template: (title: string) => `The wish names no metric. This is the nearest template: ${title}.`
 }
 
-const groupByOf = ({ groupBys, label }: CatalogEntry, concepts: ReadonlyArray<string>): string | undefined =>
-  Object.entries(dimensionOf).find(([concept, key]) =>
-    concepts.includes(concept) && groupBys.includes(key) && !label.toLowerCase().includes(`by ${concept}`)
-  )?.[1]
+const order = new RegExp(`^${anyOf(({ orders }) => orders)}(?!\\S)|(?<!\\S)(?:loeschen|umbenennen|archivieren)$`)
 
-interface Clause {
-  readonly words: ReadonlyArray<Read>
-  readonly concepts: ReadonlyArray<string>
-}
-
-const clausesOf = (words: ReadonlyArray<Read>): ReadonlyArray<Clause> =>
-  [...Map.groupBy(words, ({ clause }) => clause).values()].map((words) => ({
-    words,
-    concepts: words.flatMap(({ concepts = [] }) => concepts)
-  }))
-
-/** A clause without a subject takes the subject of an earlier clause, as in "leads by source and status". */
-const withSubject = (
-  clauses: ReadonlyArray<Clause>,
-  index: number,
-  find: MetricIndex["find"]
-): ReadonlyArray<string> => {
-  const { concepts } = clauses[index] ?? { concepts: [] }
-  if (concepts.length === 0 || concepts.some((one) => subjects.has(one))) return concepts
-  const inherited =
-    clauses.slice(0, index).toReversed().flatMap((clause) => clause.concepts.filter((one) => subjects.has(one)))[0]
-  if (inherited === undefined) return concepts
-  const more = [...concepts, inherited]
-  return find(more).some(({ category }) => category === `${inherited}s`) && find(concepts).length !== 1
-    ? more
-    : concepts
-}
+/** Says whether a clause of the wish asks to change data. */
+const isOrder = (words: ReadonlyArray<Word>) =>
+  [...Map.groupBy(words, ({ clause }) => clause).values()].some((clause) => {
+    const start = clause.findIndex(({ folded }) => !silent.has(folded))
+    return start !== -1 && order.test(clause.slice(start).map(({ folded }) => folded).join(" "))
+  })
 
 interface Answered {
   readonly clause: Clause
+  readonly matches: ReadonlyArray<Match>
   readonly cards: ReadonlyArray<Card>
 }
 
-/** Returns the unknown words of the clause, and its words with a concept if no card of the clause is in the draft. */
-const missingOf = ({ cards: own, clause }: Answered, cards: ReadonlyArray<Card>): ReadonlyArray<string> => {
+const isContent = ({ concepts, folded }: Clause["words"][number]) =>
+  concepts === undefined ? !isReport(folded) : concepts.length > 0
+
+/** Returns the words of the clause that changed nothing in the draft. */
+const missingOf = ({ cards: own, clause, matches }: Answered, cards: ReadonlyArray<Card>): ReadonlyArray<string> => {
   const isInDraft = own.some((card) => cards.some((other) => isSame(card, other)))
-  return clause.words
-    .filter(({ concepts }) => concepts === undefined || (!isInDraft && concepts.length > 0))
-    .map(({ text }) => text)
+  return clause.isNegated
+    ? []
+    : clause.words.filter((word) => isContent(word) && !(isInDraft && isUsed(word, matches))).map(({ text }) => text)
 }
 
-export const search = (wish: string, { find, words: names }: MetricIndex, options: Names): Found => {
-  const { chosen, excluded, rest: unfiltered } = filtersOf(wordsOf(wish), options)
-  const { bucket, preset = "last_30d", replaced, rest: untimed } = timeframeOf(unfiltered)
-  const compared = take(untimed, comparison)
-  const { chart, rest, text: chartWords } = chartOf(compared?.rest ?? untimed)
-  const filters = filtersFrom(chosen)
-  const clauses = clausesOf(read(rest, names))
-  const trend = bucket === undefined ? [] : ["trend"]
+/** A wish of such words gets the overview, as in "everything except tasks". */
+const isWide = (clauses: ReadonlyArray<Clause>) => {
+  const words = clauses.filter(({ isNegated }) => !isNegated).flatMap((clause) => clause.words)
+  const isWideWord = ({ concepts, folded }: typeof words[number]) =>
+    isReport(folded) || (concepts !== undefined && concepts.length > 0 && concepts.every((one) => one === "overview"))
+  return words.some(isWideWord) && words.every((word) => isWideWord(word) || word.concepts?.length === 0)
+}
 
-  const answered = clauses.map((clause, index): Answered => {
-    if (index >= maxClauses) return { clause, cards: [] }
-    const concepts = [...withSubject(clauses, index, find), ...trend]
-    const cards = find(concepts).map((entry): Card => {
-      const groupBy = groupByOf(entry, concepts)
-      const own = supportedFilters(entry, filters)
-      return {
-        metricId: entry.id,
-        chart: entry.charts.find((one) => one === chart) ?? entry.defaultChart,
-        ...(groupBy !== undefined && { groupBy }),
-        ...(compared !== undefined && entry.shape === "timeseries" && { comparePrevious: true }),
-        ...(Object.keys(own).length > 0 && { filters: own })
-      }
-    })
-    return { clause, cards }
+export const search = (wish: string, index: MetricIndex, options: Names, today: Today): Found => {
+  const said = wordsOf(wish)
+  const usual = { preset: "last_30d", bucket: "day" } as const
+  if (isOrder(said)) {
+    return { title: wish, cards: [], timeframe: usual, notUnderstood: [wish], notes: [notes.order] }
+  }
+  const whole = index.entries.find(({ entry, label }) =>
+    [label, foldedText(entry.description)].includes(said.map(({ folded }) => folded).join(" "))
+  )
+  if (whole !== undefined) {
+    const { defaultChart, id } = whole.entry
+    return { title: wish, cards: [{ metricId: id, chart: defaultChart }], timeframe: usual, notUnderstood: [] }
+  }
+
+  const { chosen, excluded, rest: unfiltered } = filtersOf(said, options)
+  const occasion = occasionIn(unfiltered)
+  const compared = comparisonOf(occasion.rest)
+  const time = timeframeOf(compared?.rest ?? occasion.rest, today)
+  const { chart, rest, text: chartWords } = chartOf(time.rest)
+  const clauses = clausesOf(read(rest, index.words))
+  const isCompared = compared !== undefined &&
+    (time.span?.preset ?? compared.preset) === (compared.preset ?? time.span?.preset)
+  const filters = filtersFrom(chosen)
+
+  const cardOf = ({ groupBy, indexed: { entry } }: Match): Card => {
+    const own = supportedFilters(entry, filters)
+    return {
+      metricId: entry.id,
+      chart: entry.charts.find((one) => one === chart) ?? entry.defaultChart,
+      ...(groupBy !== undefined && { groupBy }),
+      ...(isCompared && entry.shape === "timeseries" && { comparePrevious: true }),
+      ...(Object.keys(own).length > 0 && { filters: own })
+    }
+  }
+  const negated = clauses.filter(({ isNegated }) => isNegated)
+  const isKept = (id: string) => {
+    const indexed = index.entries.find(({ entry }) => entry.id === id)
+    return indexed !== undefined && !negated.some(({ concepts }) => isExcluded(indexed, concepts))
+  }
+  const trend = time.bucket === undefined ? [] : ["trend"]
+  const answered = clauses.map((clause, at): Answered => {
+    if (at >= maxClauses || clause.isNegated) return { clause, matches: [], cards: [] }
+    const concepts = [...withSubject(clauses, at, index.find), ...trend]
+    const matches = matchesFor(clause.words, concepts, index).filter(({ indexed }) => isKept(indexed.entry.id))
+    return { clause, matches, cards: matches.map(cardOf) }
   })
-  const cards = distinct(answered.flatMap((one) => one.cards)).slice(0, maxCards)
-  const isUsed = ({ key, value }: typeof chosen[number]) => cards.some((card) => card.filters?.[key]?.includes(value))
+  const found = distinct(answered.flatMap((one) => one.cards)).slice(0, maxCards)
+  const wanted = found.length > 0 ? undefined : occasion.occasion ?? (isWide(clauses) ? "overview" : undefined)
+  const suggestion = wanted && suggestionOf(wanted, index)
+  const cards = suggestion?.cards.filter(({ metricId }) => isKept(metricId)) ?? found
+
+  const shown = cards.flatMap(({ metricId }) => index.entries.filter(({ entry }) => entry.id === metricId))
+  const hasShape = (...shapes: ReadonlyArray<string>) => shown.some(({ entry }) => shapes.includes(entry.shape))
+  const isTimed = shown.some(({ entry }) => entry.takesTimeframe)
+  const isApplied = ({ value }: typeof chosen[number]) =>
+    cards.some((card) => Object.values(card.filters ?? {}).some((values) => values.includes(value)))
+  const untold: ReadonlyArray<readonly [isUntold: boolean, text: string | undefined]> = [
+    [true, time.past],
+    [true, time.replaced],
+    [!isTimed, time.replaced === undefined ? time.text : undefined],
+    [!hasShape("timeseries"), time.bucketText],
+    [chart !== undefined && !cards.some((card) => card.chart === chart), chartWords],
+    [!isCompared || !hasShape("timeseries", "stat"), compared?.text]
+  ]
+  const span = time.span ?? { preset: compared?.preset ?? suggestion?.preset ?? usual.preset }
   return {
     title: wish,
     cards,
-    timeframe: { preset, bucket: bucket ?? usualBucketOf(preset) },
+    timeframe: { ...span, bucket: time.bucket ?? bucketFor(span) },
     notUnderstood: [
-      ...(replaced === undefined ? [] : [replaced]),
       ...excluded,
-      ...answered.flatMap((one) => missingOf(one, cards)),
-      ...(chart !== undefined && !cards.some((card) => card.chart === chart) ? [chartWords] : []),
-      ...(compared !== undefined && !cards.some(({ comparePrevious }) => comparePrevious) ? [compared.text] : []),
-      ...chosen.filter((one) => !isUsed(one)).map(({ name }) => name)
+      ...answered.flatMap((one) => missingOf(one, found))
+        .filter((text) => suggestion === undefined || !isReport(foldedText(text))),
+      ...untold.flatMap(([isUntold, text]) => isUntold && text !== undefined && text !== "" ? [text] : []),
+      ...chosen.filter((one) => !isApplied(one)).map(({ name }) => name)
+    ],
+    notes: [
+      ...(suggestion === undefined ? [] : [notes.template(suggestion.title)]),
+      ...(time.past === undefined ? [] : [notes.past])
     ]
   }
 }

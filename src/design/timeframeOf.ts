@@ -1,56 +1,57 @@
-import { type Bucket, buckets, type Preset } from "../domain/Timeframe.ts"
-import { take, type Word } from "./words.ts"
+import * as Calendar from "../domain/Calendar.ts"
+import { type Bucket, buckets, type LocalCalendar, type Preset, type Timeframe } from "../domain/Timeframe.ts"
+import { usualBucketOf } from "../presentation/usualBucket.ts"
+import { datePattern, datesIn, type Days } from "./dates.ts"
+import { anyOf, languages } from "./vocabulary.ts"
+import { take, textOf, type Word } from "./words.ts"
 
-const last = "(?:last|past|previous|prior|letzt(?:e|en|er|es|em)|vergangen(?:e|en|er|es)|vorig(?:e|en|er|es)|vor)"
-const now = "(?:this|current|dies(?:e|en|er|es|em)|aktuell(?:e|en|er|es)|laufend(?:e|en|es))"
-const before =
-  "(?:(?:in|im|over|during|within|for|fuer|of|from|seit|ueber|waehrend) )?(?:(?:the|den|dem|der|das|die) )?"
+export interface Today {
+  readonly day: Calendar.Day
+  readonly weekStart: LocalCalendar["weekStart"]
+}
 
-const units = {
-  day: "(?:day|days|tag|tage|tagen)",
-  week: "(?:week|weeks|woche|wochen)",
-  month: "(?:month|months|monat|monate|monaten|monats)",
-  quarter: "(?:quarter|quarters|quartal|quartale|quartalen|quartals)",
-  year: "(?:year|years|jahr|jahre|jahren|jahres)"
-} as const
-const anyUnit = `(?:${Object.values(units).join("|")})`
+const preposition = anyOf(({ calendar }) => calendar.before)
+const article = anyOf(({ calendar }) => calendar.articles)
+const since = anyOf(({ calendar }) => calendar.since)
 
-const phrase = (text: string) => new RegExp(`\\b${before}${text}\\b`)
+const phrase = (text: string) => new RegExp(`(?<!\\S)(?:${preposition} )?(?:${article} )?${text}(?!\\S)`)
+
+const lastOf = (unit: Bucket) =>
+  anyOf(({ calendar: { last, lastAfter, lastUnits, units } }) =>
+    [
+      `${last} ${units[unit]}`,
+      ...(lastAfter === undefined ? [] : [`${units[unit]} ${lastAfter}`]),
+      ...(lastUnits?.[unit] === undefined ? [] : [lastUnits[unit]])
+    ].join("|")
+  )
+
+const thisOf = (unit: Bucket) =>
+  anyOf(({ calendar: { now, nowAfter, units } }) =>
+    [`${now} ${units[unit]}`, ...(nowAfter === undefined ? [] : [`${units[unit]} ${nowAfter}`])].join("|")
+  )
+
+const calendarUnits = ["week", "month", "quarter", "year"] as const
 
 const named: ReadonlyArray<readonly [RegExp, Preset]> = [
-  [phrase("(?:yesterday|gestern)"), "yesterday"],
-  [phrase("(?:today|heute)"), "today"],
-  [phrase(`(?:${last} ${units.week}|vorwoche)`), "last_week"],
-  [phrase(`(?:${last} ${units.month}|vormonat)`), "last_month"],
-  [phrase(`(?:${last} ${units.quarter}|vorquartal)`), "last_quarter"],
-  [phrase(`(?:${last} ${units.year}|vorjahr)`), "last_year"],
-  [phrase(`${now} ${units.week}`), "this_week"],
-  [phrase(`${now} ${units.month}`), "this_month"],
-  [phrase(`${now} ${units.quarter}`), "this_quarter"],
-  [phrase(`(?:${now} ${units.year}|ytd|year to date|heuer)`), "this_year"],
-  [
-    phrase("(?:all time|ever|of all times|since the beginning|insgesamt|jemals|seit beginn|seit anfang|aller zeiten)"),
-    "all_time"
-  ]
+  [phrase(anyOf(({ calendar }) => calendar.yesterday)), "yesterday"],
+  [phrase(anyOf(({ calendar }) => calendar.today)), "today"],
+  [phrase(anyOf(({ calendar }) => calendar.thisYear)), "this_year"],
+  ...calendarUnits.map((unit) => [phrase(lastOf(unit)), `last_${unit}`] as const),
+  ...calendarUnits.map((unit) => [phrase(thisOf(unit)), `this_${unit}`] as const),
+  [phrase(anyOf(({ calendar }) => calendar.allTime)), "all_time"]
 ]
 
 const daysOf = { day: 1, week: 7, month: 30, quarter: 91, year: 365 } as const
-const numbers: Readonly<Record<string, number>> = {
-  two: 2,
-  zwei: 2,
-  three: 3,
-  drei: 3,
-  four: 4,
-  vier: 4,
-  six: 6,
-  sechs: 6,
-  seven: 7,
-  sieben: 7,
-  twelve: 12,
-  zwoelf: 12
-}
-const amount = `(\\d{1,3}|${Object.keys(numbers).join("|")})`
-const counted = phrase(`${last} ${amount} (${anyUnit})`)
+const numbers: Readonly<Record<string, number>> = Object.fromEntries(
+  languages.flatMap(({ calendar }) => Object.entries(calendar.numbers))
+)
+const amount = `(?:\\d{1,3}|${Object.keys(numbers).join("|")})`
+const counted = phrase(
+  anyOf(({ calendar: { last, units } }) => {
+    const unit = `(?:${Object.values(units).join("|")})`
+    return `(?:${last} ${amount}|${amount} ${last}) ${unit}`
+  })
+)
 
 const rolling = (days: number): Preset =>
   days <= 7 ? "last_7d" : days <= 31 ? "last_30d" : days <= 93 ? "last_90d" : "last_12m"
@@ -59,55 +60,119 @@ const rolling = (days: number): Preset =>
 const spans = [[7, 7], [30, 31], [90, 93], [360, 366]] as const
 const isSpan = (days: number) => spans.some(([least, most]) => days >= least && days <= most)
 
-const unitOf = (text: string) => buckets.find((bucket) => new RegExp(`^${units[bucket]}$`).test(text)) ?? "day"
-
-const steps: Readonly<Record<Bucket, string>> = {
-  day: "(?:per|by|each|every) day|daily|day by day|(?:pro|je|jeden) tag|taeglich\\w*|tageweise",
-  week: "(?:per|by|each|every) week|weekly|week by week|(?:pro|je|jede|nach) woche|woechentlich\\w*|wochenweise",
-  month: "(?:per|by|each|every) month|monthly|month by month|(?:pro|je|jeden|nach) monat|monatlich\\w*|monatsweise",
-  quarter: "(?:per|by|each|every) quarter|quarterly|(?:pro|je|jedes|nach) quartal|quartalsweise",
-  year: "(?:per|by|each|every) year|yearly|annually|(?:pro|je|jedes|nach) jahr|jaehrlich\\w*"
+const daysIn = (text: string): number => {
+  const words = text.split(" ")
+  const bucket = buckets.find((one) => new RegExp(`^${anyOf((l) => l.calendar.units[one])}$`).test(words.at(-1) ?? ""))
+  const number = words.find((word) => numbers[word] !== undefined || /^\d+$/.test(word)) ?? ""
+  return (numbers[number] ?? Number(number)) * daysOf[bucket ?? "day"]
 }
-const bucketed = buckets.map((bucket) => ({ bucket, pattern: new RegExp(`\\b(?:${steps[bucket]})\\b`) }))
+
+const bucketed = buckets.map((bucket) => {
+  const words = anyOf(({ calendar: { each, steps, units } }) => `${each} ${units[bucket]}|${steps[bucket]}`)
+  return { bucket, pattern: new RegExp(`(?<!\\S)${words}(?!\\S)`) }
+})
+
+type Span = Pick<Timeframe, "preset" | "from" | "to">
+
+const custom = ({ from, to }: Days): Span => ({
+  preset: "custom",
+  from: Calendar.isoDate(from),
+  to: Calendar.isoDate(to)
+})
+
+const daysCovered = ({ from, to }: Span) => (Calendar.parseDate(to ?? "") ?? 0) - (Calendar.parseDate(from ?? "") ?? 0)
+
+/** A custom timeframe has at most about a hundred buckets. */
+export const bucketFor = (span: Span): Bucket => {
+  if (span.preset !== "custom") return usualBucketOf(span.preset)
+  const days = daysCovered(span)
+  return days <= 31 ? "day" : days <= 100 ? "week" : days <= 1_100 ? "month" : "quarter"
+}
 
 interface Window {
-  readonly preset: Preset
-  /** The words of a timeframe that no preset has. */
+  readonly span?: Span
+  /** The words of a timeframe that the draft has not exactly. */
   readonly replaced?: string
   readonly rest: ReadonlyArray<Word>
 }
 
-const presetIn = (words: ReadonlyArray<Word>): Window | undefined => {
+const sinceUnits = calendarUnits.map((unit) => ({
+  unit,
+  pattern: new RegExp(`(?<!\\S)${since} (?:${article} )?${lastOf(unit)}(?!\\S)`)
+}))
+
+const spanIn = (words: ReadonlyArray<Word>, { day, weekStart }: Today): Window => {
   const some = take(words, counted)
   if (some !== undefined) {
-    const [, number = "", unit = ""] = some.found
-    const days = (numbers[number] ?? Number(number)) * daysOf[unitOf(unit)]
-    return { preset: rolling(days), rest: some.rest, ...(!isSpan(days) && { replaced: some.text }) }
+    const days = daysIn(some.found[0] ?? "")
+    return { span: { preset: rolling(days) }, rest: some.rest, ...(!isSpan(days) && { replaced: some.text }) }
   }
+  for (const { pattern, unit } of sinceUnits) {
+    const taken = take(words, pattern)
+    const from = Calendar.step(unit, Calendar.startOf(unit, day, weekStart), -1)
+    if (taken !== undefined) return { span: custom({ from, to: day }), rest: taken.rest }
+  }
+  const dated = datesIn(words, day)
+  if (dated !== undefined) return { span: custom(dated), rest: dated.rest }
   for (const [pattern, preset] of named) {
     const taken = take(words, pattern)
-    if (taken !== undefined) return { preset, rest: taken.rest }
+    if (taken !== undefined) return { span: { preset }, rest: taken.rest }
   }
-  return undefined
+  return { rest: words }
 }
 
-const bucketIn = (
-  words: ReadonlyArray<Word>
-): { readonly bucket: Bucket; readonly rest: ReadonlyArray<Word> } | undefined => {
+const anyLast = `(?:${calendarUnits.map(lastOf).join("|")}|${anyOf(({ calendar }) => calendar.yesterday)})`
+const pastState = new RegExp(
+  `(?<!\\S)${anyOf(({ calendar }) => calendar.asOf)} (?:\\S+ ){0,2}?(?:${datePattern}|${anyLast})(?!\\S)`
+)
+
+const stepIn = (words: ReadonlyArray<Word>) => {
   for (const { bucket, pattern } of bucketed) {
     const taken = take(words, pattern)
-    if (taken !== undefined) return { bucket, rest: taken.rest }
+    if (taken !== undefined) return { bucket, ...taken }
   }
-  return undefined
+  return { bucket: undefined, text: "", rest: words }
 }
 
-export const timeframeOf = (words: ReadonlyArray<Word>) => {
-  const window = presetIn(words)
-  const steps = bucketIn(window?.rest ?? words)
+export const timeframeOf = (words: ReadonlyArray<Word>, today: Today) => {
+  const past = take(words, pastState)
+  const step = stepIn(past?.rest ?? words)
+  const window = spanIn(step.rest, today)
   return {
-    preset: window?.preset,
-    replaced: window?.replaced,
-    bucket: steps?.bucket,
-    rest: steps?.rest ?? window?.rest ?? words
+    ...window,
+    text: textOf(step.rest.filter((word) => !window.rest.includes(word))),
+    bucket: step.bucket,
+    bucketText: step.text,
+    /** The words that ask for a state in the past. */
+    past: past?.text
   }
+}
+
+const compared = anyOf(({ calendar }) => calendar.compared)
+const previous = new RegExp(
+  `(?<!\\S)(?:${compared} (?:${article} )?${
+    anyOf(({ calendar }) => calendar.previousPeriod)
+  }(?: period)?|with comparison|mit vergleich|con comparacion)(?!\\S)`
+)
+const lastUnits = (comparator: string) =>
+  calendarUnits.map((unit) => ({
+    unit,
+    pattern: new RegExp(`(?<!\\S)${comparator} (?:${article} )?${lastOf(unit)}(?!\\S)`)
+  }))
+const comparing = /^(?:compar|vergl[ei]+ch)/
+const comparedUnits = lastUnits(compared)
+/** After a word such as "compare", a preposition is enough. */
+const comparedLoosely = lastUnits("(?:to|with|against|mit|zum|zur|zu|con|al)")
+
+/** A comparison with the last unit is one with the time before, if the timeframe is the current unit. */
+export const comparisonOf = (words: ReadonlyArray<Word>) => {
+  const isComparing = ({ folded }: Word) => comparing.test(folded)
+  const patterns = words.some(isComparing) ? [...comparedUnits, ...comparedLoosely] : comparedUnits
+  for (const { pattern, unit } of patterns) {
+    const taken = take(words, pattern)
+    if (taken === undefined) continue
+    return { preset: `this_${unit}`, text: taken.text, rest: taken.rest.filter((word) => !isComparing(word)) }
+  }
+  const taken = take(words, previous)
+  return taken && { preset: undefined, text: taken.text, rest: taken.rest }
 }

@@ -11,10 +11,13 @@ const fold = (text: string): string =>
   text.normalize("NFC").toLowerCase().replaceAll(/[äöüß]/g, (letter) => german[letter] ?? letter)
     .normalize("NFD").replaceAll(/\p{M}/gu, "")
 
-const conjunctions = new Set(["and", "und", "sowie", "plus", "&", "+"])
+const conjunctions = new Set(["and", "und", "sowie", "y", "plus", "&", "+"])
 
-/** A genitive `'s` is dropped, and a contraction such as `isn't` is one word. */
-const pattern = /\p{L}+n['’]t(?!\p{L})|[\p{L}\p{N}]+|(?<=\p{L})['’]s\b|[,;.!?:\n&+]/gu
+/**
+ * A genitive `'s` is dropped, and a contraction such as `isn't` is one word. A point after a figure, as in “5. Mai”, ends
+ * no clause.
+ */
+const pattern = /\p{L}+n['’]t(?!\p{L})|[\p{L}\p{N}]+|(?<=\p{L})['’]s\b|[,;!?:\n&+–—]|(?<!\d)\./gu
 const isWord = (text: string) => /[\p{L}\p{N}]/u.test(text)
 
 /** `isn't` and `won't` say the same as `not`. */
@@ -30,6 +33,11 @@ export const wordsOf = (text: string): ReadonlyArray<Word> => {
     return []
   })
 }
+
+export const foldedText = (text: string): string => wordsOf(text).map(({ folded }) => folded).join(" ")
+
+export const textOf = (words: ReadonlyArray<{ readonly text: string }>): string =>
+  words.map(({ text }) => text).join(" ")
 
 export interface Taken {
   readonly text: string
@@ -53,7 +61,7 @@ export const take = (words: ReadonlyArray<Word>, phrase: RegExp): Taken | undefi
   const starts = startsOf(words)
   const isTaken = (_: Word, index: number) => (starts[index] ?? 0) >= start && (starts[index] ?? 0) < end
   return {
-    text: words.filter(isTaken).map(({ text }) => text).join(" "),
+    text: textOf(words.filter(isTaken)),
     found: [...match].map((group) => group ?? ""),
     rest: words.filter((word, index) => !isTaken(word, index))
   }

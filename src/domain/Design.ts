@@ -5,7 +5,7 @@ import { TimeframeRequest } from "./Timeframe.ts"
 
 export const DesignRequest = Schema.Struct({
   prompt: Text({ minimum: 1, maximum: 2_000 }).annotateKey({
-    description: "The wish in plain words. English and German are searched best."
+    description: "The wish in plain words. English, Spanish, and German are searched best."
   })
 }).annotate({
   identifier: "DesignRequest"
@@ -31,8 +31,7 @@ export const Design = Schema.Struct({
     description: "The cards of the draft and its timeframe, in words."
   }),
   notUnderstood: Schema.Array(Schema.String).annotateKey({
-    description:
-      "At most 20 words or parts of the wish that are not in the draft. An unsupported grouping may be missing in it."
+    description: "At most 20 words or parts of the wish that are not in the draft."
   }),
   notes: Schema.Array(Schema.String).annotateKey({
     description: "Sentences for display, such as why no model made the draft."

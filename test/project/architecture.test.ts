@@ -10,7 +10,7 @@ const downhill: { readonly [room: string]: ReadonlyArray<string> } = {
   metrics: ["domain"],
   query: ["metrics", "domain"],
   columnStore: ["query", "metrics", "domain"],
-  design: ["presentation", "domain"],
+  design: ["templates", "presentation", "domain"],
   presentation: ["metrics", "domain"],
   documents: ["presentation", "domain", "telemetry", "Config"],
   settingForms: [],

@@ -66,6 +66,34 @@ export const designMutations: ReadonlyArray<Mutation> = [
     tests: ["services/design/design"]
   },
   {
+    name: "a word that changes nothing in a draft is not listed",
+    file: "src/design/search.ts",
+    find: "!(isInDraft && isUsed(word, matches))",
+    replace: "!isInDraft",
+    tests: ["services/design/designAnswers"]
+  },
+  {
+    name: "a subject that a wish excludes is in the draft",
+    file: "src/design/search.ts",
+    find: "at >= maxClauses || clause.isNegated",
+    replace: "at >= maxClauses",
+    tests: ["services/design/designAnswers"]
+  },
+  {
+    name: "an unknown measure gets a metric that has only its second word",
+    file: "src/design/cardsFor.ts",
+    find: "unknownMeasure(words, matches) ? [] : matches",
+    replace: "matches",
+    tests: ["services/design/designAnswers"]
+  },
+  {
+    name: "a wish to delete data gets a draft",
+    file: "src/design/search.ts",
+    find: "if (isOrder(said)) {",
+    replace: "if (isOrder(said.slice(1))) {",
+    tests: ["services/design/designAnswers"]
+  },
+  {
     name: "another timeframe than the wish has is not reported",
     file: "src/design/timeframeOf.ts",
     find: "...(!isSpan(days) && { replaced: some.text })",

@@ -7,8 +7,15 @@ export interface Wish {
   /** The draft has at least one metric of each list. */
   readonly must: ReadonlyArray<ReadonlyArray<string>>
   /** The draft has no metric whose id starts with one of these texts. An empty text forbids every metric. */
-  readonly mustNot: ReadonlyArray<string>
-  readonly preset?: string
+  readonly mustNot?: ReadonlyArray<string>
+  /** The draft has no other metric than those of `must`. */
+  readonly only?: boolean
+  readonly preset?: string | ReadonlyArray<string>
+  /** The first day of a custom timeframe ends with this text. */
+  readonly from?: string
+  readonly chart?: string
+  /** Each of these texts is in a part of the wish that was not understood, in any case. */
+  readonly notUnderstood?: ReadonlyArray<string>
   readonly bucket?: string
   readonly groupBy?: string
   /** At least one widget has these filters. */

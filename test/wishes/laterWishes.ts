@@ -1,6 +1,6 @@
 import type { Wish } from "./Wish.ts"
 
-/** These wishes were written after `src/design/vocabulary.ts`, which was not changed for them. */
+/** These wishes were written after the first words of the search, which were not changed for them. */
 export const laterWishes: ReadonlyArray<Wish> = [
   { wish: "pls give me the nr of viewings booked from zillow", must: [], mustNot: ["emails.", "tasks.", "team."] },
   {

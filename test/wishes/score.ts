@@ -30,8 +30,8 @@ const hasFilters = ({ filters }: Widget, wanted: Wish["filters"]) =>
 
 /** Says what the draft lacks, and what it must not have. */
 export const faultsOf = (
-  { bucket, filters, groupBy, must, mustNot, preset }: Wish,
-  { draft }: Design
+  { bucket, chart, filters, from, groupBy, must, mustNot = [], notUnderstood = [], only, preset }: Wish,
+  { draft, notUnderstood: untold }: Design
 ): ReadonlyArray<string> => {
   const { defaultTimeframe, layout: { widgets } } = draft
   const ids = widgets.map(({ metricId }) => metricId)
@@ -40,8 +40,14 @@ export const faultsOf = (
     ...mustNot.map((start) =>
       [ids.some((id) => id.startsWith(start)), `must not have ${start || "a metric"}`] as const
     ),
-    [preset !== undefined && defaultTimeframe.preset !== preset, `is not over ${preset}`],
+    ...ids.map((id) => [only === true && !must.flat().includes(id), `must not have ${id}`] as const),
+    ...notUnderstood.map((text) =>
+      [!untold.some((part) => part.toLowerCase().includes(text.toLowerCase())), `does not list ${text}`] as const
+    ),
+    [preset !== undefined && ![preset].flat().includes(defaultTimeframe.preset), `is not over ${preset}`],
+    [from !== undefined && defaultTimeframe.from?.endsWith(from) !== true, `does not begin on ${from}`],
     [bucket !== undefined && defaultTimeframe.bucket !== bucket, `is not by ${bucket}`],
+    [chart !== undefined && !widgets.some((one) => one.chart === chart), `has no ${chart}`],
     [groupBy !== undefined && !widgets.some((one) => one.groupBy === groupBy), `is not grouped by ${groupBy}`],
     [filters !== undefined && !widgets.some((one) => hasFilters(one, filters)), `is not filtered`]
   ]

@@ -2,7 +2,7 @@ import type { Wish } from "./Wish.ts"
 
 const ofAdmins = ["deals.commission", "team."]
 
-/** These wishes were written before `src/design/vocabulary.ts`. */
+/** These wishes were written before the words of the search. */
 export const wishes: ReadonlyArray<Wish> = [
   {
     wish: "how did each of us do last quarter?",

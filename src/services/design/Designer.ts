@@ -1,18 +1,21 @@
-import { Context, Effect, Layer, Result, Schema } from "effect"
+import { Context, DateTime, Effect, Layer, Result, Schema } from "effect"
 import { draftOf, type Found } from "../../design/draftOf.ts"
+import type { Names } from "../../design/filtersOf.ts"
 import { type MetricIndex, metricIndex } from "../../design/metricIndex.ts"
 import { search } from "../../design/search.ts"
+import { localDay } from "../../domain/Calendar.ts"
 import type { Caller, Role } from "../../domain/Caller.ts"
 import type { Design } from "../../domain/Design.ts"
 import { CreateReport } from "../../domain/Report.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { BuilderOptions } from "../access/BuilderOptions.ts"
 import { Catalog } from "../access/Catalog.ts"
+import { Organizations } from "../access/Organizations.ts"
 import { ReportValidation } from "../access/ReportValidation.ts"
 import { DesignModel } from "./DesignModel.ts"
 import { reasons } from "./NoAnswer.ts"
 
-const searched = "Words of the catalog were searched."
+const wordsWereSearched = "Words of the catalog were searched."
 
 const decodeReport = Schema.decodeUnknownResult(CreateReport)
 
@@ -23,7 +26,7 @@ export class Designer extends Context.Service<Designer, {
     Designer,
     Effect.gen(function*() {
       const [catalog, options, model] = [yield* Catalog, yield* BuilderOptions, yield* DesignModel]
-      const validation = yield* ReportValidation
+      const [organizations, validation] = [yield* Organizations, yield* ReportValidation]
       const indexes = new Map<Role, MetricIndex>()
 
       const indexFor = (caller: Caller) => {
@@ -43,6 +46,12 @@ export class Designer extends Context.Service<Designer, {
         Effect.catchTag("InvalidRequest", ({ issues }) => Effect.succeed(issues.map(({ message }) => message)))
       )
 
+      const searched = Effect.fnUntraced(function*(caller: Caller, wish: string, names: Names) {
+        const { organization: { timeZone, weekStart } } = yield* organizations.lookUp(caller.organizationId, [])
+        const day = localDay(timeZone, (yield* DateTime.now).epochMilliseconds)
+        return search(wish, indexFor(caller), names, { day, weekStart })
+      })
+
       const design = Effect.fnUntraced(function*(caller: Caller, wish: string) {
         const names = yield* options.of(caller)
         const entries = catalog.entriesFor(caller)
@@ -50,11 +59,12 @@ export class Designer extends Context.Service<Designer, {
         const judge = (found: Found) => faultsOf(caller, designed(found).draft)
         return yield* model.draft(caller, { wish, entries, names, judge }).pipe(
           Effect.map((found): Design => ({ ...designed(found), by: "model", notes: [] })),
-          Effect.catchTag("NoAnswer", ({ reason }) => {
-            const found = search(wish, indexFor(caller), names)
-            const made: Design = { ...designed(found), by: "search", notes: [`${reasons[reason]} ${searched}`] }
-            return Effect.succeed(made)
-          })
+          Effect.catchTag("NoAnswer", ({ reason }) =>
+            Effect.map(searched(caller, wish, names), (found): Design => ({
+              ...designed(found),
+              by: "search",
+              notes: [`${reasons[reason]} ${wordsWereSearched}`, ...(found.notes ?? [])]
+            })))
         )
       })
       return { design }

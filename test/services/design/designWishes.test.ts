@@ -2,8 +2,11 @@ import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
 import { Schema } from "effect"
 import { Design } from "../../../src/domain/Design.ts"
 import { openWebApp, type WebApp } from "../../support/WebApp.ts"
+import { english } from "../../wishes/english.ts"
+import { german } from "../../wishes/german.ts"
 import { laterWishes } from "../../wishes/laterWishes.ts"
 import { callerOf, faultsOf, tables } from "../../wishes/score.ts"
+import { spanish } from "../../wishes/spanish.ts"
 import type { Wish } from "../../wishes/Wish.ts"
 import { wishes } from "../../wishes/wishes.ts"
 
@@ -14,7 +17,8 @@ beforeAll(() => {
 afterAll(() => app.close())
 
 const decode = Schema.decodeUnknownSync(Design)
-const all = [...wishes, ...laterWishes]
+const inThreeLanguages = [...english, ...spanish, ...german]
+const all = [...wishes, ...laterWishes, ...inThreeLanguages]
 
 const designed = async (wish: Wish) => {
   const { json, status } = await app.call(callerOf(wish), "POST /crm-reports/design", { prompt: wish.wish })
@@ -23,9 +27,14 @@ const designed = async (wish: Wish) => {
 }
 
 const failing = async (list: ReadonlyArray<Wish>) => {
-  const found = await Promise.all(list.map(async (wish) => ({ wish, faults: faultsOf(wish, await designed(wish)) })))
-  return found.filter(({ faults }) => faults.length > 0).map(({ faults, wish }) => `${wish.wish}: ${faults.join(", ")}`)
+  const found = await Promise.all(list.map(async (wish) => {
+    const design = await designed(wish)
+    return { wish: wish.wish, faults: faultsOf(wish, design), untold: design.notUnderstood }
+  }))
+  return found.filter(({ faults }) => faults.length > 0)
 }
+
+const told = ({ faults, wish }: Awaited<ReturnType<typeof failing>>[number]) => `${wish}: ${faults.join(", ")}`
 
 describe("wishes answered by search", () => {
   const named = all.map((wish) => [wish.wish, wish] as const)
@@ -45,12 +54,22 @@ describe("wishes answered by search", () => {
   it("each of the 40 wishes gets a draft with the right metrics, window, grouping and filters", async () => {
     assert.strictEqual(wishes.length, 40)
     const failed = await failing(wishes)
-    assert.deepStrictEqual(failed, [])
+    assert.deepStrictEqual(failed.map(told), [])
   })
 
-  it("8 of the 15 wishes that were written after src/design/vocabulary.ts get the right draft", async () => {
+  it("11 of the 15 wishes that were written after the first words of the search get the right draft", async () => {
     const failed = await failing(laterWishes)
-    assert.strictEqual(laterWishes.length - failed.length, 8, failed.join("\n"))
+    assert.strictEqual(laterWishes.length - failed.length, 11, failed.map(told).join("\n"))
+  })
+
+  it("each of the 60 wishes in English, Spanish and German gets the right draft", async () => {
+    assert.deepStrictEqual([english.length, spanish.length, german.length], [20, 20, 20])
+    assert.deepStrictEqual((await failing(inThreeLanguages)).map(told), [])
+  })
+
+  it("a wrong draft lists what was not understood", async () => {
+    const silent = (await failing(all)).filter(({ untold }) => untold.length === 0)
+    assert.deepStrictEqual(silent.map(told), [])
   })
 
   it("a wish gets the same draft every time", async () => {

@@ -1,0 +1,165 @@
+import type { Indexed, MetricIndex } from "./metricIndex.ts"
+import type { Read } from "./read.ts"
+import { pronouns, subjects, vague } from "./vocabulary.ts"
+
+/** A metric for a clause, with the concepts of the clause that it shows. */
+export interface Match {
+  readonly indexed: Indexed
+  readonly groupBy?: string
+  readonly shown: ReadonlySet<string>
+}
+
+/** A concept may also be shown by a metric of these other concepts. */
+const alsoShownBy: Readonly<Record<string, ReadonlyArray<string>>> = {
+  close: ["won"],
+  buyer: ["type"],
+  seller: ["type"],
+  type: ["buyer"],
+  success: ["connect"],
+  duration: ["talk", "time"],
+  time: ["duration", "talk"],
+  talk: ["call"],
+  inbound: ["direction"],
+  outbound: ["direction", "connect"],
+  direction: ["inbound", "outbound"],
+  open: ["pipeline", "pending"],
+  reply: ["first"],
+  client: ["conversion"],
+  conversion: ["client"]
+}
+
+const groupingOf = ({ dimensions, entry, names }: Indexed, concepts: ReadonlyArray<string>) =>
+  dimensions.find(({ concepts: own, key }) =>
+    entry.groupBys.includes(key) && own.length > 0 && own.every((one) => concepts.includes(one) && !names.has(one))
+  )
+
+const matchOf = (found: Indexed, concepts: ReadonlyArray<string>, { overTime }: MetricIndex): Match => {
+  const [dimension] = found.dimensions
+  const isOfAskedDimension = dimension?.concepts.every((one) => concepts.includes(one)) === true
+  const [indexed, key] = (concepts.includes("trend") && isOfAskedDimension ? overTime(found) : undefined) ?? [found]
+  const grouping = indexed.dimensions.find((one) => one.key === key) ?? groupingOf(indexed, concepts)
+  const { entry } = indexed
+  const shown = new Set([
+    "count",
+    "overview",
+    ...indexed.names,
+    ...found.names,
+    entry.category.replace(/s$/, ""),
+    ...(grouping ? [...grouping.concepts, ...grouping.values] : []),
+    ...(entry.shape === "category" || entry.shape === "leaderboard"
+      ? ["ranking", ...indexed.dimensions.flatMap(({ concepts, values }) => [...concepts, ...values])]
+      : []),
+    ...(entry.shape === "timeseries" ? ["trend"] : []),
+    ...(entry.category === "leads" ? ["new"] : []),
+    ...(entry.unit === "money" ? ["value"] : [])
+  ])
+  return { indexed, shown, ...(grouping !== undefined && { groupBy: grouping.key }) }
+}
+
+/** "How much commission did we earn" is about the money of commissions. */
+const isOfCommission = (concept: string) => concept === "won" || concept === "value"
+
+const isShown = (concept: string, shown: ReadonlySet<string>) =>
+  shown.has(concept) || (shown.has("commission") && isOfCommission(concept)) ||
+  alsoShownBy[concept]?.some((one) => shown.has(one)) === true
+
+/** Says whether the word did something to the draft, or says nothing about a report. */
+export const isUsed = ({ concepts, folded }: Read, matches: ReadonlyArray<Match>): boolean =>
+  concepts !== undefined &&
+  (pronouns.has(folded) ||
+    concepts.every((one) =>
+      (one === "person" && concepts.includes("ranking")) || matches.some(({ shown }) => isShown(one, shown))
+    ))
+
+const heads = new Set(["rate", "value", "time", "duration"])
+const measured = /(?:rate|quote|zeit|dauer|wert|anteil|kosten|marge)$/
+const linking = new Set(["of", "de", "del", "der", "des", "von"])
+
+/** Returns the words of a measure that no metric has, such as "bounce rate", although one of the words is known. */
+const unknownMeasure = (words: ReadonlyArray<Read>, matches: ReadonlyArray<Match>): boolean =>
+  words.some((word, index) => {
+    const { concepts, folded } = word
+    if (concepts === undefined) return measured.test(folded) && folded.length > 6
+    if (concepts.length !== 1 || !heads.has(concepts[0] ?? "") || folded.includes(" ")) return false
+    const [previous, next, second] = [words[index - 1], words[index + 1], words[index + 2]]
+    const qualifier = next !== undefined && linking.has(next.folded) ? second : undefined
+    const isForeign = (one: Read | undefined) =>
+      one !== undefined && (one.concepts === undefined || (concepts[0] === "rate" && !isUsed(one, matches)))
+    return isForeign(previous) || isForeign(qualifier)
+  })
+
+/** Adds what a clause says without the word. */
+const completed = (concepts: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const has = (...some: ReadonlyArray<string>) => some.some((one) => concepts.includes(one))
+  const isClosed = has("close") && !has("time", "average", "duration", "first", "won")
+  const isDone = has("completed") && has("deal") && !has("task")
+  const isFirstReply = has("reply") && has("lead") && has("time") && !has("email")
+  return [
+    ...concepts.filter((one) => !(isDone && one === "completed") && !(isClosed && one === "close")),
+    ...(isClosed || isDone ? ["won"] : []),
+    ...(isFirstReply ? ["first", "call"] : []),
+    ...(has("buyer") || has("seller") ? ["type"] : []),
+    ...(has("inbound") && has("outbound") ? ["direction"] : [])
+  ]
+}
+
+/** Finds each label of a metric that stands in the clause word for word. A label of one word must be all of it. */
+const labelled = (words: ReadonlyArray<Read>, entries: ReadonlyArray<Indexed>) => {
+  const isContent = ({ concepts }: Read) => concepts === undefined || concepts.length > 0
+  const content = words.filter(isContent).map(({ folded }) => folded).join(" ")
+  let text = ` ${words.map(({ folded }) => folded).join(" ")} `
+  const found: Array<Indexed> = []
+  for (const indexed of entries.toSorted((a, b) => b.label.length - a.label.length)) {
+    const isWhole = indexed.label === content
+    if (!isWhole && !(indexed.label.includes(" ") && text.includes(` ${indexed.label} `))) continue
+    found.push(indexed)
+    text = text.replace(` ${indexed.label} `, " / ")
+  }
+  return found
+}
+
+const unusedOf = (words: ReadonlyArray<Read>, matches: ReadonlyArray<Match>) =>
+  words.filter((word) => !isUsed(word, matches)).length
+
+const leastBy = <A>(some: ReadonlyArray<A>, amount: (one: A) => number): ReadonlyArray<A> => {
+  const least = Math.min(...some.map(amount))
+  return some.filter((one) => amount(one) === least)
+}
+
+/**
+ * Keeps the matches that leave the fewest words unused, and of these the ones whose names say the least besides. A
+ * leaderboard or a category says the same as a grouped course.
+ */
+const bestOf = (matches: ReadonlyArray<Match>, words: ReadonlyArray<Read>, concepts: ReadonlyArray<string>) => {
+  const said = new Set(concepts.flatMap((one) => [one, ...(alsoShownBy[one] ?? [])]))
+  const unsaid = ({ indexed: { names } }: Match) => [...names].filter((one) => !said.has(one) && !vague.has(one)).length
+  const grouped = ({ groupBy }: Match) => groupBy === undefined || concepts.includes("trend") ? 0 : 1
+  const best = leastBy(leastBy(leastBy(matches, (one) => unusedOf(words, [one])), unsaid), grouped)
+  return best.slice(0, unusedOf(words, best.slice(0, 1)) > 0 ? 1 : 2)
+}
+
+/** Returns no match for an unknown measure. */
+export const matchesFor = (
+  words: ReadonlyArray<Read>,
+  said: ReadonlyArray<string>,
+  index: MetricIndex
+): ReadonlyArray<Match> => {
+  const concepts = completed(said)
+  const matched = (found: ReadonlyArray<Indexed>) => found.map((indexed) => matchOf(indexed, concepts, index))
+  const exact = matched(labelled(words, index.entries))
+  const { found, isVague } = index.find(concepts)
+  const matches = isVague ? matched(found) : bestOf(matched(found), words, concepts)
+  if (exact.length > 0 && unusedOf(words, exact) <= unusedOf(words, matches)) return exact
+  return unknownMeasure(words, matches) ? [] : matches
+}
+
+/** A clause such as "no calls" excludes the metrics of its subject; "no lost deals" those of all its concepts. */
+export const isExcluded = ({ entry, names }: Indexed, concepts: ReadonlyArray<string>): boolean => {
+  const content = concepts.filter((one) => one !== "never" && one !== "count" && one !== "overview" && one !== "new")
+  const [only, ...more] = content
+  if (only === undefined) return false
+  if (more.length === 0 && subjects.has(only)) {
+    return entry.category === `${only}s` || (entry.category === "team" && names.has(only))
+  }
+  return content.every((one) => names.has(one))
+}
