@@ -12,6 +12,7 @@ interface Cell {
   readonly chart: string
   readonly groupBy?: string
   readonly title?: string
+  readonly target?: true
 }
 
 type Row = readonly [height: number, ...ReadonlyArray<readonly [width: number, cell: Cell]>]
@@ -129,4 +130,50 @@ const activity: Template = {
   }
 }
 
-export const templates: ReadonlyArray<Template> = [overview, team, pipeline, activity]
+const goals: Template = {
+  name: "goals",
+  title: "On track",
+  description: "This month against the targets of each person, what is still open, and what is late.",
+  adminOnly: true,
+  defaultTimeframe: { preset: "this_month", bucket: "week" },
+  layout: {
+    widgets: widgetsOf([
+      [7, [6, of("deals.won_value_over_time", "bar", { target: true })], [
+        6,
+        of("team.won_value_by_agent", "leaderboard", { target: true })
+      ]],
+      [3, [4, of("deals.pipeline_value", "stat")], [4, of("deals.win_rate", "stat")], [
+        4,
+        of("tasks.overdue", "stat")
+      ]],
+      [6, [6, of("deals.by_stage", "bar")], [6, of("deals.lost_reasons", "bar")]]
+    ])
+  }
+}
+
+const sources: Template = {
+  name: "sources",
+  title: "Where leads come from",
+  description: "Which sources bring leads, and which bring deals and money.",
+  adminOnly: false,
+  defaultTimeframe: { preset: "last_12m", bucket: "month" },
+  layout: {
+    widgets: widgetsOf([
+      [3, [4, of("leads.total", "stat")], [4, of("leads.conversion_rate", "radial")], [
+        4,
+        of("deals.win_rate", "stat")
+      ]],
+      [7, [7, of("leads.created_over_time", "bar", { groupBy: "source", title: "New leads by source" })], [
+        5,
+        of("leads.by_source", "donut")
+      ]],
+      [7, [4, of("deals.won_by_source", "bar")], [4, of("deals.won_value_by_source", "bar")], [
+        4,
+        of("deals.win_rate_by_source", "bar")
+      ]],
+      [6, [6, of("leads.by_tag", "bar")], [6, of("leads.by_type", "donut")]]
+    ])
+  }
+}
+
+export const templates: ReadonlyArray<Template> = [overview, team, pipeline, activity, goals, sources]

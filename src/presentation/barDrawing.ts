@@ -3,27 +3,71 @@ import type { ChartKind } from "../domain/Chart.ts"
 import type { CategoryPoint, LeaderboardPoint } from "../domain/Series.ts"
 import { base, type Look, mutedText, text } from "./Look.ts"
 import { restName, restValue } from "./restOf.ts"
+import { attainedText } from "./targetOf.ts"
 import { textWidth } from "./textWidth.ts"
 import { fontFamily } from "./themes.ts"
 
-type Points = ReadonlyArray<CategoryPoint | LeaderboardPoint>
+type Point = CategoryPoint | LeaderboardPoint
+type Points = ReadonlyArray<Point>
 
 const rowHeight = 22
 const moreHeight = 20
 
-const valueLabel = (value: number | null, isAcross: boolean, look: Look) => {
+/** Such as `€2.9M · 192%`, with the attained part of the target of the person. */
+const valueText = (point: Point, { format, locale }: Look): string => {
+  const value = format.card(point.value)
+  if (!("attainedPct" in point) || typeof point.attainedPct !== "number") return value
+  return `${value} · ${attainedText(point.attainedPct, locale)}`
+}
+
+const valueLabel = (point: Point, isAcross: boolean, look: Look) => {
+  const { value } = point
   const isBelow = value !== null && value < 0
   const end = isAcross ? { far: "right", near: "left" } as const : { far: "top", near: "bottom" } as const
   return {
     show: true,
     position: isBelow ? end.near : end.far,
-    formatter: look.format.card(value),
+    formatter: valueText(point, look),
     ...text(look)
   }
 }
 
 const dataOf = (points: Points, isAcross: boolean, look: Look) =>
-  points.map(({ value }) => ({ value: value ?? 0, label: valueLabel(value, isAcross, look) }))
+  points.map((point) => ({ value: point.value ?? 0, label: valueLabel(point, isAcross, look) }))
+
+const targetOf = (point: Point): number | undefined =>
+  "target" in point && typeof point.target === "number" ? point.target : undefined
+
+/** A bar has a mark at the target of its person, and a lighter bar behind it ends at the target or at the value. */
+const barsAcross = (points: Points, look: Look): NonNullable<EChartsOption["series"]> => {
+  const { theme } = look
+  const bars = { type: "bar" as const, barMaxWidth: 20, barCategoryGap: "24%", data: dataOf(points, true, look) }
+  const rounded = { borderRadius: [0, 3, 3, 0] }
+  const values = { ...bars, itemStyle: { ...rounded, color: theme.colors.blue } }
+  const marks = points.flatMap((point, row) => {
+    const target = targetOf(point)
+    return target === undefined ? [] : [[target, row]]
+  })
+  if (marks.length === 0) return [values]
+  const tracks = dataOf(points, true, look).map((bar, row) => {
+    const target = points[row] && targetOf(points[row])
+    return { ...bar, value: Math.max(bar.value, target ?? bar.value) }
+  })
+  return [
+    { ...values, barGap: "-100%", z: 3, data: points.map(({ value }) => value ?? 0) },
+    { ...bars, silent: true, itemStyle: { ...rounded, color: theme.line }, data: tracks },
+    {
+      type: "line",
+      data: marks,
+      silent: true,
+      z: 4,
+      symbol: "rect",
+      symbolSize: [2, 18],
+      lineStyle: { width: 0 },
+      itemStyle: { color: theme.ink }
+    }
+  ]
+}
 
 const fits = (label: string, width: number, { fontSize }: Look) =>
   label.split(" ").every((word) => textWidth(word, fontSize) <= width) && textWidth(label, fontSize) <= width * 1.8
@@ -56,7 +100,7 @@ const upright = (points: Points, look: Look): EChartsOption => {
   }
 }
 
-const nameOf = (point: CategoryPoint | LeaderboardPoint, isRanked: boolean) =>
+const nameOf = (point: Point, isRanked: boolean) =>
   isRanked && "rank" in point ? `${point.rank}.  ${point.label}` : point.label
 
 const rowsIn = (count: number, height: number) => {
@@ -72,11 +116,11 @@ const moreText = (hidden: Points, isAdditive: boolean, { format }: Look) => {
 }
 
 const across = (all: Points, isRanked: boolean, isAdditive: boolean, look: Look): EChartsOption => {
-  const { fontSize, format, size, theme } = look
+  const { fontSize, size, theme } = look
   const shown = all.slice(0, rowsIn(all.length, size.height))
   const names = shown.map((point) => nameOf(point, isRanked))
   const label = Math.min(size.width * 0.4, Math.max(...names.map((name) => textWidth(name, fontSize))))
-  const values = shown.map(({ value }) => textWidth(format.card(value), fontSize))
+  const values = shown.map((point) => textWidth(valueText(point, look), fontSize))
   const widest = Math.max(...values) + 12
   const hasNegative = shown.some(({ value }) => value !== null && value < 0)
   const hidden = all.slice(shown.length)
@@ -105,13 +149,7 @@ const across = (all: Points, isRanked: boolean, isAdditive: boolean, look: Look)
       axisLine: { show: hasNegative, lineStyle: { color: theme.line } },
       axisTick: { show: false }
     },
-    series: [{
-      type: "bar",
-      barMaxWidth: 20,
-      barCategoryGap: "24%",
-      itemStyle: { color: theme.colors.blue, borderRadius: [0, 3, 3, 0] },
-      data: dataOf(shown, true, look)
-    }],
+    series: barsAcross(shown, look),
     ...(hidden.length > 0 && {
       graphic: [{
         type: "text",

@@ -23,6 +23,10 @@ export const targetFault = ({ target }: Pick<Meta, "target">): string | undefine
 
 const shareOf = (part: number, whole: number): number => whole === 0 ? 1 : Math.min(1, Math.max(0, part / whole))
 
+/** Such as `56.5%`. */
+export const attainedText = (attainedPct: number, locale: string): string =>
+  new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 }).format(attainedPct / 100)
+
 /** Returns undefined without a target, or without a number to compare it with. */
 export const targetMark = (meta: Meta, locale = "en"): TargetMark | undefined => {
   const figures = figuresOf(meta)
@@ -30,10 +34,9 @@ export const targetMark = (meta: Meta, locale = "en"): TargetMark | undefined =>
   const { attainedPct, expectedByNow, remaining, value } = figures
   if (value === null || expectedByNow === null || remaining === null) return undefined
   const { card } = numberFormat(meta, locale)
-  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 })
   const reached = value - remaining
   return {
-    attained: attainedPct === null ? `of ${card(value)}` : `${percent.format(attainedPct / 100)} of ${card(value)}`,
+    attained: attainedPct === null ? `of ${card(value)}` : `${attainedText(attainedPct, locale)} of ${card(value)}`,
     due: `${card(expectedByNow)} due by now`,
     share: shareOf(reached, value),
     dueShare: shareOf(expectedByNow, value),

@@ -4,7 +4,7 @@ import { targetMark } from "./targetOf.ts"
 import { textWidth } from "./textWidth.ts"
 import { fontFamily } from "./themes.ts"
 
-const height = 40
+const height = 46
 const lowest = 110
 const barHeight = 8
 const inset = 14
@@ -20,7 +20,7 @@ export const targetStrip = (meta: Meta, look: Look) => {
   const color = mark.isOnTrack ? theme.good : theme.bad
   const width = size.width - 2 * inset
   const top = size.height - height
-  const barTop = top + 22
+  const barTop = top + 28
   const bar = (share: number, fill: string) => ({
     type: "rect" as const,
     silent: true,
@@ -33,7 +33,7 @@ export const targetStrip = (meta: Meta, look: Look) => {
     silent: true,
     z: 10,
     x,
-    y: top + 2,
+    y: top + 8,
     style: { text, fill, fontFamily, fontSize: 12, align, verticalAlign: "top" as const }
   })
   const hasRoom = textWidth(`${mark.attained}   ${mark.due}`, 12) <= width

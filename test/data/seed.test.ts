@@ -100,7 +100,7 @@ it.live("the seed command prints the numbers of leads and rows that it wrote", (
       assert.strictEqual(ended.err, "")
       assert.strictEqual(ended.code, 0)
       assert.deepStrictEqual(written(yield* readTables), written(demoTables({ seed: 9, now, leads: 30 })))
-      assert.deepStrictEqual(yield* savedReports, [4, 4])
+      assert.deepStrictEqual(yield* savedReports, [6, 6])
     })
   ))
 
@@ -113,7 +113,7 @@ it.live("the seed command saves the demo reports of an organization once, and ke
       yield* sql`DELETE FROM crm_reports WHERE organization_id = 'org_demo' AND title <> 'Pipeline'`
       yield* sql`DELETE FROM crm_reports WHERE organization_id = 'org_harbor'`
       yield* seedAgain
-      assert.deepStrictEqual(yield* savedReports, [1, 4])
+      assert.deepStrictEqual(yield* savedReports, [1, 6])
     })
   ))
 
@@ -137,7 +137,7 @@ it.live("the seed command refuses a database with other organizations, and fills
       )
       assert.deepStrictEqual(yield* savedReports, [])
       assert.strictEqual((yield* run(["seed", "--leads", "2", "--yes"], env)).code, 0)
-      assert.deepStrictEqual([yield* savedReports, yield* foreign.count], [[4, 4], 1])
+      assert.deepStrictEqual([yield* savedReports, yield* foreign.count], [[6, 6], 1])
     })
   ))
 

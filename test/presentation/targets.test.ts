@@ -18,15 +18,16 @@ const figures = {
   additive: true
 }
 
-const meta: MetricSeries["meta"] = {
+const untargeted: MetricSeries["meta"] = {
   unit: "money",
   currency: "EUR",
   scope: { kind: "own", members: 1 },
   filters: { applied: {}, ignored: [] },
   additive: true,
-  asOf: "2026-10-10T12:00:00.000Z",
-  target: figures
+  asOf: "2026-10-10T12:00:00.000Z"
 }
+
+const meta: MetricSeries["meta"] = { ...untargeted, target: figures }
 
 const stat = (more: Partial<MetricSeries["meta"]> = {}): MetricSeries => ({
   instanceId: "w",
@@ -122,5 +123,34 @@ describe("the target of a card", () => {
     assert.lengthOf(graphics(stat(), 200), 3)
     assert.lengthOf(graphics(stat(), 80), 0)
     assert.lengthOf(graphics(timeseries, 200), 3)
+  })
+
+  it("a ranking has a mark at the target of each person, and a number after the value for the attained part", () => {
+    const ranking = (targets: ReadonlyArray<number | null>): MetricSeries => ({
+      instanceId: "w",
+      shape: "leaderboard",
+      series: [{ key: "value", label: "Won value" }],
+      points: targets.map((target, index) => ({
+        category: `user_${index}`,
+        label: `Person ${index}`,
+        rank: index + 1,
+        value: 1_000,
+        target,
+        attainedPct: target === null ? null : 100_000 / target
+      })),
+      stat: null,
+      meta: untargeted
+    })
+    const drawn = (targets: ReadonlyArray<number | null>) => {
+      const { series = [] } = drawing(ranking(targets), "leaderboard", light, { width: 400, height: 300 })
+      return [series].flat()
+    }
+    const [values, tracks, marks] = drawn([2_000, null, 500])
+    assert.deepStrictEqual(values?.data, [1_000, 1_000, 1_000])
+    assert.deepStrictEqual(marks?.data, [[2_000, 0], [500, 2]])
+    const shown = JSON.stringify(tracks?.data)
+    for (const part of ["€1,000 · 50%", "\"€1,000\"", "€1,000 · 200%"]) assert.include(shown, part)
+    assert.match(shown, /^\[\{"value":2000.*\{"value":1000.*\{"value":1000/)
+    assert.lengthOf(drawn([null, null]), 1)
   })
 })
