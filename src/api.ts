@@ -7,6 +7,14 @@ export { AdminsOnly } from "./domain/AdminsOnly.ts"
 export { CatalogEntry, CatalogResponse } from "./domain/CatalogEntry.ts"
 export { ChartKind, Shape } from "./domain/Chart.ts"
 export { Design, DesignRequest, Draft } from "./domain/Design.ts"
+export {
+  FreezePeriod,
+  FreezeSchedule,
+  FreezeScheduleNotFound,
+  SchedulesNotConfigured,
+  SetFreezeSchedule
+} from "./domain/FreezeSchedule.ts"
+export { ReportHistory } from "./domain/History.ts"
 export { IdempotencyInProgress, IdempotencyKey, IdempotencyMismatch } from "./domain/Idempotency.ts"
 export { OrgId, ReportId, SnapshotId, UserId } from "./domain/Ids.ts"
 export { InvalidRequest, Issue } from "./domain/InvalidRequest.ts"

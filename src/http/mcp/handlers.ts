@@ -13,6 +13,7 @@ import { recordTable } from "../../services/agents/recordTable.ts"
 import { fitting, isSmall, smallAnswer } from "../../services/agents/smallAnswer.ts"
 import { Designer } from "../../services/design/Designer.ts"
 import { Freezing } from "../../services/reports/Freezing.ts"
+import { Histories } from "../../services/reports/Histories.ts"
 import { ReportRepo } from "../../services/reports/ReportRepo/ReportRepo.ts"
 import { Records } from "../../services/run/Records.ts"
 import { DesignTools, ReadTools, ReportTools, SnapshotTools } from "./tools.ts"
@@ -63,7 +64,7 @@ const matches = (words: string) => {
 /** A tool passes the same door as the route that does the same. */
 const ReadHandlers = ReadTools.toLayer(Effect.gen(function*() {
   const [catalog, runs, records] = [yield* Catalog, yield* AgentRuns, yield* Records]
-  const [reports, admission] = [yield* ReportRepo, yield* Admission]
+  const [reports, admission, histories] = [yield* ReportRepo, yield* Admission, yield* Histories]
   return ReadTools.of({
     search_metrics: ({ words = "" }) =>
       asCaller((caller) => {
@@ -87,6 +88,13 @@ const ReadHandlers = ReadTools.toLayer(Effect.gen(function*() {
     get_report: ({ reportId }) =>
       asCaller((caller) =>
         Effect.flatMap(reports.find(caller, reportId), (report) => smallAnswer(report, "Open it on the page."))
+      ),
+    report_history: ({ reportId, ...asked }) =>
+      asCaller((caller) =>
+        Effect.flatMap(
+          histories.of(caller, reportId, asked),
+          (history) => smallAnswer(history, "Ask for a shorter range.")
+        )
       )
   })
 }))

@@ -4,6 +4,7 @@ import { RecordTable, Refusal, RunTable } from "../../domain/AgentAnswer.ts"
 import { CurrentCaller } from "../../domain/Caller.ts"
 import { CatalogEntry } from "../../domain/CatalogEntry.ts"
 import { Design, DesignRequest } from "../../domain/Design.ts"
+import { HistoryQuery, ReportHistory } from "../../domain/History.ts"
 import { ReportId } from "../../domain/Ids.ts"
 import { lenient } from "../../domain/lenient.ts"
 import { RecordsRequest } from "../../domain/Records.ts"
@@ -74,6 +75,14 @@ export const GetReport = Tool.make("get_report", {
   success: Report
 }).annotateMerge(reading)
 
+export const GetHistory = Tool.make("report_history", {
+  ...common,
+  description:
+    "Get the numbers that the snapshots of a report have of one widget, oldest first. A snapshot whose number means something else is a gap, with the reason.",
+  parameters: lenient(Schema.Struct({ reportId: ReportId, ...HistoryQuery })),
+  success: ReportHistory
+}).annotateMerge(reading)
+
 export const SaveReport = Tool.make("save_report", {
   ...common,
   description:
@@ -97,7 +106,7 @@ export const DesignReport = Tool.make("design_report", {
   success: Design
 }).annotateMerge(Context.add(reading, Tool.OpenWorld, true))
 
-export const ReadTools = Toolkit.make(SearchMetrics, RunMetrics, ListRecords, ListReports, GetReport)
+export const ReadTools = Toolkit.make(SearchMetrics, RunMetrics, ListRecords, ListReports, GetReport, GetHistory)
 export const DesignTools = Toolkit.make(DesignReport)
 export const ReportTools = Toolkit.make(SaveReport)
 export const SnapshotTools = Toolkit.make(FreezeReport)

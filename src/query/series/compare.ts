@@ -23,7 +23,7 @@ interface Entry extends Pick<ComparedPoint, "key" | "label" | "series"> {
   readonly isPartial: boolean
 }
 
-export const messages: { readonly [reason in IncomparableReason]: string } = {
+const messages: { readonly [reason in IncomparableReason]: string } = {
   scope: "The two sides count the rows of different people.",
   time_zone: "The two sides have different time zones.",
   week_start: "The weeks of the two sides begin on different days.",

@@ -3,14 +3,21 @@ import { type GapReason, gapReasons, type RecordedWidget, type ReportHistory } f
 import { requestsOf } from "../../domain/Layout.ts"
 import type { MetricSeries } from "../../domain/Series.ts"
 import { storedTimeframe } from "../../domain/Timeframe.ts"
-import { absentIn, type Compared, entriesOf, haveEqualScopes, messages, reasonFor, sideIn } from "./compare.ts"
+import { absentIn, type Compared, entriesOf, haveEqualScopes, reasonFor, sideIn } from "./compare.ts"
 
 const gapMessages: { readonly [reason in GapReason]: string } = {
-  ...messages,
-  missing: "The snapshot does not have this widget.",
-  error: "The widget has no numbers in this snapshot.",
   shape: "The widget is a chart over time, so the numbers of each snapshot are already a history.",
-  timeframe: "The widget has different timeframes."
+  scope: "The snapshot counts the rows of other people.",
+  time_zone: "The snapshot has another time zone.",
+  week_start: "The weeks of the snapshot begin on another day.",
+  currency: "The snapshot has another currency.",
+  metric: "The widget has another metric in the snapshot.",
+  group_by: "The widget is grouped differently in the snapshot.",
+  filters: "The widget has other filters in the snapshot.",
+  bucket: "The widget has buckets of another size in the snapshot.",
+  error: "The widget has no numbers in the snapshot.",
+  missing: "The snapshot does not have the widget.",
+  timeframe: "The widget has another timeframe in the snapshot."
 }
 
 interface Recorded {

@@ -14,7 +14,7 @@ const member = caller("member", "user_bea", "org_demo")
 const app = openMcpApp({ tables: demoTables({ leads: 600 }), roleOf: () => "member" })
 afterAll(() => app.close())
 
-const reading = ["get_report", "list_reports", "records", "run_metrics", "search_metrics"]
+const reading = ["get_report", "list_reports", "records", "report_history", "run_metrics", "search_metrics"]
 const widget = { instanceId: "a", metricId: "deals.win_rate", chart: "radial" }
 const placed = { ...widget, x: 0, y: 0, w: 3, h: 3 }
 
@@ -69,6 +69,10 @@ describe("the tools", () => {
     assert.include(JSON.stringify(listed), reportId)
     const { json: got } = await app.call(client, "get_report", { reportId })
     assert.deepInclude(got, { title: "By agent" })
+    const { json: history } = await app.call(client, "report_history", { reportId, instanceId: placed.instanceId })
+    const [point] = Array.isArray(history["points"]) ? history["points"] : []
+    assert.deepStrictEqual(Object.keys(point ?? {}).sort(), ["bucket", "value"])
+    assert.include(JSON.stringify(history["snapshots"]), String(frozen["id"]))
     const other = await app.call(await app.as(member), "get_report", { reportId })
     assert.isTrue(other.isError)
     assert.include(String(other.json["message"]), "report_not_found")

@@ -24,7 +24,8 @@ const answersOf = async (question: Question, over: Tables) => {
       ? [await app.call(client, "design_report", { prompt: "leads by tag, source and status" })]
       : []),
     await app.call(client, "list_reports", {}),
-    await app.call(client, "get_report", { reportId: saved.json["id"] })
+    await app.call(client, "get_report", { reportId: saved.json["id"] }),
+    await app.call(client, "report_history", { reportId: saved.json["id"], instanceId: widget?.instanceId })
   ]
   const rest = await app.post(question.caller, "/metrics/run", { ...selection, widgets })
   await app.close()

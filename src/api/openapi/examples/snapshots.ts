@@ -98,7 +98,7 @@ export const getReportHistory = {
               {
                 id: "0c0f8f5e-1d3b-4f7e-8a53-5b7c3f0f6f11",
                 createdAt: "2026-04-30T05:00:00.000Z",
-                gap: { reason: "scope", message: "The two sides count the rows of different people." }
+                gap: { reason: "scope", message: "The snapshot counts the rows of other people." }
               },
               { id: summary.id, createdAt: summary.createdAt }
             ],
