@@ -1,6 +1,6 @@
 import { Cache, Context, Duration, Effect, Exit, Fiber, RcMap, Scope } from "effect"
 
-/** docs/architecture.md ("What requests share") has the rule for everything in this file. */
+/** docs/maintaining/architecture.md ("What requests share") has the rule for everything in this file. */
 
 /** The context of a request ends with the request, and can contain its caller, span, clock, and connection. */
 const inOwnContext = (own: Context.Context<never>) =>

@@ -70,8 +70,8 @@ describe("README.md", () => {
   })
 })
 
-describe("docs/decisions.md", () => {
-  const entries = documentNamed("docs/decisions.md").text.split(/^### /m).slice(1).map((entry) => {
+describe("docs/maintaining/decisions.md", () => {
+  const entries = documentNamed("docs/maintaining/decisions.md").text.split(/^### /m).slice(1).map((entry) => {
     const [title = "", ...body] = entry.split("\n")
     return { title, words: wordsIn(body.join(" ")) }
   })
