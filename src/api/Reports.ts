@@ -62,7 +62,7 @@ export class ReportsGroup extends HttpApiGroup.make("reports").add(
       identifier: "exportReport",
       summary: "Download a report as a file",
       description:
-        "Runs the report on live data under the caller's scope. `preset`, `from`, `to`, `bucket`, `timeZone` and `weekStart` replace the report's timeframe."
+        "Runs the report on live data under the caller's scope. `preset`, `from`, `to`, `bucket`, `timeZone` and `weekStart` replace the report's timeframe, `filters` its filters, and `assigneeIds` and `everyone` its people."
     })
   ),
   HttpApiEndpoint.patch("update", "/crm-reports/:id", {

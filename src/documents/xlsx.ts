@@ -119,8 +119,10 @@ const sheetOf = (card: DocumentCard, name: string, locale: string): Sheet<Buffer
   }
 }
 
-export const filtersOf = ({ applied }: Meta["filters"]) =>
-  Object.entries(applied).map(([key, values]) => `${key}: ${values.join(", ")}`).join("; ")
+export const filtersOf = ({ also = {}, applied }: Meta["filters"]) =>
+  [...Object.entries(applied), ...Object.entries(also)].map(([key, values]) => `${key}: ${values.join(", ")}`).join(
+    "; "
+  )
 
 const aboutOf = (document: Document, names: ReadonlyArray<string>, locale: string): Sheet<Buffer> => {
   const facts: ReadonlyArray<readonly [string, string]> = [

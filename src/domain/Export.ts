@@ -1,7 +1,7 @@
-import { Schema } from "effect"
+import { Result, Schema } from "effect"
 import { DocumentFormat } from "./DocumentFormat.ts"
 import { wholeNumber } from "./Page.ts"
-import { AssigneeIds, type ReportRunRequest } from "./Run.ts"
+import { AssigneeIds, faultOfFilters, type View } from "./Run.ts"
 import { undocumented, Word } from "./Text.ts"
 import type { Timeframe } from "./Timeframe.ts"
 
@@ -49,6 +49,14 @@ export const RunFileQuery = Schema.Struct({
   locale: SnapshotExportQuery.locale
 })
 
+const Flag = Schema.Literals(["true", "false"])
+
+const faultOfFilterText = (text: string) =>
+  Result.match(Result.try((): unknown => JSON.parse(text)), {
+    onFailure: () => "must be JSON, such as {\"source\":[\"portal\"]}",
+    onSuccess: faultOfFilters
+  })
+
 export const ReportExportQuery = {
   ...SnapshotExportQuery,
   preset: Schema.optionalKey(Word).annotateKey({
@@ -67,12 +75,19 @@ export const ReportExportQuery = {
     description:
       "User ids whose rows an admin counts, one parameter for each. `~nobody` stands for rows without a member. Ignored for members."
   }),
-  everyone: Schema.optionalKey(Schema.Literals(["true", "false"])).annotateKey({
+  everyone: Schema.optionalKey(Flag).annotateKey({
     description: "An admin counts all rows of the organization. Ignored for members."
+  }),
+  filters: Schema.optionalKey(Schema.String.check(Schema.makeFilter(faultOfFilterText, undocumented))).annotateKey({
+    description:
+      "Filters of all widgets as JSON, such as `{\"source\":[\"portal\"]}`. A row must also pass the filters of its widget."
+  }),
+  comparePrevious: Schema.optionalKey(Flag).annotateKey({
+    description: "True: each timeseries also has the points of the window before."
   })
 }
 
-interface RunQuery {
+interface ViewQuery {
   readonly preset?: string
   readonly from?: string
   readonly to?: string
@@ -80,10 +95,12 @@ interface RunQuery {
   readonly timeZone?: string
   readonly weekStart?: number
   readonly assigneeIds?: string | ReadonlyArray<string>
-  readonly everyone?: "true" | "false"
+  readonly everyone?: typeof Flag.Type
+  readonly filters?: string
+  readonly comparePrevious?: typeof Flag.Type
 }
 
-const timeframeIn = ({ bucket, from, preset, timeZone, to, weekStart }: RunQuery): Timeframe | undefined =>
+const timeframeIn = ({ bucket, from, preset, timeZone, to, weekStart }: ViewQuery): Timeframe | undefined =>
   preset === undefined ? undefined : {
     preset,
     ...(from !== undefined && { from }),
@@ -93,12 +110,14 @@ const timeframeIn = ({ bucket, from, preset, timeZone, to, weekStart }: RunQuery
     ...(weekStart !== undefined && { weekStart })
   }
 
-export const runOf = (query: RunQuery): ReportRunRequest => {
+export const viewOfQuery = (query: ViewQuery): View => {
   const timeframe = timeframeIn(query)
-  const { assigneeIds, everyone } = query
+  const { assigneeIds, comparePrevious, everyone, filters } = query
   return {
     ...(timeframe !== undefined && { timeframe }),
     ...(everyone !== undefined && { everyone: everyone === "true" }),
+    ...(filters !== undefined && { filters: JSON.parse(filters) }),
+    ...(comparePrevious !== undefined && { comparePrevious: comparePrevious === "true" }),
     ...(assigneeIds !== undefined && { assigneeIds: typeof assigneeIds === "string" ? [assigneeIds] : assigneeIds })
   }
 }

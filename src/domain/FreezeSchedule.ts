@@ -6,7 +6,7 @@ import { type OrgId, type ReportId, UserId } from "./Ids.ts"
 import { instant } from "./instant.ts"
 import { isAtMostKiB } from "./Json.ts"
 import { lenient } from "./lenient.ts"
-import { selection, timeframeOfReport } from "./Run.ts"
+import { viewOfReport } from "./Run.ts"
 import { keptForDays } from "./Snapshot.ts"
 import { Word } from "./Text.ts"
 import { stored } from "./Verbatim.ts"
@@ -23,7 +23,7 @@ const TimeOfDay = Schema.String.check(
 
 const maxKeptDays = 3_650
 
-const View = closed({ timeframe: timeframeOfReport, ...selection }, "property of a view").check(isAtMostKiB(64))
+const View = closed(viewOfReport, "property of a view").check(isAtMostKiB(64))
   .annotate({ identifier: "FreezeView", description: "What each snapshot counts, as in a freeze." })
 
 const texts = {

@@ -1,10 +1,9 @@
 import { Schema } from "effect"
 import { closed } from "./closed.ts"
 import { Failure } from "./Failure.ts"
-import { selection, WidgetRequest } from "./Run.ts"
+import { view, WidgetRequest } from "./Run.ts"
 import { Meta, WidgetFault } from "./Series.ts"
 import { Text, Word } from "./Text.ts"
-import { TimeframeRequest } from "./Timeframe.ts"
 
 export const maxRecords = 200
 export const defaultRecords = 50
@@ -31,10 +30,7 @@ export type RecordsAt = typeof RecordsAt.Type
 
 const point = {
   widget: WidgetRequest,
-  ...selection,
-  timeframe: Schema.optionalKey(TimeframeRequest).annotateKey({
-    description: "Used if the widget has no timeframe. Default: `last_30d` by `day`."
-  }),
+  ...view,
   at: Schema.optionalKey(RecordsAt).annotateKey({
     description: "The point whose records are listed. Default: all points."
   })

@@ -1,16 +1,13 @@
 import { Schema } from "effect"
 import { type Caller, hasScope } from "./Caller.ts"
 import { closed } from "./closed.ts"
+import { defaultView, savedView } from "./DefaultView.ts"
 import { Failure } from "./Failure.ts"
 import { OrgId, ReportId, UserId } from "./Ids.ts"
 import { instant } from "./instant.ts"
-import { isAtMostKiB, isStorableJson } from "./Json.ts"
-import { Layout, LayoutRequest, requestsOf } from "./Layout.ts"
+import { Layout, LayoutRequest } from "./Layout.ts"
 import { listOf, type Page, PageQuery } from "./Page.ts"
-import type { ReportRunRequest, RunRequest } from "./Run.ts"
 import { Text } from "./Text.ts"
-import { storedTimeframe, TimeframeRequest } from "./Timeframe.ts"
-import { stored, verbatim } from "./Verbatim.ts"
 
 const visibilities = ["private", "organization"] as const
 export const Visibility = Schema.Literals(visibilities).annotate({
@@ -20,8 +17,6 @@ export const Visibility = Schema.Literals(visibilities).annotate({
 export type Visibility = typeof Visibility.Type
 
 export const Title = Text({ minimum: 1, maximum: 120 })
-const SavedTimeframe = verbatim(TimeframeRequest).check(isAtMostKiB(4), isStorableJson())
-
 const Description = Schema.NullOr(Text({ maximum: 2_000 }))
 
 export const CreateReport = closed({
@@ -29,7 +24,7 @@ export const CreateReport = closed({
   description: Schema.optionalKey(Description),
   visibility: Schema.optionalKey(Visibility),
   layout: LayoutRequest,
-  defaultTimeframe: Schema.optionalKey(SavedTimeframe)
+  ...savedView
 }, "property of a report").annotate({ identifier: "CreateReport" })
 export type CreateReport = typeof CreateReport.Type
 
@@ -38,14 +33,14 @@ export const UpdateReport = closed({
   description: Schema.optionalKey(Description),
   visibility: Schema.optionalKey(Visibility),
   layout: Schema.optionalKey(LayoutRequest),
-  defaultTimeframe: Schema.optionalKey(SavedTimeframe)
+  ...savedView
 }, "property of a report").annotate({
   identifier: "UpdateReport",
   description: "A property that is left out is not changed."
 })
 export type UpdateReport = typeof UpdateReport.Type
 
-export const isEmptyUpdate = (change: UpdateReport): boolean =>
+export const isEmptyUpdate = (change: { readonly [property: string]: unknown }): boolean =>
   Object.values(change).every((value) => value === undefined)
 
 const sorts = ["-updatedAt", "updatedAt", "-createdAt", "createdAt", "title", "-title"] as const
@@ -78,7 +73,7 @@ export const Report = Schema.Struct({
   description: Schema.NullOr(Schema.String),
   visibility: Visibility,
   layout: Layout,
-  defaultTimeframe: stored(TimeframeRequest),
+  ...defaultView,
   snapshotCount: Schema.Int.annotateKey({ description: "Number of its snapshots that the caller may read." }),
   createdAt: instant("Time of creation."),
   updatedAt: instant("Time of the last change.")
@@ -89,14 +84,15 @@ export interface Report extends Schema.Schema.Type<typeof Report> {
   readonly version: number
 }
 
-const { createdAt, id, layout: _layout, updatedAt, ...summary } = Report.fields
+const { createdAt, defaultFilters: _filters, defaultPeople: _people, id, layout: _layout, updatedAt, ...summary } =
+  Report.fields
 
 const widgetCount = Schema.Int.annotateKey({ description: "Number of the widgets in its layout." })
 
-/** A list of reports has no layouts, because a page of them could have 25 MB. */
+/** A list of reports has no layouts and no filters, because a page of them could have 25 MB. */
 export const ReportSummary = Schema.Struct({ id, ...summary, widgetCount, createdAt, updatedAt }).annotate({
   identifier: "ReportSummary",
-  description: "A report without its layout."
+  description: "A report without its layout, filters and people."
 })
 export type ReportSummary = typeof ReportSummary.Type
 
@@ -133,11 +129,6 @@ export class ReportChanged extends Failure<ReportChanged>()("ReportChanged", {
   code: "report_changed",
   message: "The report has changed since the version that If-Match names."
 }) {}
-
-export const runRequestOf = (
-  { defaultTimeframe, layout }: Pick<Report, "defaultTimeframe" | "layout">,
-  { assigneeIds = [], everyone = false, timeframe = storedTimeframe(defaultTimeframe) }: ReportRunRequest
-): RunRequest => ({ assigneeIds, everyone, timeframe, widgets: requestsOf(layout) })
 
 type Owned = Pick<Report, "organizationId" | "ownerId" | "visibility">
 

@@ -1,4 +1,5 @@
 import { Predicate, Schema } from "effect"
+import { closed } from "./closed.ts"
 import { MetricSeries } from "./Series.ts"
 import { Text, undocumented, Word } from "./Text.ts"
 import { TimeframeRequest } from "./Timeframe.ts"
@@ -21,7 +22,9 @@ export const selection = {
 }
 export type Selection = Schema.Struct.Type<typeof selection>
 
-const faultOfFilters = (filters: unknown) => {
+export const People = closed(selection, "choice of people").annotate({ identifier: "People" })
+
+export const faultOfFilters = (filters: unknown) => {
   const entries = Predicate.isReadonlyObject(filters) ? Object.entries(filters) : []
   if (entries.length > maxFilterKeys) return `must not have more than ${maxFilterKeys} keys`
   const long = entries.find(([, value]) => Array.isArray(value) && value.length > maxFilterValues)
@@ -32,7 +35,27 @@ const faultOfFilters = (filters: unknown) => {
 const anything: Schema.Codec<unknown> = Schema.Any
 
 /** Filters that are not an object are accepted: their widget counts nothing. */
-export const FiltersRequest = anything.check(Schema.makeFilter(faultOfFilters, undocumented))
+export const FiltersRequest = anything.check(Schema.makeFilter(faultOfFilters, undocumented)).annotate({
+  identifier: "Filters"
+})
+
+/** What a person looks at: whose rows, when, which of them, and whether beside the window before. */
+export const view = {
+  ...selection,
+  timeframe: Schema.optionalKey(TimeframeRequest).annotateKey({
+    description: "Used by widgets without a timeframe of their own. Default: `last_30d` by `day`."
+  }),
+  filters: Schema.optionalKey(FiltersRequest).annotateKey({
+    description:
+      "Limit the rows of all widgets. A row must also pass the filters of its widget. `meta.filters.ignored` of a widget names those that its metric does not have."
+  }),
+  comparePrevious: Schema.optionalKey(Schema.Boolean).annotateKey({
+    description: "True: each timeseries also has `previousPoints`, the same series over the window before."
+  })
+}
+
+export const View = Schema.Struct(view).annotate({ identifier: "View" })
+export type View = typeof View.Type
 
 export const WidgetRequest = Schema.Struct({
   instanceId: InstanceId,
@@ -68,24 +91,29 @@ export const RunRequest = Schema.Struct({
     description:
       "True: an admin counts all rows of the organization, also those that no member owns or is assigned to. `assigneeIds` is then ignored. Ignored for members."
   }),
-  timeframe: Schema.optionalKey(TimeframeRequest).annotateKey({
-    description: "Used by widgets without a timeframe of their own. Default: `last_30d` by `day`."
-  })
+  timeframe: view.timeframe,
+  filters: view.filters,
+  comparePrevious: view.comparePrevious
 }).annotate({
   identifier: "RunRequest",
-  description: "The widgets to compute, the people whose rows are counted, and the timeframe."
+  description: "The widgets to compute, the people whose rows are counted, the timeframe, and filters of all widgets."
 })
 export type RunRequest = typeof RunRequest.Type
 
-/** A run and a freeze of a saved report have this timeframe. */
-export const timeframeOfReport = Schema.optionalKey(TimeframeRequest).annotateKey({
-  description: "Used by widgets without a timeframe of their own. Default: the report's `defaultTimeframe`."
-})
+const elseDefaultPeople = "Without `assigneeIds` and `everyone`, the report's `defaultPeople` are counted."
 
-export const ReportRunRequest = Schema.Struct({
-  ...selection,
-  timeframe: timeframeOfReport
-}).annotate({ identifier: "ReportRunRequest" })
+/** The view of a run, a file, or a freeze of a saved report. */
+export const viewOfReport = {
+  assigneeIds: view.assigneeIds.annotateKey({ description: `${asInRun} ${elseDefaultPeople}` }),
+  everyone: view.everyone.annotateKey({ description: `${asInRun} ${elseDefaultPeople}` }),
+  filters: view.filters.annotateKey({ description: `${asInRun} Default: the report's \`defaultFilters\`.` }),
+  comparePrevious: view.comparePrevious,
+  timeframe: Schema.optionalKey(TimeframeRequest).annotateKey({
+    description: "Used by widgets without a timeframe of their own. Default: the report's `defaultTimeframe`."
+  })
+}
+
+export const ReportRunRequest = Schema.Struct(viewOfReport).annotate({ identifier: "ReportRunRequest" })
 export type ReportRunRequest = typeof ReportRunRequest.Type
 
 export const RunResponse = Schema.Struct({

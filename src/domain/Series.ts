@@ -66,6 +66,8 @@ const Interval = Schema.Struct({
   to: Schema.String.annotateKey(dateTime("Excluded from the window."))
 }).annotate({ identifier: "Interval" })
 
+const AppliedFilters = Schema.Record(Schema.String, Schema.Array(Schema.String))
+
 export const Meta = Schema.Struct({
   unit: Unit,
   currency: Schema.optionalKey(Schema.String).annotateKey({
@@ -97,12 +99,13 @@ export const Meta = Schema.Struct({
       "`own`: the caller's rows only. `members`: the rows of this number of people. `everyone`: all rows of the organization. `nobody: true`: also the rows that no member owns or is assigned to."
   }),
   filters: Schema.Struct({
-    applied: Schema.Record(Schema.String, Schema.Array(Schema.String)),
+    applied: AppliedFilters,
+    also: Schema.optionalKey(AppliedFilters),
     ignored: Schema.Array(Schema.String),
     invalid: Schema.optionalKey(Schema.Boolean)
   }).annotateKey({
     description:
-      "Filters that were applied, and filters that this metric does not have. `invalid`: the filters of the widget are not an object, so it counts nothing."
+      "Filters of the widget and of the request that were applied, and filters that this metric does not have. `also`: a second filter by a key of `applied`; a row passes both. `invalid`: the filters are not an object, so nothing is counted."
   }),
   additive: Schema.Boolean.annotateKey({ description: "Whether the values add up to the total." }),
   truncated: Schema.optionalKey(Schema.Int).annotateKey({

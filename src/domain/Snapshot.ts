@@ -6,7 +6,7 @@ import { instant } from "./instant.ts"
 import { Layout } from "./Layout.ts"
 import { listOf } from "./Page.ts"
 import { Title } from "./Report.ts"
-import { selection, timeframeOfReport } from "./Run.ts"
+import { View, viewOfReport } from "./Run.ts"
 import { MetricSeries } from "./Series.ts"
 import { TimeframeRequest } from "./Timeframe.ts"
 import { stored } from "./Verbatim.ts"
@@ -19,8 +19,7 @@ const deletedAfterDays = 30
 
 export const FreezeRequest = Schema.Struct({
   title: Schema.optionalKey(Title).annotateKey({ description: "Default: the title of the report." }),
-  timeframe: timeframeOfReport,
-  ...selection
+  ...viewOfReport
 }).annotate({ identifier: "FreezeRequest" })
 export type FreezeRequest = typeof FreezeRequest.Type
 
@@ -51,8 +50,15 @@ const summary = {
 export const SnapshotSummary = Schema.Struct(summary).annotate({ identifier: "SnapshotSummary" })
 export type SnapshotSummary = typeof SnapshotSummary.Type
 
-export const Snapshot = Schema.Struct({ ...summary, layout: Layout, series: stored(Schema.Array(MetricSeries)) })
-  .annotate({ identifier: "Snapshot" })
+export const Snapshot = Schema.Struct({
+  ...summary,
+  view: Schema.NullOr(stored(View)).annotateKey({
+    description:
+      "The view with which it was frozen, with the defaults of the report. Null for snapshots of older versions, which have no filters of a view."
+  }),
+  layout: Layout,
+  series: stored(Schema.Array(MetricSeries))
+}).annotate({ identifier: "Snapshot" })
 export type Snapshot = typeof Snapshot.Type
 
 const { createdAt, expiresAt, id, reportId } = summary
@@ -87,7 +93,7 @@ export class SnapshotNotFound extends Failure<SnapshotNotFound>()("SnapshotNotFo
   message: "There is no such snapshot."
 }) {}
 
-export type Frozen = Pick<Snapshot, "contentHash" | "layout" | "scope" | "series" | "timeframe" | "title">
+export type Frozen = Pick<Snapshot, "contentHash" | "layout" | "scope" | "series" | "timeframe" | "title" | "view">
 
 /** A snapshot is deleted 30 days after it expires, and the year of that day must have four digits. */
 export const latestExpiry = DateTime.makeUnsafe("9999-12-01T00:00:00Z")

@@ -4,9 +4,10 @@ import { HttpApiBuilder, HttpApiSchema } from "effect/http-api"
 import { Api } from "../api/Api.ts"
 import { reportLocation } from "../api/location.ts"
 import { type Caller, CurrentCaller } from "../domain/Caller.ts"
-import { runOf } from "../domain/Export.ts"
+import { runRequestOf } from "../domain/DefaultView.ts"
+import { viewOfQuery } from "../domain/Export.ts"
 import { pageOf } from "../domain/Page.ts"
-import { type Report, runRequestOf, writtenReport } from "../domain/Report.ts"
+import { type Report, writtenReport } from "../domain/Report.ts"
 import { ReportValidation } from "../services/access/ReportValidation.ts"
 import { Admission } from "../services/admission/Admission.ts"
 import { Exporting } from "../services/export/Exporting.ts"
@@ -56,7 +57,7 @@ export const ReportsHandlers = HttpApiBuilder.group(
       }),
       export: Effect.fnUntraced(function*({ params, query }) {
         const caller = yield* CurrentCaller
-        return fileResponse(yield* exporting.report(caller, params.id, runOf(query), query))
+        return fileResponse(yield* exporting.report(caller, params.id, viewOfQuery(query), query))
       }),
       update: Effect.fnUntraced(function*({ headers, params, payload }) {
         const caller = yield* CurrentCaller

@@ -31,6 +31,7 @@ export const frozenBy = ({ role, userId }: Caller, title = "Frozen"): Frozen => 
     ...content,
     title,
     timeframe: { preset: "last_30d", bucket: "day" },
+    view: { timeframe: { preset: "last_30d", bucket: "day" }, filters: { source: ["web"] }, comparePrevious: true },
     scope: { role, assigneeIds: [userId] },
     contentHash: contentHashOf(content)
   }

@@ -35,7 +35,11 @@ export const reportCases: ReadonlyArray<Case> = [
         snapshotCount: 0,
         version: 1
       })
-      assert.deepStrictEqual(report.defaultTimeframe, { preset: "last_30d", bucket: "day" })
+      assert.deepInclude(report, {
+        defaultTimeframe: { preset: "last_30d", bucket: "day" },
+        defaultFilters: null,
+        defaultPeople: null
+      })
       assert.deepStrictEqual(yield* reports.find(owner, report.id), report)
     })
   ],

@@ -55,7 +55,7 @@ export const snapshotCases: ReadonlyArray<Case> = [
       assert.strictEqual(daysBetween(snapshot.createdAt, snapshot.expiresAt), 180)
       assert.strictEqual(daysBetween(snapshot.expiresAt, snapshot.deletesAt), 30)
       assert.deepStrictEqual(yield* snapshots.find(owner, snapshot.id), snapshot)
-      const { layout: _layout, series: _series, ...summary } = snapshot
+      const { layout: _layout, series: _series, view: _view, ...summary } = snapshot
       assert.deepStrictEqual(yield* snapshots.list(owner, report.id, { limit: 1, offset: 0 }), {
         results: [summary],
         total: 1

@@ -70,7 +70,8 @@ describe("the cursor of a list of records", () => {
     ["other people", ana, { assigneeIds: ["ana", "bo"] }],
     ["everyone", ana, { everyone: true }],
     ["another point", ana, { at: { series: "large 1" } }],
-    ["another timeframe", ana, { timeframe: { preset: "this_year" } }]
+    ["another timeframe", ana, { timeframe: { preset: "this_year" } }],
+    ["another filter of the view", ana, { filters: { source: ["small 1"] } }]
   ])("the cursor with %s gets 400", async (_name, one, change) => {
     const { next } = await pageIn(app, ana, asked)
     assert.strictEqual((await pageIn(app, one, { ...asked, ...change, cursor: next })).status, 400)

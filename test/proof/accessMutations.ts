@@ -5,8 +5,8 @@ export const accessMutations: ReadonlyArray<Mutation> = [
   {
     name: "a snapshot is compared with the numbers that an admin sees now",
     file: "src/services/reports/Comparing.ts",
-    find: "runner.run(caller, { widgets, timeframe, ...selectionOf(snapshot) })",
-    replace: "runner.run({ ...caller, role: \"admin\" as const }, { widgets, timeframe, everyone: true })",
+    find: "runner.run(caller, { ...viewOf(snapshot), widgets })",
+    replace: "runner.run({ ...caller, role: \"admin\" as const }, { ...viewOf(snapshot), widgets, everyone: true })",
     tests: ["services/reports/comparing"]
   },
   {

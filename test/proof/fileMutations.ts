@@ -3,7 +3,7 @@ import type { Mutation } from "./mutations.ts"
 
 const surfaces = {
   run: "counted(caller, request, {",
-  report: "counted(caller, runRequestOf(found, request)",
+  report: "counted(caller, runRequestOf(found, view)",
   snapshot: "(snapshots.find(caller, id))"
 } as const
 

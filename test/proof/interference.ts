@@ -29,10 +29,10 @@ const expectBytes = (claim: string, seed: number, { caller, request }: Question,
     { discard: true }
   )
 
-const asking = ({ caller, request }: Question, selection: Selection): Question => ({
-  caller,
-  request: { widgets: request.widgets, ...selection }
-})
+const asking = (
+  { caller, request: { assigneeIds: _ids, everyone: _everyone, ...request } }: Question,
+  selection: Selection
+): Question => ({ caller, request: { ...request, ...selection } })
 
 /** Returns ids of other organizations' members, and ids that nobody has. */
 const foreigners = ({ caller }: Question, { members }: Tables): ReadonlyArray<string> => {

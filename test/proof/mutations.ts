@@ -29,6 +29,7 @@ import { sortMutations } from "./sortMutations.ts"
 import { standbyMutations } from "./standbyMutations.ts"
 import { targetMutations } from "./targetMutations.ts"
 import { triggerMutations } from "./triggerMutations.ts"
+import { viewMutations } from "./viewMutations.ts"
 import { wiringMutations } from "./wiringMutations.ts"
 
 /** The fault is planted in a copy of the project. At least one of its tests must fail. */
@@ -45,6 +46,7 @@ export interface Mutation {
 
 export const mutations: ReadonlyArray<Mutation> = [
   ...gateMutations,
+  ...viewMutations,
   ...leadMutations,
   ...numberMutations,
   ...lookMutations,

@@ -125,11 +125,33 @@ const callersOf = (
   ]
 }
 
+/** The filters of a view have values that rows have, so that they and the filters of the widgets leave some rows. */
+export const viewFilters = (tables: Tables, chance: Random): { readonly [key: string]: ReadonlyArray<string> } => {
+  const { leads } = tables
+  const sources = leads.flatMap(({ source }) => source === null ? [] : [source])
+  const source = [chance.pick(["portal", ...sources]), chance.pick(["web", ...sources]), "~none"]
+  const tag = leads.flatMap(({ tagIds }) => tagIds.slice(0, 1)).slice(0, 20)
+  return {
+    source,
+    leadSource: source,
+    ...(chance.chance(0.5) && { tag, leadTag: tag }),
+    ...(chance.chance(0.3) && { status: [chance.pick(["lead", ...leads.map(({ status }) => status)]), "client"] })
+  }
+}
+
+/** A member and an admin ask with filters of the view, too. */
+const withView = new Set([0, 3])
+
 /** Equal seeds and tables give equal questions. */
 export const questionsOf = (seed: number, tables: Tables): ReadonlyArray<Question> => {
   const chance = random(seedOf(seed, 77))
-  return callersOf(tables, chance).map(([caller, selection]) => ({
+  const ofView = random(seedOf(seed, 78))
+  return callersOf(tables, chance).map(([caller, selection], index) => ({
     caller,
-    request: { widgets: widgetsOf(tables, chance), ...selection }
+    request: {
+      widgets: widgetsOf(tables, chance),
+      ...selection,
+      ...(withView.has(index) && { filters: viewFilters(tables, ofView) })
+    }
   }))
 }

@@ -91,8 +91,8 @@ export const recordPageMutations: ReadonlyArray<Mutation> = [
   {
     name: "a cursor is not bound to its caller and its list",
     file: "src/services/run/RecordCursor.ts",
-    find: "sha256OfJson({ organizationId, userId, widget, assigneeIds, everyone, timeframe, at })",
-    replace: "sha256OfJson({ organizationId, userId, widget, assigneeIds, everyone, timeframe, at } && {})",
+    find: "sha256OfJson({ organizationId, userId, ...asked })",
+    replace: "sha256OfJson({ organizationId, userId, ...asked } && {})",
     tests: ["http/recordCursors"]
   },
   {

@@ -1,10 +1,10 @@
 import { Effect } from "effect"
-import type { WidgetRequest } from "../../src/domain/Run.ts"
+import type { RunRequest, WidgetRequest } from "../../src/domain/Run.ts"
 import type { Scope } from "../../src/domain/Scope.ts"
 import { storedTimeframe } from "../../src/domain/Timeframe.ts"
 import { all, type MetricId } from "../../src/metrics/all.ts"
 import type { Tables } from "../../src/metrics/crm.ts"
-import { filtersOf } from "../../src/query/Filters.ts"
+import { bothOf, filtersOf } from "../../src/query/Filters.ts"
 import { planOf } from "../../src/query/Plan.ts"
 import { scopeFor, selectedBy } from "../../src/services/access/Gating.ts"
 import { Organizations } from "../../src/services/access/Organizations.ts"
@@ -22,10 +22,12 @@ export const scopeOf = Effect.fnUntraced(function*({ caller, request }: Question
 
 export const planOfWidget = (
   { comparePrevious, filters, groupBy, metricId, timeframe }: WidgetRequest,
-  scope: Scope
+  scope: Scope,
+  view: Pick<RunRequest, "filters">
 ) => {
   if (!isId(metricId)) throw new Error(`no metric ${metricId}`)
   const metric = all[metricId]
-  const question = { id: metricId, metric, scope, asOf: now, groupBy, filters: filtersOf(metric, filters) }
+  const both = bothOf(filtersOf(metric, filters), filtersOf(metric, view.filters))
+  const question = { id: metricId, metric, scope, asOf: now, groupBy, filters: both }
   return planOf(question, storedTimeframe(timeframe), comparePrevious)
 }

@@ -160,7 +160,7 @@ export const points = Effect.fnUntraced(function*<E, R>(
     const seen = seenIds(visible)
     for (const widget of question.request.widgets) {
       if (question.caller.role === "member" && metricsById.get(widget.metricId)?.adminOnly === true) continue
-      const plan = planOfWidget(widget, scope)
+      const plan = planOfWidget(widget, scope, question.request)
       if (Result.isFailure(plan)) continue
       const counted = yield* Effect.all([tables, visible, among].map((rows) => countedIn(plan.success, rows)))
       const [found, alone, amid] = counted

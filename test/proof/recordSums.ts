@@ -48,7 +48,7 @@ const chosen = (plan: Plan, series: Series, rows: ReadonlyArray<AggregateRow>, a
 
 const point = Effect.fnUntraced(
   function*(question: Question, widget: WidgetRequest, series: Series, at: RecordsAt, tables: Tables) {
-    const planned = Result.getOrThrow(planOfWidget(widget, yield* scopeOf(question, tables)))
+    const planned = Result.getOrThrow(planOfWidget(widget, yield* scopeOf(question, tables), question.request))
     const bucket = series.meta.window?.bucket
     const asked = series.shape === "timeseries" && bucket !== undefined ? withBucket(planned, bucket) : planned
     const plan = at.period === "previous" && asked.comparison !== null ? asked.comparison : asked

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { all, metricsById } from "../../src/metrics/all.ts"
-import { filtersOf } from "../../src/query/Filters.ts"
+import { appliedValues, bothOf, filtersOf } from "../../src/query/Filters.ts"
 import { counted } from "../support/counted.ts"
 import { hot, office, vip } from "../support/office.ts"
 
@@ -89,6 +89,67 @@ describe("parsing of filters", () => {
       ignored: ["source"]
     })
   })
+})
+
+describe("filters of a widget and of its view", () => {
+  const both = (widget: unknown, view: unknown): ReadonlyArray<unknown> => {
+    const { applied, ignored, invalid } = bothOf(filtersOf(total, widget), filtersOf(total, view))
+    return [applied.map(({ key, orNone, values }) => [key, values, orNone]), ignored, invalid]
+  }
+  it.each<readonly [string, unknown, unknown, ReadonlyArray<unknown>]>([
+    ["different keys apply together", { source: "web" }, { status: "lead" }, [
+      ["source", ["web"], false],
+      ["status", ["lead"], false]
+    ]],
+    ["of two lists of sources, the common ones apply", { source: ["web", "portal"] }, { source: ["portal", "fair"] }, [
+      ["source", ["portal"], false]
+    ]],
+    ["two lists without a common source match nothing", { source: "web" }, { source: ["portal", "~none"] }, [
+      ["source", [], false]
+    ]],
+    ["~none applies if both have it", { source: ["~none", "web"] }, { source: ["~none"] }, [["source", [], true]]],
+    ["of two lists of tags, one of which has all tags of the other, the shorter applies", { tag: [hot, vip] }, {
+      tag: [vip]
+    }, [["tag", [vip], false]]],
+    [
+      "two lists of tags both apply",
+      { tag: vip },
+      { tag: hot },
+      [["tag", [hot], false], ["tag", [vip], false]].toSorted()
+    ]
+  ])("%s", (_, widget, view, applied) => {
+    assert.deepStrictEqual(both(widget, view), [applied, [], undefined])
+    assert.deepStrictEqual(both(view, widget), [applied, [], undefined])
+  })
+  it("ignored keys of both are listed once, and filters of either that are not an object are invalid", () => {
+    assert.deepStrictEqual(both({ b: "x", a: "x" }, { c: "x", a: "y" }), [[], ["a", "b", "c"], undefined])
+    assert.deepStrictEqual(both("x", { source: "web" })[2], true)
+    assert.deepStrictEqual(both({ source: "web" }, [1])[2], true)
+  })
+  it("a second filter by tag has its own place in the applied values", () => {
+    const [first = "", second = ""] = [hot, vip].toSorted()
+    const filters = bothOf(filtersOf(total, { tag: hot, source: "web" }), filtersOf(total, { tag: vip }))
+    assert.deepStrictEqual(appliedValues(filters), {
+      applied: { source: ["web"], tag: [first] },
+      also: { tag: [second] }
+    })
+  })
+  it.effect("leads.total with one tag in the widget and another in the view counts the leads with both tags", () =>
+    Effect.gen(function*() {
+      const timeframe = { preset: "this_month" }
+      const valueOf = (widget: object, view: object) =>
+        Effect.map(
+          counted(office, { metricId: "leads.total", timeframe, filters: widget }, {
+            assigneeIds: ["ana", "bo"],
+            filters: view
+          }),
+          ({ stat }) => stat?.value
+        )
+      const expected = office.leads.filter(({ tagIds }) => tagIds.includes(hot) && tagIds.includes(vip)).length
+      assert.strictEqual(yield* valueOf({ tag: hot }, { tag: vip }), expected)
+      assert.strictEqual(yield* valueOf({ tag: vip }, { tag: hot }), expected)
+      assert.strictEqual(yield* valueOf({ source: "web" }, { source: "portal" }), 0)
+    }))
 })
 
 describe("filters of leads", () => {

@@ -17,19 +17,22 @@ interface Circumstances {
   readonly caller?: Caller
   readonly assigneeIds?: ReadonlyArray<string>
   readonly now?: number
+  /** The filters of the view. */
+  readonly filters?: unknown
 }
 
 /** Computes the series of one widget in memory. */
 export const counted = (
   tables: Tables,
   asked: Asked,
-  { assigneeIds, caller = admin, now = asOf }: Circumstances = {}
+  { assigneeIds, caller = admin, filters, now = asOf }: Circumstances = {}
 ) =>
   Effect.gen(function*() {
     const chart = metricsById.get(asked.metricId)?.charts[0] ?? "stat"
     const request = {
       widgets: [{ instanceId: "w", chart, ...asked }],
-      ...(assigneeIds !== undefined && { assigneeIds })
+      ...(assigneeIds !== undefined && { assigneeIds }),
+      ...(filters !== undefined && { filters })
     }
     const [series] = yield* ask({ caller, request })
     return yield* Effect.fromNullishOr(series)

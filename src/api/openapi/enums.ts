@@ -61,6 +61,8 @@ const metricSeries: JsonObject = {
   }
 }
 
+const sentFilters = { filters: { description: "The filters that were sent, unchanged. Normally `Filters`." } }
+
 /** The server accepts any string for these enums. An unknown value fails only the widgets that use it. */
 export const withEnums = (document: JsonObject): JsonObject =>
   withSchemas(document, (schemas) => ({
@@ -79,6 +81,8 @@ export const withEnums = (document: JsonObject): JsonObject =>
       id: open("MetricId"),
       groupBys: { type: "array", items: open("GroupBy") }
     }),
+    View: withProperties(schemas["View"], sentFilters),
+    FreezeView: withProperties(schemas["FreezeView"], sentFilters),
     Layout: { ...child(schemas, "Layout"), additionalProperties: true },
     Widget: withProperties({ ...child(schemas, "Widget"), additionalProperties: true }, {
       timeframe: { description: "The saved value, which is normally a `Timeframe`." },

@@ -54,7 +54,14 @@ export const ListRecords = Tool.make("records", {
   success: RecordTable
 }).annotateMerge(reading)
 
-const { createdAt: _createdAt, layout: _layout, organizationId: _organization, ...summary } = Report.fields
+const {
+  createdAt: _createdAt,
+  defaultFilters: _filters,
+  defaultPeople: _people,
+  layout: _layout,
+  organizationId: _organization,
+  ...summary
+} = Report.fields
 const Summary = Schema.Struct({ ...summary, widgets: Schema.Int })
 
 export const ListReports = Tool.make("list_reports", {

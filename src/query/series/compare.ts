@@ -54,7 +54,8 @@ export const haveEqualScopes = (one: Counted, other: Counted): boolean => {
 
 const differ = (one: unknown, other: unknown) => one !== undefined && other !== undefined && one !== other
 
-const filtersOf = ({ meta: { filters: { applied } } }: MetricSeries) => JSON.stringify(Object.entries(applied).sort())
+const filtersOf = ({ meta: { filters: { also = {}, applied } } }: MetricSeries) =>
+  JSON.stringify([applied, also].map((values) => Object.entries(values).sort()))
 
 export const reasonFor = (one: Compared, other: Compared, isScopeEqual: boolean): IncomparableReason | undefined => {
   const [from, to] = [one.series, other.series]

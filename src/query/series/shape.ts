@@ -35,7 +35,7 @@ const leaderboard = (plan: Plan, rows: ReadonlyArray<AggregateRow>, currency: st
 }
 
 const appliedOf = (filters: Filters): Meta["filters"] => ({
-  applied: appliedValues(filters),
+  ...appliedValues(filters),
   ignored: filters.ignored,
   ...(filters.invalid === true && { invalid: true })
 })

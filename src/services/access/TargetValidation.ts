@@ -81,7 +81,7 @@ export class TargetValidation extends Context.Service<TargetValidation, {
         if (faults.length > 0) return yield* InvalidRequest.of(faults)
         return {
           metricId,
-          filters: appliedValues(filtersOf(metric, filters)),
+          filters: appliedValues(filtersOf(metric, filters)).applied,
           for: owner,
           period,
           values,

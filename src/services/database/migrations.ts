@@ -14,6 +14,7 @@ import secrets from "../../../migrations/0013_add_secrets.ts"
 import goals from "../../../migrations/0014_add_goals.ts"
 import dealsOfLead from "../../../migrations/0015_add_deals_of_lead.ts"
 import freezeSchedules from "../../../migrations/0016_add_freeze_schedules.ts"
+import views from "../../../migrations/0017_add_views.ts"
 import { migratorOf } from "./migrator.ts"
 
 export const all = {
@@ -32,7 +33,8 @@ export const all = {
   "0013_add_secrets": secrets,
   "0014_add_goals": goals,
   "0015_add_deals_of_lead": dealsOfLead,
-  "0016_add_freeze_schedules": freezeSchedules
+  "0016_add_freeze_schedules": freezeSchedules,
+  "0017_add_views": views
 }
 
 export const { migrated, migratedBy, missingMigrations } = migratorOf(all)

@@ -2,13 +2,14 @@ import { Context, DateTime, Effect, Layer } from "effect"
 import { cellsOf, isSmall, mostCells } from "../../documents/cost.ts"
 import { Documents } from "../../documents/Documents.ts"
 import type { Caller } from "../../domain/Caller.ts"
+import { runRequestOf } from "../../domain/DefaultView.ts"
 import { type DocumentFormat, isPicture, type PdfNotInstalled } from "../../domain/DocumentFormat.ts"
 import { defaultChartWidth, type ExportedFile, type FileLook } from "../../domain/Export.ts"
 import type { ReportId, SnapshotId } from "../../domain/Ids.ts"
 import { InvalidRequest } from "../../domain/InvalidRequest.ts"
 import { widgetsOf } from "../../domain/Layout.ts"
-import { type ReportNotFound, runRequestOf } from "../../domain/Report.ts"
-import type { ReportRunRequest, RunRequest } from "../../domain/Run.ts"
+import { type ReportNotFound } from "../../domain/Report.ts"
+import type { RunRequest, View } from "../../domain/Run.ts"
 import type { SnapshotNotFound } from "../../domain/Snapshot.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { metricsById } from "../../metrics/all.ts"
@@ -36,7 +37,7 @@ export class Exporting extends Context.Service<Exporting, {
   report(
     caller: Caller,
     id: ReportId,
-    request: ReportRunRequest,
+    view: View,
     file: FileRequest
   ): Exported<ReportNotFound>
   snapshot(caller: Caller, id: SnapshotId, file: FileRequest): Exported<SnapshotNotFound>
@@ -101,11 +102,11 @@ export class Exporting extends Context.Service<Exporting, {
       }
 
       const report = Effect.fnUntraced(
-        function*(caller: Caller, id: ReportId, request: ReportRunRequest, file: FileRequest) {
+        function*(caller: Caller, id: ReportId, view: View, file: FileRequest) {
           const found = yield* reports.find(caller, id)
           const { description, layout, title } = found
           const widgets = widgetsOf(layout)
-          const source = counted(caller, runRequestOf(found, request), { title, description, widgets })
+          const source = counted(caller, runRequestOf(found, view), { title, description, widgets })
           return yield* fileOf(caller, source, file)
         }
       )

@@ -4,7 +4,7 @@ import type { SnapshotComparison } from "../../domain/Comparison.ts"
 import type { SnapshotId } from "../../domain/Ids.ts"
 import { requestsOf } from "../../domain/Layout.ts"
 import { nobody } from "../../domain/reservedKeys.ts"
-import type { Selection } from "../../domain/Run.ts"
+import type { View } from "../../domain/Run.ts"
 import type { MetricSeries } from "../../domain/Series.ts"
 import type { Snapshot, SnapshotNotFound } from "../../domain/Snapshot.ts"
 import { storedTimeframe } from "../../domain/Timeframe.ts"
@@ -14,8 +14,11 @@ import { Admission } from "../admission/Admission.ts"
 import { MetricRunner } from "../run/MetricRunner.ts"
 import { SnapshotRepo } from "./SnapshotRepo/SnapshotRepo.ts"
 
-const selectionOf = ({ scope, series }: Snapshot): Selection =>
-  isOfEveryone(series) ? { everyone: true } : { assigneeIds: scope.assigneeIds }
+const viewOf = ({ scope, series, timeframe, view }: Snapshot): View => ({
+  ...view,
+  ...(isOfEveryone(series) ? { everyone: true } : { everyone: false, assigneeIds: scope.assigneeIds }),
+  timeframe: storedTimeframe(timeframe)
+})
 
 /** A run of now counts no other people than the snapshot, so equal numbers of people are the same people. */
 const isScopeOf = ({ scope: { assigneeIds }, series }: Snapshot, now: ReadonlyArray<MetricSeries>): boolean => {
@@ -49,8 +52,7 @@ export class Comparing extends Context.Service<Comparing, {
       const withNow = Effect.fnUntraced(function*(caller: Caller, snapshot: Snapshot) {
         const asOf = yield* DateTime.now
         const { widgets } = sideOf(snapshot)
-        const timeframe = storedTimeframe(snapshot.timeframe)
-        const series = yield* runner.run(caller, { widgets, timeframe, ...selectionOf(snapshot) })
+        const series = yield* runner.run(caller, { ...viewOf(snapshot), widgets })
         const compared = compare(sideOf(snapshot), { widgets, series }, isScopeOf(snapshot, series))
         return { with: { id: null, asOf }, widgets: compared }
       })

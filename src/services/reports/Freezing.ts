@@ -1,7 +1,8 @@
 import { Context, Effect, Layer } from "effect"
 import type { Caller } from "../../domain/Caller.ts"
+import { runRequestOf, viewOf } from "../../domain/DefaultView.ts"
 import type { ReportId } from "../../domain/Ids.ts"
-import { type ReportNotFound, runRequestOf } from "../../domain/Report.ts"
+import { type ReportNotFound } from "../../domain/Report.ts"
 import { nobody } from "../../domain/reservedKeys.ts"
 import { hasNobody, type Scope } from "../../domain/Scope.ts"
 import { sha256OfJson } from "../../domain/sha256.ts"
@@ -48,6 +49,7 @@ export class Freezing extends Context.Service<Freezing, {
           title: request.title ?? report.title,
           layout,
           timeframe: request.timeframe ?? report.defaultTimeframe,
+          view: viewOf(report, request),
           series,
           scope: { role: caller.role, assigneeIds: selectedIds(scope) },
           contentHash: contentHashOf({ layout, series })

@@ -52,8 +52,8 @@ const invalid = InvalidRequest.of([{
 
 /** `seal` depends on the caller and the request, so a cursor is valid only for the same caller and the same list. */
 export const cursorsFor = (secret: string, { organizationId, userId }: Caller, request: RecordsRequest) => {
-  const { assigneeIds, at, everyone, timeframe, widget } = request
-  const owner = sha256OfJson({ organizationId, userId, widget, assigneeIds, everyone, timeframe, at })
+  const { cursor: _cursor, limit: _limit, part: _part, ...asked } = request
+  const owner = sha256OfJson({ organizationId, userId, ...asked })
   const seal = (content: string) => createHmac("sha256", secret).update(`${owner}.${content}`).digest()
 
   const textOf = ({ after: { at, id, totals }, asOf, currency, list, shown }: RecordCursor): string => {

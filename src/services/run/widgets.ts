@@ -10,7 +10,7 @@ import { sha256OfJson } from "../../domain/sha256.ts"
 import { defaultTimeframe } from "../../domain/Timeframe.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import type { AggregateRow } from "../../query/AggregateRow.ts"
-import { appliedValues, type Filters, filtersOf } from "../../query/Filters.ts"
+import { appliedValues, bothOf, type Filters, filtersOf } from "../../query/Filters.ts"
 import { isEmpty, isSameQuery, type Plan, type PlannedTargets, planOf, withBucket } from "../../query/Plan.ts"
 import { emptySeries, faultySeries, shape, startsEarlier } from "../../query/series/shape.ts"
 import type { Catalog } from "../access/Catalog.ts"
@@ -29,7 +29,9 @@ export interface Run {
 /** Filters that are stored may have another order of keys. */
 const targetsFor = (targets: PlannedTargets | undefined, id: string, filters: Filters): PlannedTargets | undefined => {
   if (targets === undefined || targets === "unavailable") return targets
-  const hash = sha256OfJson(appliedValues(filters))
+  const { also, applied } = appliedValues(filters)
+  if (also !== undefined) return []
+  const hash = sha256OfJson(applied)
   return targets.filter((target) => target.metricId === id && sha256OfJson(target.filters) === hash)
 }
 
@@ -47,11 +49,12 @@ const planned = (
     return Result.fail({ ...empty, meta: { ...empty.meta, gated: "admin_only" } })
   }
   const { id, metric } = admission
-  const filters = filtersOf(metric, widget.filters)
+  const filters = bothOf(filtersOf(metric, widget.filters), filtersOf(metric, request.filters))
   const timeframe = widget.timeframe ?? request.timeframe ?? defaultTimeframe
+  const isCompared = request.comparePrevious === true && metric.shape === "timeseries"
   const { comparePrevious = false, groupBy } = widget
   const targets = widget.target === true ? targetsFor(all, id, filters) : undefined
-  return planOf({ id, metric, scope, asOf, groupBy, filters, targets }, timeframe, comparePrevious).pipe(
+  return planOf({ id, metric, scope, asOf, groupBy, filters, targets }, timeframe, comparePrevious || isCompared).pipe(
     Result.mapError((error) => faultySeries(metric, scope, asOf, error))
   )
 }

@@ -38,6 +38,8 @@ describe("a report that is saved", () => {
       visibility: "private",
       layout,
       defaultTimeframe: { preset: "last_30d", bucket: "day" },
+      defaultFilters: null,
+      defaultPeople: null,
       snapshotCount: 0
     })
   })

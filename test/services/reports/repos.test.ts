@@ -2,6 +2,7 @@ import { layer } from "@effect/vitest"
 import { Layer } from "effect"
 import { ReportRepo } from "../../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
+import { defaultViewCases } from "../../conformance/defaultViewCases.ts"
 import { historyCases } from "../../conformance/historyCases.ts"
 import { listCases } from "../../conformance/listCases.ts"
 import { Passing } from "../../conformance/Passing.ts"
@@ -11,7 +12,15 @@ import { scheduleCases } from "../../conformance/scheduleCases.ts"
 import { snapshotCases } from "../../conformance/snapshotCases.ts"
 import { postgresTest } from "../../support/Postgres.ts"
 
-const cases = [...reportCases, ...reportAccessCases, ...listCases, ...snapshotCases, ...scheduleCases, ...historyCases]
+const cases = [
+  ...reportCases,
+  ...defaultViewCases,
+  ...reportAccessCases,
+  ...listCases,
+  ...snapshotCases,
+  ...scheduleCases,
+  ...historyCases
+]
 
 const inMemory = Layer.mergeAll(ReportRepo.layerMemory, SnapshotRepo.layerMemory, Passing.layerMemory)
 

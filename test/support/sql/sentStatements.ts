@@ -50,6 +50,7 @@ const frozen = {
   title: "Frozen",
   layout: { widgets: [] },
   timeframe,
+  view: null,
   series: [],
   scope: { role: "member", assigneeIds: [] },
   contentHash: ""

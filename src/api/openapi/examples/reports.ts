@@ -17,6 +17,8 @@ const report = {
   visibility: "organization",
   layout,
   defaultTimeframe: { preset: "last_30d", bucket: "day" },
+  defaultFilters: { source: ["portal"] },
+  defaultPeople: { everyone: true },
   snapshotCount: 2,
   createdAt: "2026-05-04T07:12:44.318Z",
   updatedAt: "2026-05-07T09:30:00.000Z"
@@ -24,7 +26,7 @@ const report = {
 
 const created = { ...report, snapshotCount: 0, updatedAt: report.createdAt }
 
-const { layout: _layout, ...summary } = report
+const { defaultFilters, defaultPeople, layout: _layout, ...summary } = report
 const { defaultTimeframe, description, title, visibility } = report
 
 export const listReports = {
@@ -40,7 +42,7 @@ export const createReport = {
   requests: {
     report: {
       summary: "Two widgets, visible to the organization",
-      value: { title, description, visibility, layout, defaultTimeframe }
+      value: { title, description, visibility, layout, defaultTimeframe, defaultFilters, defaultPeople }
     }
   },
   responses: { 201: { description: "The created report.", examples: { report: { value: created } } } }

@@ -153,7 +153,11 @@ export const runMetrics = {
 export const runReport = {
   requests: {
     plain: { summary: "With the report's defaults", value: {} },
-    everyone: { summary: "For everyone, last week", value: { everyone: true, timeframe: { preset: "last_week" } } }
+    everyone: { summary: "For everyone, last week", value: { everyone: true, timeframe: { preset: "last_week" } } },
+    portal: {
+      summary: "Only leads from the portal, beside the window before",
+      value: { filters: { source: ["portal"], leadSource: ["portal"] }, comparePrevious: true }
+    }
   },
   responses: {
     200: {

@@ -16,7 +16,9 @@ const summary = {
   schemaVersion: 1
 }
 
-const snapshot = { ...summary, layout, series: [newLeads, winRate] }
+const view = { assigneeIds: summary.scope.assigneeIds, timeframe: summary.timeframe, filters: { source: ["portal"] } }
+
+const snapshot = { ...summary, view, layout, series: [newLeads, winRate] }
 
 const renewed = { ...snapshot, expiresAt: "2027-05-02T09:30:00.000Z", deletesAt: "2027-06-01T09:30:00.000Z" }
 
@@ -27,7 +29,7 @@ export const createSnapshot = {
     plain: { summary: "With the report's defaults", value: {} },
     chosen: {
       summary: "For two people and one week",
-      value: { title: summary.title, timeframe: summary.timeframe, assigneeIds: summary.scope.assigneeIds }
+      value: { title: summary.title, ...view }
     }
   },
   responses: { 201: one("The created snapshot.", snapshot) }

@@ -1,6 +1,7 @@
 import { DateTime, Effect, Ref, Result } from "effect"
 import { SecureRandom } from "effect/crypto"
 import type { Caller } from "../../../domain/Caller.ts"
+import { peopleSetBy, shownTo } from "../../../domain/DefaultView.ts"
 import { type OrgId, ReportId } from "../../../domain/Ids.ts"
 import {
   type CreateReport,
@@ -24,15 +25,19 @@ import { memorySchedules } from "./memorySchedules.ts"
 
 type Versions = ReadonlyArray<number> | undefined
 
-const withCount = ({ snapshots }: State, caller: Caller) => (report: StoredReport): Report => ({
-  ...report,
-  snapshotCount: snapshots.filter((snapshot) => snapshot.reportId === report.id && maySee(caller, snapshot)).length
-})
+interface Changes extends Omit<UpdateReport, "defaultPeople"> {
+  readonly defaultPeople: UpdateReport["defaultPeople"] | undefined
+}
 
-const summaryOf = ({ layout, version: _version, ...report }: Report): ReportSummary => ({
-  ...report,
-  widgetCount: layout.widgets.length
-})
+const shownIn = ({ snapshots }: State, caller: Caller) => (report: StoredReport): Report =>
+  shownTo(caller, {
+    ...report,
+    snapshotCount: snapshots.filter((snapshot) => snapshot.reportId === report.id && maySee(caller, snapshot)).length
+  })
+
+const summaryOf = (
+  { defaultFilters: _filters, defaultPeople: _people, layout, version: _version, ...report }: Report
+): ReportSummary => ({ ...report, widgetCount: layout.widgets.length })
 
 export const readableIn = ({ reports }: State, caller: Caller, id: string) =>
   reports.find((report) => report.id === id && mayRead(caller, report))
@@ -72,13 +77,19 @@ const orders: { readonly [Sort in ReportSort]: Compare } = {
 const matches = (search: string) => ({ description, title }: StoredReport) =>
   [title, description ?? ""].some((text) => text.toLowerCase().includes(search.toLowerCase()))
 
-const changed = (report: StoredReport, change: UpdateReport, now: DateTime.Utc): StoredReport => ({
+const changed = (
+  report: StoredReport,
+  { defaultFilters = report.defaultFilters, defaultPeople = report.defaultPeople, ...change }: Changes,
+  now: DateTime.Utc
+): StoredReport => ({
   ...report,
   title: change.title ?? report.title,
   description: change.description === undefined ? report.description : change.description,
   visibility: change.visibility ?? report.visibility,
   layout: change.layout ?? report.layout,
   defaultTimeframe: change.defaultTimeframe ?? report.defaultTimeframe,
+  defaultFilters,
+  defaultPeople,
   version: report.version + 1,
   updatedAt: DateTime.max(now, DateTime.addDuration(report.updatedAt, 1))
 })
@@ -95,17 +106,18 @@ export const memoryReportRepo = Effect.gen(function*() {
     const readable = state.reports
       .filter((report) => mayRead(caller, report) && matches(search)(report))
       .sort((a, b) => orders[sort](a, b) || byCodePoint(a.id, b.id))
-    const page = readable.slice(offset, offset + limit).map(withCount(state, caller))
+    const page = readable.slice(offset, offset + limit).map(shownIn(state, caller))
     return { results: page.map(summaryOf), total: readable.length }
   })
 
   const find = Effect.fnUntraced(function*(caller: Caller, id: ReportId) {
     const state = yield* Ref.get(store)
     const report = readableIn(state, caller, id)
-    return report === undefined ? yield* new ReportNotFound() : withCount(state, caller)(report)
+    return report === undefined ? yield* new ReportNotFound() : shownIn(state, caller)(report)
   })
 
-  const create = Effect.fnUntraced(function*({ organizationId, userId }: Caller, report: CreateReport) {
+  const create = Effect.fnUntraced(function*(caller: Caller, report: CreateReport) {
+    const { organizationId, userId } = caller
     const now = yield* DateTime.now
     const created: StoredReport = {
       organizationId,
@@ -116,21 +128,24 @@ export const memoryReportRepo = Effect.gen(function*() {
       visibility: report.visibility ?? "private",
       layout: report.layout,
       defaultTimeframe: report.defaultTimeframe ?? defaultTimeframe,
+      defaultFilters: report.defaultFilters ?? null,
+      defaultPeople: peopleSetBy(caller, report) ?? null,
       version: 1,
       createdAt: now,
       updatedAt: now
     }
     yield* Ref.update(store, (state) => ({ ...state, reports: [...state.reports, created] }))
-    return { ...created, snapshotCount: 0 }
+    return shownTo(caller, { ...created, snapshotCount: 0 })
   })
 
   const update = Effect.fnUntraced(function*(caller: Caller, id: ReportId, change: UpdateReport, versions: Versions) {
     const now = yield* DateTime.now
+    const changes = { ...change, defaultPeople: peopleSetBy(caller, change) }
     return yield* modify(store, (state) =>
       Result.map(versionIn(state, caller, id, versions), (existing) => {
-        const report = isEmptyUpdate(change) ? existing : changed(existing, change, now)
+        const report = isEmptyUpdate(changes) ? existing : changed(existing, changes, now)
         const reports = state.reports.map((other) => other === existing ? report : other)
-        return [withCount(state, caller)(report), { ...state, reports }]
+        return [shownIn(state, caller)(report), { ...state, reports }]
       }))
   })
 

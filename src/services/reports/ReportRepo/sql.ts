@@ -2,6 +2,7 @@ import { Effect, Schema } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { SqlClient, type Statement } from "effect/sql"
 import type { Caller } from "../../../domain/Caller.ts"
+import { peopleSetBy, shownTo } from "../../../domain/DefaultView.ts"
 import { type OrgId, ReportId } from "../../../domain/Ids.ts"
 import {
   type CreateReport,
@@ -42,7 +43,7 @@ const SummaryRow = Schema.Struct({
 const decodeSummaries = decodeRows(SummaryRow)
 const decodeCount = decodeRow(Schema.Struct({ count: Schema.Int }))
 
-const text = (value: unknown) => value === undefined ? null : JSON.stringify(value)
+const text = (value: unknown) => value === undefined || value === null ? null : JSON.stringify(value)
 
 export const sqlReportRepo = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
@@ -55,7 +56,8 @@ export const sqlReportRepo = Effect.gen(function*() {
 
   const summary = sql`r.id, r.organization_id AS "organizationId", r.owner_id AS "ownerId", r.title, r.description,
     r.visibility, r.default_timeframe AS "defaultTimeframe", r.created_at AS "createdAt", r.updated_at AS "updatedAt"`
-  const columns = sql`${summary}, r.layout, r.version`
+  const columns = sql`${summary}, r.layout, r.default_filters AS "defaultFilters", r.default_people AS "defaultPeople",
+    r.version`
 
   const snapshotCount = (caller: Caller) =>
     sql`(
@@ -68,7 +70,7 @@ export const sqlReportRepo = Effect.gen(function*() {
       FROM crm_reports r
       WHERE r.id = ${id} AND ${readable(sql, caller)}
     `)
-    return report ?? (yield* new ReportNotFound())
+    return report === undefined ? yield* new ReportNotFound() : shownTo(caller, report)
   })
 
   const refuseUnchangeable = Effect.fnUntraced(function*(caller: Caller, id: ReportId) {
@@ -125,17 +127,20 @@ export const sqlReportRepo = Effect.gen(function*() {
   const create = Effect.fnUntraced(function*(caller: Caller, report: CreateReport) {
     const [created] = yield* queryStored(sql`
       INSERT INTO crm_reports AS r (
-        organization_id, id, owner_id, title, description, visibility, layout, default_timeframe, version, created_at,
-        updated_at
+        organization_id, id, owner_id, title, description, visibility, layout, default_timeframe, default_filters,
+        default_people, version, created_at, updated_at
       )
       VALUES (
         ${caller.organizationId}, ${yield* random.uuidV4()}, ${caller.userId}, ${report.title},
         ${report.description ?? null}, ${report.visibility ?? "private"}, ${text(report.layout)},
-        ${text(report.defaultTimeframe ?? defaultTimeframe)}, 1, statement_timestamp(), statement_timestamp()
+        ${text(report.defaultTimeframe ?? defaultTimeframe)}, ${text(report.defaultFilters)}::json,
+        ${text(peopleSetBy(caller, report))}::json, 1, statement_timestamp(), statement_timestamp()
       )
       RETURNING ${columns}
     `)
-    return created === undefined ? yield* Effect.die("an INSERT returned no row") : { ...created, snapshotCount: 0 }
+    return created === undefined
+      ? yield* Effect.die("an INSERT returned no row")
+      : shownTo(caller, { ...created, snapshotCount: 0 })
   })
 
   const update = Effect.fnUntraced(function*(
@@ -144,8 +149,9 @@ export const sqlReportRepo = Effect.gen(function*() {
     change: UpdateReport,
     versions: ReadonlyArray<number> | undefined
   ) {
-    const { defaultTimeframe, description, layout, title, visibility } = change
-    const changes = isEmptyUpdate(change) ? 0 : 1
+    const { defaultFilters, defaultTimeframe, description, layout, title, visibility } = change
+    const defaultPeople = peopleSetBy(caller, change)
+    const changes = isEmptyUpdate({ ...change, defaultPeople }) ? 0 : 1
     const [changed] = yield* queryStored(sql`
       UPDATE crm_reports r SET
         title = COALESCE(${title ?? null}::text, r.title),
@@ -155,6 +161,10 @@ export const sqlReportRepo = Effect.gen(function*() {
         visibility = COALESCE(${visibility ?? null}::text, r.visibility),
         layout = COALESCE(${text(layout)}::json, r.layout),
         default_timeframe = COALESCE(${text(defaultTimeframe)}::json, r.default_timeframe),
+        default_filters = CASE WHEN ${defaultFilters !== undefined}::boolean THEN ${text(defaultFilters)}::json
+          ELSE r.default_filters END,
+        default_people = CASE WHEN ${defaultPeople !== undefined}::boolean THEN ${text(defaultPeople)}::json
+          ELSE r.default_people END,
         version = r.version + ${changes}::int,
         updated_at = CASE WHEN ${changes}::int = 0 THEN r.updated_at
           ELSE GREATEST(now(), (r.updated_at AT TIME ZONE 'UTC' + interval '1 millisecond') AT TIME ZONE 'UTC') END
@@ -166,7 +176,7 @@ export const sqlReportRepo = Effect.gen(function*() {
     const [counted] = yield* queryCounts(sql`
       SELECT count(*)::int AS count FROM crm_report_snapshots s WHERE s.report_id = ${id} AND ${visible(sql, caller)}
     `)
-    return { ...changed, snapshotCount: counted?.count ?? 0 }
+    return shownTo(caller, { ...changed, snapshotCount: counted?.count ?? 0 })
   })
 
   const remove = Effect.fnUntraced(

@@ -23,7 +23,7 @@ const snapshotAt = ({ organizationId: _organizationId, ...snapshot }: StoredSnap
   ...lifeAt(now, snapshot.expiresAt)
 })
 
-const summaryOf = ({ layout: _layout, series: _series, ...summary }: Snapshot) => summary
+const summaryOf = ({ layout: _layout, series: _series, view: _view, ...summary }: Snapshot) => summary
 
 const visibleIn = (state: State, caller: Caller, id: SnapshotId): Result.Result<StoredSnapshot, SnapshotNotFound> => {
   const snapshot = state.snapshots.find((snapshot) => snapshot.id === id && maySee(caller, snapshot))

@@ -24,7 +24,7 @@ import { batchSize, inBatches } from "../inBatches.ts"
 import { readable, visible } from "../visibility.ts"
 import { snapshotHistory } from "./snapshotHistory.ts"
 
-const { deletesAt: _deletesAt, expired: _expired, layout, scope: { fields: scope }, series, ...ownFields } =
+const { deletesAt: _deletesAt, expired: _expired, layout, scope: { fields: scope }, series, view, ...ownFields } =
   Snapshot.fields
 
 const SummaryRow = Schema.Struct({
@@ -35,7 +35,7 @@ const SummaryRow = Schema.Struct({
 })
 
 const decodeSummaries = decodeRows(SummaryRow)
-const SnapshotRow = Schema.Struct({ ...SummaryRow.fields, layout, series })
+const SnapshotRow = Schema.Struct({ ...SummaryRow.fields, view, layout, series })
 const decodeCounts = decodeRows(Schema.Struct({ count: Schema.Int }))
 const decodeNow = decodeRow(Schema.Struct({ now: Schema.DateTimeUtcFromDate }))
 
@@ -63,6 +63,8 @@ export const sqlSnapshotRepo = Effect.gen(function*() {
     s.assignee_ids AS "assigneeIds", s.created_by AS "createdBy", s.created_at AS "createdAt",
     s.expires_at AS "expiresAt", s.content_hash AS "contentHash", s.schema_version AS "schemaVersion"`
 
+  const columns = sql`${summary}, s.view, s.layout, s.series`
+
   const visibleById = (caller: Caller, id: SnapshotId) =>
     sql`s.id = ${id} AND ${visible(sql, caller)} AND EXISTS (
       SELECT 1 FROM crm_reports r WHERE r.id = s.report_id AND ${readable(sql, caller)}
@@ -79,11 +81,12 @@ export const sqlSnapshotRepo = Effect.gen(function*() {
     const id = SnapshotId.make(yield* random.uuidV4())
     const inserted = yield* sql`
       INSERT INTO crm_report_snapshots (
-        organization_id, id, report_id, title, layout, timeframe, series, frozen_as, assignee_ids, created_by,
+        organization_id, id, report_id, title, layout, timeframe, view, series, frozen_as, assignee_ids, created_by,
         created_at, expires_at, content_hash, schema_version
       )
       SELECT r.organization_id, ${id}::uuid, r.id, ${frozen.title}::text, ${JSON.stringify(frozen.layout)}::json,
-        ${JSON.stringify(frozen.timeframe)}::json, ${JSON.stringify(frozen.series)}::json, ${frozen.scope.role}::text,
+        ${JSON.stringify(frozen.timeframe)}::json, ${JSON.stringify(frozen.view)}::json,
+        ${JSON.stringify(frozen.series)}::json, ${frozen.scope.role}::text,
         ${frozen.scope.assigneeIds}::text[], ${caller.userId}::text, ${DateTime.toDate(createdAt)}::timestamptz,
         ${DateTime.toDate(expiresAt)}::timestamptz, ${frozen.contentHash}::text, ${schemaVersion}::int
       FROM crm_reports r
@@ -120,7 +123,7 @@ export const sqlSnapshotRepo = Effect.gen(function*() {
 
   const find = Effect.fnUntraced(function*(caller: Caller, id: SnapshotId) {
     const [row] = yield* querySnapshots(sql`
-      SELECT ${summary}, s.layout, s.series FROM crm_report_snapshots s WHERE ${visibleById(caller, id)}
+      SELECT ${columns} FROM crm_report_snapshots s WHERE ${visibleById(caller, id)}
     `)
     return row === undefined ? yield* new SnapshotNotFound() : snapshotAt(row, yield* now)
   })
@@ -133,7 +136,7 @@ export const sqlSnapshotRepo = Effect.gen(function*() {
         ${DateTime.toDate(latestExpiry)}::timestamptz
       )
       WHERE ${visibleById(caller, id)}
-      RETURNING ${summary}, s.layout, s.series
+      RETURNING ${columns}
     `)
     return row === undefined ? yield* new SnapshotNotFound() : snapshotAt(row, yield* now)
   })

@@ -1,0 +1,90 @@
+import type { Mutation } from "./mutations.ts"
+
+/** With these faults, a view does not say the same everywhere, or shows a member the people of an admin. */
+export const viewMutations: ReadonlyArray<Mutation> = [
+  {
+    name: "the filters of a widget replace those of the view",
+    file: "src/services/run/widgets.ts",
+    find: "bothOf(filtersOf(metric, widget.filters), filtersOf(metric, request.filters))",
+    replace:
+      "widget.filters === undefined ? filtersOf(metric, request.filters) : bothOf(filtersOf(metric, widget.filters), filtersOf(metric, {}))",
+    tests: ["services/run/view"]
+  },
+  {
+    name: "two filters by the same key pass the values of either",
+    file: "src/query/Filters.ts",
+    find: "one.values.filter((value) => others.has(value))",
+    replace: "[...one.values, ...other.values.filter((value) => others.has(value))]",
+    tests: ["query/filters"]
+  },
+  {
+    name: "two filters by tag pass only leads with a tag that both have",
+    file: "src/query/Filters.ts",
+    find: "one.field.kind === \"text\" ||",
+    replace: "one.field.kind !== undefined ||",
+    tests: ["query/filters"]
+  },
+  {
+    name: "the comparison of a view is ignored",
+    file: "src/services/run/widgets.ts",
+    find: "comparePrevious || isCompared",
+    replace: "comparePrevious",
+    tests: ["services/run/view"]
+  },
+  {
+    name: "a run of a saved report ignores the filters of the view",
+    file: "src/domain/DefaultView.ts",
+    find: "...(filters !== null && { filters }),",
+    replace: "...(filters === defaultFilters && filters !== null && { filters }),",
+    tests: ["services/run/view"]
+  },
+  {
+    name: "a file by its address ignores the filters of the view",
+    file: "src/domain/Export.ts",
+    find: "...(filters !== undefined && { filters: JSON.parse(filters) }),",
+    replace: "",
+    tests: ["services/run/view"]
+  },
+  {
+    name: "a snapshot does not keep its view",
+    file: "src/services/reports/SnapshotRepo/sql.ts",
+    find: "${JSON.stringify(frozen.view)}::json",
+    replace: "${JSON.stringify(null)}::json",
+    tests: ["services/reports/repos"]
+  },
+  {
+    name: "a comparison with now ignores the filters of the snapshot",
+    file: "src/services/reports/Comparing.ts",
+    find: "  ...view,\n",
+    replace: "  ...(view === null ? view : {}),\n",
+    tests: ["services/run/view"]
+  },
+  {
+    name: "a member sees the default people of a report",
+    file: "src/domain/DefaultView.ts",
+    find: "report : { ...report, defaultPeople: null }",
+    replace: "report : report",
+    tests: ["services/reports/defaultView", "services/reports/repos"]
+  },
+  {
+    name: "a member sets the default people of a report",
+    file: "src/domain/DefaultView.ts",
+    find: "caller.role === \"admin\" ? change.defaultPeople : undefined",
+    replace: "caller.role !== undefined ? change.defaultPeople : undefined",
+    tests: ["services/reports/defaultView"]
+  },
+  {
+    name: "default people count although the request names people",
+    file: "src/domain/DefaultView.ts",
+    find: "assigneeIds === undefined && everyone === undefined && defaultPeople",
+    replace: "everyone !== true && defaultPeople",
+    tests: ["services/reports/defaultView"]
+  },
+  {
+    name: "a cursor is valid for other filters of the view",
+    file: "src/services/run/RecordCursor.ts",
+    find: "part: _part, ...asked }",
+    replace: "part: _part, filters: _filters, ...asked }",
+    tests: ["http/recordCursors"]
+  }
+]
