@@ -5,9 +5,6 @@ import { roleNow } from "../../src/page/api/roleNow.ts"
 import { changesBetween, copyOf, type Draft } from "../../src/page/builder/Draft.ts"
 import { begun, changed, editingOf, isAnother, isDesigned, undone } from "../../src/page/builder/Editing.ts"
 import { timeframeName } from "../../src/page/card/words.ts"
-import { fileRequestOf } from "../../src/page/report/fileRequestOf.ts"
-import { requestOf } from "../../src/page/report/requestOf.ts"
-import { queryOf, viewOf } from "../../src/page/report/View.ts"
 import { routeOf } from "../../src/page/shell/routeOf.ts"
 
 const draft: Draft = {
@@ -15,6 +12,8 @@ const draft: Draft = {
   description: "Before",
   visibility: "private",
   defaultTimeframe: { preset: "last_30d", bucket: "day" },
+  defaultFilters: null,
+  defaultPeople: null,
   layout: { widgets: [] }
 }
 
@@ -47,6 +46,8 @@ describe("saving a draft", () => {
       ["description", null],
       ["visibility", "organization"],
       ["defaultTimeframe", { preset: "today", bucket: "day" }],
+      ["defaultFilters", { source: ["web"] }],
+      ["defaultPeople", { everyone: true }],
       ["layout", { widgets: [], theme: "dark" }]
     ] as const
   )("a save after a change of %s sends only this field", (field, value) => {
@@ -159,39 +160,5 @@ describe("the address of a report", () => {
 
   it.each(["new", "01970c2e-7d5c-7b3a-9c1e-2f4a6b8c0d1e"])("an address with the id “%s” leads to the report", (id) => {
     assert.deepInclude(routeOf(`#/reports/${id}?time=today`), { page: "report", id })
-  })
-})
-
-describe("the timeframe of a view", () => {
-  const saved = { preset: "custom", from: "2024-01-01", to: "2024-02-01", timeZone: "America/New_York", weekStart: 7 }
-
-  it("a timeframe that is chosen in the page keeps the time zone and the first day of the week of the report", () => {
-    const view = viewOf(
-      new URLSearchParams(queryOf({ timeframe: { preset: "this_month", bucket: "week" }, people: "me", filters: {} }))
-    )
-    assert.deepStrictEqual(fileRequestOf(view, saved), {
-      timeframe: { preset: "this_month", bucket: "week", timeZone: "America/New_York", weekStart: 7 }
-    })
-  })
-})
-
-describe("the filters of a view", () => {
-  const filters = { source: ["portal"], status: ["new"] }
-  const sent = (more: object = {}) => {
-    const widget = { instanceId: "a", metricId: "deals.win_rate", chart: "stat", x: 0, y: 0, w: 3, h: 3, ...more }
-    const [asked] = requestOf({ widgets: [widget], timeframe: draft.defaultTimeframe, people: "me", filters }).widgets
-    return asked?.filters
-  }
-
-  it("every card is asked with the filters of the view, so that its series names the filters that it ignores", () => {
-    assert.deepStrictEqual(sent(), filters)
-  })
-
-  it("filters of a card that are not an object are sent as they are stored", () => {
-    for (const stored of ["web", [1], 7]) assert.deepStrictEqual(sent({ filters: stored }), stored)
-  })
-
-  it("a filter of the card overrides that of the view", () => {
-    assert.deepStrictEqual(sent({ filters: { source: "web" } }), { ...filters, source: "web" })
   })
 })

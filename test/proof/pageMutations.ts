@@ -122,11 +122,18 @@ export const pageMutations: ReadonlyArray<Mutation> = [
     tests: ["page/pageDrafts"]
   },
   {
-    name: "a filter of the view overrides that of a card",
-    file: "src/page/report/requestOf.ts",
-    find: "{ ...ours, ...filters }",
-    replace: "{ ...filters, ...ours }",
-    tests: ["page/pageDrafts"]
+    name: "the page sends its own people instead of those of the report",
+    file: "src/page/report/View.ts",
+    find: "people ?? chosenIn(defaultPeople)",
+    replace: "people ?? \"everyone\"",
+    tests: ["page/view"]
+  },
+  {
+    name: "the page leaves out the filters of the view",
+    file: "src/page/report/View.ts",
+    find: "view.filters ?? defaults.defaultFilters ?? {}",
+    replace: "defaults.defaultFilters ?? {}",
+    tests: ["page/view"]
   },
   {
     name: "a card does not say that its number is not filtered",

@@ -17,10 +17,10 @@ import type {
   Snapshot,
   SnapshotSummary,
   Target,
-  Timeframe,
   UpdateReport,
   UpdateTarget,
-  Versioned
+  Versioned,
+  ViewRequest
 } from "./wire.ts"
 
 interface Sent {
@@ -33,9 +33,8 @@ interface Sent {
   readonly signal?: AbortSignal | undefined
 }
 
-export interface Freeze extends Pick<RunRequest, "assigneeIds" | "everyone"> {
+export interface Freeze extends ViewRequest {
   readonly title: string
-  readonly timeframe: Timeframe
 }
 
 const enough = 100

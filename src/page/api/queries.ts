@@ -123,7 +123,8 @@ export const useRun = (request: RunRequest | undefined) => {
     () => query.data === undefined ? noSeries : new Map(query.data.map((one) => [one.instanceId, one])),
     [query.data]
   )
-  const hasOnlyOwn = !query.isPlaceholderData && (request?.everyone ?? request?.assigneeIds) !== undefined &&
+  const asksForOthers = request?.everyone === true || (request?.assigneeIds ?? []).length > 0
+  const hasOnlyOwn = !query.isPlaceholderData && asksForOthers &&
     query.data?.some(({ meta }) => meta?.scope.kind === "own") === true
   useEffect(() => {
     if (!hasOnlyOwn) return

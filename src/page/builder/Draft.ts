@@ -1,10 +1,12 @@
-import type { Layout, Report, Timeframe, UpdateReport, Visibility, Widget } from "../api/wire.ts"
+import type { Layout, People, Report, Timeframe, UpdateReport, Visibility, Widget } from "../api/wire.ts"
 
 export interface Draft {
   readonly title: string
   readonly description: string | null
   readonly visibility: Visibility
   readonly defaultTimeframe: Timeframe
+  readonly defaultFilters: unknown
+  readonly defaultPeople: People | null
   /** Unknown properties of the layout are saved unchanged. */
   readonly layout: Layout
 }
@@ -17,11 +19,15 @@ export const copyOf = (draft: Draft | Report): Draft => ({
   title: `${cut(draft.title, 112)} (copy)`
 })
 
-export const draftOf = ({ defaultTimeframe, description, layout, title, visibility }: Draft | Report): Draft => ({
+export const draftOf = (
+  { defaultFilters, defaultPeople, defaultTimeframe, description, layout, title, visibility }: Draft | Report
+): Draft => ({
   title,
   description,
   visibility,
   defaultTimeframe,
+  defaultFilters,
+  defaultPeople,
   layout
 })
 
@@ -46,5 +52,7 @@ export const changesBetween = (before: Draft, after: Draft): UpdateReport => ({
   ...(before.description !== after.description && { description: after.description }),
   ...(before.visibility !== after.visibility && { visibility: after.visibility }),
   ...(!equal(before.defaultTimeframe, after.defaultTimeframe) && { defaultTimeframe: after.defaultTimeframe }),
+  ...(!equal(before.defaultFilters, after.defaultFilters) && { defaultFilters: after.defaultFilters }),
+  ...(!equal(before.defaultPeople, after.defaultPeople) && { defaultPeople: after.defaultPeople }),
   ...(!equal(before.layout, after.layout) && { layout: after.layout })
 })

@@ -1,25 +1,24 @@
 import { useMemo } from "react"
 import { sentence } from "../api/Problem.ts"
 import { usePerson, useRun } from "../api/queries.ts"
-import type { CatalogEntry, Timeframe, Widget } from "../api/wire.ts"
+import type { CatalogEntry, Widget } from "../api/wire.ts"
 import { Card } from "../card/Card.tsx"
 import { requestOf } from "../report/requestOf.ts"
-import type { View } from "../report/View.ts"
+import { viewRequestOf } from "../report/View.ts"
+import type { Draft } from "./Draft.ts"
 
 interface PreviewProps {
   readonly widget: Widget
   readonly metric: CatalogEntry | undefined
-  readonly timeframe: Timeframe
-  readonly view: View
+  readonly draft: Draft
 }
 
-export const Preview = ({ metric, timeframe, view, widget }: PreviewProps) => {
+export const Preview = ({ draft, metric, widget }: PreviewProps) => {
   const person = usePerson()
-  const { filters, people } = view
-  const request = useMemo(() => {
-    const whose = person.role === "admin" ? people : "me"
-    return requestOf({ widgets: [widget], timeframe, people: whose, filters })
-  }, [filters, people, person.role, timeframe, widget])
+  const request = useMemo(
+    () => requestOf([widget], viewRequestOf({}, draft, person.role)),
+    [draft, person.role, widget]
+  )
   const run = useRun(request)
   const shape = metric?.shape === "stat" ? "preview low" : "preview"
   return (

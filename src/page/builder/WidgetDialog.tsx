@@ -3,7 +3,6 @@ import { newId } from "../api/newId.ts"
 import { useCatalog, useOptions, usePerson } from "../api/queries.ts"
 import type { Widget } from "../api/wire.ts"
 import { freePlace, sizeOf } from "../grid/arrange.ts"
-import type { View } from "../report/View.ts"
 import { Dialog } from "../shell/Dialog.tsx"
 import { type Draft, withWidget, withWidgets } from "./Draft.ts"
 import { MetricList } from "./MetricList.tsx"
@@ -13,12 +12,11 @@ import { WidgetFields } from "./WidgetFields.tsx"
 interface WidgetDialogProps {
   readonly asked: Widget | "add"
   readonly draft: Draft
-  readonly view: View
   readonly onDone: (draft: Draft, kind?: string) => void
   readonly onClose: () => void
 }
 
-export const WidgetDialog = ({ asked, draft, onClose, onDone, view }: WidgetDialogProps) => {
+export const WidgetDialog = ({ asked, draft, onClose, onDone }: WidgetDialogProps) => {
   const metrics = useCatalog()
   const options = useOptions()
   const person = usePerson()
@@ -68,7 +66,7 @@ export const WidgetDialog = ({ asked, draft, onClose, onDone, view }: WidgetDial
             ? <p className="muted centered">Choose a number. It is shown here with your data.</p>
             : (
               <>
-                <Preview widget={widget} metric={metric} timeframe={draft.defaultTimeframe} view={view} />
+                <Preview widget={widget} metric={metric} draft={draft} />
                 {metric !== undefined && options !== undefined && (
                   <WidgetFields widget={widget} metric={metric} options={options} onChange={setWidget} />
                 )}

@@ -1,8 +1,9 @@
 import { useId } from "react"
-import type { CatalogEntry, Filters, Options, Widget } from "../api/wire.ts"
+import type { CatalogEntry, Options, Widget } from "../api/wire.ts"
 import { chartNames } from "../card/words.ts"
 import { FilterFields } from "../report/FilterFields.tsx"
 import { TimeframeFields } from "../report/TimeframeFields.tsx"
+import { readableFilters } from "../report/View.ts"
 
 interface WidgetFieldsProps {
   readonly widget: Widget
@@ -11,16 +12,6 @@ interface WidgetFieldsProps {
   readonly onChange: (widget: Widget) => void
 }
 
-const valuesOf = (value: unknown): ReadonlyArray<string> => {
-  if (typeof value === "string") return [value]
-  return Array.isArray(value) ? value.filter((one) => typeof one === "string") : []
-}
-
-const filtersOf = ({ filters }: Widget): Filters =>
-  typeof filters === "object" && filters !== null
-    ? Object.fromEntries(Object.entries(filters).map(([key, value]) => [key, valuesOf(value)]))
-    : {}
-
 const without = (widget: Widget, key: "title" | "groupBy" | "timeframe" | "filters" | "target"): Widget => {
   const { [key]: _removed, ...rest } = widget
   return rest
@@ -28,7 +19,7 @@ const without = (widget: Widget, key: "title" | "groupBy" | "timeframe" | "filte
 
 export const WidgetFields = ({ metric, onChange, options, widget }: WidgetFieldsProps) => {
   const id = useId()
-  const filters = filtersOf(widget)
+  const filters = readableFilters(widget.filters)
   return (
     <div className="fields">
       <label htmlFor={`${id}-title`}>Title</label>

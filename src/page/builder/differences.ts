@@ -7,6 +7,12 @@ const nameOf = (widget: Widget, labels: ReadonlyMap<string, string>): string =>
 const contentOf = ({ h: _h, w: _w, x: _x, y: _y, ...content }: Widget): string => JSON.stringify(content)
 const placeOf = ({ h, w, x, y }: Widget): string => JSON.stringify([x, y, w, h])
 
+const named = [
+  ["defaultTimeframe", "Another timeframe"],
+  ["defaultFilters", "Other filters"],
+  ["defaultPeople", "Other people"]
+] as const
+
 export const differences = (
   before: Draft,
   after: Draft,
@@ -26,9 +32,7 @@ export const differences = (
     ...(before.title !== after.title ? [`Title: ${after.title}`] : []),
     ...(before.description !== after.description ? ["Another description"] : []),
     ...(before.visibility !== after.visibility ? [`Visibility: ${after.visibility}`] : []),
-    ...(JSON.stringify(before.defaultTimeframe) === JSON.stringify(after.defaultTimeframe)
-      ? []
-      : ["Another timeframe"]),
+    ...named.flatMap(([key, name]) => JSON.stringify(before[key]) === JSON.stringify(after[key]) ? [] : [name]),
     ...added.map((one) => `Added ${nameOf(one, labels)}`),
     ...removed.map((one) => `Removed ${nameOf(one, labels)}`),
     ...edited.map(({ one }) => `Changed ${nameOf(one, labels)}`),

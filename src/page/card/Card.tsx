@@ -87,9 +87,11 @@ const Content = memo(({ isStale = false, metric, onRecords, series, tools, widge
   )
   const showTable = useCallback(() => setTable(true), [])
   const notes = series === undefined ? [] : notesOf(series)
+  const { applied = {}, ignored = [] } = series?.meta.filters ?? {}
+  const isUnfiltered = ignored.length > 0 && Object.keys(applied).length === 0
   return (
     <section
-      className={isStale ? "card stale" : "card"}
+      className={["card", isStale ? "stale" : "", isUnfiltered ? "unfiltered" : ""].join(" ")}
       role="group"
       aria-label={title}
       aria-busy={series === undefined}

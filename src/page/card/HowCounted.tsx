@@ -1,7 +1,7 @@
 import { notesOf } from "../../presentation/notesOf.ts"
 import type { CatalogEntry, MetricSeries } from "../api/wire.ts"
 import { Dialog } from "../shell/Dialog.tsx"
-import { dayName, dimensionName, momentName } from "./words.ts"
+import { dayName, filtersName, momentName } from "./words.ts"
 
 interface HowCountedProps {
   readonly title: string
@@ -31,7 +31,7 @@ const scopeOf = ({ scope }: MetricSeries["meta"]): string => {
 }
 
 const filtersOf = ({ filters }: MetricSeries["meta"]): string => {
-  const applied = Object.entries(filters.applied).map(([key, values]) => `${values.length} by ${dimensionName(key)}`)
+  const applied = [filters.applied, filters.also ?? {}].map(filtersName).filter((name) => name !== "")
   return applied.length === 0 ? "None." : `${applied.join(", ")}.`
 }
 

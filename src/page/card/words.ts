@@ -1,5 +1,5 @@
 import { bucketLabel } from "../../presentation/bucketLabel.ts"
-import type { Timeframe } from "../api/wire.ts"
+import type { Filters, Timeframe } from "../api/wire.ts"
 
 const presets: Readonly<Record<string, string>> = {
   today: "Today",
@@ -58,6 +58,10 @@ const words: Readonly<Record<string, string>> = {
 }
 
 export const dimensionName = (dimension: string): string => words[dimension] ?? dimension
+
+/** Such as "2 by source, 1 by tag". */
+export const filtersName = (filters: Filters): string =>
+  Object.entries(filters).map(([key, values]) => `${values.length} by ${dimensionName(key)}`).join(", ")
 
 export const chartNames: Readonly<Record<string, string>> = {
   area: "Area",

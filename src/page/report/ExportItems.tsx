@@ -1,7 +1,7 @@
 import { fileTypes } from "../api/fileTypes.ts"
 import { sentence } from "../api/Problem.ts"
 import { useClient } from "../api/queries.ts"
-import type { ReportRunRequest } from "../api/wire.ts"
+import type { ViewRequest } from "../api/wire.ts"
 import { Icon } from "../shell/Icon.tsx"
 import { saveAs } from "../shell/saveAs.ts"
 import { useSaying } from "../shell/Toasts.tsx"
@@ -9,9 +9,8 @@ import { useSaying } from "../shell/Toasts.tsx"
 interface ExportItemsProps {
   readonly path: string
   /** The path of a report takes a body, and that of a snapshot takes none. */
-  readonly body?: ReportRunRequest
+  readonly body?: ViewRequest
   readonly title: string
-  readonly ignoresFilters?: boolean
 }
 
 const formats = [
@@ -23,11 +22,11 @@ const formats = [
 ] as const
 
 /** A link cannot send the token, so the page downloads the file itself. */
-export const ExportItems = ({ body, ignoresFilters, path, title }: ExportItemsProps) => {
+export const ExportItems = ({ body, path, title }: ExportItemsProps) => {
   const { api } = useClient()
   const { say, warn } = useSaying()
   const download = async (format: (typeof formats)[number][0]) => {
-    say(`Making the ${format.toUpperCase()}${ignoresFilters === true ? " without the filters of this view" : ""}…`)
+    say(`Making the ${format.toUpperCase()}…`)
     try {
       saveAs(await api.file(path, fileTypes[format], body), title, format)
     } catch (error) {

@@ -28,7 +28,7 @@ const kindsOf = ({ sources, statuses, tags: all }: Options) => {
   ]
 }
 
-const ofLeads = ["tag", "source", "status"]
+export const ofLeads = ["tag", "source", "status"]
 
 const withValues = (filters: Filters, key: string, values: ReadonlyArray<string>): Filters => {
   const others = Object.entries(filters).filter(([other]) => other !== key)

@@ -15,6 +15,8 @@ const blank: Draft = {
   description: null,
   visibility: "private",
   defaultTimeframe: { preset: "last_30d", bucket: "day" },
+  defaultFilters: null,
+  defaultPeople: null,
   layout: { widgets: [] }
 }
 
@@ -68,7 +70,7 @@ export const NewReport = () => {
           <p className="muted description">Describe it, or begin with a template or an empty page.</p>
         </div>
       </header>
-      <DescribeIt onDesign={(design) => begin({ visibility: "private", ...design.draft }, design)} />
+      <DescribeIt onDesign={(design) => begin({ ...blank, ...design.draft }, design)} />
       <ul className="templates">
         <li>
           <button type="button" className="template" onClick={() => begin(blank)}>
@@ -85,7 +87,7 @@ export const NewReport = () => {
               type="button"
               className="template"
               onClick={() =>
-                begin({ title, description, visibility: "private", defaultTimeframe, layout })}
+                begin({ ...blank, title, description, defaultTimeframe, layout })}
             >
               <Sketch widgets={layout.widgets} />
               <strong>{title}</strong>

@@ -11,8 +11,7 @@ import { useSaying } from "../shell/Toasts.tsx"
 import { FreezeDialog } from "../snapshots/FreezeDialog.tsx"
 import { SnapshotsDialog } from "../snapshots/SnapshotsDialog.tsx"
 import { ExportItems } from "./ExportItems.tsx"
-import { fileRequestOf } from "./fileRequestOf.ts"
-import { countOf, type View } from "./View.ts"
+import { type View, viewRequestOf } from "./View.ts"
 
 interface ReportActionsProps {
   readonly report: Report
@@ -80,9 +79,8 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
       >
         <ExportItems
           path={`/${report.id}/run`}
-          body={fileRequestOf(view, report.defaultTimeframe)}
+          body={viewRequestOf(view, report, person.role)}
           title={report.title}
-          ignoresFilters={countOf(view.filters) > 0}
         />
         <button type="button" onClick={() => print()}>
           <Icon name="print" />

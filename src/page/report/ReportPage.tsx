@@ -20,7 +20,7 @@ import { useIsNarrow } from "../shell/useIsNarrow.ts"
 import { ReportHead } from "./ReportHead.tsx"
 import { requestOf } from "./requestOf.ts"
 import { RunProblem, RunStatus } from "./RunStatus.tsx"
-import { queryOf, timeframeOf, type View, viewOf } from "./View.ts"
+import { queryOf, viewOf, viewRequestOf, withoutDefaults } from "./View.ts"
 import { ViewBar } from "./ViewBar.tsx"
 
 interface ReportPageProps {
@@ -77,18 +77,17 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
   const [editing, setEditing] = useEditing(id)
   const [asking, ask] = useState<Widget | "add" | undefined>(undefined)
   const [records, showRecords] = useState<RecordsAsked | undefined>(undefined)
-  const view = useMemo(() => viewOf(query), [query])
   const draft = editing?.now ?? (saved === undefined ? undefined : draftOf(saved))
   const widgets = draft?.layout.widgets ?? nothing
   const isEditing = editing !== undefined
+  /** While a report is edited, its own view is shown, and a choice changes it. */
+  const view = useMemo(() => isEditing ? {} : viewOf(query), [isEditing, query])
   const EditableGrid = useEditableGrid(isEditing && !isNarrow)
 
   const request = useMemo(() => {
     if (draft === undefined || widgets.length === 0) return undefined
-    const timeframe = isEditing ? draft.defaultTimeframe : timeframeOf(view, draft.defaultTimeframe)
-    const people = person.role === "admin" ? view.people : "me"
-    return requestOf({ widgets, timeframe, people, filters: view.filters })
-  }, [draft, isEditing, person.role, view, widgets])
+    return requestOf(widgets, viewRequestOf(view, draft, person.role))
+  }, [draft, person.role, view, widgets])
   const run = useRun(request)
 
   const change = useCallback(
@@ -101,7 +100,6 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
     (next: ReadonlyArray<Widget>) => change((one) => changed(one, withWidgets(one.now, next))),
     [change]
   )
-  const show = useCallback((next: View) => replaceAddress(reportAddress(id, queryOf(next))), [id])
   const [wanted, want] = useState<Versioned<Report> | undefined>(undefined)
   useEffect(() => {
     if (wanted === undefined || wanted.etag === null) return
@@ -151,12 +149,11 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
       <div className="report-bar">
         <ViewBar
           view={view}
-          timeframe={draft.defaultTimeframe}
+          defaults={draft}
           options={options}
-          onChange={show}
           isEditing={isEditing}
-          onDefaultTimeframe={(defaultTimeframe) =>
-            change((one) => changed(one, { ...one.now, defaultTimeframe }, "timeframe"))}
+          onChange={(next) => replaceAddress(reportAddress(id, queryOf(withoutDefaults(next, draft))))}
+          onDefaults={(defaults, kind) => change((one) => changed(one, { ...one.now, ...defaults }, kind))}
         />
         <RunStatus run={run} request={request} isEditing={isEditing} />
       </div>
@@ -184,7 +181,6 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
         <WidgetDialog
           asked={asking}
           draft={draft}
-          view={view}
           onClose={() => ask(undefined)}
           onDone={(next, kind) => {
             // A save may have ended editing while the dialog was open.

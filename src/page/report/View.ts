@@ -1,23 +1,21 @@
-import type { Filters, Timeframe } from "../api/wire.ts"
+import type { Filters, People, Report, Timeframe, ViewRequest } from "../api/wire.ts"
 
 export type Chosen = "everyone" | "me" | ReadonlyArray<string>
 
-/** The view is part of the address, so a link opens the same view. */
+/** The view is part of the address, so a link opens the same view. What it leaves out is as the report says. */
 export interface View {
-  readonly timeframe: Timeframe | undefined
-  readonly people: Chosen
-  readonly filters: Filters
+  readonly timeframe?: Timeframe | undefined
+  readonly people?: Chosen | undefined
+  readonly filters?: Filters | undefined
+  readonly comparePrevious?: boolean
 }
 
-/** A chosen timeframe keeps the time zone and the first day of the week of the report. */
-export const timeframeOf = ({ timeframe }: View, { timeZone, weekStart, ...rest }: Timeframe): Timeframe => ({
-  ...(timeZone !== undefined && { timeZone }),
-  ...(weekStart !== undefined && { weekStart }),
-  ...(timeframe ?? rest)
-})
+export type Defaults = Pick<Report, "defaultFilters" | "defaultPeople" | "defaultTimeframe">
 
 const timeKeys = [["bucket", "by"], ["from", "from"], ["to", "to"]] as const
-const filterKeys = ["tag", "source", "status"] as const
+const filterKeys = ["tag", "source", "status", "leadTag", "leadSource", "leadType"] as const
+/** Says that the filters of the report are removed. */
+const noFilters = "none"
 
 const timeframeIn = (query: URLSearchParams): Timeframe | undefined => {
   const preset = query.get("time")
@@ -26,30 +24,101 @@ const timeframeIn = (query: URLSearchParams): Timeframe | undefined => {
   return { preset, ...Object.fromEntries(named) }
 }
 
-const peopleIn = (query: URLSearchParams): Chosen => {
+const peopleIn = (query: URLSearchParams): Chosen | undefined => {
   const people = query.get("people")
-  if (people === null || people === "everyone") return "everyone"
-  return people === "me" ? "me" : people.split(",")
+  if (people === null) return undefined
+  return people === "me" || people === "everyone" ? people : people.split(",")
+}
+
+const filtersIn = (query: URLSearchParams): Filters | undefined => {
+  const named = filterKeys.map((key) => [key, query.getAll(key)] as const).filter(([, values]) => values.length > 0)
+  return named.length > 0 || query.get("filters") === noFilters ? Object.fromEntries(named) : undefined
 }
 
 export const viewOf = (query: URLSearchParams): View => ({
   timeframe: timeframeIn(query),
   people: peopleIn(query),
-  filters: Object.fromEntries(
-    filterKeys.map((key) => [key, query.getAll(key)] as const).filter(([, values]) => values.length > 0)
-  )
+  filters: filtersIn(query),
+  comparePrevious: query.get("compare") === "previous"
 })
 
-export const queryOf = ({ filters, people, timeframe }: View): string => {
+export const countOf = (filters: Filters): number =>
+  Object.values(filters).reduce((total, values) => total + values.length, 0)
+
+export const queryOf = ({ comparePrevious, filters, people, timeframe }: View): string => {
   const query = new URLSearchParams()
   if (timeframe !== undefined) {
     query.set("time", timeframe.preset)
     for (const [key, name] of timeKeys) if (timeframe[key] !== undefined) query.set(name, timeframe[key])
   }
-  if (people !== "everyone") query.set("people", typeof people === "string" ? people : people.join(","))
-  for (const [key, values] of Object.entries(filters)) for (const value of values) query.append(key, value)
+  if (people !== undefined) query.set("people", typeof people === "string" ? people : people.join(","))
+  if (filters !== undefined && countOf(filters) === 0) query.set("filters", noFilters)
+  for (const [key, values] of Object.entries(filters ?? {})) for (const value of values) query.append(key, value)
+  if (comparePrevious === true) query.set("compare", "previous")
   return query.toString()
 }
 
-export const countOf = (filters: Filters): number =>
-  Object.values(filters).reduce((total, values) => total + values.length, 0)
+const valuesOf = (value: unknown): ReadonlyArray<string> => {
+  if (typeof value === "string") return [value]
+  return Array.isArray(value) ? value.filter((one) => typeof one === "string") : []
+}
+
+/** The filters that a person can see and change. Stored filters may have any form. */
+export const readableFilters = (stored: unknown): Filters =>
+  typeof stored === "object" && stored !== null
+    ? Object.fromEntries(Object.entries(stored).map(([key, value]) => [key, valuesOf(value)]))
+    : {}
+
+const chosenIn = (people: People | null): Chosen => {
+  if (people === null || people.everyone === true) return "everyone"
+  const { assigneeIds = [] } = people
+  return assigneeIds.length === 0 ? "me" : assigneeIds
+}
+
+/** Without people, the API counts the people of the report. */
+export const selectionOf = (people: Chosen): People => {
+  if (people === "everyone") return { everyone: true }
+  return { assigneeIds: people === "me" ? [] : people }
+}
+
+/** A chosen timeframe keeps the time zone and the first day of the week of the report. */
+const timeframeOf = (chosen: Timeframe | undefined, { timeZone, weekStart, ...rest }: Timeframe): Timeframe => ({
+  ...(timeZone !== undefined && { timeZone }),
+  ...(weekStart !== undefined && { weekStart }),
+  ...(chosen ?? rest)
+})
+
+export const shownOf = (
+  { comparePrevious = false, filters, people, timeframe }: View,
+  { defaultFilters, defaultPeople, defaultTimeframe }: Defaults
+) => ({
+  timeframe: timeframeOf(timeframe, defaultTimeframe),
+  people: people ?? chosenIn(defaultPeople),
+  filters: filters ?? readableFilters(defaultFilters),
+  comparePrevious
+})
+
+const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
+
+/** Leaves out what is as the report says, so that the address is short. */
+export const withoutDefaults = (view: View, defaults: Defaults): View => {
+  const usual = shownOf({}, defaults)
+  const { comparePrevious, filters, people, timeframe } = view
+  return {
+    timeframe,
+    people: same(people, usual.people) ? undefined : people,
+    filters: same(filters, usual.filters) ? undefined : filters,
+    comparePrevious: comparePrevious === true
+  }
+}
+
+/** What the screen shows. It is sent with runs, records, files and snapshots. */
+export const viewRequestOf = (view: View, defaults: Defaults, role: "admin" | "member"): ViewRequest => {
+  const { comparePrevious, people, timeframe } = shownOf(view, defaults)
+  return {
+    timeframe,
+    ...(role === "admin" && selectionOf(people)),
+    filters: view.filters ?? defaults.defaultFilters ?? {},
+    ...(comparePrevious && { comparePrevious })
+  }
+}

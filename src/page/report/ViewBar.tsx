@@ -1,36 +1,37 @@
 import { usePerson } from "../api/queries.ts"
-import type { Options, Timeframe } from "../api/wire.ts"
+import type { Options } from "../api/wire.ts"
 import { timeframeName } from "../card/words.ts"
 import { Icon } from "../shell/Icon.tsx"
 import { Popover } from "../shell/Popover.tsx"
-import { FilterFields } from "./FilterFields.tsx"
+import { FilterFields, ofLeads } from "./FilterFields.tsx"
 import { PeopleFields, peopleName } from "./PeopleFields.tsx"
 import { TimeframeFields } from "./TimeframeFields.tsx"
-import { countOf, type View } from "./View.ts"
+import { countOf, type Defaults, queryOf, selectionOf, shownOf, type View } from "./View.ts"
 
 interface ViewBarProps {
   readonly view: View
-  readonly timeframe: Timeframe
+  readonly defaults: Defaults
   readonly options: Options | undefined
-  readonly onChange: (view: View) => void
   readonly isEditing: boolean
-  readonly onDefaultTimeframe: (timeframe: Timeframe) => void
+  readonly onChange: (view: View) => void
+  /** Successive changes of one kind are undone together. */
+  readonly onDefaults: (defaults: Partial<Defaults>, kind: string) => void
 }
 
 export const ViewBar = (
-  { isEditing, onChange, onDefaultTimeframe, options, timeframe, view }: ViewBarProps
+  { defaults, isEditing, onChange, onDefaults, options, view }: ViewBarProps
 ) => {
   const person = usePerson()
-  const shown = isEditing ? timeframe : view.timeframe ?? timeframe
-  const filterCount = countOf(view.filters)
-  const isChanged = !isEditing && (view.timeframe !== undefined || view.people !== "everyone" || filterCount > 0)
+  const { comparePrevious, filters, people, timeframe } = shownOf(view, defaults)
+  const filterCount = countOf(filters)
+  const kinds = [...ofLeads, ...Object.keys(filters)]
   return (
     <div className="view-bar" role="toolbar" aria-label="View">
       <Popover
         label={
           <>
             <Icon name="calendar" />
-            {timeframeName(shown)}
+            {timeframeName(timeframe)}
           </>
         }
         className="chip-button"
@@ -38,8 +39,9 @@ export const ViewBar = (
       >
         <h2>{isEditing ? "Timeframe of the report" : "Timeframe"}</h2>
         <TimeframeFields
-          value={shown}
-          onChange={(next) => isEditing ? onDefaultTimeframe(next) : onChange({ ...view, timeframe: next })}
+          value={timeframe}
+          onChange={(next) =>
+            isEditing ? onDefaults({ defaultTimeframe: next }, "timeframe") : onChange({ ...view, timeframe: next })}
         />
       </Popover>
       {person.role === "admin" && options !== undefined && (
@@ -47,18 +49,21 @@ export const ViewBar = (
           label={
             <>
               <Icon name="people" />
-              {peopleName(view.people, options.people)}
+              {peopleName(people, options.people)}
             </>
           }
           className="chip-button"
           panelName="Whose numbers"
         >
-          <h2>Whose numbers</h2>
+          <h2>{isEditing ? "Whose numbers the report shows to admins" : "Whose numbers"}</h2>
           <PeopleFields
             people={options.people}
-            value={view.people}
+            value={people}
             me={person.userId}
-            onChange={(people) => onChange({ ...view, people })}
+            onChange={(next) =>
+              isEditing
+                ? onDefaults({ defaultPeople: selectionOf(next) }, "people")
+                : onChange({ ...view, people: next })}
           />
         </Popover>
       )}
@@ -79,16 +84,31 @@ export const ViewBar = (
           className={filterCount > 0 ? "chip-button active" : "chip-button"}
           panelName="Filters"
         >
-          <h2>Filter leads</h2>
-          <FilterFields options={options} value={view.filters} onChange={(filters) => onChange({ ...view, filters })} />
+          <h2>{isEditing ? "Filters of the report" : "Filter leads"}</h2>
+          <FilterFields
+            options={options}
+            value={filters}
+            kinds={kinds}
+            onChange={(next) =>
+              isEditing
+                ? onDefaults({ defaultFilters: countOf(next) === 0 ? null : next }, "filters")
+                : onChange({ ...view, filters: next })}
+          />
         </Popover>
       )}
-      {isChanged && (
+      {!isEditing && (
         <button
           type="button"
-          className="quiet"
-          onClick={() => onChange({ timeframe: undefined, people: "everyone", filters: {} })}
+          className={comparePrevious ? "chip-button active" : "chip-button"}
+          aria-pressed={comparePrevious}
+          onClick={() => onChange({ ...view, comparePrevious: !comparePrevious })}
         >
+          <Icon name="history" />
+          Previous period
+        </button>
+      )}
+      {queryOf(view) !== "" && (
+        <button type="button" className="quiet" onClick={() => onChange({})}>
           Reset
         </button>
       )}

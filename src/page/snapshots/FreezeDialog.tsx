@@ -2,10 +2,9 @@ import { useState } from "react"
 import { useClient, useOptions, usePerson, useRefresh } from "../api/queries.ts"
 import type { Report } from "../api/wire.ts"
 import { cut } from "../builder/Draft.ts"
-import { timeframeName } from "../card/words.ts"
+import { filtersName, timeframeName } from "../card/words.ts"
 import { peopleName } from "../report/PeopleFields.tsx"
-import { selectionOf } from "../report/requestOf.ts"
-import { countOf, timeframeOf, type View } from "../report/View.ts"
+import { shownOf, type View, viewRequestOf } from "../report/View.ts"
 import { ActionDialog } from "../shell/ActionDialog.tsx"
 import { goTo, snapshotAddress } from "../shell/route.ts"
 import { useSaying } from "../shell/Toasts.tsx"
@@ -26,11 +25,11 @@ export const FreezeDialog = ({ onClose, report, view }: FreezeDialogProps) => {
   const refresh = useRefresh()
   const { say } = useSaying()
   const [title, setTitle] = useState(() => titleNow(report.title))
-  const timeframe = timeframeOf(view, report.defaultTimeframe)
-  const whose = person.role === "admin" ? peopleName(view.people, options?.people ?? []) : "Your own numbers"
+  const { comparePrevious, filters, people, timeframe } = shownOf(view, report)
+  const whose = person.role === "admin" ? peopleName(people, options?.people ?? []) : "Your own numbers"
+  const filtered = filtersName(filters)
   const freeze = async (signal: AbortSignal) => {
-    const whoseRecords = person.role === "admin" ? selectionOf(view.people) : {}
-    const { id } = await api.freeze(report.id, { title, timeframe, ...whoseRecords }, signal)
+    const { id } = await api.freeze(report.id, { title, ...viewRequestOf(view, report, person.role) }, signal)
     if (signal.aborted) return
     void refresh.snapshots(report.id)
     void refresh.report(report.id)
@@ -66,10 +65,16 @@ export const FreezeDialog = ({ onClose, report, view }: FreezeDialogProps) => {
         <dd>{timeframeName(timeframe)}</dd>
         <dt>Whose records</dt>
         <dd>{whose}</dd>
-        {countOf(view.filters) > 0 && (
+        {filtered !== "" && (
           <>
             <dt>Filters</dt>
-            <dd>A snapshot ignores the filters of this view.</dd>
+            <dd>{filtered}</dd>
+          </>
+        )}
+        {comparePrevious && (
+          <>
+            <dt>Compared with</dt>
+            <dd>The period before</dd>
           </>
         )}
       </dl>

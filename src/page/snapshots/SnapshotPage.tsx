@@ -4,9 +4,10 @@ import { sentence } from "../api/Problem.ts"
 import { useCatalog, useClient, useLastingError, useOptions, useRefresh, useSnapshot } from "../api/queries.ts"
 import type { Snapshot } from "../api/wire.ts"
 import { Card } from "../card/Card.tsx"
-import { dayName, momentName, timeframeName } from "../card/words.ts"
+import { dayName, filtersName, momentName, timeframeName } from "../card/words.ts"
 import { Grid } from "../grid/Grid.tsx"
 import { ExportItems } from "../report/ExportItems.tsx"
+import { readableFilters } from "../report/View.ts"
 import { ActionDialog } from "../shell/ActionDialog.tsx"
 import { Icon } from "../shell/Icon.tsx"
 import { Popover } from "../shell/Popover.tsx"
@@ -56,6 +57,7 @@ const FrozenHead = ({ snapshot }: { readonly snapshot: Snapshot }) => {
   const { assigneeIds } = snapshot.scope
   const maker = options?.people.find(({ id }) => id === snapshot.createdBy)?.name
   const whose = peopleOf(assigneeIds)
+  const filtered = filtersName(readableFilters(snapshot.view?.filters))
   const renew = async () => {
     try {
       const { expiresAt } = await api.renew(snapshot.id)
@@ -90,6 +92,7 @@ const FrozenHead = ({ snapshot }: { readonly snapshot: Snapshot }) => {
         <p className="muted description">
           {momentName(snapshot.createdAt)}
           {maker === undefined ? "" : ` by ${maker}`} · {timeframeName(snapshot.timeframe)} · {whose} ·{" "}
+          {filtered === "" ? "" : `filtered: ${filtered} · `}
           {snapshot.expired
             ? `expired, deleted on ${dayName(snapshot.deletesAt)}`
             : `kept until ${dayName(snapshot.expiresAt)}`}
