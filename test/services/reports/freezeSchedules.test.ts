@@ -62,6 +62,16 @@ describe("a freeze schedule", () => {
       ])
     }).pipe(Effect.provide(asMade)))
 
+  it.effect("the view of a schedule has filters, and each snapshot keeps the view", () =>
+    Effect.gen(function*() {
+      const view = { everyone: true, filters: { source: "web" } }
+      const id = yield* scheduledReport(ana, layout, set, { ...daily, view })
+      yield* freezeAt(time(sevenOn(11)))
+      const snapshots = yield* snapshotsOf(ana, id)
+      assert.deepStrictEqual(valuesOf(snapshots), [1])
+      assert.deepInclude(snapshots[0]?.view, view)
+    }).pipe(Effect.provide(asMade)))
+
   it.effect("the service looks for times due once a minute", () =>
     Effect.gen(function*() {
       yield* TestClock.setTime(set)

@@ -43,7 +43,7 @@ const SummaryRow = Schema.Struct({
 const decodeSummaries = decodeRows(SummaryRow)
 const decodeCount = decodeRow(Schema.Struct({ count: Schema.Int }))
 
-const text = (value: unknown) => value === undefined || value === null ? null : JSON.stringify(value)
+const text = (value: unknown) => value === undefined ? null : JSON.stringify(value)
 
 export const sqlReportRepo = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
@@ -138,9 +138,8 @@ export const sqlReportRepo = Effect.gen(function*() {
       )
       RETURNING ${columns}
     `)
-    return created === undefined
-      ? yield* Effect.die("an INSERT returned no row")
-      : shownTo(caller, { ...created, snapshotCount: 0 })
+    if (created === undefined) return yield* Effect.die("an INSERT returned no row")
+    return shownTo(caller, { ...created, snapshotCount: 0 })
   })
 
   const update = Effect.fnUntraced(function*(
@@ -161,10 +160,8 @@ export const sqlReportRepo = Effect.gen(function*() {
         visibility = COALESCE(${visibility ?? null}::text, r.visibility),
         layout = COALESCE(${text(layout)}::json, r.layout),
         default_timeframe = COALESCE(${text(defaultTimeframe)}::json, r.default_timeframe),
-        default_filters = CASE WHEN ${defaultFilters !== undefined}::boolean THEN ${text(defaultFilters)}::json
-          ELSE r.default_filters END,
-        default_people = CASE WHEN ${defaultPeople !== undefined}::boolean THEN ${text(defaultPeople)}::json
-          ELSE r.default_people END,
+        default_filters = COALESCE(${text(defaultFilters)}::json, r.default_filters),
+        default_people = COALESCE(${text(defaultPeople)}::json, r.default_people),
         version = r.version + ${changes}::int,
         updated_at = CASE WHEN ${changes}::int = 0 THEN r.updated_at
           ELSE GREATEST(now(), (r.updated_at AT TIME ZONE 'UTC' + interval '1 millisecond') AT TIME ZONE 'UTC') END
