@@ -9,6 +9,7 @@ export interface Card {
   readonly groupBy?: string
   readonly comparePrevious?: boolean
   readonly title?: string
+  readonly target?: boolean
   readonly filters?: Filters
 }
 

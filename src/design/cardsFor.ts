@@ -12,6 +12,7 @@ export interface Match {
 /** A concept may also be shown by a metric of these other concepts. */
 const alsoShownBy: Readonly<Record<string, ReadonlyArray<string>>> = {
   close: ["won"],
+  completed: ["won"],
   buyer: ["type"],
   seller: ["type"],
   type: ["buyer"],

@@ -58,8 +58,8 @@ export interface MetricIndex {
   readonly words: ReadonlySet<string>
   /** The likeliest metric is first. */
   readonly find: (concepts: ReadonlyArray<string>) => Candidates
-  /** The metric over time that has the dimension of this category as a grouping. */
-  readonly overTime: (category: Indexed) => readonly [Indexed, groupBy: string] | undefined
+  /** The metric over time that has the dimension of this category or ranking as a grouping. */
+  readonly overTime: (split: Indexed) => readonly [Indexed, groupBy: string] | undefined
 }
 
 const minShare = 0.4
@@ -127,12 +127,17 @@ export const metricIndex = (catalog: ReadonlyArray<CatalogEntry>): MetricIndex =
     },
     overTime: ({ dimensions, entry, names }) => {
       const [dimension] = dimensions
-      if (entry.shape !== "category" || dimension === undefined) return undefined
+      if (entry.shape === "timeseries" || dimension === undefined) return undefined
+      const content = [...names].filter((one) => !dimension.concepts.includes(one))
+      const isSame = (other: Indexed) =>
+        entry.shape === "leaderboard"
+          ? content.every((one) => other.names.has(one))
+          : other.entry.category === entry.category
       const [best] = entries
         .flatMap((other) => {
           const same = other.dimensions.find(({ concepts }) => concepts.join() === dimension.concepts.join())
           const isGrouping = same !== undefined && other.entry.groupBys.includes(same.key)
-          return isGrouping && other.entry.category === entry.category ? [[other, same.key] as const] : []
+          return isGrouping && isSame(other) ? [[other, same.key] as const] : []
         })
         .toSorted(([a], [b]) => fitOf(b.names, names) - fitOf(a.names, names))
       return best

@@ -6,7 +6,7 @@ import { anyOf } from "./vocabulary.ts"
 import { take, type Word } from "./words.ts"
 
 /** The order decides if a wish names several occasions. */
-const occasions = ["work", "team", "pipeline", "activity", "overview"] as const
+const occasions = ["work", "team", "goals", "sources", "pipeline", "activity", "overview"] as const
 
 const patterns = occasions.map((occasion) => ({
   occasion,
@@ -46,16 +46,17 @@ const suggestionFor = (occasion: Occasion): Suggestion | undefined => {
   return template?.defaultTimeframe && {
     title: template.title,
     preset: template.defaultTimeframe.preset,
-    cards: template.layout.widgets.map(({ chart, groupBy, metricId, title }) => ({
+    cards: template.layout.widgets.map(({ chart, groupBy, metricId, target, title }) => ({
       metricId,
       chart,
       ...(groupBy !== undefined && { groupBy }),
+      ...(target !== undefined && { target }),
       ...(title !== undefined && { title })
     }))
   }
 }
 
-/** Returns the cards of the nearest template that the caller may use. A member gets the overview instead of the team. */
+/** Returns the cards of the nearest template that the caller may use. A member gets the overview instead of one for admins. */
 export const suggestionOf = (occasion: Occasion, { entries }: MetricIndex) => {
   const cardsOf = (suggestion: Suggestion | undefined): ReadonlyArray<Card> =>
     suggestion?.cards.flatMap((card) => {
@@ -63,7 +64,8 @@ export const suggestionOf = (occasion: Occasion, { entries }: MetricIndex) => {
       const chart = entry?.charts.find((one) => one === card.chart)
       return chart === undefined ? [] : [{ ...card, chart }]
     }) ?? []
-  const isForAdmins = occasion === "team" && !entries.some(({ entry }) => entry.category === "team")
+  const isForAdmins = templates.some(({ adminOnly, name }) => adminOnly && name === occasion) &&
+    !entries.some(({ entry }) => entry.category === "team")
   const suggestion = suggestionFor(isForAdmins ? "overview" : occasion)
   return { title: suggestion?.title ?? "", preset: suggestion?.preset ?? "last_30d", cards: cardsOf(suggestion) }
 }

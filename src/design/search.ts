@@ -14,6 +14,9 @@ import { foldedText, type Word, wordsOf } from "./words.ts"
 const maxCards = 12
 const maxClauses = 40
 
+/** A wish may name its metrics and one of these occasions, as in "Monday meeting: pipeline and calls". */
+const contexts: ReadonlySet<string | undefined> = new Set(["overview", "team", "pipeline"])
+
 const notes = {
   order: "A draft only shows numbers. It changes, sends, and deletes nothing.",
   past: "Open deals and overdue tasks are counted as they are now. Their state in the past is not known.",
@@ -111,6 +114,7 @@ export const search = (wish: string, index: MetricIndex, options: Names, today: 
   const isApplied = ({ value }: typeof chosen[number]) =>
     cards.some((card) => Object.values(card.filters ?? {}).some((values) => values.includes(value)))
   const untold: ReadonlyArray<readonly [isUntold: boolean, text: string | undefined]> = [
+    [!contexts.has(occasion.occasion) && suggestion === undefined, occasion.text],
     [true, time.past],
     [true, time.replaced],
     [!isTimed, time.replaced === undefined ? time.text : undefined],

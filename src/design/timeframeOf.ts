@@ -60,9 +60,18 @@ const rolling = (days: number): Preset =>
 const spans = [[7, 7], [30, 31], [90, 93], [360, 366]] as const
 const isSpan = (days: number) => spans.some(([least, most]) => days >= least && days <= most)
 
+const unitPattern = (bucket: Bucket) => new RegExp(`^${anyOf(({ calendar }) => calendar.units[bucket])}$`)
+const unitPatterns: Readonly<Record<Bucket, RegExp>> = {
+  day: unitPattern("day"),
+  week: unitPattern("week"),
+  month: unitPattern("month"),
+  quarter: unitPattern("quarter"),
+  year: unitPattern("year")
+}
+
 const daysIn = (text: string): number => {
   const words = text.split(" ")
-  const bucket = buckets.find((one) => new RegExp(`^${anyOf((l) => l.calendar.units[one])}$`).test(words.at(-1) ?? ""))
+  const bucket = buckets.find((one) => unitPatterns[one].test(words.at(-1) ?? ""))
   const number = words.find((word) => numbers[word] !== undefined || /^\d+$/.test(word)) ?? ""
   return (numbers[number] ?? Number(number)) * daysOf[bucket ?? "day"]
 }
@@ -126,12 +135,17 @@ const pastState = new RegExp(
   `(?<!\\S)${anyOf(({ calendar }) => calendar.asOf)} (?:\\S+ ){0,2}?(?:${datePattern}|${anyLast})(?!\\S)`
 )
 
+/** In "per person and day", the unit is a clause of its own. */
 const stepIn = (words: ReadonlyArray<Word>) => {
   for (const { bucket, pattern } of bucketed) {
     const taken = take(words, pattern)
     if (taken !== undefined) return { bucket, ...taken }
   }
-  return { bucket: undefined, text: "", rest: words }
+  const alone = words.find((word) => words.filter(({ clause }) => clause === word.clause).length === 1)
+  const bucket = alone && buckets.find((one) => unitPatterns[one].test(alone.folded))
+  return alone !== undefined && bucket !== undefined
+    ? { bucket, text: alone.text, rest: words.filter((word) => word !== alone) }
+    : { bucket: undefined, text: "", rest: words }
 }
 
 export const timeframeOf = (words: ReadonlyArray<Word>, today: Today) => {
@@ -154,24 +168,25 @@ const previous = new RegExp(
     anyOf(({ calendar }) => calendar.previousPeriod)
   }(?: period)?|with comparison|mit vergleich|con comparacion)(?!\\S)`
 )
-const lastUnits = (comparator: string) =>
-  calendarUnits.map((unit) => ({
-    unit,
-    pattern: new RegExp(`(?<!\\S)${comparator} (?:${article} )?${lastOf(unit)}(?!\\S)`)
-  }))
+const comparisonsBy = (comparator: string): ReadonlyArray<readonly [RegExp, Preset]> => {
+  const after = (words: string) => new RegExp(`(?<!\\S)${comparator} (?:${article} )?${words}(?!\\S)`)
+  return [
+    [after(anyOf(({ calendar }) => calendar.yesterday)), "today"],
+    ...calendarUnits.map((unit) => [after(lastOf(unit)), `this_${unit}`] as const)
+  ]
+}
+const strict = comparisonsBy(compared)
 const comparing = /^(?:compar|vergl[ei]+ch)/
-const comparedUnits = lastUnits(compared)
 /** After a word such as "compare", a preposition is enough. */
-const comparedLoosely = lastUnits("(?:to|with|against|mit|zum|zur|zu|con|al)")
+const loose = [...strict, ...comparisonsBy("(?:to|with|against|mit|zum|zur|zu|con|al)")]
 
 /** A comparison with the last unit is one with the time before, if the timeframe is the current unit. */
 export const comparisonOf = (words: ReadonlyArray<Word>) => {
   const isComparing = ({ folded }: Word) => comparing.test(folded)
-  const patterns = words.some(isComparing) ? [...comparedUnits, ...comparedLoosely] : comparedUnits
-  for (const { pattern, unit } of patterns) {
+  for (const [pattern, preset] of words.some(isComparing) ? loose : strict) {
     const taken = take(words, pattern)
     if (taken === undefined) continue
-    return { preset: `this_${unit}`, text: taken.text, rest: taken.rest.filter((word) => !isComparing(word)) }
+    return { preset, text: taken.text, rest: taken.rest.filter((word) => !isComparing(word)) }
   }
   const taken = take(words, previous)
   return taken && { preset: undefined, text: taken.text, rest: taken.rest }

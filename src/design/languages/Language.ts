@@ -48,6 +48,7 @@ export const concepts = [
   "person ranking",
   "ranking",
   "won deal",
+  "deal close time",
   "average value",
   "completed rate",
   "won rate",
@@ -61,7 +62,7 @@ export const concepts = [
 export type Concept = typeof concepts[number]
 
 /** A wish for an occasion, such as a meeting, gets the cards of one of these lists. */
-export type Occasion = "overview" | "team" | "pipeline" | "activity" | "work"
+export type Occasion = "work" | "team" | "goals" | "sources" | "pipeline" | "activity" | "overview"
 
 /**
  * The words of one language, in lower case and without accents: `ü` is `ue`, and `ñ` is `n`. Lists of words are

@@ -54,13 +54,14 @@ export const english: Language = {
     "person ranking": "leaderboard*, rank*, top, best, worst, compare people",
     ranking: "most, biggest, highest, lowest, fewest",
     "won deal": "perform*, how did, doing, closed deal*, deals closed, deals we closed, deals did we close",
+    "deal close time": "sales cycle*, deal cycle*, time to sell",
     "average value": "average deal value, average price, average selling price",
     "completed rate": "on time, punctual*, in time",
     "won rate": "hit rate, closing rate, close rate, close ratio, success rate of deals",
     "conversion rate": "conversion rate, conversion ratio",
     "lead first call time": "response time, time to respond, reaction time, call back new",
     average: "average*, mean, typical*, avg",
-    count: "count*, number, how many, total*, how much",
+    count: "count, counts, counted, number, how many, total*, how much",
     trend: "trend*, over time, development*, evolution, history, progress*",
     overview: "everything, overview, all about, summary, dashboard*, complete picture"
   },
@@ -80,9 +81,13 @@ export const english: Language = {
     "delete|erase|wipe|purge|get rid of|remove (?:all|every|old|the|my|this|that|duplicate)|destroy|edit|rename|update (?!me|us|on)|change (?!in|of|over|since)|modify|assign|reassign|merge|import|upload|drop table|insert into|truncate|add a (?:lead|deal|task|call)|create a (?:lead|deal|task)|mark (?:all|every|the|my|as)|move (?:all|every|the|my)|set (?:all|every|the|my)|send (?!me|us)|archive",
   occasions: {
     overview:
-      "how (?:are|were) we (?:doing|going|performing)|how (?:is|are|was) (?:the )?(?:business|things|everything|company|agency|sales)(?: doing| going)?|how(?: is|s)? it going|how did (?:we|it) (?:do|go)|(?:monday|weekly|monthly|morning|board|management|quarterly|annual|status|staff) (?:meeting|review|update|report|call)|(?:for |to |with )?(?:the|our|my|an?) (?:board|investors?|owners?|boss|ceo|management|shareholders?|director|partners?)|big picture|state of the (?:business|company|agency)|health of (?:the |our )?(?:business|company|agency)|(?:are we|we are) on track|bird s eye|at a glance|key (?:numbers|figures|metrics)|what happened|whats (?:up|new)|what is (?:going on|new)|executive summary|kpis?",
+      "how (?:are|were) we (?:doing|going|performing)|how (?:is|are|was) (?:the )?(?:business|things|everything|company|agency|sales)(?: doing| going)?|how(?: is|s)? it going|how did (?:we|it) (?:do|go)|(?:monday|weekly|monthly|morning|board|management|quarterly|annual|status|staff) (?:meeting|review|update|report|call)|(?:for |to |with )?(?:the|our|my|an?) (?:board|investors?|owners?|boss|ceo|management|shareholders?|director|partners?)|big picture|state of the (?:business|company|agency)|health of (?:the |our )?(?:business|company|agency)|bird s eye|at a glance|key (?:numbers|figures|metrics)|what happened|whats (?:up|new)|what is (?:going on|new)|executive summary|kpis?",
     team:
       "team (?:meeting|review|board|performance)|performance review|one on ones?|1 1s?|(?:how is|how are|how s) (?:my|the|our) (?:team|people|agents|salespeople|staff|reps)(?: doing| performing)?|who (?:is|s) (?:doing well|the best|performing|struggling|slacking)|who needs (?:help|coaching|support)|coaching|bonus(?:es)?",
+    goals:
+      "(?:(?:are we|am i|we are) )?on track|(?:are|will|do) we (?:reach|hit|meet|reaching|hitting|meeting) (?:our|the) (?:goals?|targets?|quotas?|numbers)|(?:our|my) (?:goals?|targets?|quotas?)",
+    sources:
+      "marketing(?: (?:meeting|review|report|overview))?|where (?:does|do) (?:our|the) (?:business|money|growth) come from",
     pipeline:
       "(?:sales|pipeline|deal|forecast) (?:meeting|review)|(?:what|which deals?) (?:will|could|can|might) (?:we )?close|what is coming(?: in| up)?|where do we stand|what s in the works",
     activity:

@@ -55,6 +55,7 @@ export const german: Language = {
     "person ranking": "rangliste*, bestenliste*, beste*, schlechteste*",
     ranking: "am meisten, meisten, hoechste*, groesste*, wenigsten",
     "won deal": "leistung*, leistet*, abgeschnitten*",
+    "deal close time": "verkaufszyklus, vertriebszyklus, verkaufsdauer, abschlussdauer",
     "average value": "durchschnittspreis*, durchschnittswert*",
     "completed rate": "rechtzeitig*, puenktlich*, termingerecht*, fristgerecht*",
     "won rate": "abschlussquote*, abschlussrate*, gewinnrate*, trefferquote*, erfolgsquote der abschluesse",
@@ -62,7 +63,7 @@ export const german: Language = {
     "lead first call time": "reaktionszeit*",
     average: "durchschnitt*, mittel, mittlere*, typisch*, im schnitt",
     count: "anzahl, wie viel*, wieviel*, zahl, zahlen, menge*, gesamt*",
-    trend: "entwickel*, veraender*, verlauf*, zeitverlauf*, fortschritt*",
+    trend: "entwickel*, entwicklung*, veraender*, verlauf*, zeitverlauf*, fortschritt*",
     overview: "alles, ueberblick*, uebersicht*, zusammenfassung*"
   },
   silent:
@@ -85,6 +86,9 @@ export const german: Language = {
       "wie (?:laeuft|laufen|lief|steht|stehen|geht)(?: (?:es|das geschaeft|die geschaefte|der laden|alles|wir|uns|es uns|die firma))?(?: (?:da|so|gerade))?|wie (?:laeufts|stehts|gehts)|wie (?:waren|sind) wir unterwegs|(?:montags?|wochen|monats|morgen|quartals|jahres|team|jour)\\s?(?:meeting|besprechung|runde|sitzung|fixe?|bericht|rueckblick)|(?:geschaefts(?:fuehrung|leitung|lage|verlauf)|chefs?|chefin|inhaber\\w*|vorstand\\w*|eigner|investor\\w*|gesellschafter\\w*)|kennzahlen|wo stehen wir|was ist (?:los|passiert|neu)|auf einen blick|lagebericht|gesamtbild",
     team:
       "(?:mitarbeiter|leistungs|team)\\s?(?:gespraech\\w*|beurteilung|bewertung|besprechung)|wie (?:macht|machen|schlaegt|schlagen|laeuft|laufen|ist) (?:sich )?(?:mein|meine|das|die|unser|unsere) (?:team|leute|makler|mitarbeiter)(?: sich)?|wer (?:braucht|benoetigt) (?:hilfe|unterstuetzung)|wer ist (?:gut|der beste|am besten)|bonus|boni|praemien?",
+    goals:
+      "(?:(?:sind|liegen) wir )?(?:auf kurs|im plan|im soll)|(?:unsere|meine) ziele|zielerreichung|erreichen wir (?:unsere|die) ziele",
+    sources: "marketing\\w*|woher kommt (?:das|unser) (?:geschaeft|geld)",
     pipeline:
       "(?:vertriebs|verkaufs|sales|pipeline)\\s?(?:meeting|besprechung|runde)|was (?:kommt|steht an)(?: (?:rein|herein|noch|demnaechst))*|was koennen wir (?:noch )?abschliessen",
     activity:

@@ -4,7 +4,7 @@ export const spanish: Language = {
   concepts: {
     lead: "contacto*, interesado*, prospecto*, consulta*, solicitud*, clientes potenciales, cliente potencial",
     deal: "operacion*, trato, tratos, negocio, negocios, oportunidad*, contrato*, transaccion*, inmueble*, cierres",
-    task: "tarea*, pendientes, recordatorio*, quehacer*",
+    task: "tarea*, recordatorio*, quehacer*",
     call: "llamada, llamadas, llamar*, llamado*, llamamos, llama, llaman, telefon*, llamo",
     email: "correo*, mensaje*, correo electronico, correos electronicos",
 
@@ -56,6 +56,7 @@ export const spanish: Language = {
     "person ranking": "clasificacion*, mejor, mejores, peor, peores",
     ranking: "mas, mayor, mayores, menos",
     "won deal": "venta, ventas, rendimiento*, desempen*, rinde*",
+    "deal close time": "ciclo de venta*, ciclo comercial",
     "average value": "ticket medio, precio medio, importe medio",
     "completed rate": "a tiempo, puntual*, en plazo, dentro de plazo",
     "won rate":
@@ -71,7 +72,7 @@ export const spanish: Language = {
   },
   silent:
     `a al ante con como cual cuales cuando da dame danos de del desde e el ella ellas ellos en entre era eran es esa ese
-    eso esta estan estamos estas este esto estos fue fueron ha han haber habia hace hacemos hacen hasta hay hemos he hoy
+    eso esta estan estamos estas este esto estos fue fueron ha han haber habia hace hacemos hacen hasta hay hemos he 
     la las le les lo los me mi mis muestra muestrame mostrar ensename ensena necesito nos nuestra nuestras nuestro
     nuestros o para pero por porque puedes podemos puedo pues que querria quiero queremos quisiera se sea segun ser si
     sobre solo solamente sino unicamente son su sus sobre tal tambien te ten tenemos tengo tiene tienen toda todas todos tras tu tus un
@@ -89,6 +90,9 @@ export const spanish: Language = {
       "como (?:vamos|va|van|estamos|andamos|nos va|fue|fuimos|nos ha ido|ha ido|esta)(?: (?:el negocio|las cosas|todo|la empresa|la agencia|las ventas|de ventas))?|que tal(?: (?:vamos|va|van|el negocio|las cosas|todo|la empresa))*|reunion (?:del? )?(?:los )?(?:lunes|semanal|mensual|equipo directivo|direccion|la direccion|trimestral|seguimiento|manana)|reunion|informe (?:semanal|mensual|trimestral|anual|de direccion)|(?:para )?(?:el |la |mi |los )?(?:jefe|jefa|dueno|duena|director|directora|direccion general|gerente|gerencia|inversores|socios|junta|consejo)|de un vistazo|indicadores(?: clave)?|kpis?|que (?:ha pasado|paso|hay de nuevo)|marcha del negocio|estado del negocio",
     team:
       "reunion (?:de|del|con el) equipo|evaluacion(?: del| de)?(?: equipo| desempeno| rendimiento)?|como (?:va|van|esta|rinde|lo hace|trabaja) (?:mi|el|nuestro|la|mis) (?:equipo|gente|agentes|comerciales)|quien (?:necesita|requiere) (?:ayuda|apoyo)|quien (?:va|lo hace) (?:bien|mal|mejor)|bonus|incentivos?|primas",
+    goals:
+      "por buen camino|(?:cumplimos|alcanzamos|llegamos a) (?:los |nuestros )?objetivos|(?:nuestros|mis) objetivos",
+    sources: "(?:reunion|informe) de marketing|marketing|de donde viene el (?:negocio|dinero)",
     pipeline:
       "reunion (?:de|comercial|de ventas|comercial)(?: ventas)?|que (?:vamos a|podemos) cerrar|que (?:viene|esta por venir|hay en marcha)",
     activity:

@@ -42,7 +42,8 @@ describe("what the search makes of a wish", () => {
     ["win rate by campaign", "campaign"],
     ["pipeline value last month", "last month"],
     ["win rate per week", "per week"],
-    ["average calls by outcome", "average"]
+    ["average calls by outcome", "average"],
+    ["won value, our targets", "our targets"]
   ])("a part of “%s” that changes nothing in the draft is listed", async (prompt, part) => {
     const { cards, notUnderstood } = await design(prompt)
     assert.isNotEmpty(cards)
@@ -134,6 +135,7 @@ describe("what the search makes of a wish", () => {
     ["calls per week by outcome", ["calls.logged_over_time by outcome"]],
     ["Umsatz pro Monat nach Quelle", ["deals.won_value_over_time by leadSource"]],
     ["leads by status over time", ["leads.created_over_time by status"]],
+    ["Anrufe pro Makler und Tag", ["calls.logged_over_time by assignee"]],
     ["revenue by agent and source", ["team.won_value_by_agent", "deals.won_value_by_source"]]
   ])("a course with a split is a grouped timeseries: “%s”", async (prompt, cards) => {
     assert.deepStrictEqual((await design(prompt)).cards, cards)
@@ -149,7 +151,9 @@ describe("what the search makes of a wish", () => {
     ["everything except tasks", "Owner's overview"],
     ["performance review", "Team board"],
     ["Was soll ich heute tun?", "What to do next"],
-    ["reunión de ventas", "Pipeline"]
+    ["reunión de ventas", "Pipeline"],
+    ["Are we on track?", "On track"],
+    ["informe de marketing", "Where leads come from"]
   ])("the vague wish “%s” gets the nearest template, and a note names it", async (prompt, title) => {
     const { cards, notes, notUnderstood } = await design(prompt)
     assert.isNotEmpty(cards)
@@ -167,6 +171,7 @@ describe("what the search makes of a wish", () => {
 
   it.each([
     ["new deals compared to last month", "this_month", []],
+    ["new deals today vs yesterday", "today", []],
     ["compara las ventas de este mes con el mes pasado", "this_month", []],
     ["won value this quarter compared to last year", "this_quarter", ["compared to last year"]]
   ])("“%s” is compared only with the time just before", async (prompt, preset, missing) => {
