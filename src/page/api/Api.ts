@@ -1,11 +1,12 @@
 import type { Session } from "../session/Session.ts"
 import { idempotencyKeys } from "./idempotencyKeys.ts"
-import { Problem, problemOf, reached } from "./Problem.ts"
+import { isProblem, Problem, problemOf, reached } from "./Problem.ts"
 import type {
   CatalogEntry,
   CreateReport,
   CreateTarget,
   Design,
+  FreezeSchedule,
   Listed,
   MetricSeries,
   Options,
@@ -14,6 +15,7 @@ import type {
   Report,
   ReportSummary,
   RunRequest,
+  SetFreezeSchedule,
   Snapshot,
   SnapshotSummary,
   Target,
@@ -24,7 +26,7 @@ import type {
 } from "./wire.ts"
 
 interface Sent {
-  readonly method?: "GET" | "POST" | "PATCH" | "DELETE"
+  readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"
   readonly body?: unknown
   readonly ifMatch?: string | undefined
   readonly idempotencyKey?: string
@@ -110,6 +112,17 @@ export const apiOf = (session: Session) => {
     renew: (id: string) => read<Snapshot>(`/snapshots/${id}/renew`, { method: "POST" }),
     removeSnapshot: async (id: string) => {
       await send(`/snapshots/${id}`, { method: "DELETE" })
+    },
+    /** Returns null if the report has no schedule. */
+    schedule: (id: string, signal: AbortSignal): Promise<FreezeSchedule | null> =>
+      read<FreezeSchedule>(`/${id}/freezing`, { signal }).catch((error: unknown) => {
+        if (isProblem(error, "freeze_schedule_not_found")) return null
+        throw error
+      }),
+    setSchedule: (id: string, body: SetFreezeSchedule) =>
+      read<FreezeSchedule>(`/${id}/freezing`, { method: "PUT", body }),
+    removeSchedule: async (id: string) => {
+      await send(`/${id}/freezing`, { method: "DELETE" })
     },
     targets: (metricId: string, signal: AbortSignal) =>
       every<Target>(`/targets?metricId=${encodeURIComponent(metricId)}`, signal),

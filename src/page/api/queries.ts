@@ -88,6 +88,11 @@ export const useSnapshot = (id: string) => {
   })
 }
 
+export const useSchedule = (reportId: string) => {
+  const { api } = useClient()
+  return useQuery({ queryKey: ["schedule", reportId], queryFn: ({ signal }) => api.schedule(reportId, signal) })
+}
+
 export const useTargets = (metricId: string) => {
   const { api } = useClient()
   return useQuery({ queryKey: ["targets", metricId], queryFn: ({ signal }) => api.targets(metricId, signal) })
@@ -142,6 +147,7 @@ export const useRefresh = () => {
     report: (id: string) => client.invalidateQueries({ queryKey: ["report", id] }),
     targets: (metricId: string) => client.invalidateQueries({ queryKey: ["targets", metricId] }),
     runs: () => client.invalidateQueries({ queryKey: ["run"] }),
+    schedule: (id: string) => client.invalidateQueries({ queryKey: ["schedule", id] }),
     snapshots: (id: string) => client.invalidateQueries({ queryKey: ["snapshots", id] }),
     snapshot: (id: string) => client.invalidateQueries({ queryKey: ["snapshot", id] }),
     /** Without this, the page would show the deleted report or snapshot from its cache. */

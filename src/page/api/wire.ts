@@ -4,6 +4,7 @@ import type {
   CreateReport as Creation,
   CreateTarget as TargetCreation,
   Design as Designed,
+  FreezeSchedule as Scheduled,
   MetricRecord as CountedRecord,
   MetricSeries as Series,
   Options as Choices,
@@ -14,6 +15,7 @@ import type {
   Report as Saved,
   ReportSummary as SavedSummary,
   RunRequest as Request,
+  SetFreezeSchedule as Scheduling,
   Snapshot as Frozen,
   SnapshotSummary as Summary,
   Target as Goal,
@@ -26,6 +28,8 @@ export type CatalogEntry = typeof Entry.Encoded
 export type ChartKind = typeof Kind.Encoded
 export type CreateReport = typeof Creation.Encoded
 export type Design = typeof Designed.Encoded
+export type FreezeSchedule = typeof Scheduled.Encoded
+export type SetFreezeSchedule = typeof Scheduling.Encoded
 export type MetricSeries = typeof Series.Encoded
 export type MetricRecord = typeof CountedRecord.Encoded
 export type Options = typeof Choices.Encoded

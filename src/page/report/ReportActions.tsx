@@ -9,6 +9,7 @@ import { Popover } from "../shell/Popover.tsx"
 import { leave, reportAddress } from "../shell/route.ts"
 import { useSaying } from "../shell/Toasts.tsx"
 import { FreezeDialog } from "../snapshots/FreezeDialog.tsx"
+import { ScheduleDialog } from "../snapshots/ScheduleDialog.tsx"
 import { SnapshotsDialog } from "../snapshots/SnapshotsDialog.tsx"
 import { ExportItems } from "./ExportItems.tsx"
 import { type View, viewRequestOf } from "./View.ts"
@@ -19,7 +20,7 @@ interface ReportActionsProps {
   readonly onEdit: () => Promise<void>
 }
 
-type Asked = "freeze" | "snapshots" | "delete" | undefined
+type Asked = "freeze" | "schedule" | "snapshots" | "delete" | undefined
 
 const mayChange = ({ ownerId, visibility }: Report, userId: string, role: string): boolean =>
   ownerId === userId || (role === "admin" && visibility === "organization")
@@ -92,6 +93,12 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
           Duplicate
         </button>
         {isMine && (
+          <button type="button" onClick={() => ask("schedule")}>
+            <Icon name="history" />
+            Freeze on a schedule
+          </button>
+        )}
+        {isMine && (
           <button type="button" className="danger" onClick={() => ask("delete")}>
             <Icon name="trash" />
             Delete
@@ -105,6 +112,7 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
         </button>
       )}
       {asked === "freeze" && <FreezeDialog report={report} view={view} onClose={() => ask(undefined)} />}
+      {asked === "schedule" && <ScheduleDialog report={report} view={view} onClose={() => ask(undefined)} />}
       {asked === "snapshots" && <SnapshotsDialog report={report} onClose={() => ask(undefined)} />}
       {asked === "delete" && (
         <ActionDialog

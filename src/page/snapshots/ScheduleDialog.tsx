@@ -1,0 +1,131 @@
+import { useState } from "react"
+import { sentence } from "../api/Problem.ts"
+import { useClient, useOptions, usePerson, useRefresh, useSchedule } from "../api/queries.ts"
+import type { FreezeSchedule, Report } from "../api/wire.ts"
+import { filtersName, momentName, timeframeName } from "../card/words.ts"
+import { peopleName } from "../report/PeopleFields.tsx"
+import { shownOf, type View, viewRequestOf } from "../report/View.ts"
+import { ActionDialog } from "../shell/ActionDialog.tsx"
+import { Dialog } from "../shell/Dialog.tsx"
+import { useSaying } from "../shell/Toasts.tsx"
+
+interface ScheduleDialogProps {
+  readonly report: Report
+  readonly view: View
+  readonly onClose: () => void
+}
+
+const periodNames = [
+  ["day", "Every day"],
+  ["week", "Every week, on its first day"],
+  ["month", "Every month, on its first day"]
+] as const
+
+const title = "Freeze on a schedule"
+
+const State = ({ schedule: { ended, missedAt, nextAt } }: { readonly schedule: FreezeSchedule }) => (
+  <>
+    {ended !== null && <p className="problem" role="alert">The schedule has ended. {ended.message}</p>}
+    {nextAt !== null && <p>The next snapshot is due on {momentName(nextAt)}.</p>}
+    {missedAt !== null && <p className="muted">There is no snapshot of {momentName(missedAt)}.</p>}
+  </>
+)
+
+const ScheduleForm = (
+  { onClose, report, schedule, view }: ScheduleDialogProps & { readonly schedule: FreezeSchedule | null }
+) => {
+  const { api } = useClient()
+  const person = usePerson()
+  const options = useOptions()
+  const refresh = useRefresh()
+  const { say, warn } = useSaying()
+  const [every, setEvery] = useState(schedule?.every ?? "week")
+  const [at, setAt] = useState(schedule?.at ?? "07:00")
+  const { filters, people, timeframe } = shownOf(view, report)
+  const whose = person.role === "admin" ? peopleName(people, options?.people ?? []) : "Your own numbers"
+  const filtered = filtersName(filters)
+  const timeZone = schedule?.timeZone ?? options?.organization.timeZone
+  const done = async (text: string) => {
+    await refresh.schedule(report.id)
+    onClose()
+    say(text)
+  }
+  const set = async () => {
+    await api.setSchedule(report.id, {
+      every,
+      at,
+      ...(schedule !== null && { timeZone: schedule.timeZone, keepDays: schedule.keepDays }),
+      view: viewRequestOf(view, report, person.role)
+    })
+    await done("From now on, this report is frozen on a schedule.")
+  }
+  const remove = async () => {
+    try {
+      await api.removeSchedule(report.id)
+      await done("The schedule is deleted. The snapshots stay.")
+    } catch (error) {
+      warn(sentence(error))
+    }
+  }
+  return (
+    <ActionDialog
+      title={title}
+      action="Set schedule"
+      isDanger={false}
+      isReady={at !== ""}
+      onClose={onClose}
+      onAction={set}
+    >
+      {schedule === null
+        ? (
+          <p className="muted">
+            Each time, a snapshot keeps every number of this report, so that you can compare them later.
+          </p>
+        )
+        : <State schedule={schedule} />}
+      <div className="fields">
+        <label htmlFor="schedule-every">How often</label>
+        <select
+          id="schedule-every"
+          data-focus
+          value={every}
+          onChange={({ target }) => setEvery(periodNames.find(([period]) => period === target.value)?.[0] ?? every)}
+        >
+          {periodNames.map(([period, name]) => <option key={period} value={period}>{name}</option>)}
+        </select>
+        <label htmlFor="schedule-at">Time{timeZone !== undefined && ` in ${timeZone}`}</label>
+        <input id="schedule-at" type="time" value={at} onChange={({ target }) => setAt(target.value)} />
+      </div>
+      <dl className="facts">
+        <dt>Time</dt>
+        <dd>{timeframeName(timeframe)}</dd>
+        <dt>Whose records</dt>
+        <dd>{whose}</dd>
+        {filtered !== "" && (
+          <>
+            <dt>Filters</dt>
+            <dd>{filtered}</dd>
+          </>
+        )}
+      </dl>
+      {schedule !== null && (
+        <button type="button" className="danger" onClick={remove}>
+          Delete schedule
+        </button>
+      )}
+    </ActionDialog>
+  )
+}
+
+/** Shows the schedule of a report to those who may change the report. */
+export const ScheduleDialog = (props: ScheduleDialogProps) => {
+  const { data, error } = useSchedule(props.report.id)
+  if (data !== undefined) return <ScheduleForm {...props} schedule={data} />
+  return (
+    <Dialog title={title} onClose={props.onClose}>
+      {error === null
+        ? <p className="muted">Loading…</p>
+        : <p className="problem" role="alert">{sentence(error)}</p>}
+    </Dialog>
+  )
+}
