@@ -48,7 +48,9 @@ describe("the page's sign-in", () => {
       "Owner's overview",
       "Team board",
       "Pipeline",
-      "Activity"
+      "Activity",
+      "On track",
+      "Where leads come from"
     ])
   })
 
