@@ -95,7 +95,8 @@ const compared = async (seed: number): Promise<number> => {
       return numbers.filter(([value]) => value !== null && value !== 0)
     })
   }
-  const told = await Promise.all(questionsOf(seed, tables).map(toldOf))
+  const questions = questionsOf(seed, tables).filter((_, index) => index % 2 === seed % 2)
+  const told = await Promise.all(questions.map(toldOf))
   await app.close()
   return told.flat().length
 }
