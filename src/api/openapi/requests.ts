@@ -12,12 +12,13 @@ import {
 } from "./jsonTree.ts"
 
 const none: JsonObject = { type: "null" }
+const isNone = (choice: unknown) => isJsonObject(choice) && choice["type"] === "null"
 
 const nullable = (property: JsonObject): JsonObject => {
   const { $ref, ...rest } = property
   const { anyOf, enum: values, type } = rest
   if ($ref !== undefined) return { anyOf: [{ $ref }, none], ...rest }
-  if (Array.isArray(anyOf)) return { ...property, anyOf: [...anyOf, none] }
+  if (Array.isArray(anyOf)) return anyOf.some(isNone) ? property : { ...property, anyOf: [...anyOf, none] }
   if (typeof type !== "string") return property
   return { ...property, type: [type, "null"], ...(Array.isArray(values) && { enum: [...values, null] }) }
 }
