@@ -121,7 +121,7 @@ const ranges = [
   )
 ]
 const started = whole(`${since} ${article}${last}(${datePattern})`)
-const single = whole(`((?:${before} )*)${article}${last}(${datePattern})`)
+const single = whole(`((?:${before} )?)${article}${last}(${datePattern})`)
 
 interface Dated extends Days {
   readonly rest: ReadonlyArray<Word>

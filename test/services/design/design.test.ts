@@ -158,6 +158,7 @@ describe("POST /crm-reports/design", () => {
     ["1,000 emoji", "💶".repeat(1_000)],
     ["the signs of regular expressions", "(((((((((.*+?^$[]{}|\\"],
     ["the word leads 333 times", "leads ".repeat(333)],
+    ["the word in 666 times", "in ".repeat(666)],
     ["the words __proto__, constructor and toString", "__proto__ constructor toString"]
   ])("the draft for a prompt of %s can be saved as a report", async (_name, prompt) => {
     const { json, status } = await design(prompt)
