@@ -42,7 +42,8 @@ BEGIN
     'crm_report_keys',
     'crm_report_secrets',
     'crm_report_stage_weights',
-    'crm_report_targets'
+    'crm_report_targets',
+    'crm_report_versions'
   ]::regclass[] LOOP
     IF NOT EXISTS (SELECT FROM pg_dist_partition p WHERE p.logicalrelid = relation) THEN
       PERFORM create_distributed_table(

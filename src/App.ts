@@ -49,6 +49,7 @@ import { Histories } from "./services/reports/Histories.ts"
 import { IdempotencyKeys } from "./services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { IdempotencyCleanup, SnapshotCleanup } from "./services/reports/nightlyCleanup.ts"
 import { ReportRepo } from "./services/reports/ReportRepo/ReportRepo.ts"
+import { ReportVersions } from "./services/reports/ReportVersions.ts"
 import { SnapshotRepo } from "./services/reports/SnapshotRepo/SnapshotRepo.ts"
 import { MetricRunner } from "./services/run/MetricRunner.ts"
 import { MetricSource } from "./services/run/MetricSource.ts"
@@ -58,6 +59,7 @@ import { Telemetry } from "./telemetry/telemetry.ts"
 const Services = Layer.mergeAll(
   Comparing.layer,
   Histories.layer,
+  ReportVersions.layer,
   Layer.provideMerge(FreezeSchedules.layer, Freezing.layer),
   Exporting.layer,
   AgentRuns.layer,

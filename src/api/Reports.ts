@@ -5,6 +5,7 @@ import { ReportExportQuery } from "../domain/Export.ts"
 import { ReportId } from "../domain/Ids.ts"
 import { lenient } from "../domain/lenient.ts"
 import { TooManyStreams } from "../domain/Live.ts"
+import { PageQuery, wholeNumber } from "../domain/Page.ts"
 import {
   CreateReport,
   Report,
@@ -16,7 +17,9 @@ import {
   UpdateReport,
   WrittenReport
 } from "../domain/Report.ts"
+import { keptVersions, ReportVersion, VersionNotFound } from "../domain/ReportVersion.ts"
 import { ReportRunRequest, RunResponse } from "../domain/Run.ts"
+import { VersionList } from "../domain/VersionDifference.ts"
 import { fileErrors, files } from "./files.ts"
 import { idempotencyKey, IdempotentReport } from "./Idempotent.ts"
 import { location } from "./location.ts"
@@ -24,6 +27,10 @@ import { CountsAs, OfferedFormats } from "./RateLimit.ts"
 import { RequiredScope } from "./RequiredScope.ts"
 
 const params = { id: ReportId.pipe(Schema.annotateEncoded({ description: "Report id." })) }
+const ofVersion = {
+  ...params,
+  version: wholeNumber(2_147_483_647).pipe(Schema.annotateEncoded({ description: "Number of the version." }))
+}
 const etag = { etag: Schema.String }
 const ifMatch = { "if-match": Schema.optionalKey(Schema.String) }
 
@@ -93,6 +100,39 @@ export class ReportsGroup extends HttpApiGroup.make("reports").add(
       summary: "Compute a saved report on live data",
       description:
         "Runs the widgets of the report under the caller's scope, as `POST /crm-reports/metrics/run` does, also as a file or as live events."
+    })
+  ),
+  HttpApiEndpoint.get("versions", "/crm-reports/:id/versions", {
+    params,
+    query: PageQuery,
+    success: VersionList,
+    error: ReportNotFound
+  }).annotate(RequiredScope, "reports:read").annotateMerge(
+    OpenApi.annotations({
+      identifier: "listReportVersions",
+      summary: "List the versions of a report",
+      description:
+        `Each change of a report makes a version, and the last ${keptVersions} are kept. Each version has its difference from the version before. A version of a time when the report was private can be read by its owner only.`
+    })
+  ),
+  HttpApiEndpoint.get("version", "/crm-reports/:id/versions/:version", {
+    params: ofVersion,
+    success: ReportVersion,
+    error: [ReportNotFound, VersionNotFound]
+  }).annotate(RequiredScope, "reports:read").annotateMerge(
+    OpenApi.annotations({ identifier: "getReportVersion", summary: "Get a version of a report" })
+  ),
+  HttpApiEndpoint.post("restore", "/crm-reports/:id/versions/:version/restore", {
+    params: ofVersion,
+    headers: ifMatch,
+    success: HttpApiSchema.WithHeaders(WrittenReport, etag),
+    error: [ReportNotFound, VersionNotFound, ReportNotYours, ReportChanged]
+  }).annotate(RequiredScope, "reports:write").annotateMerge(
+    OpenApi.annotations({
+      identifier: "restoreReportVersion",
+      summary: "Restore a version of a report",
+      description:
+        "Changes the report to what the version has, also its visibility. This makes a new version. The properties are checked as in a change. With `If-Match`, fails with 412 if the report has changed since."
     })
   ),
   HttpApiEndpoint.delete("remove", "/crm-reports/:id", {

@@ -87,7 +87,7 @@ export interface Report extends Schema.Schema.Type<typeof Report> {
 const { createdAt, defaultFilters: _filters, defaultPeople: _people, id, layout: _layout, updatedAt, ...summary } =
   Report.fields
 
-const widgetCount = Schema.Int.annotateKey({ description: "Number of the widgets in its layout." })
+export const widgetCount = Schema.Int.annotateKey({ description: "Number of the widgets in its layout." })
 
 /** A list of reports has no layouts and no filters, because a page of them could have 25 MB. */
 export const ReportSummary = Schema.Struct({ id, ...summary, widgetCount, createdAt, updatedAt }).annotate({

@@ -12,6 +12,7 @@ import { ReportValidation } from "../services/access/ReportValidation.ts"
 import { Admission } from "../services/admission/Admission.ts"
 import { Exporting } from "../services/export/Exporting.ts"
 import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
+import { ReportVersions } from "../services/reports/ReportVersions.ts"
 import { MetricRunner } from "../services/run/MetricRunner.ts"
 import { allowedVersions, isNotModified, reportETag } from "./etag.ts"
 import { acceptedFormat, fileResponse, prefersEvents } from "./formats.ts"
@@ -27,6 +28,7 @@ export const ReportsHandlers = HttpApiBuilder.group(
   "reports",
   Effect.fnUntraced(function*(handlers) {
     const reports = yield* ReportRepo
+    const versions = yield* ReportVersions
     const runner = yield* MetricRunner
     const admission = yield* Admission
     const validation = yield* ReportValidation
@@ -62,8 +64,8 @@ export const ReportsHandlers = HttpApiBuilder.group(
       update: Effect.fnUntraced(function*({ headers, params, payload }) {
         const caller = yield* CurrentCaller
         yield* validation.checkReport(caller, payload)
-        const versions = allowedVersions(headers["if-match"])
-        return written(caller, yield* reports.update(caller, params.id, payload, versions))
+        const allowed = allowedVersions(headers["if-match"])
+        return written(caller, yield* reports.update(caller, params.id, payload, allowed))
       }),
       run: Effect.fnUntraced(function*({ params, payload }) {
         const requestOf = (caller: Caller) =>
@@ -73,6 +75,17 @@ export const ReportsHandlers = HttpApiBuilder.group(
         const format = yield* acceptedFormat
         if (format !== undefined) return fileResponse(yield* exporting.report(caller, params.id, payload, { format }))
         return { results: yield* runner.run(caller, yield* requestOf(caller)) }
+      }),
+      versions: Effect.fnUntraced(function*({ params, query }) {
+        return yield* versions.list(yield* CurrentCaller, params.id, pageOf(query))
+      }),
+      version: Effect.fnUntraced(function*({ params }) {
+        return yield* versions.find(yield* CurrentCaller, params.id, params.version)
+      }),
+      restore: Effect.fnUntraced(function*({ headers, params }) {
+        const caller = yield* CurrentCaller
+        const allowed = allowedVersions(headers["if-match"])
+        return written(caller, yield* versions.restore(caller, params.id, params.version, allowed))
       }),
       remove: Effect.fnUntraced(function*({ headers, params }) {
         yield* reports.remove(yield* CurrentCaller, params.id, allowedVersions(headers["if-match"]))

@@ -58,6 +58,7 @@ const unknownIds = {
   id: crypto.randomUUID(),
   snapshotId: crypto.randomUUID(),
   targetId: crypto.randomUUID(),
+  version: "1",
   keyId: "unknown"
 }
 const idOf = ({ json: { id } }: Awaited<ReturnType<WebApp["call"]>>) =>
@@ -70,7 +71,13 @@ const made = async (thing: Whose, one: Who, visibility: string) => {
   assert.strictEqual((await app.call(maker, `PUT /crm-reports/${id}/freezing`, scheduleBody)).status, 200)
   const snapshotId = idOf(await app.call(maker, `POST /crm-reports/${id}/snapshots`, {}))
   const targetId = idOf(await app.call({ ...maker, role: "admin" }, "POST /crm-reports/targets", targetBody()))
-  return { id, snapshotId, targetId, keyId: idOf(await app.call(maker, "POST /crm-reports/keys", keyBody)) }
+  return {
+    id,
+    version: "1",
+    snapshotId,
+    targetId,
+    keyId: idOf(await app.call(maker, "POST /crm-reports/keys", keyBody))
+  }
 }
 
 const addressOf = (request: string, ids: Readonly<Record<string, string>>, query = "") =>

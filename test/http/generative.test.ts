@@ -77,7 +77,7 @@ const known = Effect.gen(function*() {
   const snapshotId = yield* made(`/crm-reports/${id}/snapshots`, {})
   const keyId = yield* made("/crm-reports/keys", { name: "Known", scopes: ["reports:read"] })
   const targetId = yield* made("/crm-reports/targets", { ...target, filters: { source: crypto.randomUUID() } })
-  return { id, snapshotId, keyId, targetId }
+  return { id, version: "1", snapshotId, keyId, targetId }
 })
 
 layer(Service.layer, { excludeTestServices: true })("requests made from the OpenAPI document", (it) => {

@@ -29,6 +29,7 @@ import { sortMutations } from "./sortMutations.ts"
 import { standbyMutations } from "./standbyMutations.ts"
 import { targetMutations } from "./targetMutations.ts"
 import { triggerMutations } from "./triggerMutations.ts"
+import { versionMutations } from "./versionMutations.ts"
 import { viewMutations } from "./viewMutations.ts"
 import { wiringMutations } from "./wiringMutations.ts"
 
@@ -77,5 +78,6 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...distributionMutations,
   ...standbyMutations,
   ...targetMutations,
+  ...versionMutations,
   ...scheduleMutations
 ]

@@ -15,6 +15,7 @@ import goals from "../../../migrations/0014_add_goals.ts"
 import dealsOfLead from "../../../migrations/0015_add_deals_of_lead.ts"
 import freezeSchedules from "../../../migrations/0016_add_freeze_schedules.ts"
 import views from "../../../migrations/0017_add_views.ts"
+import reportVersions from "../../../migrations/0018_add_report_versions.ts"
 import { migratorOf } from "./migrator.ts"
 
 export const all = {
@@ -34,7 +35,8 @@ export const all = {
   "0014_add_goals": goals,
   "0015_add_deals_of_lead": dealsOfLead,
   "0016_add_freeze_schedules": freezeSchedules,
-  "0017_add_views": views
+  "0017_add_views": views,
+  "0018_add_report_versions": reportVersions
 }
 
 export const { migrated, migratedBy, missingMigrations } = migratorOf(all)

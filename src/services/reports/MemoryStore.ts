@@ -2,6 +2,7 @@ import { Context, type DateTime, Effect, Layer, Ref, Result } from "effect"
 import type { FreezeSchedule } from "../../domain/FreezeSchedule.ts"
 import type { OrgId } from "../../domain/Ids.ts"
 import type { Report } from "../../domain/Report.ts"
+import type { FormerVersion } from "../../domain/ReportVersion.ts"
 import type { Snapshot } from "../../domain/Snapshot.ts"
 
 export type StoredReport = Omit<Report, "snapshotCount">
@@ -18,19 +19,25 @@ export interface ScheduleOfReport {
   readonly retryAt: DateTime.Utc | null
 }
 
+export interface VersionOfReport extends FormerVersion {
+  readonly reportId: Report["id"]
+}
+
 export interface State {
   readonly reports: ReadonlyArray<StoredReport>
   readonly snapshots: ReadonlyArray<StoredSnapshot>
   readonly schedules: ReadonlyArray<ScheduleOfReport>
+  /** The newest version is first. */
+  readonly versions: ReadonlyArray<VersionOfReport>
 }
 
-/** Reports, snapshots and schedules are in one store, because deleting a report deletes the others. */
+/** Reports, snapshots, schedules and versions are in one store, because deleting a report deletes the others. */
 export class MemoryStore extends Context.Service<MemoryStore, Ref.Ref<State>>()(
   "crm-reports/services/reports/MemoryStore"
 ) {
   static readonly layer = Layer.effect(
     MemoryStore,
-    Effect.suspend(() => Ref.make<State>({ reports: [], snapshots: [], schedules: [] }))
+    Effect.suspend(() => Ref.make<State>({ reports: [], snapshots: [], schedules: [], versions: [] }))
   )
 }
 

@@ -10,6 +10,7 @@ import { reportAccessCases } from "../../conformance/reportAccessCases.ts"
 import { reportCases } from "../../conformance/reportCases.ts"
 import { scheduleCases } from "../../conformance/scheduleCases.ts"
 import { snapshotCases } from "../../conformance/snapshotCases.ts"
+import { versionCases } from "../../conformance/versionCases.ts"
 import { postgresTest } from "../../support/Postgres.ts"
 
 const cases = [
@@ -19,7 +20,8 @@ const cases = [
   ...listCases,
   ...snapshotCases,
   ...scheduleCases,
-  ...historyCases
+  ...historyCases,
+  ...versionCases
 ]
 
 const inMemory = Layer.mergeAll(ReportRepo.layerMemory, SnapshotRepo.layerMemory, Passing.layerMemory)

@@ -30,6 +30,7 @@ import { recordsLayer, runner } from "../ask.ts"
 import { everyTable, folderOf } from "../csv.ts"
 import { recording, type Sent } from "../recording.ts"
 import { caller } from "../TestApp.ts"
+import { answerTo } from "./sentAnswers.ts"
 
 const reportId = ReportId.make("00000000-0000-4000-8000-000000000001")
 const snapshotId = SnapshotId.make("00000000-0000-4000-8000-000000000002")
@@ -105,6 +106,8 @@ const stored = Effect.gen(function*() {
       reports.find(who, reportId),
       reports.update(who, reportId, { title: "Other" }, [1]),
       reports.remove(who, reportId, undefined),
+      reports.history(who, reportId),
+      reports.findVersion(who, reportId, 1),
       snapshots.create(who, reportId, frozen),
       snapshots.list(who, reportId, page),
       snapshots.history(who, reportId, { instanceId: "a", from: 0, to: 1, most: 1 }),
@@ -157,25 +160,10 @@ const commanded = Effect.gen(function*() {
   yield* each([seedIfEmpty(Effect.void, Effect.void), forgetUnansweredKeys, peopleInDatabase, everyFinding, newestRows])
 })
 
-const answers = [
-  ["SELECT now() AS now", [{ now: new Date() }]],
-  [" AS \"isEnabled\"", [{ isPossible: true, isEnabled: true }]],
-  [" AS at", [{ snapshot: "1:1:", captureEpoch: "", at: "0" }]],
-  [" AS counts", [{ counts: [] }]],
-  ["WITH taken", [{ xid: "0" }]],
-  ["SELECT DISTINCT", [{ organizationId: "org" }]],
-  ["SELECT json_build_array(json_build_object('count'", [{ found: [] }]]
-] as const
-
 /** Records what requests, the cleanup, replicas, and commands send. The organization is `org`, or `org_a` in files. */
 export const sentStatements = Effect.gen(function*() {
   const sent: Array<Sent> = []
-  const client = recording(sent, (rows, text) => {
-    const answer = answers.find(([part]) =>
-      text.endsWith(part) || text.includes(`${part}\n`) || text.trim().startsWith(part)
-    )
-    return Effect.succeed(answer?.[1] ?? rows)
-  })
+  const client = recording(sent, (rows, text) => Effect.succeed(answerTo(text) ?? rows))
   const repositories = Layer.mergeAll(
     ReportRepo.layerSql,
     SnapshotRepo.layerSql,

@@ -65,4 +65,35 @@ export const updateReport = {
   }
 }
 
+const { createdAt: _createdAt, id: _id, organizationId: _organization, ownerId: _owner, ...saved } = report
+const { snapshotCount: _count, updatedAt, ...definition } = saved
+
+const former = { version: 2, savedAt: updatedAt, savedBy: "user_ana" }
+
+const difference = {
+  since: 1,
+  properties: ["title", "layout"],
+  title: { from: "Meeting", to: title },
+  widgets: { added: [{ instanceId: "win-rate", name: "Win rate" }], removed: [], changed: [], moved: [] }
+}
+
+export const listReportVersions = {
+  responses: {
+    200: {
+      description: "A page of the versions that the caller may read, newest first.",
+      examples: {
+        page: { value: { results: [{ ...former, title, visibility, widgetCount: 2, difference }], total: 1 } }
+      }
+    }
+  }
+}
+
+export const getReportVersion = {
+  responses: { 200: { description: "The version.", examples: { version: { value: { ...former, ...definition } } } } }
+}
+
+export const restoreReportVersion = {
+  responses: { 200: { description: "The changed report.", examples: { report: { value: report } } } }
+}
+
 export const deleteReport = { responses: { 204: { description: "Report and its snapshots deleted." } } }

@@ -14,6 +14,7 @@ import type {
   ReportSummary,
   UpdateReport
 } from "../../../domain/Report.ts"
+import type { ReportVersion, VersionNotFound } from "../../../domain/ReportVersion.ts"
 import type { Unreachable } from "../../../domain/Unavailable.ts"
 import { MemoryStore } from "../MemoryStore.ts"
 import { memoryReportRepo } from "./memory.ts"
@@ -33,6 +34,13 @@ export class ReportRepo extends Context.Service<ReportRepo, {
     versions: ReadonlyArray<number> | undefined
   ): Effect.Effect<Report, Refused>
   remove(caller: Caller, id: ReportId, versions: ReadonlyArray<number> | undefined): Effect.Effect<void, Refused>
+  /** Returns the versions that the caller may read, newest first. */
+  history(caller: Caller, id: ReportId): Effect.Effect<ReadonlyArray<ReportVersion>, ReportNotFound | Unreachable>
+  findVersion(
+    caller: Caller,
+    id: ReportId,
+    version: number
+  ): Effect.Effect<ReportVersion, ReportNotFound | VersionNotFound | Unreachable>
   schedule(caller: Caller, id: ReportId): Effect.Effect<FreezeSchedule, FreezeScheduleNotFound | Unchangeable>
   setSchedule(caller: Caller, id: ReportId, schedule: FreezeSchedule): Effect.Effect<void, Unchangeable>
   removeSchedule(caller: Caller, id: ReportId): Effect.Effect<void, FreezeScheduleNotFound | Unchangeable>

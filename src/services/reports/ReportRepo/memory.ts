@@ -17,6 +17,7 @@ import {
   type ReportSummary,
   type UpdateReport
 } from "../../../domain/Report.ts"
+import { definitionOf, keptVersions, VersionNotFound, versionsFor } from "../../../domain/ReportVersion.ts"
 import { maySee } from "../../../domain/Snapshot.ts"
 import { defaultTimeframe } from "../../../domain/Timeframe.ts"
 import { byCodePoint } from "../../../query/series/sort.ts"
@@ -94,6 +95,12 @@ const changed = (
   updatedAt: DateTime.max(now, DateTime.addDuration(report.updatedAt, 1))
 })
 
+const withReplaced = ({ versions }: State, { userId }: Caller, replaced: StoredReport): State["versions"] => {
+  const { id, updatedAt, version } = replaced
+  const former = { reportId: id, version, definition: definitionOf(replaced), savedAt: updatedAt, replacedBy: userId }
+  return [former, ...versions.filter((one) => one.reportId !== id || one.version > version - keptVersions)]
+}
+
 export const memoryReportRepo = Effect.gen(function*() {
   const store = yield* MemoryStore
   const random = yield* SecureRandom.SecureRandom
@@ -143,9 +150,10 @@ export const memoryReportRepo = Effect.gen(function*() {
     const changes = { ...change, defaultPeople: peopleSetBy(caller, change) }
     return yield* modify(store, (state) =>
       Result.map(versionIn(state, caller, id, versions), (existing) => {
-        const report = isEmptyUpdate(changes) ? existing : changed(existing, changes, now)
+        if (isEmptyUpdate(changes)) return [shownIn(state, caller)(existing), state]
+        const report = changed(existing, changes, now)
         const reports = state.reports.map((other) => other === existing ? report : other)
-        return [shownIn(state, caller)(report), { ...state, reports }]
+        return [shownIn(state, caller)(report), { ...state, reports, versions: withReplaced(state, caller, existing) }]
       }))
   })
 
@@ -154,7 +162,8 @@ export const memoryReportRepo = Effect.gen(function*() {
       Result.map(versionIn(state, caller, id, versions), (existing) => [undefined, {
         reports: state.reports.filter((report) => report !== existing),
         snapshots: state.snapshots.filter((snapshot) => snapshot.reportId !== id),
-        schedules: state.schedules.filter((schedule) => schedule.reportId !== id)
+        schedules: state.schedules.filter((schedule) => schedule.reportId !== id),
+        versions: state.versions.filter((version) => version.reportId !== id)
       }]))
 
   const versions = (organizationId: OrgId, ids: ReadonlyArray<ReportId>) =>
@@ -164,5 +173,28 @@ export const memoryReportRepo = Effect.gen(function*() {
           .map(({ id, version }) => [id, version])
       ))
 
-  return { list, create, find, update, remove, versions, ...memorySchedules(store, changeableIn) }
+  const history = Effect.fnUntraced(function*(caller: Caller, id: ReportId) {
+    const state = yield* Ref.get(store)
+    const report = readableIn(state, caller, id)
+    if (report === undefined) return yield* new ReportNotFound()
+    const former = state.versions.filter(({ reportId }) => reportId === id)
+    return versionsFor(caller, shownIn(state, caller)(report), former)
+  })
+
+  const findVersion = Effect.fnUntraced(function*(caller: Caller, id: ReportId, version: number) {
+    const found = yield* history(caller, id)
+    return found.find((one) => one.version === version) ?? (yield* new VersionNotFound())
+  })
+
+  return {
+    list,
+    create,
+    find,
+    update,
+    remove,
+    versions,
+    history,
+    findVersion,
+    ...memorySchedules(store, changeableIn)
+  }
 })

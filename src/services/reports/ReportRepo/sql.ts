@@ -6,34 +6,23 @@ import { peopleSetBy, shownTo } from "../../../domain/DefaultView.ts"
 import { type OrgId, ReportId } from "../../../domain/Ids.ts"
 import {
   type CreateReport,
-  isEmptyUpdate,
   mayChange,
-  Report,
-  ReportChanged,
   ReportNotFound,
   ReportNotYours,
   type ReportPage,
   type ReportSort,
-  ReportSummary,
-  type UpdateReport
+  ReportSummary
 } from "../../../domain/Report.ts"
 import { defaultTimeframe } from "../../../domain/Timeframe.ts"
 import { SqlFailures } from "../../database/SqlFailures.ts"
-import { countRows, decodeRow, decodeRows, queryRows } from "../../database/statements.ts"
+import { decodeRow, decodeRows, queryRows } from "../../database/statements.ts"
 import { snapshotTransaction } from "../../database/transaction.ts"
-import { changeable, readable, visible } from "../visibility.ts"
+import { readable, visible } from "../visibility.ts"
+import { ReportRow, storedColumns, StoredRow, summaryColumns } from "./reportRows.ts"
+import { jsonText, sqlChanges } from "./sqlChanges.ts"
 import { sqlSchedules } from "./sqlSchedules.ts"
+import { sqlVersions } from "./sqlVersions.ts"
 
-const { snapshotCount: Count, ...ownFields } = Report.fields
-
-const StoredRow = Schema.Struct({
-  ...ownFields,
-  version: Schema.Int,
-  createdAt: Schema.DateTimeUtcFromDate,
-  updatedAt: Schema.DateTimeUtcFromDate
-})
-
-const ReportRow = Schema.Struct({ ...StoredRow.fields, snapshotCount: Count })
 const VersionRow = Schema.Struct({ id: ReportId, version: Schema.Int })
 const SummaryRow = Schema.Struct({
   ...ReportSummary.fields,
@@ -43,21 +32,15 @@ const SummaryRow = Schema.Struct({
 const decodeSummaries = decodeRows(SummaryRow)
 const decodeCount = decodeRow(Schema.Struct({ count: Schema.Int }))
 
-const text = (value: unknown) => value === undefined ? null : JSON.stringify(value)
-
 export const sqlReportRepo = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const { withSqlDeadline } = yield* SqlFailures
   const queryStored = yield* queryRows(StoredRow)
   const queryVersions = yield* queryRows(VersionRow)
   const queryReports = yield* queryRows(ReportRow)
-  const queryCounts = yield* countRows
   const random = yield* SecureRandom.SecureRandom
 
-  const summary = sql`r.id, r.organization_id AS "organizationId", r.owner_id AS "ownerId", r.title, r.description,
-    r.visibility, r.default_timeframe AS "defaultTimeframe", r.created_at AS "createdAt", r.updated_at AS "updatedAt"`
-  const columns = sql`${summary}, r.layout, r.default_filters AS "defaultFilters", r.default_people AS "defaultPeople",
-    r.version`
+  const [summary, columns] = [summaryColumns(sql), storedColumns(sql)]
 
   const snapshotCount = (caller: Caller) =>
     sql`(
@@ -77,13 +60,6 @@ export const sqlReportRepo = Effect.gen(function*() {
     const report = yield* find(caller, id)
     if (!mayChange(caller, report)) return yield* new ReportNotYours()
   })
-
-  const refusal = Effect.fnUntraced(
-    function*(caller: Caller, id: ReportId, versions: ReadonlyArray<number> | undefined) {
-      yield* refuseUnchangeable(caller, id)
-      return yield* versions === undefined ? new ReportNotFound() : new ReportChanged()
-    }
-  )
 
   const orders: { readonly [Sort in ReportSort]: Statement.Fragment } = {
     "-updatedAt": sql`r.updated_at DESC`,
@@ -132,61 +108,15 @@ export const sqlReportRepo = Effect.gen(function*() {
       )
       VALUES (
         ${caller.organizationId}, ${yield* random.uuidV4()}, ${caller.userId}, ${report.title},
-        ${report.description ?? null}, ${report.visibility ?? "private"}, ${text(report.layout)},
-        ${text(report.defaultTimeframe ?? defaultTimeframe)}, ${text(report.defaultFilters)}::json,
-        ${text(peopleSetBy(caller, report))}::json, 1, statement_timestamp(), statement_timestamp()
+        ${report.description ?? null}, ${report.visibility ?? "private"}, ${jsonText(report.layout)},
+        ${jsonText(report.defaultTimeframe ?? defaultTimeframe)}, ${jsonText(report.defaultFilters)}::json,
+        ${jsonText(peopleSetBy(caller, report))}::json, 1, statement_timestamp(), statement_timestamp()
       )
       RETURNING ${columns}
     `)
     if (created === undefined) return yield* Effect.die("an INSERT returned no row")
     return shownTo(caller, { ...created, snapshotCount: 0 })
   })
-
-  const update = Effect.fnUntraced(function*(
-    caller: Caller,
-    id: ReportId,
-    change: UpdateReport,
-    versions: ReadonlyArray<number> | undefined
-  ) {
-    const { defaultFilters, defaultTimeframe, description, layout, title, visibility } = change
-    const defaultPeople = peopleSetBy(caller, change)
-    const changes = isEmptyUpdate({ ...change, defaultPeople }) ? 0 : 1
-    const [changed] = yield* queryStored(sql`
-      UPDATE crm_reports r SET
-        title = COALESCE(${title ?? null}::text, r.title),
-        description = CASE WHEN ${description !== undefined}::boolean THEN ${
-      description ?? null
-    }::text ELSE r.description END,
-        visibility = COALESCE(${visibility ?? null}::text, r.visibility),
-        layout = COALESCE(${text(layout)}::json, r.layout),
-        default_timeframe = COALESCE(${text(defaultTimeframe)}::json, r.default_timeframe),
-        default_filters = COALESCE(${text(defaultFilters)}::json, r.default_filters),
-        default_people = COALESCE(${text(defaultPeople)}::json, r.default_people),
-        version = r.version + ${changes}::int,
-        updated_at = CASE WHEN ${changes}::int = 0 THEN r.updated_at
-          ELSE GREATEST(now(), (r.updated_at AT TIME ZONE 'UTC' + interval '1 millisecond') AT TIME ZONE 'UTC') END
-      WHERE r.id = ${id} AND ${changeable(sql, caller)}
-        AND (${versions === undefined}::boolean OR r.version = ANY (${versions ?? []}::int[]))
-      RETURNING ${columns}
-    `)
-    if (changed === undefined) return yield* refusal(caller, id, versions)
-    const [counted] = yield* queryCounts(sql`
-      SELECT count(*)::int AS count FROM crm_report_snapshots s WHERE s.report_id = ${id} AND ${visible(sql, caller)}
-    `)
-    return shownTo(caller, { ...changed, snapshotCount: counted?.count ?? 0 })
-  })
-
-  const remove = Effect.fnUntraced(
-    function*(caller: Caller, id: ReportId, versions: ReadonlyArray<number> | undefined) {
-      const removed = yield* withSqlDeadline(sql`
-      DELETE FROM crm_reports r
-      WHERE r.id = ${id} AND ${changeable(sql, caller)}
-        AND (${versions === undefined}::boolean OR r.version = ANY (${versions ?? []}::int[]))
-      RETURNING r.id
-    `)
-      if (removed.length === 0) return yield* refusal(caller, id, versions)
-    }
-  )
 
   const versions = (organizationId: OrgId, ids: ReadonlyArray<ReportId>) =>
     Effect.map(
@@ -196,5 +126,14 @@ export const sqlReportRepo = Effect.gen(function*() {
       (rows) => new Map(rows.map(({ id, version }) => [id, version]))
     )
 
-  return { list, create, find, update, remove, versions, ...yield* sqlSchedules(refuseUnchangeable) }
+  const { forget, keepReplaced, ...former } = yield* sqlVersions(find)
+  return {
+    list,
+    create,
+    find,
+    versions,
+    ...former,
+    ...yield* sqlChanges(refuseUnchangeable, { forget, keepReplaced }),
+    ...yield* sqlSchedules(refuseUnchangeable)
+  }
 })

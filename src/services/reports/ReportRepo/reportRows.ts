@@ -1,0 +1,23 @@
+import { Schema } from "effect"
+import type { SqlClient } from "effect/sql"
+import { Report } from "../../../domain/Report.ts"
+
+const { snapshotCount, ...ownFields } = Report.fields
+
+export const StoredRow = Schema.Struct({
+  ...ownFields,
+  version: Schema.Int,
+  createdAt: Schema.DateTimeUtcFromDate,
+  updatedAt: Schema.DateTimeUtcFromDate
+})
+export type StoredRow = typeof StoredRow.Type
+
+export const ReportRow = Schema.Struct({ ...StoredRow.fields, snapshotCount })
+
+export const summaryColumns = (sql: SqlClient.SqlClient) =>
+  sql`r.id, r.organization_id AS "organizationId", r.owner_id AS "ownerId", r.title, r.description,
+    r.visibility, r.default_timeframe AS "defaultTimeframe", r.created_at AS "createdAt", r.updated_at AS "updatedAt"`
+
+export const storedColumns = (sql: SqlClient.SqlClient) =>
+  sql`${summaryColumns(sql)}, r.layout, r.default_filters AS "defaultFilters", r.default_people AS "defaultPeople",
+    r.version`

@@ -1,0 +1,75 @@
+import { Context, Effect, Layer } from "effect"
+import { type Caller, hasScope } from "../../domain/Caller.ts"
+import type { ReportId } from "../../domain/Ids.ts"
+import { InvalidRequest } from "../../domain/InvalidRequest.ts"
+import { widgetsOf } from "../../domain/Layout.ts"
+import type { Listed, Page } from "../../domain/Page.ts"
+import { mayChange, type Report, type ReportChanged, type ReportNotFound, ReportNotYours } from "../../domain/Report.ts"
+import { definitionOf, type ReportVersion, type VersionNotFound } from "../../domain/ReportVersion.ts"
+import type { Unreachable } from "../../domain/Unavailable.ts"
+import { differenceOf, type VersionSummary } from "../../domain/VersionDifference.ts"
+import { titleOf } from "../../presentation/titleOf.ts"
+import { Catalog } from "../access/Catalog.ts"
+import { ReportValidation } from "../access/ReportValidation.ts"
+import { Admission } from "../admission/Admission.ts"
+import { ReportRepo } from "./ReportRepo/ReportRepo.ts"
+
+type Missing = ReportNotFound | VersionNotFound | Unreachable
+
+export class ReportVersions extends Context.Service<ReportVersions, {
+  list(caller: Caller, id: ReportId, page: Page): Effect.Effect<Listed<VersionSummary>, ReportNotFound | Unreachable>
+  find(caller: Caller, id: ReportId, version: number): Effect.Effect<ReportVersion, Missing>
+  /** Does the same as a PATCH with every property of the version. */
+  restore(
+    caller: Caller,
+    id: ReportId,
+    version: number,
+    versions: ReadonlyArray<number> | undefined
+  ): Effect.Effect<Report, Missing | ReportNotYours | ReportChanged | InvalidRequest>
+}>()("crm-reports/services/reports/ReportVersions") {
+  static readonly layer = Layer.effect(
+    ReportVersions,
+    Effect.gen(function*() {
+      const admission = yield* Admission
+      const catalog = yield* Catalog
+      const reports = yield* ReportRepo
+      const validation = yield* ReportValidation
+
+      const list = Effect.fnUntraced(function*(caller: Caller, id: ReportId, { limit, offset }: Page) {
+        const entries = new Map(catalog.entriesFor(caller).map((entry) => [entry.id, entry]))
+        const found = yield* reports.history(caller, id)
+        const results = found.slice(offset, offset + limit).map((one, index): VersionSummary => {
+          const { layout, savedAt, savedBy, title, version, visibility } = one
+          const older = found[offset + index + 1]
+          const difference = older === undefined
+            ? null
+            : differenceOf(older.version, older, one, (widget) => titleOf(widget, entries.get(widget.metricId)))
+          return { version, savedAt, savedBy, title, visibility, widgetCount: widgetsOf(layout).length, difference }
+        })
+        return { results, total: found.length }
+      })
+
+      /** A key without `reports:read` must not learn what the version has. */
+      const check = (caller: Caller, version: ReportVersion) =>
+        validation.checkReport(caller, version).pipe(Effect.catchTag("InvalidRequest", (refusal) =>
+          Effect.fail(
+            hasScope(caller, "reports:read") ? refusal : InvalidRequest.because("The version is no longer valid.")
+          )))
+
+      const restore = Effect.fnUntraced(
+        function*(caller: Caller, id: ReportId, version: number, versions: ReadonlyArray<number> | undefined) {
+          if (!mayChange(caller, yield* reports.find(caller, id))) return yield* new ReportNotYours()
+          const former = yield* reports.findVersion(caller, id, version)
+          yield* check(caller, former)
+          return yield* reports.update(caller, id, definitionOf(former), versions)
+        }
+      )
+
+      return {
+        list: (caller, id, page) => admission.withPlace("reads", caller.organizationId)(list(caller, id, page)),
+        find: reports.findVersion,
+        restore
+      }
+    })
+  )
+}
