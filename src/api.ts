@@ -40,6 +40,7 @@ export {
   UpdateReport,
   Visibility
 } from "./domain/Report.ts"
+export { ReportVersion, VersionNotFound } from "./domain/ReportVersion.ts"
 export { RunRequest, RunResponse, WidgetRequest } from "./domain/Run.ts"
 export {
   CategoryPoint,
@@ -61,3 +62,4 @@ export { StageWeights } from "./domain/StageWeights.ts"
 export { CreateTarget, Target, TargetExists, TargetList, TargetNotFound, UpdateTarget } from "./domain/Target.ts"
 export { Bucket, Preset, TimeframeRequest } from "./domain/Timeframe.ts"
 export { TimedOut, Unavailable } from "./domain/Unavailable.ts"
+export { VersionDifference, VersionList, VersionSummary } from "./domain/VersionDifference.ts"

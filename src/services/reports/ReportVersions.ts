@@ -7,11 +7,12 @@ import type { Listed, Page } from "../../domain/Page.ts"
 import { mayChange, type Report, type ReportChanged, type ReportNotFound, ReportNotYours } from "../../domain/Report.ts"
 import { definitionOf, type ReportVersion, type VersionNotFound } from "../../domain/ReportVersion.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
-import { differenceOf, type VersionSummary } from "../../domain/VersionDifference.ts"
+import type { VersionSummary } from "../../domain/VersionDifference.ts"
 import { titleOf } from "../../presentation/titleOf.ts"
 import { Catalog } from "../access/Catalog.ts"
 import { ReportValidation } from "../access/ReportValidation.ts"
 import { Admission } from "../admission/Admission.ts"
+import { differenceOf } from "./differenceOf.ts"
 import { ReportRepo } from "./ReportRepo/ReportRepo.ts"
 
 type Missing = ReportNotFound | VersionNotFound | Unreachable

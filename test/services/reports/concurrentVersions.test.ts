@@ -1,5 +1,5 @@
 import { assert, layer } from "@effect/vitest"
-import { Effect, Layer, Result } from "effect"
+import { Effect, Exit, Layer, Result } from "effect"
 import { SqlClient } from "effect/sql"
 import type { ReportId } from "../../../src/domain/Ids.ts"
 import type { ReportVersion } from "../../../src/domain/ReportVersion.ts"
@@ -71,9 +71,10 @@ layer(inSql, { excludeTestServices: true })("versions in PostgreSQL", (it) => {
       const idOf = ({ report }: Operation) => saved[report]?.id ?? assert.fail()
       const outcomes = yield* Effect.forEach(
         operations,
-        (operation) => Effect.result(act(idOf(operation), operation)),
+        (operation) => Effect.exit(Effect.result(act(idOf(operation), operation))),
         { concurrency: 32 }
-      )
+      ).pipe(Effect.map((exits) => exits.filter(Exit.isSuccess).map(({ value }) => value)))
+      assert.strictEqual(outcomes.length, operations.length)
       const refusals = new Set(outcomes.flatMap((outcome) => Result.isFailure(outcome) ? [outcome.failure._tag] : []))
       assert.deepStrictEqual([...refusals].sort(), ["ReportChanged", "ReportNotFound", "VersionNotFound"])
       for (const [index, { id }] of saved.entries()) {

@@ -43,10 +43,14 @@ describe("restoring a version", () => {
       const layout = { widgets: [widget("a", { metricId: "leads.removed" })] }
       const { id } = yield* reports.create(owner, { title: "Old", layout })
       yield* reports.update(owner, id, { layout: { widgets: [] } }, undefined)
-      const refused = (who: Caller) => Effect.flip(versions.restore(who, id, 1, undefined))
+      const refused = (who: Caller) =>
+        Effect.match(versions.restore(who, id, 1, undefined), {
+          onFailure: ({ _tag, message }) => [_tag, message],
+          onSuccess: ({ title }) => ["restored", title]
+        })
       const [told, untold] = [yield* refused(owner), yield* refused({ ...owner, scopes: ["reports:write"] })]
-      assert.match(told.message, /layout\.widgets\[0\]\.metricId: .*leads\.removed/)
-      assert.deepInclude(untold, { _tag: "InvalidRequest", message: "The version is no longer valid." })
+      assert.match(told.join(": "), /^InvalidRequest: layout\.widgets\[0\]\.metricId: .*leads\.removed/)
+      assert.deepStrictEqual(untold, ["InvalidRequest", "The version is no longer valid."])
       assert.strictEqual((yield* reports.history(owner, id)).length, 2)
     }).pipe(Effect.provide(unlimited)))
 
