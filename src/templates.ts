@@ -13,6 +13,7 @@ interface Cell {
   readonly groupBy?: string
   readonly title?: string
   readonly target?: true
+  readonly timeframe?: NonNullable<CreateReport["defaultTimeframe"]>
 }
 
 type Row = readonly [height: number, ...ReadonlyArray<readonly [width: number, cell: Cell]>]
@@ -82,25 +83,40 @@ const team: Template = {
 const pipeline: Template = {
   name: "pipeline",
   title: "Pipeline",
-  description: "Open deals and where they stand, what was won or lost, and how long it took.",
+  description:
+    "Open deals, where they stand, and when they are expected to close; what was won or lost, and how long it took.",
   adminOnly: false,
   defaultTimeframe: { preset: "last_12m", bucket: "month" },
   layout: {
     widgets: widgetsOf([
-      [3, [3, of("deals.pipeline_value", "stat")], [3, of("deals.win_rate", "stat")], [
-        3,
-        of("deals.avg_time_to_close", "stat")
-      ], [3, of("deals.avg_value", "stat")]],
-      [7, [6, of("deals.by_stage", "bar")], [6, of("deals.pipeline_by_stage", "donut")]],
+      [3, [4, of("deals.pipeline_value", "stat")], [4, of("deals.weighted_pipeline", "stat")], [
+        4,
+        of("deals.overdue_close", "stat")
+      ]],
       [
         7,
-        [6, of("deals.created_over_time", "area", { groupBy: "status", title: "New deals by what became of them" })],
         [
-          6,
-          of("deals.won_over_time", "bar")
-        ]
+          7,
+          of("deals.expected_value_over_time", "bar", {
+            groupBy: "stage",
+            timeframe: { preset: "next_90d", bucket: "month" }
+          })
+        ],
+        [5, of("deals.pipeline_by_stage", "donut")]
       ],
-      [6, [7, of("deals.won_value_over_time", "line")], [5, of("deals.lost_reasons", "bar")]]
+      [
+        7,
+        [6, of("deals.by_stage", "bar")],
+        [6, of("deals.created_over_time", "area", { groupBy: "status", title: "New deals by what became of them" })]
+      ],
+      [3, [4, of("deals.win_rate", "stat")], [4, of("deals.avg_time_to_close", "stat")], [
+        4,
+        of("deals.avg_value", "stat")
+      ]],
+      [7, [4, of("deals.won_over_time", "bar")], [4, of("deals.won_value_over_time", "line")], [
+        4,
+        of("deals.lost_reasons", "bar")
+      ]]
     ])
   }
 }

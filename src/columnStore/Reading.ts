@@ -1,3 +1,4 @@
+import type { Weighted } from "../metrics/Measure.ts"
 import type { Field } from "../metrics/Table.ts"
 import type { Plan } from "../query/Plan.ts"
 import type { Classes } from "./classes.ts"
@@ -13,7 +14,9 @@ export interface Classified {
 export interface Reading {
   readonly plan: Plan
   readonly classes: Classes
-  readonly amount: Quantity | undefined
+  readonly amount: Quantity | Weighted | undefined
+  /** The weight of each class, in hundredths of a percent. Undefined if the amounts have no weights. */
+  readonly weights: Float64Array | undefined
   readonly price: Quantity | undefined
   readonly past: Field<"instant"> | undefined
   /** `isTagged` is 1 for a list of tags that passes the filters. Without a filter by tag, it is undefined. */
@@ -40,6 +43,9 @@ const taggedOf = (
   return passed.map((count) => count === filters.length ? 1 : 0)
 }
 
+const weightsOf = ({ weights }: Plan, { all }: Classes) =>
+  Float64Array.from(all, ({ weightedBy }) => weights?.get(weightedBy ?? "") ?? 0)
+
 const dimensionKind = ({ groupBy }: Plan) => {
   if (groupBy._tag !== "Dimension") return undefined
   return groupBy.dimension._tag === "Person" ? "person" : groupBy.dimension.kind
@@ -48,7 +54,7 @@ const dimensionKind = ({ groupBy }: Plan) => {
 export const readingOf = (plan: Plan, table: Classified): Reading | undefined => {
   const { dominant, measure } = plan.metric
   const [past, ...others] = pastOf(plan.metric)
-  const amount = amountOf(measure)
+  const amount = measure._tag === "Weighted" ? measure : amountOf(measure)
   const byTag = dimensionKind(plan) === "uuids"
   if (table.codes.kinds.all.length > maxKinds) return undefined
   if (others.length > 0 || (byTag && (amount !== undefined || dominant !== undefined))) return undefined
@@ -58,6 +64,7 @@ export const readingOf = (plan: Plan, table: Classified): Reading | undefined =>
     plan,
     classes,
     amount,
+    weights: measure._tag === "Weighted" ? weightsOf(plan, classes) : undefined,
     price: dominant?.price,
     past,
     isTagged: taggedOf(plan, table),

@@ -1,9 +1,10 @@
+import type { Weighted } from "../metrics/Measure.ts"
 import type { Quantity } from "./projection.ts"
 import type { Reading } from "./Reading.ts"
 
 export interface Tally {
   readonly counts: Float64Array
-  readonly sums: ReadonlyMap<Quantity, Float64Array>
+  readonly sums: ReadonlyMap<Quantity | Weighted, Float64Array>
 }
 
 /** A row counts only if its first viewer in scope has a place from `least` to `most` (see `Viewers`). */
@@ -24,7 +25,7 @@ export interface Tallies {
 /** With more cells, SQL is faster, because it returns no empty cells. */
 const maxCells = 2 ** 17
 
-const makeTally = (cells: number, quantities: ReadonlyArray<Quantity | undefined>): Tally => ({
+const makeTally = (cells: number, quantities: ReadonlyArray<Quantity | Weighted | undefined>): Tally => ({
   counts: new Float64Array(cells),
   sums: new Map(
     quantities.flatMap((quantity) => quantity === undefined ? [] : [[quantity, new Float64Array(cells)] as const])

@@ -1,3 +1,4 @@
+import type { Weighted } from "../metrics/Measure.ts"
 import type { Quantity } from "./projection.ts"
 import type { Reading } from "./Reading.ts"
 import type { Add, Tally } from "./Tally.ts"
@@ -19,7 +20,7 @@ interface Track {
   readonly tags: number
   readonly running: Tally
   readonly counts: Int32Array
-  readonly sums: ReadonlyMap<Quantity, Float64Array>
+  readonly sums: ReadonlyMap<Quantity | Weighted, Float64Array>
   known: number
 }
 
@@ -100,9 +101,11 @@ export const makeTracks = (size: number, { begun, block, piece }: TrackTerms): T
     }
   }
   const faster = (reading: Reading, add: Add): Add => {
-    const { classes: { key }, past, tags } = reading
-    // A later run has a later `asOf`, so stored sums under a `past` condition would be wrong.
-    if (past !== undefined || blocks === 0 || key === undefined || cellsOf(reading) > maxCells) return add
+    const { classes: { key }, past, tags, weights } = reading
+    // Weights can change, and a later run has a later `asOf`, so stored sums under a `past` condition would be wrong.
+    if (
+      past !== undefined || weights !== undefined || blocks === 0 || key === undefined || cellsOf(reading) > maxCells
+    ) return add
     const entry = kept.get(key) ?? { uses: 0, track: undefined }
     kept.delete(key)
     kept.set(key, entry)

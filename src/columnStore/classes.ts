@@ -61,8 +61,8 @@ const makePlaces = <A>(all: Array<A>, keyOf: (value: A) => string) => {
 const lineKey = ({ currency, group }: Line) =>
   `${currency === null ? 0 : currency.length} ${currency} ${group === null} ${group}`
 
-const classKey = ({ denominator, hasAmount, line, numerator }: Class) =>
-  `${line} ${numerator} ${denominator} ${hasAmount}`
+const classKey = ({ denominator, hasAmount, line, numerator, weightedBy = null }: Class) =>
+  `${line} ${numerator} ${denominator} ${hasAmount} ${weightedBy}`
 
 const notCounted: Class = { line: -1, numerator: 0, denominator: 0, hasAmount: false }
 

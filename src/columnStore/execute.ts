@@ -9,6 +9,7 @@ import { type Reading, readingOf } from "./Reading.ts"
 import { scanner } from "./scan.ts"
 import { type FirstViewers, makeTallies, subtract, type Tallies, type Tally } from "./Tally.ts"
 import { type Viewers, viewersInScope } from "./viewers.ts"
+import { columnOf } from "./weighted.ts"
 
 type Walk = (tally: Tally, range: Range, group: number, firstViewers?: FirstViewers) => void
 
@@ -63,7 +64,7 @@ const isExact = (
   { amount, plan: { metric: { at } }, price }: Reading,
   { levels, unsorted }: Stored
 ) => {
-  const quantities = [amount, price].filter((quantity) => quantity !== undefined)
+  const quantities = [amount, price].filter((quantity) => quantity !== undefined).map(columnOf)
   if (quantities.length === 0) return true
   const summed = [...unsorted, ...levels.at(at).flatMap(({ deleted, inserted }) => [inserted, deleted])]
   return quantities.every((quantity) => summed.reduce((sum, { totalOf }) => sum + totalOf(quantity), 0) <= maxTotal)

@@ -6,6 +6,8 @@ export interface Contribution {
   readonly numerator: 0 | 1
   readonly denominator: 0 | 1
   readonly hasAmount: boolean
+  /** The value whose weight the amount is multiplied by, such as the stage. */
+  readonly weightedBy?: string | null
 }
 
 const amounts = (of: Measure, hasAmount: boolean): Contribution => ({
@@ -24,6 +26,8 @@ export const measure = (of: Measure, kind: KindNow): Contribution => {
     case "Sum":
     case "Average":
       return amounts(of, has(of.field) && isIn(of.where))
+    case "Weighted":
+      return { numerator: 0, denominator: 0, hasAmount: has(of.field), weightedBy: kind.text(of.by) }
     case "Elapsed":
       return amounts(of, has(of.start, of.end) && isIn(of.where))
     case "Ratio":

@@ -32,6 +32,7 @@ const conditionsOf = (measure: Measure): ReadonlyArray<Condition> => {
       return conditionsIn(measure.where)
     case "Ratio":
       return [...conditionsIn(measure.part.where), ...conditionsIn(measure.whole.where)]
+    case "Weighted":
     case "Handwritten":
       return []
   }
@@ -41,6 +42,7 @@ export const amountOf = (measure: Measure): Quantity | undefined => {
   switch (measure._tag) {
     case "Sum":
     case "Average":
+    case "Weighted":
       return measure.field
     case "Elapsed":
       return measure
@@ -56,11 +58,15 @@ const fieldsOf = (quantity: Quantity | undefined): ReadonlyArray<Field> => {
   return quantity._tag === "Elapsed" ? [quantity.start, quantity.end] : [quantity]
 }
 
-const partsOf = (metric: Metric) => "parts" in metric ? metric.parts : []
+const partsOf = (metric: Metric) => {
+  if (metric.shape === "stat") return metric.split?.parts ?? []
+  return "parts" in metric ? metric.parts : []
+}
 
 const inDimension = (of: Dimension): ReadonlyArray<Field> => of._tag === "Field" ? [of] : []
 
 const inShape = (metric: Metric): ReadonlyArray<Field> => {
+  if (metric.measure._tag === "Weighted") return [metric.measure.by]
   if (metric.shape === "timeseries") return Object.values(metric.groupBy).flatMap(inDimension)
   return "by" in metric ? inDimension(metric.by) : []
 }

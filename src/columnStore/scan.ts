@@ -1,8 +1,10 @@
+import { pastBefore } from "../query/Plan.ts"
 import type { Stored } from "./ColumnStore.ts"
 import type { Lists } from "./Lists.ts"
 import type { Order } from "./Order.ts"
 import type { Reading } from "./Reading.ts"
 import type { Add, FirstViewers, Tally } from "./Tally.ts"
+import { columnOf, weightedCents } from "./weighted.ts"
 
 const classify = (classes: Int32Array, kinds: Int32Array, ofKind: Int32Array, start: number, size: number) => {
   for (let index = 0; index < size; index++) classes[index] = ofKind[kinds[start + index] ?? 0] ?? 0
@@ -11,14 +13,14 @@ const classify = (classes: Int32Array, kinds: Int32Array, ofKind: Int32Array, st
 const classifyPast = (
   classes: Int32Array,
   instants: Float64Array,
-  asOf: number,
+  before: number,
   kinds: Int32Array,
   ofPastKind: Int32Array,
   start: number,
   size: number
 ) => {
   for (let index = 0; index < size; index++) {
-    if ((instants[start + index] ?? 0) < asOf) classes[index] = ofPastKind[kinds[start + index] ?? 0] ?? 0
+    if ((instants[start + index] ?? 0) < before) classes[index] = ofPastKind[kinds[start + index] ?? 0] ?? 0
   }
 }
 
@@ -57,6 +59,21 @@ const addNumbers = (
   for (let index = 0; index < size; index++) {
     const cell = base + (classes[index] ?? 0)
     sums[cell] = (sums[cell] ?? 0) + (numbers[start + index] ?? 0)
+  }
+}
+
+const addWeighted = (
+  classes: Int32Array,
+  sums: Float64Array,
+  base: number,
+  numbers: Float64Array,
+  weights: Float64Array,
+  start: number,
+  size: number
+) => {
+  for (let index = 0; index < size; index++) {
+    const found = classes[index] ?? 0
+    sums[base + found] = (sums[base + found] ?? 0) + weightedCents(numbers[start + index] ?? 0, weights[found] ?? 0)
   }
 }
 
@@ -113,7 +130,7 @@ const countAdmitted = (
 }
 
 export const scanner = (
-  { byTag, classes: { ofKind, ofPastKind }, isTagged, past, plan: { asOf }, tags }: Reading,
+  { byTag, classes: { ofKind, ofPastKind }, isTagged, past, plan, tags, weights }: Reading,
   { kinds, numbers, tagLists, viewers }: Order,
   { codes, scratch }: Stored
 ): Add => {
@@ -127,12 +144,16 @@ export const scanner = (
     firstViewers: FirstViewers | undefined
   ) => {
     classify(scratch, kinds, ofKind, start, size)
-    if (instants !== undefined) classifyPast(scratch, instants, asOf, kinds, ofPastKind, start, size)
+    if (instants !== undefined) classifyPast(scratch, instants, pastBefore(plan), kinds, ofPastKind, start, size)
     if (isTagged !== undefined) keepTagged(scratch, tagLists, isTagged, start, size)
     if (firstViewers !== undefined) keepAdmitted(scratch, viewers, firstViewers, start, size)
     if (byTag) return addTags(scratch, counts, base, tags, tagLists, codes.tagLists, start, size)
     addCounts(scratch, counts, base, size)
-    for (const [quantity, values] of sums) addNumbers(scratch, values, base, numbers(quantity), start, size)
+    for (const [quantity, values] of sums) {
+      const column = numbers(columnOf(quantity))
+      if (quantity._tag !== "Weighted" || weights === undefined) addNumbers(scratch, values, base, column, start, size)
+      else addWeighted(scratch, values, base, column, weights, start, size)
+    }
   }
   return (tally, start, end, base, firstViewers) => {
     if (isPlain && tally.sums.size === 0) {

@@ -1,6 +1,7 @@
 import type { CatalogEntry } from "../domain/CatalogEntry.ts"
 import type { ChartKind } from "../domain/Chart.ts"
 import type { Layout } from "../domain/Layout.ts"
+import type { Timeframe } from "../domain/Timeframe.ts"
 import type { Filters } from "./filtersOf.ts"
 
 export interface Card {
@@ -10,6 +11,7 @@ export interface Card {
   readonly comparePrevious?: boolean
   readonly title?: string
   readonly target?: boolean
+  readonly timeframe?: Timeframe
   readonly filters?: Filters
 }
 

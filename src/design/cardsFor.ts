@@ -11,7 +11,7 @@ export interface Match {
 
 /** A concept may also be shown by a metric of these other concepts. */
 const alsoShownBy: Readonly<Record<string, ReadonlyArray<string>>> = {
-  close: ["won"],
+  close: ["won", "forecast"],
   completed: ["won"],
   buyer: ["type"],
   seller: ["type"],
@@ -92,7 +92,7 @@ const unknownMeasure = (words: ReadonlyArray<Read>, matches: ReadonlyArray<Match
 /** Adds what a clause says without the word. */
 const completed = (concepts: ReadonlyArray<string>): ReadonlyArray<string> => {
   const has = (...some: ReadonlyArray<string>) => some.some((one) => concepts.includes(one))
-  const isClosed = has("close") && !has("time", "average", "duration", "first", "won")
+  const isClosed = has("close") && !has("time", "average", "duration", "first", "won", "forecast")
   const isDone = has("completed") && has("deal") && !has("task")
   const isFirstReply = has("reply") && has("lead") && has("time") && !has("email")
   return [

@@ -1,6 +1,6 @@
 import type { CatalogEntry } from "../domain/CatalogEntry.ts"
 import type { Design } from "../domain/Design.ts"
-import type { Timeframe } from "../domain/Timeframe.ts"
+import { aheadPresets, defaultTimeframe, defaultTimeframeAhead, type Timeframe } from "../domain/Timeframe.ts"
 import { type Card, filterNames, placed } from "./Card.ts"
 import { namedIn, type Names } from "./filtersOf.ts"
 
@@ -8,6 +8,7 @@ export interface Found {
   readonly title: string
   readonly description?: string
   readonly cards: ReadonlyArray<Card>
+  /** A timeframe after now belongs only to the cards that count ahead. */
   readonly timeframe: Timeframe
   readonly notUnderstood: ReadonlyArray<string>
   /** Sentences about parts of the wish that the draft answers otherwise. */
@@ -28,14 +29,29 @@ const titleOf = (text: string): string => {
   return title.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())
 }
 
-const windowWords = ({ bucket, from, preset, to }: Timeframe): string => {
-  if (from !== undefined && to !== undefined) return `${from} to ${to}, by ${bucket ?? "day"}`
-  const words = preset.replaceAll("_", " ").replace(/(\d+)d$/, "$1 days").replace(/(\d+)m$/, "$1 months")
-  return `${words}, by ${bucket ?? "day"}`
+const spanWords = ({ from, preset, to }: Timeframe): string =>
+  from !== undefined && to !== undefined
+    ? `${from} to ${to}`
+    : preset.replaceAll("_", " ").replace(/(\d+)d$/, "$1 days").replace(/(\d+)m$/, "$1 months")
+
+const windowWords = (timeframe: Timeframe): string => `${spanWords(timeframe)}, by ${timeframe.bucket ?? "day"}`
+
+const isPast = ({ preset }: Timeframe): boolean => preset === "yesterday" || preset.startsWith("last_")
+
+/** A card that counts ahead has its own timeframe, because that of the report usually ends today. */
+const windowsOf = ({ cards, timeframe }: Found, entries: ReadonlyArray<CatalogEntry>) => {
+  const isAhead = aheadPresets.has(timeframe.preset)
+  const own = isPast(timeframe) ? defaultTimeframeAhead : timeframe
+  const ahead = new Set(entries.filter(({ countsAhead }) => countsAhead).map(({ id }) => id))
+  return {
+    cards: cards.map((card) => ahead.has(card.metricId) ? { ...card, timeframe: own } : card),
+    ofReport: isAhead ? defaultTimeframe : timeframe,
+    ignored: isAhead && !cards.some(({ metricId }) => ahead.has(metricId)) ? [spanWords(timeframe)] : []
+  }
 }
 
 const cardWords = (
-  { comparePrevious, filters, groupBy, metricId }: Card,
+  { comparePrevious, filters, groupBy, metricId, timeframe }: Card,
   entries: ReadonlyArray<CatalogEntry>,
   names: Names
 ) => {
@@ -48,24 +64,29 @@ const cardWords = (
     entry?.label ?? metricId,
     ...(dimension === undefined ? [] : [`by ${dimension.label.toLowerCase()}`]),
     ...(only.length === 0 ? [] : [`only ${only.map(({ key, name }) => `${key} ${name}`).join(", ")}`]),
-    ...(comparePrevious === true ? ["compared to the time before"] : [])
+    ...(comparePrevious === true ? ["compared to the time before"] : []),
+    ...(timeframe === undefined ? [] : [windowWords(timeframe)])
   ].join(", ")
 }
 
 export const draftOf = (
-  { cards, description, notUnderstood, timeframe, title }: Found,
+  found: Found,
   entries: ReadonlyArray<CatalogEntry>,
   names: Names
-): Pick<Design, "draft" | "understood" | "notUnderstood"> => ({
-  draft: {
-    title: titleOf(title),
-    description: description ?? null,
-    layout: placed(cards),
-    defaultTimeframe: timeframe
-  },
-  understood: cards.length === 0 ? [] : [
-    ...cards.map((card) => cardWords(card, entries, names)),
-    windowWords(timeframe)
-  ],
-  notUnderstood: [...new Set(notUnderstood.map((word) => shortened(word, maxWord)))].slice(0, mostWords)
-})
+): Pick<Design, "draft" | "understood" | "notUnderstood"> => {
+  const { cards, ignored, ofReport } = windowsOf(found, entries)
+  const missing = [...found.notUnderstood, ...ignored]
+  return {
+    draft: {
+      title: titleOf(found.title),
+      description: found.description ?? null,
+      layout: placed(cards),
+      defaultTimeframe: ofReport
+    },
+    understood: cards.length === 0 ? [] : [
+      ...cards.map((card) => cardWords(card, entries, names)),
+      windowWords(ofReport)
+    ],
+    notUnderstood: [...new Set(missing.map((word) => shortened(word, maxWord)))].slice(0, mostWords)
+  }
+}

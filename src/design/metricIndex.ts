@@ -14,6 +14,13 @@ const grouped = ({ dimensions, groupBys, shape }: CatalogEntry) => [
   ...(shape === "timeseries" ? ["trend"] : [])
 ]
 
+/** A metric with such a concept in its name is found only by this concept. */
+const particular = ["forecast", "weighted", "overdue"]
+
+const isForecast = (concepts: ReadonlySet<string>): boolean =>
+  concepts.has("forecast") || concepts.has("weighted") ||
+  (concepts.has("overdue") && (concepts.has("deal") || concepts.has("close")))
+
 /** The words by which a person names a dimension, such as `source` for the dimension "Lead source". */
 const conceptsOfDimension = ({ key, label }: CatalogEntry["dimensions"][number]): ReadonlyArray<string> =>
   key === "assignee" ? ["person"] : conceptsIn(wordsOf(label), true).filter((one) => !subjects.has(one))
@@ -81,29 +88,38 @@ const fitOf = (names: ReadonlySet<string>, concepts: ReadonlySet<string>) => {
   return (0.5 + 0.5 * shareOf(said, concepts)) * (0.5 + 0.5 * shareOf(asked, names))
 }
 
-export const metricIndex = (catalog: ReadonlyArray<CatalogEntry>): MetricIndex => {
-  const entries = catalog.map(indexedOf)
-  const byId = new Map(entries.map((indexed) => [indexed.entry.id, indexed]))
+const searchOver = (entries: ReadonlyArray<CatalogEntry>) => {
   const index = new MiniSearch<{ readonly id: string }>({
     fields: Object.keys(boost),
     tokenize: (text) => text.split(" "),
     processTerm: (term) => term,
     searchOptions: { boost }
   })
-  index.addAll(catalog.map((entry) => ({
+  index.addAll(entries.map((entry) => ({
     id: entry.id,
     name: named(entry).join(" "),
     dimension: grouped(entry).join(" "),
     description: described(entry).join(" ")
   })))
+  return index
+}
+
+export const metricIndex = (catalog: ReadonlyArray<CatalogEntry>): MetricIndex => {
+  const entries = catalog.map(indexedOf)
+  const byId = new Map(entries.map((indexed) => [indexed.entry.id, indexed]))
+  const whole = searchOver(catalog)
+  // The scores of other metrics do not depend on the words of forecasts.
+  const usual = searchOver(entries.filter(({ names }) => !isForecast(names)).map(({ entry }) => entry))
 
   const ranked = (concepts: ReadonlySet<string>, content: ReadonlyArray<string>): ReadonlyArray<Indexed> => {
     const asked = content.filter((one) => subjects.has(one))
+    const index = isForecast(concepts) ? whole : usual
     const found = index.search([...concepts].join(" ")).flatMap(({ id, score }) => {
       const indexed = byId.get(id)
       if (indexed === undefined || !content.some((one) => indexed.names.has(one))) return []
       if (indexed.entry.shape === "leaderboard" && !concepts.has("person")) return []
       if (isSplitUnasked(indexed, concepts)) return []
+      if (particular.some((one) => indexed.names.has(one) && !concepts.has(one))) return []
       const isOther = asked.length > 0 && !asked.some((subject) => indexed.names.has(subject))
       return [{ indexed, score: score * fitOf(indexed.names, concepts) * (isOther ? otherSubject : 1) }]
     }).toSorted((a, b) => b.score - a.score)

@@ -1,7 +1,7 @@
 import { Result, Schema } from "effect"
 import type { CatalogEntry } from "../domain/CatalogEntry.ts"
 import { ChartKind } from "../domain/Chart.ts"
-import { buckets, presets } from "../domain/Timeframe.ts"
+import { aheadPresets, buckets, presets } from "../domain/Timeframe.ts"
 import type { Card } from "./Card.ts"
 import type { Found } from "./draftOf.ts"
 import { filterKeys, filtersFrom, namedIn, type NamedValue, type Names } from "./filtersOf.ts"
@@ -10,7 +10,7 @@ const maxWidgets = 12
 const mostNames = 200
 const maxName = 100
 
-const rolling = presets.filter((preset) => preset !== "custom")
+const rolling = presets.filter((preset) => preset !== "custom" && !aheadPresets.has(preset))
 
 /** A language model may name only metrics of these entries. */
 export const proposalOf = (entries: ReadonlyArray<CatalogEntry>) =>

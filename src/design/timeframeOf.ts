@@ -2,6 +2,7 @@ import * as Calendar from "../domain/Calendar.ts"
 import { type Bucket, buckets, type LocalCalendar, type Preset, type Timeframe } from "../domain/Timeframe.ts"
 import { usualBucketOf } from "../presentation/usualBucket.ts"
 import { datePattern, datesIn, type Days } from "./dates.ts"
+import type { Language } from "./languages/Language.ts"
 import { anyOf, languages } from "./vocabulary.ts"
 import { take, textOf, type Word } from "./words.ts"
 
@@ -25,10 +26,14 @@ const lastOf = (unit: Bucket) =>
     ].join("|")
   )
 
-const thisOf = (unit: Bucket) =>
-  anyOf(({ calendar: { now, nowAfter, units } }) =>
-    [`${now} ${units[unit]}`, ...(nowAfter === undefined ? [] : [`${units[unit]} ${nowAfter}`])].join("|")
-  )
+type Around = (calendar: Language["calendar"]) => readonly [before: string, after: string | undefined]
+const around = (unit: Bucket, wordsOf: Around) =>
+  anyOf(({ calendar }) => {
+    const [[before, after], name] = [wordsOf(calendar), calendar.units[unit]]
+    return after === undefined ? `${before} ${name}` : `${before} ${name}|${name} ${after}`
+  })
+const thisOf = (unit: Bucket) => around(unit, ({ now, nowAfter }) => [now, nowAfter])
+const nextOf = (unit: Bucket) => around(unit, ({ next, nextAfter }) => [next, nextAfter])
 
 const calendarUnits = ["week", "month", "quarter", "year"] as const
 
@@ -38,6 +43,8 @@ const named: ReadonlyArray<readonly [RegExp, Preset]> = [
   [phrase(anyOf(({ calendar }) => calendar.thisYear)), "this_year"],
   ...calendarUnits.map((unit) => [phrase(lastOf(unit)), `last_${unit}`] as const),
   ...calendarUnits.map((unit) => [phrase(thisOf(unit)), `this_${unit}`] as const),
+  [phrase(nextOf("month")), "next_month"],
+  [phrase(nextOf("quarter")), "next_quarter"],
   [phrase(anyOf(({ calendar }) => calendar.allTime)), "all_time"]
 ]
 

@@ -13,6 +13,9 @@ export interface BucketSpan {
   readonly isPartial: boolean
 }
 
+const isNow = ({ ahead }: Window, start: Calendar.Instant, end: Calendar.Instant): boolean =>
+  ahead !== undefined && start <= ahead.asOf && ahead.asOf < end
+
 const spansFrom = (
   window: Window,
   unit: Bucket,
@@ -31,7 +34,7 @@ const spansFrom = (
         date: Calendar.isoDate(day),
         from: Math.max(start, from),
         to: Math.min(end, window.countedTo),
-        isPartial: start < from || end > window.countedTo
+        isPartial: start < from || end > window.countedTo || isNow(window, start, end)
       })
     }
     day = next
@@ -40,9 +43,17 @@ const spansFrom = (
   return spans
 }
 
-/** For `all_time`, only the newest 1,000 buckets are returned. */
+/** For `all_time`, only the newest 1,000 buckets are returned. For a window ahead, these are the next 1,000. */
 export const bucketsOf = (window: Window): Result.Result<ReadonlyArray<BucketSpan>, InvalidWindow> => {
-  const { bucket: unit, timeZone, weekStart } = window
+  const { ahead, bucket: unit, timeZone, weekStart } = window
+  if (window.from === null && ahead !== undefined) {
+    const first = Calendar.startOf(unit, Calendar.localDay(timeZone, ahead.today), weekStart)
+    const start = Calendar.startOfDay(timeZone, first)
+    const end = Calendar.startOfDay(timeZone, Calendar.step(unit, first, maxBuckets))
+    return Result.succeed(
+      spansFrom({ ...window, countedTo: Math.min(window.countedTo, end) }, unit, first, start) ?? []
+    )
+  }
   if (window.from === null) {
     const last = Calendar.startOf(unit, Calendar.localDay(timeZone, window.to), weekStart)
     const first = Calendar.step(unit, last, 1 - maxBuckets)

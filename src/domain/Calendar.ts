@@ -21,7 +21,7 @@ const dayOf = (year: number, month: number, dayOfMonth: number): Day =>
 
 export const firstDay: Day = dayOf(1, 0, 1)
 
-const endOfDays: Day = dayOf(9999, 0, 1)
+export const endOfDays: Day = dayOf(9999, 0, 1)
 
 const padded = (part: number, digits: number): string => String(part).padStart(digits, "0")
 

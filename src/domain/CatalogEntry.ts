@@ -42,6 +42,10 @@ export const CatalogEntry = Schema.Struct({
   takesTimeframe: Schema.Boolean.annotateKey({
     description: "False for metrics of the current state, which ignore the timeframe."
   }),
+  countsAhead: Schema.Boolean.annotateKey({
+    description:
+      "True for metrics of expected times, which also count rows after now. Only these take the presets `next_month`, `next_quarter` and `next_90d`. Without a timeframe, they use `next_90d` by `month`."
+  }),
   records: Schema.Boolean.annotateKey({
     description: "True if `POST /crm-reports/metrics/records` lists the rows behind the number."
   })

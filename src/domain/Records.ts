@@ -11,7 +11,9 @@ export const defaultRecords = 50
 const Key = Text({ maximum: 10_000 })
 
 export const RecordsAt = closed({
-  bucket: Schema.optionalKey(Word).annotateKey({ description: "`bucket` of a timeseries point." }),
+  bucket: Schema.optionalKey(Word).annotateKey({
+    description: "`bucket` of a timeseries point. `~none`: the deals of `meta.withoutDate`."
+  }),
   series: Schema.optionalKey(Key).annotateKey({
     description: "`key` of a series, `~none` and `~other` included. Default: all series."
   }),

@@ -43,7 +43,8 @@ export const FiltersRequest = anything.check(Schema.makeFilter(faultOfFilters, u
 export const view = {
   ...selection,
   timeframe: Schema.optionalKey(TimeframeRequest).annotateKey({
-    description: "Used by widgets without a timeframe of their own. Default: `last_30d` by `day`."
+    description:
+      "Used by widgets without a timeframe of their own. Default: `last_30d` by `day`, and for expected times `next_90d` by `month`."
   }),
   filters: Schema.optionalKey(FiltersRequest).annotateKey({
     description:

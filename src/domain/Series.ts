@@ -66,6 +66,9 @@ const Interval = Schema.Struct({
   to: Schema.String.annotateKey(dateTime("Excluded from the window."))
 }).annotate({ identifier: "Interval" })
 
+const CountedMoney = Schema.Struct({ count: Schema.Int, total: Schema.Finite })
+  .annotate({ identifier: "CountedMoney", description: "A number of deals, and the sum of their prices." })
+
 const AppliedFilters = Schema.Record(Schema.String, Schema.Array(Schema.String))
 
 export const Meta = Schema.Struct({
@@ -108,6 +111,16 @@ export const Meta = Schema.Struct({
       "Filters of the widget and of the request that were applied, and filters that this metric does not have. `also`: a second filter by a key of `applied`; a row passes both. `invalid`: the filters are not an object, so nothing is counted."
   }),
   additive: Schema.Boolean.annotateKey({ description: "Whether the values add up to the total." }),
+  deals: Schema.optionalKey(Schema.Int).annotateKey({ description: "Number of overdue deals." }),
+  withoutDate: Schema.optionalKey(CountedMoney).annotateKey({
+    description: "Open deals in `currency` that have no expected date. They do not depend on the window."
+  }),
+  weights: Schema.optionalKey(Schema.Record(Schema.String, Schema.Finite)).annotateKey({
+    description: "The weight of each stage in percent that the number was computed with."
+  }),
+  withoutWeight: Schema.optionalKey(
+    Schema.Array(Schema.Struct({ stage: Schema.String, label: Schema.String, ...CountedMoney.fields }))
+  ).annotateKey({ description: "Open deals in `currency` that are not counted, because their stage has no weight." }),
   truncated: Schema.optionalKey(Schema.Int).annotateKey({
     description: "Number of leaderboard rows that are left out."
   }),
@@ -130,6 +143,7 @@ export const WidgetFault = Schema.Struct({
     "unsupported_comparison",
     "invalid_timeframe",
     "too_many_buckets",
+    "weights_missing",
     "timeout",
     "unavailable"
   ]).annotateKey({ description: "Machine-readable; new codes may be added." }),

@@ -17,10 +17,16 @@ export const presets = [
   "last_quarter",
   "this_year",
   "last_year",
+  "next_month",
+  "next_quarter",
+  "next_90d",
   "all_time",
   "custom"
 ] as const
 export type Preset = typeof presets[number]
+
+/** Only metrics of expected times take these presets. */
+export const aheadPresets: ReadonlySet<string> = new Set<Preset>(["next_month", "next_quarter", "next_90d"])
 
 export const buckets = ["day", "week", "month", "quarter", "year"] as const
 export type Bucket = typeof buckets[number]
@@ -46,6 +52,7 @@ export interface LocalCalendar {
 }
 
 export const defaultTimeframe: Timeframe = { preset: "last_30d", bucket: "day" }
+export const defaultTimeframeAhead: Timeframe = { preset: "next_90d", bucket: "month" }
 
 const decodeTimeframe = Schema.decodeUnknownResult(TimeframeRequest)
 const clean = withoutNulls(TimeframeRequest)

@@ -1,6 +1,6 @@
 import { Result } from "effect"
 import * as Calendar from "./Calendar.ts"
-import { type Bucket, buckets, type LocalCalendar, presets, type Timeframe } from "./Timeframe.ts"
+import { aheadPresets, type Bucket, buckets, type LocalCalendar, presets, type Timeframe } from "./Timeframe.ts"
 
 interface Interval {
   readonly from: Calendar.Instant
@@ -15,6 +15,14 @@ export interface Window extends LocalCalendar {
   readonly countedTo: Calendar.Instant
   readonly bucket: Bucket
   readonly previous: Interval | null
+  /** Present if rows after `asOf` count, such as expected closes. */
+  readonly ahead?: Ahead
+}
+
+export interface Ahead {
+  readonly asOf: Calendar.Instant
+  /** The start of the day of `asOf` in the organization's time zone. No row before it counts. */
+  readonly today: Calendar.Instant
 }
 
 export interface InvalidWindow {
@@ -83,6 +91,12 @@ const presetSpan = (
       return unitSpan("year", today, weekStart, 0)
     case "last_year":
       return unitSpan("year", today, weekStart, 1)
+    case "next_month":
+      return unitSpan("month", today, weekStart, -1)
+    case "next_quarter":
+      return unitSpan("quarter", today, weekStart, -1)
+    case "next_90d":
+      return { from: today, to: today + 90, before: today - 90 }
   }
 }
 
@@ -126,26 +140,44 @@ const customInterval = (
   return Result.succeed({ from: start, to: end, before: Math.min(start, Math.max(earliest, before)) })
 }
 
-/** If the window is not over, the previous window is cut to the same length of time. */
+const unknownZone = (which: string) =>
+  invalid(`${which} is not the exact name of an IANA time zone, such as Europe/Madrid.`)
+
+/** The start of the day of `asOf` in the organization's time zone. */
+export const todayOf = (
+  { timeZone }: LocalCalendar,
+  asOf: Calendar.Instant
+): Result.Result<Calendar.Instant, InvalidWindow> =>
+  Calendar.isZone(timeZone)
+    ? Result.succeed(Calendar.startOfDay(timeZone, Calendar.localDay(timeZone, asOf)))
+    : unknownZone("The organization's time zone")
+
+/** If the window is not over, the previous window is cut to the same length of time. Without `today`, no row after `asOf` counts. */
 export const windowOf = (
   timeframe: Timeframe,
   organization: LocalCalendar,
-  asOf: Calendar.Instant
+  asOf: Calendar.Instant,
+  today?: Calendar.Instant
 ): Result.Result<Window, InvalidWindow> => {
   const preset = presets.find((name) => name === timeframe.preset)
   if (preset === undefined) return invalid(`\`preset\` is not one of ${presets.join(", ")}.`)
+  if (today === undefined && aheadPresets.has(preset)) {
+    return invalid(`\`preset\`: ${preset} is only for metrics of expected times.`)
+  }
   const bucket = buckets.find((name) => name === (timeframe.bucket ?? "day"))
   if (bucket === undefined) return invalid(`\`bucket\` is not one of ${buckets.join(", ")}.`)
   const { timeZone = organization.timeZone, weekStart = organization.weekStart } = timeframe
   if (!Calendar.isZone(timeZone)) {
     const which = timeframe.timeZone === undefined ? "The organization's time zone" : "`timeZone`"
-    return invalid(`${which} is not the exact name of an IANA time zone, such as Europe/Madrid.`)
+    return unknownZone(which)
   }
   if (!Number.isInteger(weekStart) || weekStart < 1 || weekStart > 7) {
     return invalid("`weekStart` is not a whole number from 1 (Monday) to 7 (Sunday).")
   }
-  const local = { timeZone, weekStart, bucket }
+  const local = { timeZone, weekStart, bucket, ...(today !== undefined && { ahead: { asOf, today } }) }
   if (preset === "all_time") {
+    const end = Calendar.startOfDay(timeZone, Calendar.endOfDays)
+    if (today !== undefined) return Result.succeed({ ...local, from: null, to: end, countedTo: end, previous: null })
     return Result.succeed({ ...local, from: null, to: asOf, countedTo: asOf + 1, previous: null })
   }
   const interval = preset === "custom"
@@ -153,6 +185,7 @@ export const windowOf = (
     : Result.succeed(instantsOf(presetSpan(preset, Calendar.localDay(timeZone, asOf), weekStart), timeZone))
   if (Result.isFailure(interval)) return invalid(interval.failure)
   const { before, from, to } = interval.success
+  if (today !== undefined) return Result.succeed({ ...local, from, to, countedTo: to, previous: null })
   const countedTo = Math.min(to, asOf + 1)
   const previousTo = countedTo === to ? from : Math.min(from, before + Math.max(0, countedTo - from))
   return Result.succeed({ ...local, from, to, countedTo, previous: { from: before, to: previousTo } })

@@ -16,7 +16,7 @@ export const is = <Value extends string>(field: Field<"text", boolean, Value>, v
   isAnyOf(field, [value])
 export const missing = (field: Field<Kind, true>): Predicate => ({ _tag: "Missing", field })
 export const present = (field: Field<Kind, true>): Predicate => not(missing(field))
-/** The predicate is true for times before the plan's `asOf`. */
+/** The predicate is true for times before the plan's `asOf`. In a metric `byDay`, it is true for days before today. */
 export const past = (field: Field<"instant">): Predicate => ({ _tag: "Past", field })
 export const not = (of: Predicate): Predicate => ({ _tag: "Not", of })
 export const all = (...of: ReadonlyArray<Predicate>): Predicate => ({ _tag: "All", of })
@@ -46,6 +46,12 @@ export interface Elapsed extends Where {
   readonly start: Field<"instant">
   readonly end: Field<"instant">
 }
+/** Each amount is multiplied by the weight of its row's `by`, and rounded to the cent. Rows without a weight do not count. */
+export interface Weighted {
+  readonly _tag: "Weighted"
+  readonly field: Field<"money">
+  readonly by: Field<"text">
+}
 /** The ratio is null if no row is in `whole`. */
 export interface Ratio {
   readonly _tag: "Ratio"
@@ -57,7 +63,7 @@ export interface Handwritten {
   readonly _tag: "Handwritten"
   readonly as: "Sum" | "Average" | "Ratio"
 }
-export type Measure = Count | Sum | Average | Elapsed | Ratio | Handwritten
+export type Measure = Count | Sum | Average | Elapsed | Weighted | Ratio | Handwritten
 
 export const count = (options: Where = {}): Count => ({ _tag: "Count", ...options })
 export const sum = (field: Amount, options: Where = {}): Sum => ({ _tag: "Sum", field, ...options })
@@ -68,5 +74,6 @@ export const elapsed = (start: Field<"instant">, end: Field<"instant">, options:
   end,
   ...options
 })
+export const weighted = (field: Field<"money">, by: Field<"text">): Weighted => ({ _tag: "Weighted", field, by })
 export const ratio = (part: Count, whole: Count): Ratio => ({ _tag: "Ratio", part, whole })
 export const handwritten = (as: Handwritten["as"]): Handwritten => ({ _tag: "Handwritten", as })

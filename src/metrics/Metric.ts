@@ -47,10 +47,18 @@ interface Definition {
   /** `moreIsBetter` is absent if neither a rise nor a fall is good. */
   readonly moreIsBetter?: boolean
   readonly dominant?: Dominant
+  /** `past` compares days in the organization's time zone, not instants. */
+  readonly byDay?: true
 }
 
 interface Timeseries extends Definition {
   readonly groupBy: { readonly [key: string]: Dimension }
+  /** Rows after `asOf` count, and rows before today do not. All open deals decide the currency. */
+  readonly ahead?: true
+}
+interface Stat extends Definition {
+  /** The rows are counted by these parts. The number is that of the part `shown`. */
+  readonly split?: { readonly parts: ReadonlyArray<Part>; readonly shown: string }
 }
 export interface Category extends Definition {
   readonly by: Dimension
@@ -68,7 +76,7 @@ interface Leaderboard extends Definition {
 export type Metric =
   | { readonly shape: "timeseries" } & Timeseries
   | { readonly shape: "category" } & (Category | Breakdown)
-  | { readonly shape: "stat" } & Definition
+  | { readonly shape: "stat" } & Stat
   | { readonly shape: "leaderboard" } & Leaderboard
 
 type Shaped<S extends Shape, D> = D & { readonly shape: S }
@@ -88,11 +96,13 @@ export const breakdown = <const D extends Breakdown>(definition: D): Shaped<"cat
   shape: "category"
 })
 
-export const stat = <const D extends Definition>(definition: D): Shaped<"stat", D> => ({ ...definition, shape: "stat" })
+export const stat = <const D extends Stat>(definition: D): Shaped<"stat", D> => ({ ...definition, shape: "stat" })
 
 export const leaderboard = <const D extends Leaderboard>(
   definition: D
 ): Shaped<"leaderboard", D & { readonly adminOnly: true }> => ({ ...definition, adminOnly: true, shape: "leaderboard" })
+
+export const isAhead = (metric: Metric): boolean => metric.shape === "timeseries" && metric.ahead === true
 
 export const isRowByRow = ({ measure }: Metric): boolean => measure._tag !== "Handwritten"
 

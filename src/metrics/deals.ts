@@ -1,23 +1,9 @@
 import { deals } from "./crm.ts"
+import { byLead, closedDeals, dominant, filters, lost, openDeals, won, wonFiltered } from "./dealParts.ts"
+import { forecastMetrics } from "./forecast.ts"
 import { leadBehind } from "./leadBehind.ts"
-import { average, count, elapsed, handwritten, is, isAnyOf, ratio, sum } from "./Measure.ts"
+import { average, count, elapsed, handwritten, ratio, sum } from "./Measure.ts"
 import { breakdown, category, leaderboard, person, stat, timeseries } from "./Metric.ts"
-
-export const won = is(deals.status, "won")
-const lost = is(deals.status, "lost")
-export const closed = isAnyOf(deals.status, ["won", "lost"])
-const open = is(deals.status, "open")
-
-export const dominant = { currency: deals.currency, price: deals.price }
-
-/** Filters by the lead behind a deal. */
-const filters = { leadSource: leadBehind.source, leadTag: leadBehind.tagIds, leadType: leadBehind.type }
-const byLead = { leadSource: leadBehind.source, leadType: leadBehind.type }
-
-export const wonDeals = { from: deals.population, where: won, at: deals.closedAt }
-const wonFiltered = { ...wonDeals, filters }
-const closedDeals = { from: deals.population, where: closed, at: deals.closedAt, filters }
-const openDeals = { from: deals.population, where: open, filters }
 
 export const dealMetrics = {
   "deals.created_over_time": timeseries({
@@ -129,6 +115,7 @@ export const dealMetrics = {
     by: deals.stage,
     dominant
   }),
+  ...forecastMetrics,
   "deals.avg_value": stat({
     ...wonFiltered,
     label: "Average won deal",

@@ -1,5 +1,5 @@
 import { calls, deals, leads, tasks } from "./crm.ts"
-import { closed, dominant, won, wonDeals } from "./deals.ts"
+import { closed, dominant, won, wonDeals } from "./dealParts.ts"
 import { count, ratio, sum } from "./Measure.ts"
 import { leaderboard } from "./Metric.ts"
 

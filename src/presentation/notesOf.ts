@@ -45,8 +45,23 @@ const targetNotes = ({ meta }: MetricSeries) => {
   ]
 }
 
+const forecastNotes = ({ meta }: MetricSeries, locale: string) => {
+  const amount = numberFormat({ ...meta, unit: "money" }, locale).card
+  const { deals, withoutDate, withoutWeight = [] } = meta
+  return [
+    ...(deals === undefined ? [] : [counted(deals, "overdue deal", "overdue deals")]),
+    ...(withoutDate === undefined || withoutDate.count === 0
+      ? []
+      : [`${counted(withoutDate.count, "deal has", "deals have")} no date (${amount(withoutDate.total)})`]),
+    ...withoutWeight.map(({ count, label, total }) =>
+      `Without ${counted(count, "deal", "deals")} in ${label}, because it has no weight (${amount(total)})`
+    )
+  ]
+}
+
 export const notesOf = (series: MetricSeries, locale = "en"): ReadonlyArray<string> => [
   ...filterNotes(series),
+  ...forecastNotes(series, locale),
   ...excludedNotes(series, locale),
   ...targetNotes(series),
   ...(series.meta.truncated === undefined ? [] : [`${peopleCount(series.meta.truncated)} not shown`]),

@@ -15,6 +15,9 @@ const usual: Readonly<Record<string, Bucket>> = {
   last_quarter: "week",
   this_year: "month",
   last_year: "month",
+  next_month: "day",
+  next_quarter: "week",
+  next_90d: "month",
   all_time: "quarter",
   custom: "day"
 } satisfies { readonly [P in Preset]: Bucket }

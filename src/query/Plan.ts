@@ -5,9 +5,9 @@ import type { Instant } from "../domain/Calendar.ts"
 import { isEmptyScope, type Scope } from "../domain/Scope.ts"
 import type { Target } from "../domain/Target.ts"
 import type { Bucket, Timeframe } from "../domain/Timeframe.ts"
-import { type InvalidWindow, type Window, windowOf } from "../domain/Window.ts"
+import { type InvalidWindow, todayOf, type Window, windowOf } from "../domain/Window.ts"
 import type { MetricId } from "../metrics/all.ts"
-import { type Dimension, type Metric, type Part, person } from "../metrics/Metric.ts"
+import { type Dimension, isAhead, type Metric, type Part, person } from "../metrics/Metric.ts"
 import type { Filter, Filters } from "./Filters.ts"
 
 export type GroupBy =
@@ -22,6 +22,10 @@ export interface Plan {
   readonly id: MetricId
   readonly metric: Metric
   readonly scope: Scope
+  /** The weights of stages, in hundredths of a percent. Undefined if the metric has no weights. */
+  readonly weights?: Weights | undefined
+  /** The start of today in the organization's time zone. Undefined if the metric does not compare days. */
+  readonly today?: Instant
   /** If it is present, the leads of this scope are seen, and otherwise those of `scope`. */
   readonly leadScope?: Scope
   readonly asOf: Instant
@@ -45,6 +49,8 @@ export interface Plan {
   readonly targets?: PlannedTargets | undefined
 }
 
+export type Weights = ReadonlyMap<string, number>
+
 export interface PlanRequest {
   readonly id: MetricId
   readonly metric: Metric
@@ -53,6 +59,7 @@ export interface PlanRequest {
   readonly groupBy: string | undefined
   readonly filters: Filters
   readonly targets?: PlannedTargets | undefined
+  readonly weights?: Weights | undefined
 }
 
 const groupByOf = ({ groupBy, metric }: PlanRequest): GroupBy => {
@@ -64,7 +71,8 @@ const groupByOf = ({ groupBy, metric }: PlanRequest): GroupBy => {
     case "category":
       return "parts" in metric ? { _tag: "Parts", parts: metric.parts } : { _tag: "Dimension", dimension: metric.by }
     case "stat":
-      return { _tag: "Nothing" }
+      if (metric.measure._tag === "Weighted") return { _tag: "Dimension", dimension: metric.measure.by }
+      return metric.split === undefined ? { _tag: "Nothing" } : { _tag: "Parts", parts: metric.split.parts }
     case "leaderboard":
       return { _tag: "Dimension", dimension: person }
   }
@@ -76,12 +84,20 @@ const noBounds = { buckets: [], boundaries: [], hasLowerBound: true, current: -1
 
 const stateNow: Bounds = { ...noBounds, hasLowerBound: false, current: 0 }
 
+/** In a window ahead without an end, rows after the last bucket are between two boundaries, so that they are noticed. */
+const boundariesOf = ({ countedTo }: Window, buckets: ReadonlyArray<BucketSpan>): ReadonlyArray<Instant> => {
+  const last = buckets.at(-1)
+  if (last === undefined) return []
+  const starts = buckets.map(({ from }) => from)
+  return last.to < countedTo ? [...starts, last.to, countedTo] : [...starts, countedTo]
+}
+
 const timeseriesBounds = (window: Window): Result.Result<Bounds, InvalidWindow> =>
   Result.map(bucketsOf(window), (buckets) => ({
     ...noBounds,
     buckets,
-    boundaries: buckets.length === 0 ? [] : [...buckets.map((bucket) => bucket.from), window.countedTo],
-    hasLowerBound: window.from !== null
+    boundaries: boundariesOf(window, buckets),
+    hasLowerBound: window.from !== null || window.ahead !== undefined
   }))
 
 const allTimeBounds = (window: Window): Bounds => ({ ...stateNow, boundaries: [window.countedTo] })
@@ -123,11 +139,20 @@ export const planOf = (
   timeframe: Timeframe,
   comparePrevious = false
 ): Result.Result<Plan, InvalidWindow> => {
-  const planned = { ...request, groupBy: groupByOf(request), comparison: null }
-  if (request.metric.at === undefined) return Result.succeed({ ...planned, window: null, ...stateNow })
+  const { asOf, metric, scope: { organization } } = request
+  const day = metric.byDay === true ? todayOf(organization, asOf) : Result.succeed(undefined)
+  if (Result.isFailure(day)) return Result.fail(day.failure)
+  const today = day.success
+  const planned = {
+    ...request,
+    groupBy: groupByOf(request),
+    comparison: null,
+    ...(today !== undefined && { today })
+  }
+  if (metric.at === undefined) return Result.succeed({ ...planned, window: null, ...stateNow })
   const planIn = (window: Window): Result.Result<Plan, InvalidWindow> =>
-    Result.map(boundsOf(request.metric, window), (bounds) => ({ ...planned, window, ...bounds }))
-  return Result.flatMap(windowOf(timeframe, request.scope.organization, request.asOf), (window) => {
+    Result.map(boundsOf(metric, window), (bounds) => ({ ...planned, window, ...bounds }))
+  return Result.flatMap(windowOf(timeframe, organization, asOf, isAhead(metric) ? today : undefined), (window) => {
     const plan = planIn(window)
     const before = comparePrevious ? previousOf(window) : undefined
     if (before === undefined || Result.isFailure(plan)) return plan
@@ -140,6 +165,9 @@ export const withBucket = (plan: Plan, bucket: Bucket): Plan => {
   const window = { ...plan.window, bucket }
   return { ...plan, window, ...Result.getOrElse(timeseriesBounds(window), () => noBounds) }
 }
+
+/** Times before this instant are past. */
+export const pastBefore = ({ asOf, today }: Pick<Plan, "asOf" | "today">): Instant => today ?? asOf
 
 export const isEmpty = (plan: Plan): boolean =>
   isEmptyScope(plan.scope) || plan.filters.invalid === true ||

@@ -1,4 +1,4 @@
-import { divide } from "./series/values.ts"
+import { divide } from "./divide.ts"
 
 /** Percentages are in ten-thousandths of a percent. */
 const wholePercent = 1_000_000n

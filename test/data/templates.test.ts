@@ -33,6 +33,7 @@ describe.each(templates.map((template) => [template.name, template] as const))("
   it("every widget of a template has numbers for the demo organization", async () => {
     const app = openWebApp(demoTables({ leads: 600, now }))
     const assigneeIds = ["user_ana", "user_marc", "user_bea", "user_carlos"]
+    await app.call(admin, "PUT /crm-reports/settings/stage-weights", { qualified: 10, offer: 60 })
     const { json, status } = await app.call(admin, "POST /crm-reports/metrics/run", {
       widgets: template.layout.widgets.map(({ h: _h, w: _w, x: _x, y: _y, ...widget }) => widget),
       timeframe: { preset: "custom", from: "2025-11-24", to: "2026-11-24", bucket: "month" },

@@ -30,7 +30,14 @@ const notAdditive = new Set([
   "team.tasks_completed_by_agent"
 ])
 
-const stateNow = new Set(["deals.by_stage", "deals.pipeline_value", "deals.pipeline_by_stage", "tasks.overdue"])
+const stateNow = new Set([
+  "deals.by_stage",
+  "deals.pipeline_value",
+  "deals.pipeline_by_stage",
+  "deals.overdue_close",
+  "deals.weighted_pipeline",
+  "tasks.overdue"
+])
 
 /** A row of leads, deals or tasks can have several viewers. */
 const isShared = (id: string) => /^(leads|deals|tasks)\./.test(id)

@@ -71,6 +71,19 @@ const expected: ReadonlyArray<readonly [metric: string, groupBy: string | undefi
     ["reserved", "Reserved", 0],
     ["under_contract", "Under contract", 0]
   ]],
+  ["deals.expected_value_over_time", undefined, [
+    { bucket: "2024-04-29", value: 0, partial: true },
+    { bucket: "2024-05-06", value: 0 },
+    { bucket: "2024-05-13", value: 0, partial: true },
+    { bucket: "2024-05-20", value: 20_000 },
+    { bucket: "2024-05-27", value: 0, partial: true }
+  ]],
+  ["deals.expected_value_over_time", "stage", may({ viewing: 20_000 })],
+  ["deals.expected_value_over_time", "assignee", may({ ana: 20_000 })],
+  ["deals.expected_value_over_time", "leadSource", may({ portal: 20_000 })],
+  ["deals.expected_value_over_time", "leadType", may({ buyer: 20_000 })],
+  ["deals.overdue_close", undefined, [0, null, null]],
+  ["deals.weighted_pipeline", undefined, [6_666, null, null]],
   ["deals.avg_value", undefined, [55_000, 80_000, -31.3]],
   ["deals.avg_time_to_close", undefined, [9, 2, 350]],
   ["deals.lost_reasons", undefined, [["price", "Price", 2], ["~none", "No reason", 1]]],

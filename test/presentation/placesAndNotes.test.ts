@@ -43,3 +43,24 @@ describe("notes about filters", () => {
     ])
   })
 })
+
+describe("notes about a forecast", () => {
+  it("a series names its overdue deals, and the deals without a date or a weight", () => {
+    const meta = metaOf("money", {
+      currency: "EUR",
+      deals: 1,
+      withoutDate: { count: 2, total: 1_200 },
+      withoutWeight: [{ stage: "offer", label: "Offer", count: 3, total: 40 }]
+    })
+    assert.deepStrictEqual(notesOf(statSeries(70, null, null, meta)), [
+      "1 overdue deal",
+      "2 deals have no date (€1,200)",
+      "Without 3 deals in Offer, because it has no weight (€40)"
+    ])
+  })
+
+  it("a series without such deals has no note", () => {
+    const meta = metaOf("money", { withoutDate: { count: 0, total: 0 }, withoutWeight: [] })
+    assert.deepStrictEqual(notesOf(statSeries(70, null, null, meta)), [])
+  })
+})

@@ -138,7 +138,7 @@ export const captureMutations: ReadonlyArray<Mutation> = [
   {
     name: "the plans of a run are not counted together",
     file: "src/services/run/Reader.ts",
-    find: "ahead.count(all.filter((plan) => !isEmpty(plan)))",
+    find: "ahead.count(plans.flatMap(plansFor).filter((plan) => !isEmpty(plan)))",
     replace: "Effect.void",
     tests: ["services/replica/replicas"]
   },

@@ -82,6 +82,33 @@ const identities = (asked: unknown, series: MetricSeries): Effect.Effect<void, B
   return expect(holds, "T − Σc = A and A − Σu = N", asked, series)
 }
 
+const centsOf = (value: unknown): number => Math.round((typeof value === "number" ? value : Number.NaN) * 100)
+
+/** The months, the overdue deals, and the deals without a date are all open deals, to the cent. */
+const forecastHolds = Effect.fnUntraced(function*(seed: number, question: Question, { filters }: WidgetRequest) {
+  const widgets = ["deals.expected_value_over_time", "deals.overdue_close", "deals.pipeline_value"].map((metricId) => ({
+    instanceId: metricId,
+    metricId,
+    chart: metricId === "deals.expected_value_over_time" ? "bar" : "stat",
+    timeframe: { preset: "all_time", bucket: "month" },
+    ...(filters !== undefined && { filters })
+  }))
+  const answers = yield* ask({ ...question, request: { ...question.request, widgets } })
+  const [expected, overdue, pipeline] = answers
+  if (expected?.shape !== "timeseries" || overdue?.stat == null || pipeline?.stat == null) return
+  const { withoutDate } = expected.meta
+  const parts = [...expected.points.map(({ value }) => value), overdue.stat.value, withoutDate?.total].map(centsOf)
+  const [sum, whole] = [parts.reduce((all, part) => all + part, 0), centsOf(pipeline.stat.value)]
+  const isExact = [...parts, sum, whole].every((one) => !(Math.abs(one) > Number.MAX_SAFE_INTEGER / 100))
+  const asked = { seed, caller: question.caller, filters }
+  yield* expect(!isExact || sum === whole, "months + overdue + without a date = pipeline value", asked, answers)
+  yield* expectSame("the forecast has one currency and one number of deals without a date", asked, {
+    expected: [expected.meta.currency, withoutDate],
+    overdue: [overdue.meta.currency, overdue.meta.withoutDate],
+    pipeline: [pipeline.meta.currency, withoutDate]
+  })
+})
+
 const askedAlone = (
   { comparePrevious: _compared, ...widget }: WidgetRequest,
   { previousWindow, window }: MetricSeries["meta"]
@@ -124,6 +151,7 @@ const holdsFor = Effect.fnUntraced(function*(seed: number, question: Question) {
     yield* soundness(asked, series)
     yield* comparisonHolds(asked, question, widget, series)
     if (widget.metricId === "deals.commission_breakdown") yield* identities(asked, series)
+    if (widget.metricId === "deals.overdue_close") yield* forecastHolds(seed, question, widget)
   }
   const whole = question.request.widgets.filter(({ groupBy }) => groupBy === undefined)
   for (const widget of whole.slice(0, 3)) yield* familiesHold(seed, question, widget)

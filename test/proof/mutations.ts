@@ -6,6 +6,7 @@ import { designMutations } from "./designMutations.ts"
 import { distributionMutations } from "./distributionMutations.ts"
 import { fairnessMutations } from "./fairnessMutations.ts"
 import { fileMutations } from "./fileMutations.ts"
+import { forecastMutations } from "./forecastMutations.ts"
 import { gateMutations } from "./gateMutations.ts"
 import { instanceMutations } from "./instanceMutations.ts"
 import { joinedMutations } from "./joinedMutations.ts"
@@ -79,5 +80,6 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...standbyMutations,
   ...targetMutations,
   ...versionMutations,
-  ...scheduleMutations
+  ...scheduleMutations,
+  ...forecastMutations
 ]

@@ -116,14 +116,14 @@ export const numberMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "amounts of other currencies are added",
-    file: "src/query/series/values.ts",
+    file: "src/query/series/currency.ts",
     find: "rows.filter((row) => row.currency === currency)",
     replace: "rows.filter((row) => row.currency !== \"\")",
     tests: ["metrics/currency"]
   },
   {
     name: "shown values are rounded toward zero",
-    file: "src/query/series/values.ts",
+    file: "src/query/divide.ts",
     find: "(2n * absolute(value) + absolute(by)) / (2n * absolute(by))",
     replace: "absolute(value) / absolute(by)",
     tests: ["query/shape"]

@@ -2,10 +2,10 @@ import { type Random, random, seedOf } from "../../src/data/Random.ts"
 import type { Caller } from "../../src/domain/Caller.ts"
 import { OrgId, UserId } from "../../src/domain/Ids.ts"
 import type { Selection, WidgetRequest } from "../../src/domain/Run.ts"
-import { buckets, presets, type Timeframe } from "../../src/domain/Timeframe.ts"
+import { aheadPresets, buckets, presets, type Timeframe } from "../../src/domain/Timeframe.ts"
 import { metricsById } from "../../src/metrics/all.ts"
 import type { Tables } from "../../src/metrics/crm.ts"
-import type { Metric } from "../../src/metrics/Metric.ts"
+import { isAhead, type Metric } from "../../src/metrics/Metric.ts"
 import type { Question } from "../support/ask.ts"
 import { groupingsOf } from "../support/groupingsOf.ts"
 
@@ -22,7 +22,8 @@ const customs: readonly [Timeframe, ...ReadonlyArray<Timeframe>] = [
 const zones = ["UTC", "Europe/Madrid", "America/Havana", "America/Sao_Paulo", "Asia/Kolkata", "Pacific/Apia"] as const
 
 const [anyDay, ...others] = presets
-const named = [anyDay, ...others.filter((preset) => preset !== "custom")] as const
+const named = [anyDay, ...others.filter((preset) => preset !== "custom" && !aheadPresets.has(preset))] as const
+const namedAhead = ["next_month", "next_quarter", "next_90d", "today", "this_week", "this_month", "last_month"] as const
 
 /** Most timeframes are long, so that there are rows to count. */
 const spanOf = (chance: Random): Timeframe =>
@@ -32,8 +33,15 @@ const spanOf = (chance: Random): Timeframe =>
     [() => chance.pick(customs), 2]
   ])()
 
-const timeframeOf = (chance: Random): Timeframe => ({
-  ...spanOf(chance),
+const spanAhead = (chance: Random): Timeframe =>
+  chance.weighted<() => Timeframe>([
+    [() => ({ preset: chance.pick(["all_time", "this_year"]) }), 6],
+    [() => ({ preset: chance.pick(namedAhead) }), 4],
+    [() => chance.pick(customs), 1]
+  ])()
+
+const timeframeOf = (chance: Random, metric: Metric): Timeframe => ({
+  ...(isAhead(metric) ? spanAhead(chance) : spanOf(chance)),
   bucket: chance.pick(buckets),
   ...(chance.chance(0.3) && { timeZone: chance.pick(zones) }),
   ...(chance.chance(0.3) && { weekStart: chance.integer(1, 7) })
@@ -87,7 +95,7 @@ const widgetsOf = (tables: Tables, chance: Random): ReadonlyArray<WidgetRequest>
         instanceId: "",
         metricId,
         chart: metric.charts[0],
-        timeframe: timeframeOf(chance),
+        timeframe: timeframeOf(chance, metric),
         ...(groupBy !== undefined && { groupBy }),
         ...(filters !== undefined && { filters })
       }))

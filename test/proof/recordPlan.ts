@@ -8,7 +8,7 @@ import { bothOf, filtersOf } from "../../src/query/Filters.ts"
 import { planOf } from "../../src/query/Plan.ts"
 import { scopeFor, selectedBy } from "../../src/services/access/Gating.ts"
 import { Organizations } from "../../src/services/access/Organizations.ts"
-import type { Question } from "../support/ask.ts"
+import { type Question, stageWeights } from "../support/ask.ts"
 import { now } from "../support/randomTables.ts"
 
 const isId = (id: string): id is MetricId => Object.hasOwn(all, id)
@@ -29,5 +29,6 @@ export const planOfWidget = (
   const metric = all[metricId]
   const both = bothOf(filtersOf(metric, filters), filtersOf(metric, view.filters))
   const question = { id: metricId, metric, scope, asOf: now, groupBy, filters: both }
-  return planOf(question, storedTimeframe(timeframe), comparePrevious)
+  const weights = new Map(Object.entries(stageWeights).map(([stage, weight]) => [stage, Math.round(weight * 100)]))
+  return planOf({ ...question, weights }, storedTimeframe(timeframe), comparePrevious)
 }

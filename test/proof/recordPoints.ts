@@ -33,6 +33,7 @@ const isTold = (point: object) => Object.values(point).some((value) => typeof va
 /** Returns places to ask records for: the whole series, each line or category, and some buckets of both windows. */
 const pointsOf = (chance: Random, series: Series): ReadonlyArray<RecordsAt> => {
   if (series.shape === "stat") {
+    if (series.meta.withoutDate !== undefined) return [{}, { bucket: "~none" }]
     return series.meta.previousWindow === undefined ? [{}] : [{}, { period: "previous" }]
   }
   if (series.shape !== "timeseries") return [{}, ...series.points.map(({ category }) => ({ category }))]
@@ -46,7 +47,8 @@ const pointsOf = (chance: Random, series: Series): ReadonlyArray<RecordsAt> => {
     { bucket, period: "previous" as const },
     ...someOf(chance, keys, 2).map((key) => ({ bucket, series: key, period: "previous" as const }))
   ])
-  return [{}, ...keys.map((key) => ({ series: key })), ...inBuckets, ...before]
+  const undated = series.meta.withoutDate === undefined ? [] : [{ bucket: "~none" }]
+  return [{}, ...keys.map((key) => ({ series: key })), ...inBuckets, ...before, ...undated]
 }
 
 const most = 10_000
@@ -81,6 +83,7 @@ interface Counted {
   readonly rows: Effect.Success<ReturnType<Reader["rows"]>>
   /** Contains the aggregate rows of the previous window. */
   readonly before: Effect.Success<ReturnType<Reader["rows"]>>
+  readonly open: Effect.Success<ReturnType<Reader["rows"]>>
   readonly tables: Tables
 }
 
@@ -89,11 +92,11 @@ const countedIn = Effect.fnUntraced(function*(plan: Plan, tables: Tables) {
   const counted = yield* Effect.orDie(countedRows(yield* source.open(plan.scope), plan))
   return counted === undefined
     ? undefined
-    : { ...counted, series: shape(counted.plan, counted.rows, counted.before), tables }
+    : { ...counted, series: shape(counted.plan, counted.rows, counted.before, counted.open), tables }
 })
 
-const pageOf = ({ before, plan, rows, tables }: Counted, at: RecordsAt): CountedPage | undefined => {
-  const point = pointOf(plan, rows, at, before)
+const pageOf = ({ before, open, plan, rows, tables }: Counted, at: RecordsAt): CountedPage | undefined => {
+  const point = pointOf(plan, rows, at, before, open)
   return point && (isEmptyScope(plan.scope) ? noRecords : findRecords(wholeOf(point), tables))
 }
 
@@ -117,8 +120,8 @@ const failedClaim = (
   at: RecordsAt,
   seen: Seen
 ): { readonly claim?: string; readonly records: number; readonly point?: Point } => {
-  const { before, plan, rows, series, tables } = found
-  const point = pointOf(plan, rows, at, before)
+  const { before, open, plan, rows, series, tables } = found
+  const point = pointOf(plan, rows, at, before, open)
   const page = pageOf(found, at)
   if (point === undefined || page === undefined) return { claim: "a point of the series has records", records: 0 }
   const records = page.rows.length
@@ -126,7 +129,9 @@ const failedClaim = (
   if (!isDeepStrictEqual(pageOf(alone, at), page)) return failed("hidden rows change no record")
   if (!isDeepStrictEqual(pageOf(among, at), page)) return failed("other rows outside the scope change no record")
   const comparison = at.period === "previous" ? plan.comparison : null
-  const sums = amountsOf.chosen(comparison ?? plan, series, comparison === null ? rows : before, at)
+  const sums = at.bucket === "~none"
+    ? amountsOf.undated(series, open)
+    : amountsOf.chosen(comparison ?? plan, series, comparison === null ? rows : before, at)
   const { totals } = page
   if (totals === undefined) return failed("the first page has totals")
   const { denominator, numerator } = totals

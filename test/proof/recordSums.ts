@@ -29,7 +29,12 @@ const bucketsOf = (plan: Plan, { bucket, period }: RecordsAt) => (row: Aggregate
   return bucket === undefined || row.bucket === 1 + plan.buckets.findIndex(({ date }) => date === bucket)
 }
 
+/** The amounts of the open deals without a date. */
+const undated = ({ meta }: Series, open: ReadonlyArray<AggregateRow>): Amounts =>
+  sumOf(open.filter(({ currency, group }) => group === "undated" && currency === meta.currency))
+
 const isInGroup = (plan: Plan, series: Series, key: string | undefined) => (row: AggregateRow): boolean => {
+  if (plan.metric.shape === "stat" && plan.metric.split !== undefined) return row.group === plan.metric.split.shown
   if (plan.groupBy._tag === "Parts" && key === undefined) {
     return plan.groupBy.parts.some((part) => part.key === row.group)
   }
@@ -74,4 +79,4 @@ const records = (found: ReadonlyArray<Record>, { sums }: RecordsResponse): Recor
     d: sums.d === null ? null : added(found.map(({ weight }) => weight.d ?? "0"), sums.d)
   }
 
-export const amountsOf = { chosen, point, records }
+export const amountsOf = { chosen, undated, point, records }

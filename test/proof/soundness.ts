@@ -35,6 +35,7 @@ const claimsOf = (series: MetricSeries): ReadonlyArray<readonly [string, boolean
   switch (series.shape) {
     case "timeseries": {
       const { points, previousPoints = [] } = series
+      const isAhead = meta.withoutDate !== undefined
       const named = new Set([...keys, "bucket", "partial"])
       return [
         ...common,
@@ -49,14 +50,17 @@ const claimsOf = (series: MetricSeries): ReadonlyArray<readonly [string, boolean
         ],
         [
           "only the ends are cut",
-          points.every(({ partial }, index) => partial === undefined || index === 0 || index === points.length - 1)
+          points.every(({ bucket, partial }, index) =>
+            partial === undefined || index === 0 || index === points.length - 1 ||
+            (isAhead && bucket <= tomorrow(meta.asOf))
+          )
         ],
         ["previous buckets ascend", ascend(previousPoints.map(({ bucket }) => bucket))],
         [
           "previous points come with their window, and without one there are none",
           (meta.previousWindow === undefined) === (series.previousPoints === undefined) || points.length === 0
         ],
-        ["no bucket begins after now", points.every(({ bucket }) => bucket <= tomorrow(meta.asOf))]
+        ["no bucket begins after now", isAhead || points.every(({ bucket }) => bucket <= tomorrow(meta.asOf))]
       ]
     }
     case "category":

@@ -43,7 +43,8 @@ const otherFilters = [
 export const planFor = ({ filters = everyFilter, groupBy, id, timeframe, userIds }: Asked): Plan => {
   const metric: Metric = all[id]
   const question = { id, metric, scope: scopeOf(userIds), asOf, groupBy, filters: filtersOf(metric, filters) }
-  return Result.getOrThrowWith(planOf(question, timeframe), ({ message }) => new Error(message))
+  const weights = new Map([["qualified", 1_000], ["offer", 3_333]])
+  return Result.getOrThrowWith(planOf({ ...question, weights }, timeframe), ({ message }) => new Error(message))
 }
 
 export const statementOf = (asked: Asked): Statement => compile(planFor(asked))
@@ -74,6 +75,9 @@ export const shapes: ReadonlyArray<MetricId> = [
   "leads.avg_time_to_first_call",
   "deals.won_value_over_time",
   "deals.win_rate",
+  "deals.expected_value_over_time",
+  "deals.overdue_close",
+  "deals.weighted_pipeline",
   "deals.commission_breakdown",
   "deals.commission_by_agent",
   "tasks.by_status",

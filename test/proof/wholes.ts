@@ -4,8 +4,11 @@ import type { Metric } from "../../src/metrics/Metric.ts"
 import { groupingsOf } from "../support/groupingsOf.ts"
 
 /** Metrics with equal definitions must have equal totals. */
-const definitionOf = ({ at, dominant, filters, from, measure, unit, where }: Metric): string =>
-  JSON.stringify([from.table, where, measure, at?.name, dominant, filters, unit])
+const definitionOf = (metric: Metric): string => {
+  const { at, dominant, filters, from, measure, unit, where } = metric
+  const part = metric.shape === "stat" ? metric.split?.shown : undefined
+  return JSON.stringify([from.table, where, measure, at?.name, dominant, filters, unit, part])
+}
 
 interface View {
   readonly metricId: string

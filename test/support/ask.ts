@@ -17,13 +17,31 @@ export interface Question {
   readonly request: RunRequest
 }
 
+/** One stage has no weight, and one weight has decimals. */
+export const stageWeights = { qualified: 10, viewing: 33.33, offer: 50, reserved: 100 }
+
+const goalsWith = (weights: ReturnType<Goals["Service"]["stageWeights"]>) =>
+  Layer.effect(
+    Goals,
+    Effect.gen(function*() {
+      return { ...yield* Goals, stageWeights: () => weights }
+    })
+  ).pipe(Layer.provide(Goals.layerMemory))
+
+const goals = goalsWith(Effect.succeed(stageWeights))
+
 export const recordsLayer = Records.layer.pipe(
-  Layer.provide([Gating.layer, Catalog.layer, Admission.unlimited, patient])
+  Layer.provide([Gating.layer, Catalog.layer, goals, Admission.unlimited, patient])
 )
 
-export const limitedRunner = MetricRunner.layer.pipe(
-  Layer.provide([Gating.layer, Catalog.layer, Goals.layerMemory, patient])
-)
+const runnerOver = (goals: Layer.Layer<Goals>) =>
+  MetricRunner.layer.pipe(Layer.provide([Gating.layer, Catalog.layer, goals, patient]))
+
+export const limitedRunner = runnerOver(goals)
+
+/** The weights of stages come from this effect. */
+export const runnerWith = (weights: ReturnType<Goals["Service"]["stageWeights"]>) =>
+  Layer.provide(runnerOver(goalsWith(weights)), Admission.unlimited)
 
 export const runner = Layer.provide(limitedRunner, Admission.unlimited)
 

@@ -37,7 +37,7 @@ export const columnNotes: { readonly [column: string]: string } = {
   "deals.commission_amount": "in the deal's currency",
   "deals.created_at": "when the deal was opened",
   "deals.closed_at": "when the deal was won or lost; a deal without this time is in no metric of won or lost deals",
-  "deals.expected_close_at": "stored; no metric uses it yet",
+  "deals.expected_close_at": "when the deal is expected to close; its day counts, in the organization's time zone",
   "deal_shares.share_id": "the share, within its deal",
   "deal_shares.party": "another agency, or a person of your organization",
   "deal_shares.user_id": "the person of an `agent` share",

@@ -95,7 +95,12 @@ const deals: Tables["deals"] = [
   deal("D4", "2024-04-06", lost("2024-05-06", "Price ")),
   deal("D5", "2024-04-07", { ...bo, leadId: "L1", ...lost("2024-05-07", " price") }),
   deal("D6", "2024-04-08", { ...bo, leadId: "a deleted lead", ...lost("2024-05-08", null) }),
-  deal("D7", "2024-05-10", { leadId: "L4 assigned only, just now", stage: "viewing", price: euros(20_000) }),
+  deal("D7", "2024-05-10", {
+    leadId: "L4 assigned only, just now",
+    stage: "viewing",
+    price: euros(20_000),
+    expectedCloseAt: time("2024-05-20T12:00")
+  }),
   deal("D8", "2024-05-11", { ...bo, assigneeIds: ["ana"], stage: "viewing" }),
   deal("D9", "2024-04-05", { stage: "offer", currency: "USD", price: euros(7_000) }),
   deal("D10 of the month before", "2024-04-01", { ...won("2024-04-03"), price: euros(80_000) }),

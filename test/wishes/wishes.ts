@@ -175,5 +175,18 @@ export const wishes: ReadonlyArray<Wish> = [
     wish: "everything about leads",
     must: [["leads.total", "leads.created_over_time"], ["leads.by_source"], ["leads.by_status"]],
     mustNot: ["emails.", "tasks.", "deals."]
-  }
+  },
+  {
+    wish: "What do we expect to close next quarter?",
+    must: [["deals.expected_value_over_time"]],
+    mustNot: ["emails.", "tasks.", "leads."]
+  },
+  {
+    wish: "Prognose der Deals nach Phase, nächste drei Monate",
+    must: [["deals.expected_value_over_time"]],
+    mustNot: ["emails.", "tasks.", "leads."],
+    groupBy: "stage"
+  },
+  { wish: "gewichtete Pipeline", must: [["deals.weighted_pipeline"]], mustNot: ["emails.", "tasks.", "leads."] },
+  { wish: "Which deals are overdue?", must: [["deals.overdue_close"]], mustNot: ["emails.", "tasks.", "leads."] }
 ]

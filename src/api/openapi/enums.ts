@@ -67,7 +67,10 @@ const sentFilters = { filters: { description: "The filters that were sent, uncha
 export const withEnums = (document: JsonObject): JsonObject =>
   withSchemas(document, (schemas) => ({
     ...schemas,
-    Preset: enumOf(presets, "Relative to today in the organization's time zone; `custom` takes `from` and `to`."),
+    Preset: enumOf(
+      presets,
+      "Relative to today in the organization's time zone; `custom` takes `from` and `to`. `next_…` is only for metrics whose catalog entry has `countsAhead: true`."
+    ),
     Bucket: enumOf(buckets, "Width of a timeseries point. Default: `day`."),
     GroupBy: enumOf(
       groupBys,

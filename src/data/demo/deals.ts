@@ -65,6 +65,14 @@ const close = (random: Random, createdAt: number, status: string): number | null
   return draw > 0.994 ? createdAt - random.integer(1, 5) * aDay : at
 }
 
+/** Most open deals that are late have been given a new date. */
+const expectedClose = (random: Random, { now }: Organization, createdAt: number, status: string): number | null => {
+  if (random.chance(0.3)) return null
+  const at = later(random, createdAt, 30, 150)
+  const isMoved = status === "open" && at < now && Math.floor(at / 1_000) % 6 !== 0
+  return isMoved ? now + (at - createdAt) - 25 * aDay : at
+}
+
 const dealOf = (random: Random, organization: Organization, lead: Lead, dealId: string, createdAt: number): Deal => {
   const { currency, otherCurrency } = organization.profile
   const ownerId = handledBy(random, organization, lead, createdAt)
@@ -85,7 +93,7 @@ const dealOf = (random: Random, organization: Organization, lead: Lead, dealId: 
     ...commission(random),
     createdAt,
     closedAt: status === "open" ? null : closesAt,
-    expectedCloseAt: random.chance(0.3) ? null : later(random, createdAt, 30, 150)
+    expectedCloseAt: expectedClose(random, organization, createdAt, status)
   }
 }
 

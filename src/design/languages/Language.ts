@@ -15,6 +15,8 @@ export const concepts = [
   "value",
   "won value",
   "pipeline",
+  "forecast",
+  "weighted",
   "stage",
   "status",
   "source",
@@ -91,6 +93,8 @@ export interface Language {
     readonly lastAfter?: string
     readonly now: string
     readonly nowAfter?: string
+    readonly next: string
+    readonly nextAfter?: string
     /** Words before a timeframe. */
     readonly before: string
     readonly articles: string

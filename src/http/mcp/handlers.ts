@@ -31,8 +31,8 @@ const asCaller = <A, E extends { readonly message: string }, R>(work: (caller: C
   Effect.flatMap(CurrentCaller, work).pipe(Effect.mapError(refusalOf))
 
 const shortEntry = (entry: CatalogEntry) => {
-  const { category, charts, description, filters, groupBys, id, label, takesTimeframe, unit } = entry
-  return { id, label, description, category, unit, charts, groupBys, filters, takesTimeframe }
+  const { category, charts, countsAhead, description, filters, groupBys, id, label, takesTimeframe, unit } = entry
+  return { id, label, description, category, unit, charts, groupBys, filters, takesTimeframe, countsAhead }
 }
 
 const summaryOf = ({ layout, ...report }: Report) => ({ ...report, widgets: layout.widgets.length })

@@ -24,8 +24,20 @@ const hints = (isReadonly: boolean) =>
 const reading = hints(true)
 const writing = hints(false)
 
-const { category, charts, description, filters, groupBys, id, label, takesTimeframe, unit } = CatalogEntry.fields
-const Found = Schema.Struct({ id, label, description, category, unit, charts, groupBys, filters, takesTimeframe })
+const { category, charts, countsAhead, description, filters, groupBys, id, label, takesTimeframe, unit } =
+  CatalogEntry.fields
+const Found = Schema.Struct({
+  id,
+  label,
+  description,
+  category,
+  unit,
+  charts,
+  groupBys,
+  filters,
+  takesTimeframe,
+  countsAhead
+})
 
 export const SearchMetrics = Tool.make("search_metrics", {
   ...common,

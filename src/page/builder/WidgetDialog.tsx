@@ -7,7 +7,7 @@ import { Dialog } from "../shell/Dialog.tsx"
 import { type Draft, withWidget, withWidgets } from "./Draft.ts"
 import { MetricList } from "./MetricList.tsx"
 import { Preview } from "./Preview.tsx"
-import { WidgetFields } from "./WidgetFields.tsx"
+import { usualTimeframe, WidgetFields } from "./WidgetFields.tsx"
 
 interface WidgetDialogProps {
   readonly asked: Widget | "add"
@@ -34,6 +34,8 @@ export const WidgetDialog = ({ asked, draft, onClose, onDone }: WidgetDialogProp
       instanceId: newId(),
       metricId,
       chart: defaultChart,
+      // The report's timeframe usually ends today.
+      ...(chosen.countsAhead && { timeframe: usualTimeframe(chosen) }),
       ...size,
       ...freePlace(draft.layout.widgets, size)
     })

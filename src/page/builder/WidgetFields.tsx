@@ -1,5 +1,5 @@
 import { useId } from "react"
-import type { CatalogEntry, Options, Widget } from "../api/wire.ts"
+import type { CatalogEntry, Options, Timeframe, Widget } from "../api/wire.ts"
 import { chartNames } from "../card/words.ts"
 import { FilterFields } from "../report/FilterFields.tsx"
 import { TimeframeFields } from "../report/TimeframeFields.tsx"
@@ -11,6 +11,9 @@ interface WidgetFieldsProps {
   readonly options: Options
   readonly onChange: (widget: Widget) => void
 }
+
+export const usualTimeframe = ({ countsAhead }: CatalogEntry): Timeframe =>
+  countsAhead ? { preset: "next_90d", bucket: "month" } : { preset: "last_30d", bucket: "day" }
 
 const without = (widget: Widget, key: "title" | "groupBy" | "timeframe" | "filters" | "target"): Widget => {
   const { [key]: _removed, ...rest } = widget
@@ -67,7 +70,7 @@ export const WidgetFields = ({ metric, onChange, options, widget }: WidgetFields
             onChange={({ target }) =>
               onChange(
                 target.checked
-                  ? { ...widget, timeframe: { preset: "last_30d", bucket: "day" } }
+                  ? { ...widget, timeframe: usualTimeframe(metric) }
                   : without(widget, "timeframe")
               )}
           />
@@ -88,6 +91,7 @@ export const WidgetFields = ({ metric, onChange, options, widget }: WidgetFields
       {metric.takesTimeframe && widget.timeframe !== undefined && (
         <TimeframeFields
           value={widget.timeframe}
+          isAhead={metric.countsAhead}
           onChange={(timeframe) => onChange({ ...widget, timeframe })}
         />
       )}

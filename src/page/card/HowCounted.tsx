@@ -11,10 +11,11 @@ interface HowCountedProps {
   readonly onClose: () => void
 }
 
-const windowOf = ({ asOf, window }: MetricSeries["meta"]): string => {
+const windowOf = ({ asOf, window }: MetricSeries["meta"], isAhead: boolean): string => {
   if (window === undefined) return "The state at this moment; the timeframe does not apply."
   const { from, timeZone, to } = window
-  const last = new Date(Math.max(0, Math.min(Date.parse(to) - 1, Date.parse(asOf)))).toISOString()
+  const counted = isAhead ? Infinity : Date.parse(asOf)
+  const last = new Date(Math.max(0, Math.min(Date.parse(to) - 1, counted))).toISOString()
   const until = dayName(last, timeZone)
   return from === null
     ? `Everything until ${until} (${timeZone})`
@@ -44,7 +45,7 @@ export const HowCounted = ({ metric, metricId, onClose, series, title }: HowCoun
         {series !== undefined && (
           <>
             <dt>Period</dt>
-            <dd>{windowOf(series.meta)}</dd>
+            <dd>{windowOf(series.meta, metric?.countsAhead === true)}</dd>
             <dt>Whose records</dt>
             <dd>{scopeOf(series.meta)}</dd>
             <dt>Filters</dt>

@@ -16,11 +16,16 @@ const presets: Readonly<Record<string, string>> = {
   last_quarter: "Last quarter",
   this_year: "This year",
   last_year: "Last year",
+  next_month: "Next month",
+  next_quarter: "Next quarter",
+  next_90d: "Next 90 days",
   all_time: "All time",
   custom: "Custom dates"
 }
 
-export const presetNames: ReadonlyArray<readonly [preset: string, name: string]> = Object.entries(presets)
+/** Metrics of expected times count no rows before today, and only they take times after now. */
+export const presetNames = (isAhead: boolean): ReadonlyArray<readonly [preset: string, name: string]> =>
+  Object.entries(presets).filter(([preset]) => !(isAhead ? /^(last_|yesterday)/ : /^next_/).test(preset))
 
 export const bucketNames = [
   ["day", "by day"],

@@ -6,6 +6,7 @@ import { bucketNames, presetNames } from "../card/words.ts"
 
 interface TimeframeFieldsProps {
   readonly value: Timeframe
+  readonly isAhead?: boolean
   readonly onChange: (timeframe: Timeframe) => void
 }
 
@@ -17,21 +18,24 @@ const dayMillis = 86_400_000
 const daysAgo = (days: number, timeZone: string | undefined) =>
   new Intl.DateTimeFormat("sv", { ...(timeZone !== undefined && { timeZone }) }).format(Date.now() - days * dayMillis)
 
-export const TimeframeFields = ({ onChange, value }: TimeframeFieldsProps) => {
+export const TimeframeFields = ({ isAhead = false, onChange, value }: TimeframeFieldsProps) => {
   const id = useId()
   const options = useOptions()
   const timeZone = value.timeZone ?? options?.organization.timeZone
   const choose = (preset: string) => {
     const { from: _from, to: _to, ...rest } = value
     const dates = preset === "custom"
-      ? { from: value.from ?? daysAgo(29, timeZone), to: value.to ?? daysAgo(0, timeZone) }
+      ? {
+        from: value.from ?? daysAgo(isAhead ? 0 : 29, timeZone),
+        to: value.to ?? daysAgo(isAhead ? -29 : 0, timeZone)
+      }
       : {}
     onChange({ ...rest, preset, bucket: usualBucketOf(preset), ...dates })
   }
   return (
     <div className="fields">
       <div className="presets" role="group" aria-label="Time">
-        {presetNames.map(([preset, name]) => (
+        {presetNames(isAhead).map(([preset, name]) => (
           <button
             key={preset}
             type="button"

@@ -1,5 +1,6 @@
 import type { Count, Measure } from "../../metrics/Measure.ts"
 import { type Amounts, noAmounts } from "../AggregateRow.ts"
+import { divide } from "../divide.ts"
 import type { Plan } from "../Plan.ts"
 import { cell, type Row } from "./cell.ts"
 import { holds } from "./predicate.ts"
@@ -20,6 +21,11 @@ export const measure = (of: Measure, row: Row, plan: Plan): Amounts => {
       const end = cell(row, of.end)
       if (start === null || end === null || (of.where !== undefined && !holds(of.where, row, plan))) return noAmounts
       return { numerator: BigInt(Math.max(0, end - start)), denominator: 1n }
+    }
+    case "Weighted": {
+      const [amount, weight] = [cell(row, of.field), plan.weights?.get(cell(row, of.by) ?? "")]
+      if (amount === null || weight === undefined) return noAmounts
+      return { numerator: divide(amount * BigInt(weight), 10_000n), denominator: 0n }
     }
     case "Ratio":
       return { numerator: counts(of.part), denominator: counts(of.whole) }

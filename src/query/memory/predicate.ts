@@ -1,5 +1,5 @@
 import type { Predicate } from "../../metrics/Measure.ts"
-import type { Plan } from "../Plan.ts"
+import { pastBefore, type Plan } from "../Plan.ts"
 import { cell, type Row } from "./cell.ts"
 
 export const holds = (of: Predicate, row: Row, plan: Plan): boolean => {
@@ -12,7 +12,7 @@ export const holds = (of: Predicate, row: Row, plan: Plan): boolean => {
       return cell(row, of.field) === null
     case "Past": {
       const at = cell(row, of.field)
-      return at !== null && at < plan.asOf
+      return at !== null && at < pastBefore(plan)
     }
     case "Not":
       return !holds(of.of, row, plan)

@@ -12,7 +12,8 @@ import { bucketOfRow, populationRows } from "./rows.ts"
 
 /** A sum includes rows that add 0. A mean leaves out rows without a value. */
 const isCounted = (of: Measure, row: Row, point: Point, { denominator, numerator }: Amounts): boolean =>
-  of._tag === "Sum" ? of.where === undefined || holds(of.where, row, point) : numerator > 0n || denominator > 0n
+  of._tag === "Weighted" ||
+  (of._tag === "Sum" ? of.where === undefined || holds(of.where, row, point) : numerator > 0n || denominator > 0n)
 
 export const recordsRowByRow = (point: Point, tables: Tables): ReadonlyArray<CountedRow> => {
   const { at, dominant, from, measure: of } = point.metric

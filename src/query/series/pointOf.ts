@@ -7,9 +7,10 @@ import type { AggregateRow } from "../AggregateRow.ts"
 import type { Plan } from "../Plan.ts"
 import type { Point } from "../Point.ts"
 import { categoryGroups } from "./category.ts"
+import { inCurrency, inOneCurrency } from "./currency.ts"
 import { type Group, groupsOf } from "./groups.ts"
+import { needsOpenDeals, openDealsOf, shownGroupsOf, undated } from "./openDeals.ts"
 import { groupsIn } from "./timeseries.ts"
-import { inCurrency, inOneCurrency } from "./values.ts"
 
 export interface At {
   readonly bucket?: string
@@ -52,7 +53,7 @@ const spanOf = (plan: Plan, { bucket, period }: At): Span | undefined => {
 }
 
 const everything = (plan: Plan): Point["groups"] =>
-  plan.groupBy._tag === "Parts" ? plan.groupBy.parts.map(({ key }) => key) : undefined
+  shownGroupsOf(plan) ?? (plan.groupBy._tag === "Parts" ? plan.groupBy.parts.map(({ key }) => key) : undefined)
 
 const shownGroups = (plan: Plan, rows: ReadonlyArray<AggregateRow>, before: ReadonlyArray<AggregateRow>) =>
   plan.metric.shape === "timeseries" ? groupsIn(plan, rows, before) : categoryGroups(plan, rows)
@@ -113,12 +114,15 @@ const needsGroups = ({ groupBy, metric, window }: Plan, { category, series }: At
 
 export const needsRows = (plan: Plan, at: At): boolean => plan.metric.dominant !== undefined || needsGroups(plan, at)
 
+/** All groups of such a plan are needed for `meta`. */
+const hasOpenDeals = (plan: Plan): boolean => needsOpenDeals(plan) || shownGroupsOf(plan) !== undefined
+
 /** This metric counts the same deals as the handwritten metrics of commissions. */
 const wonDeals = { id: "deals.won_value_over_time", metric: all["deals.won_value_over_time"] } as const
 
 /** Returns a plan if aggregate rows are needed only to find the dominant currency. */
 export const currencyPlan = (plan: Plan, at: At): Plan | undefined =>
-  plan.metric.dominant === undefined || needsGroups(plan, at) ? undefined : {
+  plan.metric.dominant === undefined || needsGroups(plan, at) || hasOpenDeals(plan) ? undefined : {
     ...plan,
     ...(isRowByRow(plan.metric) ? {} : wonDeals),
     ...(plan.current === -1 ? wholeOf(plan) : bucketIn(plan, plan.current)),
@@ -140,18 +144,37 @@ const withGroups = (plan: Plan, groups: Point["groups"]): Pick<Point, "scope" | 
 const comparisonOf = ({ comparison, metric }: Plan, { period }: At): Plan | null =>
   metric.shape === "timeseries" && period === "previous" ? comparison : null
 
+const isWhole = ({ category, period, series = onlySeries }: At): boolean =>
+  category === undefined && period !== "previous" && series === onlySeries
+
+/** The open deals without an expected time. */
+const undatedPoint = (all: Plan, currency: string | undefined): Point => ({
+  ...all,
+  ...wholeOf(all),
+  groups: [undated],
+  shown: [],
+  currency
+})
+
 export const pointOf = (
   plan: Plan,
   allRows: ReadonlyArray<AggregateRow>,
   at: At,
-  allBefore: ReadonlyArray<AggregateRow> = []
+  allBefore: ReadonlyArray<AggregateRow> = [],
+  open: ReadonlyArray<AggregateRow> = allRows
 ): Point | undefined => {
+  const all = at.bucket === none ? openDealsOf(plan) : null
+  if (all !== null) {
+    return isWhole(at)
+      ? undatedPoint(all, inOneCurrency(plan, allRows, open).money.currency)
+      : undefined
+  }
   const comparison = comparisonOf(plan, at)
   const counting = comparison ?? plan
   const span = spanOf(counting, comparison === null ? at : { ...at, period: "current" })
   const asked = keyOf(plan, at)
   if (span === undefined || asked === undefined) return undefined
-  const { money, rows } = inOneCurrency(plan, allRows)
+  const { money, rows } = inOneCurrency(plan, allRows, open)
   const before = inCurrency(allBefore, money.currency)
   const choice = asked.key === undefined
     ? { groups: everything(plan), shown: [] }

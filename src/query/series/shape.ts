@@ -7,11 +7,13 @@ import type { AggregateRow } from "../AggregateRow.ts"
 import { appliedValues, type Filters } from "../Filters.ts"
 import type { GroupBy, Plan } from "../Plan.ts"
 import { category } from "./category.ts"
+import { inCurrency, inOneCurrency } from "./currency.ts"
 import { nobodyLabel } from "./groups.ts"
+import { openDealsMeta, shownRows } from "./openDeals.ts"
 import { bySize } from "./sort.ts"
 import { targetMeta, withOwnTargets } from "./target.ts"
 import { timeseries } from "./timeseries.ts"
-import { deltaPct, inCurrency, inOneCurrency, isMean, numberOf, sumOf, valueOf } from "./values.ts"
+import { deltaPct, isMean, numberOf, sumOf, valueOf } from "./values.ts"
 
 const maxPoints = 50
 
@@ -98,39 +100,54 @@ export const faultySeries = (metric: Metric | undefined, scope: Scope, asOf: Ins
   error
 })
 
-/** True means that `all_time` needs larger buckets to show its first rows. */
-export const startsEarlier = (plan: Plan, rows: ReadonlyArray<AggregateRow>): boolean =>
+/** True means that `all_time` needs larger buckets to show all its rows. */
+export const exceedsBuckets = (
+  plan: Plan,
+  rows: ReadonlyArray<AggregateRow>,
+  open: ReadonlyArray<AggregateRow>
+): boolean =>
   plan.metric.shape === "timeseries" && plan.window?.from === null &&
-  inOneCurrency(plan, rows).rows.some(({ bucket }) => bucket === 0)
+  inOneCurrency(plan, rows, open).rows.some(({ bucket }) => bucket === 0 || bucket > plan.buckets.length)
 
 const stat = (plan: Plan, rows: ReadonlyArray<AggregateRow>): Stat => {
   const { current, metric, previous, window } = plan
-  const valueIn = (bucket: number) => valueOf(metric, sumOf(rows.filter((row) => row.bucket === bucket)))
+  const shown = shownRows(plan, rows)
+  const valueIn = (bucket: number) => valueOf(metric, sumOf(shown.filter((row) => row.bucket === bucket)))
   const value = valueIn(current)
   const before = window === null || window.previous === null ? null : valueIn(previous)
   return { value: numberOf(metric, value), previous: numberOf(metric, before), deltaPct: deltaPct(value, before) }
 }
 
-/** `before` contains the aggregate rows of the previous window. */
+/** `before` has the aggregate rows of the previous window, and `allOpen` those of all open deals if the plan needs them. */
 export const shape = (
   plan: Plan,
   allRows: ReadonlyArray<AggregateRow>,
-  before: ReadonlyArray<AggregateRow> = []
+  before: ReadonlyArray<AggregateRow> = [],
+  allOpen: ReadonlyArray<AggregateRow> = allRows
 ): Series => {
   const { metric, scope } = plan
-  const { money, rows } = inOneCurrency(plan, allRows)
-  const counted = () => ({
-    value: valueOf(metric, sumOf(plan.current === -1 ? rows : rows.filter(({ bucket }) => bucket === plan.current))),
-    currency: money.currency
-  })
-  const meta = { ...metaOf(plan), ...money, ...(metric.shape !== "leaderboard" && targetMeta(plan, counted)) }
+  const { money, rows } = inOneCurrency(plan, allRows, allOpen)
+  const open = inCurrency(allOpen, money.currency)
+  const counted = () => {
+    const shown = shownRows(plan, rows)
+    const current = plan.current === -1 ? shown : shown.filter(({ bucket }) => bucket === plan.current)
+    return { value: valueOf(metric, sumOf(current)), currency: money.currency }
+  }
+  const meta = {
+    ...metaOf(plan),
+    ...money,
+    ...openDealsMeta(plan, rows, open),
+    ...(metric.shape !== "leaderboard" && targetMeta(plan, counted))
+  }
   const isEmpty = isEmptyScope(scope)
   const series = isEmpty ? [] : [{ key: "value", label: metric.label }]
   switch (metric.shape) {
     case "timeseries": {
       if (isEmpty) return { shape: "timeseries", series, points: [], stat: null, meta }
-      const { compared, from, points, series: keys } = timeseries(plan, rows, inCurrency(before, money.currency))
-      const window = meta.window === undefined || plan.window?.from !== null ? {} : { window: { ...meta.window, from } }
+      const { compared, from, points, series: keys, to } = timeseries(plan, rows, inCurrency(before, money.currency))
+      const window = meta.window === undefined || plan.window?.from !== null
+        ? {}
+        : { window: { ...meta.window, from, ...(plan.window.ahead !== undefined && { to }) } }
       return { shape: "timeseries", series: keys, points, ...compared, stat: null, meta: { ...meta, ...window } }
     }
     case "category":

@@ -7,9 +7,10 @@ import { organizationOwner, type Target } from "../../domain/Target.ts"
 import { amountsIn, daysBegun, hasWholePeriods, type TargetAmount } from "../../domain/targetAmounts.ts"
 import type { TargetPoint } from "../../domain/TargetFigures.ts"
 import type { Window } from "../../domain/Window.ts"
-import type { Metric } from "../../metrics/Metric.ts"
+import { isAhead, type Metric } from "../../metrics/Metric.ts"
+import { divide } from "../divide.ts"
 import type { Plan, PlannedTargets } from "../Plan.ts"
-import { divide, isMean, numberOf, percentOf, type Value } from "./values.ts"
+import { isMean, numberOf, percentOf, type Value } from "./values.ts"
 
 type Figures = NonNullable<Meta["target"]>
 type Fault = Extract<Figures, { readonly error: unknown }>
@@ -84,7 +85,7 @@ const dueAt = (metric: Metric, zone: string, amounts: ReadonlyArray<TargetAmount
 }
 
 const projectedOf = (plan: Plan, { from, timeZone, to }: Window, value: Value): Value => {
-  if (value === null || from === null || isMean(plan.metric)) return null
+  if (value === null || from === null || isMean(plan.metric) || isAhead(plan.metric)) return null
   const [begun, days] = [daysBegun(timeZone, { from, to }, plan.asOf), daysBegun(timeZone, { from, to }, to)]
   return begun === 0 ? null : divide(value * BigInt(days), BigInt(begun))
 }

@@ -46,6 +46,12 @@ export const groupsIn = (
     ? seriesGroups(plan.groupBy.dimension, plan, rows, before)
     : [{ key: "value", label: plan.metric.label, rows }]
 
+/** In a window ahead without an end, buckets after the last row are not shown. */
+const bucketsShown = ({ buckets, window }: Plan, rows: ReadonlyArray<AggregateRow>): Plan["buckets"] =>
+  window?.from === null && window.ahead !== undefined
+    ? buckets.slice(0, rows.reduce((last, { bucket }) => Math.max(last, bucket), 0))
+    : buckets
+
 const firstBucket = ({ buckets, window }: Plan, rows: ReadonlyArray<AggregateRow>): number =>
   window?.from === null ? rows.reduce((first, { bucket }) => Math.min(first, bucket - 1), buckets.length) : 0
 
@@ -87,16 +93,18 @@ export const timeseries = (
   rows: ReadonlyArray<AggregateRow>,
   before: ReadonlyArray<AggregateRow>
 ) => {
-  const { buckets, comparison } = plan
+  const { comparison } = plan
+  const buckets = bucketsShown(plan, rows)
   const groups = groupsIn(plan, rows, before)
   const first = firstBucket(plan, rows)
   const start = buckets[first]?.from
   return {
     series: groups.map(({ key, label }) => ({ key, label })),
-    points: pointsOf(plan, groups, first),
+    points: pointsOf({ ...plan, buckets }, groups, first),
     compared: comparison === null
       ? {}
       : { previousPoints: pointsOf(comparison, sameGroups(groups, comparison, before)) },
-    from: start === undefined ? null : isoInstant(start)
+    from: start === undefined ? null : isoInstant(start),
+    to: isoInstant(buckets.at(-1)?.to ?? plan.asOf)
   }
 }

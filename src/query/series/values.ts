@@ -1,19 +1,10 @@
 import { numberFormats } from "../../domain/numberFormats.ts"
 import type { Metric } from "../../metrics/Metric.ts"
 import { type AggregateRow, type Amounts, noAmounts } from "../AggregateRow.ts"
-import type { Plan } from "../Plan.ts"
-import { byCodePoint, descending } from "./sort.ts"
+import { absolute, divide } from "../divide.ts"
 
 /** A value is in units of the last shown decimal. It is null if its divisor is 0. */
 export type Value = bigint | null
-
-const absolute = (value: bigint) => value < 0n ? -value : value
-
-/** Rounds half away from zero. */
-export const divide = (value: bigint, by: bigint): bigint => {
-  const rounded = (2n * absolute(value) + absolute(by)) / (2n * absolute(by))
-  return (value < 0n) === (by < 0n) ? rounded : -rounded
-}
 
 const decimalsOf = ({ unit }: Metric): number => numberFormats[unit].decimals
 
@@ -105,37 +96,3 @@ export const amountText = (metric: Metric, { denominator, numerator }: Amounts) 
   n: decimalText(numerator, amountDecimals(metric)),
   d: isMean(metric) ? String(denominator) : null
 })
-
-interface CurrencyTotal {
-  readonly currency: string
-  readonly count: bigint
-  readonly total: bigint
-}
-
-const totalsOf = (rows: ReadonlyArray<AggregateRow>): ReadonlyArray<CurrencyTotal> =>
-  [...Map.groupBy(rows, ({ currency }) => currency ?? "")].map(([currency, own]) => ({
-    currency,
-    count: own.reduce((sum, { currencyRows }) => sum + currencyRows, 0n),
-    total: own.reduce((sum, { currencyTotal }) => sum + currencyTotal, 0n)
-  })).filter(({ count }) => count > 0n)
-
-export const inCurrency = (rows: ReadonlyArray<AggregateRow>, currency: string | undefined) =>
-  currency === undefined ? rows : rows.filter((row) => row.currency === currency)
-
-export const inOneCurrency = (plan: Plan, rows: ReadonlyArray<AggregateRow>) => {
-  if (plan.metric.dominant === undefined) return { rows, money: {} }
-  const own = plan.scope.organization.currency
-  const totals = totalsOf(plan.current === -1 ? rows : rows.filter(({ bucket }) => bucket === plan.current))
-    .toSorted((a, b) =>
-      descending(a.count, b.count) || Number(b.currency === own) - Number(a.currency === own) ||
-      byCodePoint(a.currency, b.currency)
-    )
-  const currency = plan.currency ?? totals[0]?.currency ?? own
-  const excluded = totals.filter((one) => one.currency !== currency)
-    .toSorted((a, b) => byCodePoint(a.currency, b.currency))
-    .map(({ count, currency, total }) => ({ currency, count: Number(count), total: moneyOf(total) }))
-  return {
-    rows: inCurrency(rows, currency),
-    money: excluded.length === 0 ? { currency } : { currency, excluded }
-  }
-}

@@ -1,5 +1,6 @@
-import type { Count, Measure, Predicate } from "../../metrics/Measure.ts"
+import type { Count, Measure, Predicate, Weighted } from "../../metrics/Measure.ts"
 import type { Field } from "../../metrics/Table.ts"
+import { pastBefore } from "../Plan.ts"
 import { literal, type Params } from "./Statement.ts"
 
 interface MeasureSql {
@@ -20,7 +21,7 @@ export const predicate = (of: Predicate, params: Params): string => {
     case "Missing":
       return `${cell(of.field)} IS NULL`
     case "Past":
-      return `${cell(of.field)} < ${params.instant(({ asOf }) => asOf)}`
+      return `${cell(of.field)} < ${params.instant(pastBefore)}`
     case "Not":
       return of.of._tag === "Missing"
         ? `${cell(of.of.field)} IS NOT NULL`
@@ -62,9 +63,18 @@ export const countedRows = (of: Measure, params: Params): ReadonlyArray<string> 
       return of.part.where === undefined || of.whole.where === undefined
         ? []
         : [`((${holding(of.part.where).join("")}) OR (${holding(of.whole.where).join("")}))`]
+    case "Weighted":
+      return []
     case "Handwritten":
       throw new Error("A handwritten metric has its own statement.")
   }
+}
+
+/** Multiplying by 0.01 is exact, and dividing by 100 may round. */
+const weightedCents = ({ by, field }: Weighted, params: Params): string => {
+  const stages = params.texts(({ weights = new Map() }) => [...weights.keys()])
+  const weights = params.integers(({ weights = new Map() }) => [...weights.values()])
+  return `round(${cell(field)} * (${weights})[array_position(${stages}, ${cell(by)})] * 0.01)`
 }
 
 export const measure = (of: Measure, params: Params): MeasureSql => {
@@ -87,6 +97,8 @@ export const measure = (of: Measure, params: Params): MeasureSql => {
         numerator: whole(over(`sum(${millisBetween(cell(of.start), cell(of.end))})`, of.where)),
         denominator: over("count(*)", of.where, ...isPresent(of.start), ...isPresent(of.end))
       }
+    case "Weighted":
+      return { numerator: whole(`sum(${weightedCents(of, params)})`), denominator: undefined }
     case "Ratio":
       return { numerator: counted(of.part), denominator: counted(of.whole) }
     case "Handwritten":

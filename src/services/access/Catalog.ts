@@ -7,7 +7,7 @@ import { numberFormats } from "../../domain/numberFormats.ts"
 import type { WidgetFault } from "../../domain/Series.ts"
 import { all, type MetricId } from "../../metrics/all.ts"
 import { asWords } from "../../metrics/labels.ts"
-import { dimensionsOf, groupBysOf, type Metric } from "../../metrics/Metric.ts"
+import { dimensionsOf, groupBysOf, isAhead, type Metric } from "../../metrics/Metric.ts"
 
 interface Selection {
   readonly metricId: string
@@ -89,6 +89,7 @@ const entryOf = ([id, metric]: readonly [MetricId, Metric]): CatalogEntry => ({
   filters: Object.keys(metric.filters ?? {}),
   adminOnly: metric.adminOnly === true,
   takesTimeframe: metric.at !== undefined,
+  countsAhead: isAhead(metric),
   records: true
 })
 

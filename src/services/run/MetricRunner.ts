@@ -22,6 +22,7 @@ import { Goals } from "../goals/Goals.ts"
 import { MetricSource } from "./MetricSource.ts"
 import type { Reader } from "./Reader.ts"
 import { targetsFor, targetsIfReadable } from "./targetsFor.ts"
+import { weightsFor, weightsIfReadable } from "./weightsFor.ts"
 import { broken, compute, type Emit, faulty, type Run } from "./widgets.ts"
 
 const timedOut: WidgetFault = { code: "timeout", message: "This widget took too long; the others are not affected." }
@@ -83,7 +84,8 @@ export class MetricRunner extends Context.Service<MetricRunner, {
       const source = yield* MetricSource
       const inScope = yield* readInScope
       const admission = yield* Admission
-      const targetsIn = targetsFor(yield* Goals)
+      const goals = yield* Goals
+      const [targetsIn, weightsIn] = [targetsFor(goals), weightsFor(goals)]
       const concurrency = yield* Config.runConcurrency
       const timeout = Duration.toMillis(yield* Config.widgetTimeout)
       const runNanos = Duration.toNanosUnsafe(yield* runTimeout)
@@ -111,7 +113,8 @@ export class MetricRunner extends Context.Service<MetricRunner, {
         const { asOf, atOnce, caller, emit, request, until } = asked
         yield* noteWidgets(request.widgets.length)
         const targets = yield* targetsIfReadable(targetsIn(scope, request))
-        return yield* compute(catalog, { caller, request, scope, asOf, targets }, reader, {
+        const weights = yield* weightsIfReadable(weightsIn(scope, request))
+        return yield* compute(catalog, { caller, request, scope, asOf, targets, weights }, reader, {
           concurrency: atOnce,
           emit,
           planning: (widget, planned) =>
@@ -161,7 +164,8 @@ export class MetricRunner extends Context.Service<MetricRunner, {
           Effect.gen(function*() {
             const scope = yield* gating.scope(caller, request, asOf)
             const targets = yield* targetsIn(scope, request)
-            const series = yield* compute(catalog, { caller, request, scope, asOf, targets }, reader, {
+            const weights = yield* weightsIn(scope, request)
+            const series = yield* compute(catalog, { caller, request, scope, asOf, targets, weights }, reader, {
               // Widgets run one after the other, because a transaction has one connection.
               concurrency: 1,
               planning: (_widget, planned) => planned,

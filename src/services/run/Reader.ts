@@ -5,6 +5,7 @@ import { compile, compileRecords } from "../../query/compile.ts"
 import { newestFirst } from "../../query/inMemory.ts"
 import { isEmpty, type Plan } from "../../query/Plan.ts"
 import type { CountedPage, CountedRow, RecordQuery, Totals } from "../../query/Point.ts"
+import { plansFor } from "../../query/series/openDeals.ts"
 import type { Statement } from "../../query/sql/Statement.ts"
 import { traced } from "../../telemetry/measure.ts"
 import { countedBy } from "../../telemetry/requestWork.ts"
@@ -102,8 +103,7 @@ export interface Reader extends ReaderWith<Unreachable> {
 
 export const countedAhead = ({ ahead }: Reader, plans: ReadonlyArray<Plan>): Effect.Effect<void> => {
   if (ahead === undefined) return Effect.void
-  const all = plans.flatMap((plan) => plan.comparison === null ? [plan] : [plan, plan.comparison])
-  return ahead.count(all.filter((plan) => !isEmpty(plan)))
+  return ahead.count(plans.flatMap(plansFor).filter((plan) => !isEmpty(plan)))
 }
 
 /** The rows of a timeseries over `all_time` may show that it needs larger buckets. */
@@ -111,9 +111,7 @@ const mayNeedMore = ({ metric, window }: Plan) => metric.shape === "timeseries" 
 
 export const isCountedBy = ({ ahead }: Reader) => (plan: Plan): boolean => {
   if (ahead === undefined || mayNeedMore(plan)) return false
-  const { comparison } = plan
-  const isKnown = (one: Plan) => isEmpty(one) || ahead.isCounted(one)
-  return isKnown(plan) && (comparison === null || isKnown(comparison))
+  return plansFor(plan).every((one) => isEmpty(one) || ahead.isCounted(one))
 }
 
 type Sent<E> = (statement: Statement) => Effect.Effect<ReadonlyArray<object>, E>

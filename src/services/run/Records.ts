@@ -15,11 +15,13 @@ import { Catalog } from "../access/Catalog.ts"
 import { Organizations } from "../access/Organizations.ts"
 import { Admission } from "../admission/Admission.ts"
 import { withDeadline } from "../admission/withDeadline.ts"
+import { Goals } from "../goals/Goals.ts"
 import { readInScope } from "./MetricRunner.ts"
 import type { Reader } from "./Reader.ts"
 import { readPoint } from "./readPoint.ts"
 import { cursorsFor, listDigest, type RecordCursor } from "./RecordCursor.ts"
 import { columnsOf, recordLink, recordOf } from "./recordOf.ts"
+import { weightsFor } from "./weightsFor.ts"
 import { planWidget } from "./widgets.ts"
 
 type Fault = NonNullable<RecordsResponse["error"]>
@@ -65,6 +67,7 @@ export class Records extends Context.Service<Records, {
       const catalog = yield* Catalog
       const inScope = yield* readInScope
       const organizations = yield* Organizations
+      const weightsIn = weightsFor(yield* Goals)
       const admission = yield* Admission
       const timeout = yield* Config.widgetTimeout
       const link = recordLink(Option.getOrUndefined(yield* Config.recordUrl))
@@ -81,10 +84,10 @@ export class Records extends Context.Service<Records, {
         const place = { ...at, ...(earlier !== undefined && { shown: earlier.shown }) }
         const found = yield* readPoint(reader, needed, place, { limit, after: earlier?.after, part })
         if (found === undefined) return noRecords(shape(asked, []).meta, tooMany("year"))
-        const { rows } = found
+        const { open, rows } = found
         const plan = { ...found.plan, comparison: found.plan.comparison ?? asked.comparison }
         const { metric, scope } = plan
-        const { truncated: _ofLeaderboard, ...meta } = shape(plan, rows).meta
+        const { truncated: _ofLeaderboard, ...meta } = shape(plan, rows, [], open).meta
         const list = found.found && listDigest(found.plan, found.found.point)
         if (earlier !== undefined && earlier.list !== list) return yield* new ListChanged()
         if (found.found === undefined || list === undefined) return noRecords(meta, unknownPoint)
@@ -112,7 +115,8 @@ export class Records extends Context.Service<Records, {
         const last = request.cursor === undefined ? undefined : yield* cursors.read(request.cursor, now)
         const asOf = last?.asOf ?? now
         const pageIn = Effect.fnUntraced(function*(scope: Scope, reader: Reader) {
-          const run = { caller, request: { ...request, widgets: [request.widget] }, scope, asOf }
+          const asked = { ...request, widgets: [request.widget] }
+          const run = { caller, request: asked, scope, asOf, weights: yield* weightsIn(scope, asked) }
           const planned = yield* planWidget(catalog, run)(request.widget)
           if (Result.isFailure(planned)) return noRecords(planned.failure.meta, planned.failure.error)
           const plan = planned.success

@@ -18,12 +18,12 @@ const pageOf = (reader: Reader, point: Point, asked: Asked) =>
   isEmpty(point) ? Effect.succeed(noRows(asked)) : reader.records({ ...point, ...asked })
 
 const decisiveRows = Effect.fnUntraced(function*(reader: Reader, plan: Plan, at: At) {
-  if (!needsRows(plan, at)) return { plan, rows: [], before: [] }
+  if (!needsRows(plan, at)) return { plan, rows: [], before: [], open: [] }
   const currency = currencyPlan(plan, at)
   if (currency === undefined) return yield* countedRows(reader, plan)
   const rows = yield* rowsOf(reader, currency)
   const bucketOf = (bucket: number) => plan.current === -1 ? bucket : plan.current
-  return { plan, rows: rows.map((row) => ({ ...row, bucket: bucketOf(row.bucket) })), before: [] }
+  return { plan, rows: rows.map((row) => ({ ...row, bucket: bucketOf(row.bucket) })), before: [], open: [] }
 })
 
 /** Reads a page while the dominant currency is computed. Presumes that it is the organization's currency. */
@@ -36,6 +36,7 @@ const presumedPage = Effect.fnUntraced(function*(reader: Reader, plan: Plan, at:
 interface Read {
   readonly plan: Plan
   readonly rows: ReadonlyArray<AggregateRow>
+  readonly open: ReadonlyArray<AggregateRow>
   /** `found` is undefined if the series has no such point. */
   readonly found: { readonly point: Point; readonly page: CountedPage } | undefined
 }
@@ -47,10 +48,15 @@ export const readPoint = Effect.fnUntraced(
       { concurrency: 2 }
     )
     if (counted === undefined) return undefined
-    const { before, plan, rows } = counted
-    const point = pointOf(plan, rows, at, before)
-    if (point === undefined) return { plan, rows, found: undefined }
+    const { before, open, plan, rows } = counted
+    const point = pointOf(plan, rows, at, before, open)
+    if (point === undefined) return { plan, rows, open, found: undefined }
     const isAsPresumed = presumed !== undefined && presumed.currency === point.currency
-    return { plan, rows, found: { point, page: isAsPresumed ? presumed.page : yield* pageOf(reader, point, page) } }
+    return {
+      plan,
+      rows,
+      open,
+      found: { point, page: isAsPresumed ? presumed.page : yield* pageOf(reader, point, page) }
+    }
   }
 )

@@ -7,14 +7,17 @@ import type { RunRequest, WidgetRequest } from "../../domain/Run.ts"
 import type { Scope } from "../../domain/Scope.ts"
 import type { MetricSeries, Series, WidgetFault } from "../../domain/Series.ts"
 import { sha256OfJson } from "../../domain/sha256.ts"
-import { defaultTimeframe } from "../../domain/Timeframe.ts"
+import { defaultTimeframe, defaultTimeframeAhead } from "../../domain/Timeframe.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
+import { isAhead } from "../../metrics/Metric.ts"
 import type { AggregateRow } from "../../query/AggregateRow.ts"
 import { appliedValues, bothOf, type Filters, filtersOf } from "../../query/Filters.ts"
 import { isEmpty, isSameQuery, type Plan, type PlannedTargets, planOf, withBucket } from "../../query/Plan.ts"
-import { emptySeries, faultySeries, shape, startsEarlier } from "../../query/series/shape.ts"
+import { needsOpenDeals, openDealsOf } from "../../query/series/openDeals.ts"
+import { emptySeries, exceedsBuckets, faultySeries, shape } from "../../query/series/shape.ts"
 import type { Catalog } from "../access/Catalog.ts"
 import { countedAhead, isCountedBy, type Reader } from "./Reader.ts"
+import { type PlannedWeights, weightsOf } from "./weightsFor.ts"
 
 type PlannedWidget = Result.Result<Plan, Series>
 
@@ -24,6 +27,7 @@ export interface Run {
   readonly scope: Scope
   readonly asOf: Instant
   readonly targets?: PlannedTargets | undefined
+  readonly weights?: PlannedWeights | undefined
 }
 
 /** Filters that are stored may have another order of keys. */
@@ -37,7 +41,7 @@ const targetsFor = (targets: PlannedTargets | undefined, id: string, filters: Fi
 
 const planned = (
   catalog: Catalog["Service"],
-  { asOf, caller, request, scope, targets: all }: Run,
+  { asOf, caller, request, scope, targets: all, weights: found }: Run,
   widget: WidgetRequest
 ): PlannedWidget => {
   const admission = catalog.admit(caller, widget)
@@ -50,11 +54,16 @@ const planned = (
   }
   const { id, metric } = admission
   const filters = bothOf(filtersOf(metric, widget.filters), filtersOf(metric, request.filters))
-  const timeframe = widget.timeframe ?? request.timeframe ?? defaultTimeframe
+  const usual = isAhead(metric) ? defaultTimeframeAhead : defaultTimeframe
+  const timeframe = widget.timeframe ?? request.timeframe ?? usual
   const isCompared = request.comparePrevious === true && metric.shape === "timeseries"
   const { comparePrevious = false, groupBy } = widget
   const targets = widget.target === true ? targetsFor(all, id, filters) : undefined
-  return planOf({ id, metric, scope, asOf, groupBy, filters, targets }, timeframe, comparePrevious || isCompared).pipe(
+  const isComparing = comparePrevious || isCompared
+  return weightsOf(metric, found).pipe(
+    Result.flatMap((weights) =>
+      planOf({ id, metric, scope, asOf, groupBy, filters, targets, weights }, timeframe, isComparing)
+    ),
     Result.mapError((error) => faultySeries(metric, scope, asOf, error))
   )
 }
@@ -105,6 +114,8 @@ interface Counted {
   readonly plan: Plan
   readonly rows: ReadonlyArray<AggregateRow>
   readonly before: ReadonlyArray<AggregateRow>
+  /** The rows of all open deals, if these decide the currency. */
+  readonly open: ReadonlyArray<AggregateRow>
 }
 
 export const rowsOf = (reader: Reader, plan: Plan | null) =>
@@ -114,7 +125,10 @@ export const rowsOf = (reader: Reader, plan: Plan | null) =>
 export const countedRows = Effect.fnUntraced(
   function*(reader: Reader, plan: Plan): Effect.fn.Return<Counted | undefined, Unreachable> {
     const rows = yield* rowsOf(reader, plan)
-    if (!startsEarlier(plan, rows)) return { plan, rows, before: yield* rowsOf(reader, plan.comparison) }
+    const open = needsOpenDeals(plan) ? yield* rowsOf(reader, openDealsOf(plan)) : rows
+    if (!exceedsBuckets(plan, rows, open)) {
+      return { plan, rows, before: yield* rowsOf(reader, plan.comparison), open }
+    }
     const bucket = coarser(plan.window?.bucket ?? "year")
     return bucket === undefined ? undefined : yield* countedRows(reader, withBucket(plan, bucket))
   }
@@ -124,7 +138,9 @@ const seriesFrom = (reader: Reader, plan: Plan): Effect.Effect<Series, Unreachab
   Effect.map(
     countedRows(reader, plan),
     (counted) =>
-      counted === undefined ? faulty(plan, tooMany("year")) : shape(counted.plan, counted.rows, counted.before)
+      counted === undefined
+        ? faulty(plan, tooMany("year"))
+        : shape(counted.plan, counted.rows, counted.before, counted.open)
   )
 
 /** The functions say what becomes of a widget that fails or takes too long. */

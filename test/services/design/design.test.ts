@@ -47,6 +47,24 @@ describe("POST /crm-reports/design", () => {
     })
   })
 
+  it("a timeframe after now belongs only to the cards of expected deals", async () => {
+    const { json } = await design("expected deals and won deals next quarter")
+    const { draft } = decode(json)
+    assert.deepStrictEqual(draft.defaultTimeframe, { preset: "last_30d", bucket: "day" })
+    const ahead = draft.layout.widgets.filter(({ timeframe }) => timeframe !== undefined)
+    assert.deepStrictEqual(ahead.map(({ metricId, timeframe }) => [metricId, timeframe]), [
+      ["deals.expected_value_over_time", { preset: "next_quarter", bucket: "week" }]
+    ])
+    assert.isAbove(draft.layout.widgets.length, 1)
+  })
+
+  it("a timeframe after now is not understood if no card counts after now", async () => {
+    const { json } = await design("new leads next month")
+    const { draft, notUnderstood } = decode(json)
+    assert.deepStrictEqual(draft.defaultTimeframe, { preset: "last_30d", bucket: "day" })
+    assert.deepStrictEqual(notUnderstood, ["next month"])
+  })
+
   it.each([
     ["a clause after the 40th", `${"leads, ".repeat(40)}win rate`, ["win", "rate"]],
     [

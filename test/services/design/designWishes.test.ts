@@ -51,8 +51,8 @@ describe("wishes answered by search", () => {
     for (const { metricId } of draft.layout.widgets) assert.include(catalog.text, `"id":"${metricId}"`)
   })
 
-  it("each of the 40 wishes gets a draft with the right metrics, window, grouping and filters", async () => {
-    assert.strictEqual(wishes.length, 40)
+  it("each of the 44 wishes gets a draft with the right metrics, window, grouping and filters", async () => {
+    assert.strictEqual(wishes.length, 44)
     const failed = await failing(wishes)
     assert.deepStrictEqual(failed.map(told), [])
   })

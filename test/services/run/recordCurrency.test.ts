@@ -1,10 +1,12 @@
-import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
+import { assert, describe, it } from "@effect/vitest"
 import { metricsById } from "../../../src/metrics/all.ts"
+import { isAhead } from "../../../src/metrics/Metric.ts"
 import { deal, member, noTables, share } from "../../../src/testing/rows.ts"
 import { caller } from "../../support/TestApp.ts"
-import { openWebApp, type WebApp } from "../../support/WebApp.ts"
+import { openWebApp } from "../../support/WebApp.ts"
 
-const may = { closedAt: Date.parse("2024-05-03T12:00:00Z"), price: 100_00n, commissionAmount: 10_00n } as const
+const inMay = Date.parse("2024-05-03T12:00:00Z")
+const may = { closedAt: inMay, expectedCloseAt: inMay, price: 100_00n, commissionAmount: 10_00n } as const
 const april = { ...may, closedAt: Date.parse("2024-04-03T12:00:00Z") } as const
 
 /** Most deals that are open or were won in May are in dollars. All deals that were won in April are in euros. */
@@ -16,29 +18,29 @@ const deals = ["won", "open"].flatMap((status) => [
   )
 ])
 
-let app: WebApp
-beforeAll(() => {
-  app = openWebApp({
-    ...noTables,
-    members: [member("ana", "Ana")],
-    deals,
-    dealShares: deals.map(({ dealId }) => share(dealId, "S", { userId: "ana", percent: 50n }))
-  })
-})
-afterAll(() => app.close())
+const tables = {
+  ...noTables,
+  members: [member("ana", "Ana")],
+  deals,
+  dealShares: deals.map(({ dealId }) => share(dealId, "S", { userId: "ana", percent: 50n }))
+}
+
+const admin = caller("admin", "ana")
 
 const money = [...metricsById].filter(([, { dominant }]) => dominant !== undefined)
 
 describe("records of money", () => {
   it.each(money)(
     "the records of %s have the currency of the number, on every page and in the totals",
-    async (metricId, {
-      charts: [chart]
-    }) => {
+    async (metricId, metric) => {
+      // The open deals are expected in May, and later they are overdue.
+      const app = openWebApp(tables, { now: new Date(isAhead(metric) ? "2024-05-02" : "2024-06-01") })
+      await app.call(admin, "PUT /crm-reports/settings/stage-weights", { qualified: 10 })
+      const { charts: [chart] } = metric
       const timeframe = { preset: "custom", from: "2024-05-01", to: "2024-05-31", bucket: "month" }
       const widget = { instanceId: "w", metricId, chart, timeframe }
       const ask = async (more: object) => {
-        const { json } = await app.call(caller("admin", "ana"), "POST /crm-reports/metrics/records", {
+        const { json } = await app.call(admin, "POST /crm-reports/metrics/records", {
           widget,
           ...more
         })
@@ -52,6 +54,7 @@ describe("records of money", () => {
       assert.deepStrictEqual(first.ids, ["C", "B"])
       assert.deepStrictEqual((await ask({ cursor: first.next, limit: 2 })).ids, ["A"])
       assert.strictEqual((await ask({ part: "totals" })).total, 3)
+      await app.close()
     }
   )
 })

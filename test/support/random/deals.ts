@@ -1,6 +1,6 @@
 import type { Tables } from "../../../src/metrics/crm.ts"
 import { assigneeIds, ghost, ownerId } from "./people.ts"
-import type { Setting, Several } from "./Setting.ts"
+import { now, type Setting, type Several } from "./Setting.ts"
 
 /** The CRM tables can store no larger amount in cents. */
 const hugeCents = 9_999_999_999_999_999n
@@ -31,6 +31,9 @@ const lostReasons: Several<string> = [
   ..."abcdefghijk"
 ]
 
+/** Half of the times before now are as long after now. */
+const expected = (at: number, index: number): number => at < now && index % 2 === 0 ? 2 * now - at : at
+
 export const deals = (setting: Setting): Tables["deals"] =>
   setting.rows((index) => ({
     organizationId: setting.organization.organizationId,
@@ -48,7 +51,7 @@ export const deals = (setting: Setting): Tables["deals"] =>
     commissionAmount: setting.orNull(cents(setting)),
     createdAt: setting.instant(),
     closedAt: setting.random.chance(0.1) ? null : setting.instant(),
-    expectedCloseAt: setting.orNull(setting.instant())
+    expectedCloseAt: setting.orNull(expected(setting.instant(), index))
   }))
 
 export const shares = (setting: Setting): Tables["dealShares"] =>

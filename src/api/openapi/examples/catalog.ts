@@ -46,6 +46,7 @@ export const getCatalog = {
                 filters: ["tag", "source", "status"],
                 adminOnly: false,
                 takesTimeframe: true,
+                countsAhead: false,
                 records: true
               },
               {
@@ -65,6 +66,7 @@ export const getCatalog = {
                 filters: ["tag", "source", "status"],
                 adminOnly: false,
                 takesTimeframe: true,
+                countsAhead: false,
                 records: true
               }
             ]
