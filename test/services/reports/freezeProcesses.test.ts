@@ -79,7 +79,7 @@ it.live("a process that ends while it stores a snapshot stores nothing, and anot
     }).pipe(Effect.provide(second))
     yield* Effect.scoped(Effect.gen(function*() {
       // The snapshot can be computed, but not inserted.
-      yield* begun(url, "LOCK TABLE crm_report_snapshots IN SHARE MODE")
+      yield* Effect.asVoid(begun(url, "LOCK TABLE crm_report_snapshots IN SHARE MODE"))
       const freezing = yield* Effect.forkChild(Effect.provide(freezeAt(due), first))
       yield* waiters(url)
       assert.isTrue(Exit.hasInterrupts(yield* Effect.andThen(Fiber.interrupt(freezing), Fiber.await(freezing))))
