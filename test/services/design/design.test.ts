@@ -15,7 +15,6 @@ beforeAll(() => {
 afterAll(() => app.close())
 
 const decode = Schema.decodeUnknownSync(Design)
-
 const design = async (prompt: unknown, over: WebApp = app) => over.call(ana, "POST /crm-reports/design", { prompt })
 
 describe("POST /crm-reports/design", () => {
