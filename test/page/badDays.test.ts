@@ -6,6 +6,7 @@ import { drawn, isBrowserMissing, opened, said } from "./support/browser.ts"
 import { demoApi, stat } from "./support/demoApi.ts"
 import { heldBack } from "./support/heldBack.ts"
 import { setting } from "./support/setting.ts"
+import { triedAgain } from "./support/triedAgain.ts"
 
 const edit = (page: Page) => page.getByRole("button", { name: "Edit", exact: true })
 const save = (page: Page) => page.getByRole("button", { name: "Save", exact: true })
@@ -26,10 +27,7 @@ describe.skipIf(isBrowserMissing)("the page when something fails", () => {
     await page.getByRole("button", { name: "Count again" }).click()
     await page.getByRole("alert").getByText("The service cannot be reached").waitFor()
     await drawn(page, 11)
-    const asked = page.waitForRequest("**/metrics/run")
-    await page.getByRole("button", { name: "Try again" }).click()
-    await asked
-    // The page also retries by itself, which removes the button, so the test clicks it while the service is down.
+    await triedAgain(page, page, "**/metrics/run")
     service.isDown = false
     await page.getByRole("alert").waitFor({ state: "detached" })
     assert.strictEqual(await title(page).inputValue(), "Kept meanwhile")
@@ -42,8 +40,8 @@ describe.skipIf(isBrowserMissing)("the page when something fails", () => {
     await page.route("**/app/sign-in", (route) => route.abort())
     await page.reload()
     await page.getByText("The service cannot be reached").waitFor()
+    await triedAgain(page, page, "**/app/sign-in")
     await page.unroute("**/app/sign-in")
-    await page.getByRole("button", { name: "Try again" }).click()
     await page.getByRole("button", { name: /Empty report/ }).waitFor()
     await page.close()
   })

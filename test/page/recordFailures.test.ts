@@ -4,6 +4,7 @@ import { drawn, isBrowserMissing, opened } from "./support/browser.ts"
 import { cardOf } from "./support/cards.ts"
 import { closed, panel, shown } from "./support/panel.ts"
 import { setting } from "./support/setting.ts"
+import { triedAgain } from "./support/triedAgain.ts"
 
 const heightOf = async (part: Locator) => (await part.boundingBox())?.height ?? 0
 
@@ -21,8 +22,8 @@ describe.skipIf(isBrowserMissing)("records that cannot be shown", () => {
     await page.route("**/metrics/records", (route) => route.abort())
     await cardOf(page, "Win rate").locator(".plot").click()
     await panel(page).getByText("The service cannot be reached").waitFor()
+    await triedAgain(page, panel(page), "**/metrics/records")
     await page.unroute("**/metrics/records")
-    await panel(page).getByRole("button", { name: "Try again" }).click()
     await shown(page, "Win rate")
     await page.close()
   })

@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { drawn, isBrowserMissing, opened } from "./support/browser.ts"
 import { demoApi, stat } from "./support/demoApi.ts"
 import { setting } from "./support/setting.ts"
+import { triedAgain } from "./support/triedAgain.ts"
 
 describe.skipIf(isBrowserMissing)("requests after a failure", () => {
   const { address, browser } = setting()
@@ -51,8 +52,8 @@ describe.skipIf(isBrowserMissing)("requests after a failure", () => {
     ])
     await page.evaluate(`location.hash = "${overview}?source=portal"`)
     await page.getByRole("alert").getByText("Too many requests.").waitFor()
+    await triedAgain(page, page, "**/crm-reports/catalog")
     service.isDown = false
-    await page.getByRole("button", { name: "Try again" }).click()
     await drawn(page, 11)
     await page.close()
   })

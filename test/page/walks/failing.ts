@@ -2,6 +2,7 @@ import type { Route } from "playwright-core"
 import { drawn } from "../support/browser.ts"
 import { stat } from "../support/demoApi.ts"
 import { heldBack } from "../support/heldBack.ts"
+import { triedAgain } from "../support/triedAgain.ts"
 import type { Walk } from "../support/Walk.ts"
 
 /** Shows the page while the service cannot be reached. */
@@ -17,6 +18,7 @@ export const failing: Walk = async ({ address, open, reportWith }) => {
   await at("")
   await page.getByText("One moment…").waitFor()
   await look("SignInPage", "starting")
+  await page.route("**/app/sign-in", (route) => route.abort())
   await signIn.release((route) => route.abort())
   await page.getByText("The service cannot be reached").waitFor()
   await look("SignInPage", "failed")
@@ -24,7 +26,8 @@ export const failing: Walk = async ({ address, open, reportWith }) => {
   const service = { isDown: true }
   await page.route("**/crm-reports?*", (route) => service.isDown ? route.abort() : route.continue())
   const list = await heldBack(page, "**/crm-reports?*", "GET")
-  await page.getByRole("button", { name: "Try again" }).click()
+  await triedAgain(page, page, "**/app/sign-in")
+  await page.unroute("**/app/sign-in")
   await page.locator(".skeleton-card").first().waitFor()
   await look("PageSkeleton")
   await list.release((route) => route.abort())

@@ -1,4 +1,5 @@
 import { drawn, said } from "../support/browser.ts"
+import { triedAgain } from "../support/triedAgain.ts"
 import type { Walk } from "../support/Walk.ts"
 
 /** Shows a report to an admin. */
@@ -49,8 +50,8 @@ export const viewing: Walk = async ({ open }) => {
   await page.getByRole("application", { name: /^Win rate: / }).press("Enter")
   await dialog.getByRole("alert").waitFor()
   await look("RecordsPanel", "with a problem")
+  await triedAgain(page, dialog, "**/metrics/records")
   await page.unroute("**/metrics/records")
-  await dialog.getByRole("button", { name: "Try again" }).click()
   await dialog.getByRole("row").nth(1).waitFor()
   await look("RecordsPanel")
   await escape()
