@@ -79,8 +79,8 @@ export const ReportExportQuery = {
     description: "An admin counts all rows of the organization. Ignored for members."
   }),
   filters: Schema.optionalKey(Schema.String.check(Schema.makeFilter(faultOfFilterText, undocumented))).annotateKey({
-    description:
-      "Filters of all widgets as JSON, such as `{\"source\":[\"portal\"]}`. A row must also pass the filters of its widget."
+    description: "Filters of all widgets as JSON. A row must also pass the filters of its widget.",
+    examples: ["{\"source\":[\"portal\"]}"]
   }),
   comparePrevious: Schema.optionalKey(Flag).annotateKey({
     description: "True: each timeseries also has the points of the window before."
