@@ -170,7 +170,7 @@ const goals: Template = {
 const sources: Template = {
   name: "sources",
   title: "Where leads come from",
-  description: "Which sources bring leads, and which bring deals and money.",
+  description: "Which sources bring leads, how far the leads get, and which sources bring deals and money.",
   adminOnly: false,
   defaultTimeframe: { preset: "last_12m", bucket: "month" },
   layout: {
@@ -183,6 +183,7 @@ const sources: Template = {
         5,
         of("leads.by_source", "donut")
       ]],
+      [5, [12, of("leads.funnel", "funnel")]],
       [7, [4, of("deals.won_by_source", "bar")], [4, of("deals.won_value_by_source", "bar")], [
         4,
         of("deals.win_rate_by_source", "bar")

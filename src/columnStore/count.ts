@@ -11,8 +11,12 @@ import { countReplyRate } from "./joined/replyRate.ts"
 import { countTimeInStatus } from "./joined/timeInStatus.ts"
 import { viewersInScope } from "./viewers.ts"
 
+/** No joined rows have what a lead reached, so only SQL counts the funnel. */
+const countFunnel: Counting = () => undefined
+
 const joined: { readonly [Id in HandwrittenId]: Counting } = {
   "leads.avg_time_in_status": countTimeInStatus,
+  "leads.funnel": countFunnel,
   "deals.commission_breakdown": countCommissionBreakdown,
   "deals.commission_by_agent": countCommissionByAgent,
   "emails.reply_rate": countReplyRate

@@ -42,7 +42,7 @@ const breakable = (text: string) => text.split(" ").map(breakableWord).join(" ")
 
 const isNumber = ({ kind }: TableColumn) =>
   kind === "value" || kind === "previous" || kind === "change" || kind === "rank" || kind === "target" ||
-  kind === "attained"
+  kind === "attained" || kind === "share"
 
 const isShown = ({ kind }: TableColumn) => kind !== "key" && kind !== "partial"
 

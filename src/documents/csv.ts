@@ -23,7 +23,9 @@ const header = [
   "change",
   "change_unit",
   "target",
-  "attained_pct"
+  "attained_pct",
+  "of_first_pct",
+  "of_previous_pct"
 ]
 
 interface Line {
@@ -36,20 +38,24 @@ interface Line {
   readonly change: TableCell
   readonly target: TableCell
   readonly attained: TableCell
+  readonly ofFirst: TableCell
+  readonly ofPrevious: TableCell
 }
 
 const linesOf = (series: MetricSeries): ReadonlyArray<Line> => {
   const { columns, rows } = tableOf(series)
   const find = (kind: string, key?: string) =>
     columns.findIndex((column) => column.kind === kind && (key === undefined || column.key === key))
-  const [label, key, bucket, partial, change, target, attained] = [
+  const [label, key, bucket, partial, change, target, attained, ofFirst, ofPrevious] = [
     find("label"),
     find("key"),
     find("bucket"),
     find("partial"),
     find("change"),
     find("target", "target"),
-    find("attained")
+    find("attained"),
+    find("share", "ofFirst"),
+    find("share", "ofPrevious")
   ]
   return rows.flatMap((row) =>
     columns.flatMap((column, index): ReadonlyArray<Line> => {
@@ -64,7 +70,9 @@ const linesOf = (series: MetricSeries): ReadonlyArray<Line> => {
         partial: row[partial] === true,
         change: row[change] ?? null,
         target: row[target] ?? null,
-        attained: row[attained] ?? null
+        attained: row[attained] ?? null,
+        ofFirst: row[ofFirst] ?? null,
+        ofPrevious: row[ofPrevious] ?? null
       }]
     })
   )
@@ -79,7 +87,9 @@ const nothing: Line = {
   partial: false,
   change: null,
   target: null,
-  attained: null
+  attained: null,
+  ofFirst: null,
+  ofPrevious: null
 }
 
 const rowsOf = ({ metricId, series, title }: DocumentCard): ReadonlyArray<ReadonlyArray<TableCell>> => {
@@ -103,7 +113,9 @@ const rowsOf = ({ metricId, series, title }: DocumentCard): ReadonlyArray<Readon
     line.change,
     line.change === null ? null : changeUnitOf(unit),
     line.target,
-    line.attained
+    line.attained,
+    line.ofFirst,
+    line.ofPrevious
   ])
 }
 

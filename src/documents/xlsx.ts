@@ -53,7 +53,7 @@ export const moneyFormatOf = (currency: string | undefined, locale = "en", hasSy
 /** A spreadsheet program shows a number with its unit, but computes with the plain number. */
 const formatOf = ({ currency, unit }: Meta, kind: TableColumn["kind"], locale: string): string => {
   if (kind === "rank") return "0"
-  if (kind === "attained") return unitFormats.percent
+  if (kind === "attained" || kind === "share") return unitFormats.percent
   if (kind === "change") return changeFormats[changeUnitOf(unit)]
   return unit === "money" ? moneyFormatOf(currency, locale) : unitFormats[unit]
 }

@@ -8,6 +8,7 @@ export const ChartKind = Schema.Literals([
   "donut",
   "radar",
   "radial",
+  "funnel",
   "stat",
   "leaderboard"
 ])

@@ -31,8 +31,19 @@ export const TimeseriesPoint = Schema.StructWithRest(
 })
 export type TimeseriesPoint = typeof TimeseriesPoint.Type
 
-export const CategoryPoint = Schema.Struct({ category: Schema.String, label: Schema.String, value: Value })
-  .annotate({ identifier: "CategoryPoint" })
+export const CategoryPoint = Schema.Struct({
+  category: Schema.String,
+  label: Schema.String,
+  value: Value,
+  ofFirst: Schema.optionalKey(Value).annotateKey({
+    description:
+      "In a funnel: the value as a percentage of the first step, one decimal. Null for the first step, for points that are no steps, and if the first step is 0."
+  }),
+  ofPrevious: Schema.optionalKey(Value).annotateKey({
+    description:
+      "In a funnel: the value as a percentage of the step before, one decimal. Null for the first step, for points that are no steps, and if the step before is 0."
+  })
+}).annotate({ identifier: "CategoryPoint" })
 export type CategoryPoint = typeof CategoryPoint.Type
 
 export const LeaderboardPoint = Schema.Struct({
@@ -109,6 +120,10 @@ export const Meta = Schema.Struct({
   }).annotateKey({
     description:
       "Filters of the widget and of the request that were applied, and filters that this metric does not have. `also`: a second filter by a key of `applied`; a row passes both. `invalid`: the filters are not an object, so nothing is counted."
+  }),
+  coverage: Schema.optionalKey(Schema.Struct({ leads: Schema.Int, withSpells: Schema.Int })).annotateKey({
+    description:
+      "In a funnel: the number of leads that entered, and how many of them have a status history. The others count only by their current status."
   }),
   additive: Schema.Boolean.annotateKey({ description: "Whether the values add up to the total." }),
   deals: Schema.optionalKey(Schema.Int).annotateKey({ description: "Number of overdue deals." }),

@@ -64,6 +64,8 @@ export interface Category extends Definition {
   readonly by: Dimension
   /** The groups after the `top` largest are added up as `~other`. */
   readonly top?: number
+  /** The first values of `by` if each value also counts the rows of the values after it, as in a funnel. */
+  readonly steps?: ReadonlyArray<string>
 }
 interface Breakdown extends Definition {
   readonly parts: ReadonlyArray<Part>

@@ -1,10 +1,22 @@
 import { leads, spellsTable } from "./crm.ts"
 import { count, elapsed, handwritten, is, missing, present, ratio } from "./Measure.ts"
 import { category, person, stat, timeseries } from "./Metric.ts"
+import type { Field } from "./Table.ts"
 
 const filters = { tag: leads.tagIds, source: leads.source, status: leads.status }
 
 const entered = { from: leads.population, at: leads.createdAt, filters }
+
+/** The steps of the funnel, in their order. */
+export const funnelSteps = ["lead", "potential", "client"] as const
+
+/** The status with the steps first. */
+const funnelStatus: Field<"text"> = {
+  ...leads.status,
+  known: [...funnelSteps, "unqualified", "bad_timing"]
+    .flatMap((status) => leads.status.known.filter(({ value }) => value === status))
+    .map((known) => known.value === "lead" ? { ...known, label: "Entered" } : known)
+}
 
 export const leadMetrics = {
   "leads.created_over_time": timeseries({
@@ -73,6 +85,17 @@ export const leadMetrics = {
     at: spellsTable.fields.startedAt,
     charts: ["bar", "radar"],
     by: spellsTable.fields.status
+  }),
+  "leads.funnel": category({
+    ...entered,
+    label: "Lead funnel",
+    description:
+      "Leads that entered in the window, and how many of them reached potential and client up to now. A lead that skipped a step has passed it. Bad timing, unqualified, and unknown statuses are no steps: they count the leads that have this status now. A lead without a status history counts only by its current status.",
+    measure: handwritten("Sum"),
+    unit: "count",
+    charts: ["funnel", "bar"],
+    by: funnelStatus,
+    steps: funnelSteps
   }),
   "leads.conversion_rate": stat({
     ...entered,

@@ -21,7 +21,7 @@ const as = (field: Field, label: string): RecordColumn => ({ field, label })
 const word = (field: Field, label: string): RecordColumn => ({ field, label, is: "word" })
 const person = (field: Field, label: string): RecordColumn => ({ field, label, is: "person" })
 
-const lead: RecordType = {
+export const lead: RecordType = {
   name: "lead",
   subject: "lead",
   key: leads.leadId,

@@ -9,6 +9,7 @@ export type ColumnKind =
   | "change"
   | "target"
   | "attained"
+  | "share"
   | "partial"
 
 export interface TableColumn {

@@ -13,11 +13,16 @@ type Points = ReadonlyArray<Point>
 const rowHeight = 22
 const moreHeight = 20
 
-/** Such as `€2.9M · 192%`, with the attained part of the target of the person. */
+const shareOf = (point: Point): number | null | undefined => {
+  if ("attainedPct" in point) return point.attainedPct
+  return "ofPrevious" in point ? point.ofPrevious : undefined
+}
+
+/** Such as `€2.9M · 192%`, with the attained part of the person's target, or the share of the step before. */
 const valueText = (point: Point, { format, locale }: Look): string => {
   const value = format.card(point.value)
-  if (!("attainedPct" in point) || typeof point.attainedPct !== "number") return value
-  return `${value} · ${attainedText(point.attainedPct, locale)}`
+  const share = shareOf(point)
+  return typeof share === "number" ? `${value} · ${attainedText(share, locale)}` : value
 }
 
 const valueLabel = (point: Point, isAcross: boolean, look: Look) => {
@@ -69,6 +74,26 @@ const barsAcross = (points: Points, look: Look): NonNullable<EChartsOption["seri
   ]
 }
 
+/** Behind the bar of a step, a lighter bar is as long as the bar of the step before. */
+const funnelBars = (points: Points, look: Look): NonNullable<EChartsOption["series"]> => {
+  const { theme } = look
+  const borderRadius = [0, 3, 3, 0]
+  const bars = { type: "bar" as const, barMaxWidth: 28, barCategoryGap: "20%" }
+  const isStep = (point: Point, row: number) => row === 0 || typeof shareOf(point) === "number"
+  const data = points.map((point, row) => {
+    const color = isStep(point, row) ? theme.colors.blue : theme.colors.slate
+    return { value: point.value ?? 0, itemStyle: { color, borderRadius } }
+  })
+  const tracks = dataOf(points, true, look).map((bar, row) => {
+    const point = points[row]
+    return { ...bar, value: row > 0 && point && isStep(point, row) ? points[row - 1]?.value ?? 0 : bar.value }
+  })
+  return [
+    { ...bars, barGap: "-100%", z: 3, data },
+    { ...bars, silent: true, itemStyle: { borderRadius, color: theme.line }, data: tracks }
+  ]
+}
+
 const fits = (label: string, width: number, { fontSize }: Look) =>
   label.split(" ").every((word) => textWidth(word, fontSize) <= width) && textWidth(label, fontSize) <= width * 1.8
 
@@ -115,7 +140,8 @@ const moreText = (hidden: Points, isAdditive: boolean, { format }: Look) => {
   return value === null ? name : `${name}: ${format.card(value)}`
 }
 
-const across = (all: Points, isRanked: boolean, isAdditive: boolean, look: Look): EChartsOption => {
+const across = (all: Points, chart: ChartKind, isAdditive: boolean, look: Look): EChartsOption => {
+  const isRanked = chart === "leaderboard"
   const { fontSize, size, theme } = look
   const shown = all.slice(0, rowsIn(all.length, size.height))
   const names = shown.map((point) => nameOf(point, isRanked))
@@ -149,7 +175,7 @@ const across = (all: Points, isRanked: boolean, isAdditive: boolean, look: Look)
       axisLine: { show: hasNegative, lineStyle: { color: theme.line } },
       axisTick: { show: false }
     },
-    series: barsAcross(shown, look),
+    series: chart === "funnel" ? funnelBars(shown, look) : barsAcross(shown, look),
     ...(hidden.length > 0 && {
       graphic: [{
         type: "text",
@@ -164,9 +190,10 @@ const across = (all: Points, isRanked: boolean, isAdditive: boolean, look: Look)
 
 export const barDrawing = (points: Points, chart: ChartKind, isAdditive: boolean, look: Look): EChartsOption => {
   const width = (look.size.width - 60) / points.length - 8
-  const isUpright = chart !== "leaderboard" && points.length <= 8 && look.size.height >= 140 && width >= 34 &&
+  const isUpright = chart !== "leaderboard" && chart !== "funnel" && points.length <= 8 && look.size.height >= 140 &&
+    width >= 34 &&
     points.every(({ label, value }) =>
       fits(label, width, look) && textWidth(look.format.card(value), look.fontSize) <= width + 8
     )
-  return isUpright ? upright(points, look) : across(points, chart === "leaderboard", isAdditive, look)
+  return isUpright ? upright(points, look) : across(points, chart, isAdditive, look)
 }

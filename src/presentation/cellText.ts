@@ -19,6 +19,7 @@ export const cellText = ({ meta, stat }: MetricSeries, locale = "en") => {
       case "target":
         return full(typeof cell === "number" ? cell : null)
       case "attained":
+      case "share":
         return typeof cell === "number" ? percent.format(cell / 100) : missing
       case "bucket":
         return typeof cell === "string" ? bucket(cell) : missing

@@ -35,6 +35,7 @@ const categories = (series: Exclude<MetricSeries, { shape: "timeseries" }>, char
     case "line":
     case "bar":
     case "radial":
+    case "funnel":
     case "stat":
     case "leaderboard":
       return bars()

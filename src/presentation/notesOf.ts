@@ -59,11 +59,22 @@ const forecastNotes = ({ meta }: MetricSeries, locale: string) => {
   ]
 }
 
+const coverageNotes = ({ meta: { coverage } }: MetricSeries) => {
+  if (coverage === undefined) return []
+  const without = coverage.leads - coverage.withSpells
+  const only = without === 1 ? "1 lead counts" : `${counted(without, "lead", "leads")} count`
+  return [
+    "Percentages of the step before",
+    ...(without === 0 ? [] : [`${only} only by status now, without a status history`])
+  ]
+}
+
 export const notesOf = (series: MetricSeries, locale = "en"): ReadonlyArray<string> => [
   ...filterNotes(series),
   ...forecastNotes(series, locale),
   ...excludedNotes(series, locale),
   ...targetNotes(series),
+  ...coverageNotes(series),
   ...(series.meta.truncated === undefined ? [] : [`${peopleCount(series.meta.truncated)} not shown`]),
   ...partialNotes(series),
   ...previousNotes(series, locale)

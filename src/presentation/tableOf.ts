@@ -47,6 +47,11 @@ const statTargetColumns: ReadonlyArray<TableColumn> = [
   column("target", "remaining", "Remaining")
 ]
 
+const shareColumns: ReadonlyArray<TableColumn> = [
+  column("share", "ofFirst", "Of first step"),
+  column("share", "ofPrevious", "Of step before")
+]
+
 type Leaderboard = Extract<MetricSeries, { readonly shape: "leaderboard" }>
 
 const hasTargets = ({ points }: Leaderboard): boolean => points.some(({ target }) => target !== undefined)
@@ -55,15 +60,23 @@ export const tableOf = (series: MetricSeries): Table => {
   switch (series.shape) {
     case "timeseries":
       return timeseriesTable(series)
-    case "category":
+    case "category": {
+      const isFunnel = series.points.some(({ ofFirst }) => ofFirst !== undefined)
       return {
         columns: [
           column("key", "category", "Key"),
           column("label", "label", "Label"),
-          column("value", "value", "Value")
+          column("value", "value", "Value"),
+          ...(isFunnel ? shareColumns : [])
         ],
-        rows: series.points.map(({ category, label, value }) => [category, label, value])
+        rows: series.points.map(({ category, label, ofFirst = null, ofPrevious = null, value }) => [
+          category,
+          label,
+          value,
+          ...(isFunnel ? [ofFirst, ofPrevious] : [])
+        ])
       }
+    }
     case "leaderboard":
       return {
         columns: [

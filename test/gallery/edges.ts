@@ -2,7 +2,15 @@ import type { DocumentCard } from "../../src/documents/Document.ts"
 import type { ChartKind } from "../../src/domain/Chart.ts"
 import type { MetricSeries } from "../../src/domain/Series.ts"
 import type { Details } from "../../src/presentation/Details.ts"
-import { categorySeries, hostileLabels, leaderboardSeries, metaOf, statSeries, timeseries } from "./hostile.ts"
+import {
+  categorySeries,
+  funnelSeries,
+  hostileLabels,
+  leaderboardSeries,
+  metaOf,
+  statSeries,
+  timeseries
+} from "./hostile.ts"
 
 export type Sized = Omit<DocumentCard, "x" | "y">
 
@@ -52,6 +60,19 @@ export const extremeCards: ReadonlyArray<Sized> = [
   card("Negative, long labels", "bar", categorySeries(hostileLabels, (at) => 30 - 15 * at)),
   card("One person", "leaderboard", leaderboardSeries(["Ana Ferrer"], () => 40)),
   card("1,000 people", "leaderboard", leaderboardSeries(many, (at) => 1_000 - at), [4, 8])
+]
+
+const steps = ["Entered", "Potential", "Client", "Unqualified", "Bad timing", "On hold"]
+
+export const funnelCards: ReadonlyArray<Sized> = [
+  card("Funnel", "funnel", funnelSeries(steps, [2_340, 910, 187, 240, 96, 12]), [6, 6]),
+  card("Wide", "funnel", funnelSeries(steps, [2_340, 910, 187, 240, 96, 12]), [12, 5]),
+  card("Narrow", "funnel", funnelSeries(steps, [2_340, 910, 187, 240, 96, 12]), [3, 4]),
+  card("Low", "funnel", funnelSeries(steps, [2_340, 910, 187, 240, 96, 12]), [4, 2]),
+  card("As bars", "bar", funnelSeries(steps, [2_340, 910, 187, 240, 96, 12])),
+  card("Zeros", "funnel", funnelSeries(steps, [0, 0, 0, 0, 0])),
+  card("All reach the end", "funnel", funnelSeries(steps, [40, 40, 40, 0, 0])),
+  card("Hostile labels", "funnel", funnelSeries(hostileLabels, hostileLabels.map((_, at) => 9_000 - 900 * at)), [6, 6])
 ]
 
 const stat = (title: string, series: MetricSeries, chart: "stat" | "radial" = "stat", details: Details = {}) =>

@@ -45,6 +45,30 @@ export const categorySeries = (
   meta
 })
 
+/** The first three points are the steps. */
+export const funnelSeries = (labels: ReadonlyArray<string>, values: ReadonlyArray<number>): MetricSeries => {
+  const shareOf = (value: number, of: number | undefined) =>
+    of === undefined || of === 0 ? null : Math.round(value / of * 1_000) / 10
+  const [entered = 0] = values
+  return {
+    instanceId: "funnel",
+    shape: "category",
+    series: [key],
+    points: values.map((value, index) => {
+      const isLater = index > 0 && index < 3
+      return {
+        category: `key_${index}`,
+        label: labels[index] ?? "",
+        value,
+        ofFirst: isLater ? shareOf(value, entered) : null,
+        ofPrevious: isLater ? shareOf(value, values[index - 1]) : null
+      }
+    }),
+    stat: null,
+    meta: metaOf("count", { additive: false, coverage: { leads: entered, withSpells: Math.round(entered * 0.75) } })
+  }
+}
+
 export const leaderboardSeries = (
   labels: ReadonlyArray<string>,
   valueOf: (index: number) => number | null,

@@ -11,6 +11,7 @@ import { caller } from "../support/TestApp.ts"
 const notAdditive = new Set([
   "leads.by_tag",
   "leads.avg_time_in_status",
+  "leads.funnel",
   "leads.conversion_rate",
   "leads.avg_time_to_first_call",
   "deals.win_rate",

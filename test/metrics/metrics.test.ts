@@ -34,6 +34,14 @@ const expected: ReadonlyArray<readonly [metric: string, groupBy: string | undefi
   ["leads.by_tag", undefined, [[hot, "Hot", 3], [vip, vip, 1]]],
   ["leads.by_type", undefined, [["buyer", "Buyer", 2], ["seller", "Seller", 1], ["~none", "Unknown", 1]]],
   ["leads.avg_time_in_status", undefined, [["lead", "New", 0.5], ["client", "Client", 15.4]]],
+  ["leads.funnel", undefined, [
+    ["lead", "Entered", 4],
+    ["potential", "Potential", 3],
+    ["client", "Client", 2],
+    ["unqualified", "Unqualified", 0],
+    ["bad_timing", "Bad timing", 0],
+    ["on_hold", "On hold", 1]
+  ]],
   ["leads.conversion_rate", undefined, [50, 0, null]],
   ["leads.never_called", undefined, [2, 0, null]],
   ["leads.avg_time_to_first_call", undefined, [45, 30, 50]],

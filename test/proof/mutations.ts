@@ -7,6 +7,7 @@ import { distributionMutations } from "./distributionMutations.ts"
 import { fairnessMutations } from "./fairnessMutations.ts"
 import { fileMutations } from "./fileMutations.ts"
 import { forecastMutations } from "./forecastMutations.ts"
+import { funnelMutations } from "./funnelMutations.ts"
 import { gateMutations } from "./gateMutations.ts"
 import { instanceMutations } from "./instanceMutations.ts"
 import { joinedMutations } from "./joinedMutations.ts"
@@ -61,6 +62,7 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...loadMutations,
   ...recordMutations,
   ...fileMutations,
+  ...funnelMutations,
   ...keyMutations,
   ...liveLoadMutations,
   ...liveMutations,

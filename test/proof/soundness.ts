@@ -21,6 +21,33 @@ const isInUnit = ({ unit }: MetricSeries["meta"]) => (value: number | null) => {
   return isRounded && value >= 0 && (unit !== "count" || Number.isInteger(value))
 }
 
+const percentOf = (part: number, whole: number) => whole === 0 ? null : Math.round(part / whole * 1_000) / 10
+
+const funnelClaims = (
+  { meta: { coverage }, points }: Extract<MetricSeries, { shape: "category" }>
+): ReadonlyArray<readonly [string, boolean]> => {
+  const shares = points.map(({ ofFirst, ofPrevious }) => [ofFirst, ofPrevious])
+  if (coverage === undefined) return [["only a funnel has shares", shares.flat().every((share) => share === undefined)]]
+  if (points.length === 0) return [["a funnel without points covers nothing", coverage.leads === 0]]
+  const [entered = 0, potential = 0, client = 0, ...others] = points.map(({ value }) => value ?? 0)
+  const noStep = others.map(() => [null, null])
+  const expected = [
+    [null, null],
+    [percentOf(potential, entered), percentOf(potential, entered)],
+    [percentOf(client, entered), percentOf(client, potential)],
+    ...noStep
+  ]
+  return [
+    ["the steps of a funnel never rise", entered >= potential && potential >= client],
+    [
+      "a lead has one status, so leads that are no step now are at most all",
+      others.reduce((a, b) => a + b, 0) <= entered
+    ],
+    ["the shares are of the first step and of the step before", JSON.stringify(shares) === JSON.stringify(expected)],
+    ["the coverage is of the leads that entered", coverage.leads === entered && coverage.withSpells <= entered]
+  ]
+}
+
 const claimsOf = (series: MetricSeries): ReadonlyArray<readonly [string, boolean]> => {
   const { meta } = series
   const keys = series.series.map(({ key }) => key)
@@ -64,7 +91,11 @@ const claimsOf = (series: MetricSeries): ReadonlyArray<readonly [string, boolean
       ]
     }
     case "category":
-      return [...common, ["categories differ", areDifferent(series.points.map(({ category }) => category))]]
+      return [
+        ...common,
+        ["categories differ", areDifferent(series.points.map(({ category }) => category))],
+        ...funnelClaims(series)
+      ]
     case "leaderboard": {
       const { points } = series
       return [

@@ -72,6 +72,7 @@ const timesAndPeople = ids.flatMap((id) =>
 export const shapes: ReadonlyArray<MetricId> = [
   "leads.by_tag",
   "leads.avg_time_in_status",
+  "leads.funnel",
   "leads.avg_time_to_first_call",
   "deals.won_value_over_time",
   "deals.win_rate",

@@ -17,6 +17,7 @@ export const concepts = [
   "pipeline",
   "forecast",
   "weighted",
+  "funnel",
   "stage",
   "status",
   "source",

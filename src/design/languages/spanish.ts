@@ -16,9 +16,10 @@ export const spanish: Language = {
     rate: "tasa*, ratio*, porcentaje*, proporcion*, indice*",
     value: "valor*, importe*, cuantia*, precio*, volumen, dinero, tamano*, monto*",
     "won value": "ingreso*, facturacion*, facturado*, facturamos, factur*",
-    pipeline: "cartera, embudo*",
+    pipeline: "cartera, embudo de ventas",
     forecast: "prevision*, pronostico*, previst*, esperad*",
     weighted: "ponderad*",
+    funnel: "embudo*",
     stage: "etapa*, fase*",
     status: "estado*, situacion*",
     source:

@@ -12,10 +12,11 @@ const shownKinds = new Set<TableColumn["kind"]>([
   "previous",
   "change",
   "target",
-  "attained"
+  "attained",
+  "share"
 ])
 
-const numeric = new Set<TableColumn["kind"]>(["rank", "value", "previous", "change", "target", "attained"])
+const numeric = new Set<TableColumn["kind"]>(["rank", "value", "previous", "change", "target", "attained", "share"])
 
 const pointOfCell = (series: MetricSeries, row: number, { key, kind }: TableColumn): Point | undefined => {
   if (series.shape === "stat") {

@@ -76,6 +76,7 @@ export const chartNames: Readonly<Record<string, string>> = {
   donut: "Donut",
   radar: "Radar",
   radial: "Gauge",
+  funnel: "Funnel",
   stat: "Number",
   leaderboard: "Ranking"
 }

@@ -31,6 +31,7 @@ const marks: Readonly<Partial<Record<ChartKind, string>>> = {
   leaderboard: "M0 2H10M0 5H7M0 8H5",
   donut: "M5 1a4 4 0 1 1-.01 0",
   radial: "M1 8a4 4 0 1 1 8 0",
+  funnel: "M0 2H10M2 5H8M4 8H6",
   stat: "M2 5H8"
 }
 

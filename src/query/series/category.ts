@@ -1,16 +1,28 @@
-import type { CategoryPoint } from "../../domain/Series.ts"
+import type { CategoryPoint, Meta } from "../../domain/Series.ts"
 import type { Category, Metric, Part } from "../../metrics/Metric.ts"
 import type { AggregateRow } from "../AggregateRow.ts"
 import type { Plan } from "../Plan.ts"
 import { type Group, groupsOf, inKnownOrder, restOf, total } from "./groups.ts"
 import { bySize } from "./sort.ts"
-import { isMean, numberOf, sumOf, valueOf } from "./values.ts"
+import { isMean, numberOf, percentOf, sumOf, type Value, valueOf } from "./values.ts"
 
-const pointOf = (metric: Metric, { key, label, rows }: Group): CategoryPoint => ({
-  category: key,
-  label,
-  value: numberOf(metric, valueOf(metric, sumOf(rows)))
-})
+const stepsOf = (metric: Metric): ReadonlyArray<string> | undefined =>
+  metric.shape === "category" && "steps" in metric ? metric.steps : undefined
+
+/** The steps are the first points, and the first of them has no shares. */
+const sharesOf = (values: ReadonlyArray<Value>, index: number, steps: ReadonlyArray<string>) => {
+  const shareOf = (of: number) =>
+    index > 0 && index < steps.length ? percentOf(values[index] ?? null, values[of] ?? null) : null
+  return { ofFirst: shareOf(0), ofPrevious: shareOf(index - 1) }
+}
+
+/** The denominators of the first step count the leads with a spell. */
+export const coverageOf = ({ metric }: Plan, rows: ReadonlyArray<AggregateRow>): Pick<Meta, "coverage"> => {
+  const first = stepsOf(metric)?.[0]
+  if (first === undefined) return {}
+  const { denominator, numerator } = sumOf(rows.filter(({ group }) => group === first))
+  return { coverage: { leads: Number(numerator), withSpells: Number(denominator) } }
+}
 
 const partGroups = (parts: ReadonlyArray<Part>, rows: ReadonlyArray<AggregateRow>): ReadonlyArray<Group> =>
   parts.map(({ key, label }) => ({ key, label, rows: rows.filter(({ group }) => group === key) }))
@@ -44,5 +56,15 @@ export const categoryGroups = (plan: Plan, rows: ReadonlyArray<AggregateRow>): R
   }
 }
 
-export const category = (plan: Plan, rows: ReadonlyArray<AggregateRow>): ReadonlyArray<CategoryPoint> =>
-  categoryGroups(plan, rows).map((group) => pointOf(plan.metric, group))
+export const category = (plan: Plan, rows: ReadonlyArray<AggregateRow>): ReadonlyArray<CategoryPoint> => {
+  const { metric } = plan
+  const steps = stepsOf(metric)
+  const groups = categoryGroups(plan, rows)
+  const values = groups.map((group) => valueOf(metric, sumOf(group.rows)))
+  return groups.map(({ key, label }, index) => ({
+    category: key,
+    label,
+    value: numberOf(metric, values[index] ?? null),
+    ...(steps !== undefined && sharesOf(values, index, steps))
+  }))
+}

@@ -6,7 +6,7 @@ import type { Metric } from "../../metrics/Metric.ts"
 import type { AggregateRow } from "../AggregateRow.ts"
 import { appliedValues, type Filters } from "../Filters.ts"
 import type { GroupBy, Plan } from "../Plan.ts"
-import { category } from "./category.ts"
+import { category, coverageOf } from "./category.ts"
 import { inCurrency, inOneCurrency } from "./currency.ts"
 import { nobodyLabel } from "./groups.ts"
 import { openDealsMeta, shownRows } from "./openDeals.ts"
@@ -137,6 +137,7 @@ export const shape = (
     ...metaOf(plan),
     ...money,
     ...openDealsMeta(plan, rows, open),
+    ...coverageOf(plan, rows),
     ...(metric.shape !== "leaderboard" && targetMeta(plan, counted))
   }
   const isEmpty = isEmptyScope(scope)

@@ -37,6 +37,23 @@ describe("what the search makes of a wish", () => {
   })
 
   it.each([
+    ["lead funnel", ["leads.funnel"]],
+    ["Show me the funnel of this year", ["leads.funnel"]],
+    ["Trichter der Leads", ["leads.funnel"]],
+    ["embudo de leads", ["leads.funnel"]]
+  ])("the wish “%s” gets the funnel", async (prompt, cards) => {
+    assert.deepStrictEqual(await design(prompt).then((made) => [made.cards, made.notUnderstood]), [cards, []])
+  })
+
+  it.each(["sales funnel", "embudo de ventas", "Vertriebstrichter"])(
+    "the wish “%s” gets the pipeline of deals",
+    async (prompt) => {
+      const { cards } = await design(prompt)
+      assert.isTrue(cards.length > 0 && cards.every((card) => card.startsWith("deals.pipeline")), cards.join())
+    }
+  )
+
+  it.each([
     ["deals by tag", "tag"],
     ["win rate over time", "over time"],
     ["win rate by campaign", "campaign"],

@@ -1,0 +1,79 @@
+import { assert, describe, it } from "@effect/vitest"
+import type { MetricSeries } from "../../src/domain/Series.ts"
+import { cellText } from "../../src/presentation/cellText.ts"
+import { drawing } from "../../src/presentation/drawing.ts"
+import { notesOf } from "../../src/presentation/notesOf.ts"
+import { tableOf } from "../../src/presentation/tableOf.ts"
+import { light } from "../../src/presentation/themes.ts"
+import { funnelSeries } from "../gallery/hostile.ts"
+
+const funnel = funnelSeries(["Entered", "Potential", "Client", "Unqualified"], [200, 90, 30, 12])
+
+const size = { width: 500, height: 260 }
+
+const barsOf = (chart: "funnel" | "bar", series: MetricSeries = funnel): ReadonlyArray<unknown> => {
+  const { series: bars } = drawing(series, chart, light, size)
+  return Array.isArray(bars) ? bars : []
+}
+
+const blue = { color: light.colors.blue }
+const slate = { color: light.colors.slate }
+
+describe("a funnel", () => {
+  it("each step has a bar, and a lighter bar behind it ends at the step before", () => {
+    const [values, tracks] = barsOf("funnel")
+    assert.containSubset(values, {
+      data: [
+        { value: 200, itemStyle: blue },
+        { value: 90, itemStyle: blue },
+        { value: 30, itemStyle: blue },
+        { value: 12, itemStyle: slate }
+      ]
+    })
+    assert.containSubset(tracks, {
+      silent: true,
+      data: [
+        { value: 200, label: { formatter: "200" } },
+        { value: 200, label: { formatter: "90 · 45%" } },
+        { value: 90, label: { formatter: "30 · 33.3%" } },
+        { value: 12, label: { formatter: "12" } }
+      ]
+    })
+  })
+
+  it("as bars, the points have no lighter bars", () => {
+    assert.lengthOf(barsOf("bar"), 1)
+  })
+
+  it("the table has the share of the first step and of the step before, in percent", () => {
+    const { columns, rows } = tableOf(funnel)
+    assert.deepStrictEqual(columns.map(({ label }) => label), [
+      "Key",
+      "Label",
+      "Value",
+      "Of first step",
+      "Of step before"
+    ])
+    assert.deepStrictEqual(rows.map((row) => row.slice(2)), [
+      [200, null, null],
+      [90, 45, 45],
+      [30, 15, 33.3],
+      [12, null, null]
+    ])
+    const textOf = cellText(funnel)
+    assert.deepStrictEqual(rows[2]?.map((cell, index) => columns[index] && textOf(cell, columns[index])), [
+      "key_2",
+      "Client",
+      "30",
+      "15%",
+      "33.3%"
+    ])
+  })
+
+  it("a note says how many leads count only by their current status", () => {
+    assert.deepStrictEqual(notesOf(funnel), [
+      "Percentages of the step before",
+      "50 leads count only by status now, without a status history"
+    ])
+  })
+})
