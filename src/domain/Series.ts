@@ -1,5 +1,6 @@
 import { Schema } from "effect"
 import type { Shape } from "./Chart.ts"
+import { openDealFigures } from "./openDealFigures.ts"
 import { TargetFault, TargetFigures } from "./TargetFigures.ts"
 import { Bucket } from "./Timeframe.ts"
 
@@ -77,9 +78,6 @@ const Interval = Schema.Struct({
   to: Schema.String.annotateKey(dateTime("Excluded from the window."))
 }).annotate({ identifier: "Interval" })
 
-const CountedMoney = Schema.Struct({ count: Schema.Int, total: Schema.Finite })
-  .annotate({ identifier: "CountedMoney", description: "A number of deals, and the sum of their prices." })
-
 const AppliedFilters = Schema.Record(Schema.String, Schema.Array(Schema.String))
 
 export const Meta = Schema.Struct({
@@ -126,16 +124,7 @@ export const Meta = Schema.Struct({
       "In a funnel: the number of leads that entered, and how many of them have a status history. The others count only by their current status."
   }),
   additive: Schema.Boolean.annotateKey({ description: "Whether the values add up to the total." }),
-  deals: Schema.optionalKey(Schema.Int).annotateKey({ description: "Number of overdue deals." }),
-  withoutDate: Schema.optionalKey(CountedMoney).annotateKey({
-    description: "Open deals in `currency` that have no expected date. They do not depend on the window."
-  }),
-  weights: Schema.optionalKey(Schema.Record(Schema.String, Schema.Finite)).annotateKey({
-    description: "The weight of each stage in percent that the number was computed with."
-  }),
-  withoutWeight: Schema.optionalKey(
-    Schema.Array(Schema.Struct({ stage: Schema.String, label: Schema.String, ...CountedMoney.fields }))
-  ).annotateKey({ description: "Open deals in `currency` that are not counted, because their stage has no weight." }),
+  ...openDealFigures,
   truncated: Schema.optionalKey(Schema.Int).annotateKey({
     description: "Number of leaderboard rows that are left out."
   }),
