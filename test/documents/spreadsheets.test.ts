@@ -12,7 +12,7 @@ import { xlsx } from "../../src/documents/xlsx.ts"
 import { flowed } from "../../src/presentation/grid.ts"
 import { tableOf } from "../../src/presentation/tableOf.ts"
 import { type Sized, stateCards } from "../gallery/edges.ts"
-import { categorySeries, hostileLabels, metaOf, statSeries, timeseries } from "../gallery/hostile.ts"
+import { categorySeries, funnelSeries, hostileLabels, metaOf, statSeries, timeseries } from "../gallery/hostile.ts"
 import { rowsOfSheet } from "../support/sheets.ts"
 
 const formulas = [
@@ -186,4 +186,12 @@ describe("an XLSX file", () => {
       )
     }
   )
+
+  it("a CSV file of a funnel has the share of the first step and of the step before in percent", () => {
+    const text = csv(documentOf([card(funnelSeries(["Entered", "Potential", "Client"], [200, 90, 30]))]))
+    assert.deepStrictEqual(
+      linesOf(text).map((line) => [line["value"], line["of_first_pct"], line["of_previous_pct"]]),
+      [["200", "", ""], ["90", "45", "45"], ["30", "15", "33.3"]]
+    )
+  })
 })
