@@ -53,7 +53,7 @@ export const defaultView = {
 }
 type Defaults = Schema.Struct.Type<typeof defaultView>
 
-/** What the request leaves out is as the report says. */
+/** The default of the report replaces each part that the request leaves out. */
 export const viewOf = (
   { defaultFilters, defaultPeople, defaultTimeframe }: Defaults,
   { assigneeIds, comparePrevious, everyone, filters = defaultFilters, timeframe = storedTimeframe(defaultTimeframe) }:

@@ -96,7 +96,7 @@ export const FreezeSchedule = Schema.Struct({
 }).annotate({ identifier: "FreezeSchedule" })
 export type FreezeSchedule = typeof FreezeSchedule.Type
 
-/** One time due of a schedule, which no other process settles at the same time. */
+/** A time due of a schedule. No other process settles it at the same time. */
 export interface DueFreeze {
   readonly organizationId: OrgId
   readonly reportId: ReportId

@@ -39,7 +39,7 @@ export const FiltersRequest = anything.check(Schema.makeFilter(faultOfFilters, u
   identifier: "Filters"
 })
 
-/** What a person looks at: whose rows, when, which of them, and whether beside the window before. */
+/** A view has people, a timeframe, filters, and whether the window before is counted too. */
 export const view = {
   ...selection,
   timeframe: Schema.optionalKey(TimeframeRequest).annotateKey({

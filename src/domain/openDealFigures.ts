@@ -3,7 +3,7 @@ import { Schema } from "effect"
 const CountedMoney = Schema.Struct({ count: Schema.Int, total: Schema.Finite })
   .annotate({ identifier: "CountedMoney", description: "A number of deals, and the sum of their prices." })
 
-/** What a number of open deals leaves out, and the weights that it was computed with. */
+/** These fields name the open deals that a number leaves out, and the weights that it was computed with. */
 export const openDealFigures = {
   deals: Schema.optionalKey(Schema.Int).annotateKey({ description: "Number of overdue deals." }),
   withoutDate: Schema.optionalKey(CountedMoney).annotateKey({

@@ -31,7 +31,7 @@ describe("the times due of a freeze schedule", () => {
     assert.include(found, changed)
   })
 
-  it("of a time that the clock repeats, only the first one is due", () => {
+  it("a local time that the clock repeats is due only the first time", () => {
     assert.strictEqual(nextDue(daily("02:30"), Date.parse("2026-10-25T00:29:00Z")), Date.parse("2026-10-25T00:30:00Z"))
     assert.strictEqual(nextDue(daily("02:30"), Date.parse("2026-10-25T00:30:00Z")), Date.parse("2026-10-26T01:30:00Z"))
   })

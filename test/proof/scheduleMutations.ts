@@ -59,7 +59,7 @@ export const scheduleMutations: ReadonlyArray<Mutation> = [
     tests: ["domain/dueTimes", "services/reports/freezeSchedules"]
   },
   {
-    name: "of a time that the clock repeats, the second one is due",
+    name: "a local time that the clock repeats is due the second time",
     file: "src/domain/Calendar.ts",
     find: "toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds",
     replace: "toPlainDateTime(time).toZonedDateTime(zone, { disambiguation: \"later\" }).epochMilliseconds",

@@ -17,7 +17,7 @@ export interface Question {
   readonly request: RunRequest
 }
 
-/** One stage has no weight, and one weight has decimals. */
+/** A stage of the random stores has no weight here, and a weight has decimals. */
 export const stageWeights = { qualified: 10, viewing: 33.33, offer: 50, reserved: 100 }
 
 const goalsWith = (weights: ReturnType<Goals["Service"]["stageWeights"]>) =>

@@ -112,7 +112,7 @@ export const withoutDefaults = (view: View, defaults: Defaults): View => {
   }
 }
 
-/** What the screen shows. It is sent with runs, records, files and snapshots. */
+/** The page sends this view with runs, records, files and snapshots. */
 export const viewRequestOf = (view: View, defaults: Defaults, role: "admin" | "member"): ViewRequest => {
   const { comparePrevious, people, timeframe } = shownOf(view, defaults)
   return {

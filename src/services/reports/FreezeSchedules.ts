@@ -94,7 +94,7 @@ export class FreezeSchedules extends Context.Service<FreezeSchedules, {
         yield* reports.settle(due, after, snapshots.create(caller, reportId, frozen, keepDays))
       })
 
-      /** Of several times due, for example after the service was stopped, only the last one gets a snapshot. */
+      /** If several times are due, for example after the service was stopped, only the last one gets a snapshot. */
       const attempt = Effect.fnUntraced(function*(due: DueFreeze, now: number) {
         const { organizationId, schedule } = due
         const first = DateTime.toEpochMillis(due.dueAt)

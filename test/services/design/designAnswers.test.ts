@@ -26,7 +26,7 @@ const design = async (prompt: string, role: "admin" | "member" = "admin") => {
   }
 }
 
-describe("what the search makes of a wish", () => {
+describe("the draft that the search makes of a wish", () => {
   it.each([
     ["Speed to lead", ["leads.avg_time_to_first_call"]],
     ["Calls", ["calls.logged_over_time"]],

@@ -13,7 +13,7 @@ import { freezeAt, freezeSchedules, scheduledReport } from "../../support/freeze
 import { begun, holding, waiters } from "../../support/locks.ts"
 import { freshDatabase, settingsOf } from "../../support/Postgres.ts"
 
-/** One process of the service, with connections of its own. */
+/** A process of the service has its own connections. */
 const process = (url: Redacted.Redacted) =>
   Layer.fresh(
     freezeSchedules.pipe(

@@ -122,7 +122,7 @@ describe("the history of a number", () => {
       assert.isNotNull(history.points[1]?.["value"])
     }).pipe(Effect.provide(over())))
 
-  it.effect("of a chart over time is a gap for each snapshot", () =>
+  it.effect("a chart over time has a gap for each snapshot", () =>
     Effect.gen(function*() {
       const id = yield* saved({ metricId: "leads.created_over_time", chart: "area" })
       yield* freezeOn(11, id)

@@ -66,7 +66,7 @@ const taskText = csv(
     uuid(3, index),
     "A, b",
     later(index),
-    pick(["TODO", "DONE", "IN_PROGRESS"] as const, index),
+    pick(["TODO", "DONE", "IN_PROGRESS"], index),
     index % 7 === 0 ? "" : pick(members, index),
     time(index),
     later(index)
