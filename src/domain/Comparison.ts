@@ -11,6 +11,7 @@ export const incomparableReasons = [
   "metric",
   "group_by",
   "filters",
+  "weights",
   "bucket",
   "error",
   "missing"

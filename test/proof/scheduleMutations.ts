@@ -87,6 +87,13 @@ export const scheduleMutations: ReadonlyArray<Mutation> = [
     tests: ["services/reports/history"]
   },
   {
+    name: "numbers with different weights of stages are joined and compared",
+    file: "src/query/series/compare.ts",
+    find: "differ(weightsOf(from), weightsOf(to))",
+    replace: "differ(weightsOf(from), weightsOf(from))",
+    tests: ["services/reports/history"]
+  },
+  {
     name: "a history joins numbers of different timeframes",
     file: "src/query/series/history.ts",
     find: "timeframeOf(reference) === timeframeOf(recorded) ? undefined",

@@ -24,7 +24,8 @@ import { fixedClock } from "../../src/testing/fixedClock.ts"
 export const freezeSchedules = Layer.merge(FreezeSchedules.layer, Histories.layer).pipe(
   Layer.provideMerge(Freezing.layer),
   Layer.provide([MetricRunner.layer, ReportValidation.layer]),
-  Layer.provide([Catalog.layer, Gating.layer, Goals.layerMemory]),
+  Layer.provide([Catalog.layer, Gating.layer]),
+  Layer.provideMerge(Goals.layerMemory),
   Layer.provide(Admission.unlimited)
 )
 

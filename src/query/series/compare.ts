@@ -31,6 +31,7 @@ const messages: { readonly [reason in IncomparableReason]: string } = {
   metric: "The widget has different metrics.",
   group_by: "The widget is grouped differently.",
   filters: "The widget has different filters.",
+  weights: "The stages of deals have different weights.",
   bucket: "The widget has buckets of different sizes.",
   error: "The widget has no numbers on one of the two sides.",
   missing: "Only one of the two sides has this widget."
@@ -54,8 +55,12 @@ export const haveEqualScopes = (one: Counted, other: Counted): boolean => {
 
 const differ = (one: unknown, other: unknown) => one !== undefined && other !== undefined && one !== other
 
-const filtersOf = ({ meta: { filters: { also = {}, applied } } }: MetricSeries) =>
-  JSON.stringify([applied, also].map((values) => Object.entries(values).sort()))
+/** The order of the keys does not count. */
+const textOf = (...values: ReadonlyArray<object>) => JSON.stringify(values.map((one) => Object.entries(one).sort()))
+
+const filtersOf = ({ meta: { filters: { also = {}, applied } } }: MetricSeries) => textOf(applied, also)
+
+const weightsOf = ({ meta: { weights } }: MetricSeries) => weights && textOf(weights)
 
 export const reasonFor = (one: Compared, other: Compared, isScopeEqual: boolean): IncomparableReason | undefined => {
   const [from, to] = [one.series, other.series]
@@ -68,6 +73,7 @@ export const reasonFor = (one: Compared, other: Compared, isScopeEqual: boolean)
     ["metric", one.widget.metricId !== other.widget.metricId],
     ["group_by", one.widget.groupBy !== other.widget.groupBy],
     ["filters", filtersOf(from) !== filtersOf(to)],
+    ["weights", differ(weightsOf(from), weightsOf(to))],
     ["bucket", from.shape === "timeseries" && differ(window?.bucket, otherWindow?.bucket)],
     ["error", from.error !== undefined || to.error !== undefined || from.shape !== to.shape]
   ]

@@ -116,6 +116,27 @@ describe("a comparison of snapshots", () => {
     const [widget] = widgetsOf(await compared(id, other))
     assert.deepStrictEqual([widget?.incomparable?.reason, widget?.points], [reason, []])
   })
+
+  it("two snapshots are incomparable if they have other weights of stages, also if only a stage with a weight of 0 is new", async () => {
+    const weighted = { ...place, instanceId: "weighted", metricId: "deals.weighted_pipeline", chart: "stat" }
+    const withWeights = async (weights: object) => {
+      assert.strictEqual((await app.call(ana, "PUT /crm-reports/settings/stage-weights", weights)).status, 200)
+      return frozen({ everyone: true }, [weighted])
+    }
+    const first = await withWeights({ offer: 50, qualified: 10 })
+    const same = await withWeights({ qualified: 10, offer: 50 })
+    const others = [
+      await withWeights({ offer: 60, qualified: 10 }),
+      await withWeights({ offer: 50, qualified: 10, won: 0 })
+    ]
+    const reasonWith = async (other: string) => widgetsOf(await compared(first, other))[0]?.incomparable?.reason
+    assert.deepStrictEqual(await Promise.all([same, ...others, "live"].map(reasonWith)), [
+      undefined,
+      "weights",
+      "weights",
+      "weights"
+    ])
+  })
 })
 
 describe("a comparison with now", () => {

@@ -1,62 +1,29 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
-import type { Caller } from "../../../src/domain/Caller.ts"
-import type { ReportId } from "../../../src/domain/Ids.ts"
 import type { FreezeRequest } from "../../../src/domain/Snapshot.ts"
-import type { Tables } from "../../../src/metrics/crm.ts"
+import { Goals } from "../../../src/services/goals/Goals.ts"
 import { Freezing } from "../../../src/services/reports/Freezing.ts"
 import { Histories } from "../../../src/services/reports/Histories.ts"
 import { ReportRepo } from "../../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { fixedClock } from "../../../src/testing/fixedClock.ts"
-import { deal, euros, lead } from "../../../src/testing/rows.ts"
-import { testKeys } from "../../../src/testing/testKeys.ts"
 import { refusalOf } from "../../conformance/refusalOf.ts"
 import { gateCases, yearOf } from "../../proof/gateCases.ts"
-import { freezeSchedulesOver } from "../../support/freezeSchedules.ts"
+import {
+  ana,
+  bo,
+  changeTo,
+  everyone,
+  freezeOn,
+  historyOf,
+  over,
+  saved,
+  shown,
+  sources,
+  total,
+  won
+} from "../../support/histories.ts"
 import { now as timeOfTables } from "../../support/randomTables.ts"
-import { person, sales } from "../../support/targets.ts"
-
-const ana = person("ana", "admin")
-const bo = person("bo")
-
-const open = (dealId: string, stage: string, price: number) =>
-  deal(dealId, "2026-10-01", { status: "open", stage, price: euros(price), ownerId: "ana" })
-
-const tables: Tables = {
-  ...sales,
-  deals: [...sales.deals, open("o1", "offer", 100), open("o2", "qualified", 40)],
-  leads: [...sales.leads, lead("l3", "2026-10-12", { ownerId: "ana", source: "portal" })]
-}
-
-const over = (rows = tables) => freezeSchedulesOver(rows, testKeys(() => "admin"))
-
-const total = { instanceId: "w", metricId: "leads.total", chart: "stat" }
-const won = { instanceId: "w", metricId: "deals.win_rate", chart: "stat" }
-const sources = { instanceId: "w", metricId: "leads.by_source", chart: "bar" }
-
-const onDay = (day: number) => Date.parse(`2026-10-${day}T10:00:00Z`)
-const everyone = { everyone: true }
-
-const saved = Effect.fnUntraced(function*(widget: object = total, owner: Caller = ana) {
-  const { id } = yield* (yield* ReportRepo).create(owner, {
-    title: "Saved",
-    visibility: "organization",
-    layout: { widgets: [{ ...total, ...widget }] }
-  })
-  return id
-})
-
-const freezeOn = (day: number, id: ReportId, request: FreezeRequest = everyone, caller = ana) =>
-  Freezing.use(({ freeze }) => fixedClock(onDay(day))(freeze(caller, id, request)))
-
-const changeTo = (id: ReportId, widget: object) =>
-  ReportRepo.use((reports) => reports.update(ana, id, { layout: { widgets: [{ ...total, ...widget }] } }, undefined))
-
-const historyOf = (id: ReportId, caller = ana, range: { readonly from?: string; readonly to?: string } = {}) =>
-  Histories.use((histories) => histories.of(caller, id, { instanceId: "w", ...range }))
-
-const shown = ({ points, snapshots }: Effect.Success<ReturnType<typeof historyOf>>) =>
-  snapshots.map(({ gap }, index) => gap?.reason ?? points[index]?.["value"])
+import { person } from "../../support/targets.ts"
 
 describe("the history of a number", () => {
   it.effect("has the value of each snapshot at its time, with the id of the snapshot", () =>
@@ -120,6 +87,17 @@ describe("the history of a number", () => {
       assert.deepStrictEqual(Object.keys(history.points[0] ?? {}).sort(), ["bucket", "value"])
       assert.isNull(history.points[0]?.["value"])
       assert.isNotNull(history.points[1]?.["value"])
+    }).pipe(Effect.provide(over())))
+
+  it.effect("a snapshot with other weights of stages is a gap", () =>
+    Effect.gen(function*() {
+      const { setStageWeights } = yield* Goals
+      const id = yield* saved({ metricId: "deals.weighted_pipeline" })
+      for (const [day, offer] of [[11, 50], [12, 60], [13, 50]] as const) {
+        yield* setStageWeights(ana, { offer })
+        yield* freezeOn(day, id)
+      }
+      assert.deepStrictEqual(shown(yield* historyOf(id)), [50, "weights", 50])
     }).pipe(Effect.provide(over())))
 
   it.effect("a chart over time has a gap for each snapshot", () =>
