@@ -60,7 +60,7 @@ export const failing: Walk = async ({ address, open, reportWith }) => {
   await page.route("**/assets/RecordsPanel*.js", (route) => route.abort())
   await page.getByRole("application").press("Enter")
   await page.getByRole("dialog").getByRole("alert").waitFor()
-  await look("ShownRecords", "not loaded")
+  await look("LazyDialog", "not loaded")
 }
 
 /** Shows what the page does when the session ends. */

@@ -1,0 +1,24 @@
+import { type PropsWithChildren, Suspense } from "react"
+import { Boundary } from "../card/Boundary.tsx"
+import { Dialog } from "./Dialog.tsx"
+
+interface LazyDialogProps {
+  /** After an error, a change of this value draws the dialog again. */
+  readonly of: unknown
+  readonly problem: string
+  readonly onClose: () => void
+}
+
+/** A dialog whose code is loaded when it opens. */
+export const LazyDialog = ({ children, of, onClose, problem }: PropsWithChildren<LazyDialogProps>) => {
+  const fallback = (
+    <Dialog title={problem} onClose={onClose}>
+      <p role="alert">A part of this page could not be loaded. Save your changes, and then reload the page.</p>
+    </Dialog>
+  )
+  return (
+    <Boundary of={of} fallback={fallback}>
+      <Suspense>{children}</Suspense>
+    </Boundary>
+  )
+}
