@@ -59,7 +59,7 @@ const Content = ({ route }: { readonly route: Route }) => {
     case "targets":
       return (
         <Suspense fallback={<PageSkeleton />}>
-          <TargetsPage />
+          <TargetsPage part={route.part} />
         </Suspense>
       )
     case "report":

@@ -37,8 +37,8 @@ describe("cells of the table of targets", () => {
       [cellKey("bo", "2026-12"), "x"]
     ])
     assert.deepStrictEqual(changesOf(typed, (owner, month) => stored[`${owner} ${month}`]), [
-      { owner: "ana", values: { "2026-11": null } },
-      { owner: "bo", values: { "2026-10": 7 } }
+      { row: "ana", values: { "2026-11": null } },
+      { row: "bo", values: { "2026-10": 7 } }
     ])
   })
 })

@@ -1,9 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
 import { violations } from "./support/axe.ts"
 import { isBrowserMissing, opened, said } from "./support/browser.ts"
+import { cardOf } from "./support/cards.ts"
+import { demoApi } from "./support/demoApi.ts"
 import { setting } from "./support/setting.ts"
 
 const { address, browser } = setting()
+const { api } = demoApi(address)
 
 const year = new Date().getFullYear()
 
@@ -44,6 +47,50 @@ describe.skipIf(isBrowserMissing)("the page of targets", () => {
     const { page } = await opened(browser(), address("#/targets"), { userId: "user_bea" })
     await page.getByRole("heading", { name: "There is nothing here" }).waitFor()
     assert.strictEqual(await page.getByRole("link", { name: "Targets" }).count(), 0)
+    await page.close()
+  })
+
+  const weighted = { instanceId: "a", metricId: "deals.weighted_pipeline", chart: "stat", x: 0, y: 0, w: 4, h: 4 }
+
+  it("a card without weights leads an admin to the table of weights, and tells a member that an admin sets them", async () => {
+    const report = { title: "Forecast", visibility: "organization", layout: { widgets: [weighted] } }
+    const hash = `#/reports/${(await api("POST", "", report)).id}?people=everyone`
+    const missing = "No stage of deals has a weight yet. An admin can set the weights."
+    const member = await opened(browser(), address(hash), { userId: "user_bea" })
+    await cardOf(member.page, "Weighted pipeline").getByText(missing).waitFor()
+    assert.strictEqual(await member.page.getByRole("link", { name: "Set the weights" }).count(), 0)
+    await member.page.close()
+
+    const { complaints, page } = await opened(browser(), address(hash))
+    const save = page.getByRole("button", { name: "Save", exact: true })
+    const offer = page.getByRole("textbox", { name: "Offer, weight in percent" })
+    await cardOf(page, "Weighted pipeline").getByText(missing).waitFor()
+    await page.getByRole("link", { name: "Set the weights" }).click()
+    for (const wrong of ["101", "12.345", "half"]) {
+      await offer.fill(wrong)
+      await page.getByText("A red cell is not a percentage").waitFor()
+      assert.isTrue(await save.isDisabled())
+    }
+    await offer.fill("60")
+    const row = page.getByRole("row", { name: /^Offer/ })
+    const [deals, price, weightedPrice] = (await row.getByRole("cell").allInnerTexts()).slice(1)
+    assert.match(String(deals), /^[1-9]/)
+    assert.notStrictEqual(price, weightedPrice)
+    // The weights of another admin stay.
+    await api("PUT", "/settings/stage-weights", { viewing: 25 })
+    await save.click()
+    await said(page, /^Weights saved/)
+    assert.deepStrictEqual(await api("GET", "/settings/stage-weights"), { viewing: 25, offer: 60 })
+    await page.goBack()
+    await cardOf(page, "Weighted pipeline").getByLabel(/^Weighted pipeline: /).waitFor()
+    await page.goto(address("#/targets/weights"))
+    await page.reload()
+    await offer.fill("")
+    await save.click()
+    await said(page, /^Weights saved/)
+    assert.deepStrictEqual(await api("GET", "/settings/stage-weights"), { viewing: 25 })
+    assert.deepStrictEqual(await violations(page), [])
+    assert.deepStrictEqual(complaints, [])
     await page.close()
   })
 })

@@ -18,6 +18,7 @@ import type {
   SetFreezeSchedule,
   Snapshot,
   SnapshotSummary,
+  StageWeights,
   Target,
   UpdateReport,
   UpdateTarget,
@@ -128,6 +129,8 @@ export const apiOf = (session: Session) => {
       every<Target>(`/targets?metricId=${encodeURIComponent(metricId)}`, signal),
     createTarget: (body: CreateTarget) => read<Target>("/targets", { method: "POST", body }),
     updateTarget: (id: string, body: UpdateTarget) => read<Target>(`/targets/${id}`, { method: "PATCH", body }),
+    stageWeights: (signal?: AbortSignal) => read<StageWeights>("/settings/stage-weights", { signal }),
+    setStageWeights: (body: StageWeights) => read<StageWeights>("/settings/stage-weights", { method: "PUT", body }),
     file: async (path: string, accept: string, body?: unknown): Promise<Blob> =>
       reached((await send(path, { accept, ...(body !== undefined && { method: "POST", body }) })).blob())
   }

@@ -98,6 +98,11 @@ export const useTargets = (metricId: string) => {
   return useQuery({ queryKey: ["targets", metricId], queryFn: ({ signal }) => api.targets(metricId, signal) })
 }
 
+export const useStageWeights = () => {
+  const { api } = useClient()
+  return useQuery({ queryKey: ["weights"], queryFn: ({ signal }) => api.stageWeights(signal) })
+}
+
 interface Asked {
   readonly data: unknown
   readonly error: Error | null
@@ -146,6 +151,7 @@ export const useRefresh = () => {
     reports: () => client.invalidateQueries({ queryKey: ["reports"] }),
     report: (id: string) => client.invalidateQueries({ queryKey: ["report", id] }),
     targets: (metricId: string) => client.invalidateQueries({ queryKey: ["targets", metricId] }),
+    stageWeights: () => client.invalidateQueries({ queryKey: ["weights"] }),
     runs: () => client.invalidateQueries({ queryKey: ["run"] }),
     schedule: (id: string) => client.invalidateQueries({ queryKey: ["schedule", id] }),
     snapshots: (id: string) => client.invalidateQueries({ queryKey: ["snapshots", id] }),

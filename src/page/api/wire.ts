@@ -18,6 +18,7 @@ import type {
   SetFreezeSchedule as Scheduling,
   Snapshot as Frozen,
   SnapshotSummary as Summary,
+  StageWeights as Weights,
   Target as Goal,
   TimeframeRequest as Frame,
   UpdateReport as Change,
@@ -44,6 +45,7 @@ export type ViewRequest = Omit<RunRequest, "widgets">
 export type People = Pick<RunRequest, "assigneeIds" | "everyone">
 export type Snapshot = typeof Frozen.Encoded
 export type SnapshotSummary = typeof Summary.Encoded
+export type StageWeights = typeof Weights.Encoded
 export type Timeframe = typeof Frame.Encoded
 export type Target = typeof Goal.Encoded
 export type CreateTarget = typeof TargetCreation.Encoded

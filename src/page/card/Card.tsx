@@ -5,11 +5,12 @@ import { notesOf } from "../../presentation/notesOf.ts"
 import { sentenceOf } from "../../presentation/sentenceOf.ts"
 import { stateOf } from "../../presentation/stateOf.ts"
 import { titleOf } from "../../presentation/titleOf.ts"
-import { useOptions } from "../api/queries.ts"
+import { useOptions, usePerson } from "../api/queries.ts"
 import type { CatalogEntry, ChartKind, MetricSeries, Options, Widget } from "../api/wire.ts"
 import { type Point, wholePoint } from "../records/Point.ts"
 import type { RecordsAsked } from "../records/RecordsAsked.ts"
 import { Icon } from "../shell/Icon.tsx"
+import { weightsAddress } from "../shell/route.ts"
 import { Boundary } from "./Boundary.tsx"
 import { CardTools } from "./CardTools.tsx"
 import { HowCounted } from "./HowCounted.tsx"
@@ -32,6 +33,8 @@ const noTags: Options["tags"] = []
 const isChart = (chart: string): chart is ChartKind => chart in chartNames
 
 interface BodyProps {
+  /** Is shown with a fault. */
+  readonly children: ReactNode
   readonly chart: string
   readonly details: Details
   readonly isTable: boolean
@@ -41,7 +44,7 @@ interface BodyProps {
   readonly onTable: () => void
 }
 
-const Body = ({ chart, details, isTable, onPoint, onTable, series, title }: BodyProps) => {
+const Body = ({ chart, children, details, isTable, onPoint, onTable, series, title }: BodyProps) => {
   const label = useMemo(() => series === undefined ? "" : sentenceOf(series, title), [series, title])
   if (series === undefined) return <div className="plot skeleton" aria-hidden="true" />
   if (series.error !== undefined) {
@@ -49,6 +52,7 @@ const Body = ({ chart, details, isTable, onPoint, onTable, series, title }: Body
       <div className="card-fault" role="alert">
         <strong>This card has no answer</strong>
         <span>{series.error.message}</span>
+        {children}
       </div>
     )
   }
@@ -85,6 +89,7 @@ const Content = memo(({ isStale = false, metric, onRecords, series, tools, widge
         : (point: Point) => onRecords({ widget, title, series, point }),
     [onRecords, series, title, widget]
   )
+  const maySetWeights = usePerson().role === "admin" && onRecords !== undefined
   const showTable = useCallback(() => setTable(true), [])
   const notes = series === undefined ? [] : notesOf(series)
   const { applied = {}, ignored = [] } = series?.meta.filters ?? {}
@@ -129,7 +134,11 @@ const Content = memo(({ isStale = false, metric, onRecords, series, tools, widge
         title={title}
         onPoint={onPoint}
         onTable={showTable}
-      />
+      >
+        {series?.error?.code === "weights_missing" && maySetWeights && (
+          <a className="button" href={weightsAddress}>Set the weights</a>
+        )}
+      </Body>
       {isAsking && (
         <HowCounted
           title={title}

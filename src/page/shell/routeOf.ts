@@ -1,15 +1,18 @@
+export type TargetsPart = "values" | "weights"
+
 /** The route is in the fragment of the address, so the server needs only one document. */
 export type Route =
   | { readonly page: "home" }
   | { readonly page: "new" }
-  | { readonly page: "targets" }
+  | { readonly page: "targets"; readonly part: TargetsPart }
   | { readonly page: "report"; readonly id: string; readonly query: URLSearchParams }
   | { readonly page: "snapshot"; readonly id: string }
 
 export const routeOf = (hash: string): Route => {
   const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?")
   const [page, id] = path.split("/")
-  if (page === "new" || page === "targets") return { page }
+  if (page === "new") return { page }
+  if (page === "targets") return { page, part: id === "weights" ? id : "values" }
   // Other ids would be read as paths of the API, such as `catalog`.
   if (id === undefined || !/^(new|[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12})$/i.test(id)) return { page: "home" }
   if (page === "reports") return { page: "report", id, query: new URLSearchParams(query) }

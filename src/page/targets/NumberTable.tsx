@@ -1,39 +1,51 @@
 import type { ClipboardEvent } from "react"
-import { cellKey, numberIn, pastedCells } from "./cells.ts"
+import { cellKey, numberIn, pastedCells, textIn } from "./cells.ts"
 
-export interface Owner {
+export interface Row {
   readonly id: string
   readonly name: string
 }
 
-interface TargetTableProps {
+export interface Column extends Row {
+  /** Names a cell together with its row, such as `Oct 2026`. */
+  readonly longName: string
+}
+
+/** A column that is computed from the row, and cannot be changed. */
+export interface ReadColumn {
+  readonly name: string
+  readonly textOf: (row: string) => string
+}
+
+export interface NumberTableProps {
   readonly caption: string
-  readonly owners: ReadonlyArray<Owner>
-  readonly months: ReadonlyArray<string>
+  readonly rowHead: string
+  readonly rows: ReadonlyArray<Row>
+  readonly columns: ReadonlyArray<Column>
+  readonly more: ReadonlyArray<ReadColumn>
   readonly typed: ReadonlyMap<string, string>
-  readonly valueOf: (owner: string, month: string) => number | undefined
-  readonly format: (value: number) => string
+  readonly valueOf: (row: string, column: string) => number | undefined
+  readonly isRight: (number: number | null) => boolean
   readonly onType: (cells: ReadonlyMap<string, string>) => void
 }
 
-const monthName = new Intl.DateTimeFormat("en", { month: "short", timeZone: "UTC" })
-const nameOf = (month: string) => monthName.format(new Date(`${month}-01T00:00:00Z`))
-
-export const TargetTable = (
-  { caption, format, months, onType, owners, typed, valueOf }: TargetTableProps
+/** A table of numbers that can be typed, or pasted from a spreadsheet. */
+export const NumberTable = (
+  { caption, columns, isRight, more, onType, rowHead, rows, typed, valueOf }: NumberTableProps
 ) => {
-  const textOf = (owner: string, month: string) =>
-    typed.get(cellKey(owner, month)) ?? valueOf(owner, month)?.toString() ?? ""
-  const totalOf = (owner: string) => months.reduce((total, month) => total + (numberIn(textOf(owner, month)) ?? 0), 0)
+  const isWrong = (text: string) => {
+    const number = numberIn(text)
+    return number === undefined || !isRight(number)
+  }
 
   const paste = (row: number, column: number) => (event: ClipboardEvent<HTMLInputElement>) => {
-    const rows = pastedCells(event.clipboardData.getData("text"))
-    if (rows.length === 1 && rows[0]?.length === 1) return
+    const lines = pastedCells(event.clipboardData.getData("text"))
+    if (lines.length === 1 && lines[0]?.length === 1) return
     event.preventDefault()
-    const cells = rows.flatMap((texts, below) =>
+    const cells = lines.flatMap((texts, below) =>
       texts.flatMap((text, after) => {
-        const [owner, month] = [owners[row + below], months[column + after]]
-        return owner === undefined || month === undefined ? [] : [[cellKey(owner.id, month), text] as const]
+        const [into, under] = [rows[row + below], columns[column + after]]
+        return into === undefined || under === undefined ? [] : [[cellKey(into.id, under.id), text] as const]
       })
     )
     onType(new Map(cells))
@@ -41,36 +53,36 @@ export const TargetTable = (
 
   return (
     <div className="target-scroll" tabIndex={0} role="region" aria-label={caption}>
-      <table className="target-table">
+      <table className={columns.length > 1 ? "target-table wide" : "target-table"}>
         <caption className="hidden">{caption}</caption>
         <thead>
           <tr>
-            <th scope="col">For</th>
-            {months.map((month) => <th key={month} scope="col" className="number">{nameOf(month)}</th>)}
-            <th scope="col" className="number">Year</th>
+            <th scope="col">{rowHead}</th>
+            {columns.map(({ id, name }) => <th key={id} scope="col" className="number">{name}</th>)}
+            {more.map(({ name }) => <th key={name} scope="col" className="number read">{name}</th>)}
           </tr>
         </thead>
         <tbody>
-          {owners.map(({ id, name }, row) => (
-            <tr key={id}>
-              <th scope="row">{name}</th>
-              {months.map((month, column) => {
-                const text = textOf(id, month)
+          {rows.map((one, row) => (
+            <tr key={one.id}>
+              <th scope="row">{one.name}</th>
+              {columns.map(({ id, longName }, column) => {
+                const text = textIn(typed, valueOf)(one.id, id)
                 return (
-                  <td key={month}>
+                  <td key={id}>
                     <input
                       inputMode="decimal"
-                      aria-label={`${name}, ${nameOf(month)} ${month.slice(0, 4)}`}
-                      aria-invalid={numberIn(text) === undefined}
-                      className={typed.has(cellKey(id, month)) ? "changed" : undefined}
+                      aria-label={`${one.name}, ${longName}`}
+                      aria-invalid={isWrong(text)}
+                      className={typed.has(cellKey(one.id, id)) ? "changed" : undefined}
                       value={text}
-                      onChange={({ target }) => onType(new Map([[cellKey(id, month), target.value]]))}
+                      onChange={({ target }) => onType(new Map([[cellKey(one.id, id), target.value]]))}
                       onPaste={paste(row, column)}
                     />
                   </td>
                 )
               })}
-              <td className="number">{format(totalOf(id))}</td>
+              {more.map(({ name, textOf }) => <td key={name} className="number read">{textOf(one.id)}</td>)}
             </tr>
           ))}
         </tbody>

@@ -29,6 +29,10 @@ export const numberIn = (text: string): number | null | undefined => {
   return Number.isFinite(number) ? number : undefined
 }
 
+/** A weight is a percentage with at most two decimals. An empty cell has none. */
+export const isWeight = (number: number | null): boolean =>
+  number === null || (number <= 100 && Number(number.toFixed(2)) === number)
+
 const tidied = (text: string): string => {
   const number = numberIn(text)
   return number === undefined ? text.trim() : number?.toString() ?? ""
@@ -38,22 +42,25 @@ const tidied = (text: string): string => {
 export const pastedCells = (text: string): ReadonlyArray<ReadonlyArray<string>> =>
   text.replace(/\r?\n$/, "").split(/\r?\n/).map((row) => row.split("\t").map(tidied))
 
-export interface OwnerChange {
-  readonly owner: string
-  readonly values: { readonly [month: string]: number | null }
+type ValueOf = (row: string, column: string) => number | undefined
+
+/** Returns the text of a cell: what was typed, or the stored number. */
+export const textIn = (typed: ReadonlyMap<string, string>, valueOf: ValueOf) => (row: string, column: string): string =>
+  typed.get(cellKey(row, column)) ?? valueOf(row, column)?.toString() ?? ""
+
+export interface RowChange {
+  readonly row: string
+  readonly values: { readonly [column: string]: number | null }
 }
 
-/** Returns the cells whose number differs from the stored one, by owner. */
-export const changesOf = (
-  typed: ReadonlyMap<string, string>,
-  valueOf: (owner: string, month: string) => number | undefined
-): ReadonlyArray<OwnerChange> => {
-  const owners = new Map<string, { [month: string]: number | null }>()
+/** Returns the cells whose number differs from the stored one, by row. */
+export const changesOf = (typed: ReadonlyMap<string, string>, valueOf: ValueOf): ReadonlyArray<RowChange> => {
+  const rows = new Map<string, { [column: string]: number | null }>()
   for (const [key, text] of typed) {
-    const [owner = "", month = ""]: ReadonlyArray<string> = JSON.parse(key)
+    const [row = "", column = ""]: ReadonlyArray<string> = JSON.parse(key)
     const number = numberIn(text)
-    if (number === undefined || number === (valueOf(owner, month) ?? null)) continue
-    owners.set(owner, { ...owners.get(owner), [month]: number })
+    if (number === undefined || number === (valueOf(row, column) ?? null)) continue
+    rows.set(row, { ...rows.get(row), [column]: number })
   }
-  return [...owners].map(([owner, values]) => ({ owner, values }))
+  return [...rows].map(([row, values]) => ({ row, values }))
 }

@@ -34,7 +34,7 @@ export const weightsIfReadable = (weights: ReturnType<ReturnType<typeof weightsF
 const faults: { readonly [code in "weights_missing" | "unavailable"]: WidgetFault } = {
   weights_missing: {
     code: "weights_missing",
-    message: "No stage of deals has a weight. An admin sets them with PUT /crm-reports/settings/stage-weights."
+    message: "No stage of deals has a weight yet. An admin can set the weights."
   },
   unavailable: { code: "unavailable", message: "The weights of the stages cannot be read right now." }
 }

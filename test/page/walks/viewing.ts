@@ -136,4 +136,10 @@ export const targeting: Walk = async ({ open }) => {
   await january.nth(1).fill("many")
   await page.getByText("A red cell is not a number.").waitFor()
   await look("TargetsPage", "a wrong cell")
+  await page.getByRole("button", { name: "Discard" }).click()
+  await page.getByRole("link", { name: "Stage weights" }).click()
+  const offer = page.getByRole("textbox", { name: "Offer, weight in percent" })
+  await offer.fill("101")
+  await page.getByText("A red cell is not a percentage").waitFor()
+  await look("TargetsPage", "a wrong weight")
 }

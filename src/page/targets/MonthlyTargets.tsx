@@ -1,0 +1,111 @@
+import { useId, useMemo, useState } from "react"
+import { numberFormat } from "../../presentation/numberFormat.ts"
+import { sentence } from "../api/Problem.ts"
+import { useCatalog, useClient, useLastingError, useRefresh, useTargets } from "../api/queries.ts"
+import type { CatalogEntry, Options, Target } from "../api/wire.ts"
+import { Banner } from "../shell/states.tsx"
+import { isShown, monthsOf, organizationOwner, type RowChange } from "./cells.ts"
+import { EditedNumbers } from "./EditedNumbers.tsx"
+import type { Column, Row } from "./NumberTable.tsx"
+
+const first = "deals.won_value_over_time"
+
+const takesTarget = ({ shape, takesTimeframe }: CatalogEntry) => takesTimeframe && shape !== "category"
+
+const noTargets: ReadonlyArray<Target> = []
+
+const monthName = new Intl.DateTimeFormat("en", { month: "short", timeZone: "UTC" })
+
+const columnOf = (month: string): Column => {
+  const name = monthName.format(new Date(`${month}-01T00:00:00Z`))
+  return { id: month, name, longName: `${name} ${month.slice(0, 4)}` }
+}
+
+const ownersOf = ({ organization, people }: Options, targets: ReadonlyArray<Target>): ReadonlyArray<Row> => [
+  { id: organizationOwner, name: organization.name },
+  ...people.filter(({ hasLeft, id }) => !hasLeft || targets.some((target) => target.for === id))
+]
+
+interface OfMetricProps {
+  readonly metric: CatalogEntry
+  readonly options: Options
+  readonly year: number
+}
+
+const TargetsOfMetric = ({ metric, options, year }: OfMetricProps) => {
+  const { api } = useClient()
+  const refresh = useRefresh()
+  const query = useTargets(metric.id)
+  const error = useLastingError(query)
+  const targets = useMemo(() => query.data?.results.filter(isShown) ?? noTargets, [query.data])
+  const targetOf = (owner: string) => targets.find((target) => target.for === owner)
+  if (error !== null && query.data === undefined) {
+    return <Banner problem={sentence(error)} onRetry={() => void query.refetch()} />
+  }
+  if (query.data === undefined) return <div className="skeleton skeleton-card" aria-busy="true" />
+  const currency = targets[0]?.currency ?? options.organization.currency
+  const { full } = numberFormat({ unit: metric.unit, ...(metric.unit === "money" && { currency }) })
+  const others = query.data.results.length - targets.length
+  const columns = monthsOf(year).map(columnOf)
+  const store = ({ row, values }: RowChange): Promise<Target> => {
+    const target = targetOf(row)
+    if (target !== undefined) return api.updateTarget(target.id, { values })
+    const set = Object.fromEntries(Object.entries(values).flatMap(([key, one]) => one === null ? [] : [[key, one]]))
+    return api.createTarget({ metricId: metric.id, for: row, period: "month", values: set })
+  }
+  return (
+    <EditedNumbers
+      caption={`Targets of ${metric.label} in ${year}`}
+      rowHead="For"
+      rows={ownersOf(options, targets)}
+      columns={columns}
+      more={(numberOf) => [{
+        name: "Year",
+        textOf: (owner) => full(columns.reduce((total, { id }) => total + numberOf(owner, id), 0))
+      }]}
+      valueOf={(owner, month) => targetOf(owner)?.values[month]}
+      isRight={() => true}
+      wrong="A red cell is not a number."
+      saved="Targets saved"
+      onSave={async (changes) => {
+        try {
+          await Promise.all(changes.map(store))
+        } finally {
+          await refresh.targets(metric.id)
+        }
+        void refresh.runs()
+      }}
+    >
+      {metric.unit === "money" ? `In ${currency}. ` : ""}
+      An empty cell has no target. You can paste cells from a spreadsheet.
+      {others > 0 && ` ${others} targets with filters, or of quarters and years, are not shown here.`}
+    </EditedNumbers>
+  )
+}
+
+export const MonthlyTargets = ({ options }: { readonly options: Options }) => {
+  const id = useId()
+  const catalog = useCatalog()
+  const now = new Date().getFullYear()
+  const [metricId, setMetricId] = useState(first)
+  const [year, setYear] = useState(now)
+  const metrics = useMemo(() => [...catalog.values()].filter(takesTarget), [catalog])
+  const metric = catalog.get(metricId)
+  return (
+    <>
+      <div className="target-choice">
+        <label htmlFor={`${id}-metric`}>Number</label>
+        <select id={`${id}-metric`} value={metricId} onChange={({ target }) => setMetricId(target.value)}>
+          {metrics.map(({ categoryLabel, id, label }) => (
+            <option key={id} value={id}>{`${categoryLabel}: ${label}`}</option>
+          ))}
+        </select>
+        <label htmlFor={`${id}-year`}>Year</label>
+        <select id={`${id}-year`} value={year} onChange={({ target }) => setYear(Number(target.value))}>
+          {[now - 1, now, now + 1].map((one) => <option key={one} value={one}>{one}</option>)}
+        </select>
+      </div>
+      {metric !== undefined && <TargetsOfMetric key={metric.id} metric={metric} options={options} year={year} />}
+    </>
+  )
+}

@@ -1,0 +1,92 @@
+import { useMemo } from "react"
+import { numberFormat } from "../../presentation/numberFormat.ts"
+import { sentence } from "../api/Problem.ts"
+import { useCatalog, useClient, useLastingError, useRefresh, useRun, useStageWeights } from "../api/queries.ts"
+import type { CatalogEntry, MetricSeries, RunRequest, StageWeights } from "../api/wire.ts"
+import { Banner } from "../shell/states.tsx"
+import { isWeight, type RowChange } from "./cells.ts"
+import { EditedNumbers } from "./EditedNumbers.tsx"
+import type { Row } from "./NumberTable.tsx"
+
+const [counts, prices] = ["deals.by_stage", "deals.pipeline_by_stage"] as const
+
+const openDeals: RunRequest = {
+  everyone: true,
+  widgets: [counts, prices].map((metricId) => ({ instanceId: metricId, metricId, chart: "bar" }))
+}
+
+type Series = MetricSeries | undefined
+
+const pointsOf = (series: Series) => series === undefined || series.shape === "timeseries" ? [] : series.points
+
+const valueIn = (series: Series, stage: string): number =>
+  pointsOf(series).find(({ category }) => category === stage)?.value ?? 0
+
+/** Stages that the catalog knows come first, then those of open deals, then those that only have a weight. */
+const stagesOf = (metric: CatalogEntry | undefined, series: Series, weights: StageWeights): ReadonlyArray<Row> => {
+  const known = metric?.dimensions[0]?.values ?? []
+  const all = [
+    ...known.map(({ label, value }) => [value, label] as const),
+    ...pointsOf(series).map(({ category, label }) => [category, label] as const),
+    ...Object.keys(weights).map((stage) => [stage, stage] as const)
+  ]
+  const names = new Map(all.toReversed())
+  return [...new Set(all.map(([stage]) => stage))]
+    .filter((stage) => !stage.startsWith("~"))
+    .map((stage) => ({ id: stage, name: names.get(stage) ?? stage }))
+}
+
+const withChanges = (weights: StageWeights, changes: ReadonlyArray<RowChange>): StageWeights => {
+  const changed = new Map(Object.entries(weights))
+  for (const { row, values: { weight = null } } of changes) {
+    if (weight === null) changed.delete(row)
+    else changed.set(row, weight)
+  }
+  return Object.fromEntries(changed)
+}
+
+export const WeightsOfStages = () => {
+  const { api } = useClient()
+  const refresh = useRefresh()
+  const catalog = useCatalog()
+  const { series } = useRun(openDeals)
+  const query = useStageWeights()
+  const error = useLastingError(query)
+  const weights = query.data
+  const [countsOf, pricesOf] = [series.get(counts), series.get(prices)]
+  const stages = useMemo(
+    () => weights === undefined ? [] : stagesOf(catalog.get(counts), countsOf, weights),
+    [catalog, countsOf, weights]
+  )
+  if (error !== null && weights === undefined) {
+    return <Banner problem={sentence(error)} onRetry={() => void query.refetch()} />
+  }
+  if (weights === undefined) return <div className="skeleton skeleton-card" aria-busy="true" />
+  const count = numberFormat({ unit: "count" }).full
+  const money = numberFormat(pricesOf?.meta ?? { unit: "money" }).card
+  return (
+    <EditedNumbers
+      caption="Weights of the stages of deals"
+      rowHead="Stage"
+      rows={stages}
+      columns={[{ id: "weight", name: "Weight, %", longName: "weight in percent" }]}
+      more={(numberOf) => [
+        { name: "Open deals", textOf: (stage) => count(valueIn(countsOf, stage)) },
+        { name: "Price", textOf: (stage) => money(valueIn(pricesOf, stage)) },
+        { name: "Weighted", textOf: (stage) => money(valueIn(pricesOf, stage) * numberOf(stage, "weight") / 100) }
+      ]}
+      valueOf={(stage) => weights[stage]}
+      isRight={isWeight}
+      wrong="A red cell is not a percentage from 0 to 100 with at most two decimals."
+      saved="Weights saved"
+      onSave={async (changes) => {
+        // All weights are replaced, so those that another admin has set meanwhile are read again.
+        await api.setStageWeights(withChanges(await api.stageWeights(), changes))
+        await refresh.stageWeights()
+        void refresh.runs()
+      }}
+    >
+      The price of an open deal counts with the weight of its stage. Deals in a stage without a weight do not count.
+    </EditedNumbers>
+  )
+}
