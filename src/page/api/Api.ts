@@ -13,6 +13,7 @@ import type {
   RecordsRequest,
   RecordsResponse,
   Report,
+  ReportHistory,
   ReportSummary,
   RunRequest,
   SetFreezeSchedule,
@@ -114,6 +115,8 @@ export const apiOf = (session: Session) => {
     removeSnapshot: async (id: string) => {
       await send(`/snapshots/${id}`, { method: "DELETE" })
     },
+    history: (id: string, instanceId: string, signal: AbortSignal) =>
+      read<ReportHistory>(`/${id}/history?instanceId=${encodeURIComponent(instanceId)}`, { signal }),
     /** Returns null if the report has no schedule. */
     schedule: (id: string, signal: AbortSignal): Promise<FreezeSchedule | null> =>
       read<FreezeSchedule>(`/${id}/freezing`, { signal }).catch((error: unknown) => {

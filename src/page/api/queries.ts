@@ -93,6 +93,14 @@ export const useSchedule = (reportId: string) => {
   return useQuery({ queryKey: ["schedule", reportId], queryFn: ({ signal }) => api.schedule(reportId, signal) })
 }
 
+export const useHistory = (reportId: string, instanceId: string) => {
+  const { api } = useClient()
+  return useQuery({
+    queryKey: ["history", reportId, instanceId],
+    queryFn: ({ signal }) => api.history(reportId, instanceId, signal)
+  })
+}
+
 export const useTargets = (metricId: string) => {
   const { api } = useClient()
   return useQuery({ queryKey: ["targets", metricId], queryFn: ({ signal }) => api.targets(metricId, signal) })

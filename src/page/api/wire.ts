@@ -13,6 +13,7 @@ import type {
   RecordsRequest as RecordsQuestion,
   RecordsResponse as RecordsAnswer,
   Report as Saved,
+  ReportHistory as Numbers,
   ReportSummary as SavedSummary,
   RunRequest as Request,
   SetFreezeSchedule as Scheduling,
@@ -39,6 +40,7 @@ export type RecordsAt = typeof At.Encoded
 export type RecordsRequest = typeof RecordsQuestion.Encoded
 export type RecordsResponse = typeof RecordsAnswer.Encoded
 export type Report = typeof Saved.Encoded
+export type ReportHistory = typeof Numbers.Encoded
 export type ReportSummary = typeof SavedSummary.Encoded
 export type RunRequest = typeof Request.Encoded
 export type ViewRequest = Omit<RunRequest, "widgets">

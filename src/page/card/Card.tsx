@@ -7,6 +7,7 @@ import { stateOf } from "../../presentation/stateOf.ts"
 import { titleOf } from "../../presentation/titleOf.ts"
 import { useOptions, usePerson } from "../api/queries.ts"
 import type { CatalogEntry, ChartKind, MetricSeries, Options, Widget } from "../api/wire.ts"
+import { hasNoPast, type HistoryAsked } from "../history/ShownOverTime.tsx"
 import { type Point, wholePoint } from "../records/Point.ts"
 import type { RecordsAsked } from "../records/RecordsAsked.ts"
 import { Icon } from "../shell/Icon.tsx"
@@ -26,6 +27,7 @@ interface CardProps {
   readonly isStale?: boolean
   readonly tools?: ReactNode
   readonly onRecords?: (asked: RecordsAsked) => void
+  readonly onOverTime?: ((asked: HistoryAsked) => void) | undefined
 }
 
 const noTags: Options["tags"] = []
@@ -75,7 +77,7 @@ const Body = ({ chart, children, details, isTable, onPoint, onTable, series, tit
   )
 }
 
-const Content = memo(({ isStale = false, metric, onRecords, series, tools, widget }: CardProps) => {
+const Content = memo(({ isStale = false, metric, onOverTime, onRecords, series, tools, widget }: CardProps) => {
   const [isTable, setTable] = useState(false)
   const [isAsking, setAsking] = useState(false)
   const title = titleOf(widget, metric)
@@ -121,6 +123,9 @@ const Content = memo(({ isStale = false, metric, onRecords, series, tools, widge
               isTable={isTable}
               onExplain={() => setAsking(true)}
               onTable={() => setTable(!isTable)}
+              onOverTime={onOverTime === undefined || !hasNoPast(metric)
+                ? undefined
+                : () => onOverTime({ widget, title, details })}
               onRecords={series === undefined || onPoint === undefined ? undefined : () => onPoint(wholePoint(series))}
             />
           )}

@@ -6,9 +6,10 @@ interface CardToolsProps {
   readonly onExplain: () => void
   readonly onTable: () => void
   readonly onRecords: (() => void) | undefined
+  readonly onOverTime: (() => void) | undefined
 }
 
-export const CardTools = ({ isTable, onExplain, onRecords, onTable, title }: CardToolsProps) => (
+export const CardTools = ({ isTable, onExplain, onOverTime, onRecords, onTable, title }: CardToolsProps) => (
   <>
     {onRecords !== undefined && (
       <button
@@ -19,6 +20,17 @@ export const CardTools = ({ isTable, onExplain, onRecords, onTable, title }: Car
         onClick={onRecords}
       >
         <Icon name="list" />
+      </button>
+    )}
+    {onOverTime !== undefined && (
+      <button
+        type="button"
+        className="quiet square"
+        aria-label={`${title} over time`}
+        title="Over time"
+        onClick={onOverTime}
+      >
+        <Icon name="history" />
       </button>
     )}
     <button

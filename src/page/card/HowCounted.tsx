@@ -22,7 +22,7 @@ const windowOf = ({ asOf, window }: MetricSeries["meta"], isAhead: boolean): str
     : `${dayName(from, timeZone)} to ${until} (${timeZone})`
 }
 
-const scopeOf = ({ scope }: MetricSeries["meta"]): string => {
+export const scopeOf = ({ scope }: MetricSeries["meta"]): string => {
   if (scope.kind === "own") return "Only what you own or are assigned to."
   if (scope.kind === "everyone") return "Everything in the organization, also what nobody owns or is assigned to."
   const nobodys = scope.nobody === true ? " Also what nobody owns or is assigned to." : ""

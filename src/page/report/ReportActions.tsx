@@ -12,6 +12,7 @@ import { FreezeDialog } from "../snapshots/FreezeDialog.tsx"
 import { ScheduleDialog } from "../snapshots/ScheduleDialog.tsx"
 import { SnapshotsDialog } from "../snapshots/SnapshotsDialog.tsx"
 import { ExportItems } from "./ExportItems.tsx"
+import { mayChange } from "./mayChange.ts"
 import { type View, viewRequestOf } from "./View.ts"
 
 interface ReportActionsProps {
@@ -21,9 +22,6 @@ interface ReportActionsProps {
 }
 
 type Asked = "freeze" | "schedule" | "snapshots" | "delete" | undefined
-
-const mayChange = ({ ownerId, visibility }: Report, userId: string, role: string): boolean =>
-  ownerId === userId || (role === "admin" && visibility === "organization")
 
 export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
   const { api } = useClient()

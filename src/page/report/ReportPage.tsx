@@ -12,6 +12,7 @@ import { WidgetTools } from "../builder/WidgetTools.tsx"
 import { Card } from "../card/Card.tsx"
 import { Grid } from "../grid/Grid.tsx"
 import { loadEditableGrid, useEditableGrid } from "../grid/useEditableGrid.ts"
+import { type HistoryAsked, ShownOverTime } from "../history/ShownOverTime.tsx"
 import type { RecordsAsked } from "../records/RecordsAsked.ts"
 import { ShownRecords } from "../records/ShownRecords.tsx"
 import { replaceAddress, reportAddress } from "../shell/route.ts"
@@ -77,6 +78,7 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
   const [editing, setEditing] = useEditing(id)
   const [asking, ask] = useState<Widget | "add" | undefined>(undefined)
   const [records, showRecords] = useState<RecordsAsked | undefined>(undefined)
+  const [history, showHistory] = useState<HistoryAsked | undefined>(undefined)
   const draft = editing?.now ?? (saved === undefined ? undefined : draftOf(saved))
   const widgets = draft?.layout.widgets ?? nothing
   const isEditing = editing !== undefined
@@ -118,7 +120,7 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
       metric={metrics.get(widget.metricId)}
       series={run.series.get(widget.instanceId)}
       isStale={run.isPlaceholderData}
-      {...(editing === undefined ? { onRecords: showRecords } : {
+      {...(editing === undefined ? { onRecords: showRecords, onOverTime: showHistory } : {
         tools: (
           <WidgetTools
             widget={widget}
@@ -174,6 +176,14 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
           run={request}
           series={run.series}
           onClose={() => showRecords(undefined)}
+        />
+      )}
+      {history !== undefined && saved !== undefined && (
+        <ShownOverTime
+          asked={history}
+          report={saved}
+          view={view}
+          onClose={() => showHistory(undefined)}
         />
       )}
       {editing !== undefined && <EditorKeys editing={editing} onChange={setEditing} />}

@@ -73,7 +73,8 @@ export const reading: Walk = async ({ open, reportWith }) => {
 export const freezing: Walk = async ({ open, reportWith }) => {
   const id = await reportWith("To freeze", [
     { instanceId: "a", metricId: "deals.win_rate", chart: "stat", x: 0, y: 0, w: 3, h: 3 },
-    { instanceId: "b", metricId: "leads.created_over_time", chart: "area", x: 3, y: 0, w: 9, h: 7 }
+    { instanceId: "b", metricId: "leads.created_over_time", chart: "area", x: 3, y: 0, w: 9, h: 7 },
+    { instanceId: "c", metricId: "deals.pipeline_value", chart: "stat", x: 0, y: 3, w: 3, h: 4 }
   ])
   const { look, page } = await open(`#/reports/${id}`)
   const button = (name: string) => page.getByRole("button", { name, exact: true })
@@ -115,6 +116,12 @@ export const freezing: Walk = async ({ open, reportWith }) => {
   await look("SnapshotPage", "verified")
 
   await page.getByRole("link", { name: "To the live report" }).click()
+  await drawn(page, 3)
+  await page.locator(".card").last().hover()
+  await button("Pipeline value over time").click()
+  await dialog.getByRole("link").first().waitFor()
+  await look("OverTime")
+  await page.keyboard.press("Escape")
   await page.getByRole("button", { name: "Snapshots 1" }).click()
   await dialog.getByRole("link").waitFor()
   await look("SnapshotsDialog")

@@ -1,0 +1,143 @@
+import { useMemo, useState } from "react"
+import { counted } from "../../domain/counted.ts"
+import type { Details } from "../../presentation/Details.ts"
+import { numberFormat } from "../../presentation/numberFormat.ts"
+import { valueAt } from "../../presentation/tableOf.ts"
+import { sentence } from "../api/Problem.ts"
+import { useHistory, useOptions, usePerson, useSchedule } from "../api/queries.ts"
+import type { Report, ReportHistory } from "../api/wire.ts"
+import { scopeOf } from "../card/HowCounted.tsx"
+import { Plot } from "../card/Plot.tsx"
+import { momentName } from "../card/words.ts"
+import { mayChange } from "../report/mayChange.ts"
+import type { View } from "../report/View.ts"
+import { Dialog } from "../shell/Dialog.tsx"
+import { Icon } from "../shell/Icon.tsx"
+import { snapshotAddress } from "../shell/route.ts"
+import { ScheduleDialog } from "../snapshots/ScheduleDialog.tsx"
+import { historySeries } from "./historySeries.ts"
+import type { HistoryAsked } from "./ShownOverTime.tsx"
+
+interface TableProps {
+  readonly history: ReportHistory
+  readonly title: string
+}
+
+const HistoryTable = ({ history: { meta, points, series, snapshots }, title }: TableProps) => {
+  const { full } = numberFormat(meta ?? { unit: "count" })
+  const rows = snapshots.map((snapshot, index) => ({ snapshot, point: points[index] })).toReversed()
+  return (
+    <div className="history-table" tabIndex={0} role="region" aria-label={`Snapshots with ${title}`}>
+      <table>
+        <caption className="hidden">{`Snapshots with ${title}`}</caption>
+        <thead>
+          <tr>
+            <th scope="col">Snapshot</th>
+            {series.map(({ key, label }) => <th key={key} scope="col" className="number">{label}</th>)}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ point, snapshot: { createdAt, gap, id } }) => (
+            <tr key={id}>
+              <th scope="row">
+                <a href={snapshotAddress(id)}>{momentName(createdAt)}</a>
+              </th>
+              {gap === undefined
+                ? series.map(({ key }) => (
+                  <td key={key} className="number">{full(point === undefined ? null : valueAt(point, key))}</td>
+                ))
+                : <td className="muted" colSpan={Math.max(1, series.length)}>{gap.message}</td>}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+interface ShownProps extends TableProps {
+  readonly details: Details
+  readonly timeZone: string
+}
+
+const History = ({ details, history, timeZone, title }: ShownProps) => {
+  const drawn = useMemo(() => historySeries(history, timeZone), [history, timeZone])
+  const gaps = history.snapshots.filter(({ gap }) => gap !== undefined).length
+  const [joined, left] = [history.snapshots.length - gaps, counted(gaps, "gap", "gaps")]
+  return (
+    <>
+      {drawn !== undefined && (
+        <>
+          <div className="history-plot">
+            <Plot
+              series={drawn}
+              chart="line"
+              details={details}
+              label={`${title} over time: ${
+                counted(joined, "snapshot", "snapshots")
+              }, ${left}. The table shows every number.`}
+            />
+          </div>
+          <p className="muted small">
+            One place for each snapshot.
+            {gaps > 0 && ` ${gaps === 1 ? "A gap" : "Gaps"} in the line: the table has the reason.`}{" "}
+            {scopeOf(drawn.meta)}
+            {history.truncated && " Only the newest snapshots are shown."}
+          </p>
+        </>
+      )}
+      <HistoryTable history={history} title={title} />
+    </>
+  )
+}
+
+const ScheduleOffer = ({ onSchedule, reportId }: { readonly reportId: string; readonly onSchedule: () => void }) => {
+  const { data } = useSchedule(reportId)
+  if (data === undefined) return null
+  if (data !== null && data.nextAt !== null) {
+    return <p className="muted small">The next snapshot is due on {momentName(data.nextAt)}.</p>
+  }
+  return (
+    <div className="banner offer">
+      <Icon name="history" />
+      <span>
+        {data === null
+          ? "This report is not frozen on a schedule, so only snapshots that people made are here."
+          : "The schedule of this report has ended, so no snapshot is due."}
+      </span>
+      <button type="button" onClick={onSchedule}>Freeze on a schedule</button>
+    </div>
+  )
+}
+
+interface OverTimeProps {
+  readonly asked: HistoryAsked
+  readonly report: Report
+  readonly view: View
+  readonly onClose: () => void
+}
+
+/** Shows the numbers that the snapshots of a report have of one card. */
+export const OverTime = ({ asked: { details, title, widget }, onClose, report, view }: OverTimeProps) => {
+  const { role, userId } = usePerson()
+  const timeZone = useOptions()?.organization.timeZone ?? "UTC"
+  const { data, error } = useHistory(report.id, widget.instanceId)
+  const [isScheduling, setScheduling] = useState(false)
+  if (isScheduling) return <ScheduleDialog report={report} view={view} onClose={() => setScheduling(false)} />
+  return (
+    <Dialog title={`${title} over time`} size="medium" onClose={onClose}>
+      {mayChange(report, userId, role) && <ScheduleOffer reportId={report.id} onSchedule={() => setScheduling(true)} />}
+      {data === undefined && error === null && <p className="muted">Loading…</p>}
+      {data === undefined && error !== null && <p className="problem" role="alert">{sentence(error)}</p>}
+      {data?.snapshots.length === 0 && (
+        <p className="muted">
+          The CRM does not keep the past of this number. Each snapshot of the report keeps its number, and there are
+          none yet.
+        </p>
+      )}
+      {data !== undefined && data.snapshots.length > 0 && (
+        <History history={data} title={title} details={details} timeZone={timeZone} />
+      )}
+    </Dialog>
+  )
+}

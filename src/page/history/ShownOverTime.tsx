@@ -1,0 +1,29 @@
+import { lazy } from "react"
+import type { Details } from "../../presentation/Details.ts"
+import type { CatalogEntry, Report, Widget } from "../api/wire.ts"
+import type { View } from "../report/View.ts"
+import { LazyDialog } from "../shell/LazyDialog.tsx"
+
+const OverTime = lazy(async () => ({ default: (await import("./OverTime.tsx")).OverTime }))
+
+export interface HistoryAsked {
+  readonly widget: Widget
+  readonly title: string
+  readonly details: Details
+}
+
+/** A number of the current state has no past in the CRM, only in snapshots. */
+export const hasNoPast = (metric: CatalogEntry | undefined): boolean => metric?.takesTimeframe === false
+
+interface ShownOverTimeProps {
+  readonly asked: HistoryAsked
+  readonly report: Report
+  readonly view: View
+  readonly onClose: () => void
+}
+
+export const ShownOverTime = (props: ShownOverTimeProps) => (
+  <LazyDialog of={props.asked} problem="The history cannot be shown" onClose={props.onClose}>
+    <OverTime {...props} />
+  </LazyDialog>
+)
