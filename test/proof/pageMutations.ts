@@ -3,6 +3,13 @@ import type { Mutation } from "./mutations.ts"
 /** With these faults, the page shows wrong records or numbers, or saves a report wrongly. */
 export const pageMutations: ReadonlyArray<Mutation> = [
   {
+    name: "the page asks for the newest records of everyone instead of the chosen people",
+    file: "src/page/report/newestRequests.ts",
+    find: "{ ...view, comparePrevious: false, widget",
+    replace: "{ ...view, everyone: true, comparePrevious: false, widget",
+    tests: ["page/newest"]
+  },
+  {
     name: "the page shows a person who became a member what it shows admins",
     file: "src/page/api/roleNow.ts",
     find: "options?.caller.role ?? person.role",

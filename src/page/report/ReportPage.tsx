@@ -18,10 +18,11 @@ import { ShownRecords } from "../records/ShownRecords.tsx"
 import { replaceAddress, reportAddress } from "../shell/route.ts"
 import { EmptyReport, NotFound, PageSkeleton } from "../shell/states.tsx"
 import { useIsNarrow } from "../shell/useIsNarrow.ts"
+import { NewestRecords } from "./NewestRecords.tsx"
 import { ReportHead } from "./ReportHead.tsx"
 import { requestOf } from "./requestOf.ts"
 import { RunProblem, RunStatus } from "./RunStatus.tsx"
-import { queryOf, viewOf, viewRequestOf, withoutDefaults } from "./View.ts"
+import { queryOf, type View, viewOf, viewRequestOf, withoutDefaults } from "./View.ts"
 import { ViewBar } from "./ViewBar.tsx"
 
 interface ReportPageProps {
@@ -114,6 +115,7 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
   }, [draft?.title])
 
   if (draft === undefined) return <PageSkeleton />
+  const show = (next: View) => replaceAddress(reportAddress(id, queryOf(withoutDefaults(next, draft))))
   const cardOf = (widget: Widget) => (
     <Card
       widget={widget}
@@ -154,7 +156,7 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
           defaults={draft}
           options={options}
           isEditing={isEditing}
-          onChange={(next) => replaceAddress(reportAddress(id, queryOf(withoutDefaults(next, draft))))}
+          onChange={show}
           onDefaults={(defaults, kind) => change((one) => changed(one, { ...one.now, ...defaults }, kind))}
         />
         <RunStatus run={run} request={request} isEditing={isEditing} />
@@ -166,6 +168,13 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
         />
       )}
       <RunProblem run={run} />
+      {!isEditing && !run.isPlaceholderData && request !== undefined && (
+        <NewestRecords
+          run={request}
+          series={run.series}
+          onTimeframe={(timeframe) => show({ ...view, timeframe })}
+        />
+      )}
       {widgets.length === 0 && <EmptyReport isEditing={isEditing} onAdd={() => ask("add")} />}
       {EditableGrid !== undefined
         ? <EditableGrid widgets={widgets} onArrange={arrange}>{cardOf}</EditableGrid>

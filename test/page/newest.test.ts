@@ -1,0 +1,54 @@
+import { assert, describe, it } from "@effect/vitest"
+import { drawn, isBrowserMissing, opened } from "./support/browser.ts"
+import { labelOf, numberIn } from "./support/cards.ts"
+import { demoApi, stat } from "./support/demoApi.ts"
+import { setting } from "./support/setting.ts"
+
+describe.skipIf(isBrowserMissing)("a report whose records are older than the timeframe", () => {
+  const { address, browser } = setting()
+  const { reportWith } = demoApi(address)
+  const later = "?time=custom&from=9000-01-01&to=9000-01-31&by=day"
+  const calls = { ...stat, instanceId: "b", metricId: "calls.by_outcome", chart: "bar", x: 3, w: 6 }
+
+  it("an admin reads when the newest records are from, and one click shows the year until then", async () => {
+    const id = await reportWith("Old", [stat, calls])
+    const { complaints, page } = await opened(browser(), address(`#/reports/${id}${later}`))
+    const notice = page.getByRole("region", { name: "Newest records" })
+    const [, month, year] = /Newest lead: (\w{3}) \d+, (\d{4})\. Newest call: /.exec(await notice.innerText()) ?? []
+    assert.isAtLeast(Number(year), 2024, month)
+    assert.strictEqual(await labelOf(page, "Total new leads"), "Total new leads: 0, no change from 0")
+    await notice.getByRole("button", { name: "Show the year until then" }).click()
+    await notice.waitFor({ state: "detached" })
+    await drawn(page, 2)
+    assert.match(page.url(), /time=custom&by=month&from=\d{4}-\d\d-\d\d&to=\d{4}-\d\d-\d\d$/)
+    await page.locator(".card.stale").first().waitFor({ state: "detached" })
+    assert.isAbove(numberIn(await labelOf(page, "Total new leads")), 0)
+    assert.deepStrictEqual(complaints, [])
+    await page.close()
+  })
+
+  it("the newest records are those of the people and the filters of the view", async () => {
+    const id = await reportWith("Filtered", [stat])
+    const { page } = await opened(browser(), address())
+    await drawn(page, 11)
+    const asked = page.waitForRequest((request) => request.url().endsWith("/metrics/records"))
+    const hash = `#/reports/${id}${later}&people=user_bea&source=portal`
+    await page.evaluate(`location.hash = ${JSON.stringify(hash)}`)
+    const { assigneeIds, everyone, filters, limit, timeframe, widget } = (await asked).postDataJSON()
+    assert.deepStrictEqual([assigneeIds, everyone, filters], [["user_bea"], undefined, { source: ["portal"] }])
+    // In Madrid, where the organization is, this is midnight.
+    assert.deepStrictEqual([limit, widget.timeframe.to], [1, "8999-12-31T23:00:00.000Z"])
+    assert.strictEqual(timeframe.from, "9000-01-01")
+    await page.close()
+  })
+
+  it("a report with one number in its timeframes has no such notice", async () => {
+    const ever = { ...stat, timeframe: { preset: "all_time", bucket: "day" } }
+    const id = await reportWith("Some", [ever, calls])
+    const { page } = await opened(browser(), address(`#/reports/${id}${later}`))
+    await drawn(page, 2)
+    assert.isAbove(numberIn(await labelOf(page, "Total new leads")), 0)
+    assert.strictEqual(await page.getByRole("region", { name: "Newest records" }).count(), 0)
+    await page.close()
+  })
+})
