@@ -16,14 +16,18 @@ export interface HistoryAsked {
 export const hasNoPast = (metric: CatalogEntry | undefined): boolean => metric?.takesTimeframe === false
 
 interface ShownOverTimeProps {
-  readonly asked: HistoryAsked
-  readonly report: Report
+  /** Undefined shows nothing. */
+  readonly asked: HistoryAsked | undefined
+  readonly report: Report | undefined
   readonly view: View
   readonly onClose: () => void
 }
 
-export const ShownOverTime = (props: ShownOverTimeProps) => (
-  <LazyDialog of={props.asked} problem="The history cannot be shown" onClose={props.onClose}>
-    <OverTime {...props} />
-  </LazyDialog>
-)
+export const ShownOverTime = ({ asked, onClose, report, view }: ShownOverTimeProps) => {
+  if (asked === undefined || report === undefined) return null
+  return (
+    <LazyDialog of={asked} problem="The history cannot be shown" onClose={onClose}>
+      <OverTime asked={asked} report={report} view={view} onClose={onClose} />
+    </LazyDialog>
+  )
+}

@@ -6,15 +6,16 @@ import { type RecordsAsked, recordsRequest } from "./RecordsAsked.ts"
 const RecordsPanel = lazy(async () => ({ default: (await import("./RecordsPanel.tsx")).RecordsPanel }))
 
 interface ShownRecordsProps {
-  readonly asked: RecordsAsked
-  readonly run: RunRequest
+  /** Undefined shows nothing. */
+  readonly asked: RecordsAsked | undefined
+  readonly run: RunRequest | undefined
   readonly series: ReadonlyMap<string, MetricSeries>
   readonly onClose: () => void
 }
 
 export const ShownRecords = ({ asked, onClose, run, series }: ShownRecordsProps) => {
-  const request = recordsRequest(asked, run)
-  if (request === undefined) return null
+  const request = asked && run && recordsRequest(asked, run)
+  if (asked === undefined || request === undefined) return null
   return (
     <LazyDialog of={asked} problem="The records cannot be shown" onClose={onClose}>
       <RecordsPanel

@@ -179,22 +179,8 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
       {EditableGrid !== undefined
         ? <EditableGrid widgets={widgets} onArrange={arrange}>{cardOf}</EditableGrid>
         : <Grid widgets={widgets} isEditing={isEditing}>{cardOf}</Grid>}
-      {records !== undefined && request !== undefined && (
-        <ShownRecords
-          asked={records}
-          run={request}
-          series={run.series}
-          onClose={() => showRecords(undefined)}
-        />
-      )}
-      {history !== undefined && saved !== undefined && (
-        <ShownOverTime
-          asked={history}
-          report={saved}
-          view={view}
-          onClose={() => showHistory(undefined)}
-        />
-      )}
+      <ShownRecords asked={records} run={request} series={run.series} onClose={() => showRecords(undefined)} />
+      <ShownOverTime asked={history} report={saved} view={view} onClose={() => showHistory(undefined)} />
       {editing !== undefined && <EditorKeys editing={editing} onChange={setEditing} />}
       {asking !== undefined && (
         <WidgetDialog
