@@ -12,6 +12,7 @@ import { SessionEnded } from "./session/SessionEnded.tsx"
 import type { SignIn, SignInState } from "./session/SignIn.ts"
 import { SignInPage } from "./session/SignInPage.tsx"
 import { Icon } from "./shell/Icon.tsx"
+import { useLocale } from "./shell/language.ts"
 import { PersonMenu } from "./shell/PersonMenu.tsx"
 import { goTo, replaceAddress, reportAddress, useRoute } from "./shell/route.ts"
 import type { Route } from "./shell/routeOf.ts"
@@ -149,10 +150,12 @@ const SignedIn = ({ signIn, state: { by, hasEnded, people, session } }: SignedIn
 
 export const App = ({ signIn }: { readonly signIn: SignIn }) => {
   const theme = useMadeTheme()
+  const locale = useLocale()
   const state = useSyncExternalStore(signIn.subscribe, signIn.state)
+  const person = state.kind === "signedIn" ? personKey(state.session.person) : ""
   return (
     <ThemeContext value={theme}>
-      <Toasts key={state.kind === "signedIn" ? personKey(state.session.person) : ""}>
+      <Toasts key={`${locale} ${person}`}>
         {state.kind === "signedIn"
           ? <SignedIn state={state} signIn={signIn} />
           : <SignInPage state={state} signIn={signIn} />}

@@ -2,6 +2,7 @@ import { StrictMode } from "react"
 import { createRoot } from "react-dom/client"
 import { App } from "./App.tsx"
 import { pageSignIn } from "./session/pageSignIn.ts"
+import { loadLanguage } from "./shell/language.ts"
 import "./style/base.css"
 import "./style/shell.css"
 import "./style/report.css"
@@ -11,14 +12,15 @@ import "./style/targets.css"
 import "./style/narrow.css"
 import "./style/print.css"
 
-const signIn = pageSignIn()
-void signIn.start()
-
-const root = document.getElementById("root")
-if (root !== null) {
+const draw = (root: HTMLElement) => {
+  const signIn = pageSignIn()
+  void signIn.start()
   createRoot(root).render(
     <StrictMode>
       <App signIn={signIn} />
     </StrictMode>
   )
 }
+
+const root = document.getElementById("root")
+if (root !== null) void loadLanguage().then(() => draw(root))

@@ -6,17 +6,19 @@ const src = join(import.meta.dirname, "../..", "src")
 
 /** Each folder may import only from the folders in its list. A file at the top of `src` counts as a folder. */
 const downhill: { readonly [room: string]: ReadonlyArray<string> } = {
+  languages: [],
   domain: [],
   metrics: ["domain"],
   query: ["metrics", "domain"],
   columnStore: ["query", "metrics", "domain"],
   design: ["templates", "presentation", "domain"],
-  presentation: ["metrics", "domain"],
-  documents: ["presentation", "domain", "telemetry", "Config"],
+  presentation: ["languages", "metrics", "domain"],
+  documents: ["languages", "presentation", "domain", "telemetry", "Config"],
   settingForms: [],
   Config: ["settingForms"],
   telemetry: ["Config"],
   services: [
+    "languages",
     "columnStore",
     "query",
     "design",
@@ -29,9 +31,9 @@ const downhill: { readonly [room: string]: ReadonlyArray<string> } = {
     "settingForms"
   ],
   api: ["metrics", "domain"],
-  http: ["api", "services", "documents", "domain", "telemetry", "Config"],
+  http: ["languages", "api", "services", "documents", "domain", "telemetry", "Config"],
   templates: ["domain"],
-  page: ["api", "presentation", "templates"],
+  page: ["languages", "api", "presentation", "templates"],
   data: ["templates", "services", "metrics", "domain", "Config"],
   testing: ["App", "data", "http", "api", "services", "metrics", "domain"],
   App: ["http", "api", "services", "documents", "domain", "telemetry", "Config"],

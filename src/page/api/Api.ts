@@ -1,4 +1,5 @@
 import type { Session } from "../session/Session.ts"
+import { locale } from "../shell/language.ts"
 import { idempotencyKeys } from "./idempotencyKeys.ts"
 import { isProblem, Problem, problemOf, reached } from "./Problem.ts"
 import type {
@@ -48,7 +49,7 @@ const ask = (
   token: string,
   { accept = "application/json", body, idempotencyKey, ifMatch, lastEventId, method = "GET", signal }: Sent
 ): Promise<Response> => {
-  const headers = new Headers({ authorization: `Bearer ${token}`, accept })
+  const headers = new Headers({ authorization: `Bearer ${token}`, accept, "accept-language": locale() })
   if (body !== undefined) headers.set("content-type", "application/json")
   if (ifMatch !== undefined) headers.set("if-match", ifMatch)
   if (lastEventId !== undefined) headers.set("last-event-id", lastEventId)

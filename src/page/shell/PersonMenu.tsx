@@ -1,8 +1,12 @@
+import { useId } from "react"
+import { type Language, languages } from "../../languages/Language.ts"
 import { usePerson } from "../api/queries.ts"
 import { type Person, personKey } from "../session/Session.ts"
 import { samePerson } from "../session/SignIn.ts"
+import { chooseLanguage, languageChoice, t } from "./language.ts"
 import { Popover } from "./Popover.tsx"
 import { chooseTheme, type ThemeChoice, useThemeChoice } from "./theme.ts"
+import { useSaying } from "./Toasts.tsx"
 
 interface PersonMenuProps {
   readonly people: ReadonlyArray<Person>
@@ -14,12 +18,17 @@ interface PersonMenuProps {
 export const initialsOf = (name: string): string =>
   name.split(/\s+/).map((word) => word[0] ?? "").slice(0, 2).join("").toUpperCase()
 
-const themes: ReadonlyArray<readonly [ThemeChoice, string]> = [["system", "Auto"], ["light", "Light"], ["dark", "Dark"]]
+const roleName = ({ role }: Person): string => role === "admin" ? t.roleAdmin() : t.roleMember()
 
 const ThemeFields = () => {
   const choice = useThemeChoice()
+  const themes: ReadonlyArray<readonly [ThemeChoice, string]> = [
+    ["system", t.themeSystem()],
+    ["light", t.themeLight()],
+    ["dark", t.themeDark()]
+  ]
   return (
-    <div className="segments" role="group" aria-label="Theme">
+    <div className="segments" role="group" aria-label={t.themeName()}>
       {themes.map(([theme, name]) => (
         <button
           key={theme}
@@ -34,6 +43,26 @@ const ThemeFields = () => {
   )
 }
 
+const languageNames: { readonly [language in Language]: string } = { en: "English", es: "Español", de: "Deutsch" }
+
+const LanguageField = () => {
+  const id = useId()
+  const { warn } = useSaying()
+  const choose = (value: string) =>
+    chooseLanguage(languages.find((language) => language === value) ?? "browser").catch(() => warn(t.notLoaded()))
+  return (
+    <div className="fields">
+      <label htmlFor={id}>{t.languageName()}</label>
+      <select id={id} value={languageChoice()} onChange={({ target }) => void choose(target.value)}>
+        <option value="browser">{t.languageBrowser()}</option>
+        {languages.map((language) => (
+          <option key={language} value={language} lang={language}>{languageNames[language]}</option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
 export const PersonMenu = ({ by, onPerson, onSignOut, people }: PersonMenuProps) => {
   const person = usePerson()
   // With Clerk, all entries of the menu are the same person, in different organizations.
@@ -41,23 +70,24 @@ export const PersonMenu = ({ by, onPerson, onSignOut, people }: PersonMenuProps)
   return (
     <Popover
       className="person"
-      panelName="Theme and person"
+      panelName={t.menuName()}
       label={
         <>
           <span className="avatar" aria-hidden="true">{initialsOf(person.name)}</span>
           <span className="person-names">
-            <span className="hidden">Signed in as</span>
+            <span className="hidden">{t.signedInAs()}</span>
             <strong>{person.name}</strong>
-            <span className="muted">{person.organizationName} · {person.role}</span>
+            <span className="muted">{person.organizationName} · {roleName(person)}</span>
           </span>
         </>
       }
     >
       <ThemeFields />
+      <LanguageField />
       {people.length > 1 && (
         <>
-          <h2>{isOwn ? "Organizations" : "Look as somebody else"}</h2>
-          {!isOwn && <p className="muted small">The development sign-in lets you be anybody of the demo data.</p>}
+          <h2>{isOwn ? t.organizations() : t.lookAsSomebodyElse()}</h2>
+          {!isOwn && <p className="muted small">{t.developmentSignIn()}</p>}
           <div className="people-list scrolls">
             {people.map((one) => (
               <button
@@ -68,13 +98,13 @@ export const PersonMenu = ({ by, onPerson, onSignOut, people }: PersonMenuProps)
                 onClick={() => onPerson(one)}
               >
                 <span>{isOwn ? one.organizationName : one.name}</span>
-                <small>{isOwn ? one.role : `${one.organizationName} · ${one.role}`}</small>
+                <small>{isOwn ? roleName(one) : `${one.organizationName} · ${roleName(one)}`}</small>
               </button>
             ))}
           </div>
         </>
       )}
-      {isOwn && <button type="button" onClick={onSignOut}>Sign out</button>}
+      {isOwn && <button type="button" onClick={onSignOut}>{t.signOut()}</button>}
     </Popover>
   )
 }
