@@ -5,7 +5,7 @@ import { DocumentFormat, recordFormats } from "../domain/DocumentFormat.ts"
 import { RunFileQuery } from "../domain/Export.ts"
 import { lenient } from "../domain/lenient.ts"
 import { TooManyStreams } from "../domain/Live.ts"
-import { Options } from "../domain/Options.ts"
+import { Options, Readers } from "../domain/Options.ts"
 import { ListChanged, RecordsRequest, RecordsResponse } from "../domain/Records.ts"
 import { RunRequest, RunResponse } from "../domain/Run.ts"
 import { fileErrors } from "./files.ts"
@@ -57,6 +57,15 @@ export class MetricsGroup extends HttpApiGroup.make("metrics").add(
         summary: "Get the caller, the organization, people and filter values",
         description:
           "Admins get all people of the organization, members only themselves. Tags, sources and statuses are those of the leads that these people see."
+      })
+    ),
+  HttpApiEndpoint.get("readers", "/readers", { success: Readers }).annotate(RequiredScope, "reports:read")
+    .annotateMerge(
+      OpenApi.annotations({
+        identifier: "listReaders",
+        summary: "List the people with whom something can be shared",
+        description:
+          "Ids and names of the members of the organization who have not left. Everybody gets all of them, because members share reports too."
       })
     )
 ).prefix("/crm-reports").annotateMerge(

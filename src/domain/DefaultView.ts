@@ -72,9 +72,6 @@ export const runRequestOf = (report: Defaults & { readonly layout: Layout }, vie
   widgets: requestsOf(report.layout)
 })
 
-/** Members neither set nor see whose rows an admin counts. */
+/** Members do not set whose rows an admin counts. */
 export const peopleSetBy = (caller: Caller, change: SavedView): SavedView["defaultPeople"] =>
   caller.role === "admin" ? change.defaultPeople : undefined
-
-export const shownTo = <R extends Pick<Defaults, "defaultPeople">>(caller: Caller, report: R): R =>
-  caller.role === "admin" ? report : { ...report, defaultPeople: null }

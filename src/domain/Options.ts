@@ -25,3 +25,11 @@ export const Options = Schema.Struct({
   statuses: Schema.Array(Choice).annotateKey({ description: "Statuses of the leads that these people see." })
 }).annotate({ identifier: "Options" })
 export type Options = typeof Options.Type
+
+const Reader = Schema.Struct({ id: Schema.String, name: Schema.String }).annotate({ identifier: "Reader" })
+
+export const Readers = Schema.Struct({ results: Schema.Array(Reader) }).annotate({
+  identifier: "Readers",
+  description: "The members of the organization who have not left, by name."
+})
+export type Readers = typeof Readers.Type

@@ -7,14 +7,44 @@ import { OrgId, ReportId, UserId } from "./Ids.ts"
 import { instant } from "./instant.ts"
 import { Layout, LayoutRequest } from "./Layout.ts"
 import { listOf, type Page, PageQuery } from "./Page.ts"
-import { Text } from "./Text.ts"
+import { Text, undocumented } from "./Text.ts"
 
-const visibilities = ["private", "organization"] as const
+const visibilities = ["private", "people", "organization"] as const
 export const Visibility = Schema.Literals(visibilities).annotate({
   identifier: "Visibility",
   message: `Expected ${visibilities.map((one) => `"${one}"`).join(" or ")}`
 })
 export type Visibility = typeof Visibility.Type
+
+export const maxReaders = 50
+
+/** The people in a request that shares something with them. */
+export const ReaderIds = Schema.Array(Text({ minimum: 1, maximum: 200 })).check(
+  Schema.isMaxLength(maxReaders, { message: `must have at most ${maxReaders} people` }),
+  Schema.isUnique({ message: "must name each person once" })
+)
+
+const readers = {
+  visibility: Schema.optionalKey(Visibility),
+  people: Schema.optionalKey(ReaderIds).annotateKey({
+    description: "User ids of members of the organization. Needed with the visibility `people`, and only with it."
+  })
+}
+
+/** A list of people without the visibility would need the stored one to tell its meaning. */
+const faultOfReaders = ({ people, visibility }: Schema.Struct.Type<typeof readers>) => {
+  const isNamed = people !== undefined && people.length > 0
+  if (people !== undefined && visibility === undefined) {
+    return { path: ["people"], issue: "needs `visibility` beside it" }
+  }
+  if (visibility === "people" && !isNamed) {
+    return { path: ["people"], issue: `must name 1 to ${maxReaders} people, because the visibility is \`people\`` }
+  }
+  return isNamed && visibility !== "people"
+    ? { path: ["people"], issue: "is only for the visibility `people`" }
+    : undefined
+}
+const areReaders = Schema.makeFilter(faultOfReaders, undocumented)
 
 export const Title = Text({ minimum: 1, maximum: 120 })
 const Description = Schema.NullOr(Text({ maximum: 2_000 }))
@@ -22,19 +52,19 @@ const Description = Schema.NullOr(Text({ maximum: 2_000 }))
 export const CreateReport = closed({
   title: Title,
   description: Schema.optionalKey(Description),
-  visibility: Schema.optionalKey(Visibility),
+  ...readers,
   layout: LayoutRequest,
   ...savedView
-}, "property of a report").annotate({ identifier: "CreateReport" })
+}, "property of a report").check(areReaders).annotate({ identifier: "CreateReport" })
 export type CreateReport = typeof CreateReport.Type
 
 export const UpdateReport = closed({
   title: Schema.optionalKey(Title),
   description: Schema.optionalKey(Description),
-  visibility: Schema.optionalKey(Visibility),
+  ...readers,
   layout: Schema.optionalKey(LayoutRequest),
   ...savedView
-}, "property of a report").annotate({
+}, "property of a report").check(areReaders).annotate({
   identifier: "UpdateReport",
   description: "A property that is left out is not changed."
 })
@@ -72,6 +102,10 @@ export const Report = Schema.Struct({
   title: Schema.String,
   description: Schema.NullOr(Schema.String),
   visibility: Visibility,
+  people: Schema.Array(Schema.String).annotateKey({
+    description:
+      "User ids of the people who may read the report, with the visibility `people`. The owner and admins see all of them, other people only themselves."
+  }),
   layout: Layout,
   ...defaultView,
   snapshotCount: Schema.Int.annotateKey({ description: "Number of its snapshots that the caller may read." }),
@@ -84,8 +118,16 @@ export interface Report extends Schema.Schema.Type<typeof Report> {
   readonly version: number
 }
 
-const { createdAt, defaultFilters: _filters, defaultPeople: _people, id, layout: _layout, updatedAt, ...summary } =
-  Report.fields
+const {
+  createdAt,
+  defaultFilters: _filters,
+  defaultPeople: _people,
+  id,
+  layout: _layout,
+  people: _readers,
+  updatedAt,
+  ...summary
+} = Report.fields
 
 export const widgetCount = Schema.Int.annotateKey({ description: "Number of the widgets in its layout." })
 
@@ -130,10 +172,27 @@ export class ReportChanged extends Failure<ReportChanged>()("ReportChanged", {
   message: "The report has changed since the version that If-Match names."
 }) {}
 
-type Owned = Pick<Report, "organizationId" | "ownerId" | "visibility">
+type Owned = Pick<Report, "organizationId" | "ownerId" | "people" | "visibility">
 
-export const mayRead = (caller: Caller, { organizationId, ownerId, visibility }: Owned): boolean =>
-  caller.organizationId === organizationId && (caller.userId === ownerId || visibility === "organization")
+export const mayRead = (
+  caller: Caller,
+  { organizationId, ownerId, people, visibility }: Owned
+): boolean =>
+  caller.organizationId === organizationId && (
+    caller.userId === ownerId || visibility === "organization" ||
+    (visibility === "people" && people.includes(caller.userId))
+  )
 
 export const mayChange = (caller: Caller, report: Owned): boolean =>
   mayRead(caller, report) && (caller.userId === report.ownerId || caller.role === "admin")
+
+/** Members neither see whose rows an admin counts, nor with whom another person shares a report. */
+export const shownTo = <R extends Pick<Report, "defaultPeople" | "people">>(
+  { role, userId }: Caller,
+  ownerId: string,
+  report: R
+): R => ({
+  ...report,
+  defaultPeople: role === "admin" ? report.defaultPeople : null,
+  people: role === "admin" || userId === ownerId ? report.people : report.people.filter((id) => id === userId)
+})

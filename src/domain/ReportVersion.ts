@@ -1,10 +1,9 @@
 import { type DateTime, Schema, Struct } from "effect"
 import type { Caller } from "./Caller.ts"
-import { shownTo } from "./DefaultView.ts"
 import { Failure } from "./Failure.ts"
 import { UserId } from "./Ids.ts"
 import { instant } from "./instant.ts"
-import { mayRead, Report } from "./Report.ts"
+import { mayRead, Report, shownTo } from "./Report.ts"
 
 const {
   createdAt: _createdAt,
@@ -55,7 +54,7 @@ export interface FormerVersion {
 
 /**
  * Returns the versions that the caller may read, newest first. `former` has the former versions, newest first. A version
- * of a time when the report was private stays private. Who saved a version is known from the version before it.
+ * can be read by those who could read the report at that time. Who saved a version is known from the version before it.
  */
 export const versionsFor = (
   caller: Caller,
@@ -65,13 +64,13 @@ export const versionsFor = (
   const savers = new Map(former.map(({ replacedBy, version }) => [version + 1, replacedBy]))
   const current = { version: report.version, savedAt: report.updatedAt, definition: definitionOf(report) }
   return [current, ...former]
-    .filter(({ definition: { visibility }, version }) =>
-      version > report.version - keptVersions && mayRead(caller, { ...report, visibility })
+    .filter(({ definition: { people, visibility }, version }) =>
+      version > report.version - keptVersions && mayRead(caller, { ...report, people, visibility })
     )
     .map(({ definition, savedAt, version }) => ({
       version,
       savedAt,
       savedBy: savers.get(version) ?? (version === 1 ? report.ownerId : null),
-      ...shownTo(caller, definition)
+      ...shownTo(caller, report.ownerId, definition)
     }))
 }

@@ -9,6 +9,7 @@ import { RunFileQuery } from "../domain/Export.ts"
 import { InvalidRequest } from "../domain/InvalidRequest.ts"
 import { BuilderOptions } from "../services/access/BuilderOptions.ts"
 import { Catalog } from "../services/access/Catalog.ts"
+import { ReportValidation } from "../services/access/ReportValidation.ts"
 import { Exporting } from "../services/export/Exporting.ts"
 import { recordFile } from "../services/export/recordFile.ts"
 import { MetricRunner } from "../services/run/MetricRunner.ts"
@@ -32,10 +33,14 @@ export const MetricsHandlers = HttpApiBuilder.group(
     const options = yield* BuilderOptions
     const exporting = yield* Exporting
     const records = yield* Records
+    const validation = yield* ReportValidation
     const liveResponse = yield* liveResponses
     return handlers.handleAll({
       options: Effect.fnUntraced(function*() {
         return yield* options.of(yield* CurrentCaller)
+      }),
+      readers: Effect.fnUntraced(function*() {
+        return { results: yield* validation.readers(yield* CurrentCaller) }
       }),
       run: Effect.fnUntraced(function*({ payload }) {
         const look = yield* fileQuery

@@ -59,8 +59,8 @@ export const listCases: ReadonlyArray<Case> = [
       const { owner } = people()
       const widgets = ["a", "b"].map((instanceId) => ({ instanceId, metricId: "leads.total", chart: "stat" }))
       const created = yield* reports.create(owner, { title: "Two widgets", layout: { widgets } })
-      const { defaultFilters: _filters, defaultPeople: _people, layout: _layout, version: _version, ...report } =
-        created
+      const { defaultFilters: _filters, defaultPeople: _people, layout: _layout, ...others } = created
+      const { people: _readers, version: _version, ...report } = others
       const { results } = yield* reports.list(owner, { limit: 1, offset: 0 })
       assert.deepStrictEqual(results, [{ ...report, widgetCount: 2 }])
     })

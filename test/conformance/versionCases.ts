@@ -32,6 +32,7 @@ export const versionCases: ReadonlyArray<Case> = [
         title: "b",
         description: null,
         visibility: "organization" as const,
+        people: [],
         layout,
         defaultTimeframe: { preset: "last_30d", bucket: "day" },
         defaultFilters: null,

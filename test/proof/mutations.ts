@@ -27,6 +27,7 @@ import { refusalMutations } from "./refusalMutations.ts"
 import { replicaMutations } from "./replicaMutations.ts"
 import { requestMutations } from "./requestMutations.ts"
 import { scheduleMutations } from "./scheduleMutations.ts"
+import { sharingMutations } from "./sharingMutations.ts"
 import { sortMutations } from "./sortMutations.ts"
 import { standbyMutations } from "./standbyMutations.ts"
 import { targetMutations } from "./targetMutations.ts"
@@ -54,6 +55,7 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...numberMutations,
   ...lookMutations,
   ...mergeMutations,
+  ...sharingMutations,
   ...sortMutations,
   ...replicaMutations,
   ...captureMutations,

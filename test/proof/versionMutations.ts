@@ -5,8 +5,9 @@ export const versionMutations: ReadonlyArray<Mutation> = [
   {
     name: "everybody reads the versions of a time when the report was private",
     file: "src/domain/ReportVersion.ts",
-    find: "mayRead(caller, { ...report, visibility })",
-    replace: "mayRead(caller, { ...report, visibility: visibility === \"private\" ? report.visibility : visibility })",
+    find: "mayRead(caller, { ...report, people, visibility })",
+    replace:
+      "mayRead(caller, { ...report, people, visibility: visibility === \"private\" ? report.visibility : visibility })",
     tests: ["services/reports/versions", "services/reports/repos"]
   },
   {
@@ -82,8 +83,8 @@ export const versionMutations: ReadonlyArray<Mutation> = [
   {
     name: "members see the default people in a version",
     file: "src/domain/ReportVersion.ts",
-    find: "...shownTo(caller, definition)",
-    replace: "...shownTo({ ...caller, role: \"admin\" }, definition)",
+    find: "...shownTo(caller, report.ownerId, definition)",
+    replace: "...shownTo({ ...caller, role: \"admin\" }, report.ownerId, definition)",
     tests: ["services/reports/repos", "services/reports/versions"]
   }
 ]

@@ -61,9 +61,9 @@ export const viewMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a member sees the default people of a report",
-    file: "src/domain/DefaultView.ts",
-    find: "report : { ...report, defaultPeople: null }",
-    replace: "report : report",
+    file: "src/domain/Report.ts",
+    find: "role === \"admin\" ? report.defaultPeople : null",
+    replace: "report.defaultPeople",
     tests: ["services/reports/defaultView", "services/reports/repos"]
   },
   {

@@ -75,6 +75,7 @@ export const plain: { readonly [request: string]: Omit<Route, "rules"> } = {
   },
   "GET /crm-reports/catalog": { yes: 200, scope: "reports:read" },
   "GET /crm-reports/options": { yes: 200, scope: "reports:read" },
+  "GET /crm-reports/readers": { yes: 200, scope: "reports:read" },
   "GET /crm-reports/settings/stage-weights": { yes: 200, scope: "reports:read" },
   "GET /crm-reports/targets": { yes: 200, scope: "reports:read" },
   "POST /crm-reports/design": { yes: 200, scope: "design", body: { prompt: "new leads by source" } },

@@ -72,6 +72,7 @@ const {
   defaultPeople: _people,
   layout: _layout,
   organizationId: _organization,
+  people: _readers,
   ...summary
 } = Report.fields
 const Summary = Schema.Struct({ ...summary, widgets: Schema.Int })

@@ -16,6 +16,7 @@ import dealsOfLead from "../../../migrations/0015_add_deals_of_lead.ts"
 import freezeSchedules from "../../../migrations/0016_add_freeze_schedules.ts"
 import views from "../../../migrations/0017_add_views.ts"
 import reportVersions from "../../../migrations/0018_add_report_versions.ts"
+import sharing from "../../../migrations/0019_add_sharing.ts"
 import { migratorOf } from "./migrator.ts"
 
 export const all = {
@@ -36,7 +37,8 @@ export const all = {
   "0015_add_deals_of_lead": dealsOfLead,
   "0016_add_freeze_schedules": freezeSchedules,
   "0017_add_views": views,
-  "0018_add_report_versions": reportVersions
+  "0018_add_report_versions": reportVersions,
+  "0019_add_sharing": sharing
 }
 
 export const { migrated, migratedBy, missingMigrations } = migratorOf(all)

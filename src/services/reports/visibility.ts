@@ -1,13 +1,29 @@
 import type { SqlClient } from "effect/sql"
 import type { Caller } from "../../domain/Caller.ts"
 
-/** `r` is a report. */
-export const readable = (sql: SqlClient.SqlClient, { organizationId, userId }: Caller) =>
-  sql`r.organization_id = ${organizationId} AND (r.owner_id = ${userId} OR r.visibility = 'organization')`
+/** People who have left the organization read nothing that was shared with them. */
+const isPresent = (sql: SqlClient.SqlClient, { organizationId, userId }: Caller) =>
+  sql`NOT EXISTS (
+    SELECT 1 FROM crm.members m
+    WHERE m.organization_id = ${organizationId} AND m.user_id = ${userId} AND m.left_at <= now()
+  )`
 
-export const changeable = (sql: SqlClient.SqlClient, { organizationId, role, userId }: Caller) =>
-  sql`r.organization_id = ${organizationId}
-    AND (r.owner_id = ${userId} OR (r.visibility = 'organization' AND ${role === "admin"}::boolean))`
+/** `r` is a report. The inner query has an index of its own, so that lists still read no rows of the table. */
+export const readable = (sql: SqlClient.SqlClient, caller: Caller) =>
+  sql`r.organization_id = ${caller.organizationId}
+    AND (r.owner_id = ${caller.userId} OR r.visibility = 'organization' OR r.id IN (
+      SELECT p.id FROM crm_reports p
+      WHERE p.organization_id = ${caller.organizationId} AND p.people @> ARRAY[${caller.userId}::text]
+        AND p.visibility = 'private' AND ${isPresent(sql, caller)}
+    ))`
+
+/** After a wait for a lock, PostgreSQL looks at the columns of `r` again. */
+export const changeable = (sql: SqlClient.SqlClient, caller: Caller) =>
+  sql`r.organization_id = ${caller.organizationId} AND (r.owner_id = ${caller.userId} OR (
+    ${caller.role === "admin"}::boolean AND (r.visibility = 'organization' OR (
+      r.people @> ARRAY[${caller.userId}::text] AND r.visibility = 'private' AND ${isPresent(sql, caller)}
+    ))
+  ))`
 
 /** `s` is a snapshot of a readable report. */
 export const visible = (sql: SqlClient.SqlClient, { organizationId, role, userId }: Caller) =>

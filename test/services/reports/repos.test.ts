@@ -9,6 +9,7 @@ import { Passing } from "../../conformance/Passing.ts"
 import { reportAccessCases } from "../../conformance/reportAccessCases.ts"
 import { reportCases } from "../../conformance/reportCases.ts"
 import { scheduleCases } from "../../conformance/scheduleCases.ts"
+import { sharingCases } from "../../conformance/sharingCases.ts"
 import { snapshotCases } from "../../conformance/snapshotCases.ts"
 import { versionCases } from "../../conformance/versionCases.ts"
 import { postgresTest } from "../../support/Postgres.ts"
@@ -17,6 +18,7 @@ const cases = [
   ...reportCases,
   ...defaultViewCases,
   ...reportAccessCases,
+  ...sharingCases,
   ...listCases,
   ...snapshotCases,
   ...scheduleCases,

@@ -111,3 +111,14 @@ const up = { description: "OK", examples: { ok: { value: { status: "ok" } } } }
 
 export const getHealth = { responses: { 200: up } }
 export const getReadiness = { responses: { 200: up } }
+
+export const listReaders = {
+  responses: {
+    200: {
+      description: "The members of the organization who have not left, by name.",
+      examples: {
+        readers: { value: { results: [{ id: "user_ana", name: "Ana" }, { id: "user_bea", name: "Bea" }] } }
+      }
+    }
+  }
+}

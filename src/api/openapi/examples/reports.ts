@@ -15,6 +15,7 @@ const report = {
   title: "Monday meeting",
   description: "Numbers for the Monday meeting.",
   visibility: "organization",
+  people: [],
   layout,
   defaultTimeframe: { preset: "last_30d", bucket: "day" },
   defaultFilters: { source: ["portal"] },
@@ -26,7 +27,7 @@ const report = {
 
 const created = { ...report, snapshotCount: 0, updatedAt: report.createdAt }
 
-const { defaultFilters, defaultPeople, layout: _layout, ...summary } = report
+const { defaultFilters, defaultPeople, layout: _layout, people: _people, ...summary } = report
 const { defaultTimeframe, description, title, visibility } = report
 
 export const listReports = {
@@ -56,7 +57,10 @@ export const getReport = {
 }
 
 export const updateReport = {
-  requests: { title: { summary: "Only the title", value: { title: "Tuesday meeting" } } },
+  requests: {
+    title: { summary: "Only the title", value: { title: "Tuesday meeting" } },
+    people: { summary: "Share it with two people", value: { visibility: "people", people: ["user_bea", "user_cem"] } }
+  },
   responses: {
     200: {
       description: "The changed report.",

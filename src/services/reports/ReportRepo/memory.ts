@@ -1,7 +1,7 @@
 import { DateTime, Effect, Ref, Result } from "effect"
 import { SecureRandom } from "effect/crypto"
 import type { Caller } from "../../../domain/Caller.ts"
-import { peopleSetBy, shownTo } from "../../../domain/DefaultView.ts"
+import { peopleSetBy } from "../../../domain/DefaultView.ts"
 import { type OrgId, ReportId } from "../../../domain/Ids.ts"
 import {
   type CreateReport,
@@ -13,8 +13,8 @@ import {
   ReportNotFound,
   ReportNotYours,
   type ReportPage,
-  type ReportSort,
   type ReportSummary,
+  shownTo,
   type UpdateReport
 } from "../../../domain/Report.ts"
 import { definitionOf, keptVersions, VersionNotFound, versionsFor } from "../../../domain/ReportVersion.ts"
@@ -22,6 +22,7 @@ import { maySee } from "../../../domain/Snapshot.ts"
 import { defaultTimeframe } from "../../../domain/Timeframe.ts"
 import { byCodePoint } from "../../../query/series/sort.ts"
 import { MemoryStore, modify, type State, type StoredReport } from "../MemoryStore.ts"
+import { matches, orders } from "./memoryOrders.ts"
 import { memorySchedules } from "./memorySchedules.ts"
 
 type Versions = ReadonlyArray<number> | undefined
@@ -31,13 +32,13 @@ interface Changes extends Omit<UpdateReport, "defaultPeople"> {
 }
 
 const shownIn = ({ snapshots }: State, caller: Caller) => (report: StoredReport): Report =>
-  shownTo(caller, {
+  shownTo(caller, report.ownerId, {
     ...report,
     snapshotCount: snapshots.filter((snapshot) => snapshot.reportId === report.id && maySee(caller, snapshot)).length
   })
 
 const summaryOf = (
-  { defaultFilters: _filters, defaultPeople: _people, layout, version: _version, ...report }: Report
+  { defaultFilters: _filters, defaultPeople: _people, layout, people: _readers, version: _version, ...report }: Report
 ): ReportSummary => ({ ...report, widgetCount: layout.widgets.length })
 
 export const readableIn = ({ reports }: State, caller: Caller, id: string) =>
@@ -60,24 +61,6 @@ const versionIn = (state: State, caller: Caller, id: ReportId, versions: Version
       versions?.includes(report.version) === false ? Result.fail(new ReportChanged()) : Result.succeed(report)
   )
 
-type Compare = (a: StoredReport, b: StoredReport) => number
-
-const byUpdate: Compare = (a, b) => DateTime.toEpochMillis(a.updatedAt) - DateTime.toEpochMillis(b.updatedAt)
-const byCreation: Compare = (a, b) => DateTime.toEpochMillis(a.createdAt) - DateTime.toEpochMillis(b.createdAt)
-const byTitle: Compare = (a, b) => byCodePoint(a.title.toLowerCase(), b.title.toLowerCase())
-
-const orders: { readonly [Sort in ReportSort]: Compare } = {
-  "-updatedAt": (a, b) => byUpdate(b, a),
-  updatedAt: byUpdate,
-  "-createdAt": (a, b) => byCreation(b, a),
-  createdAt: byCreation,
-  title: byTitle,
-  "-title": (a, b) => byTitle(b, a)
-}
-
-const matches = (search: string) => ({ description, title }: StoredReport) =>
-  [title, description ?? ""].some((text) => text.toLowerCase().includes(search.toLowerCase()))
-
 const changed = (
   report: StoredReport,
   { defaultFilters = report.defaultFilters, defaultPeople = report.defaultPeople, ...change }: Changes,
@@ -86,7 +69,9 @@ const changed = (
   ...report,
   title: change.title ?? report.title,
   description: change.description === undefined ? report.description : change.description,
-  visibility: change.visibility ?? report.visibility,
+  ...(change.visibility === undefined
+    ? { visibility: report.visibility, people: report.people }
+    : { visibility: change.visibility, people: change.people ?? [] }),
   layout: change.layout ?? report.layout,
   defaultTimeframe: change.defaultTimeframe ?? report.defaultTimeframe,
   defaultFilters,
@@ -133,6 +118,7 @@ export const memoryReportRepo = Effect.gen(function*() {
       title: report.title,
       description: report.description ?? null,
       visibility: report.visibility ?? "private",
+      people: report.people ?? [],
       layout: report.layout,
       defaultTimeframe: report.defaultTimeframe ?? defaultTimeframe,
       defaultFilters: report.defaultFilters ?? null,
@@ -142,7 +128,7 @@ export const memoryReportRepo = Effect.gen(function*() {
       updatedAt: now
     }
     yield* Ref.update(store, (state) => ({ ...state, reports: [...state.reports, created] }))
-    return shownTo(caller, { ...created, snapshotCount: 0 })
+    return shownTo(caller, userId, { ...created, snapshotCount: 0 })
   })
 
   const update = Effect.fnUntraced(function*(caller: Caller, id: ReportId, change: UpdateReport, versions: Versions) {

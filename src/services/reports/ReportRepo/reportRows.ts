@@ -1,6 +1,6 @@
 import { Schema } from "effect"
 import type { SqlClient } from "effect/sql"
-import { Report } from "../../../domain/Report.ts"
+import { type CreateReport, Report } from "../../../domain/Report.ts"
 
 const { snapshotCount, ...ownFields } = Report.fields
 
@@ -16,8 +16,15 @@ export const ReportRow = Schema.Struct({ ...StoredRow.fields, snapshotCount })
 
 export const summaryColumns = (sql: SqlClient.SqlClient) =>
   sql`r.id, r.organization_id AS "organizationId", r.owner_id AS "ownerId", r.title, r.description,
-    r.visibility, r.default_timeframe AS "defaultTimeframe", r.created_at AS "createdAt", r.updated_at AS "updatedAt"`
+    CASE WHEN r.visibility = 'private' AND r.people IS NOT NULL THEN 'people' ELSE r.visibility END AS visibility,
+    r.default_timeframe AS "defaultTimeframe", r.created_at AS "createdAt", r.updated_at AS "updatedAt"`
 
 export const storedColumns = (sql: SqlClient.SqlClient) =>
   sql`${summaryColumns(sql)}, r.layout, r.default_filters AS "defaultFilters", r.default_people AS "defaultPeople",
-    r.version`
+    coalesce(CASE WHEN r.visibility = 'private' THEN r.people END, '{}') AS people, r.version`
+
+/** A report with people is stored as a private one, which is what an older version of the service makes of it. */
+export const storedReaders = ({ people, visibility }: Pick<CreateReport, "people" | "visibility">) => ({
+  visibility: visibility === "people" ? "private" : visibility,
+  people: visibility === "people" ? people ?? [] : null
+})

@@ -2,7 +2,7 @@ import { Effect, Schema } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { SqlClient, type Statement } from "effect/sql"
 import type { Caller } from "../../../domain/Caller.ts"
-import { peopleSetBy, shownTo } from "../../../domain/DefaultView.ts"
+import { peopleSetBy } from "../../../domain/DefaultView.ts"
 import { type OrgId, ReportId } from "../../../domain/Ids.ts"
 import {
   type CreateReport,
@@ -11,14 +11,15 @@ import {
   ReportNotYours,
   type ReportPage,
   type ReportSort,
-  ReportSummary
+  ReportSummary,
+  shownTo
 } from "../../../domain/Report.ts"
 import { defaultTimeframe } from "../../../domain/Timeframe.ts"
 import { SqlFailures } from "../../database/SqlFailures.ts"
 import { decodeRow, decodeRows, queryRows } from "../../database/statements.ts"
 import { snapshotTransaction } from "../../database/transaction.ts"
 import { readable, visible } from "../visibility.ts"
-import { ReportRow, storedColumns, StoredRow, summaryColumns } from "./reportRows.ts"
+import { ReportRow, storedColumns, storedReaders, StoredRow, summaryColumns } from "./reportRows.ts"
 import { jsonText, sqlChanges } from "./sqlChanges.ts"
 import { sqlSchedules } from "./sqlSchedules.ts"
 import { sqlVersions } from "./sqlVersions.ts"
@@ -53,7 +54,7 @@ export const sqlReportRepo = Effect.gen(function*() {
       FROM crm_reports r
       WHERE r.id = ${id} AND ${readable(sql, caller)}
     `)
-    return report === undefined ? yield* new ReportNotFound() : shownTo(caller, report)
+    return report === undefined ? yield* new ReportNotFound() : shownTo(caller, report.ownerId, report)
   })
 
   const refuseUnchangeable = Effect.fnUntraced(function*(caller: Caller, id: ReportId) {
@@ -101,21 +102,22 @@ export const sqlReportRepo = Effect.gen(function*() {
 
   /** The first start saves several reports in one transaction, and `now()` is the time at which it began. */
   const create = Effect.fnUntraced(function*(caller: Caller, report: CreateReport) {
+    const { people, visibility = "private" } = storedReaders(report)
     const [created] = yield* queryStored(sql`
       INSERT INTO crm_reports AS r (
-        organization_id, id, owner_id, title, description, visibility, layout, default_timeframe, default_filters,
-        default_people, version, created_at, updated_at
+        organization_id, id, owner_id, title, description, visibility, people, layout, default_timeframe,
+        default_filters, default_people, version, created_at, updated_at
       )
       VALUES (
         ${caller.organizationId}, ${yield* random.uuidV4()}, ${caller.userId}, ${report.title},
-        ${report.description ?? null}, ${report.visibility ?? "private"}, ${jsonText(report.layout)},
+        ${report.description ?? null}, ${visibility}, ${people}::text[], ${jsonText(report.layout)},
         ${jsonText(report.defaultTimeframe ?? defaultTimeframe)}, ${jsonText(report.defaultFilters)}::json,
         ${jsonText(peopleSetBy(caller, report))}::json, 1, statement_timestamp(), statement_timestamp()
       )
       RETURNING ${columns}
     `)
     if (created === undefined) return yield* Effect.die("an INSERT returned no row")
-    return shownTo(caller, { ...created, snapshotCount: 0 })
+    return shownTo(caller, created.ownerId, { ...created, snapshotCount: 0 })
   })
 
   const versions = (organizationId: OrgId, ids: ReadonlyArray<ReportId>) =>

@@ -1,13 +1,14 @@
 import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
 import type { Caller } from "../../../domain/Caller.ts"
-import { peopleSetBy, shownTo } from "../../../domain/DefaultView.ts"
+import { peopleSetBy } from "../../../domain/DefaultView.ts"
 import type { ReportId } from "../../../domain/Ids.ts"
 import {
   isEmptyUpdate,
   ReportChanged,
   ReportNotFound,
   type ReportNotYours,
+  shownTo,
   type UpdateReport
 } from "../../../domain/Report.ts"
 import type { Unreachable } from "../../../domain/Unavailable.ts"
@@ -15,7 +16,7 @@ import { SqlFailures } from "../../database/SqlFailures.ts"
 import { countRows, queryRows } from "../../database/statements.ts"
 import { transaction } from "../../database/transaction.ts"
 import { changeable, visible } from "../visibility.ts"
-import { storedColumns, StoredRow } from "./reportRows.ts"
+import { storedColumns, storedReaders, StoredRow } from "./reportRows.ts"
 import type { sqlVersions } from "./sqlVersions.ts"
 
 export const jsonText = (value: unknown) => value === undefined ? null : JSON.stringify(value)
@@ -51,7 +52,8 @@ export const sqlChanges = Effect.fnUntraced(function*(
       const [before] = yield* queryStored(sql`
         SELECT ${columns} FROM crm_reports r WHERE ${chosen(caller, id, versions)} FOR UPDATE
       `)
-      const { defaultFilters, defaultTimeframe, description, layout, title, visibility } = change
+      const { defaultFilters, defaultTimeframe, description, layout, title } = change
+      const { people, visibility } = storedReaders(change)
       const defaultPeople = peopleSetBy(caller, change)
       if (before === undefined || isEmptyUpdate({ ...change, defaultPeople })) return before
       yield* keepReplaced(caller, before)
@@ -61,6 +63,7 @@ export const sqlChanges = Effect.fnUntraced(function*(
           description = CASE WHEN ${description !== undefined}::boolean THEN ${description ?? null}::text
             ELSE r.description END,
           visibility = COALESCE(${visibility ?? null}::text, r.visibility),
+          people = CASE WHEN ${visibility !== undefined}::boolean THEN ${people}::text[] ELSE r.people END,
           layout = COALESCE(${jsonText(layout)}::json, r.layout),
           default_timeframe = COALESCE(${jsonText(defaultTimeframe)}::json, r.default_timeframe),
           default_filters = COALESCE(${jsonText(defaultFilters)}::json, r.default_filters),
@@ -82,7 +85,7 @@ export const sqlChanges = Effect.fnUntraced(function*(
     const [counted] = yield* queryCounts(sql`
       SELECT count(*)::int AS count FROM crm_report_snapshots s WHERE s.report_id = ${id} AND ${visible(sql, caller)}
     `)
-    return shownTo(caller, { ...report, snapshotCount: counted?.count ?? 0 })
+    return shownTo(caller, report.ownerId, { ...report, snapshotCount: counted?.count ?? 0 })
   })
 
   const removed = Effect.fnUntraced(

@@ -14,7 +14,7 @@ import type { Unreachable } from "../../../domain/Unavailable.ts"
 import { SqlFailures } from "../../database/SqlFailures.ts"
 import { queryRows } from "../../database/statements.ts"
 import { snapshotTransaction } from "../../database/transaction.ts"
-import type { StoredRow } from "./reportRows.ts"
+import { storedReaders, type StoredRow } from "./reportRows.ts"
 
 const FormerRow = Schema.Struct({
   version: Schema.Int,
@@ -25,6 +25,17 @@ const FormerRow = Schema.Struct({
 
 /** A property that is newer than the version is null in it. */
 const nothing = Object.fromEntries(reportProperties.map((property) => [property, null]))
+
+const storedDefinition = (report: StoredRow) => {
+  const definition = definitionOf(report)
+  return JSON.stringify({ ...definition, ...storedReaders(definition) })
+}
+
+const readDefinition = (stored: Schema.JsonObject) => {
+  const people = stored["people"] ?? null
+  const readers = people === null ? { people: [] } : { people, visibility: "people" }
+  return definitionOf({ ...nothing, ...stored, ...readers })
+}
 
 export const sqlVersions = Effect.fnUntraced(function*(
   find: (caller: Caller, id: ReportId) => Effect.Effect<Report, ReportNotFound | Unreachable>
@@ -41,7 +52,7 @@ export const sqlVersions = Effect.fnUntraced(function*(
           AND (${numbers === undefined}::boolean OR v.version = ANY (${numbers ?? []}::int[]))
         ORDER BY v.version DESC
       `),
-      (rows) => rows.map((row) => ({ ...row, definition: definitionOf({ ...nothing, ...row.definition }) }))
+      (rows) => rows.map((row) => ({ ...row, definition: readDefinition(row.definition) }))
     )
 
   const history = Effect.fnUntraced(
@@ -63,7 +74,7 @@ export const sqlVersions = Effect.fnUntraced(function*(
     yield* sql`
       INSERT INTO crm_report_versions (organization_id, report_id, version, definition, saved_at, replaced_by)
       VALUES (
-        ${organizationId}, ${id}, ${version}, ${JSON.stringify(definitionOf(report))}, ${DateTime.toDate(updatedAt)},
+        ${organizationId}, ${id}, ${version}, ${storedDefinition(report)}, ${DateTime.toDate(updatedAt)},
         ${userId}
       )
     `
