@@ -52,7 +52,9 @@ const undone = run([
   "DROP FUNCTION crm.log_change()",
   "DROP TABLE crm_report_secrets, crm_report_stage_weights, crm_report_targets, crm_report_versions",
   "DROP INDEX crm.deals_lead",
-  "ALTER TABLE crm_reports DROP COLUMN freeze_schedule, DROP COLUMN freeze_at, DROP COLUMN freeze_retry_at"
+  "ALTER TABLE crm_reports DROP COLUMN freeze_schedule, DROP COLUMN freeze_at, DROP COLUMN freeze_retry_at",
+  "ALTER TABLE crm_reports DROP COLUMN people",
+  "ALTER TABLE crm_report_snapshots DROP COLUMN shared"
 ])
 
 /** Restores the change log as migration 7 created it. */

@@ -59,7 +59,7 @@ export const getReport = {
 export const updateReport = {
   requests: {
     title: { summary: "Only the title", value: { title: "Tuesday meeting" } },
-    people: { summary: "Share it with two people", value: { visibility: "people", people: ["user_bea", "user_cem"] } }
+    people: { summary: "Share it with two people", value: { visibility: "people", people: ["user_ana", "user_bea"] } }
   },
   responses: {
     200: {

@@ -19,7 +19,15 @@ import { SqlFailures } from "../../database/SqlFailures.ts"
 import { decodeRow, decodeRows, queryRows } from "../../database/statements.ts"
 import { snapshotTransaction } from "../../database/transaction.ts"
 import { readable, visible } from "../visibility.ts"
-import { ReportRow, storedColumns, storedReaders, StoredRow, summaryColumns } from "./reportRows.ts"
+import {
+  countedRows,
+  readersRow,
+  storedColumns,
+  storedReaders,
+  storedRows,
+  summaryColumns,
+  withReaders
+} from "./reportRows.ts"
 import { jsonText, sqlChanges } from "./sqlChanges.ts"
 import { sqlSchedules } from "./sqlSchedules.ts"
 import { sqlVersions } from "./sqlVersions.ts"
@@ -27,6 +35,7 @@ import { sqlVersions } from "./sqlVersions.ts"
 const VersionRow = Schema.Struct({ id: ReportId, version: Schema.Int })
 const SummaryRow = Schema.Struct({
   ...ReportSummary.fields,
+  ...readersRow,
   createdAt: Schema.DateTimeUtcFromDate,
   updatedAt: Schema.DateTimeUtcFromDate
 })
@@ -36,9 +45,9 @@ const decodeCount = decodeRow(Schema.Struct({ count: Schema.Int }))
 export const sqlReportRepo = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const { withSqlDeadline } = yield* SqlFailures
-  const queryStored = yield* queryRows(StoredRow)
+  const queryStored = yield* storedRows
   const queryVersions = yield* queryRows(VersionRow)
-  const queryReports = yield* queryRows(ReportRow)
+  const queryReports = yield* countedRows
   const random = yield* SecureRandom.SecureRandom
 
   const [summary, columns] = [summaryColumns(sql), storedColumns(sql)]
@@ -94,7 +103,10 @@ export const sqlReportRepo = Effect.gen(function*() {
       const { count } = yield* decodeCount(sql`
       SELECT count(*)::int AS count FROM crm_reports r WHERE ${matching(caller, search)}
     `)
-      return { results, total: count }
+      return {
+        results: results.map(withReaders).map(({ people: _people, ...report }): ReportSummary => report),
+        total: count
+      }
     },
     snapshotTransaction(sql),
     withSqlDeadline

@@ -13,10 +13,10 @@ import {
 } from "../../../domain/Report.ts"
 import type { Unreachable } from "../../../domain/Unavailable.ts"
 import { SqlFailures } from "../../database/SqlFailures.ts"
-import { countRows, queryRows } from "../../database/statements.ts"
+import { countRows } from "../../database/statements.ts"
 import { transaction } from "../../database/transaction.ts"
 import { changeable, visible } from "../visibility.ts"
-import { storedColumns, storedReaders, StoredRow } from "./reportRows.ts"
+import { storedColumns, storedReaders, storedRows } from "./reportRows.ts"
 import type { sqlVersions } from "./sqlVersions.ts"
 
 export const jsonText = (value: unknown) => value === undefined ? null : JSON.stringify(value)
@@ -33,7 +33,7 @@ export const sqlChanges = Effect.fnUntraced(function*(
 ) {
   const sql = yield* SqlClient.SqlClient
   const { withSqlDeadline } = yield* SqlFailures
-  const queryStored = yield* queryRows(StoredRow)
+  const queryStored = yield* storedRows
   const queryCounts = yield* countRows
   const columns = storedColumns(sql)
 
