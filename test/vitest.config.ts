@@ -1,10 +1,8 @@
 import { availableParallelism } from "node:os"
 import { resolve } from "node:path"
 import { configDefaults, defineConfig } from "vitest/config"
+import { hangLimit } from "./support/hangLimit.ts"
 import { LongestFirst } from "./support/LongestFirst.ts"
-
-/** A test that hangs ends after this time. Tests have no other limits, because a busy machine could reach them. */
-const hangLimit = 30 * 60_000
 
 export default defineConfig({
   root: resolve(import.meta.dirname, ".."),

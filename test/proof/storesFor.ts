@@ -1,3 +1,5 @@
+import { hangLimit } from "../support/hangLimit.ts"
+
 const given = process.env["PROOF_STORES"]
 const firstSeed = Number(process.env["PROOF_SEED"] ?? 0)
 
@@ -18,3 +20,6 @@ export const storesFor = ({ full, quick }: Sizes) => {
 /** Each random store has a seed. `PROOF_SEED` is the first. */
 export const seedsFor = (sizes: Sizes): ReadonlyArray<number> =>
   Array.from({ length: storesFor(sizes) }, (_, index) => firstSeed + index)
+
+/** A proof may take as long in each store as another test in all. */
+export const proofLimit = (seeds: ReadonlyArray<number>): number => seeds.length * hangLimit

@@ -2,7 +2,7 @@ import { assert, layer } from "@effect/vitest"
 import { Effect } from "effect"
 import { fixedClock } from "../../src/testing/fixedClock.ts"
 import { agree } from "../proof/agreement.ts"
-import { seedsFor } from "../proof/storesFor.ts"
+import { proofLimit, seedsFor } from "../proof/storesFor.ts"
 import { sum } from "../proof/Tried.ts"
 import { postgresTest } from "../support/Postgres.ts"
 import { now } from "../support/randomTables.ts"
@@ -16,6 +16,7 @@ layer(postgresTest, { excludeTestServices: true })("the agreement of the interpr
       Effect.gen(function*() {
         const tried = yield* Effect.forEach(seeds, agree)
         assert.isAbove(sum(tried).telling, seeds.length * 100)
-      }).pipe(fixedClock(now))
+      }).pipe(fixedClock(now)),
+    proofLimit(seeds)
   )
 })

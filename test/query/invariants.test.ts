@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { fixedClock } from "../../src/testing/fixedClock.ts"
 import { invariants } from "../proof/invariants.ts"
-import { seedsFor } from "../proof/storesFor.ts"
+import { proofLimit, seedsFor } from "../proof/storesFor.ts"
 import { sum } from "../proof/Tried.ts"
 import { now } from "../support/randomTables.ts"
 
@@ -15,6 +15,7 @@ describe("invariants", () => {
       Effect.gen(function*() {
         const tried = sum(yield* Effect.forEach(seeds, invariants))
         assert.isAbove(tried.telling, seeds.length * 50)
-      }).pipe(fixedClock(now))
+      }).pipe(fixedClock(now)),
+    proofLimit(seeds)
   )
 })

@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { fixedClock } from "../../../src/testing/fixedClock.ts"
 import { recordsInMemory } from "../../proof/records.ts"
-import { seedsFor } from "../../proof/storesFor.ts"
+import { proofLimit, seedsFor } from "../../proof/storesFor.ts"
 import { sum } from "../../proof/Tried.ts"
 import { now } from "../../support/randomTables.ts"
 
@@ -15,6 +15,7 @@ describe("records in memory", () => {
       Effect.gen(function*() {
         const tried = yield* Effect.forEach(seeds, recordsInMemory)
         assert.isAbove(sum(tried).telling, seeds.length * 100)
-      }).pipe(fixedClock(now))
+      }).pipe(fixedClock(now)),
+    proofLimit(seeds)
   )
 })
