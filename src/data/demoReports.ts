@@ -1,7 +1,9 @@
 import { Effect } from "effect"
 import { OrgId, UserId } from "../domain/Ids.ts"
+import { Goals } from "../services/goals/Goals.ts"
 import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
 import { templates } from "../templates.ts"
+import { saveDemoGoals } from "./demoGoals.ts"
 import { demoOrganizations } from "./demoOrganizations.ts"
 
 /**
@@ -25,3 +27,8 @@ export const saveDemoReports = Effect.gen(function*() {
     }
   }
 })
+
+/** The reports, targets and stage weights of the demo. */
+export const saveDemo = Effect.andThen(saveDemoReports, saveDemoGoals).pipe(
+  Effect.provide([ReportRepo.layerSql, Goals.layerSql])
+)

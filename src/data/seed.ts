@@ -1,7 +1,6 @@
 import { Clock, type Config as Env, Effect } from "effect"
 import { SqlClient } from "effect/sql"
-import { contract, type Tables } from "../metrics/crm.ts"
-import type { Table } from "../metrics/Table.ts"
+import { crmTables, type Tables } from "../metrics/crm.ts"
 import { transaction } from "../services/database/transaction.ts"
 import { demoParts } from "./demo.ts"
 import { type Demo, demoOrganizationIds } from "./demo/organizations.ts"
@@ -10,13 +9,11 @@ import { vacuumAnalyze, writeTables } from "./writeTables.ts"
 
 const leadsAtOnce = 500
 
-const tables: ReadonlyArray<Table> = Object.values<Table>(contract)
-
 const countOf = (part: Tables) => Object.values(part).reduce((total, rows) => total + rows.length, 0)
 
 const removed = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
-  const places = tables.flatMap(({ name }) => demoOrganizationIds.map((id) => ({ id, table: sql(`crm.${name}`) })))
+  const places = crmTables.flatMap(({ name }) => demoOrganizationIds.map((id) => ({ id, table: sql(`crm.${name}`) })))
   yield* Effect.forEach(places, ({ id, table }) => sql`DELETE FROM ${table} WHERE organization_id = ${id}`, {
     discard: true
   })
@@ -38,7 +35,7 @@ export const seed = Effect.fn("seed")(function*<E, R>(demo: Demo, andThen: Effec
   const sql = yield* SqlClient.SqlClient
   const work = removed.pipe(Effect.andThen(Effect.scoped(written(demo))), Effect.tap(andThen))
   const rows = yield* transaction(sql)(work)
-  yield* vacuumAnalyze(tables)
+  yield* vacuumAnalyze(crmTables)
   return rows
 })
 

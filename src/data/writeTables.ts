@@ -29,7 +29,10 @@ const encodings: { readonly [K in Kind]: Encoding } = {
 
 const quoted = (value: unknown) => `"${String(value).replaceAll(/["\\]/g, String.raw`\$&`)}"`
 
-const sent = (cell: unknown): unknown => Array.isArray(cell) ? `{${cell.map(quoted).join(",")}}` : cell
+/** A list as PostgreSQL writes it, such as `{"a","b c"}`. */
+export const listText = (values: ReadonlyArray<unknown>) => `{${values.map(quoted).join(",")}}`
+
+const sent = (cell: unknown): unknown => Array.isArray(cell) ? listText(cell) : cell
 
 export const keyFields = (table: Table): ReadonlyArray<Field> =>
   fieldsOf(table).filter(({ name }) => name === "organizationId" || table.key.includes(name))

@@ -8,6 +8,7 @@ import {
   percent,
   type Population,
   type RowOf,
+  type Table,
   table,
   tagIds,
   text,
@@ -185,5 +186,8 @@ export const contract = {
   calls: callsTable,
   emails: emailsTable
 }
+
+/** Each table has its name in PostgreSQL. */
+export const crmTables: ReadonlyArray<Table> = Object.values<Table>(contract)
 
 export type Tables = { readonly [T in keyof typeof contract]: ReadonlyArray<RowOf<(typeof contract)[T]>> }

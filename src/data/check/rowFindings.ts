@@ -1,6 +1,6 @@
 import { Effect, Schema } from "effect"
 import { SqlClient } from "effect/sql"
-import { contract } from "../../metrics/crm.ts"
+import { crmTables } from "../../metrics/crm.ts"
 import type { Table } from "../../metrics/Table.ts"
 import { decodeRow } from "../../services/database/statements.ts"
 import { keyFields } from "../writeTables.ts"
@@ -41,9 +41,7 @@ const statementOf = (table: Table, kinds: ReadonlyArray<Kind>): string => {
     FROM crm.${table.name} t WHERE t.organization_id = $1 OFFSET 0) c`
 }
 
-const tables: ReadonlyArray<Table> = Object.values<Table>(contract)
-
-const statements = new Map(tables.map((table) => [table, statementOf(table, kindsOf(table))]))
+const statements = new Map(crmTables.map((table) => [table, statementOf(table, kindsOf(table))]))
 
 /** The faults in the rows of a table that belong to the organization. */
 export const rowFindings = Effect.fnUntraced(function*(table: Table, organizationId: string) {

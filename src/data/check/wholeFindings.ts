@@ -3,13 +3,11 @@ import { SqlClient } from "effect/sql"
 import { isZone } from "../../domain/Calendar.ts"
 import { ColorName } from "../../domain/Color.ts"
 import { counted } from "../../domain/counted.ts"
-import { contract } from "../../metrics/crm.ts"
+import { contract, crmTables } from "../../metrics/crm.ts"
 import type { Table } from "../../metrics/Table.ts"
 import { decodeRows } from "../../services/database/statements.ts"
 import { type Finding, quoted, rows } from "./Kind.ts"
 import { idOf } from "./rowFindings.ts"
-
-const tables: ReadonlyArray<Table> = Object.values<Table>(contract)
 
 const decodeUnknown = decodeRows(Schema.Struct({
   organizationId: Schema.NullOr(Schema.String),
@@ -40,7 +38,7 @@ const unknownIn = Effect.fnUntraced(function*(table: Table) {
 
 /** Rows of organizations that have no row in `crm.organizations`. */
 export const unknownOrganizations = Effect.map(
-  Effect.forEach(tables.filter(({ name }) => name !== "organizations"), unknownIn),
+  Effect.forEach(crmTables.filter(({ name }) => name !== "organizations"), unknownIn),
   (found) => found.flat()
 )
 

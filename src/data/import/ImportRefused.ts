@@ -18,6 +18,12 @@ export class ImportRefused extends Data.TaggedError("ImportRefused")<{
   readonly kinds: ReadonlyArray<Kind>
   readonly isCut: boolean
 }> {
+  static readonly of = (...faults: ReadonlyArray<Fault>) => {
+    const all = new Faults()
+    all.add(...faults)
+    return all.refusal()
+  }
+
   override get message() {
     const lines = this.kinds.map(({ count, first: { place, reason } }) => {
       const more = count === 1 ? "" : ` (and ${counted(count - 1, "more row", "more rows")})`
@@ -28,7 +34,7 @@ export class ImportRefused extends Data.TaggedError("ImportRefused")<{
   }
 }
 
-export const mostKinds = 100
+const mostKinds = 100
 
 const withoutLine = (place: string) => place.replace(/:\d+(-\d+)?(?= |$)/, "")
 

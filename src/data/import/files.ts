@@ -1,5 +1,5 @@
 import { Effect, FileSystem, Path, type PlatformError } from "effect"
-import { contract } from "../../metrics/crm.ts"
+import { crmTables } from "../../metrics/crm.ts"
 import type { Table } from "../../metrics/Table.ts"
 import type { Fault, Faults } from "./ImportRefused.ts"
 
@@ -17,14 +17,12 @@ export interface TableFile extends TextFile {
 
 export const utf8 = "utf-8"
 
-const tables: ReadonlyArray<Table> = Object.values<Table>(contract)
-
 const tableFile = Effect.fnUntraced(function*(path: string, name: string, encoding: string) {
   const files = yield* FileSystem.FileSystem
   const [, stem, gzip] = /^(.+?)\.csv(\.gz)?$/.exec(name) ?? []
-  const table = tables.find((table) => table.name === stem)
+  const table = crmTables.find((table) => table.name === stem)
   if (table === undefined) {
-    const names = tables.map((table) => table.name).join(", ")
+    const names = crmTables.map((table) => table.name).join(", ")
     return yield* Effect.fail({
       place: path,
       reason: `no table has this name; a file is named TABLE.csv or TABLE.csv.gz, with a table of ${names}`
@@ -65,5 +63,5 @@ const filesIn = Effect.fn("filesIn")(function*(folder: string, encoding: string,
 export const filesOf = (folders: ReadonlyArray<string>, encoding: string, faults: Faults) =>
   Effect.map(Effect.forEach(folders, (folder) => filesIn(folder, encoding, faults)), (found) => {
     const files = found.flat()
-    return tables.flatMap((table) => files.filter((file) => file.table === table))
+    return crmTables.flatMap((table) => files.filter((file) => file.table === table))
   })

@@ -1,17 +1,18 @@
-import { Data, Effect, Option, Result, Stream } from "effect"
+import { Data, Effect, Result, Stream } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
 import type { Field } from "../../metrics/Table.ts"
 import { transaction } from "../../services/database/transaction.ts"
+import { organizationFindings } from "../check/everyFinding.ts"
+import type { Finding } from "../check/Kind.ts"
 import { progressBar } from "../progressBar.ts"
 import { vacuumAnalyze, writeRows } from "../writeTables.ts"
 import { learnZones, uniqueIn, withInstants, type Zones } from "./checks.ts"
 import { filesOf, type TableFile, utf8 } from "./files.ts"
 import { fieldsNamedBy } from "./header.ts"
 import { type Fault, Faults, type ImportRefused } from "./ImportRefused.ts"
-import { type Delimiter, delimiterOf, recordsOf } from "./records.ts"
+import { delimiterOf, headerOf, recordsOf } from "./records.ts"
 import { type Row, rowsOf } from "./rows.ts"
 import type { Source } from "./Source.ts"
-import { uncountedIn } from "./uncounted.ts"
 
 const rowsAtOnce = 1_000
 
@@ -29,15 +30,6 @@ const refusedBy = (place: string) => (error: SqlError.SqlError) =>
   error.reason._tag === "ConstraintError"
     ? { place, reason: `the database refuses a row (${error.reason.cause})` } satisfies Fault
     : error
-
-const headerOf = Effect.fnUntraced(function*(file: TableFile, delimiter: Delimiter) {
-  const first = yield* Stream.runHead(recordsOf(file, delimiter))
-  if (Option.isSome(first)) return first.value
-  return yield* Effect.fail<Fault>({
-    place: file.path,
-    reason: "the file is empty: its first line names the columns"
-  })
-})
 
 const csvSource = (file: TableFile): Source => ({
   ...file,
@@ -99,6 +91,23 @@ const importSource = Effect.fn("importSource")(function*(
 
 const isFault = (error: Fault | ReadonlyArray<Fault> | SqlError.SqlError): error is Fault | ReadonlyArray<Fault> =>
   Array.isArray(error) || "place" in error
+
+/** Without these rows, whole metrics are 0 or 100 %. */
+const firstKinds = new Set(["no_client", "nothing_won", "nothing_lost"])
+
+/** The findings of the check in these organizations. The sentences of `first` are printed before the others. */
+const uncountedIn = Effect.fnUntraced(function*(organizationIds: ReadonlyArray<string>) {
+  const found = (yield* Effect.orDie(Effect.forEach(organizationIds, organizationFindings))).flat()
+  const isFirst = ({ kind }: Finding) => firstKinds.has(kind)
+  return {
+    first: found.filter(isFirst).map(({ organizationId, remedy, sentence }) =>
+      `${organizationId}: ${sentence}: ${remedy}`
+    ),
+    uncounted: found.filter((one) => !isFirst(one)).map(({ organizationId, sentence, table }) =>
+      `${organizationId} ${table}: ${sentence}`
+    )
+  }
+})
 
 const importAll = Effect.fnUntraced(function*(sources: ReadonlyArray<Source>, faults: Faults) {
   const zones: Zones = new Map()

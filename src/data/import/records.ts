@@ -1,5 +1,5 @@
 import { CsvError, parse } from "csv-parse"
-import { Data, Effect, Stream } from "effect"
+import { Data, Effect, Option, Stream } from "effect"
 import { isUtf8 } from "node:buffer"
 import { createReadStream } from "node:fs"
 import { PassThrough, pipeline, Transform } from "node:stream"
@@ -173,3 +173,13 @@ export const recordsOf = (
   )
   return Stream.fromAsyncIterable(numbered(records, lines), faultOf(file, counter.following))
 }
+
+/** The first record names the columns. */
+export const headerOf = Effect.fnUntraced(function*(file: TextFile, delimiter: Delimiter) {
+  const first = yield* Stream.runHead(recordsOf(file, delimiter))
+  if (Option.isSome(first)) return first.value
+  return yield* Effect.fail<Fault>({
+    place: file.path,
+    reason: "the file is empty: its first line names the columns"
+  })
+})

@@ -10,7 +10,7 @@ import { Organizations } from "../../services/access/Organizations.ts"
 import { TargetValidation } from "../../services/access/TargetValidation.ts"
 import { transaction } from "../../services/database/transaction.ts"
 import { Goals } from "../../services/goals/Goals.ts"
-import { type Fault, Faults, type ImportRefused } from "./ImportRefused.ts"
+import { type Fault, Faults, ImportRefused } from "./ImportRefused.ts"
 
 const required = ["organization_id", "metric_id", "for", "period", "value"] as const
 const columns = new Set<string>([...required, "currency"])
@@ -75,28 +75,18 @@ const targetsIn = (path: string, lines: ReadonlyArray<Line>, faults: Faults): Re
     const { currency = "", for: owner = "", metric_id = "", organization_id = "", period: key = "", value = "" } = cells
     const period = periodOfKey(key)
     const place = `${path}:${line}`
+    const refuse = (kind: string, text: string, expected: string) =>
+      faults.add({ place: `${place} ${kind}`, kind, reason: `${JSON.stringify(text)} is not ${expected}` })
     if (period === undefined) {
-      faults.add({
-        place: `${place} period`,
-        kind: "period",
-        reason: `${JSON.stringify(key)} is not a month (2026-10), a quarter (2026-Q4) or a year (2026)`
-      })
+      refuse("period", key, "a month (2026-10), a quarter (2026-Q4) or a year (2026)")
       continue
     }
     if (currency !== "" && !isCurrency(currency)) {
-      faults.add({
-        place: `${place} currency`,
-        kind: "currency",
-        reason: `${JSON.stringify(currency)} is not a currency such as EUR`
-      })
+      refuse("currency", currency, "a currency such as EUR")
       continue
     }
     if (!plainNumber.test(value) || !isValue(numberOf(value))) {
-      faults.add({
-        place: `${place} value`,
-        kind: "value",
-        reason: `${JSON.stringify(value)} is not a number such as 50000.00`
-      })
+      refuse("value", value, "a number such as 50000.00")
       continue
     }
     const id = JSON.stringify([organization_id, metric_id, owner, period])
@@ -160,14 +150,12 @@ export const importTargets = Effect.fn("importTargets")(function*(path: string, 
   const sql = yield* SqlClient.SqlClient
   const files = yield* FileSystem.FileSystem
   const faults = new Faults()
-  const text = yield* Effect.mapError(files.readFileString(path), (): Fault => ({
-    place: path,
-    reason: "this file cannot be read"
-  })).pipe(Effect.catch((fault) => Effect.sync(() => faults.add(fault)).pipe(Effect.as(""))))
-  if (!faults.isEmpty) return yield* faults.refusal()
-  const lines = linesIn(path, text)
-  if (Result.isFailure(lines)) faults.add(lines.failure)
-  const targets = Result.isSuccess(lines) ? targetsIn(path, lines.success, faults) : []
+  const text = yield* Effect.mapError(
+    files.readFileString(path),
+    () => ImportRefused.of({ place: path, reason: "this file cannot be read" })
+  )
+  const lines = yield* Effect.fromResult(Result.mapError(linesIn(path, text), (fault) => ImportRefused.of(fault)))
+  const targets = targetsIn(path, lines, faults)
   if (!faults.isEmpty) return yield* faults.refusal()
   const stored = Effect.forEach(targets, (target) =>
     store(path, target).pipe(

@@ -1,5 +1,5 @@
 import { distance } from "fastest-levenshtein"
-import { contract } from "../../../metrics/crm.ts"
+import { crmTables } from "../../../metrics/crm.ts"
 import type { Field, Table } from "../../../metrics/Table.ts"
 import { fieldsOf } from "../../writeTables.ts"
 import type { RawFile } from "./rawFiles.ts"
@@ -92,7 +92,7 @@ export const nearColumn = (field: Field, table: Table, header: ReadonlyArray<str
   return [...equal, ...near, ...ending].find((one) => one !== undefined)
 }
 
-const tables: ReadonlyArray<Table> = Object.values<Table>(contract).filter(({ name }) => name !== "organizations")
+const tables = crmTables.filter(({ name }) => name !== "organizations")
 
 const nameFits = (table: Table, file: string): boolean =>
   [table.name, ...otherNames[table.name] ?? []].some((name) =>

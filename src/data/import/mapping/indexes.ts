@@ -1,5 +1,5 @@
 import { Effect, Result, Stream } from "effect"
-import { contract } from "../../../metrics/crm.ts"
+import { contract, crmTables } from "../../../metrics/crm.ts"
 import type { Field, Table } from "../../../metrics/Table.ts"
 import { fieldsOf } from "../../writeTables.ts"
 import { meets } from "./conditions.ts"
@@ -8,9 +8,7 @@ import { filesFor, type RawFile, rawRowsOf } from "./rawFiles.ts"
 import { asSource, type Context, rowReader, textOf } from "./readColumn.ts"
 import { asList } from "./words.ts"
 
-const tables: ReadonlyArray<Table> = Object.values<Table>(contract)
-
-export const tableNamed = (name: string): Table | undefined => tables.find((table) => table.name === name)
+export const tableNamed = (name: string): Table | undefined => crmTables.find((table) => table.name === name)
 
 export const sourcesIn = (column: Column): ReadonlyArray<Source> => asList(column).map(asSource)
 

@@ -3,7 +3,7 @@ import { join } from "node:path"
 import { isZone } from "../../../domain/Calendar.ts"
 import { fieldsOf } from "../../writeTables.ts"
 import { isRequired } from "../header.ts"
-import { type Fault, Faults } from "../ImportRefused.ts"
+import { ImportRefused } from "../ImportRefused.ts"
 import { sourcesIn, tableNamed } from "./indexes.ts"
 import { type Entry, Mapping } from "./Mapping.ts"
 
@@ -43,18 +43,12 @@ const entryFaults = ({ columns = {}, spells, table: name }: Entry, mapping: Mapp
   ]
 }
 
-const refused = (faults: ReadonlyArray<Fault>) => {
-  const all = new Faults()
-  all.add(...faults)
-  return all.refusal()
-}
-
 /** Reads and checks a mapping. `place` is the path of its file. */
 const mappingIn = (text: string, place: string) =>
   Schema.decodeUnknownEffect(Stored, { errors: "all", onExcessProperty: "error" })(text).pipe(
     Effect.mapError(({ issue }) =>
-      refused(
-        format(issue).issues.map(({ message, path = [] }) => ({
+      ImportRefused.of(
+        ...format(issue).issues.map(({ message, path = [] }) => ({
           place: [place, path.map(String).join(".")].filter(Boolean).join(" "),
           reason: message
         }))
@@ -69,7 +63,7 @@ const mappingIn = (text: string, place: string) =>
         ...zoneFaults,
         ...mapping.tables.flatMap((entry, index) => entryFaults(entry, mapping, `${place} tables.${index}`))
       ]
-      return faults.length === 0 ? Effect.succeed(mapping) : Effect.fail(refused(faults))
+      return faults.length === 0 ? Effect.succeed(mapping) : Effect.fail(ImportRefused.of(...faults))
     })
   )
 
@@ -78,7 +72,7 @@ export const mappingOf = Effect.fn("mappingOf")(
     if ("preset" in from) return yield* mappingIn(yield* presetText(from.preset), from.preset)
     const files = yield* FileSystem.FileSystem
     const text = yield* files.readFileString(from.path).pipe(
-      Effect.mapError(() => refused([{ place: from.path, reason: "there is no such file" }]))
+      Effect.mapError(() => ImportRefused.of({ place: from.path, reason: "there is no such file" }))
     )
     return yield* mappingIn(text, from.path)
   }

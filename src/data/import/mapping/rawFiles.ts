@@ -1,7 +1,7 @@
-import { Effect, FileSystem, Option, Path, Stream } from "effect"
+import { Effect, FileSystem, Path, Stream } from "effect"
 import { type TextFile, utf8 } from "../files.ts"
 import type { Fault } from "../ImportRefused.ts"
-import { type Delimiter, delimiterOf, type Record, recordsOf } from "../records.ts"
+import { type Delimiter, delimiterOf, headerOf, type Record, recordsOf } from "../records.ts"
 import type { Get } from "./conditions.ts"
 import type { Read } from "./Mapping.ts"
 import { folded, matches } from "./words.ts"
@@ -27,11 +27,8 @@ const opened = Effect.fnUntraced(function*(path: string, name: string, encoding:
   const needsOther = encoding === undefined && read.encoding !== undefined && !(yield* isUtf8(plain))
   const file = { ...plain, encoding: needsOther ? read.encoding ?? utf8 : plain.encoding }
   const delimiter = yield* delimiterOf(file)
-  const first = yield* Stream.runHead(recordsOf(file, delimiter))
-  if (Option.isNone(first)) {
-    return yield* Effect.fail<Fault>({ place: path, reason: "the file is empty: its first line names the columns" })
-  }
-  return { ...file, delimiter, header: first.value.values }
+  const { values } = yield* headerOf(file, delimiter)
+  return { ...file, delimiter, header: values }
 })
 
 export const rawFilesIn = Effect.fn("rawFilesIn")(function*(
@@ -73,7 +70,7 @@ const getterOf = (file: RawFile, { empty = [], strip }: Read) => {
   }
 }
 
-export interface RawRow {
+interface RawRow {
   readonly record: Record
   readonly get: Get
 }

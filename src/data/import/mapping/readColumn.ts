@@ -1,5 +1,6 @@
 import { Result } from "effect"
 import type { Field } from "../../../metrics/Table.ts"
+import { listText } from "../../writeTables.ts"
 import { entriesOf } from "../cell.ts"
 import { type Get, meets } from "./conditions.ts"
 import type { Column, Mapping, Source } from "./Mapping.ts"
@@ -43,9 +44,6 @@ export const textOf = (get: Get, from: Source["from"]): string => {
   }
   return ""
 }
-
-const quoted = (values: ReadonlyArray<string>) =>
-  `{${values.map((value) => `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"`).join(",")}}`
 
 const digitsOf = ({ kind }: Field) => kind === "percent" ? 4 : kind === "money" ? 2 : 0
 
@@ -91,11 +89,11 @@ const converter = (source: Source, field: Field, { decimal, mapping: { read = {}
       case "first":
         return plain(listed(text)[0] ?? "")
       case "list":
-        return plain(quoted(listed(text)))
+        return plain(listText(listed(text)))
       case "person":
         return plain(people.idOf(text))
       case "people":
-        return plain(quoted(listed(text).map((one) => people.idOf(one))))
+        return plain(listText(listed(text).map((one) => people.idOf(one))))
     }
   }
 }
