@@ -93,6 +93,8 @@ export class Misconfigured extends Data.TaggedError("Misconfigured")<{ readonly 
   override get message() {
     return this.problems.join("; ")
   }
+
+  static readonly because = (problem: string) => new Misconfigured({ problems: [problem] })
 }
 
 const formatted = SchemaIssue.makeFormatterStandardSchemaV1()

@@ -1,4 +1,6 @@
-import { HttpApi, OpenApi } from "effect/http-api"
+import { Schema } from "effect"
+import { HttpApi, HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
+import { Unavailable } from "../domain/Unavailable.ts"
 import { Authentication } from "./Authentication.ts"
 import { DesignGroup } from "./Design.ts"
 import { GoalsGroup } from "./Goals.ts"
@@ -8,8 +10,18 @@ import { RateLimit } from "./RateLimit.ts"
 import { ReportsGroup } from "./Reports.ts"
 import { RequestGuard } from "./RequestGuard.ts"
 import { SnapshotsGroup } from "./Snapshots.ts"
-import { SystemGroup } from "./System.ts"
 import { version } from "./version.ts"
+
+const Up = Schema.Struct({ status: Schema.Literal("ok") }).annotate({ identifier: "Up" })
+
+class SystemGroup extends HttpApiGroup.make("system").add(
+  HttpApiEndpoint.get("health", "/health", { success: Up }).annotateMerge(
+    OpenApi.annotations({ identifier: "getHealth", summary: "Check that the process runs" })
+  ),
+  HttpApiEndpoint.get("ready", "/ready", { success: Up, error: Unavailable }).annotateMerge(
+    OpenApi.annotations({ identifier: "getReadiness", summary: "Check that requests can be served" })
+  )
+).annotateMerge(OpenApi.annotations({ title: "System", description: "Probes without authentication." })) {}
 
 /** Groups added before `.middleware(Authentication)` need a session token or a key. Groups after it are public. */
 export class Api extends HttpApi.make("crm-reports")

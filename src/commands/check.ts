@@ -1,4 +1,4 @@
-import { Console, Data, Effect } from "effect"
+import { Console, Effect } from "effect"
 import { Command, Flag } from "effect/cli"
 import { everyFinding } from "../data/check/everyFinding.ts"
 import type { Finding } from "../data/check/Kind.ts"
@@ -6,12 +6,7 @@ import { subscriptions } from "../data/check/subscriptions.ts"
 import { ageOf, newestRows } from "../data/check/wholeFindings.ts"
 import { counted } from "../domain/counted.ts"
 import * as Database from "../services/database/Database.ts"
-
-class FaultsFound extends Data.TaggedError("FaultsFound")<{ readonly count: number }> {
-  override get message() {
-    return `${counted(this.count, "kind of fault", "kinds of faults")} found`
-  }
-}
+import { Found } from "./cli.ts"
 
 const everything = Effect.gen(function*() {
   return { findings: yield* everyFinding, subscriptions: yield* subscriptions, newest: yield* newestRows }
@@ -48,7 +43,7 @@ export const check = Command.make(
     else yield* Effect.forEach(linesOf(found), (line) => Console.log(line), { discard: true })
     const stopped = found.subscriptions.filter(({ isRunning }) => !isRunning)
     const count = found.findings.length + stopped.length
-    if (count > 0) return yield* new FaultsFound({ count })
+    if (count > 0) return yield* new Found({ message: `${counted(count, "kind of fault", "kinds of faults")} found` })
     if (!isJson) yield* Console.log("No fault found")
   }, Effect.provide(Database.unchangedLayer))
 ).pipe(

@@ -1,8 +1,11 @@
-import { Cause, Config as Env, Console, Duration, Effect, Exit, type Runtime } from "effect"
+import { Cause, Config as Env, Console, Data, Duration, Effect, Exit, type Runtime } from "effect"
 import { CliError } from "effect/cli"
 import { Misconfigured, problemsOf } from "../Config.ts"
 import { rootCause } from "../services/database/errors.ts"
 import { isListenError, listenProblem } from "./listenProblem.ts"
+
+/** The last line of a command that found something wrong. */
+export class Found extends Data.TaggedError("Found")<{ readonly message: string }> {}
 
 const causes = (error: unknown): ReadonlyArray<unknown> =>
   error instanceof Error && error.cause !== undefined ? [error, ...causes(error.cause)] : [error]

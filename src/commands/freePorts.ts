@@ -13,7 +13,7 @@ const portIsFree = Effect.fnUntraced(function*(host: string, port: number, setti
       Effect.callback<void, Misconfigured>((resume) => {
         server.once("error", (error) => {
           const problem = isListenError(error) ? listenProblem(error, setting) : error.message
-          resume(Effect.fail(new Misconfigured({ problems: [problem] })))
+          resume(Effect.fail(Misconfigured.because(problem)))
         })
         server.listen({ host, port }, () => resume(Effect.void))
       }),
@@ -29,9 +29,7 @@ export const mainPortIsFree = Effect.gen(function*() {
 /** If both ports are equal, `portIsFree` finds no problem before the start, so they are compared first. */
 export const metricsPortIsFree = Effect.fnUntraced(function*(metricsPort: number) {
   if (metricsPort === (yield* Config.port)) {
-    return yield* new Misconfigured({
-      problems: ["METRICS_PORT is the same as PORT: set METRICS_PORT to another port"]
-    })
+    return yield* Misconfigured.because("METRICS_PORT is the same as PORT: set METRICS_PORT to another port")
   }
   return yield* portIsFree(yield* listenHost, metricsPort, "METRICS_PORT")
 })

@@ -67,8 +67,6 @@ const flags = {
 
 type Flags = Command.Command.Config.Infer<typeof flags>
 
-const refuse = (problem: string) => new Misconfigured({ problems: [problem] })
-
 const shown = Effect.fnUntraced(function*(what: Option.Option.Value<Flags["show"]>) {
   if (what !== "schema") return yield* Console.log(yield* presetText(what))
   const { definitions, schema } = Schema.toJsonSchemaDocument(Mapping)
@@ -77,7 +75,9 @@ const shown = Effect.fnUntraced(function*(what: Option.Option.Value<Flags["show"
 
 const guessed = Effect.fnUntraced(function*({ encoding, folders }: Flags) {
   const mapping = yield* guess(folders, Option.getOrUndefined(encoding))
-  if (mapping === undefined) return yield* refuse("no CSV file in the folder looks like leads, deals, tasks, or calls")
+  if (mapping === undefined) {
+    return yield* Misconfigured.because("no CSV file in the folder looks like leads, deals, tasks, or calls")
+  }
   yield* Console.log(JSON.stringify(mapping, null, 2))
 })
 
@@ -141,9 +141,11 @@ export const importCommand = Command.make(
   Effect.fnUntraced(function*(flags) {
     if (Option.isSome(flags.show)) return yield* shown(flags.show.value)
     if (Option.isSome(flags.targets)) return yield* importingTargets(flags.targets.value, flags.isDryRun)
-    if (flags.folders.length === 0) return yield* refuse("name a folder with CSV files: npm run import -- FOLDER")
+    if (flags.folders.length === 0) {
+      return yield* Misconfigured.because("name a folder with CSV files: npm run import -- FOLDER")
+    }
     if (Option.isSome(flags.from) && Option.isSome(flags.mapping)) {
-      return yield* refuse("give --from or --mapping, not both")
+      return yield* Misconfigured.because("give --from or --mapping, not both")
     }
     yield* flags.isGuess ? guessed(flags) : importing(flags)
   })

@@ -1,9 +1,12 @@
-import { Duration, Effect, Option } from "effect"
+import { Duration, Effect, Layer, Option } from "effect"
 import { Config } from "../Config.ts"
-import { demoOrganizations } from "../data/demoOrganizations.ts"
+import { costa, demoOrganizations } from "../data/demoOrganizations.ts"
 import { keptPeople, mostKnown, type Organization, peopleInDatabase } from "../data/people.ts"
 import { counted } from "../domain/counted.ts"
+import { DevelopmentPeople } from "../http/authentication/DevelopmentSignIn.ts"
+import { signInSettings } from "../http/authentication/SignInSettings.ts"
 import * as Database from "../services/database/Database.ts"
+import { Roles } from "../services/keys/own/ownKeys.ts"
 
 const ofServer = Effect.gen(function*() {
   const url = yield* Config.databaseUrl
@@ -21,6 +24,26 @@ export const roleInDemo = (organizationId: string, userId: string) =>
   demoOrganizations
     .find((organization) => organization.organizationId === organizationId)
     ?.people.find((person) => person.userId === userId)?.role
+
+/** CRM tables contain no roles, so people outside the demo organizations sign in as admins. */
+export const developmentPeople = Layer.effect(
+  DevelopmentPeople,
+  Effect.gen(function*() {
+    if (Option.isSome(yield* signInSettings)) return []
+    const organizations = (yield* peopleInDatabase).map(({ name, organizationId, people }) => ({
+      organizationId,
+      name,
+      people: people.map((person) => ({ ...person, role: roleInDemo(organizationId, person.userId) ?? "admin" }))
+    }))
+    const isDemo = ({ organizationId }: { readonly organizationId: string }) => organizationId === costa.organizationId
+    return [...organizations.filter(isDemo), ...organizations.filter((organization) => !isDemo(organization))]
+  })
+)
+
+/** Keys of people outside the demo organizations act as members. */
+export const developmentRoles = Layer.succeed(Roles, {
+  of: (organizationId, userId) => Effect.succeed(roleInDemo(organizationId, userId) ?? "member")
+})
 
 const mostListed = 30
 

@@ -3,14 +3,11 @@ import { Command, Flag } from "effect/cli"
 import { SqlClient } from "effect/sql"
 import { Config, Misconfigured } from "../Config.ts"
 import { demoOrganizationIds } from "../data/demo/organizations.ts"
-import { saveDemoGoals } from "../data/demoGoals.ts"
-import { saveDemoReports } from "../data/demoReports.ts"
+import { saveDemo } from "../data/demoReports.ts"
 import { keepPeople } from "../data/people.ts"
 import { byDefault, seed as seeded } from "../data/seed.ts"
 import { counted } from "../domain/counted.ts"
 import * as Database from "../services/database/Database.ts"
-import { Goals } from "../services/goals/Goals.ts"
-import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
 import { formatDuration } from "./cli.ts"
 
 const wholeNumber = (name: string, description: string, minimum: number, byDefault: number) =>
@@ -21,9 +18,9 @@ const wholeNumber = (name: string, description: string, minimum: number, byDefau
   )
 
 const refuse = (reason: string) =>
-  new Misconfigured({
-    problems: [`${reason}, and seed would add the demo organizations to it: if you mean it, npm run seed -- --yes`]
-  })
+  Misconfigured.because(
+    `${reason}, and seed would add the demo organizations to it: if you mean it, npm run seed -- --yes`
+  )
 
 /** A missing DATABASE_URL is reported first. */
 const refuseProduction = Effect.flatMap(
@@ -58,9 +55,7 @@ export const seed = Command.make(
     function*({ isMeant, leads, now, seed }) {
       if (!isMeant) yield* refuseOthers
       const until = Option.isSome(now) ? now.value.getTime() : yield* Clock.currentTimeMillis
-      const saved = Effect.andThen(saveDemoReports, saveDemoGoals)
-      const reports = Effect.provide(saved, [ReportRepo.layerSql, Goals.layerSql])
-      const [took, rows] = yield* Effect.timed(seeded({ leads, seed, now: until }, reports))
+      const [took, rows] = yield* Effect.timed(seeded({ leads, seed, now: until }, saveDemo))
       yield* keepPeople
       yield* Console.log(
         `Seeded ${counted(leads, "lead", "leads")}, ${counted(rows, "row", "rows")} in all, in ${formatDuration(took)}`

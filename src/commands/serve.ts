@@ -7,17 +7,14 @@ import { join } from "node:path"
 import { setFlagsFromString } from "node:v8"
 import { App } from "../App.ts"
 import { Config } from "../Config.ts"
-import { saveDemoGoals } from "../data/demoGoals.ts"
-import { saveDemoReports } from "../data/demoReports.ts"
+import { saveDemo } from "../data/demoReports.ts"
 import { keepPeople } from "../data/people.ts"
 import { byDefault, seedIfEmpty } from "../data/seed.ts"
 import { announce, logging } from "../http/startupMessage.ts"
 import * as Database from "../services/database/Database.ts"
 import { ReadinessProbe } from "../services/database/Readiness.ts"
-import { Goals } from "../services/goals/Goals.ts"
-import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
 import { formatCount } from "./cli.ts"
-import { developmentPeople, developmentRoles } from "./developmentPeople.ts"
+import { developmentPeople, developmentRoles } from "./knownPeople.ts"
 import { preflight } from "./preflight.ts"
 
 const databaseStep = Effect.gen(function*() {
@@ -38,7 +35,7 @@ const demoData = Effect.gen(function*() {
   const leads = formatCount(byDefault.leads)
   yield* seedIfEmpty(
     announce(`Making demo data, ${leads} leads in two organizations ...`),
-    Effect.provide(Effect.andThen(saveDemoReports, saveDemoGoals), [ReportRepo.layerSql, Goals.layerSql])
+    saveDemo
   )
   yield* forgetUnansweredKeys
   yield* keepPeople

@@ -32,9 +32,7 @@ const commandFor = (people: Effect.Success<typeof knownPeople>) =>
     flags,
     Effect.fnUntraced(function*({ org, role, user }) {
       if (Option.isSome(yield* signInSettings)) {
-        return yield* new Misconfigured({
-          problems: ["this service signs people in with Clerk, so it makes no tokens of its own"]
-        })
+        return yield* Misconfigured.because("this service signs people in with Clerk, so it makes no tokens of its own")
       }
       const problem = unknownPerson(people, org, user)
       if (problem !== undefined) {

@@ -1,5 +1,5 @@
 import { Effect, Redacted } from "effect"
-import { ratePolicies } from "../../src/domain/RatePolicy.ts"
+import { ratePolicies } from "../../src/domain/Limit.ts"
 import { started } from "./commandLine.ts"
 import { claims, clerkSettings, type KeyPair, sign } from "./Tokens.ts"
 

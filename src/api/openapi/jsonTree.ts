@@ -53,7 +53,8 @@ export const withOperations = (document: JsonObject, change: (operation: JsonObj
   )
 })
 
-export const withoutOrphans = (document: JsonObject): JsonObject => {
+/** The names of the schemas that the values refer to, also through other schemas. */
+export const reachedFrom = (document: JsonObject, roots: ReadonlyArray<unknown>): ReadonlySet<string> => {
   const schemas = schemasOf(document)
   const reached = new Set<string>()
   const visit = (value: unknown): void => {
@@ -66,7 +67,15 @@ export const withoutOrphans = (document: JsonObject): JsonObject => {
     }
     Object.values(value).forEach(visit)
   }
+  visit(roots)
+  return reached
+}
+
+export const withoutOrphans = (document: JsonObject): JsonObject => {
   const { schemas: _schemas, ...components } = child(document, "components")
-  visit([document["paths"], components])
-  return withSchemas(document, () => Object.fromEntries(Object.entries(schemas).filter(([name]) => reached.has(name))))
+  const reached = reachedFrom(document, [document["paths"], components])
+  return withSchemas(
+    document,
+    (schemas) => Object.fromEntries(Object.entries(schemas).filter(([name]) => reached.has(name)))
+  )
 }

@@ -5,6 +5,7 @@ import {
   mapValues,
   nameOf,
   operationsOf,
+  reachedFrom,
   schemasOf,
   textsOf,
   withOperations,
@@ -36,25 +37,9 @@ const withNullableOptions = (schema: JsonObject): JsonObject => {
 const requestSchema = (operation: JsonObject): JsonObject =>
   child(operation, "requestBody", "content", "application/json", "schema")
 
-const reachedFrom = (schemas: JsonObject, roots: ReadonlyArray<JsonObject>): ReadonlySet<string> => {
-  const reached = new Set<string>()
-  const visit = (value: unknown): void => {
-    if (Array.isArray(value)) return value.forEach(visit)
-    if (!isJsonObject(value)) return
-    const name = nameOf(value)
-    if (name !== undefined && !reached.has(name)) {
-      reached.add(name)
-      visit(schemas[name])
-    }
-    Object.values(value).forEach(visit)
-  }
-  visit(roots)
-  return reached
-}
-
 /** In a request, an optional property may be null. */
 export const withNullableRequests = (document: JsonObject): JsonObject => {
-  const reached = reachedFrom(schemasOf(document), operationsOf(document).map(requestSchema))
+  const reached = reachedFrom(document, operationsOf(document).map(requestSchema))
   return withSchemas(
     document,
     (schemas) => mapValues(schemas, (schema, name) => reached.has(name) ? withNullableOptions(schema) : schema)

@@ -1,16 +1,78 @@
-import { Duration, Effect, Option } from "effect"
+import { Duration, Effect, Option, type Redacted, Result, Schema } from "effect"
+import { SqlClient } from "effect/sql"
 import { existsSync } from "node:fs"
 import { join, resolve } from "node:path"
+import { Config } from "../../Config.ts"
+import { subscriptions } from "../../data/check/subscriptions.ts"
+import { wrongOrganizations } from "../../data/check/wholeFindings.ts"
+import { addressOf } from "../../services/database/address.ts"
 import * as Database from "../../services/database/Database.ts"
+import { IsDistributed } from "../../services/database/distributed.ts"
 import { writableFolder } from "../../services/database/embedded/writableFolder.ts"
-import { data } from "./data.ts"
-import { direct } from "./direct.ts"
-import { diagnosed, type Findings, ok } from "./Finding.ts"
-import { pooler } from "./pooler.ts"
+import { poolerAt } from "../../services/database/pooler.ts"
+import { decodeRow } from "../../services/database/statements.ts"
+import { diagnosed, type Findings, ok, problem } from "./Finding.ts"
 import { replicas } from "./replicas.ts"
-import { rights } from "./rights.ts"
+import { migrationRights, rights } from "./rights.ts"
 import { server } from "./server.ts"
 import { standbys } from "./standbys.ts"
+
+const decodeTables = decodeRow(Schema.Struct({ isMade: Schema.Boolean }))
+
+/** The checks of data that read few rows. `npm run check` runs all of them. */
+const data = Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+  const { isMade } = yield* decodeTables(sql`SELECT to_regclass('crm.organizations') IS NOT NULL AS "isMade"`)
+  if (!isMade) return []
+  const wrong = (yield* wrongOrganizations).map(({ organizationId, remedy, sentence }) =>
+    problem(`${organizationId}: ${sentence}: ${remedy}`)
+  )
+  return [...wrong, ...(yield* subscriptions).map(({ isRunning, text }) => isRunning ? ok(text) : problem(text))]
+})
+
+const decodeIdentity = decodeRow(Schema.Struct({ identity: Schema.String }))
+
+const identity = SqlClient.SqlClient.use((sql) =>
+  Effect.map(
+    decodeIdentity(
+      sql`SELECT concat_ws(' ', pg_postmaster_start_time(), oid) AS identity FROM pg_database
+        WHERE datname = current_database()`
+    ),
+    (row) => row.identity
+  )
+)
+
+const direct = Effect.fnUntraced(function*(settings: Database.Settings) {
+  const client = Database.directClientOf(settings)
+  if (Option.isNone(client)) return yield* migrationRights
+  // On Citus, DATABASE_URL may name a worker, so it is not compared with DATABASE_DIRECT_URL.
+  const here = (yield* IsDistributed) ? undefined : yield* identity
+  return yield* Effect.gen(function*() {
+    const isSame = here === undefined || (yield* identity) === here
+    return isSame
+      ? [ok("DATABASE_DIRECT_URL answers"), ...yield* migrationRights]
+      : [problem("DATABASE_DIRECT_URL is another database than DATABASE_URL, so migrations would be applied there")]
+  }).pipe(Effect.provide(client.value))
+})
+
+const usable = (hasDirectUrl: boolean) =>
+  hasDirectUrl
+    ? "a pooler is between the service and PostgreSQL; migrations go past it"
+    : "a pooler is between the service and PostgreSQL; migrations use it too, unless DATABASE_DIRECT_URL is set"
+
+const pooler = Effect.fnUntraced(function*(url: Redacted.Redacted) {
+  const hasDirectUrl = Option.isSome(yield* Config.databaseDirectUrl)
+  const findings: Record<Effect.Success<ReturnType<typeof poolerAt>>, Findings> = {
+    none: [],
+    usable: [ok(usable(hasDirectUrl))],
+    "forgets statements": [problem(
+      "the pooler forgets prepared statements: set max_prepared_statements in PgBouncer 1.21 or newer, or pool_mode = session"
+    )],
+    "refuses transactions": [problem("the pooler refuses transactions: set pool_mode = transaction in PgBouncer")]
+  }
+  const urls = Result.match(addressOf(url), { onFailure: () => [url], onSuccess: (found) => found.urls })
+  return findings[yield* Effect.firstSuccessOf(urls.map(poolerAt))]
+})
 
 /** After a problem, data, replicas and standbys are not checked, because their checks would report it again. */
 const inside = Effect.fnUntraced(function*(settings: Database.Settings) {

@@ -1,7 +1,7 @@
 import { Effect, Option, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import { counted } from "../../domain/counted.ts"
-import { missingMigrations } from "../../services/database/Database.ts"
+import { missingMigrations } from "../../services/database/migrations.ts"
 import { decodeRow, decodeRows } from "../../services/database/statements.ts"
 import { advice, type Findings, ok, problem } from "./Finding.ts"
 

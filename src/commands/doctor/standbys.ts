@@ -6,7 +6,7 @@ import { server } from "../../services/database/pool.ts"
 import { decodeRows, sender } from "../../services/database/statements.ts"
 import { targetOf } from "../../services/standby/askStandby.ts"
 import { makeStandby } from "../../services/standby/Standby.ts"
-import { standbysIgnored } from "../../services/standby/standbysIgnored.ts"
+import { standbysIgnored } from "../../services/standby/Standbys.ts"
 import { advice, diagnosed, type Findings, ok, problem } from "./Finding.ts"
 
 const decodeTables = decodeRows(Schema.Struct({ role: Schema.String, name: Schema.String }))

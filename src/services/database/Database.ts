@@ -10,8 +10,6 @@ import { migratedBy, missingMigrations } from "./migrations.ts"
 import { server } from "./pool.ts"
 import { SqlFailures } from "./SqlFailures.ts"
 
-export { missingMigrations } from "./migrations.ts"
-
 export interface Settings {
   readonly url: Option.Option<Redacted.Redacted>
   readonly directUrl?: Option.Option<Redacted.Redacted>
@@ -54,9 +52,9 @@ const problemOf = (variable: string, url: Option.Option<Redacted.Redacted>): Rea
 export const settings = Effect.gen(function*() {
   const url = yield* Config.databaseUrl
   if (Option.isNone(url) && (yield* Config.mode) === "production") {
-    return yield* new Misconfigured({
-      problems: ["DATABASE_URL is missing: with NODE_ENV=production the service needs a PostgreSQL server"]
-    })
+    return yield* Misconfigured.because(
+      "DATABASE_URL is missing: with NODE_ENV=production the service needs a PostgreSQL server"
+    )
   }
   const directUrl = yield* Config.databaseDirectUrl
   const problems = [...problemOf("DATABASE_URL", url), ...problemOf("DATABASE_DIRECT_URL", directUrl)]

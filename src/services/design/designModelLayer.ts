@@ -14,11 +14,9 @@ const environment = Env.all({
 export const designSettings = Effect.gen(function*() {
   const { apiKey, draftsPerDay, model, timeout, url } = yield* environment
   if (Option.isNone(url) && Option.isNone(model)) return Option.none()
-  if (Option.isNone(url)) {
-    return yield* new Misconfigured({ problems: ["DESIGNER_URL is missing: the address of DESIGNER_MODEL"] })
-  }
+  if (Option.isNone(url)) return yield* Misconfigured.because("DESIGNER_URL is missing: the address of DESIGNER_MODEL")
   if (Option.isNone(model)) {
-    return yield* new Misconfigured({ problems: ["DESIGNER_MODEL is missing: the name of the model at DESIGNER_URL"] })
+    return yield* Misconfigured.because("DESIGNER_MODEL is missing: the name of the model at DESIGNER_URL")
   }
   return Option.some({
     url: url.value.replace(/\/+$/, ""),
