@@ -2,8 +2,7 @@ import { Context } from "effect"
 import { HttpApiMiddleware } from "effect/http-api"
 import type { CurrentCaller } from "../domain/Caller.ts"
 import type { DocumentFormat } from "../domain/DocumentFormat.ts"
-import type { RatePolicy } from "../domain/RatePolicy.ts"
-import { TooManyRequests } from "../domain/TooManyRequests.ts"
+import { type RatePolicy, TooManyRequests } from "../domain/Limit.ts"
 import { Unavailable } from "../domain/Unavailable.ts"
 
 export const CountsAs = Context.Reference<RatePolicy>("crm-reports/api/CountsAs", { defaultValue: () => "requests" })

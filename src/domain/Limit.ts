@@ -1,4 +1,10 @@
 import { Schema } from "effect"
+import { counted } from "./counted.ts"
+import { failureWith } from "./Failure.ts"
+
+export const ratePolicies = ["requests", "runs", "files", "records", "design", "keys"] as const
+
+export type RatePolicy = (typeof ratePolicies)[number]
 
 /** `docs/operations.md` has a table of the limits. */
 export type Limit =
@@ -19,4 +25,18 @@ export const refusalFields = {
   limit: Schema.optionalKey(Schema.String),
   /** In seconds. */
   retryAfter: Schema.optionalKey(Schema.Int)
+}
+
+export class TooManyRequests extends failureWith(refusalFields)<TooManyRequests>()("TooManyRequests", {
+  status: 429,
+  code: "rate_limited",
+  message: "Too many requests. Wait for the seconds in `Retry-After`."
+}) {
+  /** `retryAfter` is in seconds. */
+  static readonly by = (limit: Limit, retryAfter: number) =>
+    new TooManyRequests({
+      limit,
+      retryAfter,
+      message: `Too many requests for the limit \`${limit}\`. Try again in ${counted(retryAfter, "second", "seconds")}.`
+    })
 }

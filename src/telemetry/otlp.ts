@@ -1,7 +1,6 @@
-import { ConfigProvider, Effect, Layer } from "effect"
+import { Cause, ConfigProvider, Effect, Exit, Layer, Tracer } from "effect"
 import { FetchHttpClient, HttpClient } from "effect/http"
 import { Otlp, OtlpSerialization } from "effect/observability"
-import { safeTracer } from "./safeTracer.ts"
 
 /** These defaults apply only to an exporter with an address. */
 const defaults = ConfigProvider.fromEnv({
@@ -37,6 +36,40 @@ const bounded = Layer.effect(
       }))
   })
 ).pipe(Layer.provide(FetchHttpClient.layer))
+
+/** Other attributes can contain SQL, addresses with their query, or text of a client. */
+const shown = new Set([
+  "http.request.method",
+  "http.response.status_code",
+  "http.route",
+  "db.system.name",
+  "db.client.connection.wait_time_ms"
+])
+
+/** The message of an error can contain text of a client. */
+const failed = Exit.fail("failed")
+
+const withoutContent = (span: Tracer.Span): Tracer.Span => {
+  const attribute = span.attribute.bind(span)
+  const end = span.end.bind(span)
+  return Object.assign(span, {
+    attribute: (key: string, value: unknown) => {
+      if (shown.has(key)) attribute(key, value)
+    },
+    event: () => {},
+    end: (endTime: bigint, exit: Exit.Exit<unknown, unknown>) =>
+      end(endTime, Exit.isFailure(exit) && !Cause.hasInterruptsOnly(exit.cause) ? failed : exit)
+  })
+}
+
+const safeTracer = Layer.effect(
+  Tracer.Tracer,
+  Effect.map(Tracer.Tracer, (tracer) =>
+    Tracer.make({
+      context: tracer.context,
+      span: (options) => withoutContent(tracer.span(options))
+    }))
+)
 
 export const otlp = safeTracer.pipe(
   Layer.provideMerge(Otlp.layerFromConfig()),

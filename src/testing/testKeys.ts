@@ -1,7 +1,7 @@
 import { Effect, Layer } from "effect"
 import type { Role } from "../domain/Caller.ts"
 import { ApiKeys } from "../services/keys/ApiKeys.ts"
-import { Roles } from "../services/keys/Roles.ts"
+import { Roles } from "../services/keys/own/ownKeys.ts"
 
 export type RoleOf = (organizationId: string, userId: string) => Role | undefined
 

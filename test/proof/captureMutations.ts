@@ -165,14 +165,14 @@ export const captureMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "any prepared transaction delays the load of a replica",
-    file: "src/services/replica/logState.ts",
+    file: "src/services/replica/changeLog.ts",
     find: "starts_with(l.virtualtransaction, '-1/')",
     replace: "l.virtualtransaction <> ''",
     tests: ["services/replica/replicaCrash"]
   },
   {
     name: "a prepared transaction that changed no rows of the CRM delays the load of a replica",
-    file: "src/services/replica/logState.ts",
+    file: "src/services/replica/changeLog.ts",
     find: " AND l.relation = ANY (${changeTables})",
     replace: "",
     tests: ["services/replica/replicaCrash"]
@@ -186,7 +186,7 @@ export const captureMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a stream relies on the change log of a standby",
-    file: "src/services/replica/logState.ts",
+    file: "src/services/replica/changeLog.ts",
     find: "NOT pg_is_in_recovery() AND ",
     replace: "",
     tests: ["services/standby/standbyServed"]

@@ -77,7 +77,7 @@ export const forecastMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "without weights, the weighted pipeline is 0",
-    file: "src/services/run/weightsFor.ts",
+    file: "src/services/run/goalsFor.ts",
     find: "weights === undefined || weights.size === 0 ?",
     replace: "weights === undefined ?",
     tests: ["services/run/forecast"]

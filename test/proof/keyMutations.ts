@@ -144,7 +144,7 @@ export const keyMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "with the development sign-in, a key of an unknown person acts as an admin",
-    file: "src/commands/developmentPeople.ts",
+    file: "src/commands/knownPeople.ts",
     find: "?? \"member\"",
     replace: "?? \"admin\"",
     tests: ["services/keys/developmentRoles"]

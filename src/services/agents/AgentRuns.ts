@@ -1,15 +1,15 @@
 import { Context, Effect, Layer } from "effect"
-import type { Refusal, RunTable } from "../../domain/AgentAnswer.ts"
+import type { RecordTable, Refusal, RunTable } from "../../domain/AgentAnswer.ts"
 import { coarser } from "../../domain/Buckets.ts"
 import type { Caller } from "../../domain/Caller.ts"
+import type { RecordsResponse } from "../../domain/Records.ts"
 import type { RunRequest } from "../../domain/Run.ts"
-import type { MetricSeries } from "../../domain/Series.ts"
+import type { Meta, MetricSeries } from "../../domain/Series.ts"
 import { type Bucket, defaultTimeframe } from "../../domain/Timeframe.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { notesOf } from "../../presentation/notesOf.ts"
 import { tableOf } from "../../presentation/tableOf.ts"
 import { MetricRunner } from "../run/MetricRunner.ts"
-import { shortMeta } from "./shortMeta.ts"
 import { smallAnswer } from "./smallAnswer.ts"
 
 const maxRows = 60
@@ -18,6 +18,27 @@ const hint = "Ask for fewer widgets, a shorter timeframe, a coarser bucket or no
 
 const nextBucketOf = ({ meta: { window }, points, shape }: MetricSeries): Bucket | undefined =>
   shape === "timeseries" && points.length > maxRows && window !== undefined ? coarser(window.bucket) : undefined
+
+const shortMeta = ({ currency, gated, scope, unit, window }: Meta): RunTable["meta"] => ({
+  unit,
+  scope,
+  ...(currency !== undefined && { currency }),
+  ...(window !== undefined && { window }),
+  ...(gated !== undefined && { gated })
+})
+
+export const recordTable = ({ columns, meta, results, ...page }: RecordsResponse): RecordTable => ({
+  ...page,
+  columns: ["Id", "Time", "Numerator", "Denominator", ...columns.map(({ label }) => label)],
+  rows: results.map(({ at, fields, id, weight: { d, n } }) => [
+    id,
+    at,
+    n,
+    d,
+    ...columns.map(({ key }) => fields[key]?.text ?? null)
+  ]),
+  meta: shortMeta(meta)
+})
 
 const tableFor = (asked: MetricSeries, shown: MetricSeries): RunTable => {
   const { error, instanceId, meta } = shown

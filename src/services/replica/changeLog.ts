@@ -4,7 +4,7 @@ import type { Field } from "../../metrics/Table.ts"
 import { hasCitus } from "../database/distributed.ts"
 import { sqlStateOf } from "../database/errors.ts"
 import { decodeRow } from "../database/statements.ts"
-import { capturedTables, changeTables, isOurTrigger, isTypeCheck } from "./captureEpoch.ts"
+import { capturedTables, captureEpoch, changeTables, isOurTrigger, isTypeCheck } from "./captureEpoch.ts"
 import {
   captureStatements,
   logFunctions,
@@ -78,10 +78,29 @@ const selectCapture = `SELECT NOT ${hasCitus} AND ${areTablesPlain} AND ${areCol
 
 const decodeCapture = decodeRow(Schema.Struct({ isPossible: Schema.Boolean, isEnabled: Schema.Boolean }))
 
-export const captureState = Effect.gen(function*() {
-  const sql = yield* SqlClient.SqlClient
-  return yield* decodeCapture(sql.unsafe(selectCapture))
-})
+export const captureState = SqlClient.SqlClient.use((sql) => decodeCapture(sql.unsafe(selectCapture)))
+
+/**
+ * A crash or a promotion of PostgreSQL empties the unlogged change log, but keeps prepared transactions. After these, and
+ * after any other restart, the locks of prepared transactions have the virtual transaction -1.
+ */
+const isLogComplete = `NOT pg_is_in_recovery() AND NOT EXISTS (SELECT FROM pg_locks l
+  WHERE l.pid IS NULL AND starts_with(l.virtualtransaction, '-1/') AND l.relation = ANY (${changeTables})
+    AND l.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database()))`
+
+const selectLogState = `SELECT ${captureEpoch} AS "captureEpoch", ${isLogComplete} AS "isComplete"`
+
+const decodeLogState = decodeRow(Schema.Struct({ captureEpoch: Schema.String, isComplete: Schema.Boolean }))
+
+/** Read the state before the PgSnapshot, because a prepared transaction can end between them. */
+export const logState = SqlClient.SqlClient.use((sql) => decodeLogState(sql.unsafe(selectLogState)))
+
+export class LogIncomplete extends Data.TaggedError("LogIncomplete")<{}> {
+  override get message() {
+    return "the change log may lack changes of a prepared transaction that is older than a restart of PostgreSQL: " +
+      "send COMMIT PREPARED or ROLLBACK PREPARED"
+  }
+}
 
 export class CaptureFailed extends Data.TaggedError("CaptureFailed")<{ readonly cause: SqlError.SqlError }> {
   override get message() {

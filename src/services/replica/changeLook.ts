@@ -3,9 +3,8 @@ import { SqlClient } from "effect/sql"
 import type { OrgId } from "../../domain/Ids.ts"
 import { SqlFailures } from "../database/SqlFailures.ts"
 import { type Send, sender } from "../database/statements.ts"
-import { captureState } from "./changeLog.ts"
+import { captureState, logState } from "./changeLog.ts"
 import { decodeServerState, fetchHasChanges, selectServerState, type ServerState } from "./changesSince.ts"
-import { logState } from "./logState.ts"
 import { maxRefreshGap } from "./retention.ts"
 
 export interface ChangeLook {

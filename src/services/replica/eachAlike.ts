@@ -2,9 +2,12 @@ import { Schema } from "effect"
 import { parseImages } from "../../columnStore/parseImages.ts"
 import type { Alike } from "../../columnStore/Rows.ts"
 import type { AlikeQuery } from "./alikeQueries.ts"
-import { Bytes, bytesOfSize, viewOf } from "./bytes.ts"
+
+const Bytes = Schema.declare((value): value is Uint8Array => value instanceof Uint8Array)
 
 const decodeMessage = Schema.decodeUnknownSync(Schema.TupleWithRest(Schema.Tuple([Schema.String, Bytes]), [Bytes]))
+
+const viewOf = ({ buffer, byteLength, byteOffset }: Uint8Array) => new DataView(buffer, byteOffset, byteLength)
 
 const wholeAt = (view: DataView, byte: number) => view.getInt32(byte) * 2 ** 32 + view.getUint32(byte + 4)
 
@@ -17,6 +20,8 @@ const millisAt = (view: DataView, byte: number) => {
 }
 
 const bytesOfNumber = 8
+/** Sizes are sent as integers of four bytes. */
+const bytesOfSize = 4
 
 const numbersIn = (bytes: Uint8Array, isInstant: boolean) => {
   const view = viewOf(bytes)

@@ -8,12 +8,11 @@ import { organization } from "../../query/sql/Statement.ts"
 import { decodeRow } from "../database/statements.ts"
 import { snapshotTransaction } from "../database/transaction.ts"
 import { alikeQueries } from "./alikeQueries.ts"
-import { captureState, enableCapture } from "./changeLog.ts"
+import { captureState, enableCapture, LogIncomplete, logState } from "./changeLog.ts"
 import { decodeServerState, selectServerState, type ServerState } from "./changesSince.ts"
 import { eachAlike } from "./eachAlike.ts"
 import { keyQueries, parseKeys } from "./keyQueries.ts"
 import { countedTables } from "./loggedFields.ts"
-import { LogIncomplete, logState } from "./logState.ts"
 import { makeReplica } from "./Replica.ts"
 import { rowImages } from "./rowImages.ts"
 import { sorted } from "./sorted.ts"
@@ -107,10 +106,7 @@ export const readMessages = Effect.fnUntraced(function*<E>(
   yield* sql.unsafe(`CLOSE ${cursor}`)
 })
 
-export const readServerState = Effect.gen(function*() {
-  const sql = yield* SqlClient.SqlClient
-  return yield* decodeServerState(sql.unsafe(selectServerState))
-})
+export const readServerState = SqlClient.SqlClient.use((sql) => decodeServerState(sql.unsafe(selectServerState)))
 
 /** All rows must be of one moment, so call this in a REPEATABLE READ transaction. */
 export const read = Effect.fnUntraced(function*(organizationId: string, state: ServerState, room: Room) {

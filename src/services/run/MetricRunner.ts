@@ -19,10 +19,9 @@ import { Admission } from "../admission/Admission.ts"
 import { runTimeout } from "../admission/limits.ts"
 import { withDeadline } from "../admission/withDeadline.ts"
 import { Goals } from "../goals/Goals.ts"
+import { ifReadable, targetsFor, weightsFor } from "./goalsFor.ts"
 import { MetricSource } from "./MetricSource.ts"
 import type { Reader } from "./Reader.ts"
-import { targetsFor, targetsIfReadable } from "./targetsFor.ts"
-import { weightsFor, weightsIfReadable } from "./weightsFor.ts"
 import { broken, compute, type Emit, faulty, type Run } from "./widgets.ts"
 
 const timedOut: WidgetFault = { code: "timeout", message: "This widget took too long; the others are not affected." }
@@ -112,8 +111,8 @@ export class MetricRunner extends Context.Service<MetricRunner, {
       const seriesIn = Effect.fnUntraced(function*(asked: Asked, scope: Scope, reader: Reader) {
         const { asOf, atOnce, caller, emit, request, until } = asked
         yield* noteWidgets(request.widgets.length)
-        const targets = yield* targetsIfReadable(targetsIn(scope, request))
-        const weights = yield* weightsIfReadable(weightsIn(scope, request))
+        const targets = yield* ifReadable("targets", targetsIn(scope, request))
+        const weights = yield* ifReadable("weights", weightsIn(scope, request))
         return yield* compute(catalog, { caller, request, scope, asOf, targets, weights }, reader, {
           concurrency: atOnce,
           emit,

@@ -16,12 +16,12 @@ import { Organizations } from "../access/Organizations.ts"
 import { Admission } from "../admission/Admission.ts"
 import { withDeadline } from "../admission/withDeadline.ts"
 import { Goals } from "../goals/Goals.ts"
+import { weightsFor } from "./goalsFor.ts"
 import { readInScope } from "./MetricRunner.ts"
 import type { Reader } from "./Reader.ts"
 import { readPoint } from "./readPoint.ts"
 import { cursorsFor, listDigest, type RecordCursor } from "./RecordCursor.ts"
 import { columnsOf, recordLink, recordOf } from "./recordOf.ts"
-import { weightsFor } from "./weightsFor.ts"
 import { planWidget } from "./widgets.ts"
 
 type Fault = NonNullable<RecordsResponse["error"]>

@@ -16,8 +16,8 @@ import { isEmpty, isSameQuery, type Plan, type PlannedTargets, planOf, withBucke
 import { needsOpenDeals, openDealsOf } from "../../query/series/openDeals.ts"
 import { emptySeries, exceedsBuckets, faultySeries, shape } from "../../query/series/shape.ts"
 import type { Catalog } from "../access/Catalog.ts"
+import { type PlannedWeights, weightsOf } from "./goalsFor.ts"
 import { countedAhead, isCountedBy, type Reader } from "./Reader.ts"
-import { type PlannedWeights, weightsOf } from "./weightsFor.ts"
 
 type PlannedWidget = Result.Result<Plan, Series>
 

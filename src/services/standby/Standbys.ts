@@ -5,12 +5,12 @@ import { tallied, watched } from "../../telemetry/measure.ts"
 import { standbyFallbacks, standbys as configured, standbysUsable } from "../../telemetry/metrics.ts"
 import { withDeadline } from "../admission/withDeadline.ts"
 import { shownOf } from "../database/address.ts"
+import { IsDistributed } from "../database/distributed.ts"
 import { DatabaseUnusable } from "../database/errors.ts"
 import { server } from "../database/pool.ts"
 import { type Send, sender } from "../database/statements.ts"
 import { targetOf, type UsableStandby } from "./askStandby.ts"
 import { makeStandby, type NotAnswered, type Reason, reasons, type Standby } from "./Standby.ts"
-import { standbysIgnored } from "./standbysIgnored.ts"
 
 const shortestRest = Duration.millis(100)
 const longestRest = Duration.seconds(10)
@@ -87,6 +87,20 @@ const attended = Effect.fnUntraced(function*({ maxWait, permits, primary, url }:
     Effect.forkScoped
   )
   return () => usable
+})
+
+/** Why the standbys of the setting are not used. */
+export const standbysIgnored = Effect.gen(function*() {
+  if ((yield* Config.databaseReplicaUrls).length === 0) return Option.none<string>()
+  if (Option.isNone(yield* Config.databaseUrl)) {
+    return Option.some("DATABASE_REPLICA_URL has no effect with the embedded PostgreSQL: set DATABASE_URL too")
+  }
+  if (yield* IsDistributed) {
+    return Option.some(
+      "DATABASE_REPLICA_URL has no effect, because each server of Citus has its own log: leave it empty"
+    )
+  }
+  return Option.none<string>()
 })
 
 export class Standbys extends Context.Service<Standbys, {

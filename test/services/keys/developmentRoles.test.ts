@@ -1,8 +1,8 @@
 import { assert, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { developmentRoles } from "../../../src/commands/developmentPeople.ts"
+import { developmentRoles } from "../../../src/commands/knownPeople.ts"
 import { OrgId, UserId } from "../../../src/domain/Ids.ts"
-import { Roles } from "../../../src/services/keys/Roles.ts"
+import { Roles } from "../../../src/services/keys/own/ownKeys.ts"
 
 it.effect("with the development sign-in, a key has the role of its person in the demo data, or else the role member", () =>
   Effect.gen(function*() {

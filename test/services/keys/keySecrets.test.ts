@@ -4,7 +4,7 @@ import { syncBuiltinESMExports } from "node:module"
 import { vi } from "vitest"
 import { KeyId } from "../../../src/domain/ApiKey.ts"
 import { OrgId } from "../../../src/domain/Ids.ts"
-import { hashOf, isSecretOf, partsOf, secretText } from "../../../src/services/keys/own/secret.ts"
+import { hashOf, isSecretOf, partsOf, secretText } from "../../../src/services/keys/own/ownKeys.ts"
 
 const secret = "x".repeat(43)
 const id = KeyId.make("0d2f9c1e-6f0a-4c55-9b8e-1f6f6a1f2a77")

@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { ConfigProvider, Effect, Exit, Option } from "effect"
 import { Config } from "../../../src/Config.ts"
 import { IsDistributed } from "../../../src/services/database/distributed.ts"
-import { standbysIgnored } from "../../../src/services/standby/standbysIgnored.ts"
+import { standbysIgnored } from "../../../src/services/standby/Standbys.ts"
 import { readSetting } from "../../support/settings.ts"
 
 const ignoredWith = (env: Record<string, string>, isDistributed: boolean) =>

@@ -1,11 +1,40 @@
-import { Effect } from "effect"
+import { Context, Effect, Option, Schema } from "effect"
 import { SecureRandom } from "effect/crypto"
-import { type CreateKey, defaultKeyDays, KeyId, KeyNotFound } from "../../../domain/ApiKey.ts"
-import type { Caller } from "../../../domain/Caller.ts"
+import { timingSafeEqual } from "node:crypto"
+import { type CreateKey, defaultKeyDays, KeyId, KeyNotFound, keyPrefix } from "../../../domain/ApiKey.ts"
+import type { Caller, Role } from "../../../domain/Caller.ts"
+import { OrgId, type UserId } from "../../../domain/Ids.ts"
+import { sha256 } from "../../../domain/sha256.ts"
+import { isStorable } from "../../../domain/Text.ts"
 import { Admission } from "../../admission/Admission.ts"
-import { Roles } from "../Roles.ts"
 import type { KeyRows } from "./KeyRow.ts"
-import { hashOf, isSecretOf, partsOf, secretBytes, secretText } from "./secret.ts"
+
+/** The roles of people who use the development sign-in. */
+export class Roles extends Context.Service<Roles, {
+  of(organizationId: OrgId, userId: UserId): Effect.Effect<Role | undefined>
+}>()("crm-reports/services/keys/Roles") {}
+
+const secretBytes = 32
+
+const form = /^ak_([A-Za-z0-9_-]{1,1400})\.([0-9a-f-]{36})\.([A-Za-z0-9_-]{43})$/
+
+const Parts = Schema.Struct({ organizationId: OrgId.check(Schema.makeFilter(isStorable)), id: KeyId })
+const decodeParts = Schema.decodeUnknownOption(Parts)
+
+/** The key's text contains the organization, because every statement must name an organization. */
+export const secretText = (organizationId: OrgId, id: KeyId, secret: string): string =>
+  `${keyPrefix}${Buffer.from(organizationId).toString("base64url")}.${id}.${secret}`
+
+export const partsOf = (text: string) => {
+  const [, encoded = "", id, secret = ""] = form.exec(text) ?? []
+  const organizationId = Buffer.from(encoded, "base64url").toString()
+  return Option.getOrUndefined(Option.map(decodeParts({ organizationId, id }), (parts) => ({ ...parts, secret })))
+}
+
+export const hashOf = (secret: string): string => sha256(secret, "hex")
+
+export const isSecretOf = (secret: string, hash: string): boolean =>
+  timingSafeEqual(Buffer.from(hashOf(secret), "hex"), Buffer.from(hash, "hex"))
 
 const ownOf = ({ role, userId }: Caller) => role === "admin" ? undefined : userId
 

@@ -5,10 +5,23 @@ import type { WidgetFault } from "../../domain/Series.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { metricsById } from "../../metrics/all.ts"
 import type { Metric } from "../../metrics/Metric.ts"
-import type { Weights } from "../../query/Plan.ts"
+import type { PlannedTargets, Weights } from "../../query/Plan.ts"
 import type { Goals } from "../goals/Goals.ts"
 
 export type PlannedWeights = Weights | "unavailable"
+
+/** Reads the targets of the people in scope, if a widget asks for its target. */
+export const targetsFor =
+  (goals: Goals["Service"]) =>
+  (scope: Scope, { widgets }: RunRequest): Effect.Effect<PlannedTargets | undefined, Unreachable> => {
+    const metricIds = [...new Set(widgets.filter(({ target }) => target === true).map(({ metricId }) => metricId))]
+    if (metricIds.length === 0) return Effect.undefined
+    return goals.targetsOf(scope.organization.organizationId, {
+      metricIds,
+      people: scope.people.map(({ userId }) => userId),
+      isForOrganization: scope.kind === "everyone"
+    })
+  }
 
 /** Reads the weights of the stages, in hundredths of a percent, if a widget of the request needs them. */
 export const weightsFor =
@@ -24,11 +37,11 @@ export const weightsFor =
 
 const unavailable = Effect.succeed("unavailable" as const)
 
-/** If the weights cannot be read, only the widgets that need them fail. */
-export const weightsIfReadable = (weights: ReturnType<ReturnType<typeof weightsFor>>) =>
-  weights.pipe(
+/** Without targets, all numbers are computed. Without weights, only the widgets that need them fail. */
+export const ifReadable = <A>(name: "targets" | "weights", goals: Effect.Effect<A, Unreachable>) =>
+  goals.pipe(
     Effect.catchTags({ TimedOut: () => unavailable, Unavailable: () => unavailable }),
-    Effect.catchDefect((defect) => Effect.andThen(Effect.logError("weights cannot be read", defect), unavailable))
+    Effect.catchDefect((defect) => Effect.andThen(Effect.logError(`${name} cannot be read`, defect), unavailable))
   )
 
 const faults: { readonly [code in "weights_missing" | "unavailable"]: WidgetFault } = {
