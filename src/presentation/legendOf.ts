@@ -32,7 +32,7 @@ export const legendRoom = (names: ReadonlyArray<string>, look: Look): number => 
 /** In the legend, a dashed line is as wide as a colored square. */
 const dashes = "path://M0 4h4v2h-4z M6 4h4v2h-4z"
 
-export const legendOf = (names: ReadonlyArray<string>, look: Look, dashed?: string) => {
+export const legendOf = (names: ReadonlyArray<string>, look: Look, dashed: ReadonlyArray<string> = []) => {
   const width = widthOf(look)
   const longest = longestOf(names, look)
   const columns = columnsOf(names.length, longest, width, rowsWithin(look))
@@ -49,7 +49,7 @@ export const legendOf = (names: ReadonlyArray<string>, look: Look, dashed?: stri
       itemHeight: swatch,
       itemGap: gap,
       icon: "roundRect",
-      data: names.map((name) => name === dashed ? { name, icon: dashes } : { name }),
+      data: names.map((name) => dashed.includes(name) ? { name, icon: dashes } : { name }),
       textStyle: { ...text(look), width: label, overflow: "truncate", lineHeight }
     }
   }

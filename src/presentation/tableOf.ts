@@ -1,7 +1,7 @@
 import type { MetricSeries, SeriesKey, TimeseriesPoint } from "../domain/Series.ts"
 import { changeOf, changeUnitOf } from "./changeOf.ts"
 import type { Table, TableColumn } from "./Table.ts"
-import { figuresOf } from "./targetOf.ts"
+import { figuresOf, targetName } from "./targetOf.ts"
 
 const column = (kind: TableColumn["kind"], key: string, label: string): TableColumn => ({ kind, key, label })
 
@@ -22,7 +22,7 @@ const timeseriesTable = ({ meta, points, previousPoints, series }: Timeseries): 
       column("bucket", "bucket", "Date"),
       ...series.map(({ key, label }) => column("value", key, label)),
       ...(previousPoints === undefined ? [] : series.map(before)),
-      ...(due === undefined ? [] : [column("target", "target", "Target, cumulative")]),
+      ...(due === undefined ? [] : [column("target", "target", targetName(meta))]),
       column("partial", "partial", "Partial")
     ],
     rows: Array.from({ length: Math.max(points.length, previousPoints?.length ?? 0, due?.length ?? 0) }, (_, index) => [

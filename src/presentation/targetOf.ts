@@ -21,6 +21,9 @@ export const figuresOf = ({ target }: Pick<Meta, "target">): Figures | undefined
 export const targetFault = ({ target }: Pick<Meta, "target">): string | undefined =>
   target !== undefined && "error" in target ? target.error.message : undefined
 
+/** The target of a percentage or an average does not grow. */
+export const targetName = ({ additive }: Pick<Meta, "additive">): string => additive ? "Target, cumulative" : "Target"
+
 const shareOf = (part: number, whole: number): number => whole === 0 ? 1 : Math.min(1, Math.max(0, part / whole))
 
 /** Such as `56.5%`. */

@@ -49,6 +49,8 @@ const timeseries: MetricSeries = {
   meta: { ...meta, target: { ...figures, points } }
 }
 
+const pointed = { ...meta, target: { ...figures, points: [...points, { bucket: "2026-10-31", value: 3_000 }] } }
+
 describe("the target of a card", () => {
   it("the mark has the attained share and what is due by now", () => {
     assert.deepStrictEqual(targetMark(meta), {
@@ -152,5 +154,45 @@ describe("the target of a card", () => {
     for (const part of ["€1,000 · 50%", "\"€1,000\"", "€1,000 · 200%"]) assert.include(shown, part)
     assert.match(shown, /^\[\{"value":2000.*\{"value":1000.*\{"value":1000/)
     assert.lengthOf(drawn([null, null]), 1)
+  })
+
+  const drawnOver = (series: MetricSeries, height = 300) => {
+    const { legend, series: marks, xAxis, yAxis } = drawing(series, "bar", light, { width: 500, height })
+    return {
+      marks: [marks ?? []].flat().map(({ data, name }) => [name, data]),
+      axes: [yAxis ?? []].flat().length,
+      days: JSON.stringify(xAxis),
+      legend: JSON.stringify(legend)
+    }
+  }
+
+  it("a chart over time has the cumulative target until the end of the window, and the total so far beside it", () => {
+    const days = [["2026-10-01", 1_000.1], ["2026-10-02", 1_000.2]] as const
+    const values = days.map(([bucket, value]) => ({ bucket, value }))
+    const { axes, days: shown, legend, marks } = drawnOver({ ...timeseries, points: values, meta: pointed })
+    assert.deepStrictEqual(marks.slice(1), [
+      ["Total so far", [1_000.1, 2_000.3]],
+      ["Target, cumulative", [1_000, 2_000, 3_000]]
+    ])
+    assert.strictEqual(axes, 2)
+    assert.include(shown, "[\"Oct 1\",\"Oct 16\",\"Oct 31\"]")
+    for (const name of ["Won value", "Total so far", "Target, cumulative"]) assert.include(legend, `"name":"${name}"`)
+  })
+
+  it("the target of an average is compared with each bucket, so there is no total", () => {
+    const { axes, marks } = drawnOver({ ...timeseries, meta: { ...pointed, additive: false } })
+    assert.deepStrictEqual(marks.slice(1), [["Target", [1_000, 2_000, 3_000]]])
+    assert.strictEqual(axes, 1)
+    assert.include(
+      tableOf({ ...timeseries, meta: { ...pointed, additive: false } }).columns.map(({ label }) => label),
+      "Target"
+    )
+  })
+
+  it("a low card and a chart without a target have no lines of a target", () => {
+    const names = ({ marks }: ReturnType<typeof drawnOver>) => marks.map(([name]) => name)
+    assert.deepStrictEqual(names(drawnOver({ ...timeseries, meta: pointed }, 150)), ["Won value"])
+    assert.deepStrictEqual(names(drawnOver({ ...timeseries, meta: untargeted })), ["Won value"])
+    assert.deepStrictEqual(names(drawnOver({ ...timeseries, meta })), ["Won value"])
   })
 })

@@ -106,5 +106,33 @@ export const targetMutations: ReadonlyArray<Mutation> = [
     find: "next.goals !== lastGoals",
     replace: "next.goals === \"\"",
     tests: ["services/live/liveTargets"]
+  },
+  {
+    name: "the line of a target ends at the last point",
+    file: "src/presentation/targetLines.ts",
+    find: "due.map(({ value }) => value), true)",
+    replace: "due.slice(0, points.length).map(({ value }) => value), true)",
+    tests: ["presentation/targets"]
+  },
+  {
+    name: "the target of an average has an axis of totals",
+    file: "src/presentation/targetLines.ts",
+    find: "if (!meta.additive) return",
+    replace: "if (meta.additive === undefined) return",
+    tests: ["presentation/targets"]
+  },
+  {
+    name: "a ranking has no mark at the target of a person",
+    file: "src/presentation/barDrawing.ts",
+    find: "target === undefined ? [] : [[target, row]]",
+    replace: "target === undefined ? [] : []",
+    tests: ["presentation/targets"]
+  },
+  {
+    name: "the mark of a target is in the row of another person",
+    file: "src/presentation/barDrawing.ts",
+    find: "[[target, row]]",
+    replace: "[[target, row + 1]]",
+    tests: ["presentation/targets"]
   }
 ]

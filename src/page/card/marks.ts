@@ -1,7 +1,7 @@
 import type { EChartsOption } from "echarts"
 import { type EChartsType, type ElementEvent, helper } from "echarts/core"
 import { restKey } from "../../presentation/restOf.ts"
-import { type Mark, previousKey } from "../records/Point.ts"
+import type { Mark } from "../records/Point.ts"
 
 type Axis = "xAxis" | "yAxis"
 
@@ -144,8 +144,9 @@ export const onMarkClick = (
   // ECharts hides a series when its name in the legend is clicked. Here, all series stay visible.
   const onLegend = (event: unknown) => {
     chart.dispatchAction({ type: "legendAllSelect" })
-    const series = seriesOf(option).find((one) => one.name === textOf(event, "name"))
-    report?.({ seriesId: textOf(series, "id") ?? previousKey })
+    const seriesId = textOf(seriesOf(option).find((one) => one.name === textOf(event, "name")), "id")
+    // The lines of a target have no records.
+    if (seriesId !== undefined) report?.({ seriesId })
   }
   chart.on("legendselectchanged", onLegend)
   if (report !== undefined) {

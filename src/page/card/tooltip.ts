@@ -7,18 +7,27 @@ interface Mark {
   readonly name: string
   readonly title: string
   readonly value: number | null
+  readonly index: number
 }
 
 const textOf = (value: unknown): string => typeof value === "string" ? value : ""
 
 const markOf = (param: unknown): ReadonlyArray<Mark> => {
   if (typeof param !== "object" || param === null) return []
-  const { color, name, seriesName, value } = { color: "", name: "", seriesName: "", value: null, ...param }
+  const { color, dataIndex, name, seriesName, value } = {
+    color: "",
+    dataIndex: 0,
+    name: "",
+    seriesName: "",
+    value: null,
+    ...param
+  }
   return [{
     color: textOf(color),
     title: textOf(name),
     name: textOf(seriesName).startsWith("series\0") ? "" : textOf(seriesName),
-    value: typeof value === "number" ? value : null
+    value: typeof value === "number" ? value : null,
+    index: typeof dataIndex === "number" ? dataIndex : 0
   }]
 }
 
@@ -46,7 +55,9 @@ export const tooltipOf = (option: EChartsOption, series: MetricSeries, hasRecord
     const marks = (Array.isArray(params) ? params : [params]).flatMap(markOf).filter(({ value }) => value !== null)
     const box = element("div", "tip")
     box.append(element("div", "tip-title", marks[0]?.title ?? ""), ...marks.map((mark) => rowOf(mark, full)))
-    if (hasRecords) box.append(element("div", "tip-hint", "Click for the records"))
+    // The buckets after now have a target, but no records.
+    const hasPoint = series.shape === "stat" || marks.some(({ index }) => index < series.points.length)
+    if (hasRecords && hasPoint) box.append(element("div", "tip-hint", "Click for the records"))
     return box
   }
   return {

@@ -1,6 +1,7 @@
 import { bucketLabel } from "../../presentation/bucketLabel.ts"
 import { restKey } from "../../presentation/restOf.ts"
 import { valueAt } from "../../presentation/tableOf.ts"
+import { previousKey } from "../../presentation/timeseriesMarks.ts"
 import type { MetricSeries, RecordsAt } from "../api/wire.ts"
 
 export interface Point {
@@ -53,9 +54,6 @@ const linePoint = ({ series }: Timeseries, key: string | undefined): Point | und
   const one = series.find((other) => other.key === key)
   return one === undefined ? undefined : { at: { series: one.key }, label: one.label, value: undefined }
 }
-
-/** The id of the line of the previous period. */
-export const previousKey = "~previous"
 
 export interface Mark {
   readonly seriesId?: string | undefined

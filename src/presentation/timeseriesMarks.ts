@@ -1,0 +1,113 @@
+import type { SeriesOption } from "echarts"
+import type { MetricSeries, SeriesKey, TimeseriesPoint } from "../domain/Series.ts"
+import type { Look } from "./Look.ts"
+import { valueAt } from "./tableOf.ts"
+
+export type Timeseries = Extract<MetricSeries, { readonly shape: "timeseries" }>
+
+const partialOpacity = 0.45
+
+export const areaOpacity = (count: number, isStacked: boolean) => {
+  if (isStacked) return 0.72
+  return count === 1 ? 0.2 : 0.06
+}
+
+/** A line needs two values, so a single value is drawn as a dot. */
+const isAlone = (values: ReadonlyArray<number | null>, index: number) =>
+  values[index] !== null && (values[index - 1] ?? null) === null && (values[index + 1] ?? null) === null
+
+export const barSeries = (
+  key: SeriesKey,
+  points: Timeseries["points"],
+  color: string,
+  isStacked: boolean
+): SeriesOption => ({
+  id: key.key,
+  name: key.label,
+  type: "bar",
+  ...(isStacked && { stack: "all" }),
+  barMaxWidth: 40,
+  barCategoryGap: points.length > 60 ? "8%" : "28%",
+  itemStyle: { color, borderRadius: isStacked ? 0 : [2, 2, 0, 0] },
+  emphasis: { focus: isStacked ? "series" : "none" },
+  data: points.map((point) => ({
+    value: valueAt(point, key.key) ?? "-",
+    ...(point.partial === true && { itemStyle: { opacity: partialOpacity } })
+  }))
+})
+
+/** The area before a partial point is lighter and would cover half of each symbol, so symbols are left out there. */
+const isFading = (points: Timeseries["points"], index: number) =>
+  points[index]?.partial === true || points[index + 1]?.partial === true
+
+const symbolSize = (isAlone: boolean, isShort: boolean) => {
+  if (isAlone) return 7
+  return isShort ? 5 : 0
+}
+
+export const lineSeries = (
+  key: SeriesKey,
+  points: Timeseries["points"],
+  color: string,
+  area: number,
+  isStacked: boolean
+): SeriesOption => {
+  const values = points.map((point) => valueAt(point, key.key))
+  const isShort = points.length <= 40 && !isStacked
+  return {
+    id: key.key,
+    name: key.label,
+    type: "line",
+    ...(isStacked && { stack: "all" }),
+    ...(area > 0 && { areaStyle: { opacity: area, color } }),
+    connectNulls: false,
+    symbol: "circle",
+    showSymbol: true,
+    showAllSymbol: true,
+    lineStyle: { width: isStacked ? 1.5 : 2, color },
+    itemStyle: { color },
+    emphasis: { focus: isStacked ? "series" : "none" },
+    data: values.map((value, index) => ({
+      value: value ?? "-",
+      symbolSize: symbolSize(isAlone(values, index), isShort && !isFading(points, index)),
+      ...(points[index]?.partial === true && { itemStyle: { opacity: partialOpacity } })
+    }))
+  }
+}
+
+export const previousName = "Previous period"
+
+/** The id of the line of the previous period. */
+export const previousKey = "~previous"
+
+export const previousSeries = (
+  points: ReadonlyArray<TimeseriesPoint>,
+  key: string,
+  look: Look
+): SeriesOption => ({
+  id: previousKey,
+  name: previousName,
+  type: "line",
+  connectNulls: false,
+  showSymbol: false,
+  symbol: "circle",
+  lineStyle: { width: 1.5, type: "dashed", color: look.theme.muted },
+  itemStyle: { color: look.theme.muted },
+  data: points.map((point) => valueAt(point, key) ?? "-")
+})
+
+export const fades = (points: Timeseries["points"], keys: ReadonlyArray<SeriesKey>, { theme }: Look): SeriesOption => ({
+  type: "line",
+  data: points.map(() => "-"),
+  silent: true,
+  markArea: {
+    silent: true,
+    z: 5,
+    itemStyle: { color: theme.surface, opacity: 1 - partialOpacity },
+    data: points.flatMap(({ partial }, index) =>
+      partial === true && keys.some(({ key }) => valueAt(points[index - 1] ?? points[index + 1], key) !== null)
+        ? [[{ xAxis: Math.max(0, index - 1) }, { xAxis: Math.max(1, index) }]]
+        : []
+    )
+  }
+})
