@@ -19,7 +19,7 @@ export { IdempotencyInProgress, IdempotencyKey, IdempotencyMismatch } from "./do
 export { OrgId, ReportId, SnapshotId, UserId } from "./domain/Ids.ts"
 export { InvalidRequest, Issue } from "./domain/InvalidRequest.ts"
 export { Layout, LayoutRequest } from "./domain/Layout.ts"
-export { Options } from "./domain/Options.ts"
+export { Options, Readers } from "./domain/Options.ts"
 export {
   Record as MetricRecord,
   RecordColumn,

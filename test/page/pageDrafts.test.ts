@@ -11,6 +11,7 @@ const draft: Draft = {
   title: "Leads",
   description: "Before",
   visibility: "private",
+  people: [],
   defaultTimeframe: { preset: "last_30d", bucket: "day" },
   defaultFilters: null,
   defaultPeople: null,

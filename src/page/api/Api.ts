@@ -11,6 +11,7 @@ import type {
   Listed,
   MetricSeries,
   Options,
+  Readers,
   RecordsRequest,
   RecordsResponse,
   Report,
@@ -91,6 +92,7 @@ export const apiOf = (session: Session) => {
   return {
     catalog: (signal: AbortSignal) => read<{ readonly metrics: ReadonlyArray<CatalogEntry> }>("/catalog", { signal }),
     options: (signal: AbortSignal) => read<Options>("/options", { signal }),
+    readers: (signal: AbortSignal) => read<Readers>("/readers", { signal }),
     run: async (body: RunRequest, signal: AbortSignal): Promise<ReadonlyArray<MetricSeries>> =>
       (await read<{ readonly results: ReadonlyArray<MetricSeries> }>("/metrics/run", { method: "POST", body, signal }))
         .results,

@@ -53,6 +53,11 @@ export const useOptions = (): Options | undefined => {
   }).data
 }
 
+export const useReaders = () => {
+  const { api } = useClient()
+  return useQuery({ queryKey: ["readers"], queryFn: ({ signal }) => api.readers(signal), staleTime: tenMinutes })
+}
+
 export const usePerson = (): Person => {
   const { person } = useClient()
   const role = roleNow(person, useOptions())

@@ -8,6 +8,7 @@ import type {
   MetricRecord as CountedRecord,
   MetricSeries as Series,
   Options as Choices,
+  Readers as Colleagues,
   RecordColumn as Column,
   RecordsAt as At,
   RecordsRequest as RecordsQuestion,
@@ -35,6 +36,7 @@ export type SetFreezeSchedule = typeof Scheduling.Encoded
 export type MetricSeries = typeof Series.Encoded
 export type MetricRecord = typeof CountedRecord.Encoded
 export type Options = typeof Choices.Encoded
+export type Readers = typeof Colleagues.Encoded
 export type RecordColumn = typeof Column.Encoded
 export type RecordsAt = typeof At.Encoded
 export type RecordsRequest = typeof RecordsQuestion.Encoded

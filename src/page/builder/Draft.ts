@@ -4,6 +4,7 @@ export interface Draft {
   readonly title: string
   readonly description: string | null
   readonly visibility: Visibility
+  readonly people: ReadonlyArray<string>
   readonly defaultTimeframe: Timeframe
   readonly defaultFilters: unknown
   readonly defaultPeople: People | null
@@ -20,11 +21,12 @@ export const copyOf = (draft: Draft | Report): Draft => ({
 })
 
 export const draftOf = (
-  { defaultFilters, defaultPeople, defaultTimeframe, description, layout, title, visibility }: Draft | Report
+  { defaultFilters, defaultPeople, defaultTimeframe, description, layout, people, title, visibility }: Draft | Report
 ): Draft => ({
   title,
   description,
   visibility,
+  people,
   defaultTimeframe,
   defaultFilters,
   defaultPeople,
@@ -50,7 +52,10 @@ export const sameDraft = (a: Draft, b: Draft): boolean => a === b || equal(draft
 export const changesBetween = (before: Draft, after: Draft): UpdateReport => ({
   ...(before.title !== after.title && { title: after.title }),
   ...(before.description !== after.description && { description: after.description }),
-  ...(before.visibility !== after.visibility && { visibility: after.visibility }),
+  ...(!equal([before.visibility, before.people], [after.visibility, after.people]) && {
+    visibility: after.visibility,
+    ...(after.visibility === "people" && { people: after.people })
+  }),
   ...(!equal(before.defaultTimeframe, after.defaultTimeframe) && { defaultTimeframe: after.defaultTimeframe }),
   ...(!equal(before.defaultFilters, after.defaultFilters) && { defaultFilters: after.defaultFilters }),
   ...(!equal(before.defaultPeople, after.defaultPeople) && { defaultPeople: after.defaultPeople }),

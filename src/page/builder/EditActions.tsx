@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react"
-import { useClient } from "../api/queries.ts"
+import { ShareField } from "../sharing/ShareField.tsx"
 import { ActionDialog } from "../shell/ActionDialog.tsx"
 import { Icon } from "../shell/Icon.tsx"
 import { goTo } from "../shell/route.ts"
@@ -16,7 +16,6 @@ interface EditActionsProps {
 }
 
 export const EditActions = ({ editing, id, onAdd, onEditing }: EditActionsProps) => {
-  const { person } = useClient()
   const saving = useSave(id, editing, onEditing)
   const { isSaving, save } = saving
   const isNew = editing.etag === undefined
@@ -63,18 +62,10 @@ export const EditActions = ({ editing, id, onAdd, onEditing }: EditActionsProps)
           <Icon name="redo" />
         </button>
       </div>
-      <select
-        aria-label="Who can see this report"
-        value={editing.now.visibility}
-        onChange={({ target }) =>
-          onEditing(changed(editing, {
-            ...editing.now,
-            visibility: target.value === "organization" ? "organization" : "private"
-          }))}
-      >
-        <option value="private">Only me</option>
-        <option value="organization">Everyone at {person.organizationName}</option>
-      </select>
+      <ShareField
+        draft={editing.now}
+        onChange={(sharing) => onEditing(changed(editing, { ...editing.now, ...sharing }))}
+      />
       <span className="spacer" />
       <button type="button" disabled={isSaving} onClick={isChanged ? () => ask(true) : discard}>
         {isChanged ? "Discard" : "Cancel"}

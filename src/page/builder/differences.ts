@@ -1,4 +1,5 @@
 import type { Widget } from "../api/wire.ts"
+import { t } from "../shell/language.ts"
 import type { Draft } from "./Draft.ts"
 
 const nameOf = (widget: Widget, labels: ReadonlyMap<string, string>): string =>
@@ -32,6 +33,9 @@ export const differences = (
     ...(before.title !== after.title ? [`Title: ${after.title}`] : []),
     ...(before.description !== after.description ? ["Another description"] : []),
     ...(before.visibility !== after.visibility ? [`Visibility: ${after.visibility}`] : []),
+    ...(before.visibility === after.visibility && JSON.stringify(before.people) !== JSON.stringify(after.people)
+      ? [t.sharingChanged()]
+      : []),
     ...named.flatMap(([key, name]) => JSON.stringify(before[key]) === JSON.stringify(after[key]) ? [] : [name]),
     ...added.map((one) => `Added ${nameOf(one, labels)}`),
     ...removed.map((one) => `Removed ${nameOf(one, labels)}`),

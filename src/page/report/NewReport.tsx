@@ -14,6 +14,7 @@ const blank: Draft = {
   title: "Untitled report",
   description: null,
   visibility: "private",
+  people: [],
   defaultTimeframe: { preset: "last_30d", bucket: "day" },
   defaultFilters: null,
   defaultPeople: null,

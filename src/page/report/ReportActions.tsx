@@ -36,7 +36,8 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
     try {
       const { value } = await api.create({
         ...copyOf(report),
-        visibility: "private"
+        visibility: "private",
+        people: []
       })
       await refresh.reports()
       leave(report.id, reportAddress(value.id))

@@ -4,6 +4,7 @@ import type { Draft } from "../builder/Draft.ts"
 import { EditActions } from "../builder/EditActions.tsx"
 import { changed, type Editing } from "../builder/Editing.ts"
 import { Icon } from "../shell/Icon.tsx"
+import { t } from "../shell/language.ts"
 import { ReportActions } from "./ReportActions.tsx"
 import type { View } from "./View.ts"
 
@@ -47,6 +48,24 @@ const Names = ({ editing, onEditing }: { readonly editing: Editing; readonly onE
   )
 }
 
+const Readers = ({ draft: { people, visibility }, isMine }: { readonly draft: Draft; readonly isMine: boolean }) => {
+  const { person } = useClient()
+  if (visibility === "private") {
+    return (
+      <span className="visibility" title="Only you">
+        <Icon name="lock" />Private
+      </span>
+    )
+  }
+  const names = isMine ? t.sharingWithPeople({ count: people.length }) : t.sharingWithYou()
+  return (
+    <span className="visibility" title={visibility === "people" ? t.sharingSomePeople() : "The organization"}>
+      <Icon name="people" />
+      {visibility === "people" ? names : person.organizationName}
+    </span>
+  )
+}
+
 export const ReportHead = ({ draft, editing, id, onAdd, onEdit, onEditing, saved, view }: ReportHeadProps) => {
   const { person } = useClient()
   return (
@@ -56,10 +75,7 @@ export const ReportHead = ({ draft, editing, id, onAdd, onEdit, onEditing, saved
           <div className="names">
             <h1>
               {draft.title}
-              <span className="visibility" title={draft.visibility === "private" ? "Only you" : "The organization"}>
-                <Icon name={draft.visibility === "private" ? "lock" : "people"} />
-                {draft.visibility === "private" ? "Private" : person.organizationName}
-              </span>
+              <Readers draft={draft} isMine={saved?.ownerId === person.userId} />
             </h1>
             {draft.description !== null && <p className="muted description">{draft.description}</p>}
           </div>

@@ -4,6 +4,7 @@ import { usePerson, useReports } from "../api/queries.ts"
 import { useDirty } from "../builder/Drafts.ts"
 import type { Person } from "../session/Session.ts"
 import { Icon } from "./Icon.tsx"
+import { t } from "./language.ts"
 import { reportAddress } from "./route.ts"
 import type { Route } from "./routeOf.ts"
 
@@ -22,7 +23,8 @@ export const Sidebar = ({ menu, onFollow, person, route }: SidebarProps) => {
   const isCurrent = (id: string) => id === current ? "page" : undefined
   const mine = data?.results.filter(({ visibility }) => visibility === "private") ?? []
   const shared = data?.results.filter(({ visibility }) => visibility === "organization") ?? []
-  const groups = [[person.organizationName, shared], ["Only you", mine]] as const
+  const chosen = data?.results.filter(({ visibility }) => visibility === "people") ?? []
+  const groups = [[person.organizationName, shared], [t.sharingSomePeople(), chosen], ["Only you", mine]] as const
   return (
     <nav className="sidebar" aria-label="Reports">
       {menu}

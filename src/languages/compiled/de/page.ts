@@ -1,6 +1,7 @@
 // Made of the texts in `src/languages` by `npm run page`. Changes here are lost.
 // @ts-nocheck
-
+import { number, plural } from "@messageformat/runtime";
+import { de } from "@messageformat/runtime/lib/cardinals";
 import type { PageMessages } from "../page.ts"
 
 export const page: PageMessages = {
@@ -18,5 +19,21 @@ export const page: PageMessages = {
   developmentSignIn: () => "Mit der Anmeldung für die Entwicklung können Sie jede Person der Demodaten sein.",
   signOut: () => "Abmelden",
   roleAdmin: () => "Admin",
-  roleMember: () => "Mitglied"
+  roleMember: () => "Mitglied",
+  sharingName: () => "Wer diesen Bericht sehen kann",
+  sharingPrivate: () => "Nur ich",
+  sharingChoose: () => "Personen wählen…",
+  sharingPeople: (d) => plural(d.count, 0, de, { one: "Ich und " + number("de", d.count, 0) + " Person", other: "Ich und " + number("de", d.count, 0) + " Personen" }),
+  sharingOrganization: (d) => "Alle bei " + d.name,
+  sharingTitle: () => "Wer diesen Bericht sehen kann",
+  sharingDone: () => "Wählen",
+  sharingExplained: () => "Diese Personen können den Bericht öffnen. Jede sieht nur Zahlen der eigenen Datensätze, wie überall.",
+  sharingWithPeople: (d) => plural(d.count, 0, de, { one: number("de", d.count, 0) + " Person", other: number("de", d.count, 0) + " Personen" }),
+  sharingWithYou: () => "Mit Ihnen geteilt",
+  sharingSomePeople: () => "Mit Personen geteilt",
+  sharingChanged: () => "Andere Personen können ihn sehen",
+  readersSearch: () => "Einen Namen suchen",
+  readersName: () => "Personen",
+  readerLeft: () => "nicht mehr dabei",
+  readersChosen: (d) => plural(d.count, 0, de, { one: number("de", d.count, 0) + " Person gewählt", other: number("de", d.count, 0) + " Personen gewählt" }) + ", höchstens " + d.most
 }

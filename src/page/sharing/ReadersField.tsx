@@ -1,0 +1,48 @@
+import { useId, useState } from "react"
+import { sentence } from "../api/Problem.ts"
+import { useReaders } from "../api/queries.ts"
+import { t } from "../shell/language.ts"
+
+interface ReadersFieldProps {
+  readonly value: ReadonlyArray<string>
+  /** This person can read it anyway. */
+  readonly without: string
+  readonly onChange: (ids: ReadonlyArray<string>) => void
+}
+
+/** The service refuses a longer list. */
+export const maxReaders = 50
+
+/** Chooses people of the organization. Chosen people who have left stay in the list, so that they can be taken out. */
+export const ReadersField = ({ onChange, value, without }: ReadersFieldProps) => {
+  const id = useId()
+  const { data, error } = useReaders()
+  const [search, setSearch] = useState("")
+  if (error !== null) return <p className="problem" role="alert">{sentence(error)}</p>
+  const known = (data?.results ?? []).filter((person) => person.id !== without)
+  const gone = value.filter((one) => data !== undefined && known.every((person) => person.id !== one))
+  const shown = [...known, ...gone.map((one) => ({ id: one, name: one }))]
+    .filter(({ name }) => name.toLowerCase().includes(search.trim().toLowerCase()))
+  return (
+    <div className="fields">
+      <label htmlFor={id}>{t.readersSearch()}</label>
+      <input id={id} data-focus type="search" value={search} onChange={({ target }) => setSearch(target.value)} />
+      <div className="checks scrolls" role="group" aria-label={t.readersName()}>
+        {shown.map((person) => (
+          <label key={person.id} className="check">
+            <input
+              type="checkbox"
+              checked={value.includes(person.id)}
+              disabled={value.length >= maxReaders && !value.includes(person.id)}
+              onChange={({ target }) =>
+                onChange(target.checked ? [...value, person.id] : value.filter((one) => one !== person.id))}
+            />
+            <span>{person.name}</span>
+            {gone.includes(person.id) && <span className="muted">{t.readerLeft()}</span>}
+          </label>
+        ))}
+      </div>
+      <p className="muted small" role="status">{t.readersChosen({ count: value.length, most: String(maxReaders) })}</p>
+    </div>
+  )
+}

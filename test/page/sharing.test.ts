@@ -1,0 +1,39 @@
+import { assert, describe, it } from "@effect/vitest"
+import { isBrowserMissing, opened, said } from "./support/browser.ts"
+import { demoApi, stat } from "./support/demoApi.ts"
+import { setting } from "./support/setting.ts"
+
+const { address, browser } = setting()
+const { api, reportWith } = demoApi(address)
+
+describe.skipIf(isBrowserMissing)("sharing a report on the page", () => {
+  it("a report is shared with chosen people, who see it as shared with them, and is made private again", async () => {
+    const id = await reportWith("For a few", [stat])
+    const { page } = await opened(browser(), address(`#/reports/${id}`))
+    await page.getByRole("button", { name: "Edit", exact: true }).click()
+    await page.getByLabel("Who can see this report").selectOption("people")
+    const dialog = page.getByRole("dialog")
+    await dialog.getByText("0 people chosen").waitFor()
+    assert.isTrue(await dialog.getByRole("button", { name: "Choose", exact: true }).isDisabled())
+    await dialog.getByLabel("Search for a name").fill("bea")
+    await dialog.getByRole("checkbox").check()
+    await dialog.getByRole("button", { name: "Choose", exact: true }).click()
+    await page.getByRole("button", { name: "Save", exact: true }).click()
+    await said(page, /^Saved/)
+    await page.locator("h1").getByText("1 person").waitFor()
+    assert.deepInclude(await api("GET", `/${id}`), { visibility: "people", people: ["user_bea"] })
+
+    const { page: ofBea } = await opened(browser(), address(`#/reports/${id}`), { userId: "user_bea" })
+    await ofBea.locator("h1").getByText("Shared with you").waitFor()
+    await ofBea.getByRole("navigation").getByRole("heading", { name: "Shared with people" }).waitFor()
+    assert.strictEqual(await ofBea.getByRole("button", { name: "Edit", exact: true }).count(), 0)
+    await ofBea.close()
+
+    await page.getByRole("button", { name: "Edit", exact: true }).click()
+    await page.getByLabel("Who can see this report").selectOption("private")
+    await page.getByRole("button", { name: "Save", exact: true }).click()
+    await said(page, /^Saved/)
+    assert.deepInclude(await api("GET", `/${id}`), { visibility: "private", people: [] })
+    await page.close()
+  })
+})
