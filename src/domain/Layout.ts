@@ -1,6 +1,6 @@
 import { Schema } from "effect"
 import { isAtMostKiB, isStorableJson } from "./Json.ts"
-import { faultOfDuplicateIds, InstanceId, maxWidgets, type WidgetRequest } from "./Run.ts"
+import { faultOfDuplicateIds, InstanceId, maxWidgets, type WidgetRequest, withTarget } from "./Run.ts"
 import { Text, undocumented, Word } from "./Text.ts"
 import { storedTimeframe, TimeframeRequest } from "./Timeframe.ts"
 import { stored, verbatim } from "./Verbatim.ts"
@@ -12,7 +12,7 @@ const widgetFields = {
   chart: Word,
   groupBy: Schema.optionalKey(Word),
   comparePrevious: Schema.optionalKey(Schema.Boolean),
-  target: Schema.optionalKey(Schema.Boolean),
+  target: withTarget,
   title: Schema.optionalKey(Text({ maximum: 200 })),
   x: Schema.optionalKey(Schema.Finite),
   y: Schema.optionalKey(Schema.Finite),

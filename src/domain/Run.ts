@@ -58,13 +58,19 @@ export const view = {
 export const View = Schema.Struct(view).annotate({ identifier: "View" })
 export type View = typeof View.Type
 
+/** Asks for the target of a widget. */
+export const withTarget = Schema.optionalKey(Schema.Boolean).annotateKey({
+  description:
+    "True: the number is compared with its target, for a timeframe of whole months, quarters or years. The widget is a stat, a timeseries without groupBy, or a ranking by person over a timeframe."
+})
+
 export const WidgetRequest = Schema.Struct({
   instanceId: InstanceId,
   metricId: Word,
   chart: Word,
   groupBy: Schema.optionalKey(Word),
   comparePrevious: Schema.optionalKey(Schema.Boolean),
-  target: Schema.optionalKey(Schema.Boolean),
+  target: withTarget,
   timeframe: Schema.optionalKey(TimeframeRequest),
   filters: Schema.optionalKey(FiltersRequest)
 }).annotate({ identifier: "WidgetRequest" })

@@ -54,7 +54,7 @@ export const SearchMetrics = Tool.make("search_metrics", {
 export const RunMetrics = Tool.make("run_metrics", {
   ...common,
   description:
-    "Compute widgets on live data. Numbers count only rows that the caller may see. Name window, scope and notes with each number.",
+    "Compute widgets on live data. Numbers count only rows that the caller may see. Name window, scope and notes with each number. With `target: true`, a widget also has columns of its target, or a note why it has none.",
   parameters: lenient(RunRequest),
   success: Schema.Struct({ results: Schema.Array(RunTable) })
 }).annotateMerge(reading)
