@@ -5,9 +5,10 @@ import { person, sales, tenthDay, wonValue } from "../../support/targets.ts"
 it("an agent asks for the target of a number and gets it in columns, or a note why there is none", async () => {
   const app = openMcpApp({ tables: sales, now: tenthDay, roleOf: () => "admin" })
   const [ana, bo] = [person("ana", "admin"), person("bo")]
-  for (const [metricId, owner, value] of [["deals.won_over_time", "bo", 4], ["deals.won_over_time", "ana", 9]]) {
-    await app.post(ana, "/targets", { metricId, for: owner, period: "month", values: { "2026-10": value } })
-  }
+  const metricId = "deals.won_over_time"
+  const targetOf = (owner: string, value: number) =>
+    app.post(ana, "/targets", { metricId, for: owner, period: "month", values: { "2026-10": value } })
+  await Promise.all([targetOf("bo", 4), targetOf("ana", 9)])
   const client = await app.as(bo)
   const { tools } = await client.listTools()
   const run = tools.find(({ name }) => name === "run_metrics")
@@ -15,7 +16,7 @@ it("an agent asks for the target of a number and gets it in columns, or a note w
   assert.include(run?.description ?? "", "`target: true`")
   const ask = async (widget: object) =>
     JSON.stringify((await app.call(client, "run_metrics", { widgets: [{ ...wonValue, ...widget }] })).json)
-  const found = await ask({ metricId: "deals.won_over_time", timeframe: { preset: "this_month", bucket: "month" } })
+  const found = await ask({ metricId, timeframe: { preset: "this_month", bucket: "month" } })
   assert.include(found, "\"columns\":[\"Date\",\"Deals won\",\"Target, cumulative\",\"Partial\"]")
   assert.include(found, "\"rows\":[[\"2026-10-01\",2,4,true]]")
   assert.include(await ask({}), "No target is set for this timeframe")
