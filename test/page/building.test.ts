@@ -88,8 +88,8 @@ describe.skipIf(isBrowserMissing)("the report editor", () => {
     await dialog.getByRole("button", { name: "Bars" }).click()
     await dialog.getByLabel("Split by").selectOption("status")
     await dialog.getByText("Its own timeframe").click()
-    await dialog.getByText("Filters of this card").click()
-    await dialog.getByRole("checkbox", { name: "portal" }).check()
+    await dialog.getByRole("button", { name: "Sources" }).click()
+    await dialog.getByRole("option", { name: "Portal" }).click()
     await dialog.getByRole("button", { name: "Done" }).click()
     const created = page.waitForRequest((request) =>
       request.method() === "POST" && request.url().endsWith("/crm-reports")

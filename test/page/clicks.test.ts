@@ -16,6 +16,7 @@ const place = { x: 0, y: 0, w: 12, h: 9 }
 
 const area = { instanceId: "area", metricId: "deals.won_value_over_time", chart: "area" }
 const stacked = { instanceId: "stacked", metricId: "leads.created_over_time", chart: "area", groupBy: "source" }
+const ofDeals = { ...stacked, instanceId: "deals", metricId: "deals.created_over_time", groupBy: "stage" }
 const charts = {
   area,
   line: { ...area, instanceId: "line", chart: "line" },
@@ -147,16 +148,43 @@ describe.skipIf(isBrowserMissing)("a click in a chart", () => {
     await page.close()
   })
 
-  it("a click on an entry of a legend opens the records of its series or slice, and hides nothing", async () => {
-    const { page, series } = await shown(stacked)
+  it("a click on an entry of a legend opens the records of its series, and hides nothing", async () => {
+    const { page, series } = await shown(ofDeals)
     for (const { label } of series.series) {
       const at = await middleOf(page, label)
       assert.isTrue(await hasHand(page, at))
-      assert.strictEqual(await openedAt(page, at), `New leads by source: ${label}`)
+      assert.strictEqual(await openedAt(page, at), `New deals by stage: ${label}`)
     }
     assert.strictEqual(await page.locator(".plot svg path[fill-opacity=\"0.72\"]").count(), series.series.length)
-    const donut = await shown(charts.donut)
-    assert.strictEqual(await openedAt(donut.page, await middleOf(donut.page, "Client")), "Leads by status: Client")
-    await Promise.all([page.close(), donut.page.close()])
+    await page.close()
+  })
+
+  it.each([
+    ["of a stacked area", stacked, 0, /source=[^&]+$/],
+    ["of a stacked bar", { ...stacked, chart: "bar", groupBy: "assignee" }, 1, /people=user_\w+$/],
+    ["of a donut", charts.donut, 2, /status=[^&]+$/]
+  ])("a click on an entry of the legend %s narrows the report to it, and one click undoes this", async (...row) => {
+    const [, widget, index, query] = row
+    const { page, series } = await shown(widget)
+    const { label } = [...series.series, ...series.points].filter((one) => one.label !== undefined)[index]
+    const { x, y } = await middleOf(page, label)
+    await page.mouse.click(x, y)
+    await page.waitForURL(query)
+    assert.strictEqual(await panel(page).count(), 0)
+    await page.getByRole("button", { name: /^Undo “/ }).click()
+    await page.waitForURL((url) => !url.hash.includes("?"))
+    await page.close()
+  })
+
+  it("the records of a slice offer to narrow the report to it", async () => {
+    const { page } = await shown(charts["horizontal bar"])
+    await page.getByRole("application").press("ArrowRight")
+    await page.keyboard.press("Enter")
+    const asked = page.waitForRequest((request) => request.url().endsWith("/metrics/run"))
+    await panel(page).getByRole("button", { name: /^Only / }).click()
+    assert.lengthOf((await asked).postDataJSON().filters.tag, 1)
+    await panel(page).waitFor({ state: "detached" })
+    await page.getByRole("button", { name: /^Tag: / }).waitFor()
+    await page.close()
   })
 })

@@ -78,12 +78,11 @@ describe.skipIf(isBrowserMissing)("viewing reports", () => {
     const { page } = await opened(browser(), address())
     await drawn(page, 11)
     const before = [await labelOf(page, "Total new leads"), await labelOf(page, "Win rate")]
-    await page.getByRole("button", { name: "Filter" }).click()
+    await page.getByRole("button", { name: "Sources" }).click()
     const answered = page.waitForResponse((response) => response.url().endsWith("/metrics/run"))
-    await page.getByRole("checkbox", { name: "portal" }).check()
+    await page.getByRole("option", { name: "Portal" }).click()
     await answered
-    await page.keyboard.press("Escape")
-    await page.getByRole("button", { name: "Filter: 1" }).waitFor()
+    await page.getByRole("button", { name: "Source: Portal", exact: true }).waitFor()
     await page.locator(".card.stale").first().waitFor({ state: "detached" })
     assert.notStrictEqual(await labelOf(page, "Total new leads"), before[0])
     assert.strictEqual(await labelOf(page, "Win rate"), before[1])
@@ -100,9 +99,8 @@ describe.skipIf(isBrowserMissing)("viewing reports", () => {
   it("a snapshot and a file have the filters, the people and the comparison that the screen shows", async () => {
     const { page } = await opened(browser(), address())
     await drawn(page, 11)
-    await page.getByRole("button", { name: "Filter" }).click()
-    await page.getByRole("checkbox", { name: "portal" }).check()
-    await page.keyboard.press("Escape")
+    await page.getByRole("button", { name: "Sources" }).click()
+    await page.getByRole("option", { name: "Portal" }).click()
     const ran = page.waitForRequest((request) => request.url().endsWith("/metrics/run"))
     await page.getByRole("button", { name: "Previous period" }).click()
     const { widgets: _widgets, ...shown } = (await ran).postDataJSON()

@@ -22,7 +22,7 @@ const tenMinutes = 600_000
 const minute = 60_000
 const noMetrics: ReadonlyMap<string, CatalogEntry> = new Map()
 
-const retryMillis = 4_000
+export const retryMillis = 4_000
 
 /** A failed query first tries twice more within a second. Then it tries again after each pause, until it succeeds. */
 export const whileFailing = ({ state: { error } }: { readonly state: { readonly error: Error | null } }) =>

@@ -1,9 +1,11 @@
 import { useId } from "react"
 import type { CatalogEntry, Options, Timeframe, Widget } from "../api/wire.ts"
 import { chartNames } from "../card/words.ts"
-import { FilterFields } from "../report/FilterFields.tsx"
+import { FilterChoosers } from "../choosing/FilterChoosers.tsx"
 import { TimeframeFields } from "../report/TimeframeFields.tsx"
 import { readableFilters } from "../report/View.ts"
+
+import { t } from "../shell/language.ts"
 
 interface WidgetFieldsProps {
   readonly widget: Widget
@@ -96,16 +98,16 @@ export const WidgetFields = ({ metric, onChange, options, widget }: WidgetFields
         />
       )}
       {metric.filters.length > 0 && (
-        <details className="more" open={Object.keys(filters).length > 0}>
-          <summary>Filters of this card</summary>
-          <FilterFields
+        <fieldset className="chips">
+          <legend>{t.filtersOfCard()}</legend>
+          <FilterChoosers
             options={options}
             value={filters}
             kinds={metric.filters}
             onChange={(next) =>
               onChange(Object.keys(next).length === 0 ? without(widget, "filters") : { ...widget, filters: next })}
           />
-        </details>
+        </fieldset>
       )}
     </div>
   )

@@ -7,6 +7,7 @@ import { stateOf } from "../../presentation/stateOf.ts"
 import { titleOf } from "../../presentation/titleOf.ts"
 import { useOptions, usePerson } from "../api/queries.ts"
 import type { CatalogEntry, ChartKind, MetricSeries, Options, Widget } from "../api/wire.ts"
+import { type Narrowing, narrowingOf } from "../choosing/narrowing.ts"
 import { hasNoPast, type HistoryAsked } from "../history/ShownOverTime.tsx"
 import { type Point, wholePoint } from "../records/Point.ts"
 import type { RecordsAsked } from "../records/RecordsAsked.ts"
@@ -28,6 +29,7 @@ interface CardProps {
   readonly tools?: ReactNode
   readonly onRecords?: (asked: RecordsAsked) => void
   readonly onOverTime?: ((asked: HistoryAsked) => void) | undefined
+  readonly onNarrow?: (narrowing: Narrowing) => void
 }
 
 const noTags: Options["tags"] = []
@@ -43,10 +45,13 @@ interface BodyProps {
   readonly series: MetricSeries | undefined
   readonly title: string
   readonly onPoint: ((point: Point) => void) | undefined
+  readonly onLegend: ((point: Point) => void) | undefined
   readonly onTable: () => void
 }
 
-const Body = ({ chart, children, details, isTable, onPoint, onTable, series, title }: BodyProps) => {
+const Body = (
+  { chart, children, details, isTable, onLegend, onPoint, onTable, series, title }: BodyProps
+) => {
   const label = useMemo(() => series === undefined ? "" : sentenceOf(series, title), [series, title])
   if (series === undefined) return <div className="plot skeleton" aria-hidden="true" />
   if (series.error !== undefined) {
@@ -71,91 +76,103 @@ const Body = ({ chart, children, details, isTable, onPoint, onTable, series, tit
       chart={isChart(chart) ? chart : "bar"}
       details={details}
       label={label}
+      onLegend={onLegend}
       onPoint={onPoint}
       onRest={onTable}
     />
   )
 }
 
-const Content = memo(({ isStale = false, metric, onOverTime, onRecords, series, tools, widget }: CardProps) => {
-  const [isTable, setTable] = useState(false)
-  const [isAsking, setAsking] = useState(false)
-  const title = titleOf(widget, metric)
-  const { groupBy } = widget
-  const tags = useOptions()?.tags ?? noTags
-  const details = useMemo(() => metric === undefined ? {} : detailsOf(metric, groupBy, tags), [groupBy, metric, tags])
-  const onPoint = useMemo(
-    () =>
-      onRecords === undefined || series === undefined || stateOf(series).kind !== "filled"
-        ? undefined
-        : (point: Point) => onRecords({ widget, title, series, point }),
-    [onRecords, series, title, widget]
-  )
-  const maySetWeights = usePerson().role === "admin" && onRecords !== undefined
-  const showTable = useCallback(() => setTable(true), [])
-  const notes = series === undefined ? [] : notesOf(series)
-  const { applied = {}, ignored = [] } = series?.meta.filters ?? {}
-  const isUnfiltered = ignored.length > 0 && Object.keys(applied).length === 0
-  return (
-    <section
-      className={["card", isStale ? "stale" : "", isUnfiltered ? "unfiltered" : ""].join(" ")}
-      role="group"
-      aria-label={title}
-      aria-busy={series === undefined}
-    >
-      <div className="card-head">
-        <h2 title={title}>{title}</h2>
-        {notes.length > 0 && (
-          <button
-            type="button"
-            className="card-note"
-            title={notes.join("\n")}
-            onClick={() => setAsking(true)}
-          >
-            <Icon name="info" />
-            <span>{notes[0]}</span>
-          </button>
-        )}
-        <div className="card-tools">
-          {tools ?? (
-            <CardTools
-              title={title}
-              isTable={isTable}
-              onExplain={() => setAsking(true)}
-              onTable={() => setTable(!isTable)}
-              onOverTime={onOverTime === undefined || !hasNoPast(metric)
-                ? undefined
-                : () => onOverTime({ widget, title, details })}
-              onRecords={series === undefined || onPoint === undefined ? undefined : () => onPoint(wholePoint(series))}
-            />
-          )}
-        </div>
-      </div>
-      <Body
-        chart={widget.chart}
-        details={details}
-        isTable={isTable}
-        series={series}
-        title={title}
-        onPoint={onPoint}
-        onTable={showTable}
+const Content = memo(
+  ({ isStale = false, metric, onNarrow, onOverTime, onRecords, series, tools, widget }: CardProps) => {
+    const [isTable, setTable] = useState(false)
+    const [isAsking, setAsking] = useState(false)
+    const title = titleOf(widget, metric)
+    const { groupBy } = widget
+    const tags = useOptions()?.tags ?? noTags
+    const details = useMemo(() => metric === undefined ? {} : detailsOf(metric, groupBy, tags), [groupBy, metric, tags])
+    const isAdmin = usePerson().role === "admin"
+    const { onLegend, onPoint } = useMemo(() => {
+      if (onRecords === undefined || series === undefined || stateOf(series).kind !== "filled") return {}
+      const narrowingAt = ({ at }: Point) =>
+        metric === undefined ? undefined : narrowingOf(series, at, metric, groupBy, isAdmin)
+      const records = (point: Point) => onRecords({ widget, title, series, point, narrowing: narrowingAt(point) })
+      const legend = (point: Point) => {
+        const narrowing = narrowingAt(point)
+        if (narrowing === undefined) records(point)
+        else onNarrow?.(narrowing)
+      }
+      return { onPoint: records, onLegend: legend }
+    }, [groupBy, isAdmin, metric, onNarrow, onRecords, series, title, widget])
+    const maySetWeights = isAdmin && onRecords !== undefined
+    const showTable = useCallback(() => setTable(true), [])
+    const notes = series === undefined ? [] : notesOf(series)
+    const { applied = {}, ignored = [] } = series?.meta.filters ?? {}
+    const isUnfiltered = ignored.length > 0 && Object.keys(applied).length === 0
+    return (
+      <section
+        className={["card", isStale ? "stale" : "", isUnfiltered ? "unfiltered" : ""].join(" ")}
+        role="group"
+        aria-label={title}
+        aria-busy={series === undefined}
       >
-        {series?.error?.code === "weights_missing" && maySetWeights && (
-          <a className="button" href={weightsAddress}>Set the weights</a>
-        )}
-      </Body>
-      {isAsking && (
-        <HowCounted
-          title={title}
-          metric={metric}
-          metricId={widget.metricId}
+        <div className="card-head">
+          <h2 title={title}>{title}</h2>
+          {notes.length > 0 && (
+            <button
+              type="button"
+              className="card-note"
+              title={notes.join("\n")}
+              onClick={() => setAsking(true)}
+            >
+              <Icon name="info" />
+              <span>{notes[0]}</span>
+            </button>
+          )}
+          <div className="card-tools">
+            {tools ?? (
+              <CardTools
+                title={title}
+                isTable={isTable}
+                onExplain={() => setAsking(true)}
+                onTable={() => setTable(!isTable)}
+                onOverTime={onOverTime === undefined || !hasNoPast(metric)
+                  ? undefined
+                  : () => onOverTime({ widget, title, details })}
+                onRecords={series === undefined || onPoint === undefined
+                  ? undefined
+                  : () => onPoint(wholePoint(series))}
+              />
+            )}
+          </div>
+        </div>
+        <Body
+          chart={widget.chart}
+          details={details}
+          isTable={isTable}
           series={series}
-          onClose={() => setAsking(false)}
-        />
-      )}
-    </section>
-  )
-})
+          title={title}
+          onLegend={onLegend}
+          onPoint={onPoint}
+          onTable={showTable}
+        >
+          {series?.error?.code === "weights_missing" && maySetWeights && (
+            <a className="button" href={weightsAddress}>Set the weights</a>
+          )}
+        </Body>
+        {isAsking && (
+          <HowCounted
+            title={title}
+            metric={metric}
+            metricId={widget.metricId}
+            series={series}
+            onClose={() => setAsking(false)}
+          />
+        )}
+      </section>
+    )
+  }
+)
 Content.displayName = "Content"
 
 export const Card = (props: CardProps) => {

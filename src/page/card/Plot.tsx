@@ -19,6 +19,8 @@ interface PlotProps {
   readonly details: Details
   readonly label: string
   readonly onPoint?: ((point: Point) => void) | undefined
+  /** Called instead of `onPoint` for an entry of the legend. */
+  readonly onLegend?: ((point: Point) => void) | undefined
   /** `onRest` is called for a mark that stands for several points. */
   readonly onRest?: () => void
 }
@@ -29,7 +31,7 @@ interface Made {
   readonly stop: () => void
 }
 
-export const Plot = memo(({ chart, details, label, onPoint, onRest, series }: PlotProps) => {
+export const Plot = memo(({ chart, details, label, onLegend, onPoint, onRest, series }: PlotProps) => {
   const place = useRef<HTMLDivElement>(null)
   const made = useRef<Made | undefined>(undefined)
   const theme = useTheme()
@@ -43,7 +45,7 @@ export const Plot = memo(({ chart, details, label, onPoint, onRest, series }: Pl
     const report = (mark: Mark) => {
       const point = pointOf(series, mark)
       if (point === "rest") onRest?.()
-      else if (point !== undefined) onPoint?.(point)
+      else if (point !== undefined) (mark.isLegend === true ? onLegend : onPoint)?.(point)
     }
     const draw = () => {
       const { clientHeight: height, clientWidth: width } = element
@@ -70,7 +72,7 @@ export const Plot = memo(({ chart, details, label, onPoint, onRest, series }: Pl
       observer.disconnect()
       if (held.frame !== undefined) cancelAnimationFrame(held.frame)
     }
-  }, [series, chart, theme, details, onPoint, onRest])
+  }, [series, chart, theme, details, onLegend, onPoint, onRest])
   const keys = usePlotKeys({
     series,
     onPoint,

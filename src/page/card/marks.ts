@@ -56,7 +56,7 @@ const hitOf = (option: EChartsOption, target: ElementEvent["target"] | undefined
   for (let element: typeof target | null = target; element; element = element.parent) {
     const { dataIndex, eventData, seriesIndex } = helper.getECData(element)
     const itemId = textOf(fieldOf(eventData, "info"), "id")
-    if (itemId !== undefined) return { itemId }
+    if (itemId !== undefined) return { itemId, isLegend: true }
     if (dataIndex === undefined || seriesIndex === undefined) continue
     const series = seriesOf(option)[seriesIndex]
     const items = fieldOf(series, "data")
@@ -146,7 +146,7 @@ export const onMarkClick = (
     chart.dispatchAction({ type: "legendAllSelect" })
     const seriesId = textOf(seriesOf(option).find((one) => one.name === textOf(event, "name")), "id")
     // The lines of a target have no records.
-    if (seriesId !== undefined) report?.({ seriesId })
+    if (seriesId !== undefined) report?.({ seriesId, isLegend: true })
   }
   chart.on("legendselectchanged", onLegend)
   if (report !== undefined) {

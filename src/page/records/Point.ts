@@ -59,6 +59,7 @@ export interface Mark {
   readonly seriesId?: string | undefined
   readonly itemId?: string | undefined
   readonly index?: number | undefined
+  readonly isLegend?: boolean
 }
 
 export const pointOf = (series: MetricSeries, { index, itemId, seriesId }: Mark): Point | "rest" | undefined => {

@@ -1,4 +1,5 @@
 import type { MetricSeries, RecordsRequest, RunRequest, Widget } from "../api/wire.ts"
+import type { Narrowing } from "../choosing/narrowing.ts"
 import { type Point, pointRows, previousPoint, wholePoint } from "./Point.ts"
 
 export interface RecordsAsked {
@@ -6,6 +7,7 @@ export interface RecordsAsked {
   readonly title: string
   readonly series: MetricSeries
   readonly point: Point
+  readonly narrowing?: Narrowing | undefined
 }
 
 /** Returns the point as it is in a newer series of the card. */

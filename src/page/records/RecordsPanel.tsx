@@ -6,7 +6,10 @@ import { windowLabel } from "../../presentation/windowLabel.ts"
 import { sentence } from "../api/Problem.ts"
 import { useClient, whileFailing } from "../api/queries.ts"
 import type { MetricSeries, RecordsRequest, RecordsResponse } from "../api/wire.ts"
+import type { Narrowing } from "../choosing/narrowing.ts"
 import { Dialog } from "../shell/Dialog.tsx"
+import { Icon } from "../shell/Icon.tsx"
+import { t } from "../shell/language.ts"
 import { countName, hasTotals, isCount, numberName, shareName, type Totalled } from "./recordNumbers.ts"
 import { askedNow, type RecordsAsked } from "./RecordsAsked.ts"
 import { RecordsFiles } from "./RecordsFiles.tsx"
@@ -92,12 +95,14 @@ interface RecordsPanelProps {
   readonly clicked: RecordsAsked
   readonly series: MetricSeries | undefined
   readonly request: RecordsRequest
+  readonly onNarrow: (narrowing: Narrowing) => void
   readonly onClose: () => void
 }
 
-export const RecordsPanel = ({ clicked, onClose, request, series }: RecordsPanelProps) => {
+export const RecordsPanel = ({ clicked, onClose, onNarrow, request, series }: RecordsPanelProps) => {
   const client = useQueryClient()
   const asked = useMemo(() => askedNow(clicked, series), [clicked, series])
+  const { narrowing } = clicked
   const { data, error, fetchNextPage, hasNextPage, isFetching, isFetchingNextPage, refetch } = useRecords(request)
   const counted = useTotals(request)
   const isRunning = useIsFetching({ queryKey: ["run"] }) > 0
@@ -143,6 +148,19 @@ export const RecordsPanel = ({ clicked, onClose, request, series }: RecordsPanel
         ) :
         undefined}
     >
+      {narrowing !== undefined && (
+        <button
+          type="button"
+          className="records-only"
+          onClick={() => {
+            onClose()
+            onNarrow(narrowing)
+          }}
+        >
+          <Icon name="filter" />
+          {t.narrowTo({ label: narrowing.label })}
+        </button>
+      )}
       {first !== undefined && first.error === undefined && (
         <Summary
           asked={asked}

@@ -1,5 +1,6 @@
 import { lazy } from "react"
 import type { MetricSeries, RunRequest } from "../api/wire.ts"
+import type { Narrowing } from "../choosing/narrowing.ts"
 import { LazyDialog } from "../shell/LazyDialog.tsx"
 import { type RecordsAsked, recordsRequest } from "./RecordsAsked.ts"
 
@@ -10,10 +11,11 @@ interface ShownRecordsProps {
   readonly asked: RecordsAsked | undefined
   readonly run: RunRequest | undefined
   readonly series: ReadonlyMap<string, MetricSeries>
+  readonly onNarrow: (narrowing: Narrowing) => void
   readonly onClose: () => void
 }
 
-export const ShownRecords = ({ asked, onClose, run, series }: ShownRecordsProps) => {
+export const ShownRecords = ({ asked, onClose, onNarrow, run, series }: ShownRecordsProps) => {
   const request = asked && run && recordsRequest(asked, run)
   if (asked === undefined || request === undefined) return null
   return (
@@ -22,6 +24,7 @@ export const ShownRecords = ({ asked, onClose, run, series }: ShownRecordsProps)
         clicked={asked}
         series={series.get(asked.widget.instanceId)}
         request={request}
+        onNarrow={onNarrow}
         onClose={onClose}
       />
     </LazyDialog>

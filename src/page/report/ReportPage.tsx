@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from "react"
 import { isProblem } from "../api/Problem.ts"
-import { useCatalog, useLastingError, useOptions, usePerson, useReport, useRun } from "../api/queries.ts"
+import { useCatalog, useLastingError, useOptions, useReport, useRun } from "../api/queries.ts"
 import type { Report, Versioned, Widget } from "../api/wire.ts"
 import { draftOf, withWidgets } from "../builder/Draft.ts"
 import { DraftNotice } from "../builder/DraftNotice.tsx"
@@ -15,14 +15,13 @@ import { loadEditableGrid, useEditableGrid } from "../grid/useEditableGrid.ts"
 import { type HistoryAsked, ShownOverTime } from "../history/ShownOverTime.tsx"
 import type { RecordsAsked } from "../records/RecordsAsked.ts"
 import { ShownRecords } from "../records/ShownRecords.tsx"
-import { replaceAddress, reportAddress } from "../shell/route.ts"
+import { replaceAddress } from "../shell/route.ts"
 import { EmptyReport, NotFound, PageSkeleton } from "../shell/states.tsx"
 import { useIsNarrow } from "../shell/useIsNarrow.ts"
 import { NewestRecords } from "./NewestRecords.tsx"
 import { ReportHead } from "./ReportHead.tsx"
-import { requestOf } from "./requestOf.ts"
 import { RunProblem, RunStatus } from "./RunStatus.tsx"
-import { queryOf, type View, viewOf, viewRequestOf, withoutDefaults } from "./View.ts"
+import { useView } from "./useView.ts"
 import { ViewBar } from "./ViewBar.tsx"
 
 interface ReportPageProps {
@@ -72,7 +71,6 @@ interface LoadedReportProps extends ReportPageProps {
 const nothing: ReadonlyArray<Widget> = []
 
 const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => {
-  const person = usePerson()
   const metrics = useCatalog()
   const options = useOptions()
   const isNarrow = useIsNarrow()
@@ -80,17 +78,12 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
   const [asking, ask] = useState<Widget | "add" | undefined>(undefined)
   const [records, showRecords] = useState<RecordsAsked | undefined>(undefined)
   const [history, showHistory] = useState<HistoryAsked | undefined>(undefined)
-  const draft = editing?.now ?? (saved === undefined ? undefined : draftOf(saved))
+  const draft = useMemo(() => editing?.now ?? (saved && draftOf(saved)), [editing, saved])
   const widgets = draft?.layout.widgets ?? nothing
   const isEditing = editing !== undefined
-  /** While a report is edited, its own view is shown, and a choice changes it. */
-  const view = useMemo(() => isEditing ? {} : viewOf(query), [isEditing, query])
+  const { narrow, request, show, view } = useView(id, query, draft, isEditing)
   const EditableGrid = useEditableGrid(isEditing && !isNarrow)
 
-  const request = useMemo(() => {
-    if (draft === undefined || widgets.length === 0) return undefined
-    return requestOf(widgets, viewRequestOf(view, draft, person.role))
-  }, [draft, person.role, view, widgets])
   const run = useRun(request)
 
   const change = useCallback(
@@ -115,14 +108,13 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
   }, [draft?.title])
 
   if (draft === undefined) return <PageSkeleton />
-  const show = (next: View) => replaceAddress(reportAddress(id, queryOf(withoutDefaults(next, draft))))
   const cardOf = (widget: Widget) => (
     <Card
       widget={widget}
       metric={metrics.get(widget.metricId)}
       series={run.series.get(widget.instanceId)}
       isStale={run.isPlaceholderData}
-      {...(editing === undefined ? { onRecords: showRecords, onOverTime: showHistory } : {
+      {...(editing === undefined ? { onRecords: showRecords, onNarrow: narrow, onOverTime: showHistory } : {
         tools: (
           <WidgetTools
             widget={widget}
@@ -179,7 +171,13 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
       {EditableGrid !== undefined
         ? <EditableGrid widgets={widgets} onArrange={arrange}>{cardOf}</EditableGrid>
         : <Grid widgets={widgets} isEditing={isEditing}>{cardOf}</Grid>}
-      <ShownRecords asked={records} run={request} series={run.series} onClose={() => showRecords(undefined)} />
+      <ShownRecords
+        asked={records}
+        run={request}
+        series={run.series}
+        onNarrow={narrow}
+        onClose={() => showRecords(undefined)}
+      />
       <ShownOverTime asked={history} report={saved} view={view} onClose={() => showHistory(undefined)} />
       {editing !== undefined && <EditorKeys editing={editing} onChange={setEditing} />}
       {asking !== undefined && (

@@ -45,6 +45,12 @@ export const viewOf = (query: URLSearchParams): View => ({
 export const countOf = (filters: Filters): number =>
   Object.values(filters).reduce((total, values) => total + values.length, 0)
 
+/** Without values, a filter is left out. */
+export const withValues = (filters: Filters, key: string, values: ReadonlyArray<string> = []): Filters => {
+  const others = Object.entries(filters).filter(([other]) => other !== key)
+  return Object.fromEntries(values.length === 0 ? others : [...others, [key, values]])
+}
+
 export const queryOf = ({ comparePrevious, filters, people, timeframe }: View): string => {
   const query = new URLSearchParams()
   if (timeframe !== undefined) {

@@ -1,10 +1,11 @@
 import { usePerson } from "../api/queries.ts"
 import type { Options } from "../api/wire.ts"
 import { timeframeName } from "../card/words.ts"
+import { FilterChoosers, ofLeads } from "../choosing/FilterChoosers.tsx"
+import { PeopleChooser } from "../choosing/PeopleChooser.tsx"
 import { Icon } from "../shell/Icon.tsx"
+import { t } from "../shell/language.ts"
 import { Popover } from "../shell/Popover.tsx"
-import { FilterFields, ofLeads } from "./FilterFields.tsx"
-import { PeopleFields, peopleName } from "./PeopleFields.tsx"
 import { TimeframeFields } from "./TimeframeFields.tsx"
 import { countOf, type Defaults, queryOf, selectionOf, shownOf, type View } from "./View.ts"
 
@@ -23,8 +24,7 @@ export const ViewBar = (
 ) => {
   const person = usePerson()
   const { comparePrevious, filters, people, timeframe } = shownOf(view, defaults)
-  const filterCount = countOf(filters)
-  const kinds = [...ofLeads, ...Object.keys(filters)]
+  const usual = shownOf({}, defaults)
   return (
     <div className="view-bar" role="toolbar" aria-label="View">
       <Popover
@@ -45,27 +45,17 @@ export const ViewBar = (
         />
       </Popover>
       {person.role === "admin" && options !== undefined && (
-        <Popover
-          label={
-            <>
-              <Icon name="people" />
-              {peopleName(people, options.people)}
-            </>
-          }
-          className="chip-button"
-          panelName="Whose numbers"
-        >
-          <h2>{isEditing ? "Whose numbers the report shows to admins" : "Whose numbers"}</h2>
-          <PeopleFields
-            people={options.people}
-            value={people}
-            me={person.userId}
-            onChange={(next) =>
-              isEditing
-                ? onDefaults({ defaultPeople: selectionOf(next) }, "people")
-                : onChange({ ...view, people: next })}
-          />
-        </Popover>
+        <PeopleChooser
+          heading={isEditing ? t.peopleWhoseInReport() : t.peopleWhose()}
+          people={options.people}
+          value={people}
+          usual={usual.people}
+          me={person.userId}
+          onChange={(next) =>
+            isEditing
+              ? onDefaults({ defaultPeople: selectionOf(next) }, "people")
+              : onChange({ ...view, people: next })}
+        />
       )}
       {person.role === "member" && (
         <span className="chip-still" title="Members see what they own or are assigned to">
@@ -74,27 +64,16 @@ export const ViewBar = (
         </span>
       )}
       {options !== undefined && (
-        <Popover
-          label={
-            <>
-              <Icon name="filter" />
-              {filterCount === 0 ? "Filter" : `Filter: ${filterCount}`}
-            </>
-          }
-          className={filterCount > 0 ? "chip-button active" : "chip-button"}
-          panelName="Filters"
-        >
-          <h2>{isEditing ? "Filters of the report" : "Filter leads"}</h2>
-          <FilterFields
-            options={options}
-            value={filters}
-            kinds={kinds}
-            onChange={(next) =>
-              isEditing
-                ? onDefaults({ defaultFilters: countOf(next) === 0 ? null : next }, "filters")
-                : onChange({ ...view, filters: next })}
-          />
-        </Popover>
+        <FilterChoosers
+          options={options}
+          value={filters}
+          usual={isEditing ? {} : usual.filters}
+          kinds={[...ofLeads, ...Object.keys(filters)]}
+          onChange={(next) =>
+            isEditing
+              ? onDefaults({ defaultFilters: countOf(next) === 0 ? null : next }, "filters")
+              : onChange({ ...view, filters: next })}
+        />
       )}
       {!isEditing && (
         <button

@@ -1,6 +1,7 @@
-import { type PropsWithChildren, type ReactNode, useCallback, useId, useLayoutEffect, useRef, useState } from "react"
+import { type ReactNode, useCallback, useId, useLayoutEffect, useRef, useState } from "react"
 
 interface PopoverProps {
+  readonly children: ReactNode | ((close: () => void) => ReactNode)
   readonly label: ReactNode
   readonly name?: string
   readonly panelName?: string
@@ -23,7 +24,7 @@ const place = (button: HTMLElement, panel: HTMLElement, align: "start" | "end") 
 }
 
 export const Popover = (
-  { align = "start", children, className = "", isMenu = false, label, name, panelName }: PropsWithChildren<PopoverProps>
+  { align = "start", children, className = "", isMenu = false, label, name, panelName }: PopoverProps
 ) => {
   const id = useId()
   const button = useRef<HTMLButtonElement>(null)
@@ -62,7 +63,7 @@ export const Popover = (
           if (isMenu && target instanceof Element && target.closest("button, a") !== null) close()
         }}
       >
-        {isOpen && children}
+        {isOpen && (typeof children === "function" ? children(close) : children)}
       </div>
     </>
   )

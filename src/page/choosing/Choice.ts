@@ -1,0 +1,42 @@
+export interface Choice {
+  readonly value: string
+  readonly label: string
+  readonly note?: string | undefined
+}
+
+/** Undefined means that nothing is narrowed. */
+export type ChosenValues = ReadonlyArray<string> | undefined
+
+const plain = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
+
+/** Returns the choices that contain the text. Choices with a word that begins with the text come first. */
+export const found = (choices: ReadonlyArray<Choice>, text: string): ReadonlyArray<Choice> => {
+  const wanted = plain(text.trim())
+  if (wanted === "") return choices
+  const matching = choices.filter(({ label }) => plain(label).includes(wanted))
+  const begins = ({ label }: Choice) => ` ${plain(label)}`.includes(` ${wanted}`)
+  return [...matching.filter(begins), ...matching.filter((choice) => !begins(choice))]
+}
+
+/** The chosen ones come first, so that they are seen among hundreds. */
+export const chosenFirst = (choices: ReadonlyArray<Choice>, chosen: ChosenValues): ReadonlyArray<Choice> => {
+  const isChosen = ({ value }: Choice) => chosen?.includes(value) === true
+  return [...choices.filter(isChosen), ...choices.filter((choice) => !isChosen(choice))]
+}
+
+/** A link may name a value that is no longer offered, such as an archived tag. */
+export const withUnlisted = (choices: ReadonlyArray<Choice>, chosen: ChosenValues = []): ReadonlyArray<Choice> => [
+  ...choices,
+  ...chosen.filter((one) => !choices.some(({ value }) => value === one)).map((value) => ({ value, label: value }))
+]
+
+/** `isWhole` says whether all choices together are the same as no choice. */
+export const toggled = (
+  value: string,
+  chosen: ReadonlyArray<string>,
+  choices: ReadonlyArray<Choice>,
+  isWhole: boolean
+): ChosenValues => {
+  const next = chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value]
+  return isWhole && choices.every((choice) => next.includes(choice.value)) ? undefined : next
+}

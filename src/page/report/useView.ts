@@ -1,0 +1,32 @@
+import { useCallback, useMemo } from "react"
+import { usePerson } from "../api/queries.ts"
+import type { Draft } from "../builder/Draft.ts"
+import { narrowed, type Narrowing } from "../choosing/narrowing.ts"
+import { t } from "../shell/language.ts"
+import { replaceAddress, reportAddress } from "../shell/route.ts"
+import { useSaying } from "../shell/Toasts.tsx"
+import { requestOf } from "./requestOf.ts"
+import { queryOf, shownOf, type View, viewOf, viewRequestOf, withoutDefaults } from "./View.ts"
+
+/** While a report is edited, its own view is shown, and a choice changes it. */
+const own: View = {}
+
+/** Returns the view of the address, its run, and functions that change the address. */
+export const useView = (id: string, query: URLSearchParams, draft: Draft | undefined, isEditing: boolean) => {
+  const { whisper } = useSaying()
+  const view = useMemo(() => isEditing ? own : viewOf(query), [isEditing, query])
+  const show = useCallback((next: View) => {
+    if (draft !== undefined) replaceAddress(reportAddress(id, queryOf(withoutDefaults(next, draft))))
+  }, [draft, id])
+  const narrow = useCallback((to: Narrowing) => {
+    if (draft === undefined) return
+    show(narrowed(view, shownOf(view, draft).filters, to))
+    whisper(t.narrowTo(to))
+  }, [draft, show, view, whisper])
+  const { role } = usePerson()
+  const request = useMemo(() => {
+    if (draft === undefined || draft.layout.widgets.length === 0) return undefined
+    return requestOf(draft.layout.widgets, viewRequestOf(view, draft, role))
+  }, [draft, role, view])
+  return { narrow, request, show, view }
+}

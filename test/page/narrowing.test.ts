@@ -1,0 +1,84 @@
+import { assert, describe, it } from "@effect/vitest"
+import type { MetricSeries } from "../../src/page/api/wire.ts"
+import { narrowed, narrowingOf } from "../../src/page/choosing/narrowing.ts"
+
+const meta: MetricSeries["meta"] = {
+  unit: "count",
+  scope: { kind: "everyone", members: 2 },
+  filters: { applied: {}, ignored: [] },
+  additive: true,
+  asOf: "2026-05-17T12:00:00Z"
+}
+
+const keys = ["portal", "user_bea", "~none", "~other"]
+
+const overTime: MetricSeries = {
+  instanceId: "1",
+  shape: "timeseries",
+  series: keys.map((key) => ({ key, label: `Name of ${key}` })),
+  points: [],
+  stat: null,
+  meta
+}
+
+const byCategory: MetricSeries = {
+  instanceId: "1",
+  shape: "category",
+  series: [{ key: "value", label: "Leads" }],
+  points: keys.map((category) => ({ category, label: `Name of ${category}`, value: 1 })),
+  stat: null,
+  meta
+}
+
+const dimension = (key: string) => ({ filters: ["tag", "source"], dimensions: [{ key, label: key, values: [] }] })
+
+const of = (series: MetricSeries, key: string, value: string, isAdmin = true) =>
+  narrowingOf(
+    series,
+    series.shape === "timeseries" ? { series: value, bucket: "2026-05-01" } : { category: value },
+    dimension(key),
+    key,
+    isAdmin
+  )
+
+describe.each([["a series over time", overTime], ["a category", byCategory]])("%s", (_name, series) => {
+  it.each([
+    ["source", "portal", "source", "portal"],
+    ["source", "~none", "source", "~none"],
+    ["tag_ids", "portal", "tag", "portal"],
+    ["assignee", "user_bea", "people", "user_bea"],
+    ["person", "~none", "people", "~nobody"]
+  ])("by %s, the value %s narrows the view to %s=%s", (by, value, key, wanted) => {
+    assert.deepStrictEqual(of(series, by, value), { key, value: wanted, label: `Name of ${value}` })
+  })
+
+  it.each([
+    ["source", "~other", "stands for several values"],
+    ["source", "absent", "is not in the series"],
+    ["tag_ids", "~none", "has no tag"],
+    ["assignee", "~other", "stands for several people"],
+    ["stage", "portal", "is of a dimension that is no filter of the metric"]
+  ])("by %s, the value %s narrows nothing, because it %s", (by, value) => {
+    assert.isUndefined(of(series, by, value))
+  })
+
+  it("a member cannot be narrowed to a person", () => {
+    assert.isUndefined(of(series, "assignee", "user_bea", false))
+    assert.isUndefined(of(series, "person", "~none", false))
+  })
+})
+
+describe("a narrowed view", () => {
+  it("keeps everything but the narrowed filter or people", () => {
+    const view = { people: ["user_ana"], comparePrevious: true }
+    const shown = { source: ["web", "portal"], tag: ["a"] }
+    assert.deepStrictEqual(narrowed(view, shown, { key: "source", value: "web", label: "" }), {
+      ...view,
+      filters: { tag: ["a"], source: ["web"] }
+    })
+    assert.deepStrictEqual(narrowed(view, shown, { key: "people", value: "user_bea", label: "" }), {
+      ...view,
+      people: ["user_bea"]
+    })
+  })
+})
