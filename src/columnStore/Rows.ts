@@ -16,6 +16,8 @@ export interface Codes {
   ownedBy(person: number): Int32Array
   readonly tags: Dictionary
   readonly tagLists: Lists
+  /** The place of the first viewer of each list of viewers. `of` are the viewers in scope whose places these are. */
+  readonly scratch: { firsts: Int32Array; of: unknown }
 }
 
 export const makeCodes = ({ fields, population }: Projection, people: Dictionary): Codes => {
@@ -26,7 +28,8 @@ export const makeCodes = ({ fields, population }: Projection, people: Dictionary
     viewers: makeLists(([owner = 0], list) => byOwner.add(owner, list)),
     ownedBy: byOwner.of,
     tags: makeDictionary(),
-    tagLists: makeLists()
+    tagLists: makeLists(),
+    scratch: { firsts: new Int32Array(0), of: undefined }
   }
 }
 

@@ -21,23 +21,14 @@ interface Nobody {
   readonly codes: ReadonlyArray<number>
 }
 
-interface Scratch {
-  firsts: Int32Array
-  of: Viewers | undefined
-}
-
 const place = (firsts: Int32Array, lists: Int32Array, at: number) => {
   for (let index = 0; index < lists.length; index++) firsts[lists[index] ?? 0] = at
 }
 
 /** The first viewer is the owner if in scope, and otherwise the first assignee in the order of the scope. */
-const placeFirsts = (
-  scratch: Scratch,
-  of: Viewers,
-  { ownedBy, viewers: { containing, size } }: Codes,
-  members: ReadonlyArray<number>
-) => {
+const placeFirsts = (of: Viewers, { ownedBy, scratch, viewers }: Codes, members: ReadonlyArray<number>) => {
   const { codes, nobody } = of
+  const { containing, size } = viewers
   if (scratch.firsts.length < size) scratch.firsts = new Int32Array(size * 2)
   const { firsts } = scratch
   scratch.of = of
@@ -64,7 +55,7 @@ interface InScope {
   readonly members: ReadonlyArray<number> | undefined
 }
 
-const viewersOf = ({ members, people }: InScope, ofTable: Codes, scratch: Scratch): Viewers => {
+const viewersOf = ({ members, people }: InScope, ofTable: Codes): Viewers => {
   const count = ofTable.people.texts.length
   const places = new Int32Array(count)
   for (const [index, code] of people.entries()) places[code] = index + 1
@@ -82,19 +73,11 @@ const viewersOf = ({ members, people }: InScope, ofTable: Codes, scratch: Scratc
       return first > 0 || nobody === undefined || list.some((code) => isMember[code] === 1) ? first : nobody.place
     },
     firsts: () => {
-      if (scratch.of !== found) placeFirsts(scratch, found, ofTable, members ?? [])
-      return scratch.firsts
+      if (ofTable.scratch.of !== found) placeFirsts(found, ofTable, members ?? [])
+      return ofTable.scratch.firsts
     }
   }
   return found
-}
-
-const scratches = new WeakMap<Codes, Scratch>()
-
-const scratchOf = (codes: Codes): Scratch => {
-  const scratch = scratches.get(codes) ?? { firsts: new Int32Array(0), of: undefined }
-  scratches.set(codes, scratch)
-  return scratch
 }
 
 export type ViewersInScope = (codes: Codes) => Viewers
@@ -113,7 +96,7 @@ export const viewersInScope = ({ allMembers, people }: Scope): ViewersInScope =>
     // Lists are never removed, so an equal number of lists means the same lists and people.
     if (found?.lists === lists) return found.viewers
     const inScope = { people: codes.people.codesOf(userIds), members: allMembers && codes.people.codesOf(allMembers) }
-    const viewers = viewersOf(inScope, codes, scratchOf(codes))
+    const viewers = viewersOf(inScope, codes)
     known.set(codes, { viewers, lists })
     return viewers
   }

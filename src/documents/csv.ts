@@ -26,21 +26,9 @@ const header = [
   "attained_pct",
   "of_first_pct",
   "of_previous_pct"
-]
+] as const
 
-interface Line {
-  readonly series: TableCell
-  readonly label: TableCell
-  readonly at: TableCell
-  readonly value: TableCell
-  readonly previous: TableCell
-  readonly partial: boolean
-  readonly change: TableCell
-  readonly target: TableCell
-  readonly attained: TableCell
-  readonly ofFirst: TableCell
-  readonly ofPrevious: TableCell
-}
+type Line = { readonly [Name in typeof header[number]]?: TableCell | undefined }
 
 const linesOf = (series: MetricSeries): ReadonlyArray<Line> => {
   const { columns, rows } = tableOf(series)
@@ -60,63 +48,31 @@ const linesOf = (series: MetricSeries): ReadonlyArray<Line> => {
   return rows.flatMap((row) =>
     columns.flatMap((column, index): ReadonlyArray<Line> => {
       if (column.kind !== "value") return []
-      const before = find("previous", series.shape === "stat" ? undefined : column.key)
       return [{
         series: column.key,
         label: row[label] ?? column.label,
-        at: row[bucket] ?? row[key] ?? null,
-        value: row[index] ?? null,
-        previous: row[before] ?? null,
-        partial: row[partial] === true,
-        change: row[change] ?? null,
-        target: row[target] ?? null,
-        attained: row[attained] ?? null,
-        ofFirst: row[ofFirst] ?? null,
-        ofPrevious: row[ofPrevious] ?? null
+        bucket_or_category: row[bucket] ?? row[key],
+        value: row[index],
+        previous: row[find("previous", series.shape === "stat" ? undefined : column.key)],
+        partial: row[partial] === true ? "true" : null,
+        change: row[change],
+        change_unit: (row[change] ?? null) === null ? null : changeUnitOf(series.meta.unit),
+        target: row[target],
+        attained_pct: row[attained],
+        of_first_pct: row[ofFirst],
+        of_previous_pct: row[ofPrevious]
       }]
     })
   )
 }
 
-const nothing: Line = {
-  series: null,
-  label: null,
-  at: null,
-  value: null,
-  previous: null,
-  partial: false,
-  change: null,
-  target: null,
-  attained: null,
-  ofFirst: null,
-  ofPrevious: null
-}
-
 const rowsOf = ({ metricId, series, title }: DocumentCard): ReadonlyArray<ReadonlyArray<TableCell>> => {
-  const { currency = null, unit } = series.meta
+  const { currency, unit } = series.meta
   const state = stateOf(series)
   const lines = linesOf(series)
   const note = state.kind === "filled" ? null : `${state.title}: ${state.text}`
-  return (lines.length === 0 ? [nothing] : lines).map((line) => [
-    series.instanceId,
-    title,
-    metricId,
-    line.series,
-    line.label,
-    line.at,
-    line.value,
-    line.previous,
-    unit,
-    currency,
-    line.partial ? "true" : null,
-    note,
-    line.change,
-    line.change === null ? null : changeUnitOf(unit),
-    line.target,
-    line.attained,
-    line.ofFirst,
-    line.ofPrevious
-  ])
+  const ofCard: Line = { widget: series.instanceId, title, metric: metricId, unit, currency, note }
+  return (lines.length === 0 ? [ofCard] : lines).map((line) => header.map((name) => line[name] ?? ofCard[name] ?? null))
 }
 
 const guardedRow = (row: ReadonlyArray<TableCell>) => row.map((cell) => typeof cell === "string" ? guarded(cell) : cell)

@@ -1,11 +1,39 @@
+import { Resvg } from "@resvg/resvg-js"
 import type { DocumentFormat } from "../domain/DocumentFormat.ts"
 import { csv } from "./csv.ts"
 import type { Document } from "./Document.ts"
-import { drawable } from "./drawable.ts"
+import { fontFamilies, fontFiles, hasGlyphs } from "./fonts.ts"
 import { pdf } from "./pdf.ts"
-import { picture } from "./picture.ts"
-import { png } from "./png.ts"
+import { type Picture, picture } from "./picture.ts"
 import { xlsx } from "./xlsx.ts"
+
+const zoom = 2
+const mostPixels = 40_000_000
+
+export const png = ({ height, markup, width }: Picture): Buffer => {
+  const scale = Math.min(zoom, Math.sqrt(mostPixels / (width * height)))
+  const image = new Resvg(markup, {
+    font: { fontFiles: [...fontFiles], loadSystemFonts: false, defaultFontFamily: fontFamilies[0] },
+    fitTo: { mode: "zoom", value: scale }
+  })
+  return image.render().asPng()
+}
+
+const monthStarts = Array.from({ length: 12 }, (_, month) => new Date(Date.UTC(2026, month, 1)))
+
+const sampleOf = (locale: string): string => {
+  const date = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" })
+  const styles = [{}, { style: "percent" }, { notation: "compact" }] as const
+  const numbers = styles.map((style) => new Intl.NumberFormat(locale, style).format(12_345_678.9))
+  return [...numbers, ...monthStarts.map((start) => date.format(start))].join("")
+}
+
+/** If the fonts lack a letter of the numbers or dates of its language, a document gets those of English. */
+const drawable = (document: Document): Document => {
+  if (hasGlyphs(sampleOf(document.locale))) return document
+  const cards = document.cards.map((card) => ({ ...card, details: { ...card.details, locale: "en" } }))
+  return { ...document, cards, locale: "en" }
+}
 
 export const render = async (document: Document, format: DocumentFormat): Promise<Uint8Array | undefined> => {
   switch (format) {

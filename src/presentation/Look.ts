@@ -33,6 +33,14 @@ export const lookOf = (series: MetricSeries, theme: Theme, size: Size, details: 
 export const text = ({ fontSize, theme }: Look) => ({ color: theme.ink, fontFamily, fontSize })
 export const mutedText = (look: Look) => ({ ...text(look), color: look.theme.muted })
 
+export const valueAxis = (look: Look, splitNumber: number) => ({
+  type: "value" as const,
+  minInterval: look.isWhole ? 1 : 0,
+  axisLabel: { ...mutedText(look), formatter: look.format.axis, hideOverlap: true },
+  splitNumber,
+  splitLine: { lineStyle: { color: look.theme.line } }
+})
+
 export const base = (look: Look): EChartsOption => ({
   animation: look.details.isInteractive !== false,
   animationDuration: 250,

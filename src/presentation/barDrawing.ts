@@ -1,7 +1,7 @@
 import type { EChartsOption } from "echarts"
 import type { ChartKind } from "../domain/Chart.ts"
 import type { CategoryPoint, LeaderboardPoint } from "../domain/Series.ts"
-import { base, type Look, mutedText, text } from "./Look.ts"
+import { base, type Look, text, valueAxis } from "./Look.ts"
 import { restName, restValue } from "./restOf.ts"
 import { attainedText } from "./targetOf.ts"
 import { textWidth } from "./textWidth.ts"
@@ -109,13 +109,7 @@ const upright = (points: Points, look: Look): EChartsOption => {
       axisLine: { onZero: true, lineStyle: { color: look.theme.line } },
       axisTick: { show: false }
     },
-    yAxis: {
-      type: "value",
-      minInterval: look.isWhole ? 1 : 0,
-      axisLabel: { ...mutedText(look), formatter: (value: number) => look.format.axis(value), hideOverlap: true },
-      splitNumber: look.size.height < 180 ? 3 : 5,
-      splitLine: { lineStyle: { color: look.theme.line } }
-    },
+    yAxis: valueAxis(look, look.size.height < 180 ? 3 : 5),
     series: [{
       type: "bar",
       barMaxWidth: 56,

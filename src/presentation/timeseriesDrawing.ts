@@ -5,7 +5,7 @@ import { bucketLabel } from "./bucketLabel.ts"
 import { distinctLabels } from "./distinctLabels.ts"
 import { durationAxis } from "./durationAxis.ts"
 import { legendOf, legendRoom } from "./legendOf.ts"
-import { base, colorsOf, type Look, mutedText } from "./Look.ts"
+import { base, colorsOf, type Look, mutedText, valueAxis } from "./Look.ts"
 import { valueAt } from "./tableOf.ts"
 import { targetLines } from "./targetLines.ts"
 import { targetName } from "./targetOf.ts"
@@ -35,13 +35,6 @@ const spansYears = (buckets: ReadonlyArray<string>) => {
   const [first = "", last = ""] = [buckets[0], buckets.at(-1)]
   return Date.parse(last) - Date.parse(first) > aYear
 }
-
-const valueAxis = (look: Look, splitNumber: number) => ({
-  type: "value" as const,
-  minInterval: look.isWhole ? 1 : 0,
-  axisLabel: { ...mutedText(look), formatter: (value: number) => look.format.axis(value), hideOverlap: true },
-  splitNumber
-})
 
 export const timeseriesDrawing = (all: Timeseries, chart: ChartKind, look: Look): EChartsOption => {
   const { meta, points, previousPoints, series } = withFewer(
@@ -107,8 +100,7 @@ export const timeseriesDrawing = (all: Timeseries, chart: ChartKind, look: Look)
           meta.unit,
           [points, before ?? []].flatMap((drawn) => heightsOf(drawn, keys, isStacked)),
           splitNumber
-        ),
-        splitLine: { lineStyle: { color: look.theme.line } }
+        )
       },
       ...(target?.hasOwnAxis === true
         ? [{ ...valueAxis(look, splitNumber), alignTicks: true, splitLine: { show: false } }]
