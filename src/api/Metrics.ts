@@ -1,4 +1,3 @@
-import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { CatalogResponse } from "../domain/CatalogEntry.ts"
 import { DocumentFormat, recordFormats } from "../domain/DocumentFormat.ts"
@@ -8,6 +7,7 @@ import { TooManyStreams } from "../domain/Live.ts"
 import { Options, Readers } from "../domain/Options.ts"
 import { ListChanged, RecordsRequest, RecordsResponse } from "../domain/Records.ts"
 import { RunRequest, RunResponse } from "../domain/Run.ts"
+import { etag, ifNoneMatch } from "./etag.ts"
 import { fileErrors } from "./files.ts"
 import { CountsAs, OfferedFormats } from "./RateLimit.ts"
 import { OptionalQuery } from "./RequestGuard.ts"
@@ -45,8 +45,8 @@ export class MetricsGroup extends HttpApiGroup.make("metrics").add(
     })
   ),
   HttpApiEndpoint.get("catalog", "/catalog", {
-    headers: { "if-none-match": Schema.optionalKey(Schema.String) },
-    success: [HttpApiSchema.WithHeaders(CatalogResponse, { etag: Schema.String }), HttpApiSchema.Empty(304)]
+    headers: ifNoneMatch,
+    success: [HttpApiSchema.WithHeaders(CatalogResponse, etag), HttpApiSchema.Empty(304)]
   }).annotate(RequiredScope, "reports:read").annotateMerge(
     OpenApi.annotations({ identifier: "getCatalog", summary: "List the metrics that the caller may use" })
   ),

@@ -20,6 +20,7 @@ import {
 import { keptVersions, ReportVersion, VersionNotFound } from "../domain/ReportVersion.ts"
 import { ReportRunRequest, RunResponse } from "../domain/Run.ts"
 import { VersionList } from "../domain/VersionDifference.ts"
+import { etag, ifMatch, ifNoneMatch } from "./etag.ts"
 import { fileErrors, files } from "./files.ts"
 import { idempotencyKey, IdempotentReport } from "./Idempotent.ts"
 import { location } from "./location.ts"
@@ -31,8 +32,6 @@ const ofVersion = {
   ...params,
   version: wholeNumber(2_147_483_647).pipe(Schema.annotateEncoded({ description: "Number of the version." }))
 }
-const etag = { etag: Schema.String }
-const ifMatch = { "if-match": Schema.optionalKey(Schema.String) }
 
 export class ReportsGroup extends HttpApiGroup.make("reports").add(
   HttpApiEndpoint.get("list", "/crm-reports", { query: ReportQuery, success: ReportList }).annotate(
@@ -53,7 +52,7 @@ export class ReportsGroup extends HttpApiGroup.make("reports").add(
   ),
   HttpApiEndpoint.get("get", "/crm-reports/:id", {
     params,
-    headers: { "if-none-match": Schema.optionalKey(Schema.String) },
+    headers: ifNoneMatch,
     success: [HttpApiSchema.WithHeaders(Report, etag), HttpApiSchema.Empty(304)],
     error: ReportNotFound
   }).annotate(RequiredScope, "reports:read").annotateMerge(

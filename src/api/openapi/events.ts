@@ -1,5 +1,4 @@
 import { eventStream } from "../../domain/Live.ts"
-import { sent } from "./headers.ts"
 import { child, itemsOf, type JsonObject, ref, withOperations } from "./jsonTree.ts"
 
 const live = new Set(["runMetrics", "runReport"])
@@ -20,11 +19,10 @@ const events: JsonObject = {
 }
 
 const lastEventId: JsonObject = {
-  ...sent(
-    "Last-Event-ID",
+  name: "Last-Event-ID",
+  description:
     "The last `id` of the stream that you open again. The new stream sends only the series that you do not have.",
-    "0d2f9c1e-6f0a-4c55-9b8e-1f6f6a1f2a77.12"
-  ),
+  schema: { type: "string", examples: ["0d2f9c1e-6f0a-4c55-9b8e-1f6f6a1f2a77.12"] },
   in: "header",
   required: false
 }

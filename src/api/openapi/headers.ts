@@ -43,30 +43,6 @@ const atStatus: { readonly [status: string]: JsonObject } = {
   504: { "Retry-After": retryAfter }
 }
 
-export const sent = (name: string, description: string, example: string): JsonObject => ({
-  name,
-  description,
-  schema: { type: "string", examples: [example] }
-})
-
-const requestHeaders: { readonly [name: string]: JsonObject } = {
-  "if-none-match": sent(
-    "If-None-Match",
-    "An `ETag` that you have. If it is still current, the response is 304 without a body.",
-    "\"3.2\""
-  ),
-  "if-match": sent(
-    "If-Match",
-    "An `ETag` that you have read. If the report has changed since, the response is 412.",
-    "\"3.2\""
-  ),
-  "idempotency-key": sent(
-    "Idempotency-Key",
-    "A unique key for this request, kept for 24 hours. The same key with the same body repeats the first response, if you may still read what it created. Another body gives 422; a request that still runs gives 409.",
-    "9f1b7c34-3a0e-4a8f-8f57-0b1d2c3e4f50"
-  )
-}
-
 const location = text("The URL of what was created.", "/crm-reports/6f9a3a52-5d0e-4b7e-9f2c-3a0f6a6f0b11")
 
 const renamed: { readonly [name: string]: JsonObject } = { etag: { ETag: etag }, location: { Location: location } }
@@ -97,12 +73,11 @@ const withResponseHeaders = (status: string, response: JsonObject, isLimited: bo
   }
 })
 
-const named = (parameter: JsonObject): JsonObject => {
-  const known = parameter["in"] === "header" ? requestHeaders[String(parameter["name"])] : undefined
-  return known === undefined
-    ? parameter
-    : { ...parameter, ...known, schema: { ...child(parameter, "schema"), ...child(known, "schema") } }
-}
+/** Such as `If-Match` for `if-match`. */
+const named = (parameter: JsonObject): JsonObject =>
+  parameter["in"] === "header"
+    ? { ...parameter, name: String(parameter["name"]).replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase()) }
+    : parameter
 
 const statusOf = (response: JsonObject): string => {
   const body = Object.values(child(response, "content", "application/json", "examples")).find(isJsonObject)
