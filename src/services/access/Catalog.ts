@@ -9,7 +9,7 @@ import { all, type MetricId } from "../../metrics/all.ts"
 import { asWords } from "../../metrics/labels.ts"
 import { dimensionsOf, groupBysOf, isAhead, type Metric } from "../../metrics/Metric.ts"
 
-interface Selection {
+export interface Selection {
   readonly metricId: string
   readonly chart: string
   readonly groupBy?: string
@@ -22,7 +22,7 @@ type Admission =
   | { readonly _tag: "Gated"; readonly metric: Metric }
   | { readonly _tag: "Refused"; readonly metric: Metric | undefined; readonly fault: WidgetFault }
 
-interface CatalogFault extends WidgetFault {
+export interface CatalogFault extends WidgetFault {
   readonly code: "unknown_metric" | "unsupported_chart" | "unsupported_group_by" | "unsupported_comparison"
 }
 
