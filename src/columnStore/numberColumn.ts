@@ -13,7 +13,7 @@ export interface Numbers {
 /** Returns nothing if the rows have no numbers in this field. */
 export type NumbersOf = (field: number) => Numbers | undefined
 
-export interface NumberColumn {
+interface NumberColumn {
   readonly values: Float64Array
   /** The sum of the absolute numbers. */
   readonly total: number

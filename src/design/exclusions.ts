@@ -38,7 +38,7 @@ const universal = phrase("all|any|anything|anywhere|each|every|everybody|everyon
 const addition = phrase("with|mit|con")
 const preposition = phrase("from|of|with|via|von|vom|aus|mit|ueber|de|del|desde|con")
 
-export interface Exclusion {
+interface Exclusion {
   readonly word: Word
   readonly isAfter: boolean
 }

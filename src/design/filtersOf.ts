@@ -6,7 +6,7 @@ import { foldedText, take, type Word, wordsOf } from "./words.ts"
 export type Names = Pick<Options, "tags" | "sources" | "statuses">
 
 export const filterKeys = ["tag", "source", "status"] as const
-export type FilterKey = typeof filterKeys[number]
+type FilterKey = typeof filterKeys[number]
 export type Filters = Readonly<Record<string, ReadonlyArray<string>>>
 
 export interface NamedValue {

@@ -1,7 +1,7 @@
 import type { Place } from "../presentation/grid.ts"
 
 /** A band is a group of cards whose rows overlap. A page break never splits it. */
-export interface Band<A extends Place> {
+interface Band<A extends Place> {
   readonly top: number
   readonly rows: number
   readonly cards: ReadonlyArray<A>

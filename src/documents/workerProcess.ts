@@ -31,7 +31,7 @@ const nextFrom = (worker: ChildProcess) =>
 /** The process ended before it got the request. */
 export class WorkerGone extends Data.TaggedError("WorkerGone")<{}> {}
 
-export interface WorkerProcess {
+interface WorkerProcess {
   readonly make: (request: DocumentRequest) => Effect.Effect<DocumentResponse, WorkerFailed | WorkerGone>
 }
 

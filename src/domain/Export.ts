@@ -14,7 +14,7 @@ const isLocale = (text: string) => {
 }
 
 /** In CSS pixels. The text of most charts does not fit a narrower picture. No mail or page shows a wider one. */
-export const chartWidths = { minimum: 200, maximum: 2_000 } as const
+const chartWidths = { minimum: 200, maximum: 2_000 } as const
 /** The usual width of a mail. */
 export const defaultChartWidth = 600
 

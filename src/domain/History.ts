@@ -35,7 +35,7 @@ export type RecordedWidget = Pick<Snapshot, "id" | "createdAt" | "timeframe" | "
 export const gapReasons = ["shape", ...incomparableReasons, "timeframe"] as const
 export type GapReason = (typeof gapReasons)[number]
 
-export const HistoryPoint = Schema.StructWithRest(
+const HistoryPoint = Schema.StructWithRest(
   Schema.Struct({
     bucket: Schema.String.annotateKey({ format: "date-time", description: "Time of the snapshot." })
   }),
@@ -45,7 +45,7 @@ export const HistoryPoint = Schema.StructWithRest(
   description: "`bucket`, and one number or null for each key of `series`. All numbers of a gap are null."
 })
 
-export const HistorySnapshot = Schema.Struct({
+const HistorySnapshot = Schema.Struct({
   id: SnapshotId,
   createdAt: instant("Time of the freeze."),
   gap: Schema.optionalKey(

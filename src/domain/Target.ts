@@ -36,7 +36,7 @@ export const periodOfKey = (key: string): TargetPeriod | undefined =>
 export const faultOfKey = (period: TargetPeriod, key: string): string | undefined =>
   keys[period].pattern.test(key) ? undefined : `is not ${keys[period].form}, from 2000 to 2099`
 
-export const maxTargetValue = 1_000_000_000_000
+const maxTargetValue = 1_000_000_000_000
 
 export const TargetValue = Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: maxTargetValue }))
 

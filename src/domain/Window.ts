@@ -19,7 +19,7 @@ export interface Window extends LocalCalendar {
   readonly ahead?: Ahead
 }
 
-export interface Ahead {
+interface Ahead {
   readonly asOf: Calendar.Instant
   /** The start of the day of `asOf` in the organization's time zone. No row before it counts. */
   readonly today: Calendar.Instant

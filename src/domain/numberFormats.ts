@@ -1,7 +1,7 @@
 import type { Unit } from "./Series.ts"
 
 /** From `compactFrom` on, a number on a card is shortened, as in 1.2M. */
-export interface NumberFormatOf {
+interface NumberFormatOf {
   readonly decimals: number
   readonly compactFrom: number
 }

@@ -122,7 +122,7 @@ export const Server = Layer.unwrap(Effect.gen(function*() {
 })).pipe(Layer.merge(ResponseBudget.layer))
 
 /** In production, a load balancer that polls `/ready` every five seconds notices the end in this time. */
-export const drainTime = Effect.gen(function*() {
+const drainTime = Effect.gen(function*() {
   const byDefault = (yield* Config.mode) === "production" ? Duration.seconds(10) : Duration.zero
   return Option.getOrElse(yield* Config.drainFor, () => byDefault)
 })

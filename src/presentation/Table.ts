@@ -1,5 +1,5 @@
 /** A `key` column has stored values and ids, and a `label` column has names for people. */
-export type ColumnKind =
+type ColumnKind =
   | "bucket"
   | "key"
   | "label"

@@ -1,13 +1,13 @@
 import type { MetricSeries } from "../domain/Series.ts"
 import { bucketLabel } from "./bucketLabel.ts"
 import { changeTextOf } from "./changeOf.ts"
-import { missing, numberFormat } from "./numberFormat.ts"
+import { missing, numberFormat, percentFormat } from "./numberFormat.ts"
 import type { TableCell, TableColumn } from "./Table.ts"
 
 /** Writes the cells of a table as people read them. */
 export const cellText = ({ meta, stat }: MetricSeries, locale = "en") => {
   const { full } = numberFormat(meta, locale)
-  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 })
+  const percent = percentFormat(locale)
   const bucket = bucketLabel(meta.window?.bucket ?? "day", locale, true)
   const change = stat === null ? undefined : changeTextOf(stat, meta, locale)
   return (cell: TableCell, { kind }: TableColumn): string => {

@@ -1,5 +1,5 @@
 import type { Meta, Stat, Unit } from "../domain/Series.ts"
-import { numberFormat, sign } from "./numberFormat.ts"
+import { numberFormat, percentFormat, sign } from "./numberFormat.ts"
 
 /** Percentages change in percentage points, and other numbers in percent of the value before. */
 export const changeUnitOf = (unit: Unit): "points" | "percent" => unit === "percent" ? "points" : "percent"
@@ -22,7 +22,7 @@ export const changeTextOf = (stat: Stat, meta: Pick<Meta, "unit" | "currency">, 
   if (difference === null) return undefined
   if (difference === 0) return { text: "no change", direction: 0 }
   const isRelative = changeUnitOf(meta.unit) === "percent" && stat.deltaPct !== null
-  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 })
+  const percent = percentFormat(locale)
   const text = isRelative
     ? sign(difference, percent.format(Math.abs(stat.deltaPct ?? 0) / 100))
     : numberFormat(meta, locale).difference(difference)

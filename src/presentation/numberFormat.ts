@@ -14,6 +14,9 @@ export interface NumberFormat {
 
 export const missing = "–"
 
+export const percentFormat = (locale: string) =>
+  new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 })
+
 const clock = { minutes: ["h", "min"], seconds: ["min", "s"] } as const
 
 /** A sign is also before a positive number. */
@@ -91,7 +94,7 @@ export const numberFormat = ({ currency, unit }: Pick<Meta, "unit" | "currency">
       }
     }
     case "percent": {
-      const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 })
+      const percent = percentFormat(locale)
       const share = (value: number) => percent.format(value / 100)
       const shown = orMissing(share)
       return { full: shown, card: shown, axis: share, difference: signed(withNoun(plain, "point")) }

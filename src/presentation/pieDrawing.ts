@@ -1,6 +1,7 @@
 import type { EChartsOption } from "echarts"
 import type { CategoryPoint, LeaderboardPoint } from "../domain/Series.ts"
 import { base, colorsOf, type Look, text } from "./Look.ts"
+import { percentFormat } from "./numberFormat.ts"
 import { restKey, restName, restValue } from "./restOf.ts"
 import { textWidth } from "./textWidth.ts"
 import { fontFamily } from "./themes.ts"
@@ -48,7 +49,7 @@ const columnsOf = (
   total: number | undefined,
   { fontSize, format, locale, size }: Look
 ) => {
-  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 })
+  const percent = percentFormat(locale)
   const hasShares = total !== undefined && size.width >= sharesFrom
   const shares = slices.map(({ value }) => hasShares ? percent.format((value ?? 0) / total) : "")
   const values = slices.map(({ value }) => format.card(value))

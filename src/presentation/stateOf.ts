@@ -1,6 +1,6 @@
 import type { MetricSeries } from "../domain/Series.ts"
 
-export type SeriesState =
+type SeriesState =
   | { readonly kind: "filled" }
   | { readonly kind: "failed" | "gated" | "empty"; readonly title: string; readonly text: string }
 

@@ -1,10 +1,10 @@
 import type { Meta } from "../domain/Series.ts"
-import { numberFormat } from "./numberFormat.ts"
+import { numberFormat, percentFormat } from "./numberFormat.ts"
 
 type Answer = NonNullable<Meta["target"]>
 type Figures = Exclude<Answer, { readonly error: unknown }>
 
-export interface TargetMark {
+interface TargetMark {
   /** Such as `56.5% of €6,200`. */
   readonly attained: string
   /** Such as `€2,000 due by now`. */
@@ -28,7 +28,7 @@ const shareOf = (part: number, whole: number): number => whole === 0 ? 1 : Math.
 
 /** Such as `56.5%`. */
 export const attainedText = (attainedPct: number, locale: string): string =>
-  new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 }).format(attainedPct / 100)
+  percentFormat(locale).format(attainedPct / 100)
 
 /** Returns undefined without a target, or without a number to compare it with. */
 export const targetMark = (meta: Meta, locale = "en"): TargetMark | undefined => {

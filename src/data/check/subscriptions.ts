@@ -36,7 +36,7 @@ FROM pg_subscription s WHERE s.subdbid = (SELECT oid FROM pg_database WHERE datn
     WHERE r.srsubid = s.oid AND c.relnamespace = to_regnamespace('crm'))
 ORDER BY 1`
 
-export interface SubscriptionState {
+interface SubscriptionState {
   readonly name: string
   readonly isRunning: boolean
   readonly text: string

@@ -62,7 +62,7 @@ export const concepts = [
   "trend",
   "overview"
 ] as const
-export type Concept = typeof concepts[number]
+type Concept = typeof concepts[number]
 
 /** A wish for an occasion, such as a meeting, gets the cards of one of these lists. */
 export type Occasion = "work" | "team" | "goals" | "sources" | "pipeline" | "activity" | "overview"

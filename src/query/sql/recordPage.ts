@@ -11,7 +11,7 @@ const after = (at: string, id: string, { isFirstPage }: RecordShape, params: Par
   })`
 }
 
-export interface PageOrder {
+interface PageOrder {
   readonly limit: string
   /** `older` begins with `AND`, or is empty for the first page. */
   readonly older: string

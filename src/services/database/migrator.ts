@@ -5,7 +5,7 @@ import { decodeRow, decodeRows } from "./statements.ts"
 import { transaction } from "./transaction.ts"
 
 /** Each key begins with the number of its migration, such as `0011_add_notes`. */
-export type Migrations = Readonly<Record<string, Effect.Effect<void, SqlError.SqlError, SqlClient.SqlClient>>>
+type Migrations = Readonly<Record<string, Effect.Effect<void, SqlError.SqlError, SqlClient.SqlClient>>>
 
 const table = "crm_report_migrations"
 

@@ -22,7 +22,7 @@ const deadline = "4 seconds"
 /** A client that opens its stream again within this time gets the same feed. */
 const keptFor = "5 seconds"
 
-export interface Watch {
+interface Watch {
   /** The version grows whenever rows of the organization or the report may have changed. */
   readonly version: () => number
   /** `until` is a monotonic time in milliseconds. `wait` ends at this time, when the version is not `version`, or when the service shuts down. */

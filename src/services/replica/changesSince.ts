@@ -85,7 +85,7 @@ export type Change = typeof Change.Type
 
 type Known = Pick<ServerState, "snapshot" | "captureEpoch">
 
-export interface LastLook extends Known {
+interface LastLook extends Known {
   /** If true, nothing was committed between the last two looks, and probably nothing since. */
   readonly wasUnchanged: boolean
 }

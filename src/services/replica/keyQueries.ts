@@ -97,7 +97,7 @@ const inMessages = (keys: string) =>
   FROM (${keys}) k
 ) m GROUP BY message`
 
-export interface KeyQuery {
+interface KeyQuery {
   readonly join: JoinDefinition
   readonly all: string
   readonly touched: string

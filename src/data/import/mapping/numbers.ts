@@ -1,6 +1,6 @@
 import { Result } from "effect"
 
-export type Decimal = "." | ","
+type Decimal = "." | ","
 
 export interface Number {
   /** With a point, and at most the digits that were asked for. */

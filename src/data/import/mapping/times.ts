@@ -62,7 +62,7 @@ const wallOf = (
   return { date, time: `${date}T${hourOf(hour, half)}:${two(minute)}:${two(second)}.${millis ?? "000"}Z` }
 }
 
-export interface TimeForms {
+interface TimeForms {
   readonly formats: ReadonlyArray<string>
   readonly zone: string
 }
