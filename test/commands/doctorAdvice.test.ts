@@ -86,6 +86,20 @@ describe("findings of the doctor that are not problems", () => {
       )
     }))
 
+  it.live("the doctor names targets in another currency than the organization", () =>
+    Effect.gen(function*() {
+      const env = yield* healthy
+      yield* inDatabase(Redacted.make(env["DATABASE_URL"] ?? ""), (sql) =>
+        Effect.gen(function*() {
+          yield* sql`INSERT INTO crm.organizations (organization_id, name, currency) VALUES ('org', 'Org', 'EUR')`
+          yield* sql`INSERT INTO crm_report_targets VALUES ('org', gen_random_uuid(), 'deals.won_value_over_time', '{}',
+            '', 'organization', 'year', '{"2026": 1}', 'CHF', now(), now())`
+        }))
+      const { advice, problems } = yield* examined(env)
+      assert.deepStrictEqual(problems, [])
+      assert.match(advice, /^org: 1 target is in another currency than the organization, such as CHF instead of EUR: /m)
+    }))
+
   it.live("the doctor does not recommend replicas with the embedded database", () =>
     Effect.gen(function*() {
       const DATA_FOLDER = yield* folderWithDatabase

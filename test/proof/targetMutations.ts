@@ -134,5 +134,12 @@ export const targetMutations: ReadonlyArray<Mutation> = [
     find: "[[target, row]]",
     replace: "[[target, row + 1]]",
     tests: ["presentation/targets"]
+  },
+  {
+    name: "the check takes targets of the time before a person left for wrong",
+    file: "src/data/check/targetFindings.ts",
+    find: "firstDayOf(period) > leftOn",
+    replace: "firstDayOf(period) > \"\"",
+    tests: ["data/check"]
   }
 ]

@@ -9,6 +9,13 @@ export interface DataFault {
 
 const time = "'2024-03-01 10:00+00'"
 
+const wonValue = "deals.won_value_over_time"
+
+/** The filters of each target differ, because an owner has one target for a metric, filters, and a period. */
+const aTarget = (metricId: string, owner: string, key: string, currency: string | null = "'EUR'") =>
+  `INSERT INTO crm_report_targets VALUES ('org_ok', gen_random_uuid(), '${metricId}', '{}', gen_random_uuid(), '${owner}',
+    'month', '{"${key}": 1}', ${currency}, now(), now())`
+
 /** These rows have no fault. */
 export const soundRows: ReadonlyArray<string> = [
   "INSERT INTO crm.organizations VALUES ('org_ok', 'Ok', 'Europe/Madrid', 1, 'EUR')",
@@ -27,7 +34,10 @@ export const soundRows: ReadonlyArray<string> = [
   `INSERT INTO crm.tasks VALUES ('org_ok', 't1', 'l1', 'user_a', '{}', ${time}, '2099-01-01', NULL)`,
   `INSERT INTO crm.calls VALUES ('org_ok', 'c1', 'l1', 'user_a', 'outbound', 'success', 60, ${time}),
     ('org_ok', 'c2', 'l1', 'user_a', 'inbound', 'busy', 0, ${time})`,
-  `INSERT INTO crm.emails VALUES ('org_ok', 'e1', 'l1', 'user_a', 'thread', 'outbound', ${time})`
+  `INSERT INTO crm.emails VALUES ('org_ok', 'e1', 'l1', 'user_a', 'thread', 'outbound', ${time})`,
+  aTarget(wonValue, "user_a", "2026-10"),
+  aTarget(wonValue, "organization", "2026"),
+  aTarget("deals.win_rate", "user_b", "2026-Q4", null)
 ]
 
 const set = (table: string, change: string, where = "true") => `UPDATE crm.${table} SET ${change} WHERE ${where}`
@@ -128,5 +138,21 @@ export const dataFaults: ReadonlyArray<DataFault> = [
     table: "leads"
   },
   { kind: "blank", statements: [set("leads", "source = ' '", "lead_id = 'l2'")] },
+  { kind: "unknown_metric", statements: [aTarget("leads.gone", "user_a", "2026-10", null)], table: "targets" },
+  { kind: "unknown_person", statements: [aTarget(wonValue, "user_z", "2026-10")], table: "targets" },
+  {
+    kind: "person_left",
+    statements: [
+      "UPDATE crm.members SET left_at = '2026-10-01 12:00+00' WHERE user_id = 'user_b'",
+      aTarget(wonValue, "user_b", "2026-10"),
+      aTarget(wonValue, "user_b", "2026-Q4"),
+      aTarget(wonValue, "user_b", "2026-11"),
+      aTarget(wonValue, "user_b", "2027-Q1"),
+      aTarget(wonValue, "user_b", "2027")
+    ],
+    count: 3,
+    table: "targets"
+  },
+  { kind: "other_currency", statements: [aTarget(wonValue, "organization", "2026", "'CHF'")], table: "targets" },
   { kind: "outer_blanks", statements: [set("leads", "source = 'web '", "lead_id = 'l2'")] }
 ]

@@ -4,6 +4,7 @@ import { existsSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { Config } from "../../Config.ts"
 import { subscriptions } from "../../data/check/subscriptions.ts"
+import { wrongTargets } from "../../data/check/targetFindings.ts"
 import { wrongOrganizations } from "../../data/check/wholeFindings.ts"
 import { addressOf } from "../../services/database/address.ts"
 import * as Database from "../../services/database/Database.ts"
@@ -11,7 +12,7 @@ import { IsDistributed } from "../../services/database/distributed.ts"
 import { writableFolder } from "../../services/database/embedded/writableFolder.ts"
 import { poolerAt } from "../../services/database/pooler.ts"
 import { decodeRow } from "../../services/database/statements.ts"
-import { diagnosed, type Findings, ok, problem } from "./Finding.ts"
+import { advice, diagnosed, type Findings, ok, problem } from "./Finding.ts"
 import { replicas } from "./replicas.ts"
 import { migrationRights, rights } from "./rights.ts"
 import { server } from "./server.ts"
@@ -27,7 +28,14 @@ const data = Effect.gen(function*() {
   const wrong = (yield* wrongOrganizations).map(({ organizationId, remedy, sentence }) =>
     problem(`${organizationId}: ${sentence}: ${remedy}`)
   )
-  return [...wrong, ...(yield* subscriptions).map(({ isRunning, text }) => isRunning ? ok(text) : problem(text))]
+  const targets = (yield* wrongTargets).map(({ organizationId, remedy, sentence }) =>
+    advice(`${organizationId}: ${sentence}: ${remedy}`)
+  )
+  return [
+    ...wrong,
+    ...targets,
+    ...(yield* subscriptions).map(({ isRunning, text }) => isRunning ? ok(text) : problem(text))
+  ]
 })
 
 const decodeIdentity = decodeRow(Schema.Struct({ identity: Schema.String }))

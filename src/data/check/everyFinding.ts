@@ -3,6 +3,7 @@ import { SqlClient } from "effect/sql"
 import { crmTables } from "../../metrics/crm.ts"
 import type { Finding } from "./Kind.ts"
 import { rowFindings } from "./rowFindings.ts"
+import { wrongTargets } from "./targetFindings.ts"
 import { unknownOrganizations, wrongCodes, wrongOrganizations } from "./wholeFindings.ts"
 import { wordFields, wordFindings } from "./wordFindings.ts"
 
@@ -26,6 +27,7 @@ export const everyFinding = Effect.gen(function*() {
   const ids = known.flatMap(({ id }) => id === null ? [] : [id])
   const findings: ReadonlyArray<Finding> = [
     ...yield* wrongOrganizations,
+    ...yield* wrongTargets,
     ...yield* unknownOrganizations,
     ...yield* wrongCodes,
     ...(yield* Effect.forEach(ids, organizationFindings)).flat()

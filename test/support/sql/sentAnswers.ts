@@ -26,6 +26,8 @@ const answers = [
   [" AS counts", [{ counts: [] }]],
   ["WITH taken", [{ xid: "0" }]],
   ["SELECT DISTINCT", [{ organizationId: "org" }]],
+  ["SELECT to_regclass('crm_report_targets')", [{ isMade: true }]],
+  ["SELECT t.organization_id AS \"organizationId\", t.id, t.metric_id", []],
   ["SELECT json_build_array(json_build_object('count'", [{ found: [] }]]
 ] as const
 
