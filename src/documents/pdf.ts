@@ -1,9 +1,8 @@
 import type { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler"
 import { readFileSync } from "node:fs"
-import { compacted, gridColumns } from "../presentation/grid.ts"
+import { compacted, gridColumns, type Place } from "../presentation/grid.ts"
 import { light } from "../presentation/themes.ts"
 import { appendixStyle, appendixTable } from "./appendix.ts"
-import { bandsOf } from "./bands.ts"
 import { captionOf, commonWindow, scopeLine } from "./captions.ts"
 import { chartSvg } from "./chartSvg.ts"
 import { fitted } from "./cost.ts"
@@ -61,6 +60,32 @@ const cardOf = (card: DocumentCard, index: number, caption: string, top: number)
     imageHeight,
     alt: `${card.title}: ${card.description} Its numbers are in the appendix.`
   }
+}
+
+/** A band is a group of cards whose rows overlap. A page break never splits it. */
+interface Band<A extends Place> {
+  readonly top: number
+  readonly rows: number
+  readonly cards: ReadonlyArray<A>
+}
+
+const bandsOf = <A extends Place>(cards: ReadonlyArray<A>, most: number): ReadonlyArray<Band<A>> => {
+  const bands: Array<Array<A>> = []
+  const bottomOf = (band: ReadonlyArray<A>) => Math.max(...band.map((card) => card.y + card.h))
+  for (const card of cards) {
+    const band = bands.at(-1)
+    if (band === undefined || card.y >= bottomOf(band)) bands.push([card])
+    else band.push(card)
+  }
+  return bands.flatMap((band) => {
+    const top = Math.min(...band.map(({ y }) => y))
+    const rows = bottomOf(band) - top
+    if (rows <= most) return [{ top, rows, cards: band }]
+    return band.map((card) => {
+      const h = Math.min(card.h, most)
+      return { top: card.y, rows: h, cards: [{ ...card, h }] }
+    })
+  })
 }
 
 /** A PDF file names a language by two or three letters. The locale `und` has no language. */

@@ -1,9 +1,7 @@
 import type { EChartsOption } from "echarts"
 import type { ChartKind } from "../domain/Chart.ts"
-import type { SeriesKey } from "../domain/Series.ts"
+import type { SeriesKey, Unit } from "../domain/Series.ts"
 import { bucketLabel } from "./bucketLabel.ts"
-import { distinctLabels } from "./distinctLabels.ts"
-import { durationAxis } from "./durationAxis.ts"
 import { legendOf, legendRoom } from "./legendOf.ts"
 import { base, colorsOf, type Look, mutedText, valueAxis } from "./Look.ts"
 import { valueAt } from "./tableOf.ts"
@@ -34,6 +32,34 @@ const aYear = 366 * 86_400_000
 const spansYears = (buckets: ReadonlyArray<string>) => {
   const [first = "", last = ""] = [buckets[0], buckets.at(-1)]
   return Date.parse(last) - Date.parse(first) > aYear
+}
+
+/** ECharts identifies a series by its name, but labels can repeat. */
+const distinctLabels = (keys: ReadonlyArray<SeriesKey>): ReadonlyArray<SeriesKey> => {
+  const seen = new Map<string, number>()
+  return keys.map(({ key, label }) => {
+    const count = (seen.get(label) ?? 0) + 1
+    seen.set(label, count)
+    return { key, label: count === 1 ? label : `${label} (${count})` }
+  })
+}
+
+const steps = [1, 2, 5, 10, 15, 20, 30]
+
+const niceStep = (least: number): number => {
+  const known = steps.find((step) => step >= least)
+  if (known !== undefined) return known
+  const power = 10 ** Math.floor(Math.log10(least))
+  return power * ([1, 2, 5, 10].find((step) => step * power >= least) ?? 10)
+}
+
+/** From 2 hours (or minutes) on, ticks are at whole hours (or minutes). */
+const durationAxis = (unit: Unit, values: ReadonlyArray<number>, most: number) => {
+  const highest = Math.max(0, ...values) / 60
+  const isDuration = unit === "minutes" || unit === "seconds"
+  if (!isDuration || highest < 2 || values.some((value) => value < 0)) return {}
+  const step = niceStep(highest / most)
+  return { interval: step * 60, max: Math.ceil(highest / step) * step * 60 }
 }
 
 export const timeseriesDrawing = (all: Timeseries, chart: ChartKind, look: Look): EChartsOption => {
