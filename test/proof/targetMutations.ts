@@ -141,5 +141,12 @@ export const targetMutations: ReadonlyArray<Mutation> = [
     find: "firstDayOf(period) > leftOn",
     replace: "firstDayOf(period) > \"\"",
     tests: ["data/check"]
+  },
+  {
+    name: "a person is compared with the target of another person",
+    file: "src/query/series/target.ts",
+    find: "one.for === owner && one.period === period",
+    replace: "one.period === period",
+    tests: ["query/targets"]
   }
 ]

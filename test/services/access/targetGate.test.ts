@@ -65,4 +65,25 @@ describe("the gate of targets", () => {
     }))
     assert.deepStrictEqual(codes, ["admins_only", "admins_only"])
   })
+
+  const overTime = async (others: ReadonlyArray<string>) => {
+    const fresh = openSales()
+    const metricId = "leads.total"
+    const october = { values: { "2026-10": 4 } }
+    await Promise.all(["bo", ...others].map((owner) => setTarget(fresh, { ...october, metricId, for: owner })))
+    const widget = { ...wonValue, metricId, chart: "stat" }
+    const { json } = await fresh.call(bo, "POST /crm-reports", { title: "Mine", layout: { widgets: [widget] } })
+    const report = `/crm-reports/${String(json["id"])}`
+    await fresh.call(bo, `POST ${report}/snapshots`, everyone)
+    const { status, text } = await fresh.call(bo, `GET ${report}/history?instanceId=${widget.instanceId}`)
+    await fresh.close()
+    assert.strictEqual(status, 200, text)
+    return text.replaceAll(/[\da-f]{8}-[\da-f-]{27}/g, "id")
+  }
+
+  it("targets of others and of the organization change no byte of a history that a member reads", async () => {
+    const alone = await overTime([])
+    assert.include(alone, "\"target\":{\"value\":4")
+    assert.strictEqual(await overTime(["ana", "ed", "organization"]), alone)
+  })
 })
