@@ -6,6 +6,7 @@ export { BodyTooLarge, InternalError, UnsupportedMediaType } from "./api/Request
 export { AdminsOnly } from "./domain/AdminsOnly.ts"
 export { CatalogEntry, CatalogResponse } from "./domain/CatalogEntry.ts"
 export { ChartKind, Shape } from "./domain/Chart.ts"
+export { SnapshotComparison } from "./domain/Comparison.ts"
 export { Design, DesignRequest, Draft } from "./domain/Design.ts"
 export {
   FreezePeriod,

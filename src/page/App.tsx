@@ -66,7 +66,7 @@ const Content = ({ route }: { readonly route: Route }) => {
     case "report":
       return <ReportPage id={route.id} query={route.query} />
     case "snapshot":
-      return <SnapshotPage key={route.id} id={route.id} />
+      return <SnapshotPage key={route.id} id={route.id} comparedWith={route.comparedWith} />
   }
 }
 

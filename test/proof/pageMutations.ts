@@ -176,5 +176,19 @@ export const pageMutations: ReadonlyArray<Mutation> = [
     find: "chosen.filter((other) => other !== value)",
     replace: "chosen",
     tests: ["page/choices"]
+  },
+  {
+    name: "a comparison shows a worse number as better",
+    file: "src/page/snapshots/compared.ts",
+    find: "difference > 0 === moreIsBetter",
+    replace: "difference > 0",
+    tests: ["page/compared"]
+  },
+  {
+    name: "a comparison of buckets of two dates shows only the date of the snapshot",
+    file: "src/page/snapshots/compared.ts",
+    find: "|| otherKey === key",
+    replace: "|| otherKey !== key",
+    tests: ["page/compared"]
   }
 ]

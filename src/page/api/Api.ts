@@ -20,6 +20,7 @@ import type {
   RunRequest,
   SetFreezeSchedule,
   Snapshot,
+  SnapshotComparison,
   SnapshotSummary,
   StageWeights,
   Target,
@@ -114,6 +115,8 @@ export const apiOf = (session: Session) => {
       posted(`/${id}/snapshots`, body, (path, sent) => read<Snapshot>(path, { ...sent, signal })),
     snapshots: (id: string, signal: AbortSignal) => every<SnapshotSummary>(`/${id}/snapshots`, signal),
     snapshot: (id: string, signal: AbortSignal) => read<Snapshot>(`/snapshots/${id}`, { signal }),
+    compare: (id: string, other: string, signal: AbortSignal) =>
+      read<SnapshotComparison>(`/snapshots/${id}/compare?with=${encodeURIComponent(other)}`, { signal }),
     renew: (id: string) => read<Snapshot>(`/snapshots/${id}/renew`, { method: "POST" }),
     removeSnapshot: async (id: string) => {
       await send(`/snapshots/${id}`, { method: "DELETE" })

@@ -93,6 +93,15 @@ export const useSnapshot = (id: string) => {
   })
 }
 
+/** `other` is the id of a snapshot, or `live` for the numbers of now. */
+export const useComparison = (id: string, other: string) => {
+  const { api } = useClient()
+  return useQuery({
+    queryKey: ["comparison", id, other],
+    queryFn: ({ signal }) => api.compare(id, other, signal)
+  })
+}
+
 export const useSchedule = (reportId: string) => {
   const { api } = useClient()
   return useQuery({ queryKey: ["schedule", reportId], queryFn: ({ signal }) => api.schedule(reportId, signal) })

@@ -19,6 +19,7 @@ import type {
   RunRequest as Request,
   SetFreezeSchedule as Scheduling,
   Snapshot as Frozen,
+  SnapshotComparison as Comparison,
   SnapshotSummary as Summary,
   StageWeights as Weights,
   Target as Goal,
@@ -42,6 +43,7 @@ export type RecordsAt = typeof At.Encoded
 export type RecordsRequest = typeof RecordsQuestion.Encoded
 export type RecordsResponse = typeof RecordsAnswer.Encoded
 export type Report = typeof Saved.Encoded
+export type SnapshotComparison = typeof Comparison.Encoded
 export type ReportHistory = typeof Numbers.Encoded
 export type ReportSummary = typeof SavedSummary.Encoded
 export type RunRequest = typeof Request.Encoded

@@ -3,6 +3,7 @@ const paths = {
   back: "M10 3 5 8l5 5",
   calendar: "M2.5 4.5h11v9h-11zM2.5 7.5h11M5.5 2.5v3M10.5 2.5v3",
   close: "m4 4 8 8M12 4l-8 8",
+  compare: "M2.5 5.5h9M9 3l2.5 2.5L9 8M13.5 10.5h-9M7 8l-2.5 2.5L7 13",
   copy: "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
   dots: "M3.5 8h.01M8 8h.01M12.5 8h.01",
   download: "M8 2.5v8M4.5 7.5 8 11l3.5-3.5M2.5 13.5h11",

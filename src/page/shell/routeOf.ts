@@ -6,7 +6,7 @@ export type Route =
   | { readonly page: "new" }
   | { readonly page: "targets"; readonly part: TargetsPart }
   | { readonly page: "report"; readonly id: string; readonly query: URLSearchParams }
-  | { readonly page: "snapshot"; readonly id: string }
+  | { readonly page: "snapshot"; readonly id: string; readonly comparedWith: string | undefined }
 
 export const routeOf = (hash: string): Route => {
   const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?")
@@ -16,6 +16,8 @@ export const routeOf = (hash: string): Route => {
   // Other ids would be read as paths of the API, such as `catalog`.
   if (id === undefined || !/^(new|[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12})$/i.test(id)) return { page: "home" }
   if (page === "reports") return { page: "report", id, query: new URLSearchParams(query) }
-  if (page === "snapshots") return { page: "snapshot", id }
+  if (page === "snapshots") {
+    return { page: "snapshot", id, comparedWith: new URLSearchParams(query).get("with") ?? undefined }
+  }
   return { page: "home" }
 }

@@ -1,8 +1,8 @@
-import { useEffect, useMemo, useState } from "react"
+import { lazy, Suspense, useEffect, useMemo, useState } from "react"
 import { peopleOf } from "../../presentation/peopleCount.ts"
 import { sentence } from "../api/Problem.ts"
 import { useCatalog, useClient, useLastingError, useOptions, useRefresh, useSnapshot } from "../api/queries.ts"
-import type { Snapshot } from "../api/wire.ts"
+import type { Snapshot, Widget } from "../api/wire.ts"
 import { Card } from "../card/Card.tsx"
 import { dayName, filtersName, momentName, timeframeName } from "../card/words.ts"
 import { Grid } from "../grid/Grid.tsx"
@@ -10,11 +10,19 @@ import { ExportItems } from "../report/ExportItems.tsx"
 import { readableFilters } from "../report/View.ts"
 import { ActionDialog } from "../shell/ActionDialog.tsx"
 import { Icon } from "../shell/Icon.tsx"
+import { t } from "../shell/language.ts"
 import { Popover } from "../shell/Popover.tsx"
 import { goTo, reportAddress } from "../shell/route.ts"
 import { NotFound, PageSkeleton } from "../shell/states.tsx"
 import { useSaying } from "../shell/Toasts.tsx"
+import { untilLoaded } from "../shell/untilLoaded.ts"
+import { CompareMenu } from "./CompareMenu.tsx"
 import { contentHashOf } from "./contentHashOf.ts"
+
+const Comparison = lazy(async () => {
+  const { Comparison } = await untilLoaded(() => import("./Comparison.tsx"))
+  return { default: Comparison }
+})
 
 type Verdict = "unknown" | "checking" | "equal" | "different"
 
@@ -99,6 +107,7 @@ const FrozenHead = ({ snapshot }: { readonly snapshot: Snapshot }) => {
         </p>
       </div>
       <div className="report-actions">
+        <CompareMenu snapshot={snapshot} />
         <Verification snapshot={snapshot} />
         <button type="button" onClick={renew} title="Keep it for another 180 days">
           <Icon name="refresh" />
@@ -134,7 +143,13 @@ const FrozenHead = ({ snapshot }: { readonly snapshot: Snapshot }) => {
   )
 }
 
-export const SnapshotPage = ({ id }: { readonly id: string }) => {
+interface SnapshotPageProps {
+  readonly id: string
+  /** The id of another snapshot, or `live` for the numbers of now. */
+  readonly comparedWith: string | undefined
+}
+
+export const SnapshotPage = ({ comparedWith, id }: SnapshotPageProps) => {
   const snapshot = useSnapshot(id)
   const { data, refetch } = snapshot
   const error = useLastingError(snapshot)
@@ -145,18 +160,19 @@ export const SnapshotPage = ({ id }: { readonly id: string }) => {
   }, [data?.title])
   if (data === undefined && error !== null) return <NotFound problem={error} onRetry={() => refetch()} />
   if (data === undefined) return <PageSkeleton />
+  const cardOf = (widget: Widget) => (
+    <Card widget={widget} metric={metrics.get(widget.metricId)} series={series.get(widget.instanceId)} />
+  )
   return (
     <main className="report" id="main">
       <FrozenHead snapshot={data} />
-      <Grid widgets={data.layout.widgets}>
-        {(widget) => (
-          <Card
-            widget={widget}
-            metric={metrics.get(widget.metricId)}
-            series={series.get(widget.instanceId)}
-          />
+      {comparedWith === undefined ?
+        <Grid widgets={data.layout.widgets}>{cardOf}</Grid> :
+        (
+          <Suspense fallback={<p className="muted" role="status">{t.loading()}</p>}>
+            <Comparison snapshot={data} other={comparedWith} />
+          </Suspense>
         )}
-      </Grid>
     </main>
   )
 }

@@ -4,7 +4,8 @@ import { useSnapshots } from "../api/queries.ts"
 import type { Report } from "../api/wire.ts"
 import { dayName, momentName } from "../card/words.ts"
 import { Dialog } from "../shell/Dialog.tsx"
-import { snapshotAddress } from "../shell/route.ts"
+import { t } from "../shell/language.ts"
+import { comparisonAddress, snapshotAddress } from "../shell/route.ts"
 
 export const SnapshotsDialog = ({ onClose, report }: { readonly report: Report; readonly onClose: () => void }) => {
   const { data, error, isPending } = useSnapshots(report.id)
@@ -25,6 +26,7 @@ export const SnapshotsDialog = ({ onClose, report }: { readonly report: Report; 
                 {expired ? "expired" : `until ${dayName(expiresAt)}`}
               </span>
             </a>
+            <a className="row-action" href={comparisonAddress(id, "live")} onClick={onClose}>{t.compareNow()}</a>
           </li>
         ))}
       </ul>

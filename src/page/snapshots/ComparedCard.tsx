@@ -1,0 +1,111 @@
+import type { CatalogEntry } from "../api/wire.ts"
+import { locale, t } from "../shell/language.ts"
+import {
+  type Compared,
+  type ComparedFormat,
+  comparedFormat,
+  comparedName,
+  type ComparedPoint,
+  hasLines,
+  toneOf
+} from "./compared.ts"
+
+interface ComparedCardProps {
+  readonly title: string
+  readonly metric: CatalogEntry | undefined
+  readonly compared: Compared | undefined
+  /** The names of the two sides. */
+  readonly headings: { readonly value: string; readonly other: string }
+}
+
+const reasonText = (reason: NonNullable<Compared["incomparable"]>["reason"]): string =>
+  ({
+    scope: t.incomparableScope,
+    time_zone: t.incomparableTimeZone,
+    week_start: t.incomparableWeekStart,
+    currency: t.incomparableCurrency,
+    metric: t.incomparableMetric,
+    group_by: t.incomparableGroupBy,
+    filters: t.incomparableFilters,
+    weights: t.incomparableWeights,
+    bucket: t.incomparableBucket,
+    error: t.incomparableError,
+    missing: t.incomparableMissing
+  })[reason]()
+
+interface PointProps {
+  readonly point: ComparedPoint
+  readonly format: ComparedFormat
+  readonly tone: string
+}
+
+const ComparedNumber = ({ format, point, tone }: PointProps) => {
+  const { difference, other, percent, value } = point
+  return (
+    <div className="compared-number">
+      <p>
+        <span className="muted">{format.full(value)}</span> → <strong>{format.full(other)}</strong>
+      </p>
+      <p className={`compared-change ${tone}`}>
+        {format.change({ difference, percent })}
+      </p>
+    </div>
+  )
+}
+
+const Body = ({ compared, headings, metric, title }: ComparedCardProps) => {
+  if (compared === undefined) return <div className="plot skeleton" aria-hidden="true" />
+  const { incomparable, meta, points } = compared
+  if (incomparable !== undefined) {
+    return (
+      <div className="card-fault incomparable">
+        <strong>{t.comparedNot()}</strong>
+        <span>{reasonText(incomparable.reason)}</span>
+      </div>
+    )
+  }
+  const [only] = points
+  if (meta === undefined || only === undefined) return <p className="card-fault">{t.comparedNothing()}</p>
+  const format = comparedFormat(meta, locale(), t)
+  const toneAt = (point: ComparedPoint) => toneOf(point, metric?.moreIsBetter)
+  if (points.length === 1 && only.key === "") return <ComparedNumber point={only} format={format} tone={toneAt(only)} />
+  const areLines = hasLines(points)
+  return (
+    <div className="card-table" tabIndex={0} role="region" aria-label={title}>
+      <table>
+        <caption className="hidden">{title}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t.comparedName()}</th>
+            {[headings.value, headings.other, t.comparedDifference(), t.comparedPercent()].map((heading, index) => (
+              <th key={index} scope="col" className="number">{heading}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {points.map((point, index) => (
+            <tr key={index}>
+              <th scope="row" dir="auto">
+                {comparedName(point, meta, areLines, locale())}
+                {point.partial === true && <small className="muted">{t.comparedPartial()}</small>}
+              </th>
+              <td className="number">{format.full(point.value)}</td>
+              <td className="number">{format.full(point.other)}</td>
+              <td className={`number compared-change ${toneAt(point)}`}>{format.difference(point.difference)}</td>
+              <td className="number">{format.percent(point.percent)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+export const ComparedCard = (props: ComparedCardProps) => (
+  <section className="card" role="group" aria-label={props.title} aria-busy={props.compared === undefined}>
+    <div className="card-head">
+      <h2 title={props.title}>{props.title}</h2>
+    </div>
+    <Body {...props} />
+  </section>
+)
