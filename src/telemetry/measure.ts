@@ -19,14 +19,20 @@ const series = <Name extends string, M>(make: (attributes: Labels<Name>) => M) =
   }
 }
 
-export const counterBy = <Name extends string>(name: string, description: string) =>
-  series((attributes: Labels<Name>) => Metric.counter(name, { description, attributes, incremental: true }))
+const ours = (name: string) => `crm_reports_${name}`
 
-export const secondsBy = <Name extends string>(
-  name: string,
-  description: string,
-  boundaries: ReadonlyArray<number>
-) => series((attributes: Labels<Name>) => Metric.histogram(name, { description, attributes, boundaries }))
+export const gauge = (name: string, description: string) => Metric.gauge(ours(name), { description })
+
+export const counter = (name: string, description: string) =>
+  Metric.counter(ours(name), { description, incremental: true })
+
+export const counterBy = <Name extends string>(name: string, description: string) =>
+  series((attributes: Labels<Name>) => Metric.counter(ours(name), { description, attributes, incremental: true }))
+
+const boundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
+
+export const secondsBy = <Name extends string>(name: string, description: string) =>
+  series((attributes: Labels<Name>) => Metric.histogram(ours(name), { description, attributes, boundaries }))
 
 export const count = (counter: () => Metric.Counter<number>): Effect.Effect<void> =>
   Effect.withFiber((fiber) => {

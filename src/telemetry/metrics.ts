@@ -1,36 +1,23 @@
 import { Metric } from "effect"
-import { counterBy, secondsBy } from "./measure.ts"
+import { counter, counterBy, gauge, secondsBy } from "./measure.ts"
 
-const boundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
-
-const gauge = (name: string, description: string) => Metric.gauge(`crm_reports_${name}`, { description })
-
-export const requests = counterBy<"method" | "route" | "status">(
-  "crm_reports_requests_total",
-  "Requests that got a response"
-)
+export const requests = counterBy<"method" | "route" | "status">("requests_total", "Requests that got a response")
 
 export const requestSeconds = secondsBy<"method" | "route">(
-  "crm_reports_request_seconds",
-  "Time until a response was ready to send",
-  boundaries
+  "request_seconds",
+  "Time until a response was ready to send"
 )
 
-export const widgets = counterBy<"metric" | "outcome">(
-  "crm_reports_widgets_total",
-  "Widgets that were computed, by their outcome"
-)
+export const widgets = counterBy<"metric" | "outcome">("widgets_total", "Widgets that were computed, by their outcome")
 
 export const countSeconds = secondsBy<"source">(
-  "crm_reports_count_seconds",
-  "Time of counting the rows of one plan, with the wait for a connection and without the wait for a turn",
-  boundaries
+  "count_seconds",
+  "Time of counting the rows of one plan, with the wait for a connection and without the wait for a turn"
 )
 
 export const fileSeconds = secondsBy<"format">(
-  "crm_reports_file_seconds",
-  "Time of making one file, without the wait for a process",
-  boundaries
+  "file_seconds",
+  "Time of making one file, without the wait for a process"
 )
 
 export const filesUnfinished = gauge("files_unfinished", "Files that are made or wait for a process")
@@ -43,14 +30,14 @@ export const countsWaiting = gauge("counts_waiting", "Counts in memory that wait
 export const runsInProgress = gauge("runs_in_progress", "Runs that are computed")
 export const runsWaiting = gauge("runs_waiting", "Runs that wait for a place")
 
-export const refused = counterBy<"limit">("crm_reports_refused_total", "Requests that were refused, by the limit")
+export const refused = counterBy<"limit">("refused_total", "Requests that were refused, by the limit")
 
 export const liveStreams = gauge("live_streams", "Open streams of live runs")
 
-export const streamsFailed = Metric.counter("crm_reports_streams_failed_total", {
-  description: "Streams that could not open, because the database did not answer",
-  incremental: true
-})
+export const streamsFailed = counter(
+  "streams_failed_total",
+  "Streams that could not open, because the database did not answer"
+)
 
 export const circuitsOpen = gauge(
   "circuits_open",
@@ -63,15 +50,15 @@ export const replicas = gauge("replicas", "Organizations with a replica")
 export const replicaRows = gauge("replica_rows", "Rows that replicas hold or reserve, with a share for each replica")
 export const replicaRowsLimit = gauge("replica_rows_limit", "Rows that replicas may hold")
 
-export const replicaLoads = counterBy<"outcome">("crm_reports_replica_loads_total", "Loads of a replica that ended")
-export const replicaRefreshes = counterBy<"outcome">("crm_reports_replica_refreshes_total", "Refreshes of a replica")
-export const replicaDiscards = counterBy<"reason">("crm_reports_replica_discards_total", "Replicas that were discarded")
+export const replicaLoads = counterBy<"outcome">("replica_loads_total", "Loads of a replica that ended")
+export const replicaRefreshes = counterBy<"outcome">("replica_refreshes_total", "Refreshes of a replica")
+export const replicaDiscards = counterBy<"reason">("replica_discards_total", "Replicas that were discarded")
 
 export const standbys = gauge("standbys", "Standbys in DATABASE_REPLICA_URL")
 export const standbysUsable = gauge("standbys_usable", "Standbys that runs use now")
 
 export const standbyFallbacks = counterBy<"reason">(
-  "crm_reports_standby_fallbacks_total",
+  "standby_fallbacks_total",
   "Runs that began on a standby, and were continued by the primary"
 )
 
