@@ -13,6 +13,7 @@ import type { SignIn, SignInState } from "./session/SignIn.ts"
 import { SignInPage } from "./session/SignInPage.tsx"
 import { Icon } from "./shell/Icon.tsx"
 import { useLocale } from "./shell/language.ts"
+import { t } from "./shell/messages.ts"
 import { PersonMenu } from "./shell/PersonMenu.tsx"
 import { goTo, replaceAddress, reportAddress, useRoute } from "./shell/route.ts"
 import type { Route } from "./shell/routeOf.ts"
@@ -70,8 +71,6 @@ const Content = ({ route }: { readonly route: Route }) => {
   }
 }
 
-const losesEdits = "Edits that are not saved are lost. Sign out?"
-
 interface SignedInProps {
   readonly state: Extract<SignInState, { readonly kind: "signedIn" }>
   readonly signIn: SignIn
@@ -101,13 +100,13 @@ const SignedIn = ({ signIn, state: { by, hasEnded, people, session } }: SignedIn
               main?.focus()
             }}
           >
-            To the content
+            {t.toTheContent()}
           </a>
           <div className={isOpen ? "shell open" : "shell"}>
             <button
               type="button"
               className="square menu-button"
-              aria-label="Reports"
+              aria-label={t.reports()}
               aria-expanded={isOpen}
               onClick={() => setOpen(!isOpen)}
             >
@@ -128,7 +127,7 @@ const SignedIn = ({ signIn, state: { by, hasEnded, people, session } }: SignedIn
                       if (isChosen && person.organizationId !== session.person.organizationId) goTo("#/")
                     })}
                   onSignOut={() => {
-                    if (!isAnyDirty() || confirm(losesEdits)) leave(signIn.signOut)
+                    if (!isAnyDirty() || confirm(t.losesEdits())) leave(signIn.signOut)
                   }}
                 />
               }
@@ -136,7 +135,7 @@ const SignedIn = ({ signIn, state: { by, hasEnded, people, session } }: SignedIn
             />
             <Boundary
               of={route}
-              fallback={<NotFound problem={new Error("The page failed. Unsaved edits are kept.")} />}
+              fallback={<NotFound problem={new Error(t.pageFailed())} />}
             >
               <Content route={route} />
             </Boundary>

@@ -157,7 +157,7 @@ describe.skipIf(isBrowserMissing)("the report editor", () => {
     await page.getByRole("heading", { level: 1, name: /Pipeline/ }).waitFor()
     for (const name of ["Marc Soler", "Ana Ferrer"]) {
       await page.getByRole("button", { name: /^Signed in as/ }).click()
-      await page.getByRole("group", { name: "Theme and person" }).getByRole("button", { name }).click()
+      await page.getByRole("group", { name: "Theme, language, and person" }).getByRole("button", { name }).click()
       await page.getByRole("button", { name: `Signed in as ${name}` }).waitFor()
       assert.isTrue(await asksToLeave(page))
     }

@@ -6,6 +6,9 @@ import { changesBetween, copyOf, type Draft } from "../../src/page/builder/Draft
 import { begun, changed, editingOf, isAnother, isDesigned, undone } from "../../src/page/builder/Editing.ts"
 import { timeframeName } from "../../src/page/card/words.ts"
 import { routeOf } from "../../src/page/shell/routeOf.ts"
+import { inEnglish } from "./support/english.ts"
+
+inEnglish()
 
 const draft: Draft = {
   title: "Leads",

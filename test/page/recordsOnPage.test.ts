@@ -9,7 +9,9 @@ import { drawing } from "../../src/presentation/drawing.ts"
 import { registerParts } from "../../src/presentation/parts.ts"
 import { light } from "../../src/presentation/themes.ts"
 import { categorySeries, metaOf } from "../gallery/hostile.ts"
+import { inEnglish } from "./support/english.ts"
 
+inEnglish()
 registerParts()
 
 const responseOf = (

@@ -1,5 +1,8 @@
 import type { ClerkClient } from "../../src/page/session/ClerkClient.ts"
 import { clerkSignIn } from "../../src/page/session/clerkSignIn.ts"
+import { inEnglish } from "../page/support/english.ts"
+
+inEnglish()
 
 interface Held {
   isSignedIn: boolean

@@ -1,5 +1,5 @@
 import type { Session } from "../session/Session.ts"
-import { locale } from "../shell/language.ts"
+import { locale } from "../shell/messages.ts"
 import { idempotencyKeys } from "./idempotencyKeys.ts"
 import { isProblem, Problem, problemOf, reached } from "./Problem.ts"
 import type {

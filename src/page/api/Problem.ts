@@ -1,3 +1,4 @@
+import { t } from "../shell/messages.ts"
 export class Problem extends Error {
   readonly status: number
   readonly code: string
@@ -11,8 +12,7 @@ export class Problem extends Error {
 
 export const isProblem = (error: unknown, code: string): boolean => error instanceof Problem && error.code === code
 
-export const unreachable = () =>
-  new Problem("The service cannot be reached. Check the connection, or try again in a moment.", 0, "unreachable")
+export const unreachable = () => new Problem(t.unreachable(), 0, "unreachable")
 
 export const isCancelled = (error: unknown): boolean => error instanceof DOMException && error.name === "AbortError"
 
@@ -24,7 +24,7 @@ export const reached = <A>(answer: Promise<A>): Promise<A> =>
 
 const sentenceOf = (message: unknown): string => {
   if (typeof message === "string") return message
-  return Array.isArray(message) ? message.join(" ") : "The service gave an answer that this page does not understand."
+  return Array.isArray(message) ? message.join(" ") : t.strangeAnswer()
 }
 
 export const problemOf = async (response: Response): Promise<Problem> => {

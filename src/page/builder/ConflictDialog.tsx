@@ -1,6 +1,7 @@
 import { useCatalog } from "../api/queries.ts"
 import { momentName } from "../card/words.ts"
 import { Dialog } from "../shell/Dialog.tsx"
+import { t } from "../shell/messages.ts"
 import { differences } from "./differences.ts"
 import { draftOf } from "./Draft.ts"
 import type { Conflict, Editing } from "./Editing.ts"
@@ -15,7 +16,7 @@ interface ConflictDialogProps {
 const Changes = ({ changes, title }: { readonly title: string; readonly changes: ReadonlyArray<string> }) => (
   <section className="changes">
     <h3>{title}</h3>
-    <ul>{changes.length === 0 ? <li>Nothing</li> : changes.map((change) => <li key={change}>{change}</li>)}</ul>
+    <ul>{changes.length === 0 ? <li>{t.nothing()}</li> : changes.map((change) => <li key={change}>{change}</li>)}</ul>
   </section>
 )
 
@@ -27,46 +28,44 @@ export const ConflictDialog = ({ conflict: { problem, reason, theirs }, mine, sa
   if (theirs === undefined) {
     return (
       <Dialog
-        title="You can no longer change this report"
+        title={t.noLongerChange()}
         onClose={forget}
         footer={
           <>
-            <button type="button" onClick={forget}>Keep editing</button>
+            <button type="button" onClick={forget}>{t.keepEditing()}</button>
             <button type="button" className="primary" disabled={isSaving} onClick={saveCopy}>
-              Save mine as a new report
+              {t.saveMineAsNew()}
             </button>
           </>
         }
       >
-        <p>{reason} You can save your version as a new report.</p>
+        <p>{t.canSaveAsNew({ reason: reason ?? "" })}</p>
         {told}
       </Dialog>
     )
   }
   return (
     <Dialog
-      title="This report was changed meanwhile"
+      title={t.changedMeanwhile()}
       size="medium"
       onClose={forget}
       footer={
         <>
-          <button type="button" disabled={isSaving} onClick={() => takeTheirs(theirs)}>Discard mine</button>
-          <button type="button" disabled={isSaving} onClick={saveCopy}>Save mine as a copy</button>
+          <button type="button" disabled={isSaving} onClick={() => takeTheirs(theirs)}>{t.discardMine()}</button>
+          <button type="button" disabled={isSaving} onClick={saveCopy}>{t.saveMineAsCopy()}</button>
           <button type="button" className="primary" disabled={isSaving} onClick={() => saveOver(theirs)}>
-            Save mine over it
+            {t.saveMineOverIt()}
           </button>
         </>
       }
     >
       {told}
       <p>
-        Another version was saved on{" "}
-        {momentName(theirs.value.updatedAt)}, after you began to edit. Nothing of yours is lost: choose what to keep, or
-        close this and go on.
+        {t.anotherVersion({ time: momentName(theirs.value.updatedAt) })}
       </p>
       <div className="columns">
-        <Changes title="They changed" changes={differences(mine.saved, draftOf(theirs.value), labels)} />
-        <Changes title="You changed" changes={differences(mine.saved, mine.now, labels)} />
+        <Changes title={t.theyChanged()} changes={differences(mine.saved, draftOf(theirs.value), labels)} />
+        <Changes title={t.youChanged()} changes={differences(mine.saved, mine.now, labels)} />
       </div>
     </Dialog>
   )

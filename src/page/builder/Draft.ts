@@ -1,4 +1,5 @@
 import type { Layout, People, Report, Timeframe, UpdateReport, Visibility, Widget } from "../api/wire.ts"
+import { t } from "../shell/messages.ts"
 
 export interface Draft {
   readonly title: string
@@ -17,7 +18,7 @@ export const cut = (title: string, length: number): string => title.slice(0, len
 
 export const copyOf = (draft: Draft | Report): Draft => ({
   ...draftOf(draft),
-  title: `${cut(draft.title, 112)} (copy)`
+  title: t.copyTitle({ title: cut(draft.title, 112) })
 })
 
 export const draftOf = (

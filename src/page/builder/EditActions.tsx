@@ -2,6 +2,7 @@ import { useEffect, useState } from "react"
 import { ShareField } from "../sharing/ShareField.tsx"
 import { ActionDialog } from "../shell/ActionDialog.tsx"
 import { Icon } from "../shell/Icon.tsx"
+import { t } from "../shell/messages.ts"
 import { goTo } from "../shell/route.ts"
 import { ConflictDialog } from "./ConflictDialog.tsx"
 import { changed, type Editing, isDirty, redone, undone } from "./Editing.ts"
@@ -38,14 +39,14 @@ export const EditActions = ({ editing, id, onAdd, onEditing }: EditActionsProps)
     <>
       <button type="button" disabled={isSaving} onClick={onAdd}>
         <Icon name="add" />
-        Add a card
+        {t.addCard()}
       </button>
       <div className="joined">
         <button
           type="button"
           className="square"
-          aria-label="Undo"
-          title="Undo (Ctrl+Z)"
+          aria-label={t.undo()}
+          title={t.undoKeys()}
           disabled={editing.past.length === 0}
           onClick={() => onEditing(undone(editing))}
         >
@@ -54,8 +55,8 @@ export const EditActions = ({ editing, id, onAdd, onEditing }: EditActionsProps)
         <button
           type="button"
           className="square"
-          aria-label="Redo"
-          title="Redo (Ctrl+Shift+Z)"
+          aria-label={t.redo()}
+          title={t.redoKeys()}
           disabled={editing.future.length === 0}
           onClick={() => onEditing(redone(editing))}
         >
@@ -68,19 +69,19 @@ export const EditActions = ({ editing, id, onAdd, onEditing }: EditActionsProps)
       />
       <span className="spacer" />
       <button type="button" disabled={isSaving} onClick={isChanged ? () => ask(true) : discard}>
-        {isChanged ? "Discard" : "Cancel"}
+        {isChanged ? t.discard() : t.cancel()}
       </button>
       <button type="button" className="primary" disabled={isSaving || (!isChanged && !isNew)} onClick={save}>
-        {isSaving ? "Saving…" : "Save"}
+        {isSaving ? t.saving() : t.save()}
       </button>
       {isAsking && (
         <ActionDialog
-          title="Discard your changes?"
-          action="Discard"
+          title={t.discardQuestion()}
+          action={t.discard()}
           onClose={() => ask(false)}
           onAction={discard}
         >
-          <p>They are not saved. This cannot be undone.</p>
+          <p>{t.notSavedNoUndo()}</p>
         </ActionDialog>
       )}
       {saving.conflict !== undefined && <ConflictDialog mine={editing} saving={saving} conflict={saving.conflict} />}

@@ -1,6 +1,7 @@
 import { useMemo, useState } from "react"
 import type { CatalogEntry } from "../api/wire.ts"
 import { Icon } from "../shell/Icon.tsx"
+import { t } from "../shell/messages.ts"
 
 interface MetricListProps {
   readonly metrics: ReadonlyArray<CatalogEntry>
@@ -31,8 +32,8 @@ export const MetricList = ({ chosen, metrics, onChoose }: MetricListProps) => {
         <Icon name="search" />
         <input
           type="search"
-          aria-label="Search numbers"
-          placeholder="Search: win rate, calls, tags…"
+          aria-label={t.searchNumbers()}
+          placeholder={t.searchExample()}
           value={sought}
           onChange={({ target }) => seek(target.value)}
           data-focus
@@ -56,7 +57,7 @@ export const MetricList = ({ chosen, metrics, onChoose }: MetricListProps) => {
             ))}
           </div>
         ))}
-        {groups.length === 0 && <p className="muted centered">Nothing is called “{sought}”.</p>}
+        {groups.length === 0 && <p className="muted centered">{t.nothingCalled({ sought })}</p>}
       </div>
     </div>
   )

@@ -5,6 +5,7 @@ import type { CatalogEntry, Widget } from "../api/wire.ts"
 import { Card } from "../card/Card.tsx"
 import { requestOf } from "../report/requestOf.ts"
 import { viewRequestOf } from "../report/View.ts"
+import { t } from "../shell/messages.ts"
 import type { Draft } from "./Draft.ts"
 
 interface PreviewProps {
@@ -26,7 +27,7 @@ export const Preview = ({ draft, metric, widget }: PreviewProps) => {
       {run.isError
         ? (
           <div className="card-fault" role="alert">
-            <strong>There is no preview</strong>
+            <strong>{t.noPreview()}</strong>
             <span>{sentence(run.error)}</span>
           </div>
         )

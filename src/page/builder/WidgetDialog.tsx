@@ -4,6 +4,7 @@ import { useCatalog, useOptions, usePerson } from "../api/queries.ts"
 import type { Widget } from "../api/wire.ts"
 import { freePlace, sizeOf } from "../grid/arrange.ts"
 import { Dialog } from "../shell/Dialog.tsx"
+import { t } from "../shell/messages.ts"
 import { type Draft, withWidget, withWidgets } from "./Draft.ts"
 import { MetricList } from "./MetricList.tsx"
 import { Preview } from "./Preview.tsx"
@@ -49,14 +50,14 @@ export const WidgetDialog = ({ asked, draft, onClose, onDone }: WidgetDialogProp
   }
   return (
     <Dialog
-      title={isAdding ? "Add a card" : "Edit card"}
+      title={isAdding ? t.addCard() : t.editCard()}
       size="large"
       onClose={onClose}
       footer={
         <>
-          <button type="button" onClick={onClose}>Cancel</button>
+          <button type="button" onClick={onClose}>{t.cancel()}</button>
           <button type="button" className="primary" disabled={widget === undefined} onClick={done}>
-            {isAdding ? "Add to report" : "Done"}
+            {isAdding ? t.addToReport() : t.done()}
           </button>
         </>
       }
@@ -65,7 +66,7 @@ export const WidgetDialog = ({ asked, draft, onClose, onDone }: WidgetDialogProp
         {isAdding && <MetricList metrics={list} chosen={widget?.metricId} onChoose={choose} />}
         <div className="chosen">
           {widget === undefined
-            ? <p className="muted centered">Choose a number. It is shown here with your data.</p>
+            ? <p className="muted centered">{t.chooseNumber()}</p>
             : (
               <>
                 <Preview widget={widget} metric={metric} draft={draft} />
@@ -75,8 +76,8 @@ export const WidgetDialog = ({ asked, draft, onClose, onDone }: WidgetDialogProp
                 {metric === undefined && (
                   <p className="muted">
                     {person.role === "admin"
-                      ? "This service does not know this number. The card is kept as it is."
-                      : "This number is for admins, or a newer service knows it. The card is kept as it is."}
+                      ? t.unknownNumber()
+                      : t.numberForAdmins()}
                   </p>
                 )}
               </>

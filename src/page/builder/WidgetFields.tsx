@@ -5,7 +5,7 @@ import { FilterChoosers } from "../choosing/FilterChoosers.tsx"
 import { TimeframeFields } from "../report/TimeframeFields.tsx"
 import { readableFilters } from "../report/View.ts"
 
-import { t } from "../shell/language.ts"
+import { t } from "../shell/messages.ts"
 
 interface WidgetFieldsProps {
   readonly widget: Widget
@@ -27,7 +27,7 @@ export const WidgetFields = ({ metric, onChange, options, widget }: WidgetFields
   const filters = readableFilters(widget.filters)
   return (
     <div className="fields">
-      <label htmlFor={`${id}-title`}>Title</label>
+      <label htmlFor={`${id}-title`}>{t.title()}</label>
       <input
         id={`${id}-title`}
         value={widget.title ?? ""}
@@ -37,7 +37,7 @@ export const WidgetFields = ({ metric, onChange, options, widget }: WidgetFields
           onChange(target.value === "" ? without(widget, "title") : { ...widget, title: target.value })}
       />
       {metric.charts.length > 1 && (
-        <div className="segments" role="group" aria-label="Chart">
+        <div className="segments" role="group" aria-label={t.chart()}>
           {metric.charts.map((chart) => (
             <button
               key={chart}
@@ -45,21 +45,21 @@ export const WidgetFields = ({ metric, onChange, options, widget }: WidgetFields
               aria-pressed={widget.chart === chart}
               onClick={() => onChange({ ...widget, chart })}
             >
-              {chartNames[chart] ?? chart}
+              {chartNames()[chart] ?? chart}
             </button>
           ))}
         </div>
       )}
       {metric.groupBys.length > 0 && (
         <>
-          <label htmlFor={`${id}-group`}>Split by</label>
+          <label htmlFor={`${id}-group`}>{t.splitBy()}</label>
           <select
             id={`${id}-group`}
             value={widget.groupBy ?? ""}
             onChange={({ target }) =>
               onChange(target.value === "" ? without(widget, "groupBy") : { ...widget, groupBy: target.value })}
           >
-            <option value="">Nothing</option>
+            <option value="">{t.nothing()}</option>
             {metric.dimensions.map(({ key, label }) => <option key={key} value={key}>{label}</option>)}
           </select>
         </>
@@ -76,7 +76,7 @@ export const WidgetFields = ({ metric, onChange, options, widget }: WidgetFields
                   : without(widget, "timeframe")
               )}
           />
-          <span>Its own timeframe, whatever the report shows</span>
+          <span>{t.ownTimeframe()}</span>
         </label>
       )}
       {metric.takesTimeframe && metric.shape !== "category" && (
@@ -87,7 +87,7 @@ export const WidgetFields = ({ metric, onChange, options, widget }: WidgetFields
             onChange={({ target }) =>
               onChange(target.checked ? { ...widget, target: true } : without(widget, "target"))}
           />
-          <span>Compared with its target</span>
+          <span>{t.comparedWithTarget()}</span>
         </label>
       )}
       {metric.takesTimeframe && widget.timeframe !== undefined && (

@@ -4,6 +4,7 @@ import { newId } from "../api/newId.ts"
 import type { CatalogEntry, Widget } from "../api/wire.ts"
 import { freePlace, itemsOf, moved, resized, sizeOf, type Step } from "../grid/arrange.ts"
 import { Icon } from "../shell/Icon.tsx"
+import { t } from "../shell/messages.ts"
 import { Popover } from "../shell/Popover.tsx"
 import { useSaying } from "../shell/Toasts.tsx"
 import { withWidgets } from "./Draft.ts"
@@ -39,41 +40,49 @@ export const WidgetTools = ({ editing, metric, onChange, onEdit, widget }: Widge
     const next = event.shiftKey ? resized(widgets, instanceId, step) : moved(widgets, instanceId, step)
     onChange(changed(editing, withWidgets(editing.now, next)))
     const now = placeIn(next, instanceId)
-    if (now !== undefined) whisper(`${title}: Column ${now.x + 1}, row ${now.y + 1}, ${now.w} wide, ${now.h} high`)
+    if (now === undefined) return
+    const [column, row, width, height] = [`${now.x + 1}`, `${now.y + 1}`, `${now.w}`, `${now.h}`]
+    whisper(t.placeOf({ title, column, row, width, height }))
   }
   const copy = () => {
     const { h, w } = placeIn(widgets, instanceId) ?? sizeOf(widget.chart)
     const made = { ...widget, instanceId: newId(), w, h, ...freePlace(widgets, { w, h }) }
     onChange(changed(editing, withWidgets(editing.now, [...widgets, made])))
-    whisper(`${title} duplicated`)
+    whisper(t.titleDuplicated({ title }))
   }
   const remove = () => {
     const next = changed(editing, withWidgets(editing.now, widgets.filter((one) => one.instanceId !== instanceId)))
     onChange(next)
-    say(`“${title}” removed. Undo brings it back.`)
+    say(t.cardRemoved({ title }))
   }
   return (
     <>
       <button
         type="button"
         className="quiet square grip"
-        aria-label={`Move ${title}. Arrow keys move it, with Shift they resize it.`}
-        title="Drag the card, or use the arrow keys. With Shift they resize it."
+        aria-label={t.moveTitle({ title })}
+        title={t.dragCard()}
         onKeyDown={onKey}
       >
         <Icon name="grip" />
       </button>
-      <button type="button" className="quiet square" aria-label={`Edit ${title}`} title="Edit" onClick={onEdit}>
+      <button
+        type="button"
+        className="quiet square"
+        aria-label={t.editTitle({ title })}
+        title={t.edit()}
+        onClick={onEdit}
+      >
         <Icon name="edit" />
       </button>
-      <Popover label={<Icon name="dots" />} name={`More for ${title}`} className="quiet square" align="end" isMenu>
+      <Popover label={<Icon name="dots" />} name={t.moreFor({ title })} className="quiet square" align="end" isMenu>
         <button type="button" onClick={copy}>
           <Icon name="copy" />
-          Duplicate
+          {t.duplicate()}
         </button>
         <button type="button" className="danger" onClick={remove}>
           <Icon name="trash" />
-          Remove
+          {t.remove()}
         </button>
       </Popover>
     </>

@@ -1,18 +1,24 @@
 import type { Widget } from "../api/wire.ts"
-import { t } from "../shell/language.ts"
+import { t } from "../shell/messages.ts"
 import type { Draft } from "./Draft.ts"
 
 const nameOf = (widget: Widget, labels: ReadonlyMap<string, string>): string =>
-  `“${widget.title ?? labels.get(widget.metricId) ?? widget.metricId}”`
+  widget.title ?? labels.get(widget.metricId) ?? widget.metricId
 
 const contentOf = ({ h: _h, w: _w, x: _x, y: _y, ...content }: Widget): string => JSON.stringify(content)
 const placeOf = ({ h, w, x, y }: Widget): string => JSON.stringify([x, y, w, h])
 
-const named = [
-  ["defaultTimeframe", "Another timeframe"],
-  ["defaultFilters", "Other filters"],
-  ["defaultPeople", "Other people"]
-] as const
+const visibilityName = ({ visibility }: Draft): string => {
+  const names = { private: t.visibilityPrivate, people: t.visibilityPeople, organization: t.visibilityOrganization }
+  return names[visibility]()
+}
+
+const named = () =>
+  [
+    ["defaultTimeframe", t.anotherTimeframe()],
+    ["defaultFilters", t.otherFilters()],
+    ["defaultPeople", t.otherPeople()]
+  ] as const
 
 export const differences = (
   before: Draft,
@@ -30,16 +36,16 @@ export const differences = (
   const edited = both.filter(({ one, was }) => contentOf(one) !== contentOf(was))
   const places = both.filter(({ one, was }) => placeOf(one) !== placeOf(was)).length
   return [
-    ...(before.title !== after.title ? [`Title: ${after.title}`] : []),
-    ...(before.description !== after.description ? ["Another description"] : []),
-    ...(before.visibility !== after.visibility ? [`Visibility: ${after.visibility}`] : []),
+    ...(before.title !== after.title ? [t.titleIs({ title: after.title })] : []),
+    ...(before.description !== after.description ? [t.anotherDescription()] : []),
+    ...(before.visibility !== after.visibility ? [visibilityName(after)] : []),
     ...(before.visibility === after.visibility && JSON.stringify(before.people) !== JSON.stringify(after.people)
       ? [t.sharingChanged()]
       : []),
-    ...named.flatMap(([key, name]) => JSON.stringify(before[key]) === JSON.stringify(after[key]) ? [] : [name]),
-    ...added.map((one) => `Added ${nameOf(one, labels)}`),
-    ...removed.map((one) => `Removed ${nameOf(one, labels)}`),
-    ...edited.map(({ one }) => `Changed ${nameOf(one, labels)}`),
-    ...(places === 0 ? [] : [places === 1 ? "Moved or resized 1 card" : `Moved or resized ${places} cards`])
+    ...named().flatMap(([key, name]) => JSON.stringify(before[key]) === JSON.stringify(after[key]) ? [] : [name]),
+    ...added.map((one) => t.cardAdded({ title: nameOf(one, labels) })),
+    ...removed.map((one) => t.cardGone({ title: nameOf(one, labels) })),
+    ...edited.map(({ one }) => t.cardChanged({ title: nameOf(one, labels) })),
+    ...(places === 0 ? [] : [t.cardsMoved({ count: places })])
   ]
 }

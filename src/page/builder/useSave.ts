@@ -3,13 +3,14 @@ import { useCallback, useContext, useMemo } from "react"
 import { isProblem, sentence } from "../api/Problem.ts"
 import { useClient, useRefresh } from "../api/queries.ts"
 import type { Report, Versioned } from "../api/wire.ts"
+import { t } from "../shell/messages.ts"
 import { leave, reportAddress } from "../shell/route.ts"
 import { useSaying } from "../shell/Toasts.tsx"
 import { changesBetween, copyOf, type Draft, draftOf, sameDraft } from "./Draft.ts"
 import { DraftsContext } from "./Drafts.ts"
 import { type Conflict, type Editing, isAnother } from "./Editing.ts"
 
-const titled = (draft: Draft): Draft => draft.title.trim() === "" ? { ...draft, title: "Untitled report" } : draft
+const titled = (draft: Draft): Draft => draft.title.trim() === "" ? { ...draft, title: t.untitledReport() } : draft
 
 export const useSave = (id: string, editing: Editing, onEditing: (editing: Editing | undefined) => void) => {
   const { api } = useClient()
@@ -43,24 +44,24 @@ export const useSave = (id: string, editing: Editing, onEditing: (editing: Editi
       drafts.set(value.id, { ...latest, saved: draftOf(value), etag: etag ?? undefined, ...ended })
     }
     if (value.id !== id) leave(id, reportAddress(value.id))
-    say(isEditedSince ? `${words}. Your newer changes are not saved yet.` : words)
+    say(isEditedSince ? t.newerNotSaved({ saved: words }) : words)
   }, [cache, drafts, editing, id, onEditing, refresh, say])
 
   const failed = useCallback(async (error: unknown) => {
     if (isProblem(error, "report_changed")) {
       const theirs = await api.report(id)
       // The response of an earlier save may have been lost.
-      return sameDraft(theirs.value, draft) ? finish(theirs, "Saved") : setConflict({ theirs })
+      return sameDraft(theirs.value, draft) ? finish(theirs, t.saved()) : setConflict({ theirs })
     }
     if (isProblem(error, "report_not_yours")) return setConflict({ reason: sentence(error) })
     if (isProblem(error, "report_not_found")) {
-      return setConflict({ reason: "It was deleted, or its owner made it private." })
+      return setConflict({ reason: t.wasDeletedOrPrivate() })
     }
     throw error
   }, [api, draft, finish, id, setConflict])
 
   const tell = useCallback((error: unknown) => {
-    const problem = `Not saved: ${sentence(error)} Your changes are still here.`
+    const problem = t.notSavedStillHere({ problem: sentence(error) })
     if (conflict === undefined) warn(problem)
     else setConflict({ ...conflict, problem })
   }, [conflict, setConflict, warn])
@@ -80,14 +81,15 @@ export const useSave = (id: string, editing: Editing, onEditing: (editing: Editi
     isSaving,
     conflict,
     forget: () => setConflict(undefined),
-    save: () => attempt(() => isNew ? api.create(draft) : api.update(id, changesBetween(before, draft), read), "Saved"),
-    saveCopy: () => attempt(() => api.create(copyOf(draft)), "Saved as a copy"),
+    save: () =>
+      attempt(() => isNew ? api.create(draft) : api.update(id, changesBetween(before, draft), read), t.saved()),
+    saveCopy: () => attempt(() => api.create(copyOf(draft)), t.savedAsCopy()),
     /** Fields that only the other person changed keep the other person's values. */
     saveOver: ({ etag: theirs }: Versioned<Report>) =>
       attempt(
         () => api.update(id, changesBetween(before, draft), theirs ?? undefined),
-        "Saved over their version"
+        t.savedOver()
       ),
-    takeTheirs: (theirs: Versioned<Report>) => finish(theirs, "Showing their version")
+    takeTheirs: (theirs: Versioned<Report>) => finish(theirs, t.showingTheirs())
   }
 }

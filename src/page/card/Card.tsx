@@ -12,6 +12,7 @@ import { hasNoPast, type HistoryAsked } from "../history/ShownOverTime.tsx"
 import { type Point, wholePoint } from "../records/Point.ts"
 import type { RecordsAsked } from "../records/RecordsAsked.ts"
 import { Icon } from "../shell/Icon.tsx"
+import { locale, t } from "../shell/messages.ts"
 import { weightsAddress } from "../shell/route.ts"
 import { Boundary } from "./Boundary.tsx"
 import { CardTools } from "./CardTools.tsx"
@@ -34,7 +35,7 @@ interface CardProps {
 
 const noTags: Options["tags"] = []
 
-const isChart = (chart: string): chart is ChartKind => chart in chartNames
+const isChart = (chart: string): chart is ChartKind => chart in chartNames()
 
 interface BodyProps {
   /** Is shown with a fault. */
@@ -49,15 +50,13 @@ interface BodyProps {
   readonly onTable: () => void
 }
 
-const Body = (
-  { chart, children, details, isTable, onLegend, onPoint, onTable, series, title }: BodyProps
-) => {
-  const label = useMemo(() => series === undefined ? "" : sentenceOf(series, title), [series, title])
+const Body = ({ chart, children, details, isTable, onLegend, onPoint, onTable, series, title }: BodyProps) => {
+  const label = useMemo(() => series === undefined ? "" : sentenceOf(series, title, locale()), [series, title])
   if (series === undefined) return <div className="plot skeleton" aria-hidden="true" />
   if (series.error !== undefined) {
     return (
       <div className="card-fault" role="alert">
-        <strong>This card has no answer</strong>
+        <strong>{t.noAnswer()}</strong>
         <span>{series.error.message}</span>
         {children}
       </div>
@@ -65,7 +64,7 @@ const Body = (
   }
   if (isTable && stateOf(series).kind === "filled") {
     return (
-      <div className="card-table" tabIndex={0} role="region" aria-label={`Table of ${title}`}>
+      <div className="card-table" tabIndex={0} role="region" aria-label={t.tableOf({ title })}>
         <SeriesTable series={series} title={title} onPoint={onPoint} />
       </div>
     )
@@ -90,7 +89,10 @@ const Content = memo(
     const title = titleOf(widget, metric)
     const { groupBy } = widget
     const tags = useOptions()?.tags ?? noTags
-    const details = useMemo(() => metric === undefined ? {} : detailsOf(metric, groupBy, tags), [groupBy, metric, tags])
+    const details = useMemo(
+      () => ({ ...(metric && detailsOf(metric, groupBy, tags)), locale: locale() }),
+      [groupBy, metric, tags]
+    )
     const isAdmin = usePerson().role === "admin"
     const { onLegend, onPoint } = useMemo(() => {
       if (onRecords === undefined || series === undefined || stateOf(series).kind !== "filled") return {}
@@ -106,7 +108,7 @@ const Content = memo(
     }, [groupBy, isAdmin, metric, onNarrow, onRecords, series, title, widget])
     const maySetWeights = isAdmin && onRecords !== undefined
     const showTable = useCallback(() => setTable(true), [])
-    const notes = series === undefined ? [] : notesOf(series)
+    const notes = series === undefined ? [] : notesOf(series, locale())
     const { applied = {}, ignored = [] } = series?.meta.filters ?? {}
     const isUnfiltered = ignored.length > 0 && Object.keys(applied).length === 0
     return (
@@ -157,7 +159,7 @@ const Content = memo(
           onTable={showTable}
         >
           {series?.error?.code === "weights_missing" && maySetWeights && (
-            <a className="button" href={weightsAddress}>Set the weights</a>
+            <a className="button" href={weightsAddress}>{t.setWeights()}</a>
           )}
         </Body>
         {isAsking && (
@@ -184,8 +186,8 @@ export const Card = (props: CardProps) => {
         <div className="card-tools">{props.tools}</div>
       </div>
       <div className="card-fault" role="alert">
-        <strong>This page cannot draw the card</strong>
-        <span>The service may be newer than the page. Save your changes, and then reload the page.</span>
+        <strong>{t.cannotDraw()}</strong>
+        <span>{t.serviceNewer()}</span>
       </div>
     </section>
   )

@@ -1,4 +1,5 @@
 import { Icon } from "../shell/Icon.tsx"
+import { t } from "../shell/messages.ts"
 
 interface CardToolsProps {
   readonly title: string
@@ -15,8 +16,8 @@ export const CardTools = ({ isTable, onExplain, onOverTime, onRecords, onTable, 
       <button
         type="button"
         className="quiet square"
-        aria-label={`All records of ${title}`}
-        title="All records"
+        aria-label={t.allRecordsOf({ title })}
+        title={t.allRecords()}
         onClick={onRecords}
       >
         <Icon name="list" />
@@ -26,8 +27,8 @@ export const CardTools = ({ isTable, onExplain, onOverTime, onRecords, onTable, 
       <button
         type="button"
         className="quiet square"
-        aria-label={`${title} over time`}
-        title="Over time"
+        aria-label={t.overTimeOf({ title })}
+        title={t.overTime()}
         onClick={onOverTime}
       >
         <Icon name="history" />
@@ -36,8 +37,8 @@ export const CardTools = ({ isTable, onExplain, onOverTime, onRecords, onTable, 
     <button
       type="button"
       className="quiet square"
-      aria-label={`How ${title} is counted`}
-      title="How this is counted"
+      aria-label={t.howIsCounted({ title })}
+      title={t.howThisIsCounted()}
       onClick={onExplain}
     >
       <Icon name="info" />
@@ -46,8 +47,8 @@ export const CardTools = ({ isTable, onExplain, onOverTime, onRecords, onTable, 
       type="button"
       className="quiet square"
       aria-pressed={isTable}
-      aria-label={`Show ${title} as a table`}
-      title={isTable ? "Show the chart" : "Show as a table"}
+      aria-label={t.showAsTableOf({ title })}
+      title={isTable ? t.showChart() : t.showAsTable()}
       onClick={onTable}
     >
       <Icon name={isTable ? "report" : "table"} />

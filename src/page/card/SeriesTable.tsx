@@ -3,6 +3,7 @@ import type { TableColumn } from "../../presentation/Table.ts"
 import { tableOf } from "../../presentation/tableOf.ts"
 import type { MetricSeries } from "../api/wire.ts"
 import { categoryPoint, datePoint, type Point, previousPoint, wholePoint } from "../records/Point.ts"
+import { locale, t } from "../shell/messages.ts"
 
 const shownKinds = new Set<TableColumn["kind"]>([
   "bucket",
@@ -43,7 +44,7 @@ const Cell = ({ onPoint, point, text }: CellProps) =>
       <button
         type="button"
         className="cell-button"
-        aria-label={`${text}, records of ${point.label === "" ? "this number" : point.label}`}
+        aria-label={point.label === "" ? t.recordsOfNumber({ text }) : t.recordsOfCell({ text, point: point.label })}
         onClick={() => onPoint(point)}
       >
         {text}
@@ -58,7 +59,7 @@ interface SeriesTableProps {
 
 export const SeriesTable = ({ onPoint, series, title }: SeriesTableProps) => {
   const table = tableOf(series)
-  const write = cellText(series)
+  const write = cellText(series, locale())
   const shown = table.columns.map((column, index) => ({ ...column, index })).filter(({ kind }) => shownKinds.has(kind))
   return (
     <table>

@@ -1,6 +1,7 @@
 import type { EChartsOption } from "echarts"
 import { numberFormat } from "../../presentation/numberFormat.ts"
 import type { MetricSeries } from "../api/wire.ts"
+import { locale, t } from "../shell/messages.ts"
 
 interface Mark {
   readonly color: string
@@ -50,14 +51,14 @@ const rowOf = ({ color, name, value }: Mark, write: (value: number | null) => st
 export const tooltipOf = (option: EChartsOption, series: MetricSeries, hasRecords: boolean): EChartsOption => {
   const { tooltip } = option
   if (tooltip === undefined || Array.isArray(tooltip)) return {}
-  const { full } = numberFormat(series.meta)
+  const { full } = numberFormat(series.meta, locale())
   const formatter = (params: unknown) => {
     const marks = (Array.isArray(params) ? params : [params]).flatMap(markOf).filter(({ value }) => value !== null)
     const box = element("div", "tip")
     box.append(element("div", "tip-title", marks[0]?.title ?? ""), ...marks.map((mark) => rowOf(mark, full)))
     // The buckets after now have a target, but no records.
     const hasPoint = series.shape === "stat" || marks.some(({ index }) => index < series.points.length)
-    if (hasRecords && hasPoint) box.append(element("div", "tip-hint", "Click for the records"))
+    if (hasRecords && hasPoint) box.append(element("div", "tip-hint", t.clickForRecords()))
     return box
   }
   return {

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useMemo, useState } from "react"
 import { numberFormat } from "../../presentation/numberFormat.ts"
 import type { MetricSeries } from "../api/wire.ts"
 import { type Point, pointRows, wholePoint } from "../records/Point.ts"
+import { locale, t } from "../shell/messages.ts"
 import { useSaying } from "../shell/Toasts.tsx"
 
 interface PlotKeys {
@@ -42,7 +43,11 @@ export const usePlotKeys = ({ onLeave, onMove, onPoint, series }: PlotKeys) => {
     if (point === undefined) return
     setPlace({ row, column, point })
     onMove(column, point.label)
-    whisper(point.value === undefined ? point.label : `${point.label}: ${numberFormat(series.meta).full(point.value)}`)
+    whisper(
+      point.value === undefined
+        ? point.label
+        : `${point.label}: ${numberFormat(series.meta, locale()).full(point.value)}`
+    )
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
@@ -56,7 +61,7 @@ export const usePlotKeys = ({ onLeave, onMove, onPoint, series }: PlotKeys) => {
   return {
     role: "application",
     tabIndex: 0,
-    "aria-description": columns < 2 ? "Shows the records." : "Arrow keys choose a point. Enter shows its records.",
+    "aria-description": columns < 2 ? t.showsRecords() : t.arrowsChoose(),
     onKeyDown,
     onBlur: () => {
       setPlace(undefined)

@@ -1,90 +1,94 @@
 import { bucketLabel } from "../../presentation/bucketLabel.ts"
 import type { Filters, Timeframe } from "../api/wire.ts"
+import { locale, t } from "../shell/messages.ts"
 
-const presets: Readonly<Record<string, string>> = {
-  today: "Today",
-  yesterday: "Yesterday",
-  last_7d: "Last 7 days",
-  last_30d: "Last 30 days",
-  last_90d: "Last 90 days",
-  last_12m: "Last 12 months",
-  this_week: "This week",
-  last_week: "Last week",
-  this_month: "This month",
-  last_month: "Last month",
-  this_quarter: "This quarter",
-  last_quarter: "Last quarter",
-  this_year: "This year",
-  last_year: "Last year",
-  next_month: "Next month",
-  next_quarter: "Next quarter",
-  next_90d: "Next 90 days",
-  all_time: "All time",
-  custom: "Custom dates"
-}
+const presets = (): Readonly<Record<string, string>> => ({
+  today: t.today(),
+  yesterday: t.yesterday(),
+  last_7d: t.last7d(),
+  last_30d: t.last30d(),
+  last_90d: t.last90d(),
+  last_12m: t.last12m(),
+  this_week: t.thisWeek(),
+  last_week: t.lastWeek(),
+  this_month: t.thisMonth(),
+  last_month: t.lastMonth(),
+  this_quarter: t.thisQuarter(),
+  last_quarter: t.lastQuarter(),
+  this_year: t.thisYear(),
+  last_year: t.lastYear(),
+  next_month: t.nextMonth(),
+  next_quarter: t.nextQuarter(),
+  next_90d: t.next90d(),
+  all_time: t.allTime(),
+  custom: t.customDates()
+})
 
 /** Metrics of expected times count no rows before today, and only they take times after now. */
 export const presetNames = (isAhead: boolean): ReadonlyArray<readonly [preset: string, name: string]> =>
-  Object.entries(presets).filter(([preset]) => !(isAhead ? /^(last_|yesterday)/ : /^next_/).test(preset))
+  Object.entries(presets()).filter(([preset]) => !(isAhead ? /^(last_|yesterday)/ : /^next_/).test(preset))
 
-export const bucketNames = [
-  ["day", "by day"],
-  ["week", "by week"],
-  ["month", "by month"],
-  ["quarter", "by quarter"],
-  ["year", "by year"]
-] as const
+export const bucketNames = () =>
+  [
+    ["day", t.byDay()],
+    ["week", t.byWeek()],
+    ["month", t.byMonth()],
+    ["quarter", t.byQuarter()],
+    ["year", t.byYear()]
+  ] as const
 
 const bucketName = (bucket: string | undefined): string =>
-  bucketNames.find(([name]) => name === (bucket ?? "day"))?.[1] ?? ""
+  bucketNames().find(([name]) => name === (bucket ?? "day"))?.[1] ?? ""
 
 /** The service also takes an instant, and a link may name anything. */
 const dateOf = (text = ""): string => {
   if (Number.isNaN(Date.parse(text))) return text === "" ? "…" : text
-  return /^\d{4}-\d\d-\d\d$/.test(text) ? bucketLabel("day", "en", true)(text) : momentName(text)
+  return /^\d{4}-\d\d-\d\d$/.test(text) ? bucketLabel("day", locale(), true)(text) : momentName(text)
 }
 
 export const timeframeName = ({ bucket, from, preset, to }: Timeframe): string => {
-  const window = preset === "custom" ? `${dateOf(from)} – ${dateOf(to)}` : presets[preset] ?? preset
+  const window = preset === "custom" ? `${dateOf(from)} – ${dateOf(to)}` : presets()[preset] ?? preset
   return `${window}, ${bucketName(bucket)}`
 }
 
-const words: Readonly<Record<string, string>> = {
-  assignee: "person",
-  leadSource: "lead source",
-  leadTag: "lead tag",
-  leadType: "lead type",
-  outcome: "outcome",
-  source: "source",
-  stage: "stage",
-  status: "status",
-  type: "type",
-  tag: "tag"
-}
+const dimensions = (): Readonly<Record<string, string>> => ({
+  assignee: t.dimensionAssignee(),
+  leadSource: t.dimensionLeadSource(),
+  leadTag: t.dimensionLeadTag(),
+  leadType: t.dimensionLeadType(),
+  outcome: t.dimensionOutcome(),
+  source: t.dimensionSource(),
+  stage: t.dimensionStage(),
+  status: t.dimensionStatus(),
+  type: t.dimensionType(),
+  tag: t.dimensionTag()
+})
 
-export const dimensionName = (dimension: string): string => words[dimension] ?? dimension
+const dimensionName = (dimension: string): string => dimensions()[dimension] ?? dimension
 
 /** Such as "2 by source, 1 by tag". */
 export const filtersName = (filters: Filters): string =>
-  Object.entries(filters).map(([key, values]) => `${values.length} by ${dimensionName(key)}`).join(", ")
+  Object.entries(filters)
+    .map(([key, values]) => t.filteredBy({ count: values.length, dimension: dimensionName(key) }))
+    .join(", ")
 
-export const chartNames: Readonly<Record<string, string>> = {
-  area: "Area",
-  line: "Line",
-  bar: "Bars",
-  pie: "Pie",
-  donut: "Donut",
-  radar: "Radar",
-  radial: "Gauge",
-  funnel: "Funnel",
-  stat: "Number",
-  leaderboard: "Ranking"
-}
+export const chartNames = (): Readonly<Record<string, string>> => ({
+  area: t.chartArea(),
+  line: t.chartLine(),
+  bar: t.chartBar(),
+  pie: t.chartPie(),
+  donut: t.chartDonut(),
+  radar: t.chartRadar(),
+  radial: t.chartRadial(),
+  funnel: t.chartFunnel(),
+  stat: t.chartStat(),
+  leaderboard: t.chartLeaderboard()
+})
 
 export const momentName = (instant: string): string =>
-  new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" }).format(new Date(instant))
+  new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(new Date(instant))
 
 export const dayName = (instant: string, timeZone?: string): string =>
-  new Intl.DateTimeFormat("en", { dateStyle: "medium", ...(timeZone !== undefined && { timeZone }) }).format(
+  new Intl.DateTimeFormat(locale(), { dateStyle: "medium", ...(timeZone !== undefined && { timeZone }) }).format(
     new Date(instant)
   )

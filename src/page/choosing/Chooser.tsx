@@ -1,6 +1,6 @@
 import { lazy, Suspense } from "react"
 import { Icon, type IconName } from "../shell/Icon.tsx"
-import { t } from "../shell/language.ts"
+import { t } from "../shell/messages.ts"
 import { Popover } from "../shell/Popover.tsx"
 import { untilLoaded } from "../shell/untilLoaded.ts"
 import type { Choosing } from "./ChooserPanel.tsx"

@@ -1,6 +1,6 @@
 import { Combobox, ComboboxItem, ComboboxList, ComboboxProvider } from "@ariakit/react/combobox"
 import { type UIEvent, useMemo, useState } from "react"
-import { locale, t } from "../shell/language.ts"
+import { locale, t } from "../shell/messages.ts"
 import "../style/chooser.css"
 import { type Choice, chosenFirst, type ChosenValues, found, toggled } from "./Choice.ts"
 
@@ -122,7 +122,7 @@ export const ChooserPanel = (props: ChooserPanelProps) => {
         {matching.length > 0 && isNone && ` ${t.chooserNothingChosen()}`}
       </p>
       <p className="choices-keys" aria-hidden="true">
-        <kbd>Enter</kbd> {t.chooserOnlyThis()} <kbd>Shift Enter</kbd> {t.chooserAddOrRemove()}
+        <kbd>{t.keyEnter()}</kbd> {t.chooserOnlyThis()} <kbd>{t.keyShiftEnter()}</kbd> {t.chooserAddOrRemove()}
       </p>
     </ComboboxProvider>
   )

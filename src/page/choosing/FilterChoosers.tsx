@@ -1,6 +1,6 @@
 import type { Filters, Options } from "../api/wire.ts"
 import { withValues } from "../report/View.ts"
-import { t } from "../shell/language.ts"
+import { t } from "../shell/messages.ts"
 import { type Choice, withUnlisted } from "./Choice.ts"
 import { Chooser } from "./Chooser.tsx"
 

@@ -1,7 +1,7 @@
 import { nobody, peopleOf } from "../../presentation/peopleCount.ts"
 import type { Options } from "../api/wire.ts"
 import type { Chosen } from "../report/View.ts"
-import { t } from "../shell/language.ts"
+import { t } from "../shell/messages.ts"
 import type { Choice, ChosenValues } from "./Choice.ts"
 import { Chooser } from "./Chooser.tsx"
 

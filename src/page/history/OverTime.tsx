@@ -1,5 +1,4 @@
 import { useMemo, useState } from "react"
-import { counted } from "../../domain/counted.ts"
 import type { Details } from "../../presentation/Details.ts"
 import { numberFormat } from "../../presentation/numberFormat.ts"
 import { valueAt } from "../../presentation/tableOf.ts"
@@ -13,6 +12,7 @@ import { mayChange } from "../report/mayChange.ts"
 import type { View } from "../report/View.ts"
 import { Dialog } from "../shell/Dialog.tsx"
 import { Icon } from "../shell/Icon.tsx"
+import { locale, t } from "../shell/messages.ts"
 import { snapshotAddress } from "../shell/route.ts"
 import { ScheduleDialog } from "../snapshots/ScheduleDialog.tsx"
 import { historySeries } from "./historySeries.ts"
@@ -24,15 +24,15 @@ interface TableProps {
 }
 
 const HistoryTable = ({ history: { meta, points, series, snapshots }, title }: TableProps) => {
-  const { full } = numberFormat(meta ?? { unit: "count" })
+  const { full } = numberFormat(meta ?? { unit: "count" }, locale())
   const rows = snapshots.map((snapshot, index) => ({ snapshot, point: points[index] })).toReversed()
   return (
-    <div className="history-table" tabIndex={0} role="region" aria-label={`Snapshots with ${title}`}>
+    <div className="history-table" tabIndex={0} role="region" aria-label={t.snapshotsWith({ title })}>
       <table>
-        <caption className="hidden">{`Snapshots with ${title}`}</caption>
+        <caption className="hidden">{t.snapshotsWith({ title })}</caption>
         <thead>
           <tr>
-            <th scope="col">Snapshot</th>
+            <th scope="col">{t.snapshot()}</th>
             {series.map(({ key, label }) => <th key={key} scope="col" className="number">{label}</th>)}
           </tr>
         </thead>
@@ -63,7 +63,6 @@ interface ShownProps extends TableProps {
 const History = ({ details, history, timeZone, title }: ShownProps) => {
   const drawn = useMemo(() => historySeries(history, timeZone), [history, timeZone])
   const gaps = history.snapshots.filter(({ gap }) => gap !== undefined).length
-  const [joined, left] = [history.snapshots.length - gaps, counted(gaps, "gap", "gaps")]
   return (
     <>
       {drawn !== undefined && (
@@ -73,16 +72,16 @@ const History = ({ details, history, timeZone, title }: ShownProps) => {
               series={drawn}
               chart="line"
               details={details}
-              label={`${title} over time: ${
-                counted(joined, "snapshot", "snapshots")
-              }, ${left}. The table shows every number.`}
+              label={t.historyLabel({ title, snapshots: history.snapshots.length - gaps, gaps })}
             />
           </div>
           <p className="muted small">
-            One place for each snapshot.
-            {gaps > 0 && ` ${gaps === 1 ? "A gap" : "Gaps"} in the line: the table has the reason.`}{" "}
-            {scopeOf(drawn.meta)}
-            {history.truncated && " Only the newest snapshots are shown."}
+            {[
+              t.onePlace(),
+              ...(gaps > 0 ? [t.gapsInLine({ count: gaps })] : []),
+              scopeOf(drawn.meta),
+              ...(history.truncated ? [t.onlyNewestSnapshots()] : [])
+            ].join(" ")}
           </p>
         </>
       )}
@@ -95,17 +94,17 @@ const ScheduleOffer = ({ onSchedule, reportId }: { readonly reportId: string; re
   const { data } = useSchedule(reportId)
   if (data === undefined) return null
   if (data !== null && data.nextAt !== null) {
-    return <p className="muted small">The next snapshot is due on {momentName(data.nextAt)}.</p>
+    return <p className="muted small">{t.nextSnapshot({ time: momentName(data.nextAt) })}</p>
   }
   return (
     <div className="banner offer">
       <Icon name="history" />
       <span>
         {data === null
-          ? "This report is not frozen on a schedule, so only snapshots that people made are here."
-          : "The schedule of this report has ended, so no snapshot is due."}
+          ? t.notOnSchedule()
+          : t.scheduleOver()}
       </span>
-      <button type="button" onClick={onSchedule}>Freeze on a schedule</button>
+      <button type="button" onClick={onSchedule}>{t.freezeOnSchedule()}</button>
     </div>
   )
 }
@@ -125,14 +124,13 @@ export const OverTime = ({ asked: { details, title, widget }, onClose, report, v
   const [isScheduling, setScheduling] = useState(false)
   if (isScheduling) return <ScheduleDialog report={report} view={view} onClose={() => setScheduling(false)} />
   return (
-    <Dialog title={`${title} over time`} size="medium" onClose={onClose}>
+    <Dialog title={t.overTimeOf({ title })} size="medium" onClose={onClose}>
       {mayChange(report, userId, role) && <ScheduleOffer reportId={report.id} onSchedule={() => setScheduling(true)} />}
-      {data === undefined && error === null && <p className="muted">Loading…</p>}
+      {data === undefined && error === null && <p className="muted">{t.loadingNow()}</p>}
       {data === undefined && error !== null && <p className="problem" role="alert">{sentence(error)}</p>}
       {data?.snapshots.length === 0 && (
         <p className="muted">
-          The CRM does not keep the past of this number. Each snapshot of the report keeps its number, and there are
-          none yet.
+          {t.noPastYet()}
         </p>
       )}
       {data !== undefined && data.snapshots.length > 0 && (

@@ -3,6 +3,7 @@ import type { Details } from "../../presentation/Details.ts"
 import type { CatalogEntry, Report, Widget } from "../api/wire.ts"
 import type { View } from "../report/View.ts"
 import { LazyDialog } from "../shell/LazyDialog.tsx"
+import { t } from "../shell/messages.ts"
 
 const OverTime = lazy(async () => ({ default: (await import("./OverTime.tsx")).OverTime }))
 
@@ -26,7 +27,7 @@ interface ShownOverTimeProps {
 export const ShownOverTime = ({ asked, onClose, report, view }: ShownOverTimeProps) => {
   if (asked === undefined || report === undefined) return null
   return (
-    <LazyDialog of={asked} problem="The history cannot be shown" onClose={onClose}>
+    <LazyDialog of={asked} problem={t.historyCannotBeShown()} onClose={onClose}>
       <OverTime asked={asked} report={report} view={view} onClose={onClose} />
     </LazyDialog>
   )

@@ -2,6 +2,7 @@ import { useIsFetching, useQueryClient } from "@tanstack/react-query"
 import { useEffect, useState, useSyncExternalStore } from "react"
 import { useClient } from "../api/queries.ts"
 import type { MetricSeries, RunRequest } from "../api/wire.ts"
+import { t } from "../shell/messages.ts"
 import { follow } from "./follow.ts"
 
 const subscribe = (listener: () => void) => {
@@ -50,10 +51,10 @@ export const LiveSwitch = ({ request }: { readonly request: RunRequest }) => {
     <button
       type="button"
       className="quiet"
-      title={isLive ? "Pause" : "Follow changes"}
+      title={isLive ? t.pause() : t.followChanges()}
       onClick={() => setLive(choice.isLive = !isLive)}
     >
-      {isLive ? isOpen ? "Live" : "Connecting…" : "Paused"}
+      {isLive ? isOpen ? t.live() : t.connecting() : t.paused()}
     </button>
   )
 }

@@ -3,6 +3,7 @@ import { restKey } from "../../presentation/restOf.ts"
 import { valueAt } from "../../presentation/tableOf.ts"
 import { previousKey } from "../../presentation/timeseriesMarks.ts"
 import type { MetricSeries, RecordsAt } from "../api/wire.ts"
+import { locale, t } from "../shell/messages.ts"
 
 export interface Point {
   readonly at: RecordsAt
@@ -15,7 +16,7 @@ export const wholePoint = ({ stat }: MetricSeries): Point => ({ at: {}, label: "
 
 export const previousPoint = ({ stat }: MetricSeries): Point => ({
   at: { period: "previous" },
-  label: "The period before",
+  label: t.periodBefore(),
   value: stat?.previous
 })
 
@@ -23,8 +24,8 @@ type Timeseries = Extract<MetricSeries, { readonly shape: "timeseries" }>
 
 const dateOf = (bucket: string, { meta: { window } }: Timeseries): string => {
   const size = window?.bucket ?? "day"
-  const label = bucketLabel(size, "en", true)(bucket)
-  return size === "week" ? `Week of ${label}` : label
+  const label = bucketLabel(size, locale(), true)(bucket)
+  return size === "week" ? t.weekOf({ day: label }) : label
 }
 
 /** Without `key`, the point is a date with all series. */
@@ -50,7 +51,7 @@ export const categoryPoint = ({ points }: Exclude<MetricSeries, Timeseries>, ind
 
 /** Returns one line with all its dates. */
 const linePoint = ({ series }: Timeseries, key: string | undefined): Point | undefined => {
-  if (key === previousKey) return { at: { period: "previous" }, label: "The period before", value: undefined }
+  if (key === previousKey) return { at: { period: "previous" }, label: t.periodBefore(), value: undefined }
   const one = series.find((other) => other.key === key)
   return one === undefined ? undefined : { at: { series: one.key }, label: one.label, value: undefined }
 }

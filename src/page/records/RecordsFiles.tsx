@@ -4,6 +4,7 @@ import { sentence } from "../api/Problem.ts"
 import { useClient } from "../api/queries.ts"
 import type { RecordsRequest } from "../api/wire.ts"
 import { Icon } from "../shell/Icon.tsx"
+import { t } from "../shell/messages.ts"
 import { saveAs } from "../shell/saveAs.ts"
 
 interface RecordsFilesProps {
@@ -23,7 +24,7 @@ export const RecordsFiles = ({ request, title }: RecordsFilesProps) => {
     try {
       saveAs(await api.file("/metrics/records", fileTypes[format], request), title, format)
     } catch (error) {
-      setProblem(`No ${format.toUpperCase()}: ${sentence(error)}`)
+      setProblem(t.noFile({ format: format.toUpperCase(), problem: sentence(error) }))
     } finally {
       setMaking(undefined)
     }
@@ -36,11 +37,11 @@ export const RecordsFiles = ({ request, title }: RecordsFilesProps) => {
           key={format}
           type="button"
           disabled={making !== undefined}
-          aria-label={`Download all records as ${format.toUpperCase()}`}
+          aria-label={t.downloadRecords({ format: format.toUpperCase() })}
           onClick={() => download(format)}
         >
           <Icon name="download" />
-          {making === format ? "Making…" : format.toUpperCase()}
+          {making === format ? t.making() : format.toUpperCase()}
         </button>
       ))}
     </>

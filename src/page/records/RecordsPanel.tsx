@@ -9,7 +9,7 @@ import type { MetricSeries, RecordsRequest, RecordsResponse } from "../api/wire.
 import type { Narrowing } from "../choosing/narrowing.ts"
 import { Dialog } from "../shell/Dialog.tsx"
 import { Icon } from "../shell/Icon.tsx"
-import { t } from "../shell/language.ts"
+import { locale, t } from "../shell/messages.ts"
 import { countName, hasTotals, isCount, numberName, shareName, type Totalled } from "./recordNumbers.ts"
 import { askedNow, type RecordsAsked } from "./RecordsAsked.ts"
 import { RecordsFiles } from "./RecordsFiles.tsx"
@@ -47,12 +47,11 @@ const windowOf = (
   windowLabel(
     at.period === "previous" && window !== undefined && meta.previousWindow !== undefined
       ? { ...window, ...meta.previousWindow }
-      : window
+      : window,
+    locale()
   )
 
-const whoseOf = ({ scope }: RecordsResponse["meta"]): string => {
-  return scope.kind === "own" ? "Only yours" : peopleIn(scope)
-}
+const whoseOf = ({ scope }: RecordsResponse["meta"]): string => scope.kind === "own" ? t.onlyYours() : peopleIn(scope)
 
 interface SummaryProps {
   readonly asked: RecordsAsked
@@ -72,19 +71,19 @@ const Summary = ({ asked, first: { meta, results }, isCounting, onAgain, problem
     point.at.bucket === undefined ? windowOf(point, meta, series) : undefined,
     whoseOf(meta)
   ]
-  const shown = point.value === undefined ? undefined : numberFormat(series.meta).full(point.value)
+  const shown = point.value === undefined ? undefined : numberFormat(series.meta, locale()).full(point.value)
   return (
     <div className="records-summary">
       <p className="records-number" aria-busy={totals === undefined && problem === undefined}>
-        <strong>{totals === undefined ? problem ?? "Counting…" : isCount(totals) ? count : number}</strong>
+        <strong>{totals === undefined ? problem ?? t.countingNow() : isCount(totals) ? count : number}</strong>
         <span className="muted">
           {parts.filter((part) => part !== undefined).join(" · ")}
         </span>
       </p>
       {!isCounting && totals !== undefined && shown !== undefined && shown !== number && totals.total > 0 && (
         <p className="records-changed" role="status">
-          The card shows {shown}. Records have changed since it was counted.
-          <button type="button" onClick={onAgain}>Count again</button>
+          {t.cardShows({ shown })}
+          <button type="button" onClick={onAgain}>{t.countAgain()}</button>
         </p>
       )}
     </div>
@@ -113,22 +112,23 @@ export const RecordsPanel = ({ clicked, onClose, onNarrow, request, series }: Re
   const records = data?.pages.flatMap(({ results }) => results) ?? []
   const title = asked.point.label === "" ? asked.title : `${asked.title}: ${asked.point.label}`
   const problem = first?.error?.message ?? (error === null ? undefined : sentence(error))
-  const uncounted = counted.isPending || totals !== undefined ? undefined : "The total is not available"
+  const uncounted = counted.isPending || totals !== undefined ? undefined : t.totalNotAvailable()
   const tryAgain = () => {
     void refetch()
     void counted.refetch()
   }
-  const shown = useRef(asked.point.value)
+  const shownValue = useRef(asked.point.value)
   useEffect(() => {
     // Requests that each change of the number cancelled might never end.
-    if (isFetching || counted.isFetching || shown.current === asked.point.value) return
-    shown.current = asked.point.value
+    if (isFetching || counted.isFetching || shownValue.current === asked.point.value) return
+    shownValue.current = asked.point.value
     tryAgain()
   })
   const countAgain = () => {
     void client.invalidateQueries({ queryKey: ["run"] })
     tryAgain()
   }
+  const shown = `${records.length}`
   const isAny = first !== undefined && first.error === undefined && records.length > 0
   return (
     <Dialog
@@ -140,8 +140,8 @@ export const RecordsPanel = ({ clicked, onClose, onNarrow, request, series }: Re
           <>
             <span className="muted spacer" role="status">
               {hasNextPage
-                ? `The newest ${records.length}${totals === undefined ? "" : ` of ${totals.total}`}`
-                : `All ${records.length} shown`}
+                ? totals === undefined ? t.newestShown({ shown }) : t.newestShownOf({ shown, total: `${totals.total}` })
+                : t.allShown({ shown })}
             </span>
             <RecordsFiles request={request} title={title} />
           </>
@@ -174,14 +174,14 @@ export const RecordsPanel = ({ clicked, onClose, onNarrow, request, series }: Re
       {problem !== undefined && (
         <p className="banner" role="alert">
           <span>{problem}</span>
-          <button type="button" onClick={tryAgain}>Try again</button>
+          <button type="button" onClick={tryAgain}>{t.tryAgain()}</button>
         </p>
       )}
       {first === undefined && problem === undefined && (
-        <div className="skeleton records-skeleton" role="status" aria-label="Loading the records" />
+        <div className="skeleton records-skeleton" role="status" aria-label={t.loadingRecords()} />
       )}
       {first !== undefined && problem === undefined && records.length === 0 && (
-        <p className="muted centered records-none">There are no records behind this number.</p>
+        <p className="muted centered records-none">{t.noRecordsBehind()}</p>
       )}
       {isAny && <RecordsTable title={title} response={first} records={records} />}
       {isAny && hasNextPage && (
@@ -191,7 +191,7 @@ export const RecordsPanel = ({ clicked, onClose, onNarrow, request, series }: Re
           disabled={isFetchingNextPage}
           onClick={() => fetchNextPage()}
         >
-          {isFetchingNextPage ? "Loading…" : "Load more"}
+          {isFetchingNextPage ? t.loadingNow() : t.loadMore()}
         </button>
       )}
     </Dialog>

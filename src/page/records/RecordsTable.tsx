@@ -1,4 +1,5 @@
 import type { MetricRecord, RecordsResponse } from "../api/wire.ts"
+import { t } from "../shell/messages.ts"
 import { shownColumns } from "./recordColumns.ts"
 
 interface RecordsTableProps {
@@ -11,7 +12,7 @@ const Name = ({ record: { id, link } }: { readonly record: MetricRecord }) =>
   link === undefined
     ? <code>{id}</code>
     : (
-      <a href={link} target="_blank" rel="noopener noreferrer" title="Open in the CRM">
+      <a href={link} target="_blank" rel="noopener noreferrer" title={t.openInCrm()}>
         <code>{id}</code>
       </a>
     )
@@ -19,11 +20,11 @@ const Name = ({ record: { id, link } }: { readonly record: MetricRecord }) =>
 export const RecordsTable = ({ records, response, title }: RecordsTableProps) => {
   const columns = shownColumns(response, records)
   return (
-    <div className="records-table" tabIndex={0} role="region" aria-label={`Records of ${title}`}>
+    <div className="records-table" tabIndex={0} role="region" aria-label={t.recordsTitle({ title })}>
       <table>
         <thead>
           <tr>
-            <th scope="col">Id</th>
+            <th scope="col">{t.id()}</th>
             {columns.map(({ isNumber, key, label }) => (
               <th key={key} scope="col" className={isNumber ? "number" : undefined}>{label}</th>
             ))}

@@ -2,6 +2,7 @@ import { lazy } from "react"
 import type { MetricSeries, RunRequest } from "../api/wire.ts"
 import type { Narrowing } from "../choosing/narrowing.ts"
 import { LazyDialog } from "../shell/LazyDialog.tsx"
+import { t } from "../shell/messages.ts"
 import { type RecordsAsked, recordsRequest } from "./RecordsAsked.ts"
 
 const RecordsPanel = lazy(async () => ({ default: (await import("./RecordsPanel.tsx")).RecordsPanel }))
@@ -19,7 +20,7 @@ export const ShownRecords = ({ asked, onClose, onNarrow, run, series }: ShownRec
   const request = asked && run && recordsRequest(asked, run)
   if (asked === undefined || request === undefined) return null
   return (
-    <LazyDialog of={asked} problem="The records cannot be shown" onClose={onClose}>
+    <LazyDialog of={asked} problem={t.recordsCannotBeShown()} onClose={onClose}>
       <RecordsPanel
         clicked={asked}
         series={series.get(asked.widget.instanceId)}

@@ -1,5 +1,6 @@
 import { numberFormat } from "../../presentation/numberFormat.ts"
 import type { MetricRecord, RecordColumn, RecordsResponse } from "../api/wire.ts"
+import { locale, t } from "../shell/messages.ts"
 
 export interface ShownColumn {
   readonly key: string
@@ -13,7 +14,7 @@ type Meta = RecordsResponse["meta"]
 const missing = "–"
 
 const timeOf = ({ window }: Meta, more: Intl.DateTimeFormatOptions = {}) => {
-  const format = new Intl.DateTimeFormat("en", {
+  const format = new Intl.DateTimeFormat(locale(), {
     dateStyle: "medium",
     ...more,
     ...(window !== undefined && { timeZone: window.timeZone })
@@ -23,7 +24,9 @@ const timeOf = ({ window }: Meta, more: Intl.DateTimeFormatOptions = {}) => {
 
 const moneyOf = (amount: string, { fields }: MetricRecord): string => {
   const currency = fields["currency"]?.text
-  return numberFormat({ unit: "money", ...(typeof currency === "string" && { currency }) }).full(Number(amount))
+  return numberFormat({ unit: "money", ...(typeof currency === "string" && { currency }) }, locale()).full(
+    Number(amount)
+  )
 }
 
 const writerOf = ({ key, kind }: RecordColumn, time: (instant: string) => string) => (record: MetricRecord): string => {
@@ -36,16 +39,16 @@ const writerOf = ({ key, kind }: RecordColumn, time: (instant: string) => string
 const isNumber = ({ kind }: RecordColumn): boolean => kind === "money" || kind === "percent" || kind === "number"
 
 const weightColumn = ({ meta, results }: RecordsResponse): ReadonlyArray<ShownColumn> => {
-  const { full } = numberFormat(meta)
+  const { full } = numberFormat(meta, locale())
   const column = { key: "~weight", isNumber: true }
   if (meta.unit === "percent") {
-    return [{ ...column, label: "Counts", textOf: ({ weight }) => Number(weight.n) > 0 ? "yes" : "no" }]
+    return [{ ...column, label: t.counts(), textOf: ({ weight }) => Number(weight.n) > 0 ? t.yes() : t.no() }]
   }
   if (results.some(({ value }) => value !== undefined)) {
-    return meta.unit === "money" ? [] : [{ ...column, label: "Value", textOf: ({ value }) => full(value ?? null) }]
+    return meta.unit === "money" ? [] : [{ ...column, label: t.value(), textOf: ({ value }) => full(value ?? null) }]
   }
   return results.some(({ weight }) => weight.n !== "1")
-    ? [{ ...column, label: "Counts", textOf: ({ weight }) => `× ${weight.n}` }]
+    ? [{ ...column, label: t.counts(), textOf: ({ weight }) => `× ${weight.n}` }]
     : []
 }
 
@@ -64,7 +67,7 @@ export const shownColumns = (
   const others = filled.filter((column) => column !== counted)
   const when: ShownColumn = {
     key: "~at",
-    label: counted?.label ?? "When",
+    label: counted?.label ?? t.when(),
     isNumber: false,
     textOf: ({ at }) => time(at)
   }

@@ -1,5 +1,6 @@
 import { numberFormat, roundedQuotient } from "../../presentation/numberFormat.ts"
 import type { MetricRecord, RecordsResponse } from "../api/wire.ts"
+import { locale, t } from "../shell/messages.ts"
 
 export interface Totalled extends RecordsResponse {
   readonly total: number
@@ -9,24 +10,23 @@ export interface Totalled extends RecordsResponse {
 export const hasTotals = (response: RecordsResponse): response is Totalled =>
   response.total !== null && response.sums !== null
 
-const nouns: Readonly<Record<MetricRecord["type"], readonly [one: string, many: string]>> = {
-  lead: ["lead", "leads"],
-  deal: ["deal", "deals"],
-  task: ["task", "tasks"],
-  call: ["call", "calls"],
-  email: ["email", "emails"],
-  spell: ["stay in a status", "stays in a status"],
-  share: ["share", "shares"]
-}
-
-const whole = new Intl.NumberFormat("en")
+const whole = (count: number): string => new Intl.NumberFormat(locale()).format(count)
 
 export const isCount = ({ meta: { unit }, sums: { d, n }, total }: Totalled): boolean =>
   unit === "count" && d === null && n === String(total)
 
 export const countName = (count: number, type: MetricRecord["type"] | undefined): string => {
-  const [one, many] = type === undefined ? ["record", "records"] : nouns[type]
-  return `${whole.format(count)} ${count === 1 ? one : many}`
+  const names = {
+    lead: t.countLead,
+    deal: t.countDeal,
+    task: t.countTask,
+    call: t.countCall,
+    email: t.countEmail,
+    spell: t.countSpell,
+    share: t.countShare,
+    record: t.countRecord
+  }
+  return names[type ?? "record"]({ count })
 }
 
 const secondsIn = { count: 1, money: 1, percent: 1, days: 86_400, minutes: 60, seconds: 1 } as const
@@ -40,7 +40,7 @@ const numberOf = ({ amountUnit, meta: { unit }, sums: { d, n } }: Totalled): num
   return divisor === 0 ? null : roundedQuotient(thousandths * times, 1_000 * divisor * per, unit)
 }
 
-export const numberName = (response: Totalled): string => numberFormat(response.meta).full(numberOf(response))
+export const numberName = (response: Totalled): string => numberFormat(response.meta, locale()).full(numberOf(response))
 
 export const shareName = ({ meta: { unit }, sums: { d, n } }: Totalled): string | undefined =>
-  unit === "percent" && d !== null ? `${whole.format(Number(n))} of ${whole.format(Number(d))}` : undefined
+  unit === "percent" && d !== null ? t.shareOf({ part: whole(Number(n)), whole: whole(Number(d)) }) : undefined

@@ -3,13 +3,14 @@ import { sentence } from "../api/Problem.ts"
 import { useClient } from "../api/queries.ts"
 import type { Design } from "../api/wire.ts"
 import { Icon } from "../shell/Icon.tsx"
+import { t } from "../shell/messages.ts"
 
-const examples = "Leads by source this quarter, win rate, and lost reasons"
-
-const nothingIn = ({ notUnderstood }: Design) =>
-  `No number fits these words${
-    notUnderstood.length === 0 ? "" : `: ${notUnderstood.join(", ")}`
-  }. Try others, such as “${examples}”.`
+const nothingIn = ({ notUnderstood }: Design) => {
+  const example = t.wishExample()
+  return notUnderstood.length === 0
+    ? t.noNumberFits({ example })
+    : t.noNumberFitsWords({ example, words: notUnderstood.join(", ") })
+}
 
 export const DescribeIt = ({ onDesign }: { readonly onDesign: (design: Design) => void }) => {
   const { api } = useClient()
@@ -47,12 +48,12 @@ export const DescribeIt = ({ onDesign }: { readonly onDesign: (design: Design) =
         submit()
       }}
     >
-      <label htmlFor="wish">Describe it</label>
+      <label htmlFor="wish">{t.describeIt()}</label>
       <textarea
         id="wish"
         rows={2}
         maxLength={2_000}
-        placeholder={examples}
+        placeholder={t.wishExample()}
         value={wish}
         readOnly={isWaiting}
         onChange={({ target }) => setWish(target.value)}
@@ -63,9 +64,9 @@ export const DescribeIt = ({ onDesign }: { readonly onDesign: (design: Design) =
         }}
       />
       <button type="submit" className="primary" disabled={wish.trim() === ""}>
-        {isWaiting ? "Stop" : "Make a draft"}
+        {isWaiting ? t.stop() : t.makeDraft()}
       </button>
-      <p role="status" className="muted">{isWaiting ? "Making a draft…" : ""}</p>
+      <p role="status" className="muted">{isWaiting ? t.makingDraft() : ""}</p>
       {problem !== "" && (
         <p role="alert" className="banner">
           <Icon name="info" />

@@ -3,6 +3,7 @@ import { sentence } from "../api/Problem.ts"
 import { useClient } from "../api/queries.ts"
 import type { ViewRequest } from "../api/wire.ts"
 import { Icon } from "../shell/Icon.tsx"
+import { t } from "../shell/messages.ts"
 import { saveAs } from "../shell/saveAs.ts"
 import { useSaying } from "../shell/Toasts.tsx"
 
@@ -13,29 +14,30 @@ interface ExportItemsProps {
   readonly title: string
 }
 
-const formats = [
-  ["pdf", "PDF"],
-  ["xlsx", "Excel (XLSX)"],
-  ["csv", "CSV"],
-  ["png", "Picture (PNG)"],
-  ["svg", "Picture (SVG)"]
-] as const
+const formats = () =>
+  [
+    ["pdf", "PDF"],
+    ["xlsx", "Excel (XLSX)"],
+    ["csv", "CSV"],
+    ["png", t.pictureFormat({ format: "PNG" })],
+    ["svg", t.pictureFormat({ format: "SVG" })]
+  ] as const
 
 /** A link cannot send the token, so the page downloads the file itself. */
 export const ExportItems = ({ body, path, title }: ExportItemsProps) => {
   const { api } = useClient()
   const { say, warn } = useSaying()
-  const download = async (format: (typeof formats)[number][0]) => {
-    say(`Making the ${format.toUpperCase()}…`)
+  const download = async (format: ReturnType<typeof formats>[number][0]) => {
+    say(t.makingFile({ format: format.toUpperCase() }))
     try {
       saveAs(await api.file(path, fileTypes[format], body), title, format)
     } catch (error) {
-      warn(`No ${format.toUpperCase()}: ${sentence(error)}`)
+      warn(t.noFile({ format: format.toUpperCase(), problem: sentence(error) }))
     }
   }
   return (
     <>
-      {formats.map(([format, name]) => (
+      {formats().map(([format, name]) => (
         <button key={format} type="button" onClick={() => download(format)}>
           <Icon name="download" />
           {name}

@@ -6,12 +6,13 @@ import type { ChartKind, Design, Widget } from "../api/wire.ts"
 import type { Draft } from "../builder/Draft.ts"
 import { DraftsContext } from "../builder/Drafts.ts"
 import { begun, editingOf } from "../builder/Editing.ts"
+import { t } from "../shell/messages.ts"
 import { goTo, reportAddress } from "../shell/route.ts"
 import { DescribeIt } from "./DescribeIt.tsx"
 import { newReport } from "./ReportPage.tsx"
 
-const blank: Draft = {
-  title: "Untitled report",
+const blank = (): Draft => ({
+  title: t.untitledReport(),
   description: null,
   visibility: "private",
   people: [],
@@ -19,7 +20,7 @@ const blank: Draft = {
   defaultFilters: null,
   defaultPeople: null,
   layout: { widgets: [] }
-}
+})
 
 interface SketchProps {
   readonly widgets: ReadonlyArray<Pick<Widget, "chart" | "instanceId"> & Place>
@@ -57,10 +58,10 @@ export const NewReport = () => {
   const person = usePerson()
   const metrics = useCatalog()
   useEffect(() => {
-    document.title = "New report · CRM Reports"
+    document.title = `${t.newReport()} · CRM Reports`
   }, [])
   const begin = (draft: Draft, design?: Design) => {
-    drafts.set(newReport, begun(drafts.of(newReport) ?? editingOf(blank, undefined), draft, design))
+    drafts.set(newReport, begun(drafts.of(newReport) ?? editingOf(blank(), undefined), draft, design))
     goTo(reportAddress(newReport))
   }
   const offered = templates.filter(({ adminOnly }) => !adminOnly || person.role === "admin")
@@ -68,28 +69,28 @@ export const NewReport = () => {
     <main className="report" id="main">
       <header className="report-head">
         <div className="names">
-          <h1>New report</h1>
-          <p className="muted description">Describe it, or begin with a template or an empty page.</p>
+          <h1>{t.newReport()}</h1>
+          <p className="muted description">{t.describeOrBegin()}</p>
         </div>
       </header>
-      <DescribeIt onDesign={(design) => begin({ ...blank, ...design.draft }, design)} />
+      <DescribeIt onDesign={(design) => begin({ ...blank(), ...design.draft }, design)} />
       <ul className="templates">
         <li>
-          <button type="button" className="template" onClick={() => begin(blank)}>
+          <button type="button" className="template" onClick={() => begin(blank())}>
             <svg className="sketch" viewBox="0 0 120 80" aria-hidden="true">
               <path d="M60 30V50M50 40H70" />
             </svg>
-            <strong>Empty report</strong>
-            <span className="muted">Choose from {metrics.size} numbers.</span>
+            <strong>{t.emptyReport()}</strong>
+            <span className="muted">{t.chooseFromNumbers({ count: metrics.size })}</span>
           </button>
         </li>
-        {offered.map(({ defaultTimeframe = blank.defaultTimeframe, description, layout, name, title }) => (
+        {offered.map(({ defaultTimeframe = blank().defaultTimeframe, description, layout, name, title }) => (
           <li key={name}>
             <button
               type="button"
               className="template"
               onClick={() =>
-                begin({ ...blank, title, description, defaultTimeframe, layout })}
+                begin({ ...blank(), title, description, defaultTimeframe, layout })}
             >
               <Sketch widgets={layout.widgets} />
               <strong>{title}</strong>

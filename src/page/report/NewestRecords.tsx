@@ -4,16 +4,20 @@ import { useClient, useOptions } from "../api/queries.ts"
 import type { MetricRecord, MetricSeries, RunRequest, Timeframe } from "../api/wire.ts"
 import { dayName } from "../card/words.ts"
 import { Icon } from "../shell/Icon.tsx"
+import { t } from "../shell/messages.ts"
 import { newestRequests } from "./newestRequests.ts"
 
-const names: Readonly<Record<MetricRecord["type"], string>> = {
-  lead: "lead",
-  deal: "deal",
-  task: "task",
-  call: "call",
-  email: "email",
-  spell: "stay in a status",
-  share: "commission share"
+const newestName = (type: MetricRecord["type"], day: string): string => {
+  const names = {
+    lead: t.newestLead,
+    deal: t.newestDeal,
+    task: t.newestTask,
+    call: t.newestCall,
+    email: t.newestEmail,
+    spell: t.newestSpell,
+    share: t.newestShare
+  }
+  return names[type]({ day })
 }
 
 const yearMillis = 365 * 86_400_000
@@ -49,12 +53,12 @@ export const NewestRecords = ({ onTimeframe, run, series }: NewestRecordsProps) 
   if (requests.length === 0 || data.length === 0) return null
   const last = Math.max(...data.map(({ at }) => Date.parse(at)))
   return (
-    <section className="banner draft" aria-label="Newest records">
+    <section className="banner draft" aria-label={t.newestRecords()}>
       <Icon name="info" />
       <div>
-        <strong>Nothing is counted in this timeframe.</strong>
+        <strong>{t.nothingCounted()}</strong>
         <p>
-          {data.map(({ at, type }) => `Newest ${names[type]}: ${dayName(at, timeZone)}.`).join(" ")}
+          {data.map(({ at, type }) => newestName(type, dayName(at, timeZone))).join(" ")}
         </p>
         <p>
           <button
@@ -67,7 +71,7 @@ export const NewestRecords = ({ onTimeframe, run, series }: NewestRecordsProps) 
                 bucket: "month"
               })}
           >
-            Show the year until then
+            {t.showYearUntil()}
           </button>
         </p>
       </div>

@@ -5,6 +5,7 @@ import type { Report } from "../api/wire.ts"
 import { copyOf } from "../builder/Draft.ts"
 import { ActionDialog } from "../shell/ActionDialog.tsx"
 import { Icon } from "../shell/Icon.tsx"
+import { t } from "../shell/messages.ts"
 import { Popover } from "../shell/Popover.tsx"
 import { leave, reportAddress } from "../shell/route.ts"
 import { useSaying } from "../shell/Toasts.tsx"
@@ -41,7 +42,7 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
       })
       await refresh.reports()
       leave(report.id, reportAddress(value.id))
-      say("Duplicated. Only you can see the copy.")
+      say(t.duplicated())
     } catch (error) {
       warn(sentence(error))
     }
@@ -52,7 +53,7 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
     refresh.deleted("report", report.id)
     leave(report.id, "#/")
     void refresh.reports()
-    say(`“${report.title}” deleted`)
+    say(t.deleted({ title: report.title }))
   }
   const edit = async () => {
     setOpening(true)
@@ -63,16 +64,16 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
     <>
       <button type="button" onClick={() => ask("snapshots")}>
         <Icon name="history" />
-        Snapshots
+        {t.snapshots()}
         {report.snapshotCount > 0 && <span className="count">{report.snapshotCount}</span>}
       </button>
-      <button type="button" onClick={() => ask("freeze")} title="Keep these numbers as they are now">
+      <button type="button" onClick={() => ask("freeze")} title={t.keepAsNow()}>
         <Icon name="freeze" />
-        Freeze
+        {t.freeze()}
       </button>
       <Popover
         label={<Icon name="dots" />}
-        name="More"
+        name={t.more()}
         className="square"
         align="end"
         isMenu
@@ -84,30 +85,30 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
         />
         <button type="button" onClick={() => print()}>
           <Icon name="print" />
-          Print
+          {t.print()}
         </button>
         <hr />
         <button type="button" onClick={duplicate}>
           <Icon name="copy" />
-          Duplicate
+          {t.duplicate()}
         </button>
         {isMine && (
           <button type="button" onClick={() => ask("schedule")}>
             <Icon name="history" />
-            Freeze on a schedule
+            {t.freezeOnSchedule()}
           </button>
         )}
         {isMine && (
           <button type="button" className="danger" onClick={() => ask("delete")}>
             <Icon name="trash" />
-            Delete
+            {t.delete()}
           </button>
         )}
       </Popover>
       {isMine && (
         <button type="button" className="primary" disabled={isOpening} onClick={edit}>
           <Icon name="edit" />
-          Edit
+          {t.edit()}
         </button>
       )}
       {asked === "freeze" && <FreezeDialog report={report} view={view} onClose={() => ask(undefined)} />}
@@ -115,12 +116,12 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
       {asked === "snapshots" && <SnapshotsDialog report={report} onClose={() => ask(undefined)} />}
       {asked === "delete" && (
         <ActionDialog
-          title={`Delete “${report.title}”?`}
-          action="Delete"
+          title={t.deleteQuestion({ title: report.title })}
+          action={t.delete()}
           onClose={() => ask(undefined)}
           onAction={remove}
         >
-          <p>The report and all its snapshots are deleted for everyone. This cannot be undone.</p>
+          <p>{t.deletesReport()}</p>
         </ActionDialog>
       )}
     </>

@@ -4,7 +4,7 @@ import type { Draft } from "../builder/Draft.ts"
 import { EditActions } from "../builder/EditActions.tsx"
 import { changed, type Editing } from "../builder/Editing.ts"
 import { Icon } from "../shell/Icon.tsx"
-import { t } from "../shell/language.ts"
+import { t } from "../shell/messages.ts"
 import { ReportActions } from "./ReportActions.tsx"
 import type { View } from "./View.ts"
 
@@ -23,11 +23,11 @@ const Names = ({ editing, onEditing }: { readonly editing: Editing; readonly onE
   const { description, title } = editing.now
   return (
     <div className="names">
-      <h1 className="hidden">Edit {title}</h1>
+      <h1 className="hidden">{t.editTitle({ title })}</h1>
       <input
         className="title-input"
-        aria-label="Title"
-        placeholder="Title"
+        aria-label={t.title()}
+        placeholder={t.title()}
         value={title}
         maxLength={120}
         required
@@ -35,8 +35,8 @@ const Names = ({ editing, onEditing }: { readonly editing: Editing; readonly onE
       />
       <input
         className="description-input"
-        aria-label="Description"
-        placeholder="What is this report for?"
+        aria-label={t.description()}
+        placeholder={t.whatFor()}
         value={description ?? ""}
         maxLength={2_000}
         onChange={({ target }) =>
@@ -52,14 +52,15 @@ const Readers = ({ draft: { people, visibility }, isMine }: { readonly draft: Dr
   const { person } = useClient()
   if (visibility === "private") {
     return (
-      <span className="visibility" title="Only you">
-        <Icon name="lock" />Private
+      <span className="visibility" title={t.onlyYou()}>
+        <Icon name="lock" />
+        {t.private()}
       </span>
     )
   }
   const names = isMine ? t.sharingWithPeople({ count: people.length }) : t.sharingWithYou()
   return (
-    <span className="visibility" title={visibility === "people" ? t.sharingSomePeople() : "The organization"}>
+    <span className="visibility" title={visibility === "people" ? t.sharingSomePeople() : t.theOrganization()}>
       <Icon name="people" />
       {visibility === "people" ? names : person.organizationName}
     </span>

@@ -15,6 +15,7 @@ import { loadEditableGrid, useEditableGrid } from "../grid/useEditableGrid.ts"
 import { type HistoryAsked, ShownOverTime } from "../history/ShownOverTime.tsx"
 import type { RecordsAsked } from "../records/RecordsAsked.ts"
 import { ShownRecords } from "../records/ShownRecords.tsx"
+import { t } from "../shell/messages.ts"
 import { replaceAddress } from "../shell/route.ts"
 import { EmptyReport, NotFound, PageSkeleton } from "../shell/states.tsx"
 import { useIsNarrow } from "../shell/useIsNarrow.ts"
@@ -104,7 +105,7 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
   }, [wanted, setEditing])
 
   useEffect(() => {
-    document.title = `${draft?.title ?? "Report"} · CRM Reports`
+    document.title = `${draft?.title ?? t.report()} · CRM Reports`
   }, [draft?.title])
 
   if (draft === undefined) return <PageSkeleton />

@@ -3,9 +3,10 @@ import { useCatalogQuery, useLastingError, type useRun } from "../api/queries.ts
 import type { RunRequest } from "../api/wire.ts"
 import { LiveSwitch } from "../live/LiveSwitch.tsx"
 import { Icon } from "../shell/Icon.tsx"
+import { locale, t } from "../shell/messages.ts"
 import { Banner } from "../shell/states.tsx"
 
-const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "short" })
+const clock = (time: number): string => new Intl.DateTimeFormat(locale(), { timeStyle: "short" }).format(time)
 
 /** Says that the report is not current, and when its numbers were counted. */
 export const RunProblem = ({ run }: Pick<RunStatusProps, "run">) => {
@@ -14,9 +15,9 @@ export const RunProblem = ({ run }: Pick<RunStatusProps, "run">) => {
   const runError = useLastingError(run)
   const error = catalogError ?? runError
   if (error === null) return null
-  const time = run.dataUpdatedAt === 0 ? "" : ` The numbers are from ${clock.format(run.dataUpdatedAt)}.`
+  const since = run.dataUpdatedAt === 0 ? [] : [t.numbersFrom({ time: clock(run.dataUpdatedAt) })]
   const { refetch } = catalogError === null ? run : catalog
-  return <Banner problem={sentence(error) + time} onRetry={() => refetch()} />
+  return <Banner problem={[sentence(error), ...since].join(" ")} onRetry={() => refetch()} />
 }
 
 interface RunStatusProps {
@@ -27,16 +28,16 @@ interface RunStatusProps {
 
 export const RunStatus = ({ isEditing, request, run }: RunStatusProps) => {
   if (request === undefined) return null
-  const asOf = run.dataUpdatedAt === 0 ? "" : `Counted at ${clock.format(run.dataUpdatedAt)}`
+  const asOf = run.dataUpdatedAt === 0 ? "" : t.countedAt({ time: clock(run.dataUpdatedAt) })
   return (
     <div className="run-status">
       {!isEditing && run.isSuccess && !run.isPlaceholderData && <LiveSwitch request={request} />}
-      <span className="muted">{run.isFetching ? "Counting…" : asOf}</span>
+      <span className="muted">{run.isFetching ? t.countingNow() : asOf}</span>
       <button
         type="button"
         className={run.isFetching ? "quiet square turning" : "quiet square"}
-        aria-label="Count again"
-        title="Count again"
+        aria-label={t.countAgain()}
+        title={t.countAgain()}
         onClick={() => run.refetch()}
       >
         <Icon name="refresh" />

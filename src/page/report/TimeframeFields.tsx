@@ -3,6 +3,7 @@ import { usualBucketOf } from "../../presentation/usualBucket.ts"
 import { useOptions } from "../api/queries.ts"
 import type { Timeframe } from "../api/wire.ts"
 import { bucketNames, presetNames } from "../card/words.ts"
+import { t } from "../shell/messages.ts"
 
 interface TimeframeFieldsProps {
   readonly value: Timeframe
@@ -10,7 +11,8 @@ interface TimeframeFieldsProps {
   readonly onChange: (timeframe: Timeframe) => void
 }
 
-const bucketTitles = { day: "Day", week: "Week", month: "Month", quarter: "Quarter", year: "Year" } as const
+const bucketTitles = () =>
+  ({ day: t.day(), week: t.week(), month: t.month(), quarter: t.quarter(), year: t.year() }) as const
 
 const dayMillis = 86_400_000
 
@@ -34,7 +36,7 @@ export const TimeframeFields = ({ isAhead = false, onChange, value }: TimeframeF
   }
   return (
     <div className="fields">
-      <div className="presets" role="group" aria-label="Time">
+      <div className="presets" role="group" aria-label={t.time()}>
         {presetNames(isAhead).map(([preset, name]) => (
           <button
             key={preset}
@@ -49,7 +51,7 @@ export const TimeframeFields = ({ isAhead = false, onChange, value }: TimeframeF
       {value.preset === "custom" && (
         <div className="pair">
           <div>
-            <label htmlFor={`${id}-from`}>From</label>
+            <label htmlFor={`${id}-from`}>{t.from()}</label>
             <input
               id={`${id}-from`}
               type="date"
@@ -59,7 +61,7 @@ export const TimeframeFields = ({ isAhead = false, onChange, value }: TimeframeF
             />
           </div>
           <div>
-            <label htmlFor={`${id}-to`}>To, included</label>
+            <label htmlFor={`${id}-to`}>{t.toIncluded()}</label>
             <input
               id={`${id}-to`}
               type="date"
@@ -71,8 +73,8 @@ export const TimeframeFields = ({ isAhead = false, onChange, value }: TimeframeF
           </div>
         </div>
       )}
-      <div className="segments" role="group" aria-label="Steps">
-        {bucketNames.map(([bucket, name]) => (
+      <div className="segments" role="group" aria-label={t.steps()}>
+        {bucketNames().map(([bucket, name]) => (
           <button
             key={bucket}
             type="button"
@@ -80,7 +82,7 @@ export const TimeframeFields = ({ isAhead = false, onChange, value }: TimeframeF
             aria-label={name}
             onClick={() => onChange({ ...value, bucket })}
           >
-            {bucketTitles[bucket]}
+            {bucketTitles()[bucket]}
           </button>
         ))}
       </div>

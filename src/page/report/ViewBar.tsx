@@ -4,7 +4,7 @@ import { timeframeName } from "../card/words.ts"
 import { FilterChoosers, ofLeads } from "../choosing/FilterChoosers.tsx"
 import { PeopleChooser } from "../choosing/PeopleChooser.tsx"
 import { Icon } from "../shell/Icon.tsx"
-import { t } from "../shell/language.ts"
+import { t } from "../shell/messages.ts"
 import { Popover } from "../shell/Popover.tsx"
 import { TimeframeFields } from "./TimeframeFields.tsx"
 import { countOf, type Defaults, queryOf, selectionOf, shownOf, type View } from "./View.ts"
@@ -26,7 +26,7 @@ export const ViewBar = (
   const { comparePrevious, filters, people, timeframe } = shownOf(view, defaults)
   const usual = shownOf({}, defaults)
   return (
-    <div className="view-bar" role="toolbar" aria-label="View">
+    <div className="view-bar" role="toolbar" aria-label={t.view()}>
       <Popover
         label={
           <>
@@ -35,9 +35,9 @@ export const ViewBar = (
           </>
         }
         className="chip-button"
-        panelName="Timeframe"
+        panelName={t.timeframe()}
       >
-        <h2>{isEditing ? "Timeframe of the report" : "Timeframe"}</h2>
+        <h2>{isEditing ? t.timeframeOfReport() : t.timeframe()}</h2>
         <TimeframeFields
           value={timeframe}
           onChange={(next) =>
@@ -58,9 +58,9 @@ export const ViewBar = (
         />
       )}
       {person.role === "member" && (
-        <span className="chip-still" title="Members see what they own or are assigned to">
+        <span className="chip-still" title={t.membersSee()}>
           <Icon name="people" />
-          Your own numbers
+          {t.yourOwnNumbers()}
         </span>
       )}
       {options !== undefined && (
@@ -83,12 +83,12 @@ export const ViewBar = (
           onClick={() => onChange({ ...view, comparePrevious: !comparePrevious })}
         >
           <Icon name="history" />
-          Previous period
+          {t.previousPeriod()}
         </button>
       )}
       {queryOf(view) !== "" && (
         <button type="button" className="quiet" onClick={() => onChange({})}>
-          Reset
+          {t.reset()}
         </button>
       )}
     </div>

@@ -1,6 +1,7 @@
 import { useState } from "react"
 import { sentence } from "../api/Problem.ts"
 import { Dialog } from "../shell/Dialog.tsx"
+import { t } from "../shell/messages.ts"
 
 export const SessionEnded = ({ onAgain }: { readonly onAgain: () => Promise<void> }) => {
   const [problem, setProblem] = useState<string | undefined>(undefined)
@@ -10,12 +11,12 @@ export const SessionEnded = ({ onAgain }: { readonly onAgain: () => Promise<void
   }
   return (
     <Dialog
-      title="Your session has ended"
+      title={t.sessionEnded()}
       onClose={() => {}}
       isBlocking
-      footer={<button type="button" className="primary" onClick={again}>Sign in again</button>}
+      footer={<button type="button" className="primary" onClick={again}>{t.signInAgain()}</button>}
     >
-      <p>Sign in again to go on. What you were editing is still here.</p>
+      <p>{t.signInToGoOn()}</p>
       {problem !== undefined && <p className="problem" role="alert">{problem}</p>}
     </Dialog>
   )

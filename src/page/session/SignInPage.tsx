@@ -1,5 +1,6 @@
 import { useEffect } from "react"
-import { initialsOf } from "../shell/PersonMenu.tsx"
+import { t } from "../shell/messages.ts"
+import { initialsOf, roleName } from "../shell/PersonMenu.tsx"
 import { type Person, personKey } from "./Session.ts"
 import type { SignIn, SignInState } from "./SignIn.ts"
 
@@ -44,9 +45,9 @@ const Failed = ({ message, onRetry }: { readonly message: string; readonly onRet
   }, [onRetry])
   return (
     <>
-      <h1>You cannot sign in right now</h1>
+      <h1>{t.cannotSignIn()}</h1>
       <p role="alert">{message}</p>
-      <button type="button" className="primary" onClick={onRetry}>Try again</button>
+      <button type="button" className="primary" onClick={onRetry}>{t.tryAgain()}</button>
     </>
   )
 }
@@ -56,8 +57,8 @@ const Content = ({ signIn, state }: SignInPageProps) => {
     case "starting":
       return (
         <>
-          <h1 className="hidden">Sign in</h1>
-          <p className="muted" role="status">One moment…</p>
+          <h1 className="hidden">{t.signIn()}</h1>
+          <p className="muted" role="status">{t.oneMoment()}</p>
         </>
       )
     case "failed":
@@ -65,38 +66,35 @@ const Content = ({ signIn, state }: SignInPageProps) => {
     case "unconfigured":
       return (
         <>
-          <h1>Sign-in is not set up</h1>
-          <p>
-            The setting <code>{state.setting}</code>{" "}
-            of this service is missing. This page cannot sign anybody in without it. The API works as usual.
-          </p>
+          <h1>{t.signInNotSetUp()}</h1>
+          <p>{t.settingMissing({ setting: state.setting })}</p>
         </>
       )
     case "signedOut":
       return (
         <>
-          <h1>Sign in to see your reports</h1>
-          <p className="muted">Clerk signs you in, and then brings you back to this page.</p>
-          <a className="button primary" href={state.address}>Sign in</a>
+          <h1>{t.signInToSee()}</h1>
+          <p className="muted">{t.clerkSignsIn()}</p>
+          <a className="button primary" href={state.address}>{t.signIn()}</a>
         </>
       )
     case "withoutOrganization":
       return (
         <>
-          <h1>You are in no organization yet</h1>
-          <p>Reports belong to an organization. Ask an admin of yours to invite you, or create an organization.</p>
-          <a className="button primary" href={state.address}>Create an organization</a>
+          <h1>{t.inNoOrganization()}</h1>
+          <p>{t.reportsBelong()}</p>
+          <a className="button primary" href={state.address}>{t.createOrganization()}</a>
         </>
       )
     case "choosingOrganization":
       return (
         <>
-          <h1>Choose an organization</h1>
+          <h1>{t.chooseOrganization()}</h1>
           <Picker
             people={state.people}
             message={state.message}
             nameOf={({ organizationName }) => organizationName}
-            noteOf={({ role }) => role}
+            noteOf={roleName}
             onChoose={signIn.choose}
           />
         </>
@@ -104,13 +102,13 @@ const Content = ({ signIn, state }: SignInPageProps) => {
     case "choosing":
       return (
         <>
-          <h1>Who are you?</h1>
-          <p className="muted">The development sign-in lets you be anybody of the demo data.</p>
+          <h1>{t.whoAreYou()}</h1>
+          <p className="muted">{t.developmentSignIn()}</p>
           <Picker
             people={state.people}
             message={state.message}
             nameOf={({ name }) => name}
-            noteOf={({ organizationName, role }) => `${organizationName} · ${role}`}
+            noteOf={(person) => `${person.organizationName} · ${roleName(person)}`}
             onChoose={signIn.choose}
           />
         </>

@@ -1,4 +1,5 @@
 import { sentence } from "../api/Problem.ts"
+import { t } from "../shell/messages.ts"
 import { type ClerkClient, type ClerkUser, loadClerk } from "./ClerkClient.ts"
 import { clerkSession } from "./clerkSession.ts"
 import type { Person } from "./Session.ts"
@@ -54,7 +55,7 @@ export const clerkSignIn = (
       held.clerk = await load(publishableKey)
       show(held.clerk)
     } catch {
-      set({ kind: "failed", message: "Clerk, which signs people in here, cannot be reached. Try again in a moment." })
+      set({ kind: "failed", message: t.clerkUnreachable() })
     }
   }
 
@@ -97,7 +98,7 @@ export const clerkSignIn = (
     }
     if (await resumed()) return set({ ...before, hasEnded: false })
     openTab(clerk.buildSignInUrl())
-    throw new Error("Sign in as the same person in the new tab, and then choose “Sign in again” here.")
+    throw new Error(t.signInInNewTab())
   }
 
   return { state, subscribe, start, choose, signOut, again }

@@ -1,7 +1,7 @@
 import { useId, useState } from "react"
 import { sentence } from "../api/Problem.ts"
 import { useReaders } from "../api/queries.ts"
-import { t } from "../shell/language.ts"
+import { t } from "../shell/messages.ts"
 
 interface ReadersFieldProps {
   readonly value: ReadonlyArray<string>

@@ -2,7 +2,7 @@ import { useState } from "react"
 import { useClient } from "../api/queries.ts"
 import type { Draft } from "../builder/Draft.ts"
 import { ActionDialog } from "../shell/ActionDialog.tsx"
-import { t } from "../shell/language.ts"
+import { t } from "../shell/messages.ts"
 import { ReadersField } from "./ReadersField.tsx"
 
 interface ShareFieldProps {

@@ -1,6 +1,7 @@
 import { type PropsWithChildren, useEffect, useRef, useState } from "react"
 import { sentence } from "../api/Problem.ts"
 import { Dialog } from "./Dialog.tsx"
+import { t } from "./messages.ts"
 
 interface ActionDialogProps {
   readonly title: string
@@ -42,7 +43,7 @@ export const ActionDialog = (
       onClose={onClose}
       footer={
         <>
-          <button type="button" onClick={onClose}>Cancel</button>
+          <button type="button" onClick={onClose}>{t.cancel()}</button>
           <button
             type="button"
             className={isDanger ? "primary danger" : "primary"}

@@ -1,5 +1,6 @@
 import { type PropsWithChildren, type ReactNode, useId, useLayoutEffect, useRef } from "react"
 import { Icon } from "./Icon.tsx"
+import { t } from "./messages.ts"
 
 interface DialogProps {
   readonly title: string
@@ -48,7 +49,7 @@ export const Dialog = (
         <header className="dialog-head">
           <h2 id={heading} tabIndex={-1}>{title}</h2>
           {!isBlocking && (
-            <button type="button" className="quiet square" aria-label="Close" onClick={onClose}>
+            <button type="button" className="quiet square" aria-label={t.close()} onClick={onClose}>
               <Icon name="close" />
             </button>
           )}

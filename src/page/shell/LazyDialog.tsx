@@ -1,6 +1,7 @@
 import { type PropsWithChildren, Suspense } from "react"
 import { Boundary } from "../card/Boundary.tsx"
 import { Dialog } from "./Dialog.tsx"
+import { t } from "./messages.ts"
 
 interface LazyDialogProps {
   /** After an error, a change of this value draws the dialog again. */
@@ -13,7 +14,7 @@ interface LazyDialogProps {
 export const LazyDialog = ({ children, of, onClose, problem }: PropsWithChildren<LazyDialogProps>) => {
   const fallback = (
     <Dialog title={problem} onClose={onClose}>
-      <p role="alert">A part of this page could not be loaded. Save your changes, and then reload the page.</p>
+      <p role="alert">{t.partNotLoaded()}</p>
     </Dialog>
   )
   return (

@@ -3,7 +3,8 @@ import { type Language, languages } from "../../languages/Language.ts"
 import { usePerson } from "../api/queries.ts"
 import { type Person, personKey } from "../session/Session.ts"
 import { samePerson } from "../session/SignIn.ts"
-import { chooseLanguage, languageChoice, t } from "./language.ts"
+import { chooseLanguage, languageChoice } from "./language.ts"
+import { t } from "./messages.ts"
 import { Popover } from "./Popover.tsx"
 import { chooseTheme, type ThemeChoice, useThemeChoice } from "./theme.ts"
 import { useSaying } from "./Toasts.tsx"
@@ -18,7 +19,7 @@ interface PersonMenuProps {
 export const initialsOf = (name: string): string =>
   name.split(/\s+/).map((word) => word[0] ?? "").slice(0, 2).join("").toUpperCase()
 
-const roleName = ({ role }: Person): string => role === "admin" ? t.roleAdmin() : t.roleMember()
+export const roleName = ({ role }: Person): string => role === "admin" ? t.roleAdmin() : t.roleMember()
 
 const ThemeFields = () => {
   const choice = useThemeChoice()

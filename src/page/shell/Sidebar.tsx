@@ -4,7 +4,7 @@ import { usePerson, useReports } from "../api/queries.ts"
 import { useDirty } from "../builder/Drafts.ts"
 import type { Person } from "../session/Session.ts"
 import { Icon } from "./Icon.tsx"
-import { t } from "./language.ts"
+import { t } from "./messages.ts"
 import { reportAddress } from "./route.ts"
 import type { Route } from "./routeOf.ts"
 
@@ -24,9 +24,9 @@ export const Sidebar = ({ menu, onFollow, person, route }: SidebarProps) => {
   const mine = data?.results.filter(({ visibility }) => visibility === "private") ?? []
   const shared = data?.results.filter(({ visibility }) => visibility === "organization") ?? []
   const chosen = data?.results.filter(({ visibility }) => visibility === "people") ?? []
-  const groups = [[person.organizationName, shared], [t.sharingSomePeople(), chosen], ["Only you", mine]] as const
+  const groups = [[person.organizationName, shared], [t.sharingSomePeople(), chosen], [t.onlyYou(), mine]] as const
   return (
-    <nav className="sidebar" aria-label="Reports">
+    <nav className="sidebar" aria-label={t.reports()}>
       {menu}
       <a
         className="side-link new"
@@ -35,7 +35,7 @@ export const Sidebar = ({ menu, onFollow, person, route }: SidebarProps) => {
         onClick={onFollow}
       >
         <Icon name="add" />
-        New report
+        {t.newReport()}
       </a>
       {isAdmin && (
         <a
@@ -45,13 +45,13 @@ export const Sidebar = ({ menu, onFollow, person, route }: SidebarProps) => {
           onClick={onFollow}
         >
           <Icon name="target" />
-          Targets
+          {t.targets()}
         </a>
       )}
       {[...dirty].filter((id) => !data?.results.some((report) => report.id === id)).map((id) => (
         <a key={id} className="side-link" href={reportAddress(id)} aria-current={isCurrent(id)} onClick={onFollow}>
           <Icon name="edit" />
-          Unsaved report
+          {t.unsavedReport()}
         </a>
       ))}
       <div className="side-lists">
@@ -66,7 +66,9 @@ export const Sidebar = ({ menu, onFollow, person, route }: SidebarProps) => {
                   <a className="side-link" href={reportAddress(id)} aria-current={isCurrent(id)} onClick={onFollow}>
                     <Icon name="report" />
                     <span className="side-title">{title}</span>
-                    {dirty.has(id) && <span className="dot" role="img" aria-label="not saved" title="Not saved" />}
+                    {dirty.has(id) && (
+                      <span className="dot" role="img" aria-label={t.notSavedDot()} title={t.notSaved()} />
+                    )}
                   </a>
                 </li>
               ))}

@@ -8,6 +8,7 @@ import {
   useState
 } from "react"
 import { Icon } from "./Icon.tsx"
+import { t } from "./messages.ts"
 
 interface Toast {
   readonly id: number
@@ -49,7 +50,7 @@ export const Toasts = ({ children }: PropsWithChildren) => {
         {toasts.map(({ id, isProblem, text }) => (
           <div key={id} className={isProblem ? "toast problem" : "toast"}>
             <span>{text}</span>
-            <button type="button" className="quiet square" aria-label="Dismiss" onClick={() => remove(id)}>
+            <button type="button" className="quiet square" aria-label={t.dismiss()} onClick={() => remove(id)}>
               <Icon name="close" />
             </button>
           </div>

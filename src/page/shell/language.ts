@@ -1,37 +1,20 @@
 import { useSyncExternalStore } from "react"
-import type { PageMessages } from "../../languages/compiled/page.ts"
-import type { PresentationMessages } from "../../languages/compiled/presentation.ts"
 import { type Language, languageOf, languages, localeOf } from "../../languages/Language.ts"
 import { ifAllowed } from "./ifAllowed.ts"
+import { locale, type Messages, setMessages } from "./messages.ts"
 
 /** With `browser`, the page has the first language of the browser that it knows. */
 export type LanguageChoice = Language | "browser"
 
-interface OfPage {
-  readonly page: PageMessages
-}
-
-interface OfPresentation {
-  readonly presentation: PresentationMessages
-}
-
-/** The messages of the page in its language. They are set before the page is drawn, and not while modules are loaded. */
-export let t: PageMessages
-/** The messages of `src/presentation` in the language of the page. */
-export let presentation: PresentationMessages
-
-export const setMessages = (messages: OfPage & OfPresentation): void => {
-  t = messages.page
-  presentation = messages.presentation
-}
-
-const both = async (...parts: readonly [Promise<OfPage>, Promise<OfPresentation>]) => {
-  const [page, ofPresentation] = await Promise.all(parts)
-  return { ...page, ...ofPresentation }
+const both = async (
+  ...parts: readonly [Promise<Pick<Messages, "page">>, Promise<Pick<Messages, "presentation">>]
+) => {
+  const [page, presentation] = await Promise.all(parts)
+  return { ...page, ...presentation }
 }
 
 /** Each function loads the messages of one language. */
-const messagesIn: { readonly [language in Language]: () => Promise<OfPage & OfPresentation> } = {
+const messagesIn: { readonly [language in Language]: () => ReturnType<typeof both> } = {
   en: () => both(import("../../languages/compiled/en/page.ts"), import("../../languages/compiled/en/presentation.ts")),
   es: () => both(import("../../languages/compiled/es/page.ts"), import("../../languages/compiled/es/presentation.ts")),
   de: () => both(import("../../languages/compiled/de/page.ts"), import("../../languages/compiled/de/presentation.ts"))
@@ -44,11 +27,8 @@ const keptChoice = (): LanguageChoice => {
   return languages.find((language) => language === kept) ?? "browser"
 }
 
-const held: { choice: LanguageChoice; locale: string } = { choice: "browser", locale: "en" }
+const held: { choice: LanguageChoice } = { choice: "browser" }
 const listeners = new Set<() => void>()
-
-/** The language of numbers and dates, such as `de-AT`. It has the language of the messages. */
-export const locale = (): string => held.locale
 
 const wantedLocale = (choice: LanguageChoice): string => {
   const preferred = [...navigator.languages]
@@ -62,8 +42,7 @@ const show = async (choice: LanguageChoice) => {
   const messages = await messagesIn[language]()
   // A later choice may have been made meanwhile.
   if (held.choice !== choice) return
-  setMessages(messages)
-  held.locale = wanted
+  setMessages({ ...messages, locale: wanted })
   document.documentElement.lang = language
   for (const listener of listeners) listener()
 }

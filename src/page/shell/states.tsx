@@ -1,9 +1,10 @@
 import { Problem, sentence } from "../api/Problem.ts"
 import { Icon } from "./Icon.tsx"
+import { t } from "./messages.ts"
 
 export const PageSkeleton = () => (
-  <main className="report" id="main" aria-busy="true" aria-label="Loading">
-    <h1 className="hidden">Loading</h1>
+  <main className="report" id="main" aria-busy="true" aria-label={t.loading()}>
+    <h1 className="hidden">{t.loading()}</h1>
     <div className="skeleton skeleton-title" />
     <div className="grid">
       {["a", "b", "c", "d", "e", "f"].map((key) => <div key={key} className="card skeleton skeleton-card" />)}
@@ -15,7 +16,7 @@ export const Banner = ({ onRetry, problem }: { readonly problem: string; readonl
   <div className="banner" role="alert">
     <Icon name="info" />
     <span>{problem}</span>
-    <button type="button" onClick={onRetry}>Try again</button>
+    <button type="button" onClick={onRetry}>{t.tryAgain()}</button>
   </div>
 )
 
@@ -23,14 +24,14 @@ export const NotFound = ({ onRetry, problem }: { readonly problem?: Error; reado
   const isMissing = problem === undefined || (problem instanceof Problem && [400, 404].includes(problem.status))
   return (
     <main className="report centered" id="main">
-      <h1>{isMissing ? "There is nothing here" : "This cannot be shown now"}</h1>
+      <h1>{isMissing ? t.nothingHere() : t.cannotBeShown()}</h1>
       <p className="muted">
-        {isMissing ? "It was deleted, or it is somebody else's private report." : sentence(problem)}
+        {isMissing ? t.deletedOrPrivate() : sentence(problem)}
       </p>
       <p>
         {isMissing || onRetry === undefined
-          ? <a className="button" href="#/">All reports</a>
-          : <button type="button" onClick={onRetry}>Try again</button>}
+          ? <a className="button" href="#/">{t.allReports()}</a>
+          : <button type="button" onClick={onRetry}>{t.tryAgain()}</button>}
       </p>
     </main>
   )
@@ -39,7 +40,7 @@ export const NotFound = ({ onRetry, problem }: { readonly problem?: Error; reado
 export const EmptyReport = ({ isEditing, onAdd }: { readonly isEditing: boolean; readonly onAdd: () => void }) => (
   <div className="empty">
     <Icon name="report" />
-    <p>{isEditing ? "An empty report. Begin with a number." : "This report has no cards yet."}</p>
-    {isEditing && <button type="button" className="primary" onClick={onAdd}>Add a card</button>}
+    <p>{isEditing ? t.emptyReportEditing() : t.noCards()}</p>
+    {isEditing && <button type="button" className="primary" onClick={onAdd}>{t.addCard()}</button>}
   </div>
 )

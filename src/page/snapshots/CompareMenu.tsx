@@ -3,7 +3,7 @@ import { useSnapshots } from "../api/queries.ts"
 import type { Snapshot } from "../api/wire.ts"
 import { momentName } from "../card/words.ts"
 import { Icon } from "../shell/Icon.tsx"
-import { t } from "../shell/language.ts"
+import { t } from "../shell/messages.ts"
 import { Popover } from "../shell/Popover.tsx"
 import { comparisonAddress, goTo } from "../shell/route.ts"
 

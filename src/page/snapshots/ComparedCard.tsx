@@ -1,5 +1,5 @@
 import type { CatalogEntry } from "../api/wire.ts"
-import { locale, t } from "../shell/language.ts"
+import { locale, t } from "../shell/messages.ts"
 import {
   type Compared,
   type ComparedFormat,

@@ -6,6 +6,7 @@ import { filtersName, timeframeName } from "../card/words.ts"
 import { peopleName } from "../choosing/PeopleChooser.tsx"
 import { shownOf, type View, viewRequestOf } from "../report/View.ts"
 import { ActionDialog } from "../shell/ActionDialog.tsx"
+import { locale, t } from "../shell/messages.ts"
 import { goTo, snapshotAddress } from "../shell/route.ts"
 import { useSaying } from "../shell/Toasts.tsx"
 
@@ -16,7 +17,7 @@ interface FreezeDialogProps {
 }
 
 const titleNow = (title: string) =>
-  cut(`${title}, ${new Intl.DateTimeFormat("en", { dateStyle: "medium" }).format(new Date())}`, 120)
+  cut(`${title}, ${new Intl.DateTimeFormat(locale(), { dateStyle: "medium" }).format(new Date())}`, 120)
 
 export const FreezeDialog = ({ onClose, report, view }: FreezeDialogProps) => {
   const { api } = useClient()
@@ -26,7 +27,7 @@ export const FreezeDialog = ({ onClose, report, view }: FreezeDialogProps) => {
   const { say } = useSaying()
   const [title, setTitle] = useState(() => titleNow(report.title))
   const { comparePrevious, filters, people, timeframe } = shownOf(view, report)
-  const whose = person.role === "admin" ? peopleName(people, options?.people ?? []) : "Your own numbers"
+  const whose = person.role === "admin" ? peopleName(people, options?.people ?? []) : t.yourOwnNumbers()
   const filtered = filtersName(filters)
   const freeze = async (signal: AbortSignal) => {
     const { id } = await api.freeze(report.id, { title, ...viewRequestOf(view, report, person.role) }, signal)
@@ -35,23 +36,23 @@ export const FreezeDialog = ({ onClose, report, view }: FreezeDialogProps) => {
     void refresh.report(report.id)
     onClose()
     goTo(snapshotAddress(id))
-    say("Frozen. These numbers stay as they are.")
+    say(t.frozen())
   }
   return (
     <ActionDialog
-      title="Freeze these numbers"
-      action="Freeze"
-      acting="Freezing…"
+      title={t.freezeTheseNumbers()}
+      action={t.freeze()}
+      acting={t.freezing()}
       isDanger={false}
       isReady={title.trim() !== ""}
       onClose={onClose}
       onAction={freeze}
     >
       <p className="muted">
-        A snapshot keeps every number of this report as it is now, for 180 days. You and the admins can open it.
+        {t.snapshotKeeps()}
       </p>
       <div className="fields">
-        <label htmlFor="snapshot-title">Title</label>
+        <label htmlFor="snapshot-title">{t.title()}</label>
         <input
           id="snapshot-title"
           data-focus
@@ -61,20 +62,20 @@ export const FreezeDialog = ({ onClose, report, view }: FreezeDialogProps) => {
         />
       </div>
       <dl className="facts">
-        <dt>Time</dt>
+        <dt>{t.time()}</dt>
         <dd>{timeframeName(timeframe)}</dd>
-        <dt>Whose records</dt>
+        <dt>{t.whoseRecords()}</dt>
         <dd>{whose}</dd>
         {filtered !== "" && (
           <>
-            <dt>Filters</dt>
+            <dt>{t.filters()}</dt>
             <dd>{filtered}</dd>
           </>
         )}
         {comparePrevious && (
           <>
-            <dt>Compared with</dt>
-            <dd>The period before</dd>
+            <dt>{t.comparedWith()}</dt>
+            <dd>{t.periodBefore()}</dd>
           </>
         )}
       </dl>

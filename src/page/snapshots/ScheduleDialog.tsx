@@ -7,6 +7,7 @@ import { peopleName } from "../choosing/PeopleChooser.tsx"
 import { shownOf, type View, viewRequestOf } from "../report/View.ts"
 import { ActionDialog } from "../shell/ActionDialog.tsx"
 import { Dialog } from "../shell/Dialog.tsx"
+import { t } from "../shell/messages.ts"
 import { useSaying } from "../shell/Toasts.tsx"
 
 interface ScheduleDialogProps {
@@ -15,19 +16,13 @@ interface ScheduleDialogProps {
   readonly onClose: () => void
 }
 
-const periodNames = [
-  ["day", "Every day"],
-  ["week", "Every week, on its first day"],
-  ["month", "Every month, on its first day"]
-] as const
-
-const title = "Freeze on a schedule"
+const periodNames = () => [["day", t.everyDay()], ["week", t.everyWeek()], ["month", t.everyMonth()]] as const
 
 const State = ({ schedule: { ended, missedAt, nextAt } }: { readonly schedule: FreezeSchedule }) => (
   <>
-    {ended !== null && <p className="problem" role="alert">The schedule has ended. {ended.message}</p>}
-    {nextAt !== null && <p>The next snapshot is due on {momentName(nextAt)}.</p>}
-    {missedAt !== null && <p className="muted">There is no snapshot of {momentName(missedAt)}.</p>}
+    {ended !== null && <p className="problem" role="alert">{t.scheduleEnded({ reason: ended.message })}</p>}
+    {nextAt !== null && <p>{t.nextSnapshot({ time: momentName(nextAt) })}</p>}
+    {missedAt !== null && <p className="muted">{t.noSnapshotOf({ time: momentName(missedAt) })}</p>}
   </>
 )
 
@@ -42,7 +37,7 @@ const ScheduleForm = (
   const [every, setEvery] = useState(schedule?.every ?? "week")
   const [at, setAt] = useState(schedule?.at ?? "07:00")
   const { filters, people, timeframe } = shownOf(view, report)
-  const whose = person.role === "admin" ? peopleName(people, options?.people ?? []) : "Your own numbers"
+  const whose = person.role === "admin" ? peopleName(people, options?.people ?? []) : t.yourOwnNumbers()
   const filtered = filtersName(filters)
   const timeZone = schedule?.timeZone ?? options?.organization.timeZone
   const done = async (text: string) => {
@@ -57,20 +52,20 @@ const ScheduleForm = (
       ...(schedule !== null && { timeZone: schedule.timeZone, keepDays: schedule.keepDays }),
       view: viewRequestOf(view, report, person.role)
     })
-    await done("From now on, this report is frozen on a schedule.")
+    await done(t.nowOnSchedule())
   }
   const remove = async () => {
     try {
       await api.removeSchedule(report.id)
-      await done("The schedule is deleted. The snapshots stay.")
+      await done(t.scheduleDeleted())
     } catch (error) {
       warn(sentence(error))
     }
   }
   return (
     <ActionDialog
-      title={title}
-      action="Set schedule"
+      title={t.freezeOnSchedule()}
+      action={t.setSchedule()}
       isDanger={false}
       isReady={at !== ""}
       onClose={onClose}
@@ -79,38 +74,38 @@ const ScheduleForm = (
       {schedule === null
         ? (
           <p className="muted">
-            Each time, a snapshot keeps every number of this report, so that you can compare them later.
+            {t.eachTimeSnapshot()}
           </p>
         )
         : <State schedule={schedule} />}
       <div className="fields">
-        <label htmlFor="schedule-every">How often</label>
+        <label htmlFor="schedule-every">{t.howOften()}</label>
         <select
           id="schedule-every"
           data-focus
           value={every}
-          onChange={({ target }) => setEvery(periodNames.find(([period]) => period === target.value)?.[0] ?? every)}
+          onChange={({ target }) => setEvery(periodNames().find(([period]) => period === target.value)?.[0] ?? every)}
         >
-          {periodNames.map(([period, name]) => <option key={period} value={period}>{name}</option>)}
+          {periodNames().map(([period, name]) => <option key={period} value={period}>{name}</option>)}
         </select>
-        <label htmlFor="schedule-at">Time{timeZone !== undefined && ` in ${timeZone}`}</label>
+        <label htmlFor="schedule-at">{timeZone === undefined ? t.timeOfDay() : t.timeIn({ timeZone })}</label>
         <input id="schedule-at" type="time" value={at} onChange={({ target }) => setAt(target.value)} />
       </div>
       <dl className="facts">
-        <dt>Time</dt>
+        <dt>{t.time()}</dt>
         <dd>{timeframeName(timeframe)}</dd>
-        <dt>Whose records</dt>
+        <dt>{t.whoseRecords()}</dt>
         <dd>{whose}</dd>
         {filtered !== "" && (
           <>
-            <dt>Filters</dt>
+            <dt>{t.filters()}</dt>
             <dd>{filtered}</dd>
           </>
         )}
       </dl>
       {schedule !== null && (
         <button type="button" className="danger" onClick={remove}>
-          Delete schedule
+          {t.deleteSchedule()}
         </button>
       )}
     </ActionDialog>
@@ -122,9 +117,9 @@ export const ScheduleDialog = (props: ScheduleDialogProps) => {
   const { data, error } = useSchedule(props.report.id)
   if (data !== undefined) return <ScheduleForm {...props} schedule={data} />
   return (
-    <Dialog title={title} onClose={props.onClose}>
+    <Dialog title={t.freezeOnSchedule()} onClose={props.onClose}>
       {error === null
-        ? <p className="muted">Loading…</p>
+        ? <p className="muted">{t.loadingNow()}</p>
         : <p className="problem" role="alert">{sentence(error)}</p>}
     </Dialog>
   )

@@ -10,7 +10,7 @@ import { ExportItems } from "../report/ExportItems.tsx"
 import { readableFilters } from "../report/View.ts"
 import { ActionDialog } from "../shell/ActionDialog.tsx"
 import { Icon } from "../shell/Icon.tsx"
-import { t } from "../shell/language.ts"
+import { t } from "../shell/messages.ts"
 import { Popover } from "../shell/Popover.tsx"
 import { goTo, reportAddress } from "../shell/route.ts"
 import { NotFound, PageSkeleton } from "../shell/states.tsx"
@@ -26,19 +26,19 @@ const Comparison = lazy(async () => {
 
 type Verdict = "unknown" | "checking" | "equal" | "different"
 
-const verdicts: Readonly<Record<Verdict, string>> = {
-  unknown: "Verify",
-  checking: "Verifying…",
-  equal: "Unchanged since it was frozen",
-  different: "Changed after it was frozen"
-}
+const verdicts = (): Readonly<Record<Verdict, string>> => ({
+  unknown: t.verify(),
+  checking: t.verifying(),
+  equal: t.unchanged(),
+  different: t.changedAfter()
+})
 
 const Verification = ({ snapshot }: { readonly snapshot: Snapshot }) => {
   const { warn } = useSaying()
   const [verdict, setVerdict] = useState<Verdict>("unknown")
   const verify = async () => {
     // Over plain HTTP, a browser computes no hashes.
-    if (!isSecureContext) return warn("Open this page over HTTPS to verify a snapshot.")
+    if (!isSecureContext) return warn(t.openOverHttps())
     setVerdict("checking")
     setVerdict(await contentHashOf(snapshot) === snapshot.contentHash ? "equal" : "different")
   }
@@ -47,11 +47,11 @@ const Verification = ({ snapshot }: { readonly snapshot: Snapshot }) => {
       type="button"
       className={`verdict ${verdict}`}
       aria-live="polite"
-      title={`SHA-256 ${snapshot.contentHash}, computed again in this browser`}
+      title={t.hashComputed({ hash: snapshot.contentHash })}
       onClick={verify}
     >
       <Icon name="shield" />
-      {verdicts[verdict]}
+      {verdicts()[verdict]}
     </button>
   )
 }
@@ -66,11 +66,21 @@ const FrozenHead = ({ snapshot }: { readonly snapshot: Snapshot }) => {
   const maker = options?.people.find(({ id }) => id === snapshot.createdBy)?.name
   const whose = peopleOf(assigneeIds)
   const filtered = filtersName(readableFilters(snapshot.view?.filters))
+  const made = momentName(snapshot.createdAt)
+  const facts = [
+    maker === undefined ? made : t.madeBy({ time: made, person: maker }),
+    timeframeName(snapshot.timeframe),
+    whose,
+    ...(filtered === "" ? [] : [t.filteredFacts({ filters: filtered })]),
+    snapshot.expired
+      ? t.expiredDeleted({ day: dayName(snapshot.deletesAt) })
+      : t.keptUntilFact({ day: dayName(snapshot.expiresAt) })
+  ]
   const renew = async () => {
     try {
       const { expiresAt } = await api.renew(snapshot.id)
       await refresh.snapshot(snapshot.id)
-      say(`Kept until ${dayName(expiresAt)}`)
+      say(t.keptUntil({ day: dayName(expiresAt) }))
     } catch (error) {
       warn(sentence(error))
     }
@@ -81,61 +91,56 @@ const FrozenHead = ({ snapshot }: { readonly snapshot: Snapshot }) => {
     void refresh.snapshots(snapshot.reportId)
     goTo(reportAddress(snapshot.reportId))
     refresh.deleted("snapshot", snapshot.id)
-    say("Snapshot deleted")
+    say(t.snapshotDeleted())
   }
   return (
     <header className="report-head frozen">
       <div className="names">
         <a className="crumb" href={reportAddress(snapshot.reportId)}>
           <Icon name="back" />
-          To the live report
+          {t.toLiveReport()}
         </a>
         <h1>
           {snapshot.title}
           <span className="visibility">
             <Icon name="freeze" />
-            Frozen
+            {t.frozenMark()}
           </span>
         </h1>
         <p className="muted description">
-          {momentName(snapshot.createdAt)}
-          {maker === undefined ? "" : ` by ${maker}`} · {timeframeName(snapshot.timeframe)} · {whose} ·{" "}
-          {filtered === "" ? "" : `filtered: ${filtered} · `}
-          {snapshot.expired
-            ? `expired, deleted on ${dayName(snapshot.deletesAt)}`
-            : `kept until ${dayName(snapshot.expiresAt)}`}
+          {facts.join(" · ")}
         </p>
       </div>
       <div className="report-actions">
         <CompareMenu snapshot={snapshot} />
         <Verification snapshot={snapshot} />
-        <button type="button" onClick={renew} title="Keep it for another 180 days">
+        <button type="button" onClick={renew} title={t.keepAnother()}>
           <Icon name="refresh" />
-          Renew
+          {t.renew()}
         </button>
-        <Popover label={<Icon name="dots" />} name="More" className="square" align="end" isMenu>
+        <Popover label={<Icon name="dots" />} name={t.more()} className="square" align="end" isMenu>
           <ExportItems
             path={`/snapshots/${snapshot.id}`}
             title={snapshot.title}
           />
           <button type="button" onClick={() => print()}>
             <Icon name="print" />
-            Print
+            {t.print()}
           </button>
           <hr />
           <button type="button" className="danger" onClick={() => ask(true)}>
             <Icon name="trash" />
-            Delete snapshot
+            {t.deleteSnapshot()}
           </button>
         </Popover>
         {isAsking && (
           <ActionDialog
-            title={`Delete “${snapshot.title}”?`}
-            action="Delete"
+            title={t.deleteQuestion({ title: snapshot.title })}
+            action={t.delete()}
             onClose={() => ask(false)}
             onAction={remove}
           >
-            <p>The snapshot is deleted for everyone. This cannot be undone.</p>
+            <p>{t.deletesSnapshot()}</p>
           </ActionDialog>
         )}
       </div>
@@ -156,7 +161,7 @@ export const SnapshotPage = ({ comparedWith, id }: SnapshotPageProps) => {
   const metrics = useCatalog()
   const series = useMemo(() => new Map(data?.series.map((one) => [one.instanceId, one])), [data])
   useEffect(() => {
-    document.title = `${data?.title ?? "Snapshot"} · CRM Reports`
+    document.title = `${data?.title ?? t.snapshot()} · CRM Reports`
   }, [data?.title])
   if (data === undefined && error !== null) return <NotFound problem={error} onRetry={() => refetch()} />
   if (data === undefined) return <PageSkeleton />

@@ -1,5 +1,6 @@
 import { type PropsWithChildren, useEffect, useState } from "react"
 import { sentence } from "../api/Problem.ts"
+import { t } from "../shell/messages.ts"
 import { useSaying } from "../shell/Toasts.tsx"
 import { changesOf, numberIn, type RowChange, textIn } from "./cells.ts"
 import { NumberTable, type NumberTableProps, type ReadColumn } from "./NumberTable.tsx"
@@ -41,7 +42,7 @@ export const EditedNumbers = (
       setTyped(nothingTyped)
       say(saved)
     } catch (failure) {
-      warn(`Not saved: ${sentence(failure)} What you typed is still here.`)
+      warn(t.typedStillHere({ problem: sentence(failure) }))
     } finally {
       setSaving(false)
     }
@@ -59,7 +60,7 @@ export const EditedNumbers = (
         <span className="spacer" />
         {isWrong && <span className="problem small" role="alert">{wrong}</span>}
         <button type="button" disabled={typed.size === 0 || isSaving} onClick={() => setTyped(nothingTyped)}>
-          Discard
+          {t.discard()}
         </button>
         <button
           type="button"
@@ -67,7 +68,7 @@ export const EditedNumbers = (
           disabled={!isDirty || isWrong || isSaving}
           onClick={() => void save()}
         >
-          Save
+          {t.save()}
         </button>
       </div>
     </>

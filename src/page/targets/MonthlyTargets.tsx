@@ -3,6 +3,7 @@ import { numberFormat } from "../../presentation/numberFormat.ts"
 import { sentence } from "../api/Problem.ts"
 import { useCatalog, useClient, useLastingError, useRefresh, useTargets } from "../api/queries.ts"
 import type { CatalogEntry, Options, Target } from "../api/wire.ts"
+import { locale, t } from "../shell/messages.ts"
 import { Banner } from "../shell/states.tsx"
 import { isShown, monthsOf, organizationOwner, type RowChange } from "./cells.ts"
 import { EditedNumbers } from "./EditedNumbers.tsx"
@@ -14,10 +15,11 @@ const takesTarget = ({ shape, takesTimeframe }: CatalogEntry) => takesTimeframe 
 
 const noTargets: ReadonlyArray<Target> = []
 
-const monthName = new Intl.DateTimeFormat("en", { month: "short", timeZone: "UTC" })
+const monthName = (month: string): string =>
+  new Intl.DateTimeFormat(locale(), { month: "short", timeZone: "UTC" }).format(new Date(`${month}-01T00:00:00Z`))
 
 const columnOf = (month: string): Column => {
-  const name = monthName.format(new Date(`${month}-01T00:00:00Z`))
+  const name = monthName(month)
   return { id: month, name, longName: `${name} ${month.slice(0, 4)}` }
 }
 
@@ -44,7 +46,7 @@ const TargetsOfMetric = ({ metric, options, year }: OfMetricProps) => {
   }
   if (query.data === undefined) return <div className="skeleton skeleton-card" aria-busy="true" />
   const currency = targets[0]?.currency ?? options.organization.currency
-  const { full } = numberFormat({ unit: metric.unit, ...(metric.unit === "money" && { currency }) })
+  const { full } = numberFormat({ unit: metric.unit, ...(metric.unit === "money" && { currency }) }, locale())
   const others = query.data.results.length - targets.length
   const columns = monthsOf(year).map(columnOf)
   const store = ({ row, values }: RowChange): Promise<Target> => {
@@ -55,18 +57,18 @@ const TargetsOfMetric = ({ metric, options, year }: OfMetricProps) => {
   }
   return (
     <EditedNumbers
-      caption={`Targets of ${metric.label} in ${year}`}
-      rowHead="For"
+      caption={t.targetsOf({ metric: metric.label, year: `${year}` })}
+      rowHead={t.for()}
       rows={ownersOf(options, targets)}
       columns={columns}
       more={(numberOf) => [{
-        name: "Year",
+        name: t.year(),
         textOf: (owner) => full(columns.reduce((total, { id }) => total + numberOf(owner, id), 0))
       }]}
       valueOf={(owner, month) => targetOf(owner)?.values[month]}
       isRight={() => true}
-      wrong="A red cell is not a number."
-      saved="Targets saved"
+      wrong={t.notANumber()}
+      saved={t.targetsSaved()}
       onSave={async (changes) => {
         try {
           await Promise.all(changes.map(store))
@@ -76,9 +78,11 @@ const TargetsOfMetric = ({ metric, options, year }: OfMetricProps) => {
         void refresh.runs()
       }}
     >
-      {metric.unit === "money" ? `In ${currency}. ` : ""}
-      An empty cell has no target. You can paste cells from a spreadsheet.
-      {others > 0 && ` ${others} targets with filters, or of quarters and years, are not shown here.`}
+      {[
+        ...(metric.unit === "money" ? [t.inCurrency({ currency })] : []),
+        t.emptyCell(),
+        ...(others > 0 ? [t.otherTargets({ count: others })] : [])
+      ].join(" ")}
     </EditedNumbers>
   )
 }
@@ -94,13 +98,13 @@ export const MonthlyTargets = ({ options }: { readonly options: Options }) => {
   return (
     <>
       <div className="target-choice">
-        <label htmlFor={`${id}-metric`}>Number</label>
+        <label htmlFor={`${id}-metric`}>{t.number()}</label>
         <select id={`${id}-metric`} value={metricId} onChange={({ target }) => setMetricId(target.value)}>
           {metrics.map(({ categoryLabel, id, label }) => (
             <option key={id} value={id}>{`${categoryLabel}: ${label}`}</option>
           ))}
         </select>
-        <label htmlFor={`${id}-year`}>Year</label>
+        <label htmlFor={`${id}-year`}>{t.year()}</label>
         <select id={`${id}-year`} value={year} onChange={({ target }) => setYear(Number(target.value))}>
           {[now - 1, now, now + 1].map((one) => <option key={one} value={one}>{one}</option>)}
         </select>

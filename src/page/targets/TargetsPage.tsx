@@ -1,24 +1,16 @@
 import { useCatalogQuery, useOptions, usePerson } from "../api/queries.ts"
+import { t } from "../shell/messages.ts"
 import { weightsAddress } from "../shell/route.ts"
 import type { TargetsPart } from "../shell/routeOf.ts"
 import { NotFound, PageSkeleton } from "../shell/states.tsx"
 import { MonthlyTargets } from "./MonthlyTargets.tsx"
 import { WeightsOfStages } from "./WeightsOfStages.tsx"
 
-const parts = [
-  {
-    part: "values",
-    address: "#/targets",
-    title: "Targets",
-    text: "What each person, and the organization, is to reach in each month. A card compares its number with them."
-  },
-  {
-    part: "weights",
-    address: weightsAddress,
-    title: "Stage weights",
-    text: "How likely a deal closes from each stage. The weighted pipeline is computed with these percentages."
-  }
-] as const
+const partsNow = () =>
+  [
+    { part: "values", address: "#/targets", title: t.targets(), text: t.targetsText() },
+    { part: "weights", address: weightsAddress, title: t.stageWeights(), text: t.weightsText() }
+  ] as const
 
 export const TargetsPage = ({ part }: { readonly part: TargetsPart }) => {
   const options = useOptions()
@@ -26,6 +18,7 @@ export const TargetsPage = ({ part }: { readonly part: TargetsPart }) => {
   const { role } = usePerson()
   if (options === undefined || catalog === undefined) return <PageSkeleton />
   if (role !== "admin") return <NotFound />
+  const parts = partsNow()
   const shown = parts.find((one) => one.part === part) ?? parts[0]
   return (
     <main className="report" id="main">
@@ -34,7 +27,7 @@ export const TargetsPage = ({ part }: { readonly part: TargetsPart }) => {
           <h1>{shown.title}</h1>
           <p className="muted description">{shown.text}</p>
         </div>
-        <nav className="segments" aria-label="Goals">
+        <nav className="segments" aria-label={t.goals()}>
           {parts.map(({ address, part, title }) => (
             <a key={part} className="button" href={address} aria-current={part === shown.part ? "page" : undefined}>
               {title}

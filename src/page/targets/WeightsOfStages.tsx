@@ -3,6 +3,7 @@ import { numberFormat } from "../../presentation/numberFormat.ts"
 import { sentence } from "../api/Problem.ts"
 import { useCatalog, useClient, useLastingError, useRefresh, useRun, useStageWeights } from "../api/queries.ts"
 import type { CatalogEntry, MetricSeries, RunRequest, StageWeights } from "../api/wire.ts"
+import { locale, t } from "../shell/messages.ts"
 import { Banner } from "../shell/states.tsx"
 import { isWeight, type RowChange } from "./cells.ts"
 import { EditedNumbers } from "./EditedNumbers.tsx"
@@ -62,23 +63,23 @@ export const WeightsOfStages = () => {
     return <Banner problem={sentence(error)} onRetry={() => void query.refetch()} />
   }
   if (weights === undefined) return <div className="skeleton skeleton-card" aria-busy="true" />
-  const count = numberFormat({ unit: "count" }).full
-  const money = numberFormat(pricesOf?.meta ?? { unit: "money" }).card
+  const count = numberFormat({ unit: "count" }, locale()).full
+  const money = numberFormat(pricesOf?.meta ?? { unit: "money" }, locale()).card
   return (
     <EditedNumbers
-      caption="Weights of the stages of deals"
-      rowHead="Stage"
+      caption={t.weightsCaption()}
+      rowHead={t.stage()}
       rows={stages}
-      columns={[{ id: "weight", name: "Weight, %", longName: "weight in percent" }]}
+      columns={[{ id: "weight", name: t.weightPercent(), longName: t.weightInPercent() }]}
       more={(numberOf) => [
-        { name: "Open deals", textOf: (stage) => count(valueIn(countsOf, stage)) },
-        { name: "Price", textOf: (stage) => money(valueIn(pricesOf, stage)) },
-        { name: "Weighted", textOf: (stage) => money(valueIn(pricesOf, stage) * numberOf(stage, "weight") / 100) }
+        { name: t.openDeals(), textOf: (stage) => count(valueIn(countsOf, stage)) },
+        { name: t.price(), textOf: (stage) => money(valueIn(pricesOf, stage)) },
+        { name: t.weighted(), textOf: (stage) => money(valueIn(pricesOf, stage) * numberOf(stage, "weight") / 100) }
       ]}
       valueOf={(stage) => weights[stage]}
       isRight={isWeight}
-      wrong="A red cell is not a percentage from 0 to 100 with at most two decimals."
-      saved="Weights saved"
+      wrong={t.notAPercentage()}
+      saved={t.weightsSaved()}
       onSave={async (changes) => {
         // All weights are replaced, so those that another admin has set meanwhile are read again.
         await api.setStageWeights(withChanges(await api.stageWeights(), changes))
@@ -86,7 +87,7 @@ export const WeightsOfStages = () => {
         void refresh.runs()
       }}
     >
-      The price of an open deal counts with the weight of its stage. Deals in a stage without a weight do not count.
+      {t.weightsFoot()}
     </EditedNumbers>
   )
 }

@@ -1,0 +1,24 @@
+import type { PageMessages } from "../../languages/compiled/page.ts"
+import type { PresentationMessages } from "../../languages/compiled/presentation.ts"
+
+export interface Messages {
+  readonly page: PageMessages
+  readonly presentation: PresentationMessages
+  /** The language of numbers and dates, such as `de-AT`. It has the language of the messages. */
+  readonly locale: string
+}
+
+const held: { locale: string } = { locale: "en" }
+
+export const locale = (): string => held.locale
+
+/** The messages of the page in its language. They are set before the page is drawn, and not while modules are loaded. */
+export let t: PageMessages
+/** The messages of `src/presentation` in the language of the page. */
+export let presentation: PresentationMessages
+
+export const setMessages = (messages: Messages): void => {
+  t = messages.page
+  presentation = messages.presentation
+  held.locale = messages.locale
+}
