@@ -65,7 +65,7 @@ describe("an unknown property", () => {
     const path = method === "POST" ? "/crm-reports" : `/crm-reports/${id}`
     const { json, status } = await app.call(ana, `${method} ${path}`, { title: "T", layout, titel: "X", owner: 1 })
     assert.strictEqual(status, 400)
-    const properties = "title, description, visibility, layout, defaultTimeframe, defaultFilters, defaultPeople"
+    const properties = "title, description, visibility, people, layout, defaultTimeframe, defaultFilters, defaultPeople"
     const message = `is not a property of a report, which has ${properties}`
     assert.deepStrictEqual(json["issues"], [{ path: "titel", message }, { path: "owner", message }])
     assert.deepStrictEqual((await app.call(ana, `GET /crm-reports/${id}`)).json, answer.json)
