@@ -1,44 +1,14 @@
 import type { EChartsOption } from "echarts"
 import type { ChartKind } from "../domain/Chart.ts"
-import type { CategoryPoint, LeaderboardPoint } from "../domain/Series.ts"
+import { dataOf, type Point, type Points, valueText } from "./barLabels.ts"
+import { funnelBars, funnelColumns, isFunnel, stepsIn } from "./funnelDrawing.ts"
 import { base, type Look, text, valueAxis } from "./Look.ts"
 import { restName, restValue } from "./restOf.ts"
-import { attainedText } from "./targetOf.ts"
 import { textWidth } from "./textWidth.ts"
 import { fontFamily } from "./themes.ts"
 
-type Point = CategoryPoint | LeaderboardPoint
-type Points = ReadonlyArray<Point>
-
 const rowHeight = 22
 const moreHeight = 20
-
-const shareOf = (point: Point): number | null | undefined => {
-  if ("attainedPct" in point) return point.attainedPct
-  return "ofPrevious" in point ? point.ofPrevious : undefined
-}
-
-/** Such as `€2.9M · 192%`, with the attained part of the person's target, or the share of the step before. */
-const valueText = (point: Point, { format, locale }: Look): string => {
-  const value = format.card(point.value)
-  const share = shareOf(point)
-  return typeof share === "number" ? `${value} · ${attainedText(share, locale)}` : value
-}
-
-const valueLabel = (point: Point, isAcross: boolean, look: Look) => {
-  const { value } = point
-  const isBelow = value !== null && value < 0
-  const end = isAcross ? { far: "right", near: "left" } as const : { far: "top", near: "bottom" } as const
-  return {
-    show: true,
-    position: isBelow ? end.near : end.far,
-    formatter: valueText(point, look),
-    ...text(look)
-  }
-}
-
-const dataOf = (points: Points, isAcross: boolean, look: Look) =>
-  points.map((point) => ({ value: point.value ?? 0, label: valueLabel(point, isAcross, look) }))
 
 const targetOf = (point: Point): number | undefined =>
   "target" in point && typeof point.target === "number" ? point.target : undefined
@@ -71,26 +41,6 @@ const barsAcross = (points: Points, look: Look): NonNullable<EChartsOption["seri
       lineStyle: { width: 0 },
       itemStyle: { color: theme.ink }
     }
-  ]
-}
-
-/** Behind the bar of a step, a lighter bar is as long as the bar of the step before. */
-const funnelBars = (points: Points, look: Look): NonNullable<EChartsOption["series"]> => {
-  const { theme } = look
-  const borderRadius = [0, 3, 3, 0]
-  const bars = { type: "bar" as const, barMaxWidth: 28, barCategoryGap: "20%" }
-  const isStep = (point: Point, row: number) => row === 0 || typeof shareOf(point) === "number"
-  const data = points.map((point, row) => {
-    const color = isStep(point, row) ? theme.colors.blue : theme.colors.slate
-    return { value: point.value ?? 0, itemStyle: { color, borderRadius } }
-  })
-  const tracks = dataOf(points, true, look).map((bar, row) => {
-    const point = points[row]
-    return { ...bar, value: row > 0 && point && isStep(point, row) ? points[row - 1]?.value ?? 0 : bar.value }
-  })
-  return [
-    { ...bars, barGap: "-100%", z: 3, data },
-    { ...bars, silent: true, itemStyle: { borderRadius, color: theme.line }, data: tracks }
   ]
 }
 
@@ -183,6 +133,8 @@ const across = (all: Points, chart: ChartKind, isAdditive: boolean, look: Look):
 }
 
 export const barDrawing = (points: Points, chart: ChartKind, isAdditive: boolean, look: Look): EChartsOption => {
+  const steps = stepsIn(points)
+  if (isFunnel(points) && rowsIn(points.length, look.size.height) < steps.length) return funnelColumns(steps, look)
   const width = (look.size.width - 60) / points.length - 8
   const isUpright = chart !== "leaderboard" && chart !== "funnel" && points.length <= 8 && look.size.height >= 140 &&
     width >= 34 &&

@@ -5,7 +5,7 @@ import { figuresOf, targetMark, targetName } from "./targetOf.ts"
 import type { Timeseries } from "./timeseriesMarks.ts"
 
 const totalName = "Total so far"
-const lowest = 120
+const lowest = 150
 
 interface TargetLines {
   /** All buckets of the window, also after now. */

@@ -41,6 +41,20 @@ describe("a funnel", () => {
     })
   })
 
+  it("on a card without room for a row for each step, each step has a column with its number", () => {
+    for (const chart of ["funnel", "bar"] as const) {
+      const { series, xAxis } = drawing(funnel, chart, light, { width: 300, height: 38 })
+      assert.containSubset(xAxis, { data: ["Entered", "Potential", "Client"] })
+      assert.containSubset(series, [{
+        data: [
+          { value: 200, label: { formatter: "200" } },
+          { value: 90, label: { formatter: "90 · 45%" } },
+          { value: 30, label: { formatter: "30 · 33.3%" } }
+        ]
+      }])
+    }
+  })
+
   it("as bars, the points have no lighter bars", () => {
     assert.lengthOf(barsOf("bar"), 1)
   })
