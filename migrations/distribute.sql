@@ -43,7 +43,10 @@ BEGIN
     'crm_report_secrets',
     'crm_report_stage_weights',
     'crm_report_targets',
-    'crm_report_versions'
+    'crm_report_versions',
+    'crm_report_subscriptions',
+    'crm_report_recipients',
+    'crm_report_deliveries'
   ]::regclass[] LOOP
     IF NOT EXISTS (SELECT FROM pg_dist_partition p WHERE p.logicalrelid = relation) THEN
       PERFORM create_distributed_table(

@@ -25,7 +25,9 @@ import { ReportsHandlers } from "./http/Reports.ts"
 import { Draining, Server } from "./http/Server.ts"
 import { SnapshotsHandlers } from "./http/Snapshots.ts"
 import { logging, startupMessage } from "./http/startupMessage.ts"
+import { SubscriptionsHandlers } from "./http/Subscriptions.ts"
 import { SystemHandlers } from "./http/System.ts"
+import { Unsubscribe } from "./http/Unsubscribe.ts"
 import { BuilderOptions } from "./services/access/BuilderOptions.ts"
 import { Catalog } from "./services/access/Catalog.ts"
 import { Gating } from "./services/access/Gating.ts"
@@ -36,6 +38,12 @@ import { Admission } from "./services/admission/Admission.ts"
 import { AgentRuns } from "./services/agents/AgentRuns.ts"
 import { Readiness } from "./services/database/Readiness.ts"
 import { SqlFailures } from "./services/database/SqlFailures.ts"
+import { Delivering } from "./services/deliveries/Delivering.ts"
+import { MailContents } from "./services/deliveries/MailContents.ts"
+import { Mailing } from "./services/deliveries/Mailing.ts"
+import { ScheduledDeliveries } from "./services/deliveries/ScheduledDeliveries.ts"
+import { Subscriptions } from "./services/deliveries/Subscriptions.ts"
+import { unsubscribePath } from "./services/deliveries/unsubscribeLink.ts"
 import { Designer } from "./services/design/Designer.ts"
 import { designModelLayer } from "./services/design/designModelLayer.ts"
 import { Exporting } from "./services/export/Exporting.ts"
@@ -47,10 +55,11 @@ import { FreezeSchedules, ScheduledFreezes } from "./services/reports/FreezeSche
 import { Freezing } from "./services/reports/Freezing.ts"
 import { Histories } from "./services/reports/Histories.ts"
 import { IdempotencyKeys } from "./services/reports/IdempotencyKeys/IdempotencyKeys.ts"
-import { IdempotencyCleanup, SnapshotCleanup } from "./services/reports/nightlyCleanup.ts"
+import { DeliveryCleanup, IdempotencyCleanup, SnapshotCleanup } from "./services/reports/nightlyCleanup.ts"
 import { ReportRepo } from "./services/reports/ReportRepo/ReportRepo.ts"
 import { ReportVersions } from "./services/reports/ReportVersions.ts"
 import { SnapshotRepo } from "./services/reports/SnapshotRepo/SnapshotRepo.ts"
+import { SubscriptionRepo } from "./services/reports/SubscriptionRepo/SubscriptionRepo.ts"
 import { MetricRunner } from "./services/run/MetricRunner.ts"
 import { MetricSource } from "./services/run/MetricSource.ts"
 import { Records } from "./services/run/Records.ts"
@@ -61,7 +70,8 @@ const Services = Layer.mergeAll(
   Histories.layer,
   ReportVersions.layer,
   Layer.provideMerge(FreezeSchedules.layer, Freezing.layer),
-  Exporting.layer,
+  Layer.provideMerge(MailContents.layer, Exporting.layer),
+  Subscriptions.layer,
   AgentRuns.layer,
   Designer.layer,
   LiveRuns.layer
@@ -77,12 +87,15 @@ export const Handlers = Layer.mergeAll(
   SnapshotsHandlers,
   DesignHandlers,
   KeysHandlers,
-  GoalsHandlers
+  GoalsHandlers,
+  SubscriptionsHandlers
 ).pipe(Layer.provide(Services))
 
 const otherRoutes = [
   ...[...pages, ...pageAddresses].map((path) => ["GET", path] as const),
   ["POST", mcpPath] as const,
+  ["GET", unsubscribePath] as const,
+  ["POST", unsubscribePath] as const,
   ["GET", signInPath] as const,
   ["POST", signInPath] as const
 ]
@@ -97,7 +110,7 @@ const Unrouted = HttpRouter.addAll(
 
 export const Routes = Layer.mergeAll(
   HttpApiBuilder.layer(Api),
-  Mcp.pipe(Layer.provide(Services)),
+  Layer.merge(Mcp, Unsubscribe).pipe(Layer.provide(Services)),
   Docs,
   Page,
   Unrouted,
@@ -112,15 +125,19 @@ const Beside = Layer.mergeAll(
   startupMessage,
   SnapshotCleanup,
   IdempotencyCleanup,
+  DeliveryCleanup,
   ChangeCleanup,
-  Layer.provide(ScheduledFreezes, Services)
+  Layer.merge(ScheduledFreezes, Layer.provide(ScheduledDeliveries, Layer.provide(Delivering.layer, Mailing.layer)))
+    .pipe(
+      Layer.provide(Services)
+    )
 )
 
 export const App = Beside.pipe(
   Layer.provideMerge(
     HttpRouter.serve(Layer.merge(Routes, PageSignIn), { disableLogger: true, disableListenLog: true })
   ),
-  Layer.provide([ReportRepo.layerSql, SnapshotRepo.layerSql, IdempotencyKeys.layerSql]),
+  Layer.provide([ReportRepo.layerSql, SnapshotRepo.layerSql, SubscriptionRepo.layerSql, IdempotencyKeys.layerSql]),
   Layer.provide([MetricSource.layer, Organizations.layerSql, BuilderOptions.layerSql, Goals.layerSql]),
   Layer.provide(SqlFailures.layerLimited),
   Layer.provide([signInLayer, keysLayer, designModelLayer]),

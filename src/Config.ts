@@ -4,12 +4,15 @@ import {
   duration,
   exporter,
   httpUrl,
+  Mailbox,
   Origin,
   Party,
+  PublicUrl,
   rateLimit,
   RecordUrl,
   RedisUrl,
   ServerUrl,
+  SmtpUrl,
   wholeNumber
 } from "./settingForms.ts"
 
@@ -60,6 +63,12 @@ export const Config = {
   clerkAudience: Env.option(Env.String("CLERK_AUDIENCE")),
   clerkApiUrl: Env.schema(Address, "CLERK_API_URL").pipe(Env.withDefault("https://api.clerk.com")),
   developmentSignIn: Env.Boolean("DEVELOPMENT_SIGN_IN").pipe(Env.withDefault(false)),
+
+  /** Without it, mails are files in the folder `outbox` of the data folder. */
+  smtpUrl: Env.option(Env.schema(Schema.RedactedFromValue(SmtpUrl), "SMTP_URL")),
+  mailFrom: Env.option(Env.schema(Mailbox, "MAIL_FROM")),
+  /** The links in mails begin with this address. */
+  publicUrl: Env.option(Env.schema(PublicUrl, "PUBLIC_URL")),
 
   widgetTimeout: duration("WIDGET_TIMEOUT", Duration.millis(1)).pipe(Env.withDefault(Duration.seconds(5))),
   /** This limit is for all widgets of a snapshot together. */

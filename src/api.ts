@@ -60,6 +60,13 @@ export {
 } from "./domain/Series.ts"
 export { FreezeRequest, Snapshot, SnapshotList, SnapshotNotFound, SnapshotSummary } from "./domain/Snapshot.ts"
 export { StageWeights } from "./domain/StageWeights.ts"
+export {
+  CreateSubscription,
+  DeliveriesNotConfigured,
+  Subscription,
+  SubscriptionNotFound,
+  UpdateSubscription
+} from "./domain/Subscription.ts"
 export { CreateTarget, Target, TargetExists, TargetList, TargetNotFound, UpdateTarget } from "./domain/Target.ts"
 export { Bucket, Preset, TimeframeRequest } from "./domain/Timeframe.ts"
 export { TimedOut, Unavailable } from "./domain/Unavailable.ts"

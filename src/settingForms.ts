@@ -103,6 +103,43 @@ export const RedisUrl = Schema.String.check(
   })
 )
 
+export const PublicUrl = Schema.String.check(
+  Schema.makeFilter((text: string) => {
+    const url = URL.parse(text)
+    const isAddress = url?.protocol.startsWith("http") === true &&
+      `${url.origin}${url.pathname}`.replace(/\/+$/, "") === text
+    return isAddress || `${quoted(text)} is not an address such as https://reports.example.com, without a / at its end`
+  })
+)
+
+const isSmtpUrl = ({ hash, hostname, password, pathname, protocol, search, username }: URL) =>
+  ["smtp:", "smtps:"].includes(protocol) && hostname !== "" && `${pathname}${search}${hash}`.length <= 1 &&
+  [username, password].every(isPercentEncoded)
+
+export const SmtpUrl = Schema.String.check(
+  Schema.makeFilter((text: string) => {
+    const url = URL.parse(text)
+    return (url !== null && isSmtpUrl(url)) || "Expected an address such as smtps://user:password@host:465"
+  })
+)
+
+/** Other characters could begin a second address or header. */
+export const mailAddress = /^[^\s@<>()[\]\\,;:"\p{C}]{1,64}@[^\s@<>()[\]\\,;:"\p{C}]{1,250}$/u
+
+/** Returns the name and the address of a text such as `Reports <reports@example.com>`. */
+export const mailboxOf = (text: string): { readonly name: string; readonly address: string } => {
+  const [, name = "", address = ""] = /^(.*)<([^<>]*)>$/s.exec(text) ?? [text, "", text]
+  return { name: name.trim(), address: address.trim() }
+}
+
+export const Mailbox = Schema.String.check(
+  Schema.makeFilter((text: string) => {
+    const { address, name } = mailboxOf(text)
+    return (mailAddress.test(address) && !/["<>\p{C}]/u.test(name)) ||
+      `${quoted(text)} is not a sender such as reports@example.com, or Reports <reports@example.com>`
+  })
+)
+
 /** The value 0 turns the limit off. */
 export const rateLimit = (name: string, byDefault: number) =>
   wholeNumber(name, 0, 1_000_000).pipe(Env.withDefault(byDefault))

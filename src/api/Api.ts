@@ -10,6 +10,7 @@ import { RateLimit } from "./RateLimit.ts"
 import { ReportsGroup } from "./Reports.ts"
 import { RequestGuard } from "./RequestGuard.ts"
 import { SnapshotsGroup } from "./Snapshots.ts"
+import { SubscriptionsGroup } from "./Subscriptions.ts"
 import { version } from "./version.ts"
 
 const Up = Schema.Struct({ status: Schema.Literal("ok") }).annotate({ identifier: "Up" })
@@ -25,7 +26,7 @@ class SystemGroup extends HttpApiGroup.make("system").add(
 
 /** Groups added before `.middleware(Authentication)` need a session token or a key. Groups after it are public. */
 export class Api extends HttpApi.make("crm-reports")
-  .add(MetricsGroup, ReportsGroup, SnapshotsGroup, DesignGroup, KeysGroup, GoalsGroup)
+  .add(MetricsGroup, ReportsGroup, SnapshotsGroup, DesignGroup, KeysGroup, GoalsGroup, SubscriptionsGroup)
   .middleware(RequestGuard)
   .middleware(RateLimit)
   .middleware(Authentication)

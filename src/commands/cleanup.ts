@@ -4,8 +4,13 @@ import { counted } from "../domain/counted.ts"
 import * as Database from "../services/database/Database.ts"
 import { deleteOldChanges } from "../services/replica/ChangeCleanup.ts"
 import { IdempotencyKeys } from "../services/reports/IdempotencyKeys/IdempotencyKeys.ts"
-import { deleteExpiredSnapshots, deleteOldIdempotencyKeys } from "../services/reports/nightlyCleanup.ts"
+import {
+  deleteExpiredSnapshots,
+  deleteOldDeliveries,
+  deleteOldIdempotencyKeys
+} from "../services/reports/nightlyCleanup.ts"
 import { SnapshotRepo } from "../services/reports/SnapshotRepo/SnapshotRepo.ts"
+import { SubscriptionRepo } from "../services/reports/SubscriptionRepo/SubscriptionRepo.ts"
 
 export const cleanup = Command.make(
   "cleanup",
@@ -14,13 +19,16 @@ export const cleanup = Command.make(
     deleteExpiredSnapshots.pipe(
       Effect.flatMap((deleted) => Console.log(`Deleted ${counted(deleted, "expired snapshot", "expired snapshots")}`)),
       Effect.andThen(deleteOldIdempotencyKeys),
+      Effect.andThen(deleteOldDeliveries),
       Effect.andThen(deleteOldChanges),
       Effect.provide(
-        Layer.merge(SnapshotRepo.layerSql, IdempotencyKeys.layerSql).pipe(Layer.provideMerge(Database.layer))
+        Layer.mergeAll(SnapshotRepo.layerSql, IdempotencyKeys.layerSql, SubscriptionRepo.layerSql).pipe(
+          Layer.provideMerge(Database.layer)
+        )
       )
     )
 ).pipe(
   Command.withDescription(
-    "Delete the snapshots that expired 30 days ago or longer, old idempotency keys, and old changes, as the service does"
+    "Delete the snapshots that expired 30 days ago or longer, old idempotency keys, old deliveries, and old changes, as the service does"
   )
 )

@@ -4,13 +4,19 @@ import { checkConfig, Config, Misconfigured } from "../Config.ts"
 import { instanceWarnings, signInSettings } from "../http/authentication/SignInSettings.ts"
 import * as Database from "../services/database/Database.ts"
 import { writableFolder } from "../services/database/embedded/writableFolder.ts"
+import { mailSettings } from "../services/deliveries/mailSettings.ts"
 import { designSettings } from "../services/design/designModelLayer.ts"
 import { sentencesOf } from "./cli.ts"
 import { mainPortIsFree, metricsPortIsFree } from "./freePorts.ts"
 import { settingWarnings } from "./settingWarnings.ts"
 
 const checkRules = Effect.validate(
-  [Effect.asVoid(signInSettings), Effect.asVoid(Database.settings), Effect.asVoid(designSettings)],
+  [
+    Effect.asVoid(signInSettings),
+    Effect.asVoid(Database.settings),
+    Effect.asVoid(designSettings),
+    Effect.asVoid(mailSettings)
+  ],
   (rule) => rule,
   { discard: true }
 ).pipe(Effect.mapError((broken) => new Misconfigured({ problems: broken.flatMap(sentencesOf) })))

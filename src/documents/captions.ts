@@ -18,7 +18,7 @@ export const captionOf = ({ series }: DocumentCard, { locale }: Document, common
   return [...(window === common ? [] : [window]), ...notesOf(series, locale)].join("  ·  ")
 }
 
-const asOfLabel = ({ asOf, locale, timeZone }: Document): string =>
+export const asOfLabel = ({ asOf, locale, timeZone }: Document): string =>
   new Intl.DateTimeFormat(locale, {
     day: "numeric",
     month: "short",

@@ -17,13 +17,13 @@ export const FreezePeriod = Schema.Literals(periods).annotate({
   message: `Expected one of ${periods.join(", ")}`
 })
 
-const TimeOfDay = Schema.String.check(
+export const TimeOfDay = Schema.String.check(
   Schema.isPattern(/^([01]\d|2[0-3]):[0-5]\d$/, { message: "must be a time from 00:00 to 23:59, such as 07:00" })
 )
 
 const maxKeptDays = 3_650
 
-const View = closed(viewOfReport, "property of a view").check(isAtMostKiB(64))
+export const ScheduledView = closed(viewOfReport, "property of a view").check(isAtMostKiB(64))
   .annotate({ identifier: "FreezeView", description: "What each snapshot counts, as in a freeze." })
 
 const texts = {
@@ -46,7 +46,7 @@ export const SetFreezeSchedule = closed({
   keepDays: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: maxKeptDays }))).annotateKey(
     texts.keepDays
   ),
-  view: Schema.optionalKey(lenient(View))
+  view: Schema.optionalKey(lenient(ScheduledView))
 }, "property of a freeze schedule").annotate({ identifier: "SetFreezeSchedule" })
 export type SetFreezeSchedule = typeof SetFreezeSchedule.Type
 
@@ -69,7 +69,7 @@ export const endedBecause = (reason: FreezeEnd, at: DateTime.Utc): typeof Ended.
   message: endings[reason]
 })
 
-const optionalInstant = (description: string) =>
+export const optionalInstant = (description: string) =>
   Schema.NullOr(Schema.DateTimeUtcFromString).annotateKey({ format: "date-time", description })
 
 const own = {
@@ -78,7 +78,7 @@ const own = {
   timeZone: Schema.String,
   weekStart: Schema.Int.annotateKey({ description: "The first day of a week: 1 is Monday, 7 is Sunday." }),
   keepDays: Schema.Int.annotateKey(texts.keepDays),
-  view: stored(View),
+  view: stored(ScheduledView),
   createdBy: UserId.annotateKey({ description: "The snapshots count the rows that this person may see." }),
   role: Role.annotateKey({ description: "The role of the creator when the schedule was set." }),
   createdAt: instant("Time at which the schedule was set."),

@@ -27,3 +27,8 @@ export const TargetId = Uuid.pipe(
   Schema.decodeTo(Schema.String.pipe(Schema.brand("TargetId")), SchemaTransformation.toLowerCase())
 )
 export type TargetId = typeof TargetId.Type
+
+export const SubscriptionId = Uuid.pipe(
+  Schema.decodeTo(Schema.String.pipe(Schema.brand("SubscriptionId")), SchemaTransformation.toLowerCase())
+)
+export type SubscriptionId = typeof SubscriptionId.Type

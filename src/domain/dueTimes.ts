@@ -1,7 +1,20 @@
-import { type Instant, instantOf, localDay, startOf, step } from "./Calendar.ts"
+import { Effect } from "effect"
+import { type Instant, instantOf, isZone, localDay, startOf, step } from "./Calendar.ts"
 import type { FreezeSchedule } from "./FreezeSchedule.ts"
+import { InvalidRequest } from "./InvalidRequest.ts"
 
-type Times = Pick<FreezeSchedule, "at" | "every" | "timeZone" | "weekStart">
+export type Times = Pick<FreezeSchedule, "at" | "every" | "timeZone" | "weekStart">
+
+/** `byDefault` is the organization. */
+export const timesOf = (
+  { at, every, timeZone }: Pick<Times, "at" | "every"> & Partial<Pick<Times, "timeZone">>,
+  byDefault: Pick<Times, "timeZone" | "weekStart">
+): Effect.Effect<Times, InvalidRequest> => {
+  const times = { every, at, timeZone: timeZone ?? byDefault.timeZone, weekStart: byDefault.weekStart }
+  if (isZone(times.timeZone)) return Effect.succeed(times)
+  const message = "is not the exact name of an IANA time zone, such as Europe/Madrid"
+  return Effect.fail(InvalidRequest.of([{ path: "timeZone", message }]))
+}
 
 /** Returns the times due around the instant. */
 const timesAround = ({ at, every, timeZone, weekStart }: Times, instant: Instant): ReadonlyArray<Instant> => {

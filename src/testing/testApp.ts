@@ -13,6 +13,7 @@ import { Goals } from "../services/goals/Goals.ts"
 import { IdempotencyKeys } from "../services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../services/reports/SnapshotRepo/SnapshotRepo.ts"
+import { SubscriptionRepo } from "../services/reports/SubscriptionRepo/SubscriptionRepo.ts"
 import { MetricSource } from "../services/run/MetricSource.ts"
 import { fixedClock } from "./fixedClock.ts"
 import { noTables } from "./rows.ts"
@@ -38,7 +39,12 @@ export const testHandler = ({ designModel = Layer.empty, now, roleOf, tables = n
 } =>
   HttpRouter.toWebHandler(
     Layer.merge(Routes, clockOf(now)).pipe(
-      Layer.provide([ReportRepo.layerMemory, SnapshotRepo.layerMemory, IdempotencyKeys.layerMemory]),
+      Layer.provide([
+        ReportRepo.layerMemory,
+        SnapshotRepo.layerMemory,
+        SubscriptionRepo.layerMemory,
+        IdempotencyKeys.layerMemory
+      ]),
       Layer.provide([
         MetricSource.layerMemory(tables),
         Organizations.layerMemory(tables),

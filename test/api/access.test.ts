@@ -12,6 +12,7 @@ import {
   type Route,
   routes,
   scheduleBody,
+  subscriptionBody,
   targetBody
 } from "../support/accessRoutes.ts"
 import { callers, callerWords, makers, makerWords, type Who, type Whose } from "../support/accessRules.ts"
@@ -32,6 +33,7 @@ const objectOf = (request: string, visibility: string) => {
   if (request.includes("{keyId}")) return "a key"
   if (request.includes("{targetId}")) return "a target"
   const report = visibility === "private" ? "a private report" : "a shared report"
+  if (request.includes("{subscriptionId}")) return `a subscription of ${report}`
   return request.includes("{snapshotId}") ? `a snapshot of ${report}` : report
 }
 
@@ -58,6 +60,7 @@ const unknownIds = {
   id: crypto.randomUUID(),
   snapshotId: crypto.randomUUID(),
   targetId: crypto.randomUUID(),
+  subscriptionId: crypto.randomUUID(),
   version: "1",
   keyId: "unknown"
 }
@@ -70,11 +73,13 @@ const made = async (thing: Whose, one: Who, visibility: string) => {
   const id = idOf(await app.call(maker, "POST /crm-reports", { title: "Theirs", layout, visibility }))
   assert.strictEqual((await app.call(maker, `PUT /crm-reports/${id}/freezing`, scheduleBody)).status, 200)
   const snapshotId = idOf(await app.call(maker, `POST /crm-reports/${id}/snapshots`, {}))
+  const subscriptionId = idOf(await app.call(maker, `POST /crm-reports/${id}/subscriptions`, subscriptionBody))
   const targetId = idOf(await app.call({ ...maker, role: "admin" }, "POST /crm-reports/targets", targetBody()))
   return {
     id,
     version: "1",
     snapshotId,
+    subscriptionId,
     targetId,
     keyId: idOf(await app.call(maker, "POST /crm-reports/keys", keyBody))
   }

@@ -26,12 +26,15 @@ const requests = operations.flatMap(({ id, method, operation, path }) =>
 let app: WebApp
 let report: string
 let target: string
+let subscription: string
 beforeAll(async () => {
   app = openWebApp(demoTables({ leads: 500, now }), { now })
   const body = { title: "Own", visibility: "organization", layout: { widgets: [] } }
   report = String((await app.call(bea, "POST /crm-reports", body)).json["id"])
   const goal = { metricId: "leads.total", for: "organization", period: "month", values: { "2026-10": 5 } }
   target = String((await app.call(ana, "POST /crm-reports/targets", goal)).json["id"])
+  const weekly = { every: "week", at: "07:00", to: ["user_bea"], channel: "email", format: "pdf" }
+  subscription = String((await app.call(bea, `POST /crm-reports/${report}/subscriptions`, weekly)).json["id"])
 })
 afterAll(() => app.close())
 
@@ -39,7 +42,8 @@ const statuses: Readonly<Record<string, number>> = {
   createReport: 201,
   createSnapshot: 201,
   createKey: 201,
-  createTarget: 201
+  createTarget: 201,
+  createSubscription: 201
 }
 
 const ofAdmins = new Set(["setStageWeights", "createTarget", "updateTarget"])
@@ -54,6 +58,7 @@ describe("the examples of the contract, sent literally", () => {
     "the example $name of $id works for an admin, and for a member unless only admins may use it",
     async ({ id, method, path, value }) => {
       const url = path.replace("{id}", report).replace("{targetId}", target)
+        .replace("{subscriptionId}", subscription)
       const answers = await Promise.all([bea, ana].map((who) => app.call(who, `${method} ${url}`, value)))
       const worked = statuses[id] ?? 200
       assert.deepStrictEqual(answers.map(({ status }) => status), [ofAdmins.has(id) ? 403 : worked, worked])

@@ -68,7 +68,7 @@ const made = Effect.fnUntraced(function*(path: string, body: unknown) {
 
 const target = { metricId: "leads.total", for: "organization", period: "month", values: { "2026-05": 5 } }
 
-/** Creates a report with a schedule, a snapshot, a key and a target, and returns their ids. */
+/** Creates a report with a schedule, a snapshot, a key, a target and a subscription, and returns their ids. */
 const known = Effect.gen(function*() {
   const id = yield* made("/crm-reports", { title: "Known", layout: { widgets } })
   const { send } = yield* Service
@@ -77,7 +77,9 @@ const known = Effect.gen(function*() {
   const snapshotId = yield* made(`/crm-reports/${id}/snapshots`, {})
   const keyId = yield* made("/crm-reports/keys", { name: "Known", scopes: ["reports:read"] })
   const targetId = yield* made("/crm-reports/targets", { ...target, filters: { source: crypto.randomUUID() } })
-  return { id, version: "1", snapshotId, keyId, targetId }
+  const weekly = { every: "week", at: "07:00", to: ["ana"], channel: "email", format: "link" }
+  const subscriptionId = yield* made(`/crm-reports/${id}/subscriptions`, weekly)
+  return { id, version: "1", snapshotId, keyId, targetId, subscriptionId }
 })
 
 layer(Service.layer, { excludeTestServices: true })("requests made from the OpenAPI document", (it) => {

@@ -5,6 +5,7 @@ import { ResponseBudget } from "../../src/http/middleware/responseBudget.ts"
 import { IdempotencyKeys } from "../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
+import { SubscriptionRepo } from "../../src/services/reports/SubscriptionRepo/SubscriptionRepo.ts"
 import { noTables } from "../../src/testing/rows.ts"
 import { signTestToken } from "../../src/testing/signTestToken.ts"
 import { handlerOver } from "../support/handlerOver.ts"
@@ -14,6 +15,7 @@ const beneath = Layer.mergeAll(
   sourcesOver(noTables),
   ReportRepo.layerMemory,
   SnapshotRepo.layerMemory,
+  SubscriptionRepo.layerMemory,
   IdempotencyKeys.layerMemory,
   // So every request is logged, with its person.
   ConfigProvider.layer(ConfigProvider.fromEnv({ env: { SLOW_REQUEST: "0 seconds" } }))

@@ -93,7 +93,9 @@ const inside: { readonly [room: string]: typeof downhill } = {
     Reports: ["formats", "liveResponse", "etag"],
     Server: ["authentication", "middleware"],
     Snapshots: ["formats"],
+    Subscriptions: [],
     System: [],
+    Unsubscribe: ["Authentication", "middleware"],
     startupMessage: ["authentication"]
   },
   services: {
@@ -109,6 +111,7 @@ const inside: { readonly [room: string]: typeof downhill } = {
     live: ["reports", "run", "goals", "access", "replica", "database", "admission"],
     agents: ["run"],
     design: ["access", "admission"],
+    deliveries: ["export", "reports", "keys", "access", "database"],
     export: ["reports", "run", "access", "admission"]
   }
 }

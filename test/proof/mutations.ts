@@ -2,6 +2,7 @@ import { accessMutations } from "./accessMutations.ts"
 import { agentMutations } from "./agentMutations.ts"
 import { captureMutations } from "./captureMutations.ts"
 import { commandMutations } from "./commandMutations.ts"
+import { deliveryMutations } from "./deliveryMutations.ts"
 import { designMutations } from "./designMutations.ts"
 import { distributionMutations } from "./distributionMutations.ts"
 import { fairnessMutations } from "./fairnessMutations.ts"
@@ -85,5 +86,6 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...targetMutations,
   ...versionMutations,
   ...scheduleMutations,
+  ...deliveryMutations,
   ...forecastMutations
 ]

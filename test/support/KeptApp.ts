@@ -7,6 +7,7 @@ import * as Database from "../../src/services/database/Database.ts"
 import { IdempotencyKeys } from "../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
+import { SubscriptionRepo } from "../../src/services/reports/SubscriptionRepo/SubscriptionRepo.ts"
 import { noTables } from "../../src/testing/rows.ts"
 import { signTestToken } from "../../src/testing/signTestToken.ts"
 import { holdToContract } from "./contract.ts"
@@ -33,18 +34,24 @@ const forgetful = Layer.effect(
 
 const kept = {
   "forgetful memory": Effect.succeed(
-    Layer.mergeAll(ReportRepo.layerMemory, SnapshotRepo.layerMemory, forgetful)
+    Layer.mergeAll(ReportRepo.layerMemory, SnapshotRepo.layerMemory, SubscriptionRepo.layerMemory, forgetful)
   ),
   memory: Effect.succeed(
-    Layer.mergeAll(ReportRepo.layerMemory, SnapshotRepo.layerMemory, IdempotencyKeys.layerMemory)
+    Layer.mergeAll(
+      ReportRepo.layerMemory,
+      SnapshotRepo.layerMemory,
+      SubscriptionRepo.layerMemory,
+      IdempotencyKeys.layerMemory
+    )
   ),
   PostgreSQL: Effect.map(
     freshDatabase,
     (url) =>
-      Layer.mergeAll(ReportRepo.layerSql, SnapshotRepo.layerSql, IdempotencyKeys.layerSql).pipe(
-        Layer.provide(Database.clientOf(settingsOf(url))),
-        Layer.orDie
-      )
+      Layer.mergeAll(ReportRepo.layerSql, SnapshotRepo.layerSql, SubscriptionRepo.layerSql, IdempotencyKeys.layerSql)
+        .pipe(
+          Layer.provide(Database.clientOf(settingsOf(url))),
+          Layer.orDie
+        )
   )
 }
 

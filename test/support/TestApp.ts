@@ -18,6 +18,7 @@ import { Goals } from "../../src/services/goals/Goals.ts"
 import { IdempotencyKeys } from "../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
+import { SubscriptionRepo } from "../../src/services/reports/SubscriptionRepo/SubscriptionRepo.ts"
 import { MetricSource } from "../../src/services/run/MetricSource.ts"
 import { testKeys } from "../../src/testing/testKeys.ts"
 import { holdToContract } from "./contract.ts"
@@ -67,7 +68,13 @@ export const appOver = <E, R>(sources: Layer.Layer<MetricSource | Organizations 
     Layer.provide(sources),
     Layer.provide(Layer.provide(Readiness.layer, ReadinessProbe.layerMemory)),
     Layer.provideMerge(Layer.mergeAll(AuthenticationFake, DoorLayer, RequestGuardLayer, IdempotentLayer)),
-    Layer.provide([ReportRepo.layerMemory, SnapshotRepo.layerMemory, IdempotencyKeys.layerMemory, Goals.layerMemory]),
+    Layer.provide([
+      ReportRepo.layerMemory,
+      SnapshotRepo.layerMemory,
+      SubscriptionRepo.layerMemory,
+      IdempotencyKeys.layerMemory,
+      Goals.layerMemory
+    ]),
     Layer.provide(testKeys()),
     Layer.provide(Admission.unlimited),
     Layer.provideMerge(HttpServer.layerServices)

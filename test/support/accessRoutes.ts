@@ -1,9 +1,12 @@
 import type { KeyScope } from "../../src/domain/ApiKey.ts"
 import { layout } from "../conformance/people.ts"
-import { changing, ofKey, ofSnapshot, ofTarget, reading, type Rules } from "./accessRules.ts"
+import { changing, ofKey, ofSnapshot, ofSubscription, ofTarget, reading, type Rules } from "./accessRules.ts"
 
 export const keyBody = { name: "script", scopes: ["reports:read"] }
 export const scheduleBody = { every: "day", at: "07:00" }
+
+/** Everybody is a member of the organization. */
+export const subscriptionBody = { ...scheduleBody, to: ["ana"], channel: "email", format: "pdf" }
 
 export interface Route {
   readonly yes: number
@@ -45,6 +48,17 @@ export const routes: { readonly [request: string]: Route } = {
   },
   "DELETE /crm-reports/snapshots/{snapshotId}": { yes: 204, scope: "snapshots:write", rules: ofSnapshot },
   "POST /crm-reports/snapshots/{snapshotId}/renew": { yes: 200, scope: "snapshots:write", rules: ofSnapshot },
+  "POST /crm-reports/{id}/subscriptions": { yes: 201, scope: "session", rules: reading, body: subscriptionBody },
+  "GET /crm-reports/{id}/subscriptions": { yes: 200, scope: "reports:read", rules: reading },
+  "GET /crm-reports/subscriptions/{subscriptionId}": { yes: 200, scope: "reports:read", rules: ofSubscription },
+  "PATCH /crm-reports/subscriptions/{subscriptionId}": {
+    yes: 200,
+    scope: "session",
+    rules: ofSubscription,
+    body: { at: "08:00" }
+  },
+  "POST /crm-reports/subscriptions/{subscriptionId}/test": { yes: 202, scope: "session", rules: ofSubscription },
+  "DELETE /crm-reports/subscriptions/{subscriptionId}": { yes: 204, scope: "session", rules: ofSubscription },
   "DELETE /crm-reports/keys/{keyId}": { yes: 204, scope: "session", rules: ofKey },
   "PATCH /crm-reports/targets/{targetId}": {
     yes: 200,

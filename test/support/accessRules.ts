@@ -60,6 +60,14 @@ export const ofSnapshot: Rules = {
   unknownReport
 }
 
+/** The makers also own the reports. */
+export const ofSubscription: Rules = {
+  ownReport: { admin: always, member: always, formerAdmin: always, foreignAdmin: always },
+  reportOfOrgA: { admin: shared, member: never, formerAdmin: never, foreignAdmin: never },
+  reportOfOrgB: { admin: never, member: never, formerAdmin: never, foreignAdmin: shared },
+  unknownReport
+}
+
 const admins: Outcomes = [403, 403]
 
 /** A member gets 403 for every id, so that the answer does not tell whether the target exists. */

@@ -12,12 +12,20 @@ import type { ApiKeys } from "../../src/services/keys/ApiKeys.ts"
 import type { IdempotencyKeys } from "../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import type { ReportRepo } from "../../src/services/reports/ReportRepo/ReportRepo.ts"
 import type { SnapshotRepo } from "../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
+import type { SubscriptionRepo } from "../../src/services/reports/SubscriptionRepo/SubscriptionRepo.ts"
 import type { MetricSource } from "../../src/services/run/MetricSource.ts"
 import { testSignIn } from "../../src/testing/signTestToken.ts"
 import { testKeys } from "../../src/testing/testKeys.ts"
 import { patient } from "./patient.ts"
 
-type Beneath = MetricSource | Organizations | BuilderOptions | ReportRepo | SnapshotRepo | IdempotencyKeys
+type Beneath =
+  | MetricSource
+  | Organizations
+  | BuilderOptions
+  | ReportRepo
+  | SnapshotRepo
+  | SubscriptionRepo
+  | IdempotencyKeys
 
 /** Runs all routes on the given services, without a socket. Accepts test tokens. */
 export const handlerOver = <E>(

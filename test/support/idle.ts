@@ -5,6 +5,7 @@ import { Organizations } from "../../src/services/access/Organizations.ts"
 import { IdempotencyKeys } from "../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
+import { SubscriptionRepo } from "../../src/services/reports/SubscriptionRepo/SubscriptionRepo.ts"
 import { MetricSource } from "../../src/services/run/MetricSource.ts"
 
 /** Tests that send no request use these services. */
@@ -14,5 +15,6 @@ export const idle = Layer.mergeAll(
   Layer.mock(BuilderOptions, {}),
   Layer.mock(ReportRepo, {}),
   Layer.mock(SnapshotRepo, {}),
+  Layer.mock(SubscriptionRepo, {}),
   Layer.mock(IdempotencyKeys, {})
 )

@@ -11,6 +11,7 @@ import { Found } from "../cli.ts"
 import { settingWarnings } from "../settingWarnings.ts"
 import { database } from "./database.ts"
 import { advice, diagnosed, type Finding, ok, problem } from "./Finding.ts"
+import { mail } from "./mail.ts"
 import { port } from "./port.ts"
 import { redis } from "./redis.ts"
 import { replicaSettings } from "./replicas.ts"
@@ -43,7 +44,7 @@ const designer = Effect.as(designSettings, [])
 const configured = Effect.gen(function*() {
   const { findings, isServing } = yield* port
   const others = yield* Effect.forEach(
-    [signIn, database(isServing), redis, keyFolder, replicaSettings, standbySettings, designer],
+    [signIn, database(isServing), redis, keyFolder, replicaSettings, standbySettings, designer, mail],
     diagnosed,
     { concurrency: "unbounded" }
   )

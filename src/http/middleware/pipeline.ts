@@ -31,7 +31,11 @@ const isSafeId = (id: string) => /^[A-Za-z0-9._-]{1,64}$/.test(id)
 
 const requestIdOf = (sent: string | undefined): string => sent !== undefined && isSafeId(sent) ? sent : randomUUID()
 
+/** The rest of such a path ends the mails to a person, so the log must not have it. */
+const secretStart = "/unsubscribe/"
+
 const pathOf = (url: string): string => {
+  if (url.startsWith(secretStart)) return secretStart
   const end = queryStart(url)
   return end === -1 ? url : url.slice(0, end)
 }

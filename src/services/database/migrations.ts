@@ -17,6 +17,7 @@ import freezeSchedules from "../../../migrations/0016_add_freeze_schedules.ts"
 import views from "../../../migrations/0017_add_views.ts"
 import reportVersions from "../../../migrations/0018_add_report_versions.ts"
 import sharing from "../../../migrations/0019_add_sharing.ts"
+import deliveries from "../../../migrations/0020_add_deliveries.ts"
 import { migratorOf } from "./migrator.ts"
 
 export const all = {
@@ -38,7 +39,8 @@ export const all = {
   "0016_add_freeze_schedules": freezeSchedules,
   "0017_add_views": views,
   "0018_add_report_versions": reportVersions,
-  "0019_add_sharing": sharing
+  "0019_add_sharing": sharing,
+  "0020_add_deliveries": deliveries
 }
 
 export const { migrated, migratedBy, missingMigrations } = migratorOf(all)

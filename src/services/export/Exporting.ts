@@ -1,5 +1,6 @@
 import { Context, DateTime, Effect, Layer } from "effect"
 import { cellsOf, isSmall, mostCells } from "../../documents/cost.ts"
+import type { Document } from "../../documents/Document.ts"
 import { Documents } from "../../documents/Documents.ts"
 import type { Caller } from "../../domain/Caller.ts"
 import { runRequestOf } from "../../domain/DefaultView.ts"
@@ -34,6 +35,14 @@ export interface FileRequest extends FileLook {
 
 export class Exporting extends Context.Service<Exporting, {
   run(caller: Caller, request: RunRequest, file: FileRequest): Exported<InvalidRequest>
+  /** Computes what the files of a report have. */
+  document(
+    caller: Caller,
+    id: ReportId,
+    view: View,
+    look: FileLook
+  ): Effect.Effect<Document, ReportNotFound | Unreachable>
+  file(caller: Caller, document: Document, format: DocumentFormat): Exported
   report(
     caller: Caller,
     id: ReportId,
@@ -53,14 +62,17 @@ export class Exporting extends Context.Service<Exporting, {
       const runner = yield* MetricRunner
       const snapshots = yield* SnapshotRepo
 
-      const fileOf = Effect.fnUntraced(function*<E>(
+      const documentFrom = Effect.fnUntraced(function*<E>(
         caller: Caller,
         source: Effect.Effect<Omit<DocumentSource, "asOf">, E>,
-        { format, ...look }: FileRequest
+        look: FileLook
       ) {
         const found = yield* source
         const asOf = DateTime.formatIso(yield* DateTime.now)
-        const document = documentOf({ ...found, asOf }, catalog.entriesFor(caller), look)
+        return documentOf({ ...found, asOf }, catalog.entriesFor(caller), look)
+      })
+
+      const file = Effect.fnUntraced(function*(caller: Caller, document: Document, format: DocumentFormat) {
         const cells = cellsOf(document)
         // The appendix of a PDF file leaves out rows instead.
         if (format !== "pdf" && cells > mostCells) {
@@ -72,6 +84,12 @@ export class Exporting extends Context.Service<Exporting, {
         const bytes = yield* admission.withPlace(place, caller.organizationId)(documents.make(document, format))
         return { name: `${document.title} ${document.asOf.slice(0, 10)}.${format}`, format, bytes }
       })
+
+      const fileOf = <E>(
+        caller: Caller,
+        source: Effect.Effect<Omit<DocumentSource, "asOf">, E>,
+        { format, ...look }: FileRequest
+      ) => Effect.flatMap(documentFrom(caller, source, look), (document) => file(caller, document, format))
 
       const tagsOf = (caller: Caller, widgets: ReadonlyArray<{ readonly metricId: string }>) =>
         widgets.some(({ metricId }) => showsTags(metricId))
@@ -101,15 +119,16 @@ export class Exporting extends Context.Service<Exporting, {
         return fileOf(caller, counted(caller, request, { title, description: null, widgets }), look)
       }
 
-      const report = Effect.fnUntraced(
-        function*(caller: Caller, id: ReportId, view: View, file: FileRequest) {
-          const found = yield* reports.find(caller, id)
-          const { description, layout, title } = found
-          const widgets = widgetsOf(layout)
-          const source = counted(caller, runRequestOf(found, view), { title, description, widgets })
-          return yield* fileOf(caller, source, file)
-        }
-      )
+      const document = Effect.fnUntraced(function*(caller: Caller, id: ReportId, view: View, look: FileLook) {
+        const found = yield* reports.find(caller, id)
+        const { description, layout, title } = found
+        const widgets = widgetsOf(layout)
+        const source = counted(caller, runRequestOf(found, view), { title, description, widgets })
+        return yield* documentFrom(caller, source, look)
+      })
+
+      const report = (caller: Caller, id: ReportId, view: View, { format, ...look }: FileRequest) =>
+        Effect.flatMap(document(caller, id, view, look), (made) => file(caller, made, format))
 
       const snapshot = (caller: Caller, id: SnapshotId, file: FileRequest) => {
         const source = admission.withPlace("reads", caller.organizationId)(snapshots.find(caller, id)).pipe(
@@ -125,7 +144,7 @@ export class Exporting extends Context.Service<Exporting, {
         return fileOf(caller, source, file)
       }
 
-      return { run, report, snapshot }
+      return { run, document, file, report, snapshot }
     })
   )
 }

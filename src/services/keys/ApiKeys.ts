@@ -31,6 +31,8 @@ export class ApiKeys extends Context.Service<ApiKeys, {
   callerOf(secret: string): Effect.Effect<Caller | undefined, Unreachable>
   /** Returns the current role of a person, or undefined if the person is not a member. */
   roleOf(organizationId: OrgId, userId: UserId): Effect.Effect<Role | undefined, Refused>
+  /** Returns the verified e-mail address of a person, or undefined if there is none. */
+  addressOf(organizationId: OrgId, userId: UserId): Effect.Effect<string | undefined, Refused>
 }>()("crm-reports/services/keys/ApiKeys") {
   static readonly layerClerk = (access: ClerkAccess) =>
     Layer.effect(ApiKeys, Effect.flatMap(clerkApi(access), clerkKeys)).pipe(
@@ -50,6 +52,7 @@ export class ApiKeys extends Context.Service<ApiKeys, {
     list: () => Effect.fail(new KeysNotConfigured()),
     revoke: () => Effect.fail(new KeysNotConfigured()),
     callerOf: () => Effect.succeed(undefined),
-    roleOf: () => Effect.fail(new KeysNotConfigured())
+    roleOf: () => Effect.fail(new KeysNotConfigured()),
+    addressOf: () => Effect.fail(new KeysNotConfigured())
   })
 }

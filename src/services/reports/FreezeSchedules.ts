@@ -1,7 +1,6 @@
-import { Context, Cron, DateTime, Effect, Layer, Schedule } from "effect"
-import { isZone } from "../../domain/Calendar.ts"
+import { Context, DateTime, Effect, Layer } from "effect"
 import { type Caller, CurrentCaller } from "../../domain/Caller.ts"
-import { isMissed, lastDue, nextDue } from "../../domain/dueTimes.ts"
+import { isMissed, lastDue, nextDue, timesOf } from "../../domain/dueTimes.ts"
 import {
   type DueFreeze,
   endedBecause,
@@ -11,7 +10,7 @@ import {
   type SetFreezeSchedule
 } from "../../domain/FreezeSchedule.ts"
 import type { OrgId, ReportId } from "../../domain/Ids.ts"
-import { InvalidRequest } from "../../domain/InvalidRequest.ts"
+import type { InvalidRequest } from "../../domain/InvalidRequest.ts"
 import type { ReportNotFound, ReportNotYours } from "../../domain/Report.ts"
 import { keptForDays } from "../../domain/Snapshot.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
@@ -19,6 +18,7 @@ import { Organizations } from "../access/Organizations.ts"
 import { ReportValidation } from "../access/ReportValidation.ts"
 import { Admission } from "../admission/Admission.ts"
 import { ApiKeys } from "../keys/ApiKeys.ts"
+import { eachMinute } from "./eachMinute.ts"
 import { Freezing } from "./Freezing.ts"
 import { ReportRepo } from "./ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "./SnapshotRepo/SnapshotRepo.ts"
@@ -59,15 +59,11 @@ export class FreezeSchedules extends Context.Service<FreezeSchedules, {
       const set = Effect.fnUntraced(function*(caller: Caller, reportId: ReportId, request: SetFreezeSchedule) {
         const { organizationId, userId } = caller
         const { organization } = yield* organizations.lookUp(organizationId, [])
-        const { at, every, keepDays = keptForDays, timeZone = organization.timeZone, view = {} } = request
-        if (!isZone(timeZone)) {
-          const message = "is not the exact name of an IANA time zone, such as Europe/Madrid"
-          return yield* InvalidRequest.of([{ path: "timeZone", message }])
-        }
+        const { keepDays = keptForDays, view = {} } = request
+        const times = yield* timesOf(request, organization)
         yield* validation.checkTimeframe(caller, "view.timeframe", view.timeframe)
         const role = (yield* roleOf(organizationId, userId)) ?? caller.role
         const createdAt = yield* DateTime.now
-        const times = { every, at, timeZone, weekStart: organization.weekStart }
         const schedule: FreezeSchedule = {
           ...times,
           keepDays,
@@ -145,14 +141,7 @@ export class FreezeSchedules extends Context.Service<FreezeSchedules, {
   )
 }
 
-const everyMinute = Cron.parseUnsafe("* * * * *", "UTC")
-
 /** Each process tries each time due, and only one of them stores a snapshot. */
 export const ScheduledFreezes = Layer.effectDiscard(
-  Effect.flatMap(FreezeSchedules, ({ freezeDue }) =>
-    freezeDue.pipe(
-      Effect.catchCause((cause) => Effect.logError("the scheduled freezes failed", cause)),
-      Effect.schedule(Schedule.cron(everyMinute)),
-      Effect.forkScoped
-    ))
+  FreezeSchedules.use(({ freezeDue }) => eachMinute("scheduled freezes", freezeDue))
 )

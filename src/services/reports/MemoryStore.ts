@@ -1,9 +1,11 @@
 import { Context, type DateTime, Effect, Layer, Ref, Result } from "effect"
+import type { Claimed, Delivery } from "../../domain/Delivery.ts"
 import type { FreezeSchedule } from "../../domain/FreezeSchedule.ts"
 import type { OrgId } from "../../domain/Ids.ts"
 import type { Report } from "../../domain/Report.ts"
 import type { FormerVersion } from "../../domain/ReportVersion.ts"
 import type { Snapshot } from "../../domain/Snapshot.ts"
+import type { Recipient, Subscription } from "../../domain/Subscription.ts"
 
 export type StoredReport = Omit<Report, "snapshotCount">
 
@@ -23,21 +25,44 @@ export interface VersionOfReport extends FormerVersion {
   readonly reportId: Report["id"]
 }
 
+export interface StoredSubscription extends Omit<Subscription, "to"> {
+  readonly organizationId: OrgId
+  readonly linkKey: string
+  readonly to: ReadonlyArray<Omit<Recipient, "last">>
+}
+
+export interface StoredDelivery extends Omit<Claimed, "claim">, Omit<Delivery, "dueAt"> {
+  readonly claim: string | null
+  /** No process takes the delivery before. */
+  readonly visibleAt: DateTime.Utc
+}
+
 export interface State {
   readonly reports: ReadonlyArray<StoredReport>
   readonly snapshots: ReadonlyArray<StoredSnapshot>
   readonly schedules: ReadonlyArray<ScheduleOfReport>
   /** The newest version is first. */
   readonly versions: ReadonlyArray<VersionOfReport>
+  readonly subscriptions: ReadonlyArray<StoredSubscription>
+  readonly deliveries: ReadonlyArray<StoredDelivery>
 }
 
-/** Reports, snapshots, schedules and versions are in one store, because deleting a report deletes the others. */
+/** Everything that belongs to reports is in one store, because deleting a report deletes the rest. */
 export class MemoryStore extends Context.Service<MemoryStore, Ref.Ref<State>>()(
   "crm-reports/services/reports/MemoryStore"
 ) {
   static readonly layer = Layer.effect(
     MemoryStore,
-    Effect.suspend(() => Ref.make<State>({ reports: [], snapshots: [], schedules: [], versions: [] }))
+    Effect.suspend(() =>
+      Ref.make<State>({
+        reports: [],
+        snapshots: [],
+        schedules: [],
+        versions: [],
+        subscriptions: [],
+        deliveries: []
+      })
+    )
   )
 }
 
@@ -51,3 +76,23 @@ export const modify = <A, E>(
     const [outcome, after] = changed.success
     return [Result.succeed(outcome), after]
   }).pipe(Effect.flatMap(Effect.fromResult))
+
+export const withoutSubscriptions = (
+  state: State,
+  isRemoved: (subscription: StoredSubscription) => boolean
+): State => {
+  const removed = new Set(state.subscriptions.filter(isRemoved).map(({ id }) => id))
+  return {
+    ...state,
+    subscriptions: state.subscriptions.filter(({ id }) => !removed.has(id)),
+    deliveries: state.deliveries.filter(({ subscriptionId }) => !removed.has(subscriptionId))
+  }
+}
+
+export const withoutReport = (state: State, id: Report["id"]): State => ({
+  ...withoutSubscriptions(state, ({ reportId }) => reportId === id),
+  reports: state.reports.filter((report) => report.id !== id),
+  snapshots: state.snapshots.filter(({ reportId }) => reportId !== id),
+  schedules: state.schedules.filter(({ reportId }) => reportId !== id),
+  versions: state.versions.filter(({ reportId }) => reportId !== id)
+})

@@ -1,8 +1,9 @@
-import { Cron, Effect, Layer, Schedule } from "effect"
+import { Cron, DateTime, Effect, Layer, Schedule } from "effect"
 import { Config } from "../../Config.ts"
 import { withDeadline } from "../admission/withDeadline.ts"
 import { IdempotencyKeys } from "./IdempotencyKeys/IdempotencyKeys.ts"
 import { SnapshotRepo } from "./SnapshotRepo/SnapshotRepo.ts"
+import { SubscriptionRepo } from "./SubscriptionRepo/SubscriptionRepo.ts"
 
 const retries = { schedule: Schedule.spaced("10 minutes"), times: 3 }
 
@@ -32,6 +33,12 @@ export const deleteExpiredSnapshots = Effect.gen(function*() {
 
 export const deleteOldIdempotencyKeys = IdempotencyKeys.use(({ purge }) => purge)
 
+export const deleteOldDeliveries = Effect.gen(function*() {
+  return yield* (yield* SubscriptionRepo).purge(yield* DateTime.now)
+})
+
 export const SnapshotCleanup = nightlyCleanup("snapshots", deleteExpiredSnapshots)
 
 export const IdempotencyCleanup = nightlyCleanup("idempotency keys", deleteOldIdempotencyKeys)
+
+export const DeliveryCleanup = nightlyCleanup("deliveries", deleteOldDeliveries)

@@ -3,6 +3,7 @@ import { ConfigProvider, Layer } from "effect"
 import { IdempotencyKeys } from "../../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
+import { SubscriptionRepo } from "../../../src/services/reports/SubscriptionRepo/SubscriptionRepo.ts"
 import { noTables } from "../../../src/testing/rows.ts"
 import { handlerOver } from "../../support/handlerOver.ts"
 import { mcpAppOver } from "../../support/McpApp.ts"
@@ -14,6 +15,7 @@ const open = () =>
     sourcesOver(noTables),
     ReportRepo.layerMemory,
     SnapshotRepo.layerMemory,
+    SubscriptionRepo.layerMemory,
     IdempotencyKeys.layerMemory,
     ConfigProvider.layer(ConfigProvider.fromEnv({ env: { CORS_ORIGINS: page } }))
   )))

@@ -17,6 +17,7 @@ import { Goals } from "../../../src/services/goals/Goals.ts"
 import { IdempotencyKeys } from "../../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
+import { SubscriptionRepo } from "../../../src/services/reports/SubscriptionRepo/SubscriptionRepo.ts"
 import { MetricSource } from "../../../src/services/run/MetricSource.ts"
 import { demoTables } from "../../../src/testing/demoTables.ts"
 import { testKeys } from "../../../src/testing/testKeys.ts"
@@ -39,7 +40,12 @@ const demo = Layer.effectDiscard(saveDemoReports)
 const servedOver = (tables: Tables) =>
   HttpRouter.serve(Layer.merge(Routes, PageSignIn), { disableLogger: true, disableListenLog: true }).pipe(
     Layer.merge(demo),
-    Layer.provide([ReportRepo.layerMemory, SnapshotRepo.layerMemory, IdempotencyKeys.layerMemory]),
+    Layer.provide([
+      ReportRepo.layerMemory,
+      SnapshotRepo.layerMemory,
+      SubscriptionRepo.layerMemory,
+      IdempotencyKeys.layerMemory
+    ]),
     Layer.provide([
       MetricSource.layerMemory(tables),
       Organizations.layerMemory(tables),

@@ -8,6 +8,7 @@ import { Admission } from "../../../src/services/admission/Admission.ts"
 import { IdempotencyKeys } from "../../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
+import { SubscriptionRepo } from "../../../src/services/reports/SubscriptionRepo/SubscriptionRepo.ts"
 import { noTables } from "../../../src/testing/rows.ts"
 import { signTestToken } from "../../../src/testing/signTestToken.ts"
 import { handlerOver } from "../../support/handlerOver.ts"
@@ -22,6 +23,7 @@ const beneath = Layer.mergeAll(
   sourcesOver(noTables),
   ReportRepo.layerMemory,
   SnapshotRepo.layerMemory,
+  SubscriptionRepo.layerMemory,
   IdempotencyKeys.layerMemory
 )
 

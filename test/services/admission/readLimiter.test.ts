@@ -6,6 +6,7 @@ import { Admission } from "../../../src/services/admission/Admission.ts"
 import { IdempotencyKeys } from "../../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
+import { SubscriptionRepo } from "../../../src/services/reports/SubscriptionRepo/SubscriptionRepo.ts"
 import { noTables } from "../../../src/testing/rows.ts"
 import { signTestToken } from "../../../src/testing/signTestToken.ts"
 import { handlerOver } from "../../support/handlerOver.ts"
@@ -63,7 +64,7 @@ it.live("at most two reads of an organization run at a time: lists, snapshots, r
       )
     ).pipe(Layer.provide([ReportRepo.layerMemory, SnapshotRepo.layerMemory, IdempotencyKeys.layerMemory]))
     const { dispose, handler } = handlerOver(
-      Layer.merge(repos, sourcesOver(noTables)),
+      Layer.mergeAll(repos, SubscriptionRepo.layerMemory, sourcesOver(noTables)),
       undefined,
       undefined,
       undefined,

@@ -10,6 +10,7 @@ import { Goals } from "../../../src/services/goals/Goals.ts"
 import { IdempotencyKeys } from "../../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
+import { SubscriptionRepo } from "../../../src/services/reports/SubscriptionRepo/SubscriptionRepo.ts"
 import { MetricRunner } from "../../../src/services/run/MetricRunner.ts"
 import { noTables } from "../../../src/testing/rows.ts"
 import { signTestToken } from "../../../src/testing/signTestToken.ts"
@@ -86,7 +87,12 @@ const noSnapshot = "00000000-0000-4000-8000-000000000000"
 
 describe("requests of an organization that gets no place for a run", () => {
   it("a run, even with an invalid body, and a list of records get 503, and other requests are answered", async () => {
-    const stores = [ReportRepo.layerMemory, SnapshotRepo.layerMemory, IdempotencyKeys.layerMemory] as const
+    const stores = [
+      ReportRepo.layerMemory,
+      SnapshotRepo.layerMemory,
+      SubscriptionRepo.layerMemory,
+      IdempotencyKeys.layerMemory
+    ] as const
     const { dispose, handler } = handlerOver(
       Layer.mergeAll(sourcesOver(noTables), ...stores),
       undefined,

@@ -6,6 +6,7 @@ import { ApiKeys } from "../../../src/services/keys/ApiKeys.ts"
 import { IdempotencyKeys } from "../../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
+import { SubscriptionRepo } from "../../../src/services/reports/SubscriptionRepo/SubscriptionRepo.ts"
 import { noTables } from "../../../src/testing/rows.ts"
 import { signTestToken } from "../../../src/testing/signTestToken.ts"
 import { holdToContract } from "../../support/contract.ts"
@@ -23,6 +24,7 @@ const beneath = Layer.mergeAll(
   sourcesOver(noTables),
   ReportRepo.layerMemory,
   SnapshotRepo.layerMemory,
+  SubscriptionRepo.layerMemory,
   IdempotencyKeys.layerMemory,
   log
 )

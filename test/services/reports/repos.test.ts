@@ -2,7 +2,9 @@ import { layer } from "@effect/vitest"
 import { Layer } from "effect"
 import { ReportRepo } from "../../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
+import { SubscriptionRepo } from "../../../src/services/reports/SubscriptionRepo/SubscriptionRepo.ts"
 import { defaultViewCases } from "../../conformance/defaultViewCases.ts"
+import { deliveryCases } from "../../conformance/deliveryCases.ts"
 import { historyCases } from "../../conformance/historyCases.ts"
 import { listCases } from "../../conformance/listCases.ts"
 import { Passing } from "../../conformance/Passing.ts"
@@ -11,6 +13,7 @@ import { reportCases } from "../../conformance/reportCases.ts"
 import { scheduleCases } from "../../conformance/scheduleCases.ts"
 import { sharingCases } from "../../conformance/sharingCases.ts"
 import { snapshotCases } from "../../conformance/snapshotCases.ts"
+import { subscriptionCases } from "../../conformance/subscriptionCases.ts"
 import { versionCases } from "../../conformance/versionCases.ts"
 import { postgresTest } from "../../support/Postgres.ts"
 
@@ -22,15 +25,23 @@ const cases = [
   ...listCases,
   ...snapshotCases,
   ...scheduleCases,
+  ...subscriptionCases,
+  ...deliveryCases,
   ...historyCases,
   ...versionCases
 ]
 
-const inMemory = Layer.mergeAll(ReportRepo.layerMemory, SnapshotRepo.layerMemory, Passing.layerMemory)
-
-const inSql = Layer.mergeAll(ReportRepo.layerSql, SnapshotRepo.layerSql, Passing.layerSql).pipe(
-  Layer.provide(postgresTest)
+const inMemory = Layer.mergeAll(
+  ReportRepo.layerMemory,
+  SnapshotRepo.layerMemory,
+  SubscriptionRepo.layerMemory,
+  Passing.layerMemory
 )
+
+const inSql = Layer.mergeAll(ReportRepo.layerSql, SnapshotRepo.layerSql, SubscriptionRepo.layerSql, Passing.layerSql)
+  .pipe(
+    Layer.provide(postgresTest)
+  )
 
 layer(inMemory)("reports and snapshots in memory", (it) => {
   it.effect.each(cases)("%s", ([, act]) => act)

@@ -16,7 +16,44 @@ const report = {
   updatedAt: new Date()
 }
 
+const id = report.id
+
+const schedule = { every: "day", at: "07:00", timeZone: "UTC", weekStart: 1 }
+
+const subscription = {
+  id,
+  reportId: id,
+  createdBy: "ana",
+  schedule,
+  channel: "email",
+  format: "csv",
+  view: {},
+  to: [],
+  nextAt: new Date(),
+  createdAt: new Date()
+}
+
+const claimed = {
+  id,
+  subscriptionId: id,
+  userId: "ana",
+  claim: id,
+  dueAt: new Date(),
+  isTest: false,
+  attempts: 1,
+  handed: 0,
+  reason: null
+}
+
 const answers = [
+  [" FOR SHARE", [{ id }]],
+  ["        ORDER BY s.created_at, s.id", [subscription]],
+  ["        ORDER BY s.next_at, s.id LIMIT 100", [{ id, schedule, nextAt: new Date() }]],
+  ["d.is_test AS \"isTest\", d.attempts, d.handed, d.reason", [claimed]],
+  ["UPDATE crm_report_subscriptions s SET next_at", [{ id }]],
+  ["UPDATE crm_report_deliveries d SET", [{ id }]],
+  ["DELETE FROM crm_report_subscriptions s", [{ id }]],
+  ["SELECT p.user_id AS \"userId\" FROM crm_report_recipients p", [{ userId: "ana" }]],
   [" FOR UPDATE", [report]],
   [" AS \"snapshotCount\"\n      FROM crm_reports r", [report]],
   ["DELETE FROM crm_reports r", [{ id: "00000000-0000-4000-8000-000000000001" }]],

@@ -19,13 +19,19 @@ import { deleteOldChanges } from "../../../src/services/replica/ChangeCleanup.ts
 import { changesSince, hasChangesSince, unchangedSince } from "../../../src/services/replica/changesSince.ts"
 import { load, unlimited } from "../../../src/services/replica/load.ts"
 import { IdempotencyKeys } from "../../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
-import { deleteExpiredSnapshots, deleteOldIdempotencyKeys } from "../../../src/services/reports/nightlyCleanup.ts"
+import {
+  deleteExpiredSnapshots,
+  deleteOldDeliveries,
+  deleteOldIdempotencyKeys
+} from "../../../src/services/reports/nightlyCleanup.ts"
 import { ReportRepo } from "../../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
+import { SubscriptionRepo } from "../../../src/services/reports/SubscriptionRepo/SubscriptionRepo.ts"
 import { MetricRunner } from "../../../src/services/run/MetricRunner.ts"
 import { MetricSource } from "../../../src/services/run/MetricSource.ts"
 import { Records } from "../../../src/services/run/Records.ts"
 import { onSchedule } from "../../conformance/scheduleCases.ts"
+import { onSubscriptions } from "../../conformance/subscriptionCases.ts"
 import { recordsLayer, runner } from "../ask.ts"
 import { everyTable, folderOf } from "../csv.ts"
 import { recording, type Sent } from "../recording.ts"
@@ -112,6 +118,7 @@ const stored = Effect.gen(function*() {
       snapshots.list(who, reportId, page),
       snapshots.history(who, reportId, { instanceId: "a", from: 0, to: 1, most: 1 }),
       ...onSchedule(reports, who, reportId),
+      onSubscriptions(who, reportId),
       snapshots.find(who, snapshotId),
       snapshots.renew(who, snapshotId),
       snapshots.remove(who, snapshotId),
@@ -152,7 +159,7 @@ const counted = Effect.gen(function*() {
   }
 })
 
-const cleaned = Effect.andThen(deleteExpiredSnapshots, deleteOldIdempotencyKeys)
+const cleaned = Effect.all([deleteExpiredSnapshots, deleteOldIdempotencyKeys, deleteOldDeliveries])
 
 const commanded = Effect.gen(function*() {
   yield* importFolders([yield* folderOf(everyTable)])
@@ -167,6 +174,7 @@ export const sentStatements = Effect.gen(function*() {
   const repositories = Layer.mergeAll(
     ReportRepo.layerSql,
     SnapshotRepo.layerSql,
+    SubscriptionRepo.layerSql,
     IdempotencyKeys.layerSql,
     BuilderOptions.layerSql,
     Organizations.layerSql,

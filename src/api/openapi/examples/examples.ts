@@ -7,6 +7,7 @@ import { listRecords } from "./records.ts"
 import * as reports from "./reports.ts"
 import { runMetrics, runReport } from "./run.ts"
 import * as snapshots from "./snapshots.ts"
+import * as subscriptions from "./subscriptions.ts"
 
 const examples: JsonObject = {
   runMetrics,
@@ -17,7 +18,8 @@ const examples: JsonObject = {
   ...snapshots,
   ...design,
   ...keys,
-  ...goals
+  ...goals,
+  ...subscriptions
 }
 
 const withBody = (holder: JsonObject, bodies: unknown): JsonObject =>

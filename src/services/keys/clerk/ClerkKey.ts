@@ -29,6 +29,15 @@ export const Memberships = Schema.Struct({
   }))
 })
 
+export const ClerkUser = Schema.Struct({
+  primary_email_address_id: Schema.NullOr(Schema.String),
+  email_addresses: Schema.Array(Schema.Struct({
+    id: Schema.String,
+    email_address: Schema.String,
+    verification: Schema.NullOr(Schema.Struct({ status: Schema.NullOr(Schema.String) }))
+  }))
+})
+
 const scopesOf = ({ scopes }: ClerkKey): ReadonlyArray<KeyScope> => scopes.filter(isScope)
 
 export const isValidAt = (now: number) => ({ expiration, expired, revoked }: ClerkKey): boolean =>

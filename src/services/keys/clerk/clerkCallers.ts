@@ -9,7 +9,7 @@ import { sharedCache } from "../../../domain/shared.ts"
 import { Unavailable } from "../../../domain/Unavailable.ts"
 import { Admission, Visitor } from "../../admission/Admission.ts"
 import type { ClerkApi } from "./clerkApi.ts"
-import { ClerkKey, isValidAt, keyOf, Memberships } from "./ClerkKey.ts"
+import { ClerkKey, ClerkUser, isValidAt, keyOf, Memberships } from "./ClerkKey.ts"
 
 const form = /^ak_[\w.-]{1,512}$/
 
@@ -21,6 +21,8 @@ const keyMillis = 30_000
 const refusalMillis = 5_000
 /** A demoted or removed person loses rights at the latest after this time. */
 const roleMillis = 5_000
+/** An address gives no rights, so it may be older than a role. */
+const addressMillis = 300_000
 const answerLimit = "3 seconds"
 
 /** `Presented` carries the key itself, because the caches contain only digests of keys. */
@@ -103,6 +105,18 @@ export const clerkCallers = Effect.fnUntraced(function*(api: ClerkApi) {
     fromCaller: Context.empty
   })
 
+  const primaryAddress = Effect.fnUntraced(function*(userId: string) {
+    const user = yield* api.send(HttpClientRequest.get(`/v1/users/${encodeURIComponent(userId)}`), ClerkUser)
+    const primary = user?.email_addresses.find(({ id }) => id === user.primary_email_address_id)
+    return primary?.verification?.status === "verified" ? primary.email_address : undefined
+  })
+  const addresses = yield* sharedCache({
+    capacity: maxCached,
+    lookup: primaryAddress,
+    cacheMillis: () => addressMillis,
+    fromCaller: Context.empty
+  })
+
   const inTime = Effect.timeoutOrElse({ duration: answerLimit, orElse: () => Effect.fail(new Unavailable()) })
 
   const roleIn = (organizationId: OrgId, userId: UserId) => Cache.get(roles, encodePerson([organizationId, userId]))
@@ -126,6 +140,8 @@ export const clerkCallers = Effect.fnUntraced(function*(api: ClerkApi) {
 
   const roleOf = (organizationId: OrgId, userId: UserId) => byMonotonicClock(inTime(roleIn(organizationId, userId)))
 
+  const addressOf = (_organizationId: OrgId, userId: UserId) => byMonotonicClock(inTime(Cache.get(addresses, userId)))
+
   const forget = Effect.fnUntraced(function*(id: KeyId) {
     const digests = [...yield* Cache.entries(identities)].flatMap(([digest, { identity }]) =>
       identity?.keyId === id ? [digest] : []
@@ -133,5 +149,5 @@ export const clerkCallers = Effect.fnUntraced(function*(api: ClerkApi) {
     yield* Effect.forEach(digests, (digest) => Cache.invalidate(identities, digest), { discard: true })
   }, byMonotonicClock)
 
-  return { callerOf, roleOf, forget }
+  return { callerOf, roleOf, addressOf, forget }
 })

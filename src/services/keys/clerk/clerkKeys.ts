@@ -69,5 +69,5 @@ export const clerkKeys = Effect.fnUntraced(function*(api: ClerkApi) {
     yield* callers.forget(id)
   })
 
-  return { create, list, revoke, callerOf: callers.callerOf, roleOf: callers.roleOf }
+  return { create, list, revoke, callerOf: callers.callerOf, roleOf: callers.roleOf, addressOf: callers.addressOf }
 })

@@ -76,5 +76,7 @@ export const ownKeys = Effect.fnUntraced(function*(rows: KeyRows) {
   })
 
   const list = (caller: Caller) => rows.list(caller.organizationId, ownOf(caller))
-  return { create, list, revoke, callerOf, roleOf: roles.of }
+  /** No mail server has this address. */
+  const addressOf = (organizationId: OrgId, userId: UserId) => Effect.succeed(`${userId}@${organizationId}.invalid`)
+  return { create, list, revoke, callerOf, roleOf: roles.of, addressOf }
 })

@@ -21,7 +21,7 @@ import { definitionOf, keptVersions, VersionNotFound, versionsFor } from "../../
 import { maySee } from "../../../domain/Snapshot.ts"
 import { defaultTimeframe } from "../../../domain/Timeframe.ts"
 import { byCodePoint } from "../../../query/series/sort.ts"
-import { MemoryStore, modify, type State, type StoredReport } from "../MemoryStore.ts"
+import { MemoryStore, modify, type State, type StoredReport, withoutReport } from "../MemoryStore.ts"
 import { matches, orders } from "./memoryOrders.ts"
 import { memorySchedules } from "./memorySchedules.ts"
 
@@ -144,13 +144,10 @@ export const memoryReportRepo = Effect.gen(function*() {
   })
 
   const remove = (caller: Caller, id: ReportId, versions: Versions) =>
-    modify(store, (state) =>
-      Result.map(versionIn(state, caller, id, versions), (existing) => [undefined, {
-        reports: state.reports.filter((report) => report !== existing),
-        snapshots: state.snapshots.filter((snapshot) => snapshot.reportId !== id),
-        schedules: state.schedules.filter((schedule) => schedule.reportId !== id),
-        versions: state.versions.filter((version) => version.reportId !== id)
-      }]))
+    modify(
+      store,
+      (state) => Result.map(versionIn(state, caller, id, versions), () => [undefined, withoutReport(state, id)])
+    )
 
   const versions = (organizationId: OrgId, ids: ReadonlyArray<ReportId>) =>
     Effect.map(Ref.get(store), ({ reports }) =>

@@ -15,6 +15,7 @@ import type { Unreachable } from "../../../domain/Unavailable.ts"
 import { SqlFailures } from "../../database/SqlFailures.ts"
 import { countRows } from "../../database/statements.ts"
 import { transaction } from "../../database/transaction.ts"
+import { deleteSubscriptions } from "../SubscriptionRepo/deleteSubscriptions.ts"
 import { changeable, visible } from "../visibility.ts"
 import { storedColumns, storedReaders, storedRows } from "./reportRows.ts"
 import type { sqlVersions } from "./sqlVersions.ts"
@@ -91,7 +92,10 @@ export const sqlChanges = Effect.fnUntraced(function*(
   const removed = Effect.fnUntraced(
     function*(caller: Caller, id: ReportId, versions: Versions) {
       const found = yield* sql`DELETE FROM crm_reports r WHERE ${chosen(caller, id, versions)} RETURNING r.id`
-      if (found.length > 0) yield* forget(caller, id)
+      if (found.length > 0) {
+        yield* forget(caller, id)
+        yield* deleteSubscriptions(sql, caller.organizationId, sql`s.report_id = ${id}`)
+      }
       return found.length > 0
     },
     transaction(sql),

@@ -1,0 +1,59 @@
+const chosen = {
+  every: "week",
+  at: "07:00",
+  timeZone: "Europe/Madrid",
+  channel: "email",
+  format: "pdf",
+  view: { everyone: true }
+}
+
+const recipient = {
+  userId: "user_2NNEqL2nrIRdJ194ndJqAHwEfxC",
+  endedAt: null,
+  pausedAt: null,
+  failures: 0,
+  last: {
+    dueAt: "2026-05-11T05:00:00.000Z",
+    state: "sent",
+    reason: null,
+    attempts: 1,
+    settledAt: "2026-05-11T05:00:03.000Z"
+  }
+}
+
+const subscription = {
+  id: "6f6b1d3e-6f7f-4a39-9a7c-1c9d5f1f2f10",
+  reportId: "0f4a7c2e-9d5b-4b7e-8f21-3c6d9a1b2e4f",
+  createdBy: recipient.userId,
+  ...chosen,
+  weekStart: 1,
+  to: [recipient],
+  nextAt: "2026-05-18T05:00:00.000Z",
+  createdAt: "2026-05-07T09:30:00.000Z"
+}
+
+const one = (description: string) => ({ description, examples: { subscription: { value: subscription } } })
+
+export const createSubscription = {
+  requests: {
+    weekly: { summary: "Each week at seven o'clock, as a PDF file", value: { ...chosen, to: [recipient.userId] } }
+  },
+  responses: { 201: one("The stored subscription.") }
+}
+
+export const listSubscriptions = {
+  responses: {
+    200: { description: "The subscriptions.", examples: { one: { value: { results: [subscription] } } } }
+  }
+}
+
+export const getSubscription = { responses: { 200: one("The subscription.") } }
+
+export const updateSubscription = {
+  requests: { later: { summary: "An hour later", value: { at: "08:00" } } },
+  responses: { 200: one("The changed subscription.") }
+}
+
+export const testSubscription = { responses: { 202: { description: "The mail waits to be sent." } } }
+
+export const deleteSubscription = { responses: { 204: { description: "Subscription deleted." } } }

@@ -1,0 +1,95 @@
+import { cellText } from "../presentation/cellText.ts"
+import { changeTextOf } from "../presentation/changeOf.ts"
+import { numberFormat } from "../presentation/numberFormat.ts"
+import { sentenceOf } from "../presentation/sentenceOf.ts"
+import { stateOf } from "../presentation/stateOf.ts"
+import { tableOf } from "../presentation/tableOf.ts"
+import { captionOf, commonWindow } from "./captions.ts"
+import type { Document, DocumentCard } from "./Document.ts"
+
+export interface Figure {
+  readonly label: string
+  readonly value: string
+  readonly change: string
+  readonly tone: "good" | "bad" | "muted"
+}
+
+export interface FigureGroup {
+  readonly title: string
+  /** Notes of the card, and the number of rows that are left out. */
+  readonly caption: string
+  readonly figures: ReadonlyArray<Figure>
+}
+
+/** Gmail shows only the first 102 kB of a mail. A row has about 700 bytes. */
+const mostRows = 80
+const mostOfChart = 5
+
+const figure = (label: string, value: string): Figure => ({ label, value, change: "", tone: "muted" })
+
+const toneOf = (direction: number, moreIsBetter: boolean | null): Figure["tone"] => {
+  if (direction === 0 || moreIsBetter === null) return "muted"
+  return (direction > 0) === moreIsBetter ? "good" : "bad"
+}
+
+const statFigure = ({ details, series: { meta, stat }, title }: DocumentCard, locale: string): Figure => {
+  const change = stat === null ? undefined : changeTextOf(stat, meta, locale)
+  return {
+    label: title,
+    value: numberFormat(meta, locale).full(stat?.value ?? null),
+    change: change?.text ?? "",
+    tone: toneOf(change?.direction ?? 0, details.moreIsBetter ?? null)
+  }
+}
+
+/** The newest rows of a timeseries, and the first rows of other charts. */
+const rowFigures = ({ series }: DocumentCard, most: number, locale: string) => {
+  const { columns, rows } = tableOf(series)
+  const text = cellText(series, locale)
+  const labels = columns.flatMap((column, at) =>
+    column.kind === "bucket" || column.kind === "label" ? [{ column, at }] : []
+  )
+  const values = columns.flatMap((column, at) => column.kind === "value" ? [{ column, at }] : [])
+  const shown = series.shape === "timeseries" ? rows.slice(-most) : rows.slice(0, most)
+  const figures = shown.map((row) =>
+    figure(
+      labels.map(({ at, column }) => text(row[at] ?? null, column)).join(" "),
+      values.map(({ at, column }) => {
+        const value = text(row[at] ?? null, column)
+        return values.length === 1 ? value : `${column.label} ${value}`
+      }).join(", ")
+    )
+  )
+  return { figures, left: rows.length - shown.length }
+}
+
+const leftOut = (left: number, isFile: boolean): ReadonlyArray<string> => {
+  if (left === 0) return []
+  const rows = left === 1 ? "1 more row" : `${left} more rows`
+  return [isFile ? `${rows} in the file` : `${rows} in the report`]
+}
+
+export const figuresOf = (document: Document, isFile: boolean): ReadonlyArray<FigureGroup> => {
+  const { cards, locale } = document
+  const common = commonWindow(document)
+  const most = Math.max(1, Math.min(mostOfChart, Math.floor(mostRows / Math.max(1, cards.length)) - 1))
+  return cards.map((card) => {
+    const caption = captionOf(card, document, common)
+    const state = stateOf(card.series)
+    if (state.kind !== "filled") return { title: card.title, caption: `${state.title}. ${state.text}`, figures: [] }
+    if (card.series.shape === "stat") return { title: "", caption, figures: [statFigure(card, locale)] }
+    const { figures, left } = rowFigures(card, most, locale)
+    const captions = [caption, ...leftOut(left, isFile)].filter((text) => text !== "")
+    return { title: card.title, caption: captions.join("  ·  "), figures }
+  })
+}
+
+const mostOfAlt = 1_500
+
+/** The alternative text of the picture. */
+export const altOf = ({ cards, locale, title }: Document): string => {
+  const text = [title, ...cards.map((card) => sentenceOf(card.series, card.title, locale))].map((sentence) =>
+    sentence.replace(/\.$/, "")
+  ).join(". ")
+  return text.length <= mostOfAlt ? text : `${text.slice(0, mostOfAlt).toWellFormed()}…`
+}

@@ -1,0 +1,79 @@
+import { Schema } from "effect"
+import { optionalInstant } from "./FreezeSchedule.ts"
+import type { OrgId, SubscriptionId, UserId } from "./Ids.ts"
+import { instant } from "./instant.ts"
+import type { Recipient, Subscription } from "./Subscription.ts"
+
+const settledStates = ["sent", "failed", "skipped", "uncertain"] as const
+type SettledState = (typeof settledStates)[number]
+
+const reasons = [
+  "not_a_member",
+  "report_not_readable",
+  "no_address",
+  "address_refused",
+  "ended",
+  "paused",
+  "too_late",
+  "role_unknown",
+  "not_computed",
+  "no_mail_server",
+  "no_answer"
+] as const
+export const DeliveryReason = Schema.Literals(reasons).annotate({ identifier: "DeliveryReason" })
+export type DeliveryReason = typeof DeliveryReason.Type
+
+export const Delivery = Schema.Struct({
+  dueAt: instant("Time due."),
+  state: Schema.Literals(["waiting", ...settledStates]).annotateKey({
+    description:
+      "`skipped`: this person may not get the report. `uncertain`: it was handed to the mail server twice, which confirmed it neither time."
+  }),
+  reason: Schema.NullOr(DeliveryReason).annotateKey({ description: "Why it was not sent, or not yet." }),
+  attempts: Schema.Int,
+  settledAt: optionalInstant("Null while it waits.")
+}).annotate({ identifier: "Delivery" })
+export type Delivery = typeof Delivery.Type
+
+/** The person in a link that ends the mails of a subscription. */
+export interface Addressee {
+  readonly organizationId: OrgId
+  readonly subscriptionId: SubscriptionId
+  readonly userId: UserId
+}
+
+/** A subscription that is due. No other process makes the deliveries of the same time. */
+export interface DueSubscription extends Pick<Subscription, "every" | "at" | "timeZone" | "weekStart"> {
+  readonly organizationId: OrgId
+  readonly id: SubscriptionId
+  readonly nextAt: Subscription["nextAt"]
+}
+
+/** A delivery that this process holds until its lease ends. */
+export interface Claimed extends Addressee {
+  readonly id: string
+  readonly claim: string
+  readonly dueAt: Delivery["dueAt"]
+  readonly isTest: boolean
+  readonly attempts: number
+  /** How often it may have been sent. */
+  readonly handed: number
+  readonly reason: DeliveryReason | null
+}
+
+export interface Ordered extends Pick<Subscription, "reportId" | "format" | "view"> {
+  readonly linkKey: string
+  readonly recipient: Pick<Recipient, "endedAt" | "pausedAt"> | undefined
+}
+
+export type Outcome =
+  | { readonly state: "sent"; readonly reason: null }
+  | { readonly state: Exclude<SettledState, "sent">; readonly reason: DeliveryReason }
+
+/** A failure of the address counts towards the pause. */
+export const isOfAddress = ({ reason, state }: Outcome): boolean =>
+  state === "failed" && (reason === "no_address" || reason === "address_refused")
+
+export const mostHanded = 2
+export const leaseFor = "60 seconds"
+export const keptFor = "30 days"

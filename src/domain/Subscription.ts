@@ -1,0 +1,148 @@
+import { Schema } from "effect"
+import type { Caller } from "./Caller.ts"
+import { closed } from "./closed.ts"
+import { Delivery } from "./Delivery.ts"
+import { Failure } from "./Failure.ts"
+import { FreezePeriod, optionalInstant, ScheduledView, TimeOfDay } from "./FreezeSchedule.ts"
+import { ReportId, SubscriptionId, UserId } from "./Ids.ts"
+import { instant } from "./instant.ts"
+import { lenient } from "./lenient.ts"
+import { Text, Word } from "./Text.ts"
+import { stored } from "./Verbatim.ts"
+
+export const maxRecipients = 100
+export const maxSubscriptions = 50
+/** After so many failures in a row, a recipient gets no more mails. */
+export const failuresToPause = 5
+
+const DeliveryChannel = Schema.Literals(["email"]).annotate({ identifier: "DeliveryChannel" })
+
+const formats = ["pdf", "csv", "xlsx", "link"] as const
+const DeliveryFormat = Schema.Literals(formats).annotate({
+  identifier: "DeliveryFormat",
+  message: `Expected one of ${formats.join(", ")}`
+})
+
+const texts = {
+  every: { description: "A week is due on its first day in the organization, and a month on its first day." },
+  at: {
+    description:
+      "Local time of the mails. If the clock skips this time, they are later by the same span. If the clock repeats it, the first one counts.",
+    examples: ["07:00"]
+  },
+  to: {
+    description:
+      "User ids of members of the organization. Each gets a mail with the numbers that this person may see at that time."
+  },
+  format: { description: "The file in the mail. With `link`, a mail has no file." },
+  view: {
+    description: "What each mail counts, as in a run of the report. The choice of people counts for admins only."
+  }
+}
+
+const recipientIds = Schema.Array(Text({ minimum: 1, maximum: 200 }).pipe(Schema.brand("UserId"))).check(
+  Schema.isMinLength(1),
+  Schema.isMaxLength(maxRecipients)
+).annotateKey(texts.to)
+
+const zone = Word.annotateKey({
+  description: "An exact IANA name. Default: the time zone of the organization.",
+  examples: ["Europe/Madrid"]
+})
+
+export const CreateSubscription = closed({
+  every: FreezePeriod.annotateKey(texts.every),
+  at: TimeOfDay.annotateKey(texts.at),
+  timeZone: Schema.optionalKey(zone),
+  to: recipientIds,
+  channel: DeliveryChannel,
+  format: DeliveryFormat.annotateKey(texts.format),
+  view: Schema.optionalKey(lenient(ScheduledView)).annotateKey(texts.view)
+}, "property of a subscription").annotate({ identifier: "CreateSubscription" })
+export type CreateSubscription = typeof CreateSubscription.Type
+
+export const UpdateSubscription = closed({
+  every: Schema.optionalKey(FreezePeriod).annotateKey(texts.every),
+  at: Schema.optionalKey(TimeOfDay).annotateKey(texts.at),
+  timeZone: Schema.optionalKey(zone),
+  to: Schema.optionalKey(recipientIds).annotateKey({
+    description:
+      `${texts.to.description} A recipient who was paused gets mails again. A recipient who ended the mails does not, unless the request is from this person.`
+  }),
+  format: Schema.optionalKey(DeliveryFormat).annotateKey(texts.format),
+  view: Schema.optionalKey(lenient(ScheduledView)).annotateKey(texts.view)
+}, "property of a subscription that can change").annotate({
+  identifier: "UpdateSubscription",
+  description: "A property that is left out is not changed."
+})
+export type UpdateSubscription = typeof UpdateSubscription.Type
+
+export const Recipient = Schema.Struct({
+  userId: UserId,
+  endedAt: optionalInstant("When this person ended the mails by the link in a mail."),
+  pausedAt: optionalInstant(`When ${failuresToPause} failures in a row stopped the mails to this person.`),
+  failures: Schema.Int.annotateKey({ description: "Failures since the last mail that was accepted." }),
+  last: Schema.NullOr(Delivery).annotateKey({ description: "The newest delivery to this person." })
+}).annotate({ identifier: "Recipient" })
+export type Recipient = typeof Recipient.Type
+
+export const Subscription = Schema.Struct({
+  id: SubscriptionId,
+  reportId: ReportId,
+  createdBy: UserId,
+  every: FreezePeriod.annotateKey(texts.every),
+  at: Schema.String.annotateKey(texts.at),
+  timeZone: Schema.String,
+  weekStart: Schema.Int.annotateKey({ description: "The first day of a week: 1 is Monday, 7 is Sunday." }),
+  channel: DeliveryChannel,
+  format: DeliveryFormat.annotateKey(texts.format),
+  view: stored(ScheduledView).annotateKey(texts.view),
+  to: Schema.Array(Recipient),
+  nextAt: instant("The next time due."),
+  createdAt: instant("Time of creation.")
+}).annotate({ identifier: "Subscription" })
+export type Subscription = typeof Subscription.Type
+
+export const SubscriptionList = Schema.Struct({ results: Schema.Array(Subscription) }).annotate({
+  identifier: "SubscriptionList"
+})
+
+/** What a request sets. The recipients are apart. */
+export type Terms = Pick<
+  Subscription,
+  "every" | "at" | "timeZone" | "weekStart" | "channel" | "format" | "view" | "nextAt"
+>
+
+/** What a change sets. A view that is left out is not changed. */
+export type ChangedTerms = Omit<Terms, "view"> & Partial<Pick<Terms, "view">>
+
+/** Members do not see whose rows an admin chose. */
+export const viewShownTo = ({ role }: Caller, { assigneeIds, everyone, ...view }: Subscription["view"]) =>
+  role === "member" ? view : {
+    ...view,
+    ...(assigneeIds !== undefined && { assigneeIds }),
+    ...(everyone !== undefined && { everyone })
+  }
+
+/** The recipients after a change. `to` has each id once. */
+export const recipientsAfter = (
+  caller: Caller,
+  before: ReadonlyArray<Pick<Recipient, "userId" | "endedAt">>,
+  to: ReadonlyArray<UserId>
+): ReadonlyArray<Omit<Recipient, "last">> =>
+  to.map((userId) => {
+    const endedAt = before.find((one) => one.userId === userId)?.endedAt ?? null
+    return { userId, failures: 0, pausedAt: null, endedAt: userId === caller.userId ? null : endedAt }
+  })
+
+export class SubscriptionNotFound extends Failure<SubscriptionNotFound>()("SubscriptionNotFound", {
+  status: 404,
+  code: "subscription_not_found",
+  message: "There is no such subscription."
+}) {}
+
+export class DeliveriesNotConfigured extends Failure<DeliveriesNotConfigured>()("DeliveriesNotConfigured", {
+  status: 501,
+  code: "deliveries_not_configured",
+  message: "This service sends no reports: its setting CLERK_SECRET_KEY is missing."
+}) {}

@@ -1,0 +1,185 @@
+import { Context, Data, DateTime, Effect, Layer, Random } from "effect"
+import { type Caller, CurrentCaller } from "../../domain/Caller.ts"
+import { type Claimed, type DeliveryReason, mostHanded, type Ordered, type Outcome } from "../../domain/Delivery.ts"
+import { isMissed, lastDue, nextDue } from "../../domain/dueTimes.ts"
+import type { OrgId } from "../../domain/Ids.ts"
+import type { Unreachable } from "../../domain/Unavailable.ts"
+import { ApiKeys } from "../keys/ApiKeys.ts"
+import { SubscriptionRepo } from "../reports/SubscriptionRepo/SubscriptionRepo.ts"
+import { letterOf } from "./letterOf.ts"
+import { MailContents } from "./MailContents.ts"
+import { Mailing } from "./Mailing.ts"
+
+const renewEvery = "20 seconds"
+const latest = { hours: 24 }
+const mostMinutes = 60
+/** After so many attempts, a mail without numbers is sent. */
+const attemptsToCompute = 3
+
+/** Nothing is sent while the role or the address of a person is unknown. */
+class PersonUnknown extends Data.TaggedError("PersonUnknown")<{}> {}
+
+const skipped = (reason: DeliveryReason): Outcome => ({ state: "skipped", reason })
+const failed = (reason: DeliveryReason): Outcome => ({ state: "failed", reason })
+
+export class Delivering extends Context.Service<Delivering, {
+  /** Makes the deliveries that are due in all organizations. */
+  readonly makeDue: Effect.Effect<void, Unreachable>
+  /** Sends one delivery. Returns false if none waits. */
+  readonly sendOne: Effect.Effect<boolean, Unreachable>
+}>()("crm-reports/services/deliveries/Delivering") {
+  static readonly layer = Layer.effect(
+    Delivering,
+    Effect.gen(function*() {
+      const contents = yield* MailContents
+      const keys = yield* ApiKeys
+      const mailing = yield* Mailing
+      const subscriptions = yield* SubscriptionRepo
+
+      const makeIn = Effect.fnUntraced(function*(organizationId: OrgId) {
+        const at = yield* DateTime.now
+        const now = DateTime.toEpochMillis(at)
+        for (const due of yield* subscriptions.due(organizationId, at)) {
+          const last = Math.max(DateTime.toEpochMillis(due.nextAt), lastDue(due, now))
+          yield* subscriptions.makeDeliveries(due, {
+            dueAt: DateTime.makeUnsafe(last),
+            nextAt: DateTime.makeUnsafe(nextDue(due, Math.max(now, last))),
+            settled: isMissed(last, now) ? { at, outcome: skipped("too_late") } : undefined
+          })
+        }
+      })
+
+      const makeDue = DateTime.now.pipe(
+        Effect.flatMap(subscriptions.organizationsDue),
+        Effect.flatMap(Effect.forEach((organizationId) =>
+          makeIn(organizationId).pipe(
+            Effect.catchCause((cause) => Effect.logWarning("deliveries could not be made", cause)),
+            Effect.annotateLogs({ organizationId })
+          ), { discard: true }))
+      )
+
+      const settle = (claimed: Claimed, outcome: Outcome) =>
+        Effect.flatMap(DateTime.now, (now) => subscriptions.settle(claimed, now, outcome))
+
+      /** The pauses between attempts double, and have a random part, so that processes do not try all at once. */
+      const retry = Effect.fnUntraced(function*(claimed: Claimed, reason: DeliveryReason, isRefused = false) {
+        const now = yield* DateTime.now
+        const minutes = Math.min(mostMinutes, 2 ** (claimed.attempts - 1)) * (1 + (yield* Random.next) / 4)
+        const at = DateTime.add(now, { seconds: Math.round(60 * minutes) })
+        yield* subscriptions.retry(claimed, at, reason, isRefused)
+      })
+
+      const roleOf = ({ organizationId, userId }: Claimed) =>
+        Effect.mapError(keys.roleOf(organizationId, userId), () => new PersonUnknown())
+
+      const addressOf = ({ organizationId, userId }: Claimed) =>
+        Effect.mapError(keys.addressOf(organizationId, userId), () => new PersonUnknown())
+
+      /** Does not end while this process holds the delivery. */
+      const renewing = (claimed: Claimed): Effect.Effect<"lost"> =>
+        Effect.sleep(renewEvery).pipe(
+          Effect.andThen(DateTime.now),
+          Effect.flatMap((now) => subscriptions.renew(claimed, now)),
+          Effect.orElseSucceed(() => true),
+          Effect.flatMap((isOurs) => isOurs ? renewing(claimed) : Effect.succeed("lost"))
+        )
+
+      const hand = (claimed: Claimed) =>
+        DateTime.now.pipe(
+          Effect.flatMap((now) => subscriptions.hand(claimed, now)),
+          Effect.orElseSucceed(() => false)
+        )
+
+      const send = Effect.fnUntraced(function*(claimed: Claimed, to: string, bytes: Uint8Array) {
+        let wasHanded = false
+        const handing = Effect.tap(hand(claimed), (isOurs) =>
+          Effect.sync(() => {
+            wasHanded = isOurs
+          }))
+        const sent = yield* mailing.send({ id: claimed.id, to, bytes, hand: handing })
+        switch (sent) {
+          case "sent":
+            return yield* settle(claimed, { state: "sent", reason: null })
+          case "refused":
+            return yield* settle(claimed, failed("address_refused"))
+          case "later":
+            return yield* retry(claimed, "no_mail_server", wasHanded)
+          case "unknown":
+            return yield* retry(claimed, "no_answer")
+          case "not_handed":
+            return
+        }
+      }, Effect.uninterruptible)
+
+      const compute = Effect.fnUntraced(function*(claimed: Claimed, caller: Caller, order: Ordered) {
+        const content = yield* contents.of(caller, order, claimed.attempts >= attemptsToCompute).pipe(
+          Effect.provideService(CurrentCaller, caller)
+        )
+        const address = yield* addressOf(claimed)
+        if (address === undefined) return failed("no_address")
+        return { address, bytes: yield* letterOf(mailing, claimed, order, address, content) }
+      })
+
+      const deliver = Effect.fnUntraced(function*(claimed: Claimed, order: Ordered) {
+        const { organizationId, userId } = claimed
+        const role = yield* roleOf(claimed)
+        if (role === undefined) return yield* settle(claimed, skipped("not_a_member"))
+        const caller: Caller = { organizationId, userId, role }
+        const made = yield* Effect.raceFirst(compute(claimed, caller, order), renewing(claimed))
+        if (made === "lost") return
+        if ("state" in made) return yield* settle(claimed, made)
+        // A person who was demoted while the numbers were computed gets other numbers.
+        if ((yield* roleOf(claimed)) !== role) return yield* retry(claimed, "role_unknown")
+        yield* send(claimed, made.address, made.bytes)
+      })
+
+      const reasonNotToSend = (claimed: Claimed, order: Ordered | undefined): Outcome | undefined => {
+        if (order === undefined) return skipped("ended")
+        if (claimed.isTest) return undefined
+        const { recipient } = order
+        if (recipient === undefined || recipient.endedAt !== null) return skipped("ended")
+        return recipient.pausedAt === null ? undefined : skipped("paused")
+      }
+
+      const attempt = Effect.fnUntraced(function*(claimed: Claimed, now: DateTime.Utc) {
+        if (claimed.handed >= mostHanded) return yield* settle(claimed, { state: "uncertain", reason: "no_answer" })
+        const order = yield* subscriptions.ordered(claimed)
+        const outcome = reasonNotToSend(claimed, order)
+        if (outcome !== undefined || order === undefined) return yield* settle(claimed, outcome ?? skipped("ended"))
+        if (DateTime.isGreaterThan(now, DateTime.add(claimed.dueAt, latest))) {
+          return yield* settle(claimed, failed(claimed.reason ?? "too_late"))
+        }
+        yield* deliver(claimed, order).pipe(
+          Effect.catchTag("ReportNotFound", () => settle(claimed, skipped("report_not_readable"))),
+          Effect.catchTag("PersonUnknown", () => retry(claimed, "role_unknown")),
+          Effect.catchTag(["NotComputed", "Unavailable", "TimedOut"], () => retry(claimed, "not_computed"))
+        )
+      })
+
+      const attemptOrLog = (claimed: Claimed, now: DateTime.Utc) =>
+        attempt(claimed, now).pipe(
+          Effect.catchCause((cause) =>
+            Effect.andThen(
+              Effect.logWarning("a delivery failed and will be tried again", cause),
+              Effect.ignore(retry(claimed, "not_computed"))
+            )
+          ),
+          Effect.annotateLogs({ organizationId: claimed.organizationId, deliveryId: claimed.id })
+        )
+
+      /** Each organization that waits is equally likely, however many deliveries it has. */
+      const sendOne = Effect.gen(function*() {
+        const now = yield* DateTime.now
+        const organizations = yield* Random.shuffle(yield* subscriptions.organizationsWaiting(now))
+        for (const organizationId of organizations) {
+          const claimed = yield* subscriptions.claim(organizationId, now)
+          if (claimed === undefined) continue
+          yield* attemptOrLog(claimed, now)
+          return true
+        }
+        return false
+      })
+      return { makeDue, sendOne }
+    })
+  )
+}

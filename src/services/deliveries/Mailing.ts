@@ -1,0 +1,117 @@
+import { Context, Effect, Layer } from "effect"
+import { rename, writeFile } from "node:fs/promises"
+import { join } from "node:path"
+import { Readable } from "node:stream"
+import { createTransport } from "nodemailer"
+import { Config } from "../../Config.ts"
+import { mailAddress } from "../../settingForms.ts"
+import { throttledWarning } from "../../telemetry/throttledWarning.ts"
+import { writableFolder } from "../database/embedded/writableFolder.ts"
+import { mailSettings, type SmtpServer } from "./mailSettings.ts"
+
+/**
+ * - `not_handed`: `hand` said no, so nothing was sent.
+ * - `refused`: the server refuses this address or this mail.
+ * - `later`: the mail was certainly not accepted, and another attempt may succeed.
+ * - `unknown`: the mail may have been accepted.
+ */
+export type Sent = "sent" | "not_handed" | "refused" | "later" | "unknown"
+
+export interface Letter {
+  readonly id: string
+  readonly to: string
+  readonly bytes: Uint8Array
+  /** Runs before the first byte of the mail leaves. */
+  readonly hand: Effect.Effect<boolean>
+}
+
+/** These times together are shorter than the lease of a delivery. */
+const limits = { connectionTimeout: 10_000, greetingTimeout: 10_000, dnsTimeout: 5_000, socketTimeout: 20_000 }
+
+interface Failed {
+  readonly code?: unknown
+  readonly command?: unknown
+  readonly responseCode?: unknown
+}
+
+const failedWith = (error: unknown): Failed => typeof error === "object" && error !== null ? error : {}
+
+const isSetting = ({ code, command, responseCode }: Failed): boolean =>
+  ["EAUTH", "ENOAUTH", "EREQUIRETLS", "ECONFIG"].includes(String(code)) ||
+  (command === "MAIL FROM" && Number(responseCode) >= 500)
+
+const connecting = new Set(["CONN", "EHLO", "HELO", "STARTTLS"])
+
+/** Without an answer, only the bytes that were read tell whether the server may have the mail. */
+const outcomeOf = ({ command, responseCode }: Failed, wasRead: boolean): Sent => {
+  if (typeof responseCode !== "number") return wasRead ? "unknown" : "later"
+  const isFinal = responseCode >= 500 && command !== "MAIL FROM" && !connecting.has(String(command))
+  return isFinal ? "refused" : "later"
+}
+
+// A pool would send a mail again after a lost connection, but its bytes can be read only once.
+export const transportTo = (server: SmtpServer) =>
+  createTransport({ ...server, ...limits, disableFileAccess: true, disableUrlAccess: true })
+
+const sendTo = (server: SmtpServer, from: string) => {
+  const transport = transportTo(server)
+  const logFailure = throttledWarning("a mail was not accepted, and will be sent again")
+  const logSetting = throttledWarning("the mail server refuses this service: check SMTP_URL and MAIL_FROM")
+
+  return Effect.fnUntraced(function*({ bytes, hand, to }: Letter) {
+    const context = yield* Effect.context<never>()
+    const state = { isHanded: true, wasRead: false }
+    // nodemailer reads the stream when the server has accepted the connection and the login.
+    const raw = Readable.from(
+      (async function*() {
+        state.isHanded = await Effect.runPromiseWith(context)(hand)
+        if (!state.isHanded) throw new Error("another process has this delivery")
+        yield Buffer.from(bytes)
+        state.wasRead = true
+      })(),
+      { objectMode: false, highWaterMark: 1 }
+    )
+    const failed = yield* Effect.promise(() =>
+      transport.sendMail({ envelope: { from, to: [to] }, raw }).then(() => undefined, failedWith)
+    )
+    if (!state.isHanded) return "not_handed"
+    if (failed === undefined) return "sent"
+    const outcome = outcomeOf(failed, state.wasRead)
+    const log = isSetting(failed) ? logSetting : logFailure
+    if (outcome !== "refused") yield* log({ code: failed.code, command: failed.command, status: failed.responseCode })
+    return outcome
+  })
+}
+
+/** A second copy replaces the first. */
+const writeTo = (dataFolder: string) => {
+  const folder = join(dataFolder, "outbox")
+  const log = throttledWarning("mails are written to a folder, because SMTP_URL is not set")
+  return Effect.fnUntraced(function*({ bytes, hand, id }: Letter) {
+    const isWritable = yield* Effect.match(writableFolder(folder), { onFailure: () => false, onSuccess: () => true })
+    if (!isWritable) return "later"
+    if (!(yield* hand)) return "not_handed"
+    const file = join(folder, `${id}.eml`)
+    yield* Effect.promise(() => writeFile(`${file}.new`, bytes).then(() => rename(`${file}.new`, file)))
+    yield* log({ file })
+    return "sent"
+  })
+}
+
+export class Mailing extends Context.Service<Mailing, {
+  send(letter: Letter): Effect.Effect<Sent>
+  readonly from: { readonly name: string; readonly address: string }
+  readonly base: string
+}>()("crm-reports/services/deliveries/Mailing") {
+  static readonly layer = Layer.effect(
+    Mailing,
+    Effect.gen(function*() {
+      const { base, from, server } = yield* mailSettings
+      const sendLetter = server === undefined ? writeTo(yield* Config.dataFolder) : sendTo(server, from.address)
+      /** A text with a line break could name a second recipient. */
+      const send = (letter: Letter): Effect.Effect<Sent> =>
+        mailAddress.test(letter.to) ? sendLetter(letter) : Effect.succeed("refused")
+      return { send, from, base }
+    })
+  )
+}

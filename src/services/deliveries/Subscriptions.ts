@@ -1,0 +1,124 @@
+import { Context, DateTime, Effect, Layer } from "effect"
+import type { Caller } from "../../domain/Caller.ts"
+import { nextDue, type Times, timesOf } from "../../domain/dueTimes.ts"
+import type { ReportId, SubscriptionId, UserId } from "../../domain/Ids.ts"
+import { InvalidRequest } from "../../domain/InvalidRequest.ts"
+import type { ReportNotFound } from "../../domain/Report.ts"
+import {
+  type CreateSubscription,
+  DeliveriesNotConfigured,
+  maxSubscriptions,
+  type Subscription,
+  type SubscriptionNotFound,
+  type UpdateSubscription
+} from "../../domain/Subscription.ts"
+import type { Unreachable } from "../../domain/Unavailable.ts"
+import { Organizations } from "../access/Organizations.ts"
+import { ReportValidation } from "../access/ReportValidation.ts"
+import { ApiKeys } from "../keys/ApiKeys.ts"
+import { ReportRepo } from "../reports/ReportRepo/ReportRepo.ts"
+import { SubscriptionRepo } from "../reports/SubscriptionRepo/SubscriptionRepo.ts"
+import { addresseeOf, isSigned } from "./unsubscribeLink.ts"
+
+type Refused = InvalidRequest | DeliveriesNotConfigured | Unreachable
+
+/** Parameters of the path of a link that ends the mails. */
+type Link = Readonly<Record<string, string | undefined>>
+
+export class Subscriptions extends Context.Service<Subscriptions, {
+  create(
+    caller: Caller,
+    reportId: ReportId,
+    request: CreateSubscription
+  ): Effect.Effect<Subscription, Refused | ReportNotFound>
+  list(caller: Caller, reportId: ReportId): Effect.Effect<ReadonlyArray<Subscription>, ReportNotFound | Unreachable>
+  update(
+    caller: Caller,
+    id: SubscriptionId,
+    request: UpdateSubscription
+  ): Effect.Effect<Subscription, Refused | SubscriptionNotFound>
+  /** Returns false if the link is not valid. */
+  isValid(link: Link): Effect.Effect<boolean, Unreachable>
+  /** Ends the mails to the person of the link. Returns false if the link is not valid. */
+  end(link: Link): Effect.Effect<boolean, Unreachable>
+}>()("crm-reports/services/deliveries/Subscriptions") {
+  static readonly layer = Layer.effect(
+    Subscriptions,
+    Effect.gen(function*() {
+      const keys = yield* ApiKeys
+      const organizations = yield* Organizations
+      const reports = yield* ReportRepo
+      const subscriptions = yield* SubscriptionRepo
+      const validation = yield* ReportValidation
+
+      /** Returns each person once. */
+      const membersIn = Effect.fnUntraced(function*({ organizationId }: Caller, to: ReadonlyArray<UserId>) {
+        const roles = yield* Effect.forEach(to, (userId) => keys.roleOf(organizationId, userId), { concurrency: 3 })
+          .pipe(
+            Effect.catchTag("KeysNotConfigured", () => Effect.fail(new DeliveriesNotConfigured()))
+          )
+        const issues = roles.flatMap((role, at) =>
+          role === undefined ? [{ path: `to[${at}]`, message: "is not a member of the organization" }] : []
+        )
+        if (issues.length > 0) return yield* InvalidRequest.of(issues)
+        return [...new Set(to)]
+      })
+
+      const nextAfterNow = (times: Times) =>
+        Effect.map(DateTime.now, (now) => DateTime.makeUnsafe(nextDue(times, DateTime.toEpochMillis(now))))
+
+      const create = Effect.fnUntraced(function*(caller: Caller, reportId: ReportId, request: CreateSubscription) {
+        const { channel, format, view = {} } = request
+        const { organization } = yield* organizations.lookUp(caller.organizationId, [])
+        const times = yield* timesOf(request, organization)
+        yield* validation.checkTimeframe(caller, "view.timeframe", view.timeframe)
+        yield* reports.find(caller, reportId)
+        if ((yield* subscriptions.count(caller.organizationId, reportId)) >= maxSubscriptions) {
+          return yield* InvalidRequest.because(`A report has at most ${maxSubscriptions} subscriptions.`)
+        }
+        const to = yield* membersIn(caller, request.to)
+        const nextAt = yield* nextAfterNow(times)
+        return yield* subscriptions.create(caller, reportId, { ...times, channel, format, view, nextAt }, to)
+      })
+
+      const list = Effect.fnUntraced(function*(caller: Caller, reportId: ReportId) {
+        yield* reports.find(caller, reportId)
+        return yield* subscriptions.list(caller, reportId)
+      })
+
+      const update = Effect.fnUntraced(function*(caller: Caller, id: SubscriptionId, request: UpdateSubscription) {
+        const before = yield* subscriptions.find(caller, id)
+        const { format = before.format, view } = request
+        const { at = before.at, every = before.every, timeZone = before.timeZone } = request
+        const times = yield* timesOf({ at, every, timeZone }, before)
+        yield* validation.checkTimeframe(caller, "view.timeframe", request.view?.timeframe)
+        const to = request.to && (yield* membersIn(caller, request.to))
+        const isMoved = request.at !== undefined || request.every !== undefined || request.timeZone !== undefined
+        const nextAt = isMoved ? yield* nextAfterNow(times) : before.nextAt
+        return yield* subscriptions.update(caller, id, {
+          ...times,
+          channel: before.channel,
+          format,
+          nextAt,
+          ...(view !== undefined && { view })
+        }, to)
+      })
+
+      const addresseeIn = Effect.fnUntraced(function*(link: Link) {
+        const addressee = addresseeOf(link)
+        if (addressee === undefined) return undefined
+        const key = yield* subscriptions.linkKey(addressee.organizationId, addressee.subscriptionId)
+        return key !== undefined && isSigned(key, addressee, link["signature"]) ? addressee : undefined
+      })
+
+      const isValid = (link: Link) => Effect.map(addresseeIn(link), (addressee) => addressee !== undefined)
+
+      const end = Effect.fnUntraced(function*(link: Link) {
+        const addressee = yield* addresseeIn(link)
+        if (addressee !== undefined) yield* subscriptions.end(addressee, yield* DateTime.now)
+        return addressee !== undefined
+      })
+      return { create, list, update, isValid, end }
+    })
+  )
+}

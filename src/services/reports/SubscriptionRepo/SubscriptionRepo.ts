@@ -1,0 +1,83 @@
+import { Context, type DateTime, type Effect, Layer } from "effect"
+import { SecureRandom } from "effect/crypto"
+import type { Caller } from "../../../domain/Caller.ts"
+import type { Addressee, Claimed, DeliveryReason, DueSubscription, Ordered, Outcome } from "../../../domain/Delivery.ts"
+import type { OrgId, ReportId, SubscriptionId, UserId } from "../../../domain/Ids.ts"
+import type { ReportNotFound } from "../../../domain/Report.ts"
+import type { ChangedTerms, Subscription, SubscriptionNotFound, Terms } from "../../../domain/Subscription.ts"
+import type { Unreachable } from "../../../domain/Unavailable.ts"
+import { MemoryStore } from "../MemoryStore.ts"
+import { memorySubscriptionRepo } from "./memory.ts"
+import { sqlSubscriptionRepo } from "./sql.ts"
+
+type Refused = SubscriptionNotFound | Unreachable
+
+/** The creator, the owner of the report, and admins find a subscription, as long as they may read its report. */
+export class SubscriptionRepo extends Context.Service<SubscriptionRepo, {
+  create(
+    caller: Caller,
+    reportId: ReportId,
+    terms: Terms,
+    to: ReadonlyArray<UserId>
+  ): Effect.Effect<Subscription, ReportNotFound | Unreachable>
+  /** Counts those of all people. */
+  count(organizationId: OrgId, reportId: ReportId): Effect.Effect<number, Unreachable>
+  list(caller: Caller, reportId: ReportId): Effect.Effect<ReadonlyArray<Subscription>, Unreachable>
+  find(caller: Caller, id: SubscriptionId): Effect.Effect<Subscription, Refused>
+  update(
+    caller: Caller,
+    id: SubscriptionId,
+    terms: ChangedTerms,
+    to: ReadonlyArray<UserId> | undefined
+  ): Effect.Effect<Subscription, Refused>
+  remove(caller: Caller, id: SubscriptionId): Effect.Effect<void, Refused>
+  /** Makes a delivery to the caller. */
+  test(caller: Caller, id: SubscriptionId, now: DateTime.Utc): Effect.Effect<void, Refused>
+  /** The key that signs the links of a subscription, or undefined if there is no such subscription. */
+  linkKey(organizationId: OrgId, id: SubscriptionId): Effect.Effect<string | undefined, Unreachable>
+  /** Call this only for a link with the right signature. */
+  end(addressee: Addressee, now: DateTime.Utc): Effect.Effect<void, Unreachable>
+
+  /** Returns the organizations that have a subscription due. */
+  organizationsDue(now: DateTime.Utc): Effect.Effect<ReadonlyArray<OrgId>, Unreachable>
+  due(organizationId: OrgId, now: DateTime.Utc): Effect.Effect<ReadonlyArray<DueSubscription>, Unreachable>
+  /** Makes a delivery to each recipient, and sets the next time due. Does nothing if another process has done it. */
+  makeDeliveries(
+    due: DueSubscription,
+    made: {
+      readonly dueAt: DateTime.Utc
+      readonly nextAt: DateTime.Utc
+      readonly settled: { readonly at: DateTime.Utc; readonly outcome: Outcome } | undefined
+    }
+  ): Effect.Effect<void, Unreachable>
+
+  /** Returns the organizations that have a delivery to send. */
+  organizationsWaiting(now: DateTime.Utc): Effect.Effect<ReadonlyArray<OrgId>, Unreachable>
+  /** Takes a delivery, which no other process takes until the lease ends. */
+  claim(organizationId: OrgId, now: DateTime.Utc): Effect.Effect<Claimed | undefined, Unreachable>
+  /** Returns what to send, or undefined if the subscription was deleted. */
+  ordered(addressee: Addressee): Effect.Effect<Ordered | undefined, Unreachable>
+  /** Moves the end of the lease on. Returns false if this process no longer holds the delivery. */
+  renew(claimed: Claimed, now: DateTime.Utc): Effect.Effect<boolean, Unreachable>
+  /** Call this before the first byte leaves. With false, nothing may be sent. */
+  hand(claimed: Claimed, now: DateTime.Utc): Effect.Effect<boolean, Unreachable>
+  /** Ends the delivery, and pauses the recipient after too many failures. */
+  settle(claimed: Claimed, now: DateTime.Utc, outcome: Outcome): Effect.Effect<void, Unreachable>
+  /** `isRefused` says that what was handed was certainly not accepted. */
+  retry(
+    claimed: Claimed,
+    at: DateTime.Utc,
+    reason: DeliveryReason,
+    isRefused: boolean
+  ): Effect.Effect<void, Unreachable>
+  /** Deletes old deliveries. Returns how many. */
+  purge(now: DateTime.Utc): Effect.Effect<number, Unreachable>
+}>()("crm-reports/services/reports/SubscriptionRepo") {
+  static readonly layerSql = Layer.effect(SubscriptionRepo, sqlSubscriptionRepo).pipe(
+    Layer.provide(SecureRandom.layerWebCrypto)
+  )
+
+  static readonly layerMemory = Layer.effect(SubscriptionRepo, memorySubscriptionRepo).pipe(
+    Layer.provide([MemoryStore.layer, SecureRandom.layerWebCrypto])
+  )
+}

@@ -1,0 +1,157 @@
+import { DateTime, Effect, Ref, Result } from "effect"
+import { SecureRandom } from "effect/crypto"
+import type { Caller } from "../../../domain/Caller.ts"
+import type { Addressee } from "../../../domain/Delivery.ts"
+import { type OrgId, type ReportId, SubscriptionId, type UserId } from "../../../domain/Ids.ts"
+import { ReportNotFound } from "../../../domain/Report.ts"
+import {
+  type ChangedTerms,
+  type Recipient,
+  recipientsAfter,
+  type Subscription,
+  SubscriptionNotFound,
+  type Terms,
+  viewShownTo
+} from "../../../domain/Subscription.ts"
+import { byCodePoint } from "../../../query/series/sort.ts"
+import { MemoryStore, modify, type State, type StoredSubscription, withoutSubscriptions } from "../MemoryStore.ts"
+import { readableIn } from "../ReportRepo/memory.ts"
+import { memoryDeliveries } from "./memoryDeliveries.ts"
+import { memoryOrders } from "./memoryOrders.ts"
+
+const isManagedIn = (state: State, caller: Caller) => (subscription: StoredSubscription): boolean => {
+  const report = readableIn(state, caller, subscription.reportId)
+  return report !== undefined && subscription.organizationId === caller.organizationId &&
+    (caller.role === "admin" || [subscription.createdBy, report.ownerId].includes(caller.userId))
+}
+
+const lastIn = ({ deliveries }: State, id: SubscriptionId, userId: UserId): Recipient["last"] => {
+  const [last] = deliveries
+    .filter((delivery) => delivery.subscriptionId === id && delivery.userId === userId)
+    .toSorted((a, b) => DateTime.toEpochMillis(b.dueAt) - DateTime.toEpochMillis(a.dueAt))
+  if (last === undefined) return null
+  const { attempts, dueAt, reason, settledAt, state } = last
+  return { attempts, dueAt, reason, settledAt, state }
+}
+
+const shownIn =
+  (state: State, caller: Caller) =>
+  ({ linkKey: _key, organizationId: _organization, to, ...subscription }: StoredSubscription): Subscription => ({
+    ...subscription,
+    view: viewShownTo(caller, subscription.view),
+    to: to.map((recipient) => ({ ...recipient, last: lastIn(state, subscription.id, recipient.userId) }))
+      .toSorted((a, b) => byCodePoint(a.userId, b.userId))
+  })
+
+const foundIn = (
+  state: State,
+  caller: Caller,
+  id: SubscriptionId
+): Result.Result<StoredSubscription, SubscriptionNotFound> => {
+  const found = state.subscriptions.find((one) => one.id === id && isManagedIn(state, caller)(one))
+  return found === undefined ? Result.fail(new SubscriptionNotFound()) : Result.succeed(found)
+}
+
+export const replaced = (state: State, before: StoredSubscription, after: StoredSubscription): State => ({
+  ...state,
+  subscriptions: state.subscriptions.map((one) => one === before ? after : one)
+})
+
+export const memorySubscriptionRepo = Effect.gen(function*() {
+  const store = yield* MemoryStore
+  const random = yield* SecureRandom.SecureRandom
+
+  const list = (caller: Caller, reportId: ReportId) =>
+    Effect.map(
+      Ref.get(store),
+      (state) =>
+        state.subscriptions.filter((one) => one.reportId === reportId && isManagedIn(state, caller)(one))
+          .map(shownIn(state, caller))
+    )
+
+  const find = (caller: Caller, id: SubscriptionId) =>
+    Effect.flatMap(
+      Ref.get(store),
+      (state) => Effect.fromResult(Result.map(foundIn(state, caller, id), shownIn(state, caller)))
+    )
+
+  const count = (organizationId: OrgId, reportId: ReportId) =>
+    Effect.map(
+      Ref.get(store),
+      ({ subscriptions }) =>
+        subscriptions.filter((one) => one.organizationId === organizationId && one.reportId === reportId).length
+    )
+
+  const create = Effect.fnUntraced(
+    function*(caller: Caller, reportId: ReportId, terms: Terms, to: ReadonlyArray<UserId>) {
+      const created: StoredSubscription = {
+        ...terms,
+        organizationId: caller.organizationId,
+        id: SubscriptionId.make(yield* random.uuidV4()),
+        reportId,
+        createdBy: caller.userId,
+        linkKey: Buffer.from(yield* random.randomBytes(32)).toString("base64url"),
+        to: recipientsAfter(caller, [], to),
+        createdAt: yield* DateTime.now
+      }
+      return yield* modify(store, (state): Result.Result<readonly [Subscription, State], ReportNotFound> => {
+        if (readableIn(state, caller, reportId) === undefined) return Result.fail(new ReportNotFound())
+        const after = { ...state, subscriptions: [...state.subscriptions, created] }
+        return Result.succeed([shownIn(after, caller)(created), after])
+      })
+    }
+  )
+
+  const update = (caller: Caller, id: SubscriptionId, terms: ChangedTerms, to: ReadonlyArray<UserId> | undefined) =>
+    modify(store, (state) =>
+      Result.map(foundIn(state, caller, id), (before) => {
+        const after = {
+          ...before,
+          ...terms,
+          to: to === undefined ? before.to : recipientsAfter(caller, before.to, to)
+        }
+        const changed = replaced(state, before, after)
+        return [shownIn(changed, caller)(after), changed]
+      }))
+
+  const remove = (caller: Caller, id: SubscriptionId) =>
+    modify(
+      store,
+      (state) =>
+        Result.map(
+          foundIn(state, caller, id),
+          (found) => [undefined, withoutSubscriptions(state, (one) => one === found)]
+        )
+    )
+
+  const linkKey = (organizationId: OrgId, id: SubscriptionId) =>
+    Effect.map(
+      Ref.get(store),
+      ({ subscriptions }) =>
+        subscriptions.find((one) => one.organizationId === organizationId && one.id === id)?.linkKey
+    )
+
+  const end = ({ organizationId, subscriptionId, userId }: Addressee, now: DateTime.Utc) =>
+    Ref.update(store, (state) => {
+      const isEnding = (one: Omit<Recipient, "last">) => one.userId === userId && one.endedAt === null
+      const before = state.subscriptions.find((one) =>
+        one.organizationId === organizationId && one.id === subscriptionId
+      )
+      if (before === undefined) return state
+      const to = before.to.map((recipient) => isEnding(recipient) ? { ...recipient, endedAt: now } : recipient)
+      return replaced(state, before, { ...before, to })
+    })
+
+  return {
+    list,
+    find,
+    count,
+    create,
+    update,
+    remove,
+    linkKey,
+    end,
+    ...yield* memoryOrders(store, find),
+    ...yield* memoryDeliveries(store)
+  }
+})

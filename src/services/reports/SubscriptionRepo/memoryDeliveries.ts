@@ -1,0 +1,107 @@
+import { DateTime, Effect, Ref } from "effect"
+import { SecureRandom } from "effect/crypto"
+import {
+  type Addressee,
+  type Claimed,
+  type DeliveryReason,
+  isOfAddress,
+  keptFor,
+  leaseFor,
+  mostHanded,
+  type Outcome
+} from "../../../domain/Delivery.ts"
+import type { OrgId } from "../../../domain/Ids.ts"
+import { failuresToPause, type Recipient } from "../../../domain/Subscription.ts"
+import type { MemoryStore, State, StoredDelivery } from "../MemoryStore.ts"
+import { isOf, isUntil, organizationsOf } from "./memoryOrders.ts"
+
+type StoredRecipient = Omit<Recipient, "last">
+
+const isVisible = (now: DateTime.Utc) => ({ state, visibleAt }: StoredDelivery) =>
+  state === "waiting" && isUntil(now, visibleAt)
+
+const isPurged = (now: DateTime.Utc) => ({ settledAt }: StoredDelivery) =>
+  settledAt !== null && isUntil(DateTime.subtractDuration(now, keptFor), settledAt)
+
+const failuresAfter = (outcome: Outcome, now: DateTime.Utc) => (recipient: StoredRecipient): StoredRecipient => {
+  if (outcome.state === "sent") return { ...recipient, failures: 0 }
+  if (!isOfAddress(outcome)) return recipient
+  const failures = recipient.failures + 1
+  return { ...recipient, failures, pausedAt: failures >= failuresToPause ? now : recipient.pausedAt }
+}
+
+const withRecipient = (
+  { subscriptions }: State,
+  addressee: Addressee,
+  change: (recipient: StoredRecipient) => StoredRecipient
+): State["subscriptions"] =>
+  subscriptions.map((one) =>
+    isOf(addressee)(one)
+      ? { ...one, to: one.to.map((recipient) => recipient.userId === addressee.userId ? change(recipient) : recipient) }
+      : one
+  )
+
+export const memoryDeliveries = Effect.fnUntraced(function*(store: MemoryStore["Service"]) {
+  const random = yield* SecureRandom.SecureRandom
+
+  const claim = Effect.fnUntraced(function*(organizationId: OrgId, now: DateTime.Utc) {
+    const claim = yield* random.uuidV4()
+    return yield* Ref.modify(store, (state): readonly [Claimed | undefined, State] => {
+      const [found] = state.deliveries
+        .filter((one) => one.organizationId === organizationId && isVisible(now)(one))
+        .toSorted((a, b) => DateTime.toEpochMillis(a.visibleAt) - DateTime.toEpochMillis(b.visibleAt))
+      if (found === undefined) return [undefined, state]
+      const visibleAt = DateTime.addDuration(now, leaseFor)
+      const taken = { ...found, claim, visibleAt, attempts: found.attempts + 1 }
+      const deliveries = state.deliveries.map((one) => one === found ? taken : one)
+      const { settledAt: _settled, state: _state, visibleAt: _visible, ...claimed } = taken
+      return [claimed, { ...state, deliveries }]
+    })
+  })
+
+  /** Changes a delivery that this process holds, if `change` returns another one. */
+  const change = (
+    { claim, id }: Claimed,
+    change: (delivery: StoredDelivery) => StoredDelivery,
+    after: (state: State) => State = (state) => state
+  ) =>
+    Ref.modify(store, (state): readonly [boolean, State] => {
+      const found = state.deliveries.find((one) => one.id === id && one.claim === claim && one.state === "waiting")
+      const changed = found === undefined ? undefined : change(found)
+      if (found === undefined || changed === undefined || changed === found) return [false, state]
+      return [true, after({ ...state, deliveries: state.deliveries.map((one) => one === found ? changed : one) })]
+    })
+
+  const repo = {
+    claim,
+    organizationsWaiting: (now: DateTime.Utc) =>
+      Effect.map(Ref.get(store), ({ deliveries }) => organizationsOf(deliveries.filter(isVisible(now)))),
+    renew: (claimed: Claimed, now: DateTime.Utc) =>
+      change(claimed, (one) => ({ ...one, visibleAt: DateTime.addDuration(now, leaseFor) })),
+    hand: (claimed: Claimed, now: DateTime.Utc) =>
+      change(claimed, (one) =>
+        one.handed < mostHanded && !isUntil(now, one.visibleAt)
+          ? { ...one, handed: one.handed + 1, visibleAt: DateTime.addDuration(now, leaseFor) }
+          : one),
+    settle: (claimed: Claimed, now: DateTime.Utc, outcome: Outcome) =>
+      Effect.asVoid(change(
+        claimed,
+        (one) => ({ ...one, ...outcome, settledAt: now, claim: null }),
+        (state) => ({ ...state, subscriptions: withRecipient(state, claimed, failuresAfter(outcome, now)) })
+      )),
+    retry: (claimed: Claimed, at: DateTime.Utc, reason: DeliveryReason, isRefused: boolean) =>
+      Effect.asVoid(change(claimed, (one) => ({
+        ...one,
+        visibleAt: at,
+        claim: null,
+        reason,
+        handed: isRefused ? Math.max(0, one.handed - 1) : one.handed
+      }))),
+    purge: (now: DateTime.Utc) =>
+      Ref.modify(store, (state): readonly [number, State] => {
+        const deliveries = state.deliveries.filter((one) => !isPurged(now)(one))
+        return [state.deliveries.length - deliveries.length, { ...state, deliveries }]
+      })
+  }
+  return repo
+})

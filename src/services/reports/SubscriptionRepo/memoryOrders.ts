@@ -1,0 +1,113 @@
+import { DateTime, Effect, Ref } from "effect"
+import { SecureRandom } from "effect/crypto"
+import type { Caller } from "../../../domain/Caller.ts"
+import type { Addressee, DueSubscription, Ordered, Outcome } from "../../../domain/Delivery.ts"
+import type { OrgId, SubscriptionId } from "../../../domain/Ids.ts"
+import { maxRecipients, type Subscription, type SubscriptionNotFound } from "../../../domain/Subscription.ts"
+import type { MemoryStore, StoredDelivery, StoredSubscription } from "../MemoryStore.ts"
+import type { SubscriptionRepo } from "./SubscriptionRepo.ts"
+
+export const isUntil = (now: DateTime.Utc, instant: DateTime.Utc) => DateTime.isLessThanOrEqualTo(instant, now)
+
+export const organizationsOf = (rows: ReadonlyArray<{ readonly organizationId: OrgId }>) => [
+  ...new Set(rows.map(({ organizationId }) => organizationId))
+]
+
+export const isOf = ({ organizationId, subscriptionId }: Addressee) => (one: StoredSubscription) =>
+  one.organizationId === organizationId && one.id === subscriptionId
+
+export const memoryOrders = Effect.fnUntraced(function*(
+  store: MemoryStore["Service"],
+  find: (caller: Caller, id: SubscriptionId) => Effect.Effect<Subscription, SubscriptionNotFound>
+) {
+  const random = yield* SecureRandom.SecureRandom
+
+  const made = (
+    id: string,
+    { organizationId, subscriptionId, userId }: Addressee,
+    dueAt: DateTime.Utc,
+    isTest: boolean,
+    settled?: { readonly at: DateTime.Utc; readonly outcome: Outcome }
+  ): StoredDelivery => ({
+    organizationId,
+    subscriptionId,
+    userId,
+    id,
+    dueAt,
+    isTest,
+    state: settled?.outcome.state ?? "waiting",
+    reason: settled?.outcome.reason ?? null,
+    settledAt: settled?.at ?? null,
+    visibleAt: dueAt,
+    claim: null,
+    attempts: 0,
+    handed: 0
+  })
+
+  const makeDeliveries: SubscriptionRepo["Service"]["makeDeliveries"] = Effect.fnUntraced(
+    function*({ id, nextAt: before, organizationId }, { dueAt, nextAt, settled }) {
+      const ids = yield* Effect.forEach(Array.from({ length: maxRecipients }), () => random.uuidV4())
+      yield* Ref.update(store, (state) => {
+        const due = state.subscriptions.find((one) =>
+          one.organizationId === organizationId && one.id === id && DateTime.Equivalence(one.nextAt, before)
+        )
+        if (due === undefined) return state
+        const deliveries = due.to.filter(({ endedAt, pausedAt }) => endedAt === null && pausedAt === null)
+          .map(({ userId }, at) =>
+            made(ids[at] ?? "", { organizationId, subscriptionId: id, userId }, dueAt, false, settled)
+          )
+        return {
+          ...state,
+          subscriptions: state.subscriptions.map((one) => one === due ? { ...one, nextAt } : one),
+          deliveries: [...state.deliveries, ...deliveries]
+        }
+      })
+    }
+  )
+
+  const test = Effect.fnUntraced(function*(caller: Caller, id: SubscriptionId, now: DateTime.Utc) {
+    yield* find(caller, id)
+    const delivery = made(yield* random.uuidV4(), { ...caller, subscriptionId: id }, now, true)
+    yield* Ref.update(store, (state) => ({ ...state, deliveries: [...state.deliveries, delivery] }))
+  })
+
+  const repo = {
+    makeDeliveries,
+    test,
+    organizationsDue: (now: DateTime.Utc) =>
+      Effect.map(
+        Ref.get(store),
+        ({ subscriptions }) => organizationsOf(subscriptions.filter(({ nextAt }) => isUntil(now, nextAt)))
+      ),
+    due: (organizationId: OrgId, now: DateTime.Utc) =>
+      Effect.map(
+        Ref.get(store),
+        ({ subscriptions }): ReadonlyArray<DueSubscription> =>
+          subscriptions.filter((one) => one.organizationId === organizationId && isUntil(now, one.nextAt)).slice(0, 100)
+            .map(({ at, every, id, nextAt, timeZone, weekStart }) => ({
+              organizationId,
+              id,
+              nextAt,
+              at,
+              every,
+              timeZone,
+              weekStart
+            }))
+      ),
+    ordered: (addressee: Addressee) =>
+      Effect.map(Ref.get(store), ({ subscriptions }): Ordered | undefined => {
+        const found = subscriptions.find(isOf(addressee))
+        if (found === undefined) return undefined
+        const { format, linkKey, reportId, to, view } = found
+        const recipient = to.find(({ userId }) => userId === addressee.userId)
+        return {
+          format,
+          linkKey,
+          reportId,
+          view,
+          recipient: recipient && { endedAt: recipient.endedAt, pausedAt: recipient.pausedAt }
+        }
+      })
+  }
+  return repo
+})

@@ -1,0 +1,200 @@
+import { DateTime, Effect, Schema } from "effect"
+import { SecureRandom } from "effect/crypto"
+import { SqlClient, type Statement } from "effect/sql"
+import type { Caller } from "../../../domain/Caller.ts"
+import { type OrgId, type ReportId, SubscriptionId, UserId } from "../../../domain/Ids.ts"
+import { ReportNotFound } from "../../../domain/Report.ts"
+import {
+  type ChangedTerms,
+  type Recipient,
+  recipientsAfter,
+  Subscription,
+  SubscriptionNotFound,
+  type Terms,
+  viewShownTo
+} from "../../../domain/Subscription.ts"
+import { SqlFailures } from "../../database/SqlFailures.ts"
+import { countRows, queryRows } from "../../database/statements.ts"
+import { transaction } from "../../database/transaction.ts"
+import { readable } from "../visibility.ts"
+import { deleteSubscriptions } from "./deleteSubscriptions.ts"
+import { sqlDeliveries } from "./sqlDeliveries.ts"
+import { sqlOrders } from "./sqlOrders.ts"
+
+const { at, every, timeZone, weekStart, ...own } = Subscription.fields
+const Schedule = Schema.Struct({ at, every, timeZone, weekStart })
+
+const Row = Schema.Struct({
+  ...own,
+  schedule: Schedule,
+  nextAt: Schema.DateTimeUtcFromDate,
+  createdAt: Schema.DateTimeUtcFromDate
+})
+
+const EndedRow = Schema.Struct({ userId: UserId, endedAt: Schema.NullOr(Schema.DateTimeUtcFromDate) })
+
+const subscriptionOf = (caller: Caller, { schedule, view, ...row }: typeof Row.Type): Subscription => ({
+  ...row,
+  ...schedule,
+  view: viewShownTo(caller, view)
+})
+
+const scheduleText = ({ at, every, timeZone, weekStart }: ChangedTerms) =>
+  JSON.stringify({ at, every, timeZone, weekStart })
+
+export const sqlSubscriptionRepo = Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+  const random = yield* SecureRandom.SecureRandom
+  const { withSqlDeadline } = yield* SqlFailures
+  const querySubscriptions = yield* queryRows(Row)
+  const queryIds = yield* queryRows(Schema.Struct({ id: Schema.String }))
+  const queryCounts = yield* countRows
+  const queryEnded = yield* queryRows(EndedRow)
+
+  /** Each recipient has the newest delivery. */
+  const recipientsIn = (organizationId: OrgId) =>
+    sql`(
+      SELECT coalesce(json_agg(json_build_object(
+        'userId', p.user_id, 'endedAt', p.ended_at, 'pausedAt', p.paused_at, 'failures', p.failures, 'last', (
+          SELECT json_build_object(
+            'dueAt', d.due_at, 'state', d.state, 'reason', d.reason, 'attempts', d.attempts, 'settledAt', d.settled_at
+          )
+          FROM crm_report_deliveries d
+          WHERE d.organization_id = ${organizationId} AND d.subscription_id = p.subscription_id AND d.user_id = p.user_id
+          ORDER BY d.due_at DESC LIMIT 1
+        )
+      ) ORDER BY p.user_id COLLATE "C"), '[]'::json)
+      FROM crm_report_recipients p
+      WHERE p.organization_id = ${organizationId} AND p.subscription_id = s.id
+    ) AS "to"`
+
+  const managed = ({ organizationId, role, userId }: Caller) =>
+    sql`s.organization_id = ${organizationId}
+      AND (${role === "admin"}::boolean OR s.created_by = ${userId} OR r.owner_id = ${userId})`
+
+  const found = (caller: Caller, chosen: Statement.Fragment) =>
+    Effect.map(
+      querySubscriptions(sql`
+        SELECT s.id, s.report_id AS "reportId", s.created_by AS "createdBy", s.schedule, s.channel, s.format, s.view,
+          s.next_at AS "nextAt", s.created_at AS "createdAt", ${recipientsIn(caller.organizationId)}
+        FROM crm_report_subscriptions s
+        JOIN crm_reports r ON r.id = s.report_id AND ${readable(sql, caller)}
+        WHERE ${managed(caller)} AND ${chosen}
+        ORDER BY s.created_at, s.id
+      `),
+      (rows) => rows.map((row) => subscriptionOf(caller, row))
+    )
+
+  const list = (caller: Caller, reportId: ReportId) => found(caller, sql`s.report_id = ${reportId}`)
+
+  const find = Effect.fnUntraced(function*(caller: Caller, id: SubscriptionId) {
+    const [subscription] = yield* found(caller, sql`s.id = ${id}`)
+    return subscription ?? (yield* new SubscriptionNotFound())
+  })
+
+  const count = (organizationId: OrgId, reportId: ReportId) =>
+    Effect.map(
+      queryCounts(sql`
+        SELECT count(*)::int AS count FROM crm_report_subscriptions s
+        WHERE s.organization_id = ${organizationId} AND s.report_id = ${reportId}
+      `),
+      ([row]) => row?.count ?? 0
+    )
+
+  const setRecipients = Effect.fnUntraced(
+    function*({ organizationId }: Caller, id: SubscriptionId, recipients: ReadonlyArray<Omit<Recipient, "last">>) {
+      yield* sql`
+        DELETE FROM crm_report_recipients p WHERE p.organization_id = ${organizationId} AND p.subscription_id = ${id}
+      `
+      yield* sql`
+        INSERT INTO crm_report_recipients (organization_id, subscription_id, user_id, ended_at)
+        SELECT ${organizationId}, ${id}, sent.user_id, nullif(sent.ended_at, '')::timestamptz
+        FROM unnest(
+          ${recipients.map(({ userId }) => userId)}::text[],
+          ${recipients.map(({ endedAt }) => endedAt === null ? "" : DateTime.formatIso(endedAt))}::text[]
+        ) AS sent (user_id, ended_at)
+      `
+    }
+  )
+
+  /** The lock on the report keeps it from being deleted in the meantime. */
+  const create = Effect.fnUntraced(
+    function*(caller: Caller, reportId: ReportId, terms: Terms, to: ReadonlyArray<UserId>) {
+      const [report] = yield* queryIds(sql`
+        SELECT r.id FROM crm_reports r WHERE r.id = ${reportId} AND ${readable(sql, caller)} FOR SHARE
+      `)
+      if (report === undefined) return yield* new ReportNotFound()
+      const id = SubscriptionId.make(yield* random.uuidV4())
+      const linkKey = Buffer.from(yield* random.randomBytes(32)).toString("base64url")
+      yield* sql`
+        INSERT INTO crm_report_subscriptions (
+          organization_id, id, report_id, created_by, schedule, channel, format, view, link_key, next_at, created_at
+        )
+        VALUES (
+          ${caller.organizationId}, ${id}, ${reportId}, ${caller.userId}, ${
+        scheduleText(terms)
+      }::jsonb, ${terms.channel},
+          ${terms.format}, ${JSON.stringify(terms.view)}::jsonb, ${linkKey}, ${
+        DateTime.toDate(terms.nextAt)
+      }::timestamptz, ${DateTime.toDate(yield* DateTime.now)}::timestamptz
+        )
+      `
+      yield* setRecipients(caller, id, recipientsAfter(caller, [], to))
+      return id
+    },
+    transaction(sql),
+    withSqlDeadline
+  )
+
+  /** The update locks the subscription, so no other change of its recipients comes between. */
+  const updated = Effect.fnUntraced(
+    function*(caller: Caller, id: SubscriptionId, terms: ChangedTerms, to: ReadonlyArray<UserId> | undefined) {
+      const { organizationId } = caller
+      yield* queryIds(sql`
+        UPDATE crm_report_subscriptions s SET
+          schedule = ${scheduleText(terms)}::jsonb, format = ${terms.format}, view = COALESCE(${
+        terms.view === undefined ? null : JSON.stringify(terms.view)
+      }::jsonb, s.view),
+          next_at = ${DateTime.toDate(terms.nextAt)}::timestamptz
+        WHERE s.organization_id = ${organizationId} AND s.id = ${id}
+        RETURNING s.id
+      `)
+      if (to === undefined) return
+      const before = yield* queryEnded(sql`
+        SELECT p.user_id AS "userId", p.ended_at AS "endedAt" FROM crm_report_recipients p
+        WHERE p.organization_id = ${organizationId} AND p.subscription_id = ${id}
+      `)
+      yield* setRecipients(caller, id, recipientsAfter(caller, before, to))
+    },
+    transaction(sql),
+    withSqlDeadline
+  )
+
+  const update = Effect.fnUntraced(
+    function*(caller: Caller, id: SubscriptionId, terms: ChangedTerms, to: ReadonlyArray<UserId> | undefined) {
+      yield* find(caller, id)
+      yield* updated(caller, id, terms, to)
+      return yield* find(caller, id)
+    }
+  )
+
+  const remove = Effect.fnUntraced(function*(caller: Caller, id: SubscriptionId) {
+    yield* find(caller, id)
+    const deleting = deleteSubscriptions(sql, caller.organizationId, sql`s.id = ${id}`)
+    yield* deleting.pipe(transaction(sql), withSqlDeadline)
+  })
+
+  return {
+    create: (caller: Caller, reportId: ReportId, terms: Terms, to: ReadonlyArray<UserId>) =>
+      Effect.flatMap(create(caller, reportId, terms, to), (id) => find(caller, id)).pipe(
+        Effect.catchTag("SubscriptionNotFound", () => Effect.fail(new ReportNotFound()))
+      ),
+    count,
+    list,
+    find,
+    update,
+    remove,
+    ...yield* sqlOrders(find),
+    ...yield* sqlDeliveries
+  }
+})

@@ -1,0 +1,153 @@
+import { DateTime, Effect, Schema } from "effect"
+import { SecureRandom } from "effect/crypto"
+import { SqlClient, type Statement } from "effect/sql"
+import {
+  type Addressee,
+  type Claimed,
+  DeliveryReason,
+  isOfAddress,
+  keptFor,
+  leaseFor,
+  mostHanded,
+  type Outcome
+} from "../../../domain/Delivery.ts"
+import { type OrgId, SubscriptionId, UserId } from "../../../domain/Ids.ts"
+import { failuresToPause } from "../../../domain/Subscription.ts"
+import { SqlFailures } from "../../database/SqlFailures.ts"
+import { organizationRows, queryRows } from "../../database/statements.ts"
+import { transaction } from "../../database/transaction.ts"
+import { batchSize, inBatches } from "../inBatches.ts"
+
+const ClaimedRow = Schema.Struct({
+  id: Schema.String,
+  subscriptionId: SubscriptionId,
+  userId: UserId,
+  claim: Schema.String,
+  dueAt: Schema.DateTimeUtcFromDate,
+  isTest: Schema.Boolean,
+  attempts: Schema.Int,
+  handed: Schema.Int,
+  reason: Schema.NullOr(DeliveryReason)
+})
+
+const leaseEnd = (now: DateTime.Utc) => DateTime.toDate(DateTime.addDuration(now, leaseFor))
+
+/** The queue: each statement names the claim, so a process whose lease has ended changes nothing. */
+export const sqlDeliveries = Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+  const random = yield* SecureRandom.SecureRandom
+  const { withSqlDeadline } = yield* SqlFailures
+  const queryOrganizations = yield* organizationRows
+  const queryClaimed = yield* queryRows(ClaimedRow)
+
+  const organizationsIn = (statement: Statement.Statement<object>) =>
+    Effect.map(queryOrganizations(statement), (rows) => rows.map(({ organizationId }) => organizationId))
+
+  const organizationsWaiting = (now: DateTime.Utc) =>
+    organizationsIn(sql`
+      SELECT DISTINCT d.organization_id AS "organizationId" FROM crm_report_deliveries d
+      WHERE d.state = 'waiting' AND d.visible_at <= ${DateTime.toDate(now)}::timestamptz
+    `)
+
+  const claim = Effect.fnUntraced(function*(organizationId: OrgId, now: DateTime.Utc) {
+    const [row] = yield* queryClaimed(sql`
+      UPDATE crm_report_deliveries d
+      SET claim = ${yield* random.uuidV4()}::uuid, visible_at = ${leaseEnd(now)}::timestamptz, attempts = d.attempts + 1
+      WHERE d.organization_id = ${organizationId} AND d.id = ANY (ARRAY (
+        SELECT due.id FROM crm_report_deliveries due
+        WHERE due.organization_id = ${organizationId} AND due.state = 'waiting'
+          AND due.visible_at <= ${DateTime.toDate(now)}::timestamptz
+        ORDER BY due.visible_at, due.id
+        LIMIT 1
+        FOR UPDATE SKIP LOCKED
+      ))
+      RETURNING d.id, d.subscription_id AS "subscriptionId", d.user_id AS "userId", d.claim, d.due_at AS "dueAt",
+        d.is_test AS "isTest", d.attempts, d.handed, d.reason
+    `)
+    return row && { ...row, organizationId }
+  })
+
+  /** Changes a delivery that this process holds. */
+  const change = ({ claim, id, organizationId }: Claimed, set: Statement.Fragment, more = sql``) =>
+    Effect.map(
+      sql`
+        UPDATE crm_report_deliveries d SET ${set}
+        WHERE d.organization_id = ${organizationId} AND d.id = ${id} AND d.claim = ${claim}::uuid
+          AND d.state = 'waiting' ${more}
+        RETURNING d.id
+      `,
+      (rows) => rows.length > 0
+    )
+
+  const renew = (claimed: Claimed, now: DateTime.Utc) =>
+    withSqlDeadline(change(claimed, sql`visible_at = ${leaseEnd(now)}::timestamptz`))
+
+  const hand = (claimed: Claimed, now: DateTime.Utc) =>
+    withSqlDeadline(change(
+      claimed,
+      sql`handed = d.handed + 1, visible_at = ${leaseEnd(now)}::timestamptz`,
+      sql`AND d.handed < ${mostHanded} AND d.visible_at > ${DateTime.toDate(now)}::timestamptz`
+    ))
+
+  const countFailure = ({ organizationId, subscriptionId, userId }: Addressee, at: Date) =>
+    sql`
+      UPDATE crm_report_recipients p SET
+        failures = p.failures + 1,
+        paused_at = CASE WHEN p.failures + 1 >= ${failuresToPause} THEN ${at}::timestamptz ELSE p.paused_at END
+      WHERE p.organization_id = ${organizationId} AND p.subscription_id = ${subscriptionId} AND p.user_id = ${userId}
+    `
+
+  const forgetFailures = ({ organizationId, subscriptionId, userId }: Addressee) =>
+    sql`
+      UPDATE crm_report_recipients p SET failures = 0
+      WHERE p.organization_id = ${organizationId} AND p.subscription_id = ${subscriptionId} AND p.user_id = ${userId}
+        AND p.failures > 0
+    `
+
+  const settle = (claimed: Claimed, now: DateTime.Utc, outcome: Outcome) =>
+    Effect.gen(function*() {
+      const { reason, state } = outcome
+      const at = DateTime.toDate(now)
+      const isOurs = yield* change(
+        claimed,
+        sql`state = ${state}, reason = ${reason}, settled_at = ${at}::timestamptz, claim = NULL`
+      )
+      if (!isOurs) return
+      if (isOfAddress(outcome)) yield* countFailure(claimed, at)
+      if (state === "sent") yield* forgetFailures(claimed)
+    }).pipe(transaction(sql), withSqlDeadline)
+
+  const retry = (claimed: Claimed, visibleAt: DateTime.Utc, reason: DeliveryReason, isRefused: boolean) =>
+    withSqlDeadline(change(
+      claimed,
+      sql`visible_at = ${DateTime.toDate(visibleAt)}::timestamptz, claim = NULL, reason = ${reason},
+        handed = CASE WHEN ${isRefused}::boolean THEN greatest(d.handed - 1, 0) ELSE d.handed END`
+    )).pipe(Effect.asVoid)
+
+  const purge = (now: DateTime.Utc) => {
+    const before = DateTime.toDate(DateTime.subtractDuration(now, keptFor))
+    const batch = (organizationId: OrgId) =>
+      Effect.map(
+        withSqlDeadline(sql`
+          DELETE FROM crm_report_deliveries d
+          WHERE d.organization_id = ${organizationId} AND d.id = ANY (ARRAY (
+            SELECT due.id FROM crm_report_deliveries due
+            WHERE due.organization_id = ${organizationId} AND due.settled_at <= ${before}::timestamptz
+            LIMIT ${batchSize}
+            FOR UPDATE SKIP LOCKED
+          ))
+          RETURNING d.id
+        `),
+        (rows) => rows.length
+      )
+    return organizationsIn(sql`
+      SELECT DISTINCT d.organization_id AS "organizationId" FROM crm_report_deliveries d
+      WHERE d.settled_at <= ${before}::timestamptz
+    `).pipe(
+      Effect.flatMap(Effect.forEach((organizationId) => inBatches(batch(organizationId)))),
+      Effect.map((counts) => counts.reduce((total, count) => total + count, 0))
+    )
+  }
+
+  return { organizationsWaiting, claim, renew, hand, settle, retry, purge }
+})

@@ -1,0 +1,143 @@
+import { DateTime, Effect, Schema } from "effect"
+import { SecureRandom } from "effect/crypto"
+import { SqlClient } from "effect/sql"
+import type { Caller } from "../../../domain/Caller.ts"
+import type { Addressee, DueSubscription, Outcome } from "../../../domain/Delivery.ts"
+import { type OrgId, SubscriptionId, type UserId } from "../../../domain/Ids.ts"
+import { Subscription, type SubscriptionNotFound } from "../../../domain/Subscription.ts"
+import type { Unreachable } from "../../../domain/Unavailable.ts"
+import { SqlFailures } from "../../database/SqlFailures.ts"
+import { organizationRows, queryRows } from "../../database/statements.ts"
+import { transaction } from "../../database/transaction.ts"
+import type { SubscriptionRepo } from "./SubscriptionRepo.ts"
+
+const { at, every, format, reportId, timeZone, view, weekStart } = Subscription.fields
+
+const DueRow = Schema.Struct({
+  id: SubscriptionId,
+  schedule: Schema.Struct({ at, every, timeZone, weekStart }),
+  nextAt: Schema.DateTimeUtcFromDate
+})
+
+const OrderedRow = Schema.Struct({
+  reportId,
+  format,
+  view,
+  linkKey: Schema.String,
+  isRecipient: Schema.Boolean,
+  endedAt: Schema.NullOr(Schema.DateTimeUtcFromDate),
+  pausedAt: Schema.NullOr(Schema.DateTimeUtcFromDate)
+})
+
+/** Makes deliveries, and says what to send. */
+export const sqlOrders = Effect.fnUntraced(function*(
+  find: (caller: Caller, id: SubscriptionId) => Effect.Effect<Subscription, SubscriptionNotFound | Unreachable>
+) {
+  const sql = yield* SqlClient.SqlClient
+  const random = yield* SecureRandom.SecureRandom
+  const { withSqlDeadline } = yield* SqlFailures
+  const queryOrganizations = yield* organizationRows
+  const queryDue = yield* queryRows(DueRow)
+  const queryOrdered = yield* queryRows(OrderedRow)
+  const queryKeys = yield* queryRows(Schema.Struct({ linkKey: Schema.String }))
+
+  const organizationsDue = (now: DateTime.Utc) =>
+    Effect.map(
+      queryOrganizations(sql`
+      SELECT DISTINCT s.organization_id AS "organizationId" FROM crm_report_subscriptions s
+      WHERE s.next_at <= ${DateTime.toDate(now)}::timestamptz
+      `),
+      (rows) => rows.map(({ organizationId }) => organizationId)
+    )
+
+  const due = (organizationId: OrgId, now: DateTime.Utc) =>
+    Effect.map(
+      queryDue(sql`
+        SELECT s.id, s.schedule, s.next_at AS "nextAt" FROM crm_report_subscriptions s
+        WHERE s.organization_id = ${organizationId} AND s.next_at <= ${DateTime.toDate(now)}::timestamptz
+        ORDER BY s.next_at, s.id LIMIT 100
+      `),
+      (rows) => rows.map(({ id, nextAt, schedule }): DueSubscription => ({ ...schedule, organizationId, id, nextAt }))
+    )
+
+  const insertDelivery = Effect.fnUntraced(function*(
+    { organizationId, subscriptionId, userId }: Addressee,
+    dueAt: DateTime.Utc,
+    isTest: boolean,
+    settled?: { readonly at: DateTime.Utc; readonly outcome: Outcome }
+  ) {
+    yield* sql`
+      INSERT INTO crm_report_deliveries (
+        organization_id, id, subscription_id, user_id, due_at, is_test, state, visible_at, reason, settled_at
+      )
+      VALUES (
+        ${organizationId}, ${yield* random.uuidV4()}, ${subscriptionId}, ${userId},
+        ${DateTime.toDate(dueAt)}::timestamptz, ${isTest}, ${settled?.outcome.state ?? "waiting"},
+        ${DateTime.toDate(dueAt)}::timestamptz, ${settled?.outcome.reason ?? null},
+        ${settled === undefined ? null : DateTime.toDate(settled.at)}::timestamptz
+      )
+      ON CONFLICT (organization_id, subscription_id, user_id, due_at) DO NOTHING
+    `
+  })
+
+  const makeDeliveries: SubscriptionRepo["Service"]["makeDeliveries"] = (
+    { id, nextAt: before, organizationId },
+    { dueAt, nextAt, settled }
+  ) =>
+    Effect.gen(function*() {
+      const moved = yield* sql`
+        UPDATE crm_report_subscriptions s SET next_at = ${DateTime.toDate(nextAt)}::timestamptz
+        WHERE s.organization_id = ${organizationId} AND s.id = ${id}
+          AND s.next_at = ${DateTime.toDate(before)}::timestamptz
+        RETURNING s.id
+      `
+      if (moved.length === 0) return
+      const recipients = yield* sql<{ readonly userId: UserId }>`
+        SELECT p.user_id AS "userId" FROM crm_report_recipients p
+        WHERE p.organization_id = ${organizationId} AND p.subscription_id = ${id}
+          AND p.ended_at IS NULL AND p.paused_at IS NULL
+      `
+      yield* Effect.forEach(
+        recipients,
+        ({ userId }) => insertDelivery({ organizationId, subscriptionId: id, userId }, dueAt, false, settled),
+        { discard: true }
+      )
+    }).pipe(transaction(sql), withSqlDeadline)
+
+  const test = Effect.fnUntraced(function*(caller: Caller, id: SubscriptionId, now: DateTime.Utc) {
+    yield* find(caller, id)
+    yield* withSqlDeadline(insertDelivery({ ...caller, subscriptionId: id }, now, true))
+  })
+
+  const ordered = Effect.fnUntraced(function*({ organizationId, subscriptionId, userId }: Addressee) {
+    const [row] = yield* queryOrdered(sql`
+      SELECT s.report_id AS "reportId", s.format, s.view, s.link_key AS "linkKey",
+        p.user_id IS NOT NULL AS "isRecipient", p.ended_at AS "endedAt", p.paused_at AS "pausedAt"
+      FROM crm_report_subscriptions s
+      LEFT JOIN crm_report_recipients p
+        ON p.organization_id = ${organizationId} AND p.subscription_id = s.id AND p.user_id = ${userId}
+      WHERE s.organization_id = ${organizationId} AND s.id = ${subscriptionId}
+    `)
+    if (row === undefined) return undefined
+    const { endedAt, isRecipient, pausedAt, ...rest } = row
+    return { ...rest, recipient: isRecipient ? { endedAt, pausedAt } : undefined }
+  })
+
+  const linkKey = (organizationId: OrgId, id: SubscriptionId) =>
+    Effect.map(
+      queryKeys(sql`
+        SELECT s.link_key AS "linkKey" FROM crm_report_subscriptions s
+        WHERE s.organization_id = ${organizationId} AND s.id = ${id}
+      `),
+      ([row]) => row?.linkKey
+    )
+
+  const end = ({ organizationId, subscriptionId, userId }: Addressee, now: DateTime.Utc) =>
+    withSqlDeadline(sql`
+      UPDATE crm_report_recipients p SET ended_at = ${DateTime.toDate(now)}::timestamptz
+      WHERE p.organization_id = ${organizationId} AND p.subscription_id = ${subscriptionId} AND p.user_id = ${userId}
+        AND p.ended_at IS NULL
+    `).pipe(Effect.asVoid)
+
+  return { organizationsDue, due, makeDeliveries, test, ordered, linkKey, end }
+})

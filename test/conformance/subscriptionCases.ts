@@ -1,0 +1,108 @@
+import { assert } from "@effect/vitest"
+import { Effect } from "effect"
+import type { Caller } from "../../src/domain/Caller.ts"
+import type { ReportId } from "../../src/domain/Ids.ts"
+import { SubscriptionRepo } from "../../src/services/reports/SubscriptionRepo/SubscriptionRepo.ts"
+import { elsewhere } from "./people.ts"
+import { refusalOf } from "./refusalOf.ts"
+import { due, ids, next, refused, sent, subscribed, type SubscriptionCase, termsDue } from "./subscriptionScene.ts"
+
+export const subscriptionCases: ReadonlyArray<SubscriptionCase> = [
+  [
+    "a subscription is returned as it was made, changed, and removed",
+    Effect.gen(function*() {
+      const { admin, id, repo, reportId, subscription } = yield* subscribed(["olga", "carl"])
+      const recipient = { endedAt: null, pausedAt: null, failures: 0, last: null }
+      const to = ids("carl", "olga").map((userId) => ({ userId, ...recipient }))
+      assert.deepInclude(subscription, { ...termsDue, id, reportId, createdBy: admin.userId, to })
+      assert.deepStrictEqual(yield* repo.find(admin, id), subscription)
+      assert.deepStrictEqual(yield* repo.list(admin, reportId), [subscription])
+      assert.strictEqual(yield* repo.count(admin.organizationId, reportId), 1)
+      const { view: _view, ...terms } = { ...termsDue, every: "month" as const, format: "link" as const, nextAt: next }
+      const changed = yield* repo.update(admin, id, terms, ids("ana"))
+      assert.deepStrictEqual(changed, { ...subscription, ...terms, to: [{ userId: admin.userId, ...recipient }] })
+      const other = yield* repo.update(admin, id, { ...terms, view: {} }, undefined)
+      assert.deepStrictEqual(other, { ...changed, view: {} })
+      yield* repo.remove(admin, id)
+      assert.strictEqual(yield* refusalOf(repo.find(admin, id)), "SubscriptionNotFound")
+      assert.strictEqual(yield* repo.count(admin.organizationId, reportId), 0)
+    })
+  ],
+  [
+    "the creator, the owner of the report, and admins find a subscription, while they may read the report",
+    Effect.gen(function*() {
+      const { admin, colleague, demoted, id, owner, reportId, repo, reports } = yield* subscribed()
+      const outcomes = (caller: Caller) =>
+        Effect.forEach([
+          repo.find(caller, id),
+          repo.update(caller, id, termsDue, undefined),
+          repo.test(caller, id, due)
+        ], (one) => refusalOf(Effect.asVoid(one)))
+      const missing = Array.from({ length: 3 }, () => "SubscriptionNotFound")
+      const done = Array.from({ length: 3 }, () => "done")
+      assert.deepStrictEqual(yield* outcomes(admin), done)
+      assert.deepStrictEqual(yield* outcomes(demoted), done)
+      assert.deepStrictEqual(yield* outcomes(owner), done)
+      for (const caller of [colleague, elsewhere, { ...admin, organizationId: elsewhere.organizationId }]) {
+        assert.deepStrictEqual(yield* outcomes(caller), missing)
+        assert.strictEqual(yield* refusalOf(repo.remove(caller, id)), "SubscriptionNotFound")
+        assert.deepStrictEqual(yield* repo.list(caller, reportId), [])
+      }
+      yield* reports.update(owner, reportId, { visibility: "private" }, undefined)
+      assert.deepStrictEqual(yield* outcomes(admin), missing)
+      assert.deepStrictEqual(yield* repo.list(admin, reportId), [])
+      assert.deepStrictEqual(yield* outcomes(owner), done)
+    })
+  ],
+  [
+    "a member does not see whose rows an admin chose, and a change of other parts keeps the choice",
+    Effect.gen(function*() {
+      const { admin, id, owner, repo } = yield* subscribed()
+      assert.deepStrictEqual((yield* repo.find(owner, id)).view, { filters: { source: "web" } })
+      const { view: _view, ...terms } = termsDue
+      assert.deepStrictEqual((yield* repo.update(owner, id, terms, undefined)).view, { filters: { source: "web" } })
+      assert.deepStrictEqual((yield* repo.find(admin, id)).view, termsDue.view)
+    })
+  ],
+  [
+    "nobody subscribes to a report that they may not read",
+    Effect.gen(function*() {
+      const { admin, colleague, repo, reportId } = yield* subscribed(["olga"], "private")
+      for (const caller of [admin, colleague, elsewhere]) {
+        assert.strictEqual(yield* refusalOf(repo.create(caller, reportId, termsDue, ids("olga"))), "ReportNotFound")
+      }
+    })
+  ]
+]
+
+/** Everything that a store of subscriptions can be asked. */
+export const onSubscriptions = Effect.fnUntraced(function*(caller: Caller, reportId: ReportId) {
+  const repo = yield* SubscriptionRepo
+  const { organizationId, userId } = caller
+  const { id } = yield* repo.create(caller, reportId, termsDue, [userId])
+  const [found] = yield* repo.due(organizationId, due)
+  if (found !== undefined) yield* repo.makeDeliveries(found, { dueAt: due, nextAt: next, settled: undefined })
+  const claimed = yield* repo.claim(organizationId, due)
+  const addressee = { organizationId, subscriptionId: id, userId }
+  const asked: ReadonlyArray<Effect.Effect<unknown, unknown>> = [
+    repo.count(organizationId, reportId),
+    repo.list(caller, reportId),
+    repo.update(caller, id, termsDue, [userId]),
+    repo.test(caller, id, due),
+    repo.linkKey(organizationId, id),
+    repo.end(addressee, due),
+    repo.organizationsDue(due),
+    repo.organizationsWaiting(due),
+    repo.ordered(addressee),
+    ...(claimed === undefined ? [] : [
+      repo.renew(claimed, due),
+      repo.hand(claimed, due),
+      repo.retry(claimed, due, "no_answer", false),
+      repo.settle(claimed, due, refused),
+      repo.settle(claimed, due, sent)
+    ]),
+    repo.purge(next),
+    repo.remove(caller, id)
+  ]
+  yield* Effect.forEach(asked, Effect.exit, { discard: true })
+})

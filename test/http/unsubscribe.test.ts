@@ -1,0 +1,82 @@
+import { afterAll, assert, beforeEach, it } from "@effect/vitest"
+import { Effect, Layer } from "effect"
+import { OrgId, SubscriptionId, UserId } from "../../src/domain/Ids.ts"
+import { unsubscribeLink } from "../../src/services/deliveries/unsubscribeLink.ts"
+import { SubscriptionRepo } from "../../src/services/reports/SubscriptionRepo/SubscriptionRepo.ts"
+import { handlerOver } from "../support/handlerOver.ts"
+import { idle } from "../support/idle.ts"
+
+const key = Buffer.alloc(32, 7).toString("base64url")
+const addressee = {
+  organizationId: OrgId.make("org"),
+  subscriptionId: SubscriptionId.make("6f6b1d3e-6f7f-4a39-9a7c-1c9d5f1f2f10"),
+  userId: UserId.make("user/ana ü")
+}
+const link = unsubscribeLink("http://reports.test", key, addressee)
+
+let ended: Array<unknown> = []
+beforeEach(() => {
+  ended = []
+})
+
+const service = handlerOver(Layer.merge(
+  idle,
+  Layer.mock(SubscriptionRepo, {
+    linkKey: (organizationId, id) =>
+      Effect.succeed(organizationId === "org" && id === addressee.subscriptionId ? key : undefined),
+    end: (one) => Effect.sync(() => void ended.push(one))
+  })
+))
+afterAll(() => service.dispose())
+
+const ask = async (url: string, init: RequestInit = {}) => {
+  const response = await service.handler(new Request(url, init))
+  return { status: response.status, headers: response.headers, text: await response.text() }
+}
+
+it.each(["GET", "HEAD"])("%s of a link that ends mails changes nothing", async (method) => {
+  const { headers, status, text } = await ask(link, { method })
+  assert.strictEqual(status, 200)
+  if (method === "GET") assert.include(text, "<form method=\"post\">")
+  assert.match(String(headers.get("content-security-policy")), /default-src 'none'.*form-action 'self'/)
+  assert.strictEqual(headers.get("referrer-policy"), "no-referrer")
+  assert.deepStrictEqual(ended, [])
+})
+
+const oneClick = new URLSearchParams({ "List-Unsubscribe": "One-Click" })
+const form = new FormData()
+form.set("List-Unsubscribe", "One-Click")
+
+it.each([["urlencoded", oneClick], ["multipart", form], ["none", undefined]] as const)(
+  "POST ends the mails without sign-in, with a body that is %s, also a second time",
+  async (_name, body) => {
+    const post = () => ask(link, { method: "POST", ...(body !== undefined && { body }) })
+    assert.deepStrictEqual([(await post()).status, (await post()).status], [200, 200])
+    assert.deepStrictEqual(ended, [addressee, addressee])
+  }
+)
+
+const parts = link.split("/")
+const encoded = (text: string) => Buffer.from(text).toString("base64url")
+const other = "6f6b1d3e-6f7f-4a39-9a7c-1c9d5f1f2f11"
+
+it.each([
+  ["the signature of another person", parts.with(6, encoded("eve")).join("/"), 404],
+  ["the signature of another organization", parts.with(4, encoded("other")).join("/"), 404],
+  ["the signature of another subscription", parts.with(5, other).join("/"), 404],
+  ["a changed signature", `${link.slice(0, -4)}AAAA`, 404],
+  ["a shorter signature", link.slice(0, -6), 404],
+  ["an id that is no UUID", parts.with(5, "1").join("/"), 404],
+  ["a name with NUL", parts.with(6, encoded("\u0000")).join("/"), 404],
+  ["no signature", parts.slice(0, -1).join("/"), 404]
+])("a link with %s ends nothing", async (_name, url, outcome) => {
+  const answers = await Promise.all(["GET", "POST"].map((method) => ask(url, { method })))
+  assert.deepStrictEqual(answers.map(({ status }) => status), [outcome, outcome])
+  assert.deepStrictEqual(ended, [])
+})
+
+it("another method than GET and POST gets 405", async () => {
+  const { headers, status } = await ask(link, { method: "PUT" })
+  assert.strictEqual(status, 405)
+  assert.strictEqual(headers.get("allow"), "GET, HEAD, POST, OPTIONS")
+})

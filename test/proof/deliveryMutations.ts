@@ -1,0 +1,198 @@
+import type { Mutation } from "./mutations.ts"
+
+const delivering = "src/services/deliveries/Delivering.ts"
+const queue = "src/services/reports/SubscriptionRepo/sqlDeliveries.ts"
+const orders = "src/services/reports/SubscriptionRepo/sqlOrders.ts"
+const subscriptions = "src/services/reports/SubscriptionRepo/sql.ts"
+const mails = "services/deliveries/deliveries"
+const failures = "services/deliveries/deliveryFailures"
+const repos = "services/reports/repos"
+
+/** These faults send mails with numbers of other people, too many mails or too few, or mails to the wrong people. */
+export const deliveryMutations: ReadonlyArray<Mutation> = [
+  {
+    name: "a mail counts under the gate of an admin",
+    file: "src/services/deliveries/MailContents.ts",
+    find: "exporting.document(reader, reportId, view, {})",
+    replace: "exporting.document({ ...reader, role: \"admin\" as const }, reportId, view, {})",
+    tests: [mails, "services/deliveries/deliveryGate"]
+  },
+  {
+    name: "each recipient gets the numbers of one person",
+    file: delivering,
+    find: "const caller: Caller = { organizationId, userId, role }",
+    replace: "const caller: Caller = { organizationId, userId: \"ana\" as typeof userId, role }",
+    tests: [mails]
+  },
+  {
+    name: "a person who left the organization gets mails",
+    file: delivering,
+    find: "if (role === undefined) return yield* settle(claimed, skipped(\"not_a_member\"))",
+    replace:
+      "if (role === undefined && claimed.attempts > 99) return yield* settle(claimed, skipped(\"not_a_member\"))",
+    tests: [mails]
+  },
+  {
+    name: "mails are sent while the role is unknown",
+    file: delivering,
+    find: "Effect.mapError(keys.roleOf(organizationId, userId), () => new PersonUnknown())",
+    replace: "Effect.orElseSucceed(keys.roleOf(organizationId, userId), () => \"member\" as const)",
+    tests: [failures]
+  },
+  {
+    name: "a delivery is never given up",
+    file: delivering,
+    find: "if (DateTime.isGreaterThan(now, DateTime.add(claimed.dueAt, latest))) {",
+    replace: "if (DateTime.isGreaterThan(claimed.dueAt, DateTime.add(now, latest))) {",
+    tests: [failures]
+  },
+  {
+    name: "a mail is sent a third time",
+    file: delivering,
+    find: "if (claimed.handed >= mostHanded) return",
+    replace: "if (claimed.handed > 10 * mostHanded) return",
+    tests: [failures]
+  },
+  {
+    name: "a mail that the server may have counts as not sent",
+    file: delivering,
+    find: "return yield* retry(claimed, \"no_answer\")",
+    replace: "return yield* retry(claimed, \"no_answer\", true)",
+    tests: [failures]
+  },
+  {
+    name: "a mail that ended with a lost connection counts as refused",
+    file: "src/services/deliveries/Mailing.ts",
+    find: "return wasRead ? \"unknown\" : \"later\"",
+    replace: "return wasRead ? \"later\" : \"unknown\"",
+    tests: [failures]
+  },
+  {
+    name: "a mail leaves although another process has the delivery",
+    file: "src/services/deliveries/Mailing.ts",
+    find: "if (!state.isHanded) throw",
+    replace: "if (!state.isHanded && bytes.length === 0) throw",
+    tests: ["services/deliveries/mailing", "services/deliveries/deliveryProcesses"]
+  },
+  {
+    name: "a text with two addresses gets a mail",
+    file: "src/services/deliveries/Mailing.ts",
+    find: "mailAddress.test(letter.to) ? ",
+    replace: "letter.to !== \"\" ? ",
+    tests: [failures]
+  },
+  {
+    name: "a missed time due is sent",
+    file: delivering,
+    find: "isMissed(last, now) ? {",
+    replace: "isMissed(now, last) ? {",
+    tests: [mails]
+  },
+  {
+    name: "a link ends mails without a valid signature",
+    file: "src/services/deliveries/Subscriptions.ts",
+    find: "key !== undefined && isSigned(key, addressee, link[\"signature\"]) ?",
+    replace: "key !== undefined && link[\"signature\"] !== key ?",
+    tests: ["http/unsubscribe", mails]
+  },
+  {
+    name: "the signature of a link is the same for every person",
+    file: "src/services/deliveries/unsubscribeLink.ts",
+    find: ".update(JSON.stringify([\"unsubscribe\", organizationId, subscriptionId, userId]))",
+    replace: ".update(JSON.stringify([\"unsubscribe\", organizationId, subscriptionId, userId.length * 0]))",
+    tests: ["http/unsubscribe", mails]
+  },
+  {
+    name: "GET of a link ends the mails",
+    file: "src/http/Unsubscribe.ts",
+    find: "answer(isValid, question)",
+    replace: "answer(end, question)",
+    tests: ["http/unsubscribe"]
+  },
+  {
+    name: "a link ends the mails of a person in another organization",
+    file: orders,
+    find:
+      "UPDATE crm_report_recipients p SET ended_at = ${DateTime.toDate(now)}::timestamptz\n      WHERE p.organization_id = ${organizationId} AND",
+    replace:
+      "UPDATE crm_report_recipients p SET ended_at = ${DateTime.toDate(now)}::timestamptz\n      WHERE ${organizationId}::text IS NOT NULL AND",
+    tests: [repos, "query/sql/tenantSql"]
+  },
+  {
+    name: "a process takes a delivery that another process holds",
+    file: queue,
+    find: "AND due.visible_at <= ${DateTime.toDate(now)}::timestamptz\n        ORDER BY",
+    replace: "AND ${DateTime.toDate(now)}::timestamptz IS NOT NULL\n        ORDER BY",
+    tests: [repos]
+  },
+  {
+    name: "a process sends after its lease has ended",
+    file: queue,
+    find: " AND d.visible_at > ${DateTime.toDate(now)}::timestamptz`",
+    replace: " AND ${DateTime.toDate(now)}::timestamptz IS NOT NULL`",
+    tests: [repos, "services/deliveries/deliveryProcesses"]
+  },
+  {
+    name: "a process changes a delivery that another process has taken",
+    file: queue,
+    find: "AND d.claim = ${claim}::uuid",
+    replace: "AND ${claim}::uuid IS NOT NULL",
+    tests: [repos]
+  },
+  {
+    name: "the queue of one organization gives deliveries of another",
+    file: queue,
+    find: "WHERE due.organization_id = ${organizationId} AND due.state = 'waiting'",
+    replace: "WHERE ${organizationId}::text IS NOT NULL AND due.state = 'waiting'",
+    tests: ["query/sql/tenantSql"]
+  },
+  {
+    name: "refused mails never pause a recipient",
+    file: queue,
+    find: "WHEN p.failures + 1 >= ${failuresToPause}",
+    replace: "WHEN p.failures + 1 >= 10 * ${failuresToPause}",
+    tests: [repos]
+  },
+  {
+    name: "two processes make the deliveries of a time due",
+    file: orders,
+    find: "AND s.next_at = ${DateTime.toDate(before)}::timestamptz",
+    replace: "AND ${DateTime.toDate(before)}::timestamptz IS NOT NULL",
+    tests: [repos, "services/deliveries/deliveryProcesses"]
+  },
+  {
+    name: "a recipient who ended the mails gets mails",
+    file: orders,
+    find: "AND p.ended_at IS NULL AND p.paused_at IS NULL",
+    replace: "AND (p.ended_at IS NULL OR p.ended_at IS NOT NULL) AND p.paused_at IS NULL",
+    tests: [repos]
+  },
+  {
+    name: "PostgreSQL returns a subscription to everybody who may read its report",
+    file: subscriptions,
+    find: "AND (${role === \"admin\"}::boolean OR s.created_by = ${userId} OR r.owner_id = ${userId})",
+    replace: "AND (${role !== undefined}::boolean OR s.created_by = ${userId} OR r.owner_id = ${userId})",
+    tests: [repos]
+  },
+  {
+    name: "PostgreSQL returns a subscription of a report that the caller may not read",
+    file: subscriptions,
+    find: "JOIN crm_reports r ON r.id = s.report_id AND ${readable(sql, caller)}",
+    replace: "JOIN crm_reports r ON r.id = s.report_id AND r.organization_id = ${caller.organizationId}",
+    tests: [repos]
+  },
+  {
+    name: "members see whose rows an admin chose",
+    file: "src/domain/Subscription.ts",
+    find: "role === \"member\" ? view : {",
+    replace: "role === undefined ? view : {",
+    tests: [repos]
+  },
+  {
+    name: "a subscription of a deleted report goes on",
+    file: "src/services/reports/ReportRepo/sqlChanges.ts",
+    find: "yield* deleteSubscriptions(sql, caller.organizationId, sql`s.report_id = ${id}`)",
+    replace: "yield* deleteSubscriptions(sql, caller.organizationId, sql`s.report_id = ${id} AND false`)",
+    tests: [repos]
+  }
+]

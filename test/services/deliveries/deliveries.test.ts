@@ -1,0 +1,123 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { Documents } from "../../../src/documents/Documents.ts"
+import { Subscriptions } from "../../../src/services/deliveries/Subscriptions.ts"
+import { Exporting } from "../../../src/services/export/Exporting.ts"
+import { ReportRepo } from "../../../src/services/reports/ReportRepo/ReportRepo.ts"
+import { SubscriptionRepo } from "../../../src/services/reports/SubscriptionRepo/SubscriptionRepo.ts"
+import { fixedClock } from "../../../src/testing/fixedClock.ts"
+import { refusalOf } from "../../conformance/refusalOf.ts"
+import { deliverAt, outcomesOf, subscribed } from "../../support/deliveries.ts"
+import { ana, bo, everyone, layout, mailTo, minute, scene, set, seven } from "../../support/deliveryScene.ts"
+import { parsed } from "../../support/smtpServer.ts"
+import { october } from "../../support/targets.ts"
+
+describe("the mails of a subscription", () => {
+  it.live("an admin's mail has the numbers of the chosen people, and a member's mail only own numbers, each with the own export", () =>
+    scene((server) =>
+      Effect.gen(function*() {
+        const subscription = yield* subscribed(ana, ["ana", "bo"], layout, set, everyone)
+        yield* deliverAt(seven(11))
+        assert.sameMembers(server.mails.map(({ to }) => to), ["ana@org.invalid", "bo@org.invalid"])
+        for (const [reader, won] of [[ana, "2"], [bo, "1"]] as const) {
+          const { attachments, headers, html, subject, text } = yield* mailTo(server, reader.userId)
+          assert.strictEqual(subject, "Sales & more")
+          assert.include(text, `Total new leads: ${won}`)
+          assert.include(html, `>${won}<`)
+          const [picture, file] = attachments
+          assert.deepInclude(picture, { contentType: "image/png", related: true })
+          assert.include(html, `src="cid:${picture?.cid}"`)
+          assert.include(html, `Total new leads: ${won}`)
+          const own = yield* (yield* Exporting).report(reader, subscription.reportId, everyone.view, { format: "csv" })
+            .pipe(
+              fixedClock(seven(11))
+            )
+          assert.isTrue(file?.content.equals(own.bytes))
+          assert.strictEqual(file?.filename, "Sales & more 2026-10-11.csv")
+          assert.match(String(server.mails[0]?.raw), /^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m)
+          assert.isDefined(headers.get("auto-submitted"))
+        }
+        assert.deepStrictEqual(yield* outcomesOf(ana, subscription), { ana: ["sent", null], bo: ["sent", null] })
+      }), Documents.layer))
+
+  it.live("the next mail of a demoted admin has only own numbers", () =>
+    scene((server, roles) =>
+      Effect.gen(function*() {
+        yield* subscribed(bo, ["ana"], layout, set, { view: { timeframe: october } })
+        const other = yield* subscribed(ana, ["ana"], layout, set, everyone)
+        yield* deliverAt(seven(11))
+        roles.set("ana", "member")
+        yield* deliverAt(seven(12))
+        const texts = yield* Effect.forEach(server.mails, parsed)
+        const won = texts.map(({ text }) => /Total new leads: (\S+)/.exec(text ?? "")?.[1])
+        assert.sameMembers(won.slice(0, 2), ["1", "2"])
+        assert.deepStrictEqual(won.slice(2), ["1", "1"])
+        assert.strictEqual((yield* outcomesOf({ ...ana, role: "member" }, other))["ana"]?.[0], "sent")
+      })
+    ))
+
+  it.live("a person who left, or may no longer read the report, gets nothing", () =>
+    scene((server, roles) =>
+      Effect.gen(function*() {
+        const subscription = yield* subscribed(ana, ["ana", "bo", "ed"], layout, set, { format: "link" })
+        roles.delete("bo")
+        const reports = yield* ReportRepo
+        yield* reports.update(ana, subscription.reportId, { visibility: "private" }, undefined)
+        yield* deliverAt(seven(11))
+        assert.deepStrictEqual(server.mails.map(({ to }) => to), ["ana@org.invalid"])
+        assert.deepStrictEqual(yield* outcomesOf(ana, subscription), {
+          ana: ["sent", null],
+          bo: ["skipped", "not_a_member"],
+          ed: ["skipped", "report_not_readable"]
+        })
+      })
+    ))
+
+  it.live("a test goes to the caller only, at once, even if the caller is no recipient", () =>
+    scene((server) =>
+      Effect.gen(function*() {
+        const subscription = yield* subscribed(ana, ["bo"], layout, set, { format: "link" })
+        yield* (yield* SubscriptionRepo).test(ana, subscription.id, subscription.createdAt)
+        yield* deliverAt(set + minute)
+        assert.strictEqual((yield* mailTo(server, "ana")).subject, "Test: Sales & more")
+        assert.strictEqual(server.mails.length, 1)
+      })
+    ))
+
+  it.live("the link in a mail ends the mails to its recipient only", () =>
+    scene((server) =>
+      Effect.gen(function*() {
+        yield* subscribed(ana, ["ana", "bo"], layout, set, { format: "link" })
+        yield* deliverAt(seven(11))
+        const { text } = yield* mailTo(server, "bo")
+        const [, organizationId, subscriptionId, userId, signature] =
+          /unsubscribe\/([^/]+)\/([^/]+)\/([^/]+)\/(\S+)/.exec(text ?? "") ?? []
+        const link = { organizationId, subscriptionId, userId, signature }
+        const { end } = yield* Subscriptions
+        assert.isFalse(yield* end({ ...link, userId: Buffer.from("ana").toString("base64url") }))
+        assert.isTrue(yield* end(link))
+        yield* deliverAt(seven(12))
+        assert.sameMembers(server.mails.map(({ to }) => to), ["ana@org.invalid", "ana@org.invalid", "bo@org.invalid"])
+      })
+    ))
+
+  it.live("a time due that is six hours late is skipped, and of several only the last is sent", () =>
+    scene((server) =>
+      Effect.gen(function*() {
+        const subscription = yield* subscribed(ana, ["ana"], layout, set, { format: "link" })
+        yield* deliverAt(seven(11) + 7 * 60 * minute)
+        assert.deepStrictEqual(yield* outcomesOf(ana, subscription), { ana: ["skipped", "too_late"] })
+        yield* deliverAt(seven(15) + minute)
+        assert.strictEqual(server.mails.length, 1)
+      })
+    ))
+
+  it.live("only members of the organization can be recipients, and nobody is one twice", () =>
+    scene(() =>
+      Effect.gen(function*() {
+        assert.strictEqual(yield* refusalOf(subscribed(ana, ["ana", "zoe"], layout, set)), "InvalidRequest")
+        const { to } = yield* subscribed(ana, ["ana", "ana"], layout, set)
+        assert.strictEqual(to.length, 1)
+      })
+    ))
+})

@@ -1,0 +1,137 @@
+import { assert, it } from "@effect/vitest"
+import { ConfigProvider, Effect, Exit } from "effect"
+import { readdirSync, readFileSync } from "node:fs"
+import { createServer } from "node:net"
+import { join } from "node:path"
+import { problemsIn } from "../../../src/commands/doctor/Finding.ts"
+import { mail } from "../../../src/commands/doctor/mail.ts"
+import { type Letter, Mailing } from "../../../src/services/deliveries/Mailing.ts"
+import { mailSettings } from "../../../src/services/deliveries/mailSettings.ts"
+import { mailingTo } from "../../support/deliveries.ts"
+import { temporaryFolder } from "../../support/folder.ts"
+import { smtpServer } from "../../support/smtpServer.ts"
+
+const withEnv = (env: Record<string, string>) => Effect.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env })))
+
+const letter = (hand: Effect.Effect<boolean> = Effect.succeed(true)): Letter => ({
+  id: "00000000-0000-4000-8000-000000000001",
+  to: "ana@example.com",
+  bytes: Buffer.from("Subject: Report\r\n\r\nNumbers\r\n"),
+  hand
+})
+
+const sender = { MAIL_FROM: "Reports <reports@example.com>", PUBLIC_URL: "https://reports.example.com" }
+
+it.effect.each(
+  [
+    ["smtps://user:p%40ss@mail.example", 465, true, false],
+    ["smtp://user:p%40ss@mail.example", 587, false, true],
+    ["smtp://user:p%40ss@mail.example:25", 25, false, false]
+  ] as const
+)(
+  "the address %s means port %i, TLS at once: %s, and TLS later: %s",
+  ([url, port, secure, requireTLS]) =>
+    Effect.gen(function*() {
+      const { base, from, server } = yield* mailSettings
+      assert.deepStrictEqual(server, {
+        host: "mail.example",
+        port,
+        secure,
+        requireTLS,
+        auth: { user: "user", pass: "p@ss" }
+      })
+      assert.deepStrictEqual(from, { name: "Reports", address: "reports@example.com" })
+      assert.strictEqual(base, "https://reports.example.com")
+    }).pipe(withEnv({ SMTP_URL: url, ...sender }))
+)
+
+it.effect.each(
+  [
+    [{ SMTP_URL: "http://mail.example" }, "SMTP_URL: Expected an address such as smtps://user:password@host:465"],
+    [{ SMTP_URL: "smtp://mail.example" }, "MAIL_FROM is missing"],
+    [{ SMTP_URL: "smtp://mail.example", MAIL_FROM: "Eve" }, "MAIL_FROM: \"Eve\" is not a sender"],
+    [{ SMTP_URL: "smtp://mail.example", MAIL_FROM: "a@b.example\r\nBcc: eve@b.example" }, "is not a sender"],
+    [{ SMTP_URL: "smtp://mail.example", ...sender, PUBLIC_URL: "reports.example.com" }, "is not an address such as"],
+    [
+      { SMTP_URL: "smtp://mail.example", ...sender, PUBLIC_URL: "https://reports.example.com/" },
+      "without a / at its end"
+    ]
+  ] as const
+)("the settings %j are refused, because %s", ([env, reason]) =>
+  Effect.gen(function*() {
+    const refused = yield* Effect.flip(mailSettings)
+    assert.include(problemsIn(refused).map(({ text }) => text).join("; "), reason)
+  }).pipe(withEnv(env)))
+
+it.live("without SMTP_URL, a mail becomes a file of the outbox, and a second copy replaces it", () =>
+  Effect.gen(function*() {
+    const data = yield* temporaryFolder
+    const mailing = yield* Effect.provide(Mailing, Mailing.layer).pipe(withEnv({ DATA_FOLDER: data }))
+    assert.strictEqual(yield* mailing.send(letter(Effect.succeed(false))), "not_handed")
+    for (const _copy of [1, 2]) assert.strictEqual(yield* mailing.send(letter()), "sent")
+    const outbox = join(data, "outbox")
+    assert.deepStrictEqual(readdirSync(outbox), [`${letter().id}.eml`])
+    assert.deepStrictEqual(readFileSync(join(outbox, `${letter().id}.eml`)), letter().bytes)
+  }))
+
+it.live("nothing is sent if the process no longer holds the mail", () =>
+  Effect.gen(function*() {
+    const server = yield* smtpServer()
+    const mailing = yield* Effect.provide(Mailing, mailingTo(server.port))
+    assert.strictEqual(yield* mailing.send(letter(Effect.succeed(false))), "not_handed")
+    assert.strictEqual(yield* mailing.send(letter()), "sent")
+    assert.strictEqual(server.mails.length, 1)
+  }))
+
+/** A server that says what `says` returns to each line. */
+const oddServer = (greeting: string, says: (line: string) => string) =>
+  Effect.acquireRelease(
+    Effect.callback<{ readonly port: number; close(): void }>((resume) => {
+      const server = createServer((socket) => {
+        socket.on("error", () => {})
+        socket.write(greeting)
+        socket.on("data", (chunk) => socket.write(says(chunk.toString())))
+      })
+      server.listen(0, "127.0.0.1", () => {
+        const address = server.address()
+        const port = typeof address === "object" && address !== null ? address.port : 0
+        resume(Effect.succeed({ port, close: () => server.close() }))
+      })
+    }),
+    ({ close }) => Effect.sync(close)
+  )
+
+it.live.each(
+  [
+    ["is too busy", "421 busy\r\n", "250 ok\r\n", "", "later"],
+    ["refuses the sender", "220 hello\r\n", "250 ok\r\n", "550 no\r\n", "later"]
+  ] as const
+)(
+  "if the mail server %s, the mail is sent later",
+  ([_name, greeting, ok, toSender, outcome]) =>
+    Effect.gen(function*() {
+      const server = yield* oddServer(greeting, (line) => line.startsWith("MAIL") ? toSender : ok)
+      const mailing = yield* Effect.provide(Mailing, mailingTo(server.port))
+      assert.strictEqual(yield* mailing.send(letter()), outcome)
+    })
+)
+
+it.live("the doctor connects to the mail server, and says where mails go without one", () =>
+  Effect.gen(function*() {
+    const server = yield* smtpServer()
+    const asked = (env: Record<string, string>) =>
+      Effect.map(withEnv(env)(mail), ([found]) => [found?.kind, found?.text])
+    const url = `smtp://127.0.0.1:${server.port}`
+    assert.deepStrictEqual(yield* asked({ SMTP_URL: url, ...sender }), [
+      "ok",
+      "the mail server accepts the connection and the sign-in"
+    ])
+    const [kind, text] = yield* asked({ SMTP_URL: "smtp://eve:secret@127.0.0.1:1", ...sender })
+    assert.strictEqual(kind, "problem")
+    assert.notInclude(text, "secret")
+    assert.deepStrictEqual(yield* asked({}), [undefined, undefined])
+    const [advised, where] = yield* asked({ DATABASE_URL: "postgres://localhost/db" })
+    assert.strictEqual(advised, "advice")
+    assert.include(where, "outbox")
+    assert.isTrue(Exit.isFailure(yield* Effect.exit(asked({ SMTP_URL: url }))))
+  }))
