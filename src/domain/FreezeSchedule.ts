@@ -1,5 +1,5 @@
-import { type DateTime, Schema } from "effect"
-import { Role } from "./Caller.ts"
+import { type DateTime, Schema, Struct } from "effect"
+import { type Caller, Role } from "./Caller.ts"
 import { closed } from "./closed.ts"
 import { Failure } from "./Failure.ts"
 import { type OrgId, type ReportId, UserId } from "./Ids.ts"
@@ -95,6 +95,10 @@ export const FreezeSchedule = Schema.Struct({
   nextAt: optionalInstant("The next time due. Null if the schedule has ended.")
 }).annotate({ identifier: "FreezeSchedule" })
 export type FreezeSchedule = typeof FreezeSchedule.Type
+
+/** Members do not see which people an admin chose. */
+export const scheduleFor = ({ role }: Caller, schedule: FreezeSchedule): FreezeSchedule =>
+  role === "admin" ? schedule : { ...schedule, view: Struct.omit(schedule.view, ["assigneeIds"]) }
 
 /** A time due of a schedule. No other process settles it at the same time. */
 export interface DueFreeze {

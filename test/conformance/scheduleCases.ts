@@ -64,6 +64,17 @@ const take = (reports: ReportRepo["Service"], { organizationId }: Caller, minute
 
 export const scheduleCases: ReadonlyArray<Case> = [
   [
+    "a member does not see which people an admin chose in the schedule of the member's report",
+    Effect.gen(function*() {
+      const { admin, id, owner, reports } = yield* scheduled
+      const filters = { source: ["web"] }
+      const set = { ...scheduleOf(admin), view: { assigneeIds: ["carl", "dora"], filters } }
+      yield* reports.setSchedule(admin, id, set)
+      assert.deepStrictEqual(yield* reports.schedule(admin, id), set)
+      assert.deepStrictEqual(yield* reports.schedule(owner, id), { ...set, view: { filters } })
+    })
+  ],
+  [
     "a schedule is returned as it was set, and setting it again replaces it",
     Effect.gen(function*() {
       const { id, owner, reports } = yield* scheduled

@@ -45,6 +45,27 @@ export const scheduleMutations: ReadonlyArray<Mutation> = [
     tests: ["services/reports/freezeSchedules", "services/reports/freezeGate"]
   },
   {
+    name: "a schedule freezes without the filters of its view",
+    file: "src/services/reports/FreezeSchedules.ts",
+    find: "freezing.compute(caller, reportId, view)",
+    replace: "freezing.compute(caller, reportId, { ...view, filters: {} })",
+    tests: ["services/reports/freezeSchedules"]
+  },
+  {
+    name: "the page sets a schedule without the view that it shows",
+    file: "src/page/snapshots/ScheduleDialog.tsx",
+    find: "view: viewRequestOf(view, report, person.role)",
+    replace: "view: viewRequestOf(view, report, person.role) && {}",
+    tests: ["page/schedules"]
+  },
+  {
+    name: "a member sees which people an admin chose in a schedule",
+    file: "src/domain/FreezeSchedule.ts",
+    find: "Struct.omit(schedule.view, [\"assigneeIds\"])",
+    replace: "schedule.view",
+    tests: ["services/reports/repos"]
+  },
+  {
     name: "the schedule of a former admin goes on",
     file: "src/services/reports/FreezeSchedules.ts",
     find: "if (role === \"member\" && schedule.role === \"admin\")",

@@ -4,7 +4,8 @@ import {
   type DueFreeze,
   type FreezeSchedule,
   FreezeScheduleNotFound,
-  retryAfter
+  retryAfter,
+  scheduleFor
 } from "../../../domain/FreezeSchedule.ts"
 import type { OrgId, ReportId } from "../../../domain/Ids.ts"
 import type { ReportNotFound, ReportNotYours } from "../../../domain/Report.ts"
@@ -33,7 +34,8 @@ export const memorySchedules = (store: MemoryStore["Service"], changeableIn: Cha
   const schedule = (caller: Caller, id: ReportId) =>
     Effect.flatMap(
       Ref.get(store),
-      (state) => Effect.fromResult(Result.map(scheduledIn(state, caller, id), ({ schedule }) => schedule))
+      (state) =>
+        Effect.fromResult(Result.map(scheduledIn(state, caller, id), (one) => scheduleFor(caller, one.schedule)))
     )
 
   const setSchedule = (caller: Caller, id: ReportId, schedule: FreezeSchedule) =>

@@ -6,6 +6,7 @@ import {
   type FreezeSchedule,
   FreezeScheduleNotFound,
   retryAfter,
+  scheduleFor,
   StoredSchedule
 } from "../../../domain/FreezeSchedule.ts"
 import { type OrgId, ReportId } from "../../../domain/Ids.ts"
@@ -59,7 +60,7 @@ export const sqlSchedules = Effect.fnUntraced(function*(
     `)
     if (row === undefined) return yield* refusal(caller, id)
     if (row.schedule === null) return yield* new FreezeScheduleNotFound()
-    return { ...row.schedule, nextAt: row.nextAt }
+    return scheduleFor(caller, { ...row.schedule, nextAt: row.nextAt })
   })
 
   const setSchedule = Effect.fnUntraced(function*(caller: Caller, id: ReportId, set: FreezeSchedule) {
