@@ -96,8 +96,8 @@ export const pageMutations: ReadonlyArray<Mutation> = [
   {
     name: "the name of a timeframe has no year",
     file: "src/page/card/words.ts",
-    find: "bucketLabel(\"day\", \"en\", true)",
-    replace: "bucketLabel(\"day\")",
+    find: "bucketLabel(\"day\", locale(), true)",
+    replace: "bucketLabel(\"day\", locale())",
     tests: ["page/pageDrafts"]
   },
   {
