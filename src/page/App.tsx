@@ -1,12 +1,15 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query"
-import { lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from "react"
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react"
 import { apiOf, isWorthRetrying } from "./api/Api.ts"
 import { sentence } from "./api/Problem.ts"
 import { ClientContext, useLastingError, useReports, whileFailing } from "./api/queries.ts"
 import { DraftsContext, draftsOf, isAnyDirty } from "./builder/Drafts.ts"
 import { Boundary } from "./card/Boundary.tsx"
+import { Finder } from "./finding/Finder.tsx"
+import { inOwnOrder } from "./finding/Kept.ts"
+import { useKept } from "./finding/useKept.ts"
 import { NewReport } from "./report/NewReport.tsx"
-import { ReportPage } from "./report/ReportPage.tsx"
+import { newReport, ReportPage } from "./report/ReportPage.tsx"
 import { personKey } from "./session/Session.ts"
 import { SessionEnded } from "./session/SessionEnded.tsx"
 import type { SignIn, SignInState } from "./session/SignIn.ts"
@@ -44,7 +47,8 @@ const Home = () => {
   const reports = useReports()
   const { data, refetch } = reports
   const error = useLastingError(reports)
-  const first = data?.results.find(({ visibility }) => visibility === "organization") ?? data?.results[0]
+  const { kept } = useKept()
+  const first = data && inOwnOrder(data.results, kept)[0]
   useEffect(() => {
     if (first !== undefined) replaceAddress(reportAddress(first.id))
   }, [first])
@@ -71,6 +75,13 @@ const Content = ({ route }: { readonly route: Route }) => {
   }
 }
 
+/** Keeps the order in which the person opens reports. */
+const Opened = ({ id }: { readonly id: string }) => {
+  const { opened } = useKept()
+  useEffect(() => opened(id), [id, opened])
+  return null
+}
+
 interface SignedInProps {
   readonly state: Extract<SignInState, { readonly kind: "signedIn" }>
   readonly signIn: SignIn
@@ -82,6 +93,8 @@ const SignedIn = ({ signIn, state: { by, hasEnded, people, session } }: SignedIn
   const client = useMemo(() => ({ api: apiOf(session), person: session.person }), [session])
   const queries = useMemo(queryClientOf, [session])
   const [isOpen, setOpen] = useState(false)
+  const [isFinding, find] = useState(false)
+  const openFinder = useCallback(() => find(true), [])
   const { warn } = useSaying()
   const leave = (way: () => Promise<void>) => {
     way().catch((error: unknown) => warn(sentence(error)))
@@ -132,6 +145,10 @@ const SignedIn = ({ signIn, state: { by, hasEnded, people, session } }: SignedIn
                 />
               }
               onFollow={() => setOpen(false)}
+              onFind={() => {
+                setOpen(false)
+                openFinder()
+              }}
             />
             <Boundary
               of={route}
@@ -140,6 +157,8 @@ const SignedIn = ({ signIn, state: { by, hasEnded, people, session } }: SignedIn
               <Content route={route} />
             </Boundary>
           </div>
+          {route.page === "report" && route.id !== newReport && <Opened id={route.id} />}
+          <Finder isOpen={isFinding} onOpen={openFinder} onClose={() => find(false)} />
           {hasEnded && <SessionEnded onAgain={signIn.again} />}
         </DraftsContext>
       </ClientContext>

@@ -12,6 +12,7 @@ describe.skipIf(isBrowserMissing)("viewing reports", () => {
     assert.strictEqual(await page.title(), "Owner's overview · CRM Reports")
     assert.deepStrictEqual(complaints, [])
     assert.deepStrictEqual(await page.evaluate("Object.keys(localStorage).concat(Object.keys(sessionStorage))"), [
+      "crm-reports.kept org_demo user_ana",
       "crm-reports.person"
     ])
     await page.close()

@@ -1,6 +1,7 @@
 import { accessMutations } from "./accessMutations.ts"
 import { agentMutations } from "./agentMutations.ts"
 import { captureMutations } from "./captureMutations.ts"
+import { choosingMutations } from "./choosingMutations.ts"
 import { commandMutations } from "./commandMutations.ts"
 import { deliveryMutations } from "./deliveryMutations.ts"
 import { designMutations } from "./designMutations.ts"
@@ -73,6 +74,7 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...agentMutations,
   ...designMutations,
   ...pageMutations,
+  ...choosingMutations,
   ...fairnessMutations,
   ...limitMutations,
   ...refusalMutations,

@@ -457,4 +457,18 @@ export interface PageMessages {
   readonly "incomparableError": () => string
   readonly "incomparableMissing": () => string
   readonly "compareNow": () => string
+  readonly "find": () => string
+  readonly "findWhat": () => string
+  readonly "findNotLoaded": () => string
+  readonly "findCommand": () => string
+  readonly "findNewReport": () => string
+  readonly "findTargets": () => string
+  readonly "findLight": () => string
+  readonly "findDark": () => string
+  readonly "copyLink": () => string
+  readonly "linkCopied": () => string
+  readonly "linkNotCopied": () => string
+  readonly "fullScreen": () => string
+  readonly "favourites": () => string
+  readonly "favourite": (values: { readonly title: string }) => string
 }

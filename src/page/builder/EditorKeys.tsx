@@ -6,7 +6,7 @@ interface EditorKeysProps {
   readonly onChange: (editing: Editing) => void
 }
 
-const isTyping = (target: EventTarget | null) =>
+export const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
 
 export const isBehindDialog = () => document.querySelector("dialog[open]") !== null

@@ -3,6 +3,7 @@ import { sentence } from "../api/Problem.ts"
 import { useClient, usePerson, useRefresh } from "../api/queries.ts"
 import type { Report } from "../api/wire.ts"
 import { copyOf } from "../builder/Draft.ts"
+import { toggleFullScreen } from "../finding/commands.ts"
 import { ActionDialog } from "../shell/ActionDialog.tsx"
 import { Icon } from "../shell/Icon.tsx"
 import { t } from "../shell/messages.ts"
@@ -86,6 +87,10 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
         <button type="button" onClick={() => print()}>
           <Icon name="print" />
           {t.print()}
+        </button>
+        <button type="button" onClick={toggleFullScreen}>
+          <Icon name="expand" />
+          {t.fullScreen()}
         </button>
         <hr />
         <button type="button" onClick={duplicate}>

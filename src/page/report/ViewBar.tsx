@@ -3,9 +3,11 @@ import type { Options } from "../api/wire.ts"
 import { timeframeName } from "../card/words.ts"
 import { FilterChoosers, ofLeads } from "../choosing/FilterChoosers.tsx"
 import { PeopleChooser } from "../choosing/PeopleChooser.tsx"
+import { copyLink } from "../finding/commands.ts"
 import { Icon } from "../shell/Icon.tsx"
 import { t } from "../shell/messages.ts"
 import { Popover } from "../shell/Popover.tsx"
+import { useSaying } from "../shell/Toasts.tsx"
 import { TimeframeFields } from "./TimeframeFields.tsx"
 import { countOf, type Defaults, queryOf, selectionOf, shownOf, type View } from "./View.ts"
 
@@ -23,6 +25,7 @@ export const ViewBar = (
   { defaults, isEditing, onChange, onDefaults, options, view }: ViewBarProps
 ) => {
   const person = usePerson()
+  const { say, warn } = useSaying()
   const { comparePrevious, filters, people, timeframe } = shownOf(view, defaults)
   const usual = shownOf({}, defaults)
   return (
@@ -89,6 +92,20 @@ export const ViewBar = (
       {queryOf(view) !== "" && (
         <button type="button" className="quiet" onClick={() => onChange({})}>
           {t.reset()}
+        </button>
+      )}
+      {!isEditing && (
+        <button
+          type="button"
+          className="quiet square"
+          aria-label={t.copyLink()}
+          title={t.copyLink()}
+          onClick={async () => {
+            if (await copyLink()) say(t.linkCopied())
+            else warn(t.linkNotCopied())
+          }}
+        >
+          <Icon name="link" />
         </button>
       )}
     </div>

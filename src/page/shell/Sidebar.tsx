@@ -1,7 +1,9 @@
 import type { ReactNode } from "react"
 import { sentence } from "../api/Problem.ts"
 import { usePerson, useReports } from "../api/queries.ts"
+import type { Visibility } from "../api/wire.ts"
 import { useDirty } from "../builder/Drafts.ts"
+import { useKept } from "../finding/useKept.ts"
 import type { Person } from "../session/Session.ts"
 import { Icon } from "./Icon.tsx"
 import { t } from "./messages.ts"
@@ -13,21 +15,34 @@ interface SidebarProps {
   readonly person: Person
   readonly menu: ReactNode
   readonly onFollow: () => void
+  readonly onFind: () => void
 }
 
-export const Sidebar = ({ menu, onFollow, person, route }: SidebarProps) => {
+export const Sidebar = ({ menu, onFind, onFollow, person, route }: SidebarProps) => {
   const { data, error, isPending } = useReports()
   const dirty = useDirty()
   const isAdmin = usePerson().role === "admin"
   const current = route.page === "report" ? route.id : undefined
   const isCurrent = (id: string) => id === current ? "page" : undefined
-  const mine = data?.results.filter(({ visibility }) => visibility === "private") ?? []
-  const shared = data?.results.filter(({ visibility }) => visibility === "organization") ?? []
-  const chosen = data?.results.filter(({ visibility }) => visibility === "people") ?? []
-  const groups = [[person.organizationName, shared], [t.sharingSomePeople(), chosen], [t.onlyYou(), mine]] as const
+  const { favour, kept: { favourites } } = useKept()
+  const all = data?.results ?? []
+  const starred = favourites.flatMap((id) => all.find((report) => report.id === id) ?? [])
+  const others = (wanted: Visibility) =>
+    all.filter(({ id, visibility }) => visibility === wanted && !favourites.includes(id))
+  const groups = [
+    [t.favourites(), starred],
+    [person.organizationName, others("organization")],
+    [t.sharingSomePeople(), others("people")],
+    [t.onlyYou(), others("private")]
+  ] as const
   return (
     <nav className="sidebar" aria-label={t.reports()}>
       {menu}
+      <button type="button" className="find-button" aria-keyshortcuts="Control+K /" onClick={onFind}>
+        <Icon name="search" />
+        {t.find()}
+        <kbd aria-hidden="true">Ctrl K</kbd>
+      </button>
       <a
         className="side-link new"
         href="#/new"
@@ -70,6 +85,16 @@ export const Sidebar = ({ menu, onFollow, person, route }: SidebarProps) => {
                       <span className="dot" role="img" aria-label={t.notSavedDot()} title={t.notSaved()} />
                     )}
                   </a>
+                  <button
+                    type="button"
+                    className="quiet side-star"
+                    aria-pressed={favourites.includes(id)}
+                    aria-label={t.favourite({ title })}
+                    title={t.favourites()}
+                    onClick={() => favour(id, !favourites.includes(id))}
+                  >
+                    <Icon name="star" />
+                  </button>
                 </li>
               ))}
             </ul>

@@ -29,6 +29,12 @@ export const viewing: Walk = async ({ open }) => {
   await look("ReportPage", "filtered")
   await button("Reset").click()
 
+  await page.keyboard.press("Control+k")
+  await page.getByRole("option").first().waitFor()
+  await look("FindDialog")
+  await page.getByRole("combobox").fill("zzz")
+  await look("FindDialog", "nothing found")
+  await escape()
   await button("More").click()
   await look("ReportActions", "menu")
   await escape()

@@ -1,0 +1,122 @@
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react"
+import { usePerson, useReports } from "../api/queries.ts"
+import { type Choice, found } from "../choosing/Choice.ts"
+import { Dialog } from "../shell/Dialog.tsx"
+import { Icon, type IconName } from "../shell/Icon.tsx"
+import { t } from "../shell/messages.ts"
+import { goTo, reportAddress } from "../shell/route.ts"
+import { chooseTheme } from "../shell/theme.ts"
+import { useSaying } from "../shell/Toasts.tsx"
+import "../style/find.css"
+import { copyLink, toggleFullScreen } from "./commands.ts"
+import { inOwnOrder } from "./Kept.ts"
+import { useKept } from "./useKept.ts"
+
+interface Entry extends Choice {
+  readonly icon: IconName
+  readonly go: () => void
+}
+
+const most = 12
+
+const useEntries = (): ReadonlyArray<Entry> => {
+  const reports = useReports().data?.results
+  const isAdmin = usePerson().role === "admin"
+  const { kept } = useKept()
+  const { say, warn } = useSaying()
+  return useMemo(() => {
+    const copy = async () => {
+      if (await copyLink()) say(t.linkCopied())
+      else warn(t.linkNotCopied())
+    }
+    const command = (label: string, icon: IconName, go: () => void): Entry => ({
+      value: label,
+      label,
+      icon,
+      note: t.findCommand(),
+      go
+    })
+    return [
+      ...inOwnOrder(reports ?? [], kept).map(({ id, title }): Entry => ({
+        value: id,
+        label: title,
+        icon: kept.favourites.includes(id) ? "star" : "report",
+        go: () => goTo(reportAddress(id))
+      })),
+      command(t.findNewReport(), "add", () => goTo("#/new")),
+      ...(isAdmin ? [command(t.findTargets(), "target", () => goTo("#/targets"))] : []),
+      command(t.copyLink(), "link", () => void copy()),
+      command(t.fullScreen(), "expand", toggleFullScreen),
+      command(t.findLight(), "edit", () => chooseTheme("light")),
+      command(t.findDark(), "edit", () => chooseTheme("dark"))
+    ]
+  }, [isAdmin, kept, reports, say, warn])
+}
+
+/** Finds reports and commands by a part of their names. */
+export const FindDialog = ({ onClose }: { readonly onClose: () => void }) => {
+  const id = useId()
+  const list = useRef<HTMLUListElement>(null)
+  const [text, setText] = useState("")
+  const [at, setAt] = useState(0)
+  const entries = useEntries()
+  const shown = useMemo(() => {
+    const labels = new Map(entries.map((entry) => [entry.value, entry]))
+    return found(entries, text).flatMap(({ value }) => labels.get(value) ?? []).slice(0, most)
+  }, [entries, text])
+  useEffect(() => {
+    list.current?.children[at]?.scrollIntoView({ block: "nearest" })
+  }, [at])
+  const run = (entry: Entry | undefined) => {
+    if (entry === undefined) return
+    onClose()
+    entry.go()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (step !== undefined && shown.length > 0) setAt((at + step + shown.length) % shown.length)
+    else if (event.key === "Enter") run(shown[at])
+    else return
+    event.preventDefault()
+  }
+  const optionId = (index: number) => `${id}-${index}`
+  return (
+    <Dialog title={t.find()} size="medium" onClose={onClose}>
+      <input
+        data-focus
+        role="combobox"
+        className="find-text"
+        aria-label={t.findWhat()}
+        placeholder={t.findWhat()}
+        aria-autocomplete="list"
+        aria-expanded={shown.length > 0}
+        aria-controls={id}
+        aria-activedescendant={shown[at] === undefined ? undefined : optionId(at)}
+        value={text}
+        onChange={({ target }) => {
+          setText(target.value)
+          setAt(0)
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <ul ref={list} id={id} role="listbox" aria-label={t.find()} className="find-list">
+        {shown.map((entry, index) => (
+          <li
+            key={entry.value}
+            id={optionId(index)}
+            role="option"
+            aria-selected={index === at}
+            className="find-entry"
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => run(entry)}
+          >
+            <Icon name={entry.icon} />
+            <span dir="auto">{entry.label}</span>
+            {entry.note !== undefined && <small className="muted">{entry.note}</small>}
+          </li>
+        ))}
+      </ul>
+      <p className="muted find-none" role="status">{shown.length === 0 && t.chooserNothingFound()}</p>
+    </Dialog>
+  )
+}

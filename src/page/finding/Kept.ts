@@ -1,0 +1,44 @@
+import type { ReportSummary } from "../api/wire.ts"
+
+/** What the page keeps in the browser for one person: ids of reports. */
+export interface Kept {
+  readonly favourites: ReadonlyArray<string>
+  /** The last opened report comes first. */
+  readonly opened: ReadonlyArray<string>
+}
+
+export const nothingKept: Kept = { favourites: [], opened: [] }
+
+const mostOpened = 20
+
+const idsIn = (value: unknown): ReadonlyArray<string> =>
+  Array.isArray(value) ? value.filter((id) => typeof id === "string") : []
+
+export const keptIn = (text: string | null | undefined): Kept => {
+  try {
+    const { favourites, opened } = { favourites: [], opened: [], ...JSON.parse(text ?? "{}") }
+    return { favourites: idsIn(favourites), opened: idsIn(opened) }
+  } catch {
+    return nothingKept
+  }
+}
+
+export const afterOpening = (kept: Kept, id: string): Kept =>
+  kept.opened[0] === id
+    ? kept
+    : { ...kept, opened: [id, ...kept.opened.filter((other) => other !== id)].slice(0, mostOpened) }
+
+export const withFavourite = (kept: Kept, id: string, isFavourite: boolean): Kept => {
+  const others = kept.favourites.filter((other) => other !== id)
+  return { ...kept, favourites: isFavourite ? [...others, id] : others }
+}
+
+type Listed = Pick<ReportSummary, "id" | "visibility">
+
+/** Favourites come first, then the last opened reports, then those of the organization. */
+export const inOwnOrder = <A extends Listed>(reports: ReadonlyArray<A>, { favourites, opened }: Kept) => {
+  const byId = new Map(reports.map((report) => [report.id, report]))
+  const first = [...favourites, ...opened].flatMap((id) => byId.get(id) ?? [])
+  const shared = reports.filter(({ visibility }) => visibility === "organization")
+  return [...new Set([...first, ...shared, ...reports])]
+}

@@ -1,0 +1,95 @@
+import { assert, describe, it } from "@effect/vitest"
+import type { Page } from "playwright-core"
+import { drawn, isBrowserMissing, opened, said } from "./support/browser.ts"
+import { setting } from "./support/setting.ts"
+
+const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
+
+describe.skipIf(isBrowserMissing)("finding", () => {
+  const { address, browser } = setting()
+  const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name })
+  const selected = (page: Page, name: string) => page.getByRole("option", { name, selected: true })
+
+  it.each(["Control+k", "/"])("%s, three letters and Enter open a report", async (keys) => {
+    const { complaints, page } = await opened(browser(), address())
+    await drawn(page)
+    await page.keyboard.press(keys)
+    await page.getByRole("combobox").and(page.locator(":focus")).waitFor()
+    await page.keyboard.type("pip")
+    await selected(page, "Pipeline").waitFor()
+    await page.keyboard.press("Enter")
+    await heading(page, "Pipeline").waitFor()
+    assert.strictEqual(await page.getByRole("dialog").count(), 0)
+    assert.deepStrictEqual(complaints, [])
+    await page.close()
+  })
+
+  it("on a phone, the list of reports has the search, and closes for it", async () => {
+    const { page } = await opened(browser(), address(), phone)
+    await drawn(page)
+    await page.getByRole("button", { name: "Reports", exact: true }).tap()
+    await page.getByRole("button", { name: "Find" }).tap()
+    await page.getByRole("option", { name: "Team board" }).tap()
+    await heading(page, "Team board").waitFor()
+    await page.getByRole("button", { name: "Find" }).waitFor({ state: "hidden" })
+    await page.close()
+  })
+
+  it("the arrow keys go through the found commands, and keys in a field do not open the search", async () => {
+    const { page } = await opened(browser(), address("#/new"))
+    await page.getByLabel("Describe it").pressSequentially("a/f")
+    assert.strictEqual(await page.getByLabel("Describe it").inputValue(), "a/f")
+    assert.strictEqual(await page.evaluate("document.fullscreenElement"), null)
+    await page.keyboard.press("Control+k")
+    await page.getByRole("combobox").fill("theme")
+    await selected(page, "Light theme").waitFor()
+    await page.keyboard.press("ArrowDown")
+    await selected(page, "Dark theme").waitFor()
+    await page.keyboard.press("Enter")
+    await page.locator("html[data-theme=dark]").waitFor()
+    await page.close()
+  })
+
+  it("home is the favourite report, or the last opened one", async () => {
+    const { page } = await opened(browser(), address())
+    await heading(page, "Owner's overview").waitFor()
+    await page.getByRole("link", { name: "Pipeline" }).click()
+    await heading(page, "Pipeline").waitFor()
+    await page.goto(address("#/new"))
+    await page.goto(address("#/"))
+    await heading(page, "Pipeline").waitFor()
+    const star = page.getByRole("button", { name: "“Activity” is a favourite" })
+    await star.focus()
+    await page.keyboard.press("Enter")
+    await page.getByRole("heading", { level: 2, name: "Favourites" }).waitFor()
+    await page.goto(address("#/new"))
+    await page.reload()
+    await page.goto(address("#/"))
+    await heading(page, "Activity").waitFor()
+    assert.strictEqual(await star.getAttribute("aria-pressed"), "true")
+    await page.close()
+  })
+
+  it("“Copy link” copies the address of exactly this view", async () => {
+    const { page } = await opened(browser(), address(), { permissions: ["clipboard-read", "clipboard-write"] })
+    await drawn(page)
+    await page.getByRole("button", { name: "Previous period" }).click()
+    await page.waitForURL(/compare=previous/)
+    await page.getByRole("button", { name: "Copy link" }).click()
+    await said(page, /^The link of this view/)
+    assert.strictEqual(await page.evaluate("navigator.clipboard.readText()"), page.url())
+    await page.close()
+  })
+
+  it("f shows only the report on the full screen, with its timeframe", async () => {
+    const { page } = await opened(browser(), address())
+    await drawn(page)
+    await page.keyboard.press("f")
+    await page.getByRole("navigation").waitFor({ state: "hidden" })
+    await page.getByText("Last 12 months, by month").waitFor()
+    assert.strictEqual(await page.getByRole("button", { name: "Freeze" }).count(), 0)
+    await page.keyboard.press("f")
+    await page.getByRole("navigation").waitFor()
+    await page.close()
+  })
+})

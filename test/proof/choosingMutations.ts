@@ -1,0 +1,47 @@
+import type { Mutation } from "./mutations.ts"
+
+/** With these faults, the page narrows, compares, or finds reports wrongly. */
+export const choosingMutations: ReadonlyArray<Mutation> = [
+  {
+    name: "“Only” narrows the report to a value of a filter that the metric does not have",
+    file: "src/page/choosing/narrowing.ts",
+    find: "!filters.includes(key) || ",
+    replace: "",
+    tests: ["page/narrowing"]
+  },
+  {
+    name: "“Only” removes the other filters",
+    file: "src/page/choosing/narrowing.ts",
+    find: "withValues(filters, key, [value])",
+    replace: "withValues({}, key, [value])",
+    tests: ["page/narrowing"]
+  },
+  {
+    name: "an unticked box of a list chooses it again",
+    file: "src/page/choosing/Choice.ts",
+    find: "chosen.filter((other) => other !== value)",
+    replace: "chosen",
+    tests: ["page/choices"]
+  },
+  {
+    name: "a comparison shows a worse number as better",
+    file: "src/page/snapshots/compared.ts",
+    find: "difference > 0 === moreIsBetter",
+    replace: "difference > 0",
+    tests: ["page/compared"]
+  },
+  {
+    name: "a comparison of buckets of two dates shows only the date of the snapshot",
+    file: "src/page/snapshots/compared.ts",
+    find: "|| otherKey === key",
+    replace: "|| otherKey !== key",
+    tests: ["page/compared"]
+  },
+  {
+    name: "the last opened reports come before the favourites",
+    file: "src/page/finding/Kept.ts",
+    find: "[...favourites, ...opened]",
+    replace: "[...opened, ...favourites]",
+    tests: ["page/kept"]
+  }
+]
