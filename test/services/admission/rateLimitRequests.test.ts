@@ -125,6 +125,7 @@ describe("requests under rate limits", () => {
       "POST /crm-reports/:id/snapshots": "runs",
       "GET /crm-reports/snapshots/:snapshotId/compare": "runs",
       "GET /crm-reports/snapshots/:snapshotId/export": "files",
+      "POST /crm-reports/subscriptions/:subscriptionId/test": "files",
       "POST /crm-reports/design": "design",
       "POST /crm-reports/keys": "keys",
       "GET /crm-reports/keys": "keys",
