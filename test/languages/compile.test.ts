@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { globSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { compiled, type Sources, sourcesIn } from "../../src/languages/compile.ts"
-import { languages } from "../../src/languages/Language.ts"
+import { languages, localeOf } from "../../src/languages/Language.ts"
 
 const folder = join(import.meta.dirname, "../../src/languages/compiled")
 
@@ -70,5 +70,16 @@ describe("the messages", () => {
   it("a file without the same file in English is an error", () => {
     const sources = { ...withSpanishAndGerman(german), "es/other.json": {} }
     assert.throws(() => compiled(sources), "es/other.json: there is no such file in English")
+  })
+})
+
+describe("the locale of somebody", () => {
+  it.each<[ReadonlyArray<string>, string]>([
+    [["de-AT", "en"], "de-AT"],
+    [["fr-FR", "ES-mx", "de"], "ES-mx"],
+    [["fr"], "en"],
+    [[], "en"]
+  ])("of the preferred locales %j, %s is the first whose language has messages", (preferred, locale) => {
+    assert.strictEqual(localeOf(preferred), locale)
   })
 })

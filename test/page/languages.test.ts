@@ -1,8 +1,16 @@
 import { assert, describe, it } from "@effect/vitest"
+import { page as german } from "../../src/languages/compiled/de/page.ts"
+import { page as spanish } from "../../src/languages/compiled/es/page.ts"
 import { drawn, isBrowserMissing, opened, said } from "./support/browser.ts"
+import { lookingAt, sizes } from "./support/looking.ts"
 import { setting } from "./support/setting.ts"
 
 const languageOf = "document.documentElement.lang"
+
+/** Finds buttons whose text does not fit. */
+const cutButtons = `[...document.querySelectorAll("button:not(.person), a.button, summary")]
+  .filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0)
+  .map((one) => one.className + " is cut: " + one.innerText)`
 
 describe.skipIf(isBrowserMissing)("the language of the page", () => {
   const { address, browser } = setting()
@@ -45,6 +53,42 @@ describe.skipIf(isBrowserMissing)("the language of the page", () => {
     await said(page, /could not be loaded/)
     assert.strictEqual(await page.getByRole("combobox", { name: "Language" }).inputValue(), "browser")
     assert.strictEqual(await page.evaluate(languageOf), "en")
+    await page.close()
+  })
+
+  const screens = ([["de-DE", german], ["es-ES", spanish]] as const).flatMap(([locale, t]) =>
+    sizes.slice(0, 2).map((size) => [locale, size.name, t, size] as const)
+  )
+  it.each(screens)("in %s, the texts of the screens fit %s", async (locale, _name, t, size) => {
+    const wrong: Array<string> = []
+    const { complaints, page } = await opened(browser(), address(), { ...size.options, locale })
+    const looking = lookingAt(page, { ...size, name: `${locale} ${size.name}` }, wrong)
+    const look = async (screen: string) => {
+      await looking(screen)
+      wrong.push(...await page.evaluate<ReadonlyArray<string>>(cutButtons))
+    }
+    const pressed = (name: string) => page.getByRole("button", { name, exact: true }).first().click()
+    await drawn(page)
+    await look("report")
+    await pressed(t.freeze())
+    await look("FreezeDialog")
+    await page.keyboard.press("Escape")
+    await pressed(t.more())
+    await look("menu")
+    await page.keyboard.press("Escape")
+    await pressed(t.edit())
+    await page.getByRole("button", { name: t.save(), exact: true }).waitFor()
+    await look("editor")
+    await pressed(t.addCard())
+    await look("WidgetDialog")
+    await page.keyboard.press("Escape")
+    await page.goto(address("#/new"))
+    await page.getByRole("heading", { name: t.newReport() }).waitFor()
+    await look("new report")
+    await page.goto(address("#/targets"))
+    await page.getByRole("heading", { name: t.targets() }).waitFor()
+    await look("targets")
+    assert.deepStrictEqual([...wrong, ...complaints], [])
     await page.close()
   })
 })

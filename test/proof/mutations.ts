@@ -14,6 +14,7 @@ import { gateMutations } from "./gateMutations.ts"
 import { instanceMutations } from "./instanceMutations.ts"
 import { joinedMutations } from "./joinedMutations.ts"
 import { keyMutations } from "./keyMutations.ts"
+import { languageMutations } from "./languageMutations.ts"
 import { leadMutations } from "./leadMutations.ts"
 import { limitMutations } from "./limitMutations.ts"
 import { liveLoadMutations } from "./liveLoadMutations.ts"
@@ -75,6 +76,7 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...designMutations,
   ...pageMutations,
   ...choosingMutations,
+  ...languageMutations,
   ...fairnessMutations,
   ...limitMutations,
   ...refusalMutations,

@@ -471,4 +471,5 @@ export interface PageMessages {
   readonly "fullScreen": () => string
   readonly "favourites": () => string
   readonly "favourite": (values: { readonly title: string }) => string
+  readonly "keyControlK": () => string
 }

@@ -41,7 +41,7 @@ export const Sidebar = ({ menu, onFind, onFollow, person, route }: SidebarProps)
       <button type="button" className="find-button" aria-keyshortcuts="Control+K /" onClick={onFind}>
         <Icon name="search" />
         {t.find()}
-        <kbd aria-hidden="true">Ctrl K</kbd>
+        <kbd aria-hidden="true">{t.keyControlK()}</kbd>
       </button>
       <a
         className="side-link new"

@@ -242,7 +242,7 @@ export const page: PageMessages = {
   discardQuestion: () => "Ihre Änderungen verwerfen?",
   notSavedNoUndo: () => "Sie sind nicht gespeichert. Das kann nicht rückgängig gemacht werden.",
   searchNumbers: () => "Kennzahlen suchen",
-  searchExample: () => "Suchen: Abschlussquote, Anrufe, Tags …",
+  searchExample: () => "Suchen: Anrufe, Tags …",
   nothingCalled: (d) => "Nichts heißt „" + d.sought + "“.",
   noPreview: () => "Es gibt keine Vorschau",
   editCard: () => "Karte bearbeiten",
@@ -475,5 +475,6 @@ export const page: PageMessages = {
   linkNotCopied: () => "Der Browser lässt diese Seite nicht kopieren. Kopieren Sie die Adresse des Browsers.",
   fullScreen: () => "Vollbild",
   favourites: () => "Favoriten",
-  favourite: (d) => "„" + d.title + "“ ist ein Favorit"
+  favourite: (d) => "„" + d.title + "“ ist ein Favorit",
+  keyControlK: () => "Strg K"
 }

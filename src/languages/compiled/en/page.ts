@@ -475,5 +475,6 @@ export const page: PageMessages = {
   linkNotCopied: () => "The browser does not let this page copy. Copy the address of the browser instead.",
   fullScreen: () => "Full screen",
   favourites: () => "Favourites",
-  favourite: (d) => "“" + d.title + "” is a favourite"
+  favourite: (d) => "“" + d.title + "” is a favourite",
+  keyControlK: () => "Ctrl K"
 }

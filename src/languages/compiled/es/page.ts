@@ -242,7 +242,7 @@ export const page: PageMessages = {
   discardQuestion: () => "¿Descartar sus cambios?",
   notSavedNoUndo: () => "No están guardados. Esto no se puede deshacer.",
   searchNumbers: () => "Buscar indicadores",
-  searchExample: () => "Buscar: tasa de éxito, llamadas, etiquetas…",
+  searchExample: () => "Buscar: llamadas, etiquetas…",
   nothingCalled: (d) => "Nada se llama «" + d.sought + "».",
   noPreview: () => "No hay vista previa",
   editCard: () => "Editar tarjeta",
@@ -475,5 +475,6 @@ export const page: PageMessages = {
   linkNotCopied: () => "El navegador no permite copiar a esta página. Copie la dirección del navegador.",
   fullScreen: () => "Pantalla completa",
   favourites: () => "Favoritos",
-  favourite: (d) => "«" + d.title + "» es un favorito"
+  favourite: (d) => "«" + d.title + "» es un favorito",
+  keyControlK: () => "Ctrl K"
 }
