@@ -59,6 +59,7 @@ import { DeliveryCleanup, IdempotencyCleanup, SnapshotCleanup } from "./services
 import { ReportRepo } from "./services/reports/ReportRepo/ReportRepo.ts"
 import { ReportVersions } from "./services/reports/ReportVersions.ts"
 import { SnapshotRepo } from "./services/reports/SnapshotRepo/SnapshotRepo.ts"
+import { SnapshotSharing } from "./services/reports/SnapshotSharing.ts"
 import { SubscriptionRepo } from "./services/reports/SubscriptionRepo/SubscriptionRepo.ts"
 import { MetricRunner } from "./services/run/MetricRunner.ts"
 import { MetricSource } from "./services/run/MetricSource.ts"
@@ -69,6 +70,7 @@ const Services = Layer.mergeAll(
   Comparing.layer,
   Histories.layer,
   ReportVersions.layer,
+  SnapshotSharing.layer,
   Layer.provideMerge(FreezeSchedules.layer, Freezing.layer),
   Layer.provideMerge(MailContents.layer, Exporting.layer),
   Subscriptions.layer,

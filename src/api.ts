@@ -58,7 +58,14 @@ export {
   Unit,
   WidgetFault
 } from "./domain/Series.ts"
-export { FreezeRequest, Snapshot, SnapshotList, SnapshotNotFound, SnapshotSummary } from "./domain/Snapshot.ts"
+export {
+  FreezeRequest,
+  ShareSnapshot,
+  Snapshot,
+  SnapshotList,
+  SnapshotNotFound,
+  SnapshotSummary
+} from "./domain/Snapshot.ts"
 export { StageWeights } from "./domain/StageWeights.ts"
 export {
   CreateSubscription,

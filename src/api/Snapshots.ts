@@ -14,7 +14,16 @@ import { ReportId, SnapshotId } from "../domain/Ids.ts"
 import { lenient } from "../domain/lenient.ts"
 import { PageQuery } from "../domain/Page.ts"
 import { ReportNotFound, ReportNotYours } from "../domain/Report.ts"
-import { FreezeRequest, Snapshot, SnapshotList, SnapshotNotFound, WrittenSnapshot } from "../domain/Snapshot.ts"
+import {
+  FreezeRequest,
+  ShareSnapshot,
+  Snapshot,
+  SnapshotList,
+  SnapshotNotFound,
+  SnapshotNotYours,
+  SnapshotSummary,
+  WrittenSnapshot
+} from "../domain/Snapshot.ts"
 import { fileErrors, files } from "./files.ts"
 import { idempotencyKey, IdempotentSnapshot } from "./Idempotent.ts"
 import { location } from "./location.ts"
@@ -126,13 +135,45 @@ export class SnapshotsGroup extends HttpApiGroup.make("snapshots").add(
         "Compares a snapshot with another snapshot, or with the numbers of now under the caller's scope: `with=live`. Buckets are compared by their position from the start."
     })
   ),
-  HttpApiEndpoint.post("renew", "/snapshots/:snapshotId/renew", { ...one, success: WrittenSnapshot }).annotate(
+  HttpApiEndpoint.post("share", "/snapshots/:snapshotId/share", {
+    ...one,
+    payload: lenient(ShareSnapshot),
+    success: SnapshotSummary,
+    error: [SnapshotNotFound, SnapshotNotYours]
+  }).annotateMerge(
+    OpenApi.annotations({
+      identifier: "shareSnapshot",
+      summary: "Share a snapshot",
+      description:
+        "Lets other readers of the report read this snapshot with its numbers, also numbers of rows that they may not see. Replaces an earlier share. Only the creator of the snapshot may do this. If it counts rows of other people, `includesOthersRows` must be true."
+    })
+  ),
+  HttpApiEndpoint.delete("unshare", "/snapshots/:snapshotId/share", {
+    ...one,
+    success: HttpApiSchema.NoContent,
+    error: [SnapshotNotFound, SnapshotNotYours]
+  }).annotateMerge(
+    OpenApi.annotations({
+      identifier: "unshareSnapshot",
+      summary: "Take back the share of a snapshot",
+      description: "Its creator and admins may do this."
+    })
+  ),
+  HttpApiEndpoint.post("renew", "/snapshots/:snapshotId/renew", {
+    ...one,
+    success: WrittenSnapshot,
+    error: [SnapshotNotFound, SnapshotNotYours]
+  }).annotate(
     RequiredScope,
     "snapshots:write"
   ).annotateMerge(
     OpenApi.annotations({ identifier: "renewSnapshot", summary: "Extend a snapshot by 180 days" })
   ),
-  HttpApiEndpoint.delete("remove", "/snapshots/:snapshotId", { ...one, success: HttpApiSchema.NoContent }).annotate(
+  HttpApiEndpoint.delete("remove", "/snapshots/:snapshotId", {
+    ...one,
+    success: HttpApiSchema.NoContent,
+    error: [SnapshotNotFound, SnapshotNotYours]
+  }).annotate(
     RequiredScope,
     "snapshots:write"
   ).annotateMerge(OpenApi.annotations({ identifier: "deleteSnapshot", summary: "Delete a snapshot" }))
@@ -140,6 +181,6 @@ export class SnapshotsGroup extends HttpApiGroup.make("snapshots").add(
   OpenApi.annotations({
     title: "Snapshots",
     description:
-      "A snapshot is a report with its numbers at one moment. Its creator and admins can read it. It is deleted 30 days after it expires."
+      "A snapshot is a report with its numbers at one moment. Its creator, admins, and the people with whom it is shared can read it. It is deleted 30 days after it expires."
   })
 ) {}

@@ -175,7 +175,7 @@ export class ReportChanged extends Failure<ReportChanged>()("ReportChanged", {
 type Owned = Pick<Report, "organizationId" | "ownerId" | "people" | "visibility">
 
 export const mayRead = (
-  caller: Caller,
+  caller: Pick<Caller, "organizationId"> & { readonly userId: string },
   { organizationId, ownerId, people, visibility }: Owned
 ): boolean =>
   caller.organizationId === organizationId && (

@@ -1,13 +1,15 @@
 import { DateTime, Schema } from "effect"
 import { type Caller, hasScope, Role } from "./Caller.ts"
+import { closed } from "./closed.ts"
 import { Failure } from "./Failure.ts"
 import { ReportId, SnapshotId, UserId } from "./Ids.ts"
 import { instant } from "./instant.ts"
 import { Layout } from "./Layout.ts"
 import { listOf } from "./Page.ts"
-import { Title } from "./Report.ts"
+import { ReaderIds, Title } from "./Report.ts"
 import { View, viewOfReport } from "./Run.ts"
 import { MetricSeries } from "./Series.ts"
+import { undocumented } from "./Text.ts"
 import { TimeframeRequest } from "./Timeframe.ts"
 import { stored } from "./Verbatim.ts"
 
@@ -22,6 +24,35 @@ export const FreezeRequest = Schema.Struct({
   ...viewOfReport
 }).annotate({ identifier: "FreezeRequest" })
 export type FreezeRequest = typeof FreezeRequest.Type
+
+/** Beside its creator and the admins, these people may read a snapshot, as long as they can read its report. */
+export const Share = Schema.Struct({
+  organization: Schema.Boolean.annotateKey({ description: "True: all readers of the report may read the snapshot." }),
+  people: Schema.Array(Schema.String).annotateKey({
+    description: "User ids. The creator and admins see all of them, other people only themselves."
+  }),
+  sharedBy: UserId,
+  sharedAt: instant("Time at which it was shared.")
+}).annotate({ identifier: "SnapshotShare" })
+export type Share = typeof Share.Type
+
+const shareFields = {
+  people: Schema.optionalKey(ReaderIds).annotateKey({ description: "User ids of 1 to 50 members." }),
+  organization: Schema.optionalKey(Schema.Boolean).annotateKey({
+    description: "True: all people who can read the report."
+  }),
+  includesOthersRows: Schema.optionalKey(Schema.Boolean).annotateKey({
+    description: "Must be true if the snapshot counts rows of other people than its creator."
+  })
+}
+
+const isOneOfBoth = ({ organization = false, people = [] }: Schema.Struct.Type<typeof shareFields>) =>
+  organization !== people.length > 0 || "must have either `organization: true` or `people`"
+
+export const ShareSnapshot = closed(shareFields, "property of a share").check(
+  Schema.makeFilter(isOneOfBoth, undocumented)
+).annotate({ identifier: "ShareSnapshot" })
+export type ShareSnapshot = typeof ShareSnapshot.Type
 
 const summary = {
   id: SnapshotId,
@@ -44,7 +75,8 @@ const summary = {
   contentHash: Schema.String.annotateKey({
     description: "SHA-256 of `{ layout, series }` in canonical JSON (RFC 8785), as hexadecimal."
   }),
-  schemaVersion: Schema.Int
+  schemaVersion: Schema.Int,
+  shared: Schema.NullOr(Share).annotateKey({ description: "With whom its creator shares it. Null for nobody." })
 }
 
 export const SnapshotSummary = Schema.Struct(summary).annotate({ identifier: "SnapshotSummary" })
@@ -109,8 +141,32 @@ export const lifeAt = (now: DateTime.Utc, expiresAt: DateTime.Utc) => ({
   deletesAt: deletionOf(expiresAt)
 })
 
-/** Call `mayRead` for the report first. A former admin cannot see snapshots that they made as an admin. */
-export const maySee = (
-  { role, userId }: Caller,
-  { createdBy, scope }: Pick<Snapshot, "createdBy" | "scope">
-): boolean => role === "admin" || (createdBy === userId && scope.role === "member")
+export class SnapshotNotYours extends Failure<SnapshotNotYours>()("SnapshotNotYours", {
+  status: 403,
+  code: "snapshot_not_yours",
+  message:
+    "The snapshot was shared with you. Only its creator may share it, and only its creator or an admin may change it."
+}) {}
+
+type Seen = Pick<Snapshot, "createdBy" | "scope" | "shared">
+
+/** Call `mayRead` for the report first. A former admin cannot manage snapshots that they made as an admin. */
+export const mayManage = ({ role, userId }: Caller, { createdBy, scope }: Seen): boolean =>
+  role === "admin" || (createdBy === userId && scope.role === "member")
+
+/** This is the only way to see numbers of rows outside one's own scope. */
+const isSharedWith = (userId: string, { shared }: Seen): boolean =>
+  shared !== null && (shared.organization || shared.people.includes(userId))
+
+export const maySee = (caller: Caller, snapshot: Seen): boolean =>
+  mayManage(caller, snapshot) || isSharedWith(caller.userId, snapshot)
+
+export const hasOthersRows = ({ createdBy, scope }: Pick<Snapshot, "createdBy" | "scope">): boolean =>
+  scope.assigneeIds.some((id) => id !== createdBy)
+
+/** With whom else a snapshot is shared, only those see who manage it. */
+export const snapshotFor = <S extends Seen>(caller: Caller, snapshot: S): S =>
+  snapshot.shared === null || mayManage(caller, snapshot) ? snapshot : {
+    ...snapshot,
+    shared: { ...snapshot.shared, people: snapshot.shared.people.filter((id) => id === caller.userId) }
+  }

@@ -14,6 +14,7 @@ import { Freezing } from "../services/reports/Freezing.ts"
 import { Histories } from "../services/reports/Histories.ts"
 import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../services/reports/SnapshotRepo/SnapshotRepo.ts"
+import { SnapshotSharing } from "../services/reports/SnapshotSharing.ts"
 import { acceptedFormat, fileResponse } from "./formats.ts"
 
 export const SnapshotsHandlers = HttpApiBuilder.group(
@@ -29,6 +30,7 @@ export const SnapshotsHandlers = HttpApiBuilder.group(
     const schedules = yield* FreezeSchedules
     const validation = yield* ReportValidation
     const exporting = yield* Exporting
+    const sharing = yield* SnapshotSharing
     return handlers.handleAll({
       freeze: Effect.fnUntraced(function*({ params, payload }) {
         const caller = yield* CurrentCaller
@@ -67,6 +69,12 @@ export const SnapshotsHandlers = HttpApiBuilder.group(
       }),
       compare: Effect.fnUntraced(function*({ params, query }) {
         return yield* comparing.compare(yield* CurrentCaller, params.snapshotId, query.with)
+      }),
+      share: Effect.fnUntraced(function*({ params, payload }) {
+        return yield* sharing.share(yield* CurrentCaller, params.snapshotId, payload)
+      }),
+      unshare: Effect.fnUntraced(function*({ params }) {
+        yield* snapshots.unshare(yield* CurrentCaller, params.snapshotId)
       }),
       renew: Effect.fnUntraced(function*({ params }) {
         const caller = yield* CurrentCaller

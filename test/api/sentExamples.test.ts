@@ -27,10 +27,12 @@ let app: WebApp
 let report: string
 let target: string
 let subscription: string
+let snapshot: string
 beforeAll(async () => {
   app = openWebApp(demoTables({ leads: 500, now }), { now })
   const body = { title: "Own", visibility: "organization", layout: { widgets: [] } }
   report = String((await app.call(bea, "POST /crm-reports", body)).json["id"])
+  snapshot = String((await app.call(bea, `POST /crm-reports/${report}/snapshots`, {})).json["id"])
   const goal = { metricId: "leads.total", for: "organization", period: "month", values: { "2026-10": 5 } }
   target = String((await app.call(ana, "POST /crm-reports/targets", goal)).json["id"])
   const weekly = { every: "week", at: "07:00", to: ["user_bea"], channel: "email", format: "pdf" }
@@ -55,13 +57,14 @@ describe("the examples of the contract, sent literally", () => {
   })
 
   it.each(requests)(
-    "the example $name of $id works for an admin, and for a member unless only admins may use it",
+    "the example $name of $id works for a member and an admin, unless only admins or the member may use it",
     async ({ id, method, path, value }) => {
       const url = path.replace("{id}", report).replace("{targetId}", target)
-        .replace("{subscriptionId}", subscription)
+        .replace("{subscriptionId}", subscription).replace("{snapshotId}", snapshot)
       const answers = await Promise.all([bea, ana].map((who) => app.call(who, `${method} ${url}`, value)))
       const worked = statuses[id] ?? 200
-      assert.deepStrictEqual(answers.map(({ status }) => status), [ofAdmins.has(id) ? 403 : worked, worked])
+      const expected = [ofAdmins.has(id) ? 403 : worked, id === "shareSnapshot" ? 403 : worked]
+      assert.deepStrictEqual(answers.map(({ status }) => status), expected)
       for (const { text } of answers) {
         // The point of the example is another person's, so a member's series does not have it.
         assert.notMatch(text, /"error":\{"code":"(?!unknown_point)/)

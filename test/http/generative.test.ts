@@ -70,7 +70,7 @@ const target = { metricId: "leads.total", for: "organization", period: "month", 
 
 /** Creates a report with a schedule, a snapshot, a key, a target and a subscription, and returns their ids. */
 const known = Effect.gen(function*() {
-  const id = yield* made("/crm-reports", { title: "Known", layout: { widgets } })
+  const id = yield* made("/crm-reports", { title: "Known", visibility: "organization", layout: { widgets } })
   const { send } = yield* Service
   const schedule = JSON.stringify({ every: "day", at: "07:00" })
   yield* send({ method: "PUT", path: `/crm-reports/${id}/freezing`, headers: {}, body: schedule })

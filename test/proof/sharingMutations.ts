@@ -85,5 +85,82 @@ export const sharingMutations: ReadonlyArray<Mutation> = [
     find: "return isNamed && visibility !== \"people\"",
     replace: "return isNamed && visibility === undefined",
     tests: ["services/reports/sharing"]
+  },
+  {
+    name: "in PostgreSQL, everybody reads a snapshot that is shared with some people",
+    file: "src/services/reports/visibility.ts",
+    find: "OR h.shared->'people' @> to_jsonb(${caller.userId}::text)",
+    replace: "OR ${caller.userId}::text IS NOT NULL",
+    tests: ["services/reports/repos"]
+  },
+  {
+    name: "in memory, everybody reads a snapshot that is shared with some people",
+    file: "src/domain/Snapshot.ts",
+    find: "shared !== null && (shared.organization || shared.people.includes(userId))",
+    replace: "shared !== null && (userId !== \"\" || shared.people.includes(userId))",
+    tests: ["services/reports/repos", "services/reports/sharedSnapshots"]
+  },
+  {
+    name: "a shared snapshot is read by people who may not read its report",
+    file: "src/services/reports/SnapshotRepo/sql.ts",
+    find: "sql`${visible(sql, caller)} AND ${ofReadable(caller, id)}`",
+    replace: "sql`${visible(sql, caller)} AND s.id = ${id}`",
+    tests: ["services/reports/repos"]
+  },
+  {
+    name: "PostgreSQL lets the readers of a shared snapshot change it",
+    file: "src/services/reports/SnapshotRepo/sql.ts",
+    find: "sql`${manageable(sql, caller)} AND ${ofReadable(caller, id)}`",
+    replace: "sql`${visible(sql, caller)} AND ${ofReadable(caller, id)}`",
+    tests: ["services/reports/repos"]
+  },
+  {
+    name: "an admin shares the snapshots of other people",
+    file: "src/services/reports/SnapshotRepo/sql.ts",
+    find: "AND s.created_by = ${caller.userId}\n",
+    replace: "AND ${caller.userId}::text IS NOT NULL\n",
+    tests: ["services/reports/repos"]
+  },
+  {
+    name: "readers of a snapshot see with whom else it is shared",
+    file: "src/domain/Snapshot.ts",
+    find: "snapshot.shared === null || mayManage(caller, snapshot) ?",
+    replace: "snapshot.shared === null || maySee(caller, snapshot) ?",
+    tests: ["services/reports/repos"]
+  },
+  {
+    name: "an admin shares the numbers of other people without saying so",
+    file: "src/services/reports/SnapshotSharing.ts",
+    find: "hasOthersRows(snapshot) && request.includesOthersRows !== true",
+    replace: "hasOthersRows(snapshot) && request.includesOthersRows === null",
+    tests: ["services/reports/sharedSnapshots"]
+  },
+  {
+    name: "rows of nobody are not rows of other people",
+    file: "src/domain/Snapshot.ts",
+    find: "id !== createdBy)",
+    replace: "id !== createdBy && !id.startsWith(\"~\"))",
+    tests: ["services/reports/sharedSnapshots"]
+  },
+  {
+    name: "a snapshot is shared with people who cannot read its report",
+    file: "src/services/reports/SnapshotSharing.ts",
+    find: "!isKnown || mayRead(reader, report)",
+    replace: "isKnown || mayRead(reader, report)",
+    tests: ["services/reports/sharedSnapshots"]
+  },
+  {
+    name: "a snapshot is shared with people who are no members",
+    file: "src/services/reports/SnapshotSharing.ts",
+    find: "        yield* validation.checkReaders(caller, request.people)\n",
+    replace: "",
+    tests: ["services/reports/sharedSnapshots"]
+  },
+  {
+    name: "numbers of another person are compared with the reader's own",
+    file: "src/services/reports/Comparing.ts",
+    find: "if (role !== \"admin\" && assigneeIds.some((id) => id !== userId)) return false",
+    replace: "if (role !== \"admin\" && assigneeIds.length === 0) return userId === \"\"",
+    tests: ["services/reports/sharedSnapshots"]
   }
 ]

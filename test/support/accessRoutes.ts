@@ -1,6 +1,6 @@
 import type { KeyScope } from "../../src/domain/ApiKey.ts"
 import { layout } from "../conformance/people.ts"
-import { changing, ofKey, ofSnapshot, ofSubscription, ofTarget, reading, type Rules } from "./accessRules.ts"
+import { changing, ofKey, ofMaker, ofSnapshot, ofSubscription, ofTarget, reading, type Rules } from "./accessRules.ts"
 
 export const keyBody = { name: "script", scopes: ["reports:read"] }
 export const scheduleBody = { every: "day", at: "07:00" }
@@ -59,6 +59,13 @@ export const routes: { readonly [request: string]: Route } = {
   },
   "POST /crm-reports/subscriptions/{subscriptionId}/test": { yes: 202, scope: "session", rules: ofSubscription },
   "DELETE /crm-reports/subscriptions/{subscriptionId}": { yes: 204, scope: "session", rules: ofSubscription },
+  "POST /crm-reports/snapshots/{snapshotId}/share": {
+    yes: 200,
+    scope: "session",
+    rules: ofMaker,
+    body: { organization: true }
+  },
+  "DELETE /crm-reports/snapshots/{snapshotId}/share": { yes: 204, scope: "session", rules: ofSnapshot },
   "DELETE /crm-reports/keys/{keyId}": { yes: 204, scope: "session", rules: ofKey },
   "PATCH /crm-reports/targets/{targetId}": {
     yes: 200,

@@ -30,7 +30,7 @@ export const makerWords = {
   unknownReport: "nobody created"
 }
 
-type Outcome = "yes" | 403 | 404
+type Outcome = "yes" | 400 | 403 | 404
 type Outcomes = readonly [ofPrivate: Outcome, ofShared: Outcome]
 export type Rules = { readonly [W in Whose]: { readonly [C in Who]: Outcomes } }
 
@@ -65,6 +65,16 @@ export const ofSubscription: Rules = {
   ownReport: { admin: always, member: always, formerAdmin: always, foreignAdmin: always },
   reportOfOrgA: { admin: shared, member: never, formerAdmin: never, foreignAdmin: never },
   reportOfOrgB: { admin: never, member: never, formerAdmin: never, foreignAdmin: shared },
+  unknownReport
+}
+
+const ofShared: Outcomes = [400, "yes"]
+
+/** Only the creator shares a snapshot, and a private report has no other readers. */
+export const ofMaker: Rules = {
+  ownReport: { admin: ofShared, member: ofShared, formerAdmin: never, foreignAdmin: ofShared },
+  reportOfOrgA: { admin: [404, 403], member: never, formerAdmin: never, foreignAdmin: never },
+  reportOfOrgB: { admin: never, member: never, formerAdmin: never, foreignAdmin: [404, 403] },
   unknownReport
 }
 

@@ -21,8 +21,14 @@ const viewOf = ({ scope, series, timeframe, view }: Snapshot): View => ({
 })
 
 /** A run of now counts no other people than the snapshot, so equal numbers of people are the same people. */
-const isScopeOf = ({ scope: { assigneeIds }, series }: Snapshot, now: ReadonlyArray<MetricSeries>): boolean => {
+const isScopeOf = (
+  { role, userId }: Caller,
+  { scope: { assigneeIds }, series }: Snapshot,
+  now: ReadonlyArray<MetricSeries>
+): boolean => {
   if (isOfEveryone(series)) return isOfEveryone(now)
+  // A snapshot that was shared with a member has the numbers of its creator.
+  if (role !== "admin" && assigneeIds.some((id) => id !== userId)) return false
   const people = assigneeIds.filter((id) => id !== nobody).length
   return now.every(({ meta: { scope } }) =>
     scope.members === people && (scope.nobody === true) === (people < assigneeIds.length)
@@ -53,7 +59,7 @@ export class Comparing extends Context.Service<Comparing, {
         const asOf = yield* DateTime.now
         const { widgets } = sideOf(snapshot)
         const series = yield* runner.run(caller, { ...viewOf(snapshot), widgets })
-        const compared = compare(sideOf(snapshot), { widgets, series }, isScopeOf(snapshot, series))
+        const compared = compare(sideOf(snapshot), { widgets, series }, isScopeOf(caller, snapshot, series))
         return { with: { id: null, asOf }, widgets: compared }
       })
 

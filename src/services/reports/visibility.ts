@@ -26,6 +26,15 @@ export const changeable = (sql: SqlClient.SqlClient, caller: Caller) =>
   ))`
 
 /** `s` is a snapshot of a readable report. */
-export const visible = (sql: SqlClient.SqlClient, { organizationId, role, userId }: Caller) =>
+export const manageable = (sql: SqlClient.SqlClient, { organizationId, role, userId }: Caller) =>
   sql`s.organization_id = ${organizationId}
     AND (${role === "admin"}::boolean OR (s.created_by = ${userId} AND s.frozen_as = 'member'))`
+
+/** `s` is a snapshot of a readable report. */
+export const visible = (sql: SqlClient.SqlClient, caller: Caller) =>
+  sql`s.organization_id = ${caller.organizationId} AND ((${manageable(sql, caller)}) OR s.id IN (
+    SELECT h.id FROM crm_report_snapshots h
+    WHERE h.organization_id = ${caller.organizationId} AND h.shared IS NOT NULL
+      AND (h.shared @> '{"organization":true}' OR h.shared->'people' @> to_jsonb(${caller.userId}::text))
+      AND ${isPresent(sql, caller)}
+  ))`

@@ -11,6 +11,7 @@ import { Passing } from "../../conformance/Passing.ts"
 import { reportAccessCases } from "../../conformance/reportAccessCases.ts"
 import { reportCases } from "../../conformance/reportCases.ts"
 import { scheduleCases } from "../../conformance/scheduleCases.ts"
+import { sharedSnapshotCases } from "../../conformance/sharedSnapshotCases.ts"
 import { sharingCases } from "../../conformance/sharingCases.ts"
 import { snapshotCases } from "../../conformance/snapshotCases.ts"
 import { subscriptionCases } from "../../conformance/subscriptionCases.ts"
@@ -22,6 +23,7 @@ const cases = [
   ...defaultViewCases,
   ...reportAccessCases,
   ...sharingCases,
+  ...sharedSnapshotCases,
   ...listCases,
   ...snapshotCases,
   ...scheduleCases,

@@ -6,6 +6,7 @@ const report = {
   title: "Stored",
   description: null,
   visibility: "private",
+  people: null,
   layout: { widgets: [] },
   defaultTimeframe: { preset: "today" },
   defaultFilters: null,

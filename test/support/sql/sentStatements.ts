@@ -120,6 +120,8 @@ const stored = Effect.gen(function*() {
       ...onSchedule(reports, who, reportId),
       onSubscriptions(who, reportId),
       snapshots.find(who, snapshotId),
+      snapshots.share(who, snapshotId, { people: ["bo"] }),
+      snapshots.unshare(who, snapshotId),
       snapshots.renew(who, snapshotId),
       snapshots.remove(who, snapshotId),
       reports.versions(who.organizationId, [reportId]),

@@ -13,7 +13,8 @@ const summary = {
   expired: false,
   deletesAt: "2026-12-03T09:30:00.000Z",
   contentHash: "ca6d72b197e97aece73695c48caad6b13843575483a89be5fe4046bc7ecaf447",
-  schemaVersion: 1
+  schemaVersion: 1,
+  shared: null
 }
 
 const view = { assigneeIds: summary.scope.assigneeIds, timeframe: summary.timeframe, filters: { source: ["portal"] } }
@@ -136,6 +137,23 @@ export const setFreezeSchedule = {
 }
 
 export const deleteFreezeSchedule = { responses: { 204: { description: "Schedule deleted." } } }
+
+const share = { organization: false, people: ["user_ana"], sharedBy: "user_bea", sharedAt: "2026-05-07T10:00:00.000Z" }
+
+export const shareSnapshot = {
+  requests: {
+    people: { summary: "With one person", value: { people: share.people } },
+    organization: {
+      summary: "With all readers of the report, also the numbers of other people's rows",
+      value: { organization: true, includesOthersRows: true }
+    }
+  },
+  responses: {
+    200: { description: "The shared snapshot.", examples: { snapshot: { value: { ...summary, shared: share } } } }
+  }
+}
+
+export const unshareSnapshot = { responses: { 204: { description: "Nobody else may read the snapshot." } } }
 
 export const renewSnapshot = { responses: { 200: one("The renewed snapshot.", renewed) } }
 

@@ -5,11 +5,20 @@ import type { HistorySpan, RecordedWidget } from "../../../domain/History.ts"
 import type { OrgId, ReportId, SnapshotId } from "../../../domain/Ids.ts"
 import type { Listed, Page } from "../../../domain/Page.ts"
 import type { ReportNotFound } from "../../../domain/Report.ts"
-import type { Frozen, Snapshot, SnapshotNotFound, SnapshotSummary } from "../../../domain/Snapshot.ts"
+import type {
+  Frozen,
+  ShareSnapshot,
+  Snapshot,
+  SnapshotNotFound,
+  SnapshotNotYours,
+  SnapshotSummary
+} from "../../../domain/Snapshot.ts"
 import type { Unreachable } from "../../../domain/Unavailable.ts"
 import { MemoryStore } from "../MemoryStore.ts"
 import { memorySnapshotRepo } from "./memory.ts"
 import { sqlSnapshotRepo } from "./sql.ts"
+
+type Unmanageable = SnapshotNotFound | SnapshotNotYours | Unreachable
 
 interface Purged {
   readonly organizationId: OrgId
@@ -35,8 +44,11 @@ export class SnapshotRepo extends Context.Service<SnapshotRepo, {
     span: HistorySpan
   ): Effect.Effect<ReadonlyArray<RecordedWidget>, Unreachable>
   find(caller: Caller, id: SnapshotId): Effect.Effect<Snapshot, SnapshotNotFound | Unreachable>
-  renew(caller: Caller, id: SnapshotId): Effect.Effect<Snapshot, SnapshotNotFound | Unreachable>
-  remove(caller: Caller, id: SnapshotId): Effect.Effect<void, SnapshotNotFound | Unreachable>
+  /** Replaces the share. Only the creator may do this. */
+  share(caller: Caller, id: SnapshotId, share: ShareSnapshot): Effect.Effect<SnapshotSummary, Unmanageable>
+  unshare(caller: Caller, id: SnapshotId): Effect.Effect<void, Unmanageable>
+  renew(caller: Caller, id: SnapshotId): Effect.Effect<Snapshot, Unmanageable>
+  remove(caller: Caller, id: SnapshotId): Effect.Effect<void, Unmanageable>
   readonly purge: Effect.Effect<ReadonlyArray<Purged>, Unreachable>
 }>()("crm-reports/services/reports/SnapshotRepo") {
   static readonly layerSql = Layer.effect(SnapshotRepo, sqlSnapshotRepo).pipe(

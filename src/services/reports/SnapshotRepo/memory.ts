@@ -9,19 +9,24 @@ import {
   expiryAfter,
   type Frozen,
   lifeAt,
+  mayManage,
   maySee,
   purgeLimit,
   schemaVersion,
+  type ShareSnapshot,
   type Snapshot,
-  SnapshotNotFound
+  snapshotFor,
+  SnapshotNotFound,
+  SnapshotNotYours
 } from "../../../domain/Snapshot.ts"
 import { MemoryStore, modify, type State, type StoredSnapshot } from "../MemoryStore.ts"
 import { readableIn } from "../ReportRepo/memory.ts"
 
-const snapshotAt = ({ organizationId: _organizationId, ...snapshot }: StoredSnapshot, now: DateTime.Utc): Snapshot => ({
-  ...snapshot,
-  ...lifeAt(now, snapshot.expiresAt)
-})
+const snapshotAt = (
+  caller: Caller,
+  { organizationId: _organizationId, ...snapshot }: StoredSnapshot,
+  now: DateTime.Utc
+): Snapshot => snapshotFor(caller, { ...snapshot, ...lifeAt(now, snapshot.expiresAt) })
 
 const summaryOf = ({ layout: _layout, series: _series, view: _view, ...summary }: Snapshot) => summary
 
@@ -31,6 +36,17 @@ const visibleIn = (state: State, caller: Caller, id: SnapshotId): Result.Result<
     ? Result.fail(new SnapshotNotFound())
     : Result.succeed(snapshot)
 }
+
+const manageableIn = (
+  state: State,
+  caller: Caller,
+  id: SnapshotId
+): Result.Result<StoredSnapshot, SnapshotNotFound | SnapshotNotYours> =>
+  Result.flatMap(
+    visibleIn(state, caller, id),
+    (snapshot): Result.Result<StoredSnapshot, SnapshotNotYours> =>
+      mayManage(caller, snapshot) ? Result.succeed(snapshot) : Result.fail(new SnapshotNotYours())
+  )
 
 const newestFirst = (a: StoredSnapshot, b: StoredSnapshot) =>
   DateTime.toEpochMillis(b.createdAt) - DateTime.toEpochMillis(a.createdAt) || (a.id < b.id ? -1 : 1)
@@ -55,12 +71,16 @@ export const memorySnapshotRepo = Effect.gen(function*() {
       createdBy: userId,
       createdAt,
       expiresAt: expiryAfter(createdAt, keptDays),
-      schemaVersion
+      schemaVersion,
+      shared: null
     }
     return yield* modify(store, (state) =>
       readableIn(state, caller, reportId) === undefined
         ? Result.fail(new ReportNotFound())
-        : Result.succeed([snapshotAt(stored, createdAt), { ...state, snapshots: [...state.snapshots, stored] }]))
+        : Result.succeed([snapshotAt(caller, stored, createdAt), {
+          ...state,
+          snapshots: [...state.snapshots, stored]
+        }]))
   })
 
   const list = Effect.fnUntraced(function*(caller: Caller, reportId: ReportId, { limit, offset }: Page) {
@@ -70,7 +90,7 @@ export const memorySnapshotRepo = Effect.gen(function*() {
       .sort(newestFirst)
     const now = yield* DateTime.now
     return {
-      results: visible.slice(offset, offset + limit).map((snapshot) => summaryOf(snapshotAt(snapshot, now))),
+      results: visible.slice(offset, offset + limit).map((snapshot) => summaryOf(snapshotAt(caller, snapshot, now))),
       total: visible.length
     }
   })
@@ -93,22 +113,56 @@ export const memorySnapshotRepo = Effect.gen(function*() {
 
   const find = Effect.fnUntraced(function*(caller: Caller, id: SnapshotId) {
     const snapshot = yield* Effect.fromResult(visibleIn(yield* Ref.get(store), caller, id))
-    return snapshotAt(snapshot, yield* DateTime.now)
+    return snapshotAt(caller, snapshot, yield* DateTime.now)
   })
+
+  const sharing = (
+    caller: Caller,
+    id: SnapshotId,
+    mayChange: (snapshot: StoredSnapshot) => boolean,
+    shared: StoredSnapshot["shared"]
+  ) =>
+    modify(
+      store,
+      (state) =>
+        Result.flatMap(
+          manageableIn(state, caller, id),
+          (existing): Result.Result<readonly [StoredSnapshot, State], SnapshotNotYours> => {
+            if (!mayChange(existing)) return Result.fail(new SnapshotNotYours())
+            const changed = { ...existing, shared }
+            const snapshots = state.snapshots.map((snapshot) => snapshot === existing ? changed : snapshot)
+            return Result.succeed([changed, { ...state, snapshots }])
+          }
+        )
+    )
+
+  const share = Effect.fnUntraced(function*(
+    caller: Caller,
+    id: SnapshotId,
+    { organization = false, people = [] }: ShareSnapshot
+  ) {
+    const now = yield* DateTime.now
+    const { userId } = caller
+    const shared = { organization, people, sharedBy: userId, sharedAt: now }
+    const changed = yield* sharing(caller, id, ({ createdBy }) => createdBy === userId, shared)
+    return summaryOf(snapshotAt(caller, changed, now))
+  })
+
+  const unshare = (caller: Caller, id: SnapshotId) => Effect.asVoid(sharing(caller, id, () => true, null))
 
   const renew = Effect.fnUntraced(function*(caller: Caller, id: SnapshotId) {
     const now = yield* DateTime.now
     return yield* modify(store, (state) =>
-      Result.map(visibleIn(state, caller, id), (existing) => {
+      Result.map(manageableIn(state, caller, id), (existing) => {
         const renewed = { ...existing, expiresAt: expiryAfter(existing.expiresAt) }
         const snapshots = state.snapshots.map((snapshot) => snapshot === existing ? renewed : snapshot)
-        return [snapshotAt(renewed, now), { ...state, snapshots }]
+        return [snapshotAt(caller, renewed, now), { ...state, snapshots }]
       }))
   })
 
   const remove = (caller: Caller, id: SnapshotId) =>
     modify(store, (state) =>
-      Result.map(visibleIn(state, caller, id), (existing) => {
+      Result.map(manageableIn(state, caller, id), (existing) => {
         const snapshots = state.snapshots.filter((snapshot) => snapshot !== existing)
         return [undefined, { ...state, snapshots }]
       }))
@@ -127,5 +181,5 @@ export const memorySnapshotRepo = Effect.gen(function*() {
     return [...organizations].map(([organizationId, deleted]) => ({ organizationId, deleted }))
   })
 
-  return { create, list, history, find, renew, remove, purge }
+  return { create, list, history, find, share, unshare, renew, remove, purge }
 })

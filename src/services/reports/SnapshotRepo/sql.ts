@@ -2,7 +2,7 @@ import { DateTime, Effect, Schema } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { SqlClient, SqlError } from "effect/sql"
 import type { Caller } from "../../../domain/Caller.ts"
-import { type OrgId, type ReportId, SnapshotId } from "../../../domain/Ids.ts"
+import { type ReportId, SnapshotId } from "../../../domain/Ids.ts"
 import type { Page } from "../../../domain/Page.ts"
 import { ReportNotFound } from "../../../domain/Report.ts"
 import {
@@ -11,18 +11,21 @@ import {
   keptForDays,
   latestExpiry,
   lifeAt,
-  purgeLimit,
   schemaVersion,
+  Share,
+  type ShareSnapshot,
   Snapshot,
-  SnapshotNotFound
+  snapshotFor,
+  SnapshotNotFound,
+  SnapshotNotYours
 } from "../../../domain/Snapshot.ts"
 import { sqlStateOf } from "../../database/errors.ts"
 import { SqlFailures } from "../../database/SqlFailures.ts"
-import { decodeRow, decodeRows, organizationRows, queryRows } from "../../database/statements.ts"
+import { decodeRow, decodeRows, queryRows } from "../../database/statements.ts"
 import { snapshotTransaction } from "../../database/transaction.ts"
-import { batchSize, inBatches } from "../inBatches.ts"
-import { readable, visible } from "../visibility.ts"
+import { manageable, readable, visible } from "../visibility.ts"
 import { snapshotHistory } from "./snapshotHistory.ts"
+import { snapshotPurge } from "./snapshotPurge.ts"
 
 const { deletesAt: _deletesAt, expired: _expired, layout, scope: { fields: scope }, series, view, ...ownFields } =
   Snapshot.fields
@@ -39,20 +42,23 @@ const SnapshotRow = Schema.Struct({ ...SummaryRow.fields, view, layout, series }
 const decodeCounts = decodeRows(Schema.Struct({ count: Schema.Int }))
 const decodeNow = decodeRow(Schema.Struct({ now: Schema.DateTimeUtcFromDate }))
 
-const snapshotAt = <R extends typeof SummaryRow.Type>({ assigneeIds, role, ...row }: R, now: DateTime.Utc) => ({
-  ...row,
-  ...lifeAt(now, row.expiresAt),
-  scope: { role, assigneeIds }
-})
+const snapshotAt = <R extends typeof SummaryRow.Type>(
+  caller: Caller,
+  { assigneeIds, role, ...row }: R,
+  now: DateTime.Utc
+) => snapshotFor(caller, { ...row, ...lifeAt(now, row.expiresAt), scope: { role, assigneeIds } })
+
+const encodeShare = Schema.encodeSync(Schema.fromJsonString(Share))
 
 /** Returns true if the report was deleted before its snapshot was stored. */
 const isOrphaned = (error: unknown): boolean => SqlError.isSqlError(error) && sqlStateOf(error.reason) === "23503"
 
 export const sqlSnapshotRepo = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
-  const { mapSqlErrors, withSqlDeadline } = yield* SqlFailures
+  const { withSqlDeadline } = yield* SqlFailures
   const querySnapshots = yield* queryRows(SnapshotRow)
-  const queryOrganizations = yield* organizationRows
+  const querySummaries = yield* queryRows(SummaryRow)
+  const querySeen = yield* queryRows(Schema.Struct({ id: SnapshotId }))
   const random = yield* SecureRandom.SecureRandom
 
   /** Only the clock of the database decides whether a snapshot has expired. */
@@ -61,14 +67,18 @@ export const sqlSnapshotRepo = Effect.gen(function*() {
 
   const summary = sql`s.id, s.report_id AS "reportId", s.title, s.timeframe, s.frozen_as AS role,
     s.assignee_ids AS "assigneeIds", s.created_by AS "createdBy", s.created_at AS "createdAt",
-    s.expires_at AS "expiresAt", s.content_hash AS "contentHash", s.schema_version AS "schemaVersion"`
+    s.expires_at AS "expiresAt", s.content_hash AS "contentHash", s.schema_version AS "schemaVersion",
+    s.shared`
 
   const columns = sql`${summary}, s.view, s.layout, s.series`
 
-  const visibleById = (caller: Caller, id: SnapshotId) =>
-    sql`s.id = ${id} AND ${visible(sql, caller)} AND EXISTS (
+  const ofReadable = (caller: Caller, id: SnapshotId) =>
+    sql`s.id = ${id} AND EXISTS (
       SELECT 1 FROM crm_reports r WHERE r.id = s.report_id AND ${readable(sql, caller)}
     )`
+  const visibleById = (caller: Caller, id: SnapshotId) => sql`${visible(sql, caller)} AND ${ofReadable(caller, id)}`
+  const manageableById = (caller: Caller, id: SnapshotId) =>
+    sql`${manageable(sql, caller)} AND ${ofReadable(caller, id)}`
 
   const create = Effect.fnUntraced(function*(
     caller: Caller,
@@ -94,7 +104,7 @@ export const sqlSnapshotRepo = Effect.gen(function*() {
       RETURNING id
     `.pipe(Effect.catchIf(isOrphaned, () => Effect.succeed([])), withSqlDeadline)
     if (inserted.length === 0) return yield* new ReportNotFound()
-    const stored = { id, reportId, createdBy: caller.userId, createdAt, expiresAt, schemaVersion }
+    const stored = { id, reportId, createdBy: caller.userId, createdAt, expiresAt, schemaVersion, shared: null }
     return { ...frozen, ...stored, ...lifeAt(createdAt, expiresAt) }
   })
 
@@ -115,7 +125,7 @@ export const sqlSnapshotRepo = Effect.gen(function*() {
       LIMIT ${limit} OFFSET ${offset}
     `)
       const readAt = yield* selectNow
-      return { results: rows.map((row) => snapshotAt(row, readAt)), total: total.count }
+      return { results: rows.map((row) => snapshotAt(caller, row, readAt)), total: total.count }
     },
     snapshotTransaction(sql),
     withSqlDeadline
@@ -125,7 +135,31 @@ export const sqlSnapshotRepo = Effect.gen(function*() {
     const [row] = yield* querySnapshots(sql`
       SELECT ${columns} FROM crm_report_snapshots s WHERE ${visibleById(caller, id)}
     `)
-    return row === undefined ? yield* new SnapshotNotFound() : snapshotAt(row, yield* now)
+    return row === undefined ? yield* new SnapshotNotFound() : snapshotAt(caller, row, yield* now)
+  })
+
+  const refusal = Effect.fnUntraced(function*(caller: Caller, id: SnapshotId) {
+    const seen = yield* querySeen(sql`SELECT s.id FROM crm_report_snapshots s WHERE ${visibleById(caller, id)}`)
+    return yield* seen.length === 0 ? new SnapshotNotFound() : new SnapshotNotYours()
+  })
+
+  const share = Effect.fnUntraced(function*(caller: Caller, id: SnapshotId, share: ShareSnapshot) {
+    const { organization = false, people = [] } = share
+    const sharedAt = yield* now
+    const stored = encodeShare({ organization, people, sharedBy: caller.userId, sharedAt })
+    const [row] = yield* querySummaries(sql`
+      UPDATE crm_report_snapshots s SET shared = ${stored}::jsonb
+      WHERE ${manageableById(caller, id)} AND s.created_by = ${caller.userId}
+      RETURNING ${summary}
+    `)
+    return row === undefined ? yield* refusal(caller, id) : snapshotAt(caller, row, sharedAt)
+  })
+
+  const unshare = Effect.fnUntraced(function*(caller: Caller, id: SnapshotId) {
+    const changed = yield* querySeen(sql`
+      UPDATE crm_report_snapshots s SET shared = NULL WHERE ${manageableById(caller, id)} RETURNING s.id
+    `)
+    if (changed.length === 0) return yield* refusal(caller, id)
   })
 
   const renew = Effect.fnUntraced(function*(caller: Caller, id: SnapshotId) {
@@ -135,46 +169,21 @@ export const sqlSnapshotRepo = Effect.gen(function*() {
         (s.expires_at AT TIME ZONE 'UTC' + ${keptForDays} * interval '1 day') AT TIME ZONE 'UTC',
         ${DateTime.toDate(latestExpiry)}::timestamptz
       )
-      WHERE ${visibleById(caller, id)}
+      WHERE ${manageableById(caller, id)}
       RETURNING ${columns}
     `)
-    return row === undefined ? yield* new SnapshotNotFound() : snapshotAt(row, yield* now)
+    return row === undefined ? yield* refusal(caller, id) : snapshotAt(caller, row, yield* now)
   })
 
   const remove = Effect.fnUntraced(function*(caller: Caller, id: SnapshotId) {
     const removed = yield* withSqlDeadline(
-      sql`DELETE FROM crm_report_snapshots s WHERE ${visibleById(caller, id)} RETURNING s.id`
+      sql`DELETE FROM crm_report_snapshots s WHERE ${manageableById(caller, id)} RETURNING s.id`
     )
-    if (removed.length === 0) return yield* new SnapshotNotFound()
-  })
-
-  const purgeBatch = (organizationId: OrgId, limit: Date) =>
-    mapSqlErrors(sql`
-      DELETE FROM crm_report_snapshots s
-      WHERE s.organization_id = ${organizationId} AND s.expires_at <= ${limit} AND s.id = ANY (ARRAY (
-        SELECT due.id FROM crm_report_snapshots due
-        WHERE due.organization_id = ${organizationId} AND due.expires_at <= ${limit}
-        ORDER BY due.expires_at
-        LIMIT ${batchSize}
-        FOR UPDATE SKIP LOCKED
-      ))
-      RETURNING s.id
-    `).pipe(Effect.map((rows) => rows.length))
-
-  const purge = Effect.gen(function*() {
-    const limit = DateTime.toDate(purgeLimit(yield* now))
-    const due = yield* queryOrganizations(sql`
-      SELECT DISTINCT s.organization_id AS "organizationId" FROM crm_report_snapshots s WHERE s.expires_at <= ${limit}
-    `)
-    const purged = yield* Effect.forEach(
-      due,
-      ({ organizationId }) =>
-        Effect.map(inBatches(purgeBatch(organizationId, limit)), (deleted) => ({ organizationId, deleted }))
-    )
-    return purged.filter(({ deleted }) => deleted > 0)
+    if (removed.length === 0) return yield* refusal(caller, id)
   })
 
   const history = yield* snapshotHistory
+  const purge = yield* snapshotPurge(now)
 
-  return { create, list, history, find, renew, remove, purge }
+  return { create, list, history, find, share, unshare, renew, remove, purge }
 })
