@@ -36,4 +36,35 @@ describe.skipIf(isBrowserMissing)("sharing a report on the page", () => {
     assert.deepInclude(await api("GET", `/${id}`), { visibility: "private", people: [] })
     await page.close()
   })
+
+  it("a snapshot is shared only after a choice and a confirmation, is read by others, and is taken back", async () => {
+    const { id } = await api("POST", "", { title: "Frozen", visibility: "organization", layout: { widgets: [stat] } })
+    const { id: snapshotId } = await api("POST", `/${id}/snapshots`, { everyone: true })
+    const { page } = await opened(browser(), address(`#/snapshots/${snapshotId}`))
+    const button = (name: string) => page.getByRole("button", { name, exact: true })
+    await button("Share").click()
+    const dialog = page.getByRole("dialog")
+    await dialog.getByText("A shared snapshot is the one exception").waitFor()
+    await dialog.getByLabel("Who can see it").selectOption("organization")
+    assert.isTrue(await dialog.getByRole("button", { name: "Share", exact: true }).isDisabled())
+    await dialog.getByRole("checkbox", { name: /^It has numbers of other people/ }).check()
+    await dialog.getByRole("button", { name: "Share", exact: true }).click()
+    await said(page, /^Shared\./)
+    assert.deepInclude((await api("GET", `/snapshots/${snapshotId}`)).shared, {
+      organization: true,
+      sharedBy: "user_ana"
+    })
+
+    const { page: ofBea } = await opened(browser(), address(`#/snapshots/${snapshotId}`), { userId: "user_bea" })
+    await ofBea.getByRole("heading", { name: /^Frozen/ }).waitFor()
+    assert.strictEqual(await ofBea.getByRole("button", { name: /^(Share|Shared|Renew)$/ }).count(), 0)
+    await ofBea.close()
+
+    await button("Shared").click()
+    await dialog.getByLabel("Who can see it").selectOption("nobody")
+    await dialog.getByRole("button", { name: "Take back", exact: true }).click()
+    await said(page, /^Nobody else/)
+    assert.isNull((await api("GET", `/snapshots/${snapshotId}`)).shared)
+    await page.close()
+  })
 })

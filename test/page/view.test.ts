@@ -1,6 +1,14 @@
 import { assert, describe, it } from "@effect/vitest"
 import { requestOf } from "../../src/page/report/requestOf.ts"
-import { queryOf, shownOf, type View, viewOf, viewRequestOf, withoutDefaults } from "../../src/page/report/View.ts"
+import {
+  queryOf,
+  scheduleRequestOf,
+  shownOf,
+  type View,
+  viewOf,
+  viewRequestOf,
+  withoutDefaults
+} from "../../src/page/report/View.ts"
 
 const draft = { defaultTimeframe: { preset: "last_30d", bucket: "day" }, defaultFilters: null, defaultPeople: null }
 
@@ -72,5 +80,30 @@ describe("the view of the page", () => {
       assert.deepStrictEqual(request.widgets[0]?.filters, stored)
       assert.deepStrictEqual(request.filters, filters)
     }
+  })
+})
+
+describe("the schedule that the dialog sets", () => {
+  const chosen = { every: "week", at: "07:00" } as const
+  const view = { everyone: true, filters: { source: ["web"] } }
+  const former = {
+    every: "day" as const,
+    at: "08:00",
+    timeZone: "Europe/Madrid",
+    weekStart: 1,
+    keepDays: 30,
+    view: {},
+    createdBy: "ana",
+    role: "admin" as const,
+    createdAt: "2026-05-01T00:00:00.000Z",
+    missedAt: null,
+    ended: null,
+    nextAt: null
+  }
+
+  it("a schedule has the view of the page, and keeps the time zone and the days of the former one", () => {
+    assert.deepStrictEqual(scheduleRequestOf(chosen, null, view), { ...chosen, view })
+    const { keepDays, timeZone } = former
+    assert.deepStrictEqual(scheduleRequestOf(chosen, former, view), { ...chosen, keepDays, timeZone, view })
   })
 })

@@ -52,11 +52,18 @@ export const scheduleMutations: ReadonlyArray<Mutation> = [
     tests: ["services/reports/freezeSchedules"]
   },
   {
-    name: "the page sets a schedule without the view that it shows",
-    file: "src/page/snapshots/ScheduleDialog.tsx",
-    find: "view: viewRequestOf(view, report, person.role)",
-    replace: "view: viewRequestOf(view, report, person.role) && {}",
-    tests: ["page/schedules"]
+    name: "the dialog sets a schedule without the view of the page",
+    file: "src/page/report/View.ts",
+    find: "keepDays: former.keepDays }),\n  view\n",
+    replace: "keepDays: former.keepDays }),\n  view: view && {}\n",
+    tests: ["page/view"]
+  },
+  {
+    name: "the dialog of a schedule forgets its time zone and how long snapshots are kept",
+    file: "src/page/report/View.ts",
+    find: "former !== null && { timeZone",
+    replace: "former === null && { timeZone",
+    tests: ["page/view"]
   },
   {
     name: "a member sees which people an admin chose in a schedule",

@@ -472,4 +472,17 @@ export interface PageMessages {
   readonly "favourites": () => string
   readonly "favourite": (values: { readonly title: string }) => string
   readonly "keyControlK": () => string
+  readonly "shareAction": () => string
+  readonly "shareShared": () => string
+  readonly "shareHint": () => string
+  readonly "shareTitle": () => string
+  readonly "shareExplained": () => string
+  readonly "shareName": () => string
+  readonly "shareNobody": () => string
+  readonly "sharePeople": () => string
+  readonly "shareReaders": () => string
+  readonly "shareOthersRows": () => string
+  readonly "shareTakeBack": () => string
+  readonly "shareDone": () => string
+  readonly "shareTakenBack": () => string
 }

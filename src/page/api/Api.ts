@@ -19,6 +19,7 @@ import type {
   ReportSummary,
   RunRequest,
   SetFreezeSchedule,
+  ShareSnapshot,
   Snapshot,
   SnapshotComparison,
   SnapshotSummary,
@@ -117,6 +118,11 @@ export const apiOf = (session: Session) => {
     snapshot: (id: string, signal: AbortSignal) => read<Snapshot>(`/snapshots/${id}`, { signal }),
     compare: (id: string, other: string, signal: AbortSignal) =>
       read<SnapshotComparison>(`/snapshots/${id}/compare?with=${encodeURIComponent(other)}`, { signal }),
+    share: (id: string, body: ShareSnapshot) =>
+      read<SnapshotSummary>(`/snapshots/${id}/share`, { method: "POST", body }),
+    unshare: async (id: string) => {
+      await send(`/snapshots/${id}/share`, { method: "DELETE" })
+    },
     renew: (id: string) => read<Snapshot>(`/snapshots/${id}/renew`, { method: "POST" }),
     removeSnapshot: async (id: string) => {
       await send(`/snapshots/${id}`, { method: "DELETE" })

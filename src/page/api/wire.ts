@@ -18,6 +18,7 @@ import type {
   ReportSummary as SavedSummary,
   RunRequest as Request,
   SetFreezeSchedule as Scheduling,
+  ShareSnapshot as Sharing,
   Snapshot as Frozen,
   SnapshotComparison as Comparison,
   SnapshotSummary as Summary,
@@ -49,6 +50,7 @@ export type ReportSummary = typeof SavedSummary.Encoded
 export type RunRequest = typeof Request.Encoded
 export type ViewRequest = Omit<RunRequest, "widgets">
 export type People = Pick<RunRequest, "assigneeIds" | "everyone">
+export type ShareSnapshot = typeof Sharing.Encoded
 export type Snapshot = typeof Frozen.Encoded
 export type SnapshotSummary = typeof Summary.Encoded
 export type StageWeights = typeof Weights.Encoded

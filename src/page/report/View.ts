@@ -1,4 +1,4 @@
-import type { Filters, People, Report, Timeframe, ViewRequest } from "../api/wire.ts"
+import type { Filters, FreezeSchedule, People, Report, SetFreezeSchedule, Timeframe, ViewRequest } from "../api/wire.ts"
 
 export type Chosen = "everyone" | "me" | ReadonlyArray<string>
 
@@ -128,3 +128,14 @@ export const viewRequestOf = (view: View, defaults: Defaults, role: "admin" | "m
     ...(comparePrevious && { comparePrevious })
   }
 }
+
+/** A schedule that is set again keeps what the dialog does not show. */
+export const scheduleRequestOf = (
+  chosen: Pick<SetFreezeSchedule, "at" | "every">,
+  former: FreezeSchedule | null,
+  view: ViewRequest
+): SetFreezeSchedule => ({
+  ...chosen,
+  ...(former !== null && { timeZone: former.timeZone, keepDays: former.keepDays }),
+  view
+})

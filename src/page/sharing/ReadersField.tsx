@@ -1,6 +1,7 @@
 import { useId, useState } from "react"
 import { sentence } from "../api/Problem.ts"
 import { useReaders } from "../api/queries.ts"
+import { found } from "../choosing/Choice.ts"
 import { t } from "../shell/messages.ts"
 
 interface ReadersFieldProps {
@@ -21,24 +22,24 @@ export const ReadersField = ({ onChange, value, without }: ReadersFieldProps) =>
   if (error !== null) return <p className="problem" role="alert">{sentence(error)}</p>
   const known = (data?.results ?? []).filter((person) => person.id !== without)
   const gone = value.filter((one) => data !== undefined && known.every((person) => person.id !== one))
-  const shown = [...known, ...gone.map((one) => ({ id: one, name: one }))]
-    .filter(({ name }) => name.toLowerCase().includes(search.trim().toLowerCase()))
+  const choices = [...known, ...gone.map((one) => ({ id: one, name: one }))]
+  const shown = found(choices.map(({ id: one, name }) => ({ value: one, label: name })), search)
   return (
     <div className="fields">
       <label htmlFor={id}>{t.readersSearch()}</label>
       <input id={id} data-focus type="search" value={search} onChange={({ target }) => setSearch(target.value)} />
       <div className="checks scrolls" role="group" aria-label={t.readersName()}>
-        {shown.map((person) => (
-          <label key={person.id} className="check">
+        {shown.map(({ label, value: one }) => (
+          <label key={one} className="check">
             <input
               type="checkbox"
-              checked={value.includes(person.id)}
-              disabled={value.length >= maxReaders && !value.includes(person.id)}
+              checked={value.includes(one)}
+              disabled={value.length >= maxReaders && !value.includes(one)}
               onChange={({ target }) =>
-                onChange(target.checked ? [...value, person.id] : value.filter((one) => one !== person.id))}
+                onChange(target.checked ? [...value, one] : value.filter((other) => other !== one))}
             />
-            <span>{person.name}</span>
-            {gone.includes(person.id) && <span className="muted">{t.readerLeft()}</span>}
+            <span>{label}</span>
+            {gone.includes(one) && <span className="muted">{t.readerLeft()}</span>}
           </label>
         ))}
       </div>

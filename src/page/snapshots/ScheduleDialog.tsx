@@ -4,7 +4,7 @@ import { useClient, useOptions, usePerson, useRefresh, useSchedule } from "../ap
 import type { FreezeSchedule, Report } from "../api/wire.ts"
 import { filtersName, momentName, timeframeName } from "../card/words.ts"
 import { peopleName } from "../choosing/PeopleChooser.tsx"
-import { shownOf, type View, viewRequestOf } from "../report/View.ts"
+import { scheduleRequestOf, shownOf, type View, viewRequestOf } from "../report/View.ts"
 import { ActionDialog } from "../shell/ActionDialog.tsx"
 import { Dialog } from "../shell/Dialog.tsx"
 import { t } from "../shell/messages.ts"
@@ -46,12 +46,10 @@ const ScheduleForm = (
     say(text)
   }
   const set = async () => {
-    await api.setSchedule(report.id, {
-      every,
-      at,
-      ...(schedule !== null && { timeZone: schedule.timeZone, keepDays: schedule.keepDays }),
-      view: viewRequestOf(view, report, person.role)
-    })
+    await api.setSchedule(
+      report.id,
+      scheduleRequestOf({ every, at }, schedule, viewRequestOf(view, report, person.role))
+    )
     await done(t.nowOnSchedule())
   }
   const remove = async () => {

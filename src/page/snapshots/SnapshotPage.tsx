@@ -1,13 +1,22 @@
 import { lazy, Suspense, useEffect, useMemo, useState } from "react"
 import { peopleOf } from "../../presentation/peopleCount.ts"
 import { sentence } from "../api/Problem.ts"
-import { useCatalog, useClient, useLastingError, useOptions, useRefresh, useSnapshot } from "../api/queries.ts"
+import {
+  useCatalog,
+  useClient,
+  useLastingError,
+  useOptions,
+  usePerson,
+  useRefresh,
+  useSnapshot
+} from "../api/queries.ts"
 import type { Snapshot, Widget } from "../api/wire.ts"
 import { Card } from "../card/Card.tsx"
 import { dayName, filtersName, momentName, timeframeName } from "../card/words.ts"
 import { Grid } from "../grid/Grid.tsx"
 import { ExportItems } from "../report/ExportItems.tsx"
 import { readableFilters } from "../report/View.ts"
+import { ShareSnapshot } from "../sharing/ShareSnapshot.tsx"
 import { ActionDialog } from "../shell/ActionDialog.tsx"
 import { Icon } from "../shell/Icon.tsx"
 import { t } from "../shell/messages.ts"
@@ -62,6 +71,8 @@ const FrozenHead = ({ snapshot }: { readonly snapshot: Snapshot }) => {
   const refresh = useRefresh()
   const { say, warn } = useSaying()
   const [isAsking, ask] = useState(false)
+  const { role, userId } = usePerson()
+  const isMine = role === "admin" || snapshot.createdBy === userId
   const { assigneeIds } = snapshot.scope
   const maker = options?.people.find(({ id }) => id === snapshot.createdBy)?.name
   const whose = peopleOf(assigneeIds)
@@ -114,10 +125,13 @@ const FrozenHead = ({ snapshot }: { readonly snapshot: Snapshot }) => {
       <div className="report-actions">
         <CompareMenu snapshot={snapshot} />
         <Verification snapshot={snapshot} />
-        <button type="button" onClick={renew} title={t.keepAnother()}>
-          <Icon name="refresh" />
-          {t.renew()}
-        </button>
+        <ShareSnapshot snapshot={snapshot} />
+        {isMine && (
+          <button type="button" onClick={renew} title={t.keepAnother()}>
+            <Icon name="refresh" />
+            {t.renew()}
+          </button>
+        )}
         <Popover label={<Icon name="dots" />} name={t.more()} className="square" align="end" isMenu>
           <ExportItems
             path={`/snapshots/${snapshot.id}`}
@@ -127,11 +141,12 @@ const FrozenHead = ({ snapshot }: { readonly snapshot: Snapshot }) => {
             <Icon name="print" />
             {t.print()}
           </button>
-          <hr />
-          <button type="button" className="danger" onClick={() => ask(true)}>
-            <Icon name="trash" />
-            {t.deleteSnapshot()}
-          </button>
+          {isMine && (
+            <button type="button" className="danger" onClick={() => ask(true)}>
+              <Icon name="trash" />
+              {t.deleteSnapshot()}
+            </button>
+          )}
         </Popover>
         {isAsking && (
           <ActionDialog

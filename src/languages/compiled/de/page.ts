@@ -477,4 +477,17 @@ export const page: PageMessages = {
   favourites: () => "Favoriten",
   favourite: (d) => "„" + d.title + "“ ist ein Favorit",
   keyControlK: () => "Strg K"
+  shareAction: () => "Teilen",
+  shareShared: () => "Geteilt",
+  shareHint: () => "Andere diese Zahlen unverändert sehen lassen",
+  shareTitle: () => "Diese Momentaufnahme teilen",
+  shareExplained: () => "Überall sonst sieht jede Person nur Zahlen der eigenen Datensätze. Eine geteilte Momentaufnahme ist die einzige Ausnahme: Wer sie liest, sieht diese Zahlen so wie Sie. Dazu muss die Person auch den Bericht öffnen können.",
+  shareName: () => "Wer sie außer Ihnen und den Admins sehen kann",
+  shareNobody: () => "Niemand sonst",
+  sharePeople: () => "Gewählte Personen",
+  shareReaders: () => "Alle, die den Bericht sehen können",
+  shareOthersRows: () => "Sie hat Zahlen aus Datensätzen anderer Personen. Ich möchte, dass ihre Leser diese sehen.",
+  shareTakeBack: () => "Zurücknehmen",
+  shareDone: () => "Geteilt. Ihre Leser sehen diese Zahlen unverändert.",
+  shareTakenBack: () => "Jetzt kann niemand sonst die Momentaufnahme sehen."
 }

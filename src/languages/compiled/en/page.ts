@@ -477,4 +477,17 @@ export const page: PageMessages = {
   favourites: () => "Favourites",
   favourite: (d) => "“" + d.title + "” is a favourite",
   keyControlK: () => "Ctrl K"
+  shareAction: () => "Share",
+  shareShared: () => "Shared",
+  shareHint: () => "Let others see these numbers as they are",
+  shareTitle: () => "Share this snapshot",
+  shareExplained: () => "Everywhere else, people see numbers of their own records only. A shared snapshot is the one exception: its readers see these numbers as you see them. They also need to be able to open the report.",
+  shareName: () => "Who can see it, beside you and the admins",
+  shareNobody: () => "Nobody else",
+  sharePeople: () => "Chosen people",
+  shareReaders: () => "Everyone who can see the report",
+  shareOthersRows: () => "It has numbers of other people’s records. I want its readers to see them.",
+  shareTakeBack: () => "Take back",
+  shareDone: () => "Shared. Its readers see these numbers as they are.",
+  shareTakenBack: () => "Nobody else can see the snapshot now."
 }

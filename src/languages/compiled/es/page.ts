@@ -477,4 +477,17 @@ export const page: PageMessages = {
   favourites: () => "Favoritos",
   favourite: (d) => "«" + d.title + "» es un favorito",
   keyControlK: () => "Ctrl K"
+  shareAction: () => "Compartir",
+  shareShared: () => "Compartida",
+  shareHint: () => "Permitir que otras personas vean estas cifras tal como son",
+  shareTitle: () => "Compartir esta instantánea",
+  shareExplained: () => "En todo lo demás, cada persona ve solo cifras de sus propios registros. Una instantánea compartida es la única excepción: quienes la leen ven estas cifras igual que usted. También deben poder abrir el informe.",
+  shareName: () => "Quién puede verla, además de usted y los administradores",
+  shareNobody: () => "Nadie más",
+  sharePeople: () => "Personas elegidas",
+  shareReaders: () => "Todas las personas que pueden ver el informe",
+  shareOthersRows: () => "Tiene cifras de registros de otras personas. Quiero que quienes la lean las vean.",
+  shareTakeBack: () => "Dejar de compartir",
+  shareDone: () => "Compartida. Quienes la lean ven estas cifras tal como son.",
+  shareTakenBack: () => "Ahora nadie más puede ver la instantánea."
 }
