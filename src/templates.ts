@@ -174,7 +174,7 @@ const sources: Template = {
       of("leads.created_over_time", "bar", { groupBy: "source", title: "New leads by source", w: 7 }),
       of("leads.by_source", "donut")
     ],
-    [5, of("leads.funnel", "funnel")],
+    [6, of("leads.funnel", "funnel"), of("leads.conversion_by_cohort", "line")],
     [
       7,
       of("deals.won_by_source", "bar"),

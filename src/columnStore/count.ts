@@ -11,12 +11,13 @@ import { countReplyRate } from "./joined/replyRate.ts"
 import { countTimeInStatus } from "./joined/timeInStatus.ts"
 import { viewersInScope } from "./viewers.ts"
 
-/** No joined rows have what a lead reached, so only SQL counts the funnel. */
-const countFunnel: Counting = () => undefined
+/** No joined rows have what a lead reached, so only SQL counts the funnel and the cohorts. */
+const countNothing: Counting = () => undefined
 
 const joined: { readonly [Id in HandwrittenId]: Counting } = {
   "leads.avg_time_in_status": countTimeInStatus,
-  "leads.funnel": countFunnel,
+  "leads.funnel": countNothing,
+  "leads.conversion_by_cohort": countNothing,
   "deals.commission_breakdown": countCommissionBreakdown,
   "deals.commission_by_agent": countCommissionByAgent,
   "emails.reply_rate": countReplyRate

@@ -13,6 +13,20 @@ export interface BucketSpan {
   readonly isPartial: boolean
 }
 
+export interface Maturing {
+  readonly asOf: Calendar.Instant
+  /** In days. Undefined if rows are complete at their own time. */
+  readonly within?: number | undefined
+}
+
+const dayMillis = 86_400_000
+
+/** A bucket is also partial while its last row still has time left. */
+export const matured = (spans: ReadonlyArray<BucketSpan>, { asOf, within }: Maturing): ReadonlyArray<BucketSpan> =>
+  within === undefined
+    ? spans
+    : spans.map((span) => ({ ...span, isPartial: span.isPartial || span.to + within * dayMillis > asOf }))
+
 const isNow = ({ ahead }: Window, start: Calendar.Instant, end: Calendar.Instant): boolean =>
   ahead !== undefined && start <= ahead.asOf && ahead.asOf < end
 

@@ -46,6 +46,11 @@ export const CatalogEntry = Schema.Struct({
     description:
       "True for metrics of expected times, which also count rows after now. Only these take the presets `next_month`, `next_quarter` and `next_90d`. Without a timeframe, they use `next_90d` by `month`."
   }),
+  within: Schema.NullOr(
+    Schema.Struct({ choices: Schema.Array(Schema.Int), usual: Schema.Int }).annotate({ identifier: "WithinChoices" })
+  ).annotateKey({
+    description: "For metrics of cohorts: the numbers of days that a widget may have as `within`, and the default."
+  }),
   records: Schema.Boolean.annotateKey({
     description: "True if `POST /crm-reports/metrics/records` lists the rows behind the number."
   })

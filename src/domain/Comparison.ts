@@ -12,6 +12,7 @@ export const incomparableReasons = [
   "group_by",
   "filters",
   "weights",
+  "within",
   "bucket",
   "error",
   "missing"

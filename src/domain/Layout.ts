@@ -1,6 +1,6 @@
 import { Schema } from "effect"
 import { isAtMostKiB, isStorableJson } from "./Json.ts"
-import { faultOfDuplicateIds, InstanceId, maxWidgets, type WidgetRequest, withTarget } from "./Run.ts"
+import { faultOfDuplicateIds, InstanceId, maxWidgets, type WidgetRequest, withinDays, withTarget } from "./Run.ts"
 import { Text, undocumented, Word } from "./Text.ts"
 import { storedTimeframe, TimeframeRequest } from "./Timeframe.ts"
 import { stored, verbatim } from "./Verbatim.ts"
@@ -13,6 +13,7 @@ const widgetFields = {
   groupBy: Schema.optionalKey(Word),
   comparePrevious: Schema.optionalKey(Schema.Boolean),
   target: withTarget,
+  within: withinDays,
   title: Schema.optionalKey(Text({ maximum: 200 })),
   x: Schema.optionalKey(Schema.Finite),
   y: Schema.optionalKey(Schema.Finite),
@@ -47,7 +48,8 @@ const clean = withoutNulls(WidgetList)
 export const widgetsOf = (layout: Layout): Layout["widgets"] => clean(layout).widgets
 
 const requestOf = (
-  { chart, comparePrevious, filters, groupBy, instanceId, metricId, target, timeframe }: Layout["widgets"][number]
+  { chart, comparePrevious, filters, groupBy, instanceId, metricId, target, timeframe, within }:
+    Layout["widgets"][number]
 ): WidgetRequest => ({
   instanceId,
   metricId,
@@ -55,6 +57,7 @@ const requestOf = (
   ...(groupBy !== undefined && { groupBy }),
   ...(comparePrevious === true && { comparePrevious }),
   ...(target === true && { target }),
+  ...(within !== undefined && { within }),
   ...(timeframe !== undefined && { timeframe: storedTimeframe(timeframe) }),
   ...(filters !== undefined && { filters })
 })

@@ -64,6 +64,11 @@ export const withTarget = Schema.optionalKey(Schema.Boolean).annotateKey({
     "True: the number is compared with its target, for a timeframe of whole months, quarters or years. The widget is a stat, a timeseries without groupBy, or a ranking by person over a timeframe."
 })
 
+/** The days of a widget of cohorts. */
+export const withinDays = Schema.optionalKey(Schema.Finite).annotateKey({
+  description: "For metrics of cohorts: a lead counts as a client if it became one within so many days of its entry."
+})
+
 export const WidgetRequest = Schema.Struct({
   instanceId: InstanceId,
   metricId: Word,
@@ -71,6 +76,7 @@ export const WidgetRequest = Schema.Struct({
   groupBy: Schema.optionalKey(Word),
   comparePrevious: Schema.optionalKey(Schema.Boolean),
   target: withTarget,
+  within: withinDays,
   timeframe: Schema.optionalKey(TimeframeRequest),
   filters: Schema.optionalKey(FiltersRequest)
 }).annotate({ identifier: "WidgetRequest" })

@@ -22,7 +22,8 @@ export const TimeseriesPoint = Schema.StructWithRest(
   Schema.Struct({
     bucket: Schema.String.annotateKey({ format: "date", description: "First local day of the bucket." }),
     partial: Schema.optionalKey(Schema.Boolean).annotateKey({
-      description: "Present if the window or `asOf` covers only a part of the bucket."
+      description:
+        "Present if the window or `asOf` covers only a part of the bucket, or if a lead of a cohort has not had `meta.within` days yet."
     })
   }),
   [Schema.Record(Schema.String, Schema.Union([Schema.Finite, Schema.String, Schema.Boolean, Schema.Null]))]
@@ -121,7 +122,10 @@ export const Meta = Schema.Struct({
   }),
   coverage: Schema.optionalKey(Schema.Struct({ leads: Schema.Int, withSpells: Schema.Int })).annotateKey({
     description:
-      "In a funnel: the number of leads that entered, and how many of them have a status history. The others count only by their current status."
+      "In a funnel and in cohorts: the number of leads that entered, and how many of them have a status history. The others count only by their current status in a funnel, and not at all in cohorts."
+  }),
+  within: Schema.optionalKey(Schema.Int).annotateKey({
+    description: "In cohorts: the days after the entry of a lead that the number counts."
   }),
   additive: Schema.Boolean.annotateKey({ description: "Whether the values add up to the total." }),
   ...openDealFigures,
@@ -145,6 +149,7 @@ export const WidgetFault = Schema.Struct({
     "unsupported_chart",
     "unsupported_group_by",
     "unsupported_comparison",
+    "unsupported_within",
     "invalid_timeframe",
     "too_many_buckets",
     "weights_missing",

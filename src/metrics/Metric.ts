@@ -51,10 +51,18 @@ interface Definition {
   readonly byDay?: true
 }
 
+/** In days. */
+interface Within {
+  readonly choices: ReadonlyArray<number>
+  readonly usual: number
+}
+
 interface Timeseries extends Definition {
   readonly groupBy: { readonly [key: string]: Dimension }
   /** Rows after `asOf` count, and rows before today do not. All open deals decide the currency. */
   readonly ahead?: true
+  /** The rows of a bucket are measured so many days after their time. Until then, the bucket is partial. */
+  readonly within?: Within
 }
 interface Stat extends Definition {
   /** The rows are counted by these parts. The number is that of the part `shown`. */
@@ -105,6 +113,9 @@ export const leaderboard = <const D extends Leaderboard>(
 ): Shaped<"leaderboard", D & { readonly adminOnly: true }> => ({ ...definition, adminOnly: true, shape: "leaderboard" })
 
 export const isAhead = (metric: Metric): boolean => metric.shape === "timeseries" && metric.ahead === true
+
+export const withinOf = (metric: Metric): Within | undefined =>
+  metric.shape === "timeseries" ? metric.within : undefined
 
 export const isRowByRow = ({ measure }: Metric): boolean => measure._tag !== "Handwritten"
 

@@ -97,6 +97,18 @@ export const leadMetrics = {
     by: funnelStatus,
     steps: funnelSteps
   }),
+  "leads.conversion_by_cohort": timeseries({
+    ...entered,
+    label: "Conversion by cohort",
+    description:
+      "Share of the leads that became a client within so many days of their entry, by the time they entered. The start of the first stay as a client counts, so leads without a status history are not counted, and the current status alone does not count. A cohort is partial until its last lead has had all of these days.",
+    measure: handwritten("Ratio"),
+    unit: "percent",
+    moreIsBetter: true,
+    charts: ["line", "bar", "area"],
+    groupBy: {},
+    within: { choices: [30, 60, 90, 180], usual: 90 }
+  }),
   "leads.conversion_rate": stat({
     ...entered,
     label: "Lead conversion rate",

@@ -13,7 +13,12 @@ const excludedNotes = ({ meta }: MetricSeries, locale: string) =>
 
 const partialNotes = (series: MetricSeries) => {
   if (series.shape !== "timeseries" || !series.points.some(({ partial }) => partial === true)) return []
-  return [`Lighter: part of a ${series.meta.window?.bucket ?? "day"}`]
+  const { window, within } = series.meta
+  return [
+    within === undefined
+      ? `Lighter: part of a ${window?.bucket ?? "day"}`
+      : `Lighter: not all leads have had ${within} days yet`
+  ]
 }
 
 const previousNotes = (series: MetricSeries, locale: string) => {
@@ -59,9 +64,15 @@ const forecastNotes = ({ meta }: MetricSeries, locale: string) => {
   ]
 }
 
-const coverageNotes = ({ meta: { coverage } }: MetricSeries) => {
+const cohortNote = (without: number) =>
+  `Without ${counted(without, "lead", "leads")} that ${without === 1 ? "has" : "have"} no status history`
+
+const coverageNotes = ({ meta: { coverage, within } }: MetricSeries) => {
   if (coverage === undefined) return []
   const without = coverage.leads - coverage.withSpells
+  if (within !== undefined) {
+    return [`Clients within ${within} days of their entry`, ...(without === 0 ? [] : [cohortNote(without)])]
+  }
   const only = without === 1 ? "1 lead counts" : `${counted(without, "lead", "leads")} count`
   return [
     "Percentages of the step before",

@@ -104,10 +104,11 @@ export const fades = (points: Timeseries["points"], keys: ReadonlyArray<SeriesKe
     silent: true,
     z: 5,
     itemStyle: { color: theme.surface, opacity: 1 - partialOpacity },
-    data: points.flatMap(({ partial }, index) =>
-      partial === true && keys.some(({ key }) => valueAt(points[index - 1] ?? points[index + 1], key) !== null)
-        ? [[{ xAxis: Math.max(0, index - 1) }, { xAxis: Math.max(1, index) }]]
+    data: points.slice(1).flatMap(({ partial }, index) => {
+      const isFaded = partial === true || (index === 0 && points[0]?.partial === true)
+      return isFaded && keys.some(({ key }) => valueAt(points[index], key) !== null)
+        ? [[{ xAxis: index }, { xAxis: index + 1 }]]
         : []
-    )
+    })
   }
 })

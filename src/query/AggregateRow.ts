@@ -8,7 +8,10 @@ export interface AggregateRow {
   readonly numerator: bigint
   /** The denominator is 0 if the metric does not divide. */
   readonly denominator: bigint
-  /** `currencyRows` decides the dominant currency. It counts a row once, even if the row is in several groups. */
+  /**
+   * `currencyRows` decides the dominant currency. It counts a row once, even if the row is in several groups. For cohorts,
+   * it is the number of leads, also of those without a spell.
+   */
   readonly currencyRows: bigint
   readonly currencyTotal: bigint
 }

@@ -1,13 +1,13 @@
 import { Result } from "effect"
 import { memoize } from "effect/Function"
-import { bucketsOf, type BucketSpan } from "../domain/Buckets.ts"
+import { bucketsOf, type BucketSpan, matured, type Maturing } from "../domain/Buckets.ts"
 import type { Instant } from "../domain/Calendar.ts"
 import { isEmptyScope, type Scope } from "../domain/Scope.ts"
 import type { Target } from "../domain/Target.ts"
 import type { Bucket, Timeframe } from "../domain/Timeframe.ts"
 import { type InvalidWindow, todayOf, type Window, windowOf } from "../domain/Window.ts"
 import type { MetricId } from "../metrics/all.ts"
-import { type Dimension, isAhead, type Metric, type Part, person } from "../metrics/Metric.ts"
+import { type Dimension, isAhead, type Metric, type Part, person, withinOf } from "../metrics/Metric.ts"
 import type { Filter, Filters } from "./Filters.ts"
 
 export type GroupBy =
@@ -26,6 +26,8 @@ export interface Plan {
   readonly weights?: Weights | undefined
   /** The start of today in the organization's time zone. Undefined if the metric does not compare days. */
   readonly today?: Instant
+  /** In days. Undefined if the metric has no choice of `within`. */
+  readonly within?: number | undefined
   /** If it is present, the leads of this scope are seen, and otherwise those of `scope`. */
   readonly leadScope?: Scope
   readonly asOf: Instant
@@ -58,6 +60,7 @@ export interface PlanRequest {
   readonly asOf: Instant
   readonly groupBy: string | undefined
   readonly filters: Filters
+  readonly within?: number | undefined
   readonly targets?: PlannedTargets | undefined
   readonly weights?: Weights | undefined
 }
@@ -92,10 +95,10 @@ const boundariesOf = ({ countedTo }: Window, buckets: ReadonlyArray<BucketSpan>)
   return last.to < countedTo ? [...starts, last.to, countedTo] : [...starts, countedTo]
 }
 
-const timeseriesBounds = (window: Window): Result.Result<Bounds, InvalidWindow> =>
+const timeseriesBounds = (window: Window, maturing: Maturing): Result.Result<Bounds, InvalidWindow> =>
   Result.map(bucketsOf(window), (buckets) => ({
     ...noBounds,
-    buckets,
+    buckets: matured(buckets, maturing),
     boundaries: boundariesOf(window, buckets),
     hasLowerBound: window.from !== null || window.ahead !== undefined
   }))
@@ -120,8 +123,8 @@ const windowBounds = (from: Instant, window: Window, comparesBack: boolean): Bou
   }
 }
 
-const boundsOf = (metric: Metric, window: Window): Result.Result<Bounds, InvalidWindow> => {
-  if (metric.shape === "timeseries") return timeseriesBounds(window)
+const boundsOf = (metric: Metric, window: Window, maturing: Maturing): Result.Result<Bounds, InvalidWindow> => {
+  if (metric.shape === "timeseries") return timeseriesBounds(window, maturing)
   if (window.from === null) return Result.succeed(allTimeBounds(window))
   return Result.succeed(windowBounds(window.from, window, metric.shape === "stat"))
 }
@@ -143,15 +146,18 @@ export const planOf = (
   const day = metric.byDay === true ? todayOf(organization, asOf) : Result.succeed(undefined)
   if (Result.isFailure(day)) return Result.fail(day.failure)
   const today = day.success
+  const choice = withinOf(metric)
+  const within = choice === undefined ? undefined : request.within ?? choice.usual
   const planned = {
     ...request,
+    within,
     groupBy: groupByOf(request),
     comparison: null,
     ...(today !== undefined && { today })
   }
   if (metric.at === undefined) return Result.succeed({ ...planned, window: null, ...stateNow })
   const planIn = (window: Window): Result.Result<Plan, InvalidWindow> =>
-    Result.map(boundsOf(metric, window), (bounds) => ({ ...planned, window, ...bounds }))
+    Result.map(boundsOf(metric, window, planned), (bounds) => ({ ...planned, window, ...bounds }))
   return Result.flatMap(windowOf(timeframe, organization, asOf, isAhead(metric) ? today : undefined), (window) => {
     const plan = planIn(window)
     const before = comparePrevious ? previousOf(window) : undefined
@@ -163,7 +169,7 @@ export const planOf = (
 export const withBucket = (plan: Plan, bucket: Bucket): Plan => {
   if (plan.window === null) return plan
   const window = { ...plan.window, bucket }
-  return { ...plan, window, ...Result.getOrElse(timeseriesBounds(window), () => noBounds) }
+  return { ...plan, window, ...Result.getOrElse(timeseriesBounds(window, plan), () => noBounds) }
 }
 
 /** Times before this instant are past. */
@@ -176,11 +182,12 @@ export const isEmpty = (plan: Plan): boolean =>
 export const groupByName = (groupBy: GroupBy): string =>
   groupBy._tag === "Dimension" && groupBy.dimension._tag === "Field" ? groupBy.dimension.name : groupBy._tag
 
-const fingerprintOf = memoize(({ comparison, filters, groupBy, targets, window }: Plan): string =>
+const fingerprintOf = memoize(({ comparison, filters, groupBy, targets, window, within }: Plan): string =>
   JSON.stringify([
     groupByName(groupBy),
     window,
     comparison !== null,
+    within,
     targets,
     filters.applied.map((filter: Filter) => [filter.key, filter.values, filter.orNone]),
     filters.ignored,

@@ -12,6 +12,7 @@ const notAdditive = new Set([
   "leads.by_tag",
   "leads.avg_time_in_status",
   "leads.funnel",
+  "leads.conversion_by_cohort",
   "leads.conversion_rate",
   "leads.avg_time_to_first_call",
   "deals.win_rate",

@@ -42,6 +42,7 @@ const expected: ReadonlyArray<readonly [metric: string, groupBy: string | undefi
     ["bad_timing", "Bad timing", 0],
     ["on_hold", "On hold", 1]
   ]],
+  ["leads.conversion_by_cohort", undefined, weeks({ value: 50 }, { value: 0, partial: true }, { value: null })],
   ["leads.conversion_rate", undefined, [50, 0, null]],
   ["leads.never_called", undefined, [2, 0, null]],
   ["leads.avg_time_to_first_call", undefined, [45, 30, 50]],

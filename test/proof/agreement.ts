@@ -15,6 +15,7 @@ import { read, readServerState, unlimited } from "../../src/services/replica/loa
 import { MetricSource } from "../../src/services/run/MetricSource.ts"
 import { ask, inMemory, type Question, runner } from "../support/ask.ts"
 import { changingStore } from "../support/columns.ts"
+import { onlyInSql } from "../support/interpreters.ts"
 import { randomTables } from "../support/randomTables.ts"
 import { refereed } from "../support/sourceThat.ts"
 import { expectSame } from "./Broken.ts"
@@ -55,9 +56,9 @@ const amountsIn = (tables: Tables, organizationId: string) =>
 const sumsPrices = ({ metric: { dominant, measure } }: Plan) =>
   dominant !== undefined || measure._tag === "Sum" || measure._tag === "Average"
 
-/** A column store has no funnel, and no commissions by the lead behind a deal. */
+/** A column store has no funnel, no cohorts, and no commissions by the lead behind a deal. */
 const isOnlyInSql = (plan: Plan) =>
-  plan.id === "leads.funnel" || (!isRowByRow(plan.metric) && leadFieldsOf(plan).length > 0)
+  onlyInSql.has(plan.id) || (!isRowByRow(plan.metric) && leadFieldsOf(plan).length > 0)
 
 /** Fails unless the column store returns the rows that SQL returned. */
 export const expectInColumns = (plan: Plan, found: ReadonlyArray<AggregateRow>, store: ColumnStore, asked: unknown) => {

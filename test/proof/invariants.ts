@@ -6,6 +6,7 @@ import type { Tables } from "../../src/metrics/crm.ts"
 import { ask, inMemory, type Question } from "../support/ask.ts"
 import { randomTables } from "../support/randomTables.ts"
 import { Broken, expect, expectSame } from "./Broken.ts"
+import { cohortsHold } from "./cohorts.ts"
 import { questionsOf } from "./questions.ts"
 import { soundness } from "./soundness.ts"
 import { sum, triedOf } from "./Tried.ts"
@@ -152,6 +153,7 @@ const holdsFor = Effect.fnUntraced(function*(seed: number, question: Question) {
     yield* comparisonHolds(asked, question, widget, series)
     if (widget.metricId === "deals.commission_breakdown") yield* identities(asked, series)
     if (widget.metricId === "deals.overdue_close") yield* forecastHolds(seed, question, widget)
+    if (series.meta.within !== undefined) yield* cohortsHold(asked, question, widget)
   }
   const whole = question.request.widgets.filter(({ groupBy }) => groupBy === undefined)
   for (const widget of whole.slice(0, 3)) yield* familiesHold(seed, question, widget)

@@ -5,7 +5,7 @@ import type { Selection, WidgetRequest } from "../../src/domain/Run.ts"
 import { aheadPresets, buckets, presets, type Timeframe } from "../../src/domain/Timeframe.ts"
 import { metricsById } from "../../src/metrics/all.ts"
 import type { Tables } from "../../src/metrics/crm.ts"
-import { isAhead, type Metric } from "../../src/metrics/Metric.ts"
+import { isAhead, type Metric, withinOf } from "../../src/metrics/Metric.ts"
 import type { Question } from "../support/ask.ts"
 import { groupingsOf } from "../support/groupingsOf.ts"
 
@@ -87,6 +87,13 @@ const filterSetsOf = ({ filters }: Metric, tables: Tables, chance: Random) => {
   return "leadSource" in filters ? leadFilterSets(tables, chance) : filterSets(tables, chance)
 }
 
+/** Each choice comes after the other, and every fifth widget has the default. */
+const withinAt = (index: number, metricId: string): Pick<WidgetRequest, "within"> => {
+  const metric = metricsById.get(metricId)
+  const within = (metric && withinOf(metric))?.choices[index % 5]
+  return within === undefined ? {} : { within }
+}
+
 /** Asks for every metric × groupBy × filter set, with random timeframes. About half of the timeseries are compared. */
 const widgetsOf = (tables: Tables, chance: Random): ReadonlyArray<WidgetRequest> =>
   [...metricsById].flatMap(([metricId, metric]) =>
@@ -103,6 +110,7 @@ const widgetsOf = (tables: Tables, chance: Random): ReadonlyArray<WidgetRequest>
   ).map((widget, index) => ({
     ...widget,
     instanceId: `w${index}`,
+    ...withinAt(index, widget.metricId),
     ...(index % 2 === 0 && metricsById.get(widget.metricId)?.shape === "timeseries" && { comparePrevious: true })
   }))
 

@@ -2,6 +2,7 @@ import { Effect } from "effect"
 import type { MetricSeries } from "../../src/domain/Series.ts"
 import { byCodePoint } from "../../src/query/series/sort.ts"
 import { expect } from "./Broken.ts"
+import { cohortClaims, isYoung } from "./cohorts.ts"
 import { columnsOf } from "./wholes.ts"
 
 const areDifferent = (keys: ReadonlyArray<string>) => new Set(keys).size === keys.length
@@ -76,12 +77,13 @@ const claimsOf = (series: MetricSeries): ReadonlyArray<readonly [string, boolean
           )
         ],
         [
-          "only the ends are cut",
+          "only the ends are cut, and the cohorts that have days left",
           points.every(({ bucket, partial }, index) =>
             partial === undefined || index === 0 || index === points.length - 1 ||
-            (isAhead && bucket <= tomorrow(meta.asOf))
+            (isAhead && bucket <= tomorrow(meta.asOf)) || isYoung(points[index + 1]?.bucket, meta)
           )
         ],
+        ...cohortClaims(series),
         ["previous buckets ascend", ascend(previousPoints.map(({ bucket }) => bucket))],
         [
           "previous points come with their window, and without one there are none",

@@ -73,6 +73,7 @@ export const shapes: ReadonlyArray<MetricId> = [
   "leads.by_tag",
   "leads.avg_time_in_status",
   "leads.funnel",
+  "leads.conversion_by_cohort",
   "leads.avg_time_to_first_call",
   "deals.won_value_over_time",
   "deals.win_rate",

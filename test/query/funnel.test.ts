@@ -168,8 +168,8 @@ describe("a funnel without rows", () => {
       assert.deepStrictEqual(empty.meta.coverage, { leads: 0, withSpells: 0 })
     }))
 
-  it("a column store leaves the funnel to SQL", () => {
-    const plan = planFor({ id: "leads.funnel", groupBy: undefined, timeframe, userIds: ["ana"] })
+  it.each(["leads.funnel", "leads.conversion_by_cohort"] as const)("a column store leaves %s to SQL", (id) => {
+    const plan = planFor({ id, groupBy: undefined, timeframe, userIds: ["ana"] })
     assert.isUndefined(count(plan, joinedStore().store))
   })
 })

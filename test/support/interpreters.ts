@@ -10,12 +10,14 @@ import { ask, inMemory, type Question, runner } from "./ask.ts"
 import { changingStore } from "./columns.ts"
 import { sourceThat } from "./sourceThat.ts"
 
-/** A column store does not count the funnel. The service then counts it with SQL, and this source in memory. */
+/** A column store does not count these. The service then counts them with SQL, and this source in memory. */
+export const onlyInSql: ReadonlySet<string> = new Set(["leads.funnel", "leads.conversion_by_cohort"])
+
 const inColumns = (tables: Tables, organizationId: string) => {
   const storeOf = changingStore(organizationId, tables)
   const source = sourceThat((plan) =>
     Effect.suspend(() => {
-      const rows = plan.id === "leads.funnel" ? evaluate(plan, tables) : count(plan, storeOf())
+      const rows = onlyInSql.has(plan.id) ? evaluate(plan, tables) : count(plan, storeOf())
       return rows === undefined ? Effect.die(`columns do not count ${plan.id}`) : Effect.succeed(rows)
     })
   )

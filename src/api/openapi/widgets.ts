@@ -1,5 +1,5 @@
 import { metricsById } from "../../metrics/all.ts"
-import { groupBysOf, type Metric } from "../../metrics/Metric.ts"
+import { groupBysOf, type Metric, withinOf } from "../../metrics/Metric.ts"
 import { open } from "./enums.ts"
 import { child, type JsonObject, ref, withProperties, withSchemas } from "./jsonTree.ts"
 
@@ -16,8 +16,14 @@ const target: JsonObject = {
   description: "True: `meta.target` has the target of this number. A ranking by person has a target in each point."
 }
 
+const within: JsonObject = {
+  type: "integer",
+  description: "For cohorts: the number of days after the entry of a lead that count."
+}
+
 const variant = (id: string, metric: Metric, instanceId: unknown): JsonObject => {
   const groupBys = groupBysOf(metric)
+  const days = withinOf(metric)
   return {
     type: "object",
     title: metric.label,
@@ -29,6 +35,9 @@ const variant = (id: string, metric: Metric, instanceId: unknown): JsonObject =>
       ...(groupBys.length > 0 && { groupBy: { type: "string", enum: groupBys } }),
       ...(metric.shape === "timeseries" && { comparePrevious }),
       ...(metric.at !== undefined && metric.shape !== "category" && { target }),
+      ...(days !== undefined && {
+        within: { ...within, enum: days.choices, description: `${within["description"]} Default: ${days.usual}.` }
+      }),
       timeframe: ref("Timeframe"),
       filters: ref("Filters")
     },
@@ -49,6 +58,7 @@ const catalogWidget = (request: JsonObject): JsonObject => ({
     groupBy: open("GroupBy"),
     comparePrevious: { ...comparePrevious, description: `For timeseries. ${comparePrevious["description"]}` },
     target,
+    within,
     timeframe: ref("Timeframe"),
     filters: ref("Filters")
   }),

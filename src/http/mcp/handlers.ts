@@ -30,8 +30,9 @@ const asCaller = <A, E extends { readonly message: string }, R>(work: (caller: C
   Effect.flatMap(CurrentCaller, work).pipe(Effect.mapError(refusalOf))
 
 const shortEntry = (entry: CatalogEntry) => {
-  const { category, charts, countsAhead, description, filters, groupBys, id, label, takesTimeframe, unit } = entry
-  return { id, label, description, category, unit, charts, groupBys, filters, takesTimeframe, countsAhead }
+  const { category, charts, countsAhead, description, filters, groupBys, id, label, takesTimeframe, unit, within } =
+    entry
+  return { id, label, description, category, unit, charts, groupBys, filters, takesTimeframe, countsAhead, within }
 }
 
 const summaryOf = ({ layout, ...report }: Report) => ({ ...report, widgets: layout.widgets.length })

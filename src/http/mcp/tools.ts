@@ -24,7 +24,7 @@ const hints = (isReadonly: boolean) =>
 const reading = hints(true)
 const writing = hints(false)
 
-const { category, charts, countsAhead, description, filters, groupBys, id, label, takesTimeframe, unit } =
+const { category, charts, countsAhead, description, filters, groupBys, id, label, takesTimeframe, unit, within } =
   CatalogEntry.fields
 const Found = Schema.Struct({
   id,
@@ -36,7 +36,8 @@ const Found = Schema.Struct({
   groupBys,
   filters,
   takesTimeframe,
-  countsAhead
+  countsAhead,
+  within
 })
 
 export const SearchMetrics = Tool.make("search_metrics", {

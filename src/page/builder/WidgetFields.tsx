@@ -64,6 +64,18 @@ export const WidgetFields = ({ metric, onChange, options, widget }: WidgetFields
           </select>
         </>
       )}
+      {metric.within !== null && (
+        <>
+          <label htmlFor={`${id}-within`}>Client within</label>
+          <select
+            id={`${id}-within`}
+            value={widget.within ?? metric.within.usual}
+            onChange={({ target }) => onChange({ ...widget, within: Number(target.value) })}
+          >
+            {metric.within.choices.map((days) => <option key={days} value={days}>{days} days</option>)}
+          </select>
+        </>
+      )}
       {metric.takesTimeframe && (
         <label className="check">
           <input

@@ -1,7 +1,7 @@
 import type { RunRequest, ViewRequest, Widget } from "../api/wire.ts"
 
 const asked = (
-  { chart, comparePrevious, filters, groupBy, instanceId, metricId, target, timeframe }: Widget
+  { chart, comparePrevious, filters, groupBy, instanceId, metricId, target, timeframe, within }: Widget
 ): RunRequest["widgets"][number] => ({
   instanceId,
   metricId,
@@ -9,6 +9,7 @@ const asked = (
   ...(groupBy !== undefined && { groupBy }),
   ...(comparePrevious === true && { comparePrevious }),
   ...(target === true && { target }),
+  ...(within !== undefined && { within }),
   ...(timeframe !== undefined && { timeframe }),
   ...(filters !== undefined && filters !== null && { filters })
 })

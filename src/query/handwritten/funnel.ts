@@ -1,21 +1,18 @@
-import { leads, type Tables } from "../../metrics/crm.ts"
+import type { Tables } from "../../metrics/crm.ts"
 import { funnelSteps } from "../../metrics/leads.ts"
 import { lead as leadType } from "../../metrics/recordTypes.ts"
 import type { AggregateRow } from "../AggregateRow.ts"
 import { aggregate } from "../memory/aggregate.ts"
-import type { Row } from "../memory/cell.ts"
 import { described } from "../memory/described.ts"
-import { bucketOfRow, populationRows } from "../memory/rows.ts"
 import type { Plan } from "../Plan.ts"
 import type { Point, RecordQuery } from "../Point.ts"
-import { accessPaths } from "../sql/accessPaths.ts"
 import { between } from "../sql/aggregate.ts"
 import { millis, recordCells } from "../sql/recordCells.ts"
-import { newestKeys, onPath, pageOrder, rowOfKey } from "../sql/recordPage.ts"
+import { newestKeys, pageOrder, rowOfKey } from "../sql/recordPage.ts"
 import type { RecordShape } from "../sql/RecordShape.ts"
-import { fromWhere } from "../sql/rowFilter.ts"
-import { lines, literal, organization, type Params, type StatementShape } from "../sql/Statement.ts"
+import { lines, literal, type Params, type StatementShape } from "../sql/Statement.ts"
 import type { HandwrittenRecords } from "./HandwrittenRecords.ts"
+import { joinSpells, leadPaths, leadsIn, leadsWithSpells } from "./leadSpells.ts"
 
 const listed = (statuses: ReadonlyArray<string>) => `(${statuses.map(literal).join(", ")})`
 
@@ -23,30 +20,20 @@ const isNoStep = `r.status NOT IN ${listed(funnelSteps)}`
 
 const [entered, ...laterSteps] = funnelSteps
 
-/** Joins what the spells of the lead `r` and its status now say: a column for each later step, and `has_spells`. */
-const progress = (params: Params): string => {
-  const reached = laterSteps.map((step) => {
-    const statuses = listed(funnelSteps.slice(funnelSteps.indexOf(step)))
-    return `r.status IN ${statuses} OR coalesce(bool_or(s.status IN ${statuses}), false) AS ${step}, `
-  })
-  return lines(
-    "CROSS JOIN LATERAL (",
-    `SELECT ${reached.join("")}count(*) > 0 AS has_spells`,
-    "FROM crm.lead_status_spells s",
-    `WHERE s.organization_id = ${organization} AND s.lead_id = r.lead_id`,
-    `  AND s.started_at <= ${params.instant(({ asOf }) => asOf)}`,
-    ") f"
+/** A column for each later step, and `has_spells`. */
+const progress = (params: Params): string =>
+  joinSpells(
+    laterSteps.map((step) => {
+      const statuses = listed(funnelSteps.slice(funnelSteps.indexOf(step)))
+      return `r.status IN ${statuses} OR coalesce(bool_or(s.status IN ${statuses}), false) AS ${step}`
+    }),
+    params
   )
-}
 
-const pathsOf = (shape: StatementShape, params: Params) => {
-  const read = fromWhere(shape, params, between("r.created_at", shape, params))
-  const { before, nobodys, owned, shared } = accessPaths({ ...shape, groupBy: { _tag: "Nothing" } }, params, read)
-  return { before, paths: [owned, ...shared, ...nobodys] }
-}
+const pathsOf = (shape: StatementShape, params: Params) =>
+  leadPaths(shape, params, between("r.created_at", shape, params))
 
-const leadsIn = ({ paths }: ReturnType<typeof pathsOf>): string =>
-  paths.map(({ each, rows }) => onPath(each, lines("SELECT r.lead_id, r.status", rows))).join("\nUNION ALL\n")
+const columns = "r.lead_id, r.status"
 
 const compile = (shape: StatementShape, params: Params): string => {
   const found = pathsOf(shape, params)
@@ -58,7 +45,7 @@ const compile = (shape: StatementShape, params: Params): string => {
     `SELECT r.status, ${laterSteps.map((step) => `f.${step}`).join(", ")}, count(*) AS leads,`,
     "  count(*) FILTER (WHERE f.has_spells) AS spelled",
     "FROM (",
-    leadsIn(found),
+    leadsIn(found, columns),
     ") r",
     progress(params),
     "GROUP BY 1, 2, 3",
@@ -93,7 +80,7 @@ const totals = (shape: RecordShape, params: Params<RecordQuery>): string => {
     "SELECT count(*)::text AS total, coalesce(sum(w.times), 0)::text AS n,",
     "  coalesce(sum(w.times) FILTER (WHERE w.has_spells), 0)::text AS d",
     `FROM (SELECT ${timesOf(shape, params)} AS times, f.has_spells FROM (`,
-    leadsIn(found),
+    leadsIn(found, columns),
     ") r",
     progress(params),
     ") w WHERE w.times > 0"
@@ -120,25 +107,15 @@ const page = (shape: RecordShape, params: Params<RecordQuery>): string => {
 const steps: ReadonlyArray<string> = funnelSteps
 
 /** Returns each counted lead with the points in which it counts. */
-const leadsOf = (plan: Plan, tables: Tables) => {
-  const { organizationId } = plan.scope.organization
-  const counted = new Set<Row>(populationRows(plan, tables))
-  const spells = Map.groupBy(
-    tables.leadStatusSpells.filter((spell) => spell.organizationId === organizationId && spell.startedAt <= plan.asOf),
-    ({ leadId }) => leadId
-  )
-  return tables.leads.flatMap((lead) => {
-    const bucket = bucketOfRow(lead, leads.createdAt, plan)
-    if (bucket === undefined || !counted.has(lead)) return []
-    const own = spells.get(lead.leadId) ?? []
-    const last = own.reduce((step, { status }) => Math.max(step, steps.indexOf(status)), steps.indexOf(lead.status))
+const leadsOf = (plan: Plan, tables: Tables) =>
+  leadsWithSpells(plan, tables).map(({ bucket, lead, spells }) => {
+    const last = spells.reduce((step, { status }) => Math.max(step, steps.indexOf(status)), steps.indexOf(lead.status))
     const groups = [
       ...steps.slice(0, Math.max(0, last) + 1),
       ...(steps.includes(lead.status) ? [] : [lead.status])
     ]
-    return [{ lead, bucket, groups, hasSpells: own.length > 0 }]
+    return { lead, bucket, groups, hasSpells: spells.length > 0 }
   })
-}
 
 const amounts = (times: number, hasSpells: boolean) => ({
   numerator: BigInt(times),

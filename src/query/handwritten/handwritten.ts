@@ -5,6 +5,7 @@ import type { Plan } from "../Plan.ts"
 import type { Params, StatementShape } from "../sql/Statement.ts"
 import { breakdown } from "./breakdown.ts"
 import { byAgent } from "./byAgent.ts"
+import { cohorts } from "./cohorts.ts"
 import { funnel } from "./funnel.ts"
 import type { HandwrittenRecords } from "./HandwrittenRecords.ts"
 import { replyRate } from "./replyRate.ts"
@@ -19,6 +20,7 @@ export interface HandwrittenMetric {
 const metrics: { readonly [Id in HandwrittenId]: HandwrittenMetric } = {
   "leads.avg_time_in_status": timeInStatus,
   "leads.funnel": funnel,
+  "leads.conversion_by_cohort": cohorts,
   "deals.commission_breakdown": breakdown,
   "deals.commission_by_agent": byAgent,
   "emails.reply_rate": replyRate

@@ -1,5 +1,5 @@
 import type { CategoryPoint, Meta } from "../../domain/Series.ts"
-import type { Category, Metric, Part } from "../../metrics/Metric.ts"
+import { type Category, type Metric, type Part, withinOf } from "../../metrics/Metric.ts"
 import type { AggregateRow } from "../AggregateRow.ts"
 import type { Plan } from "../Plan.ts"
 import { type Group, groupsOf, inKnownOrder, restOf, total } from "./groups.ts"
@@ -16,8 +16,12 @@ const sharesOf = (values: ReadonlyArray<Value>, index: number, steps: ReadonlyAr
   return { ofFirst: shareOf(0), ofPrevious: shareOf(index - 1) }
 }
 
-/** The denominators of the first step count the leads with a spell. */
+/** The denominators of the first step, and those of cohorts, count the leads with a spell. */
 export const coverageOf = ({ metric }: Plan, rows: ReadonlyArray<AggregateRow>): Pick<Meta, "coverage"> => {
+  if (withinOf(metric) !== undefined) {
+    const leads = rows.reduce((sum, { currencyRows }) => sum + currencyRows, 0n)
+    return { coverage: { leads: Number(leads), withSpells: Number(sumOf(rows).denominator) } }
+  }
   const first = stepsOf(metric)?.[0]
   if (first === undefined) return {}
   const { denominator, numerator } = sumOf(rows.filter(({ group }) => group === first))

@@ -32,6 +32,7 @@ const messages: { readonly [reason in IncomparableReason]: string } = {
   group_by: "The widget is grouped differently.",
   filters: "The widget has different filters.",
   weights: "The stages of deals have different weights.",
+  within: "The widget counts different numbers of days.",
   bucket: "The widget has buckets of different sizes.",
   error: "The widget has no numbers on one of the two sides.",
   missing: "Only one of the two sides has this widget."
@@ -74,6 +75,7 @@ export const reasonFor = (one: Compared, other: Compared, isScopeEqual: boolean)
     ["group_by", one.widget.groupBy !== other.widget.groupBy],
     ["filters", filtersOf(from) !== filtersOf(to)],
     ["weights", differ(weightsOf(from), weightsOf(to))],
+    ["within", differ(from.meta.within, to.meta.within)],
     ["bucket", from.shape === "timeseries" && differ(window?.bucket, otherWindow?.bucket)],
     ["error", from.error !== undefined || to.error !== undefined || from.shape !== to.shape]
   ]

@@ -15,6 +15,7 @@ const gapMessages: { readonly [reason in GapReason]: string } = {
   group_by: "The widget is grouped differently in the snapshot.",
   filters: "The widget has other filters in the snapshot.",
   weights: "The stages of deals have other weights in the snapshot.",
+  within: "The widget counts another number of days in the snapshot.",
   bucket: "The widget has buckets of another size in the snapshot.",
   error: "The widget has no numbers in the snapshot.",
   missing: "The snapshot does not have the widget.",

@@ -55,11 +55,12 @@ const scopeMeta = (scope: Scope, asOf: Instant): Pick<Meta, "scope" | "asOf"> =>
 })
 
 const metaOf = (plan: Plan): Meta => {
-  const { asOf, comparison, filters, metric, scope, groupBy, window } = plan
+  const { asOf, comparison, filters, metric, scope, groupBy, window, within } = plan
   const meta = {
     unit: metric.unit,
     filters: appliedOf(filters),
     additive: isAdditive(metric, groupBy),
+    ...(within !== undefined && { within }),
     ...scopeMeta(scope, asOf)
   }
   if (window === null) return meta

@@ -7,13 +7,14 @@ import { numberFormats } from "../../domain/numberFormats.ts"
 import type { WidgetFault } from "../../domain/Series.ts"
 import { all, type MetricId } from "../../metrics/all.ts"
 import { asWords } from "../../metrics/labels.ts"
-import { dimensionsOf, groupBysOf, isAhead, type Metric } from "../../metrics/Metric.ts"
+import { dimensionsOf, groupBysOf, isAhead, type Metric, withinOf } from "../../metrics/Metric.ts"
 
 export interface Selection {
   readonly metricId: string
   readonly chart: string
   readonly groupBy?: string
   readonly comparePrevious?: boolean
+  readonly within?: number
 }
 
 type Admission =
@@ -23,7 +24,12 @@ type Admission =
   | { readonly _tag: "Refused"; readonly metric: Metric | undefined; readonly fault: WidgetFault }
 
 export interface CatalogFault extends WidgetFault {
-  readonly code: "unknown_metric" | "unsupported_chart" | "unsupported_group_by" | "unsupported_comparison"
+  readonly code:
+    | "unknown_metric"
+    | "unsupported_chart"
+    | "unsupported_group_by"
+    | "unsupported_comparison"
+    | "unsupported_within"
 }
 
 type Metrics = { readonly [Id in MetricId]?: Metric }
@@ -32,7 +38,7 @@ const isId = (metrics: Metrics, id: string): id is MetricId => Object.hasOwn(met
 
 const faultsOf = (
   metric: Metric,
-  { chart, comparePrevious, groupBy, metricId }: Selection
+  { chart, comparePrevious, groupBy, metricId, within }: Selection
 ): ReadonlyArray<CatalogFault> => {
   const charts: ReadonlyArray<ChartKind> = metric.charts
   const groupBys = groupBysOf(metric)
@@ -48,6 +54,11 @@ const faultsOf = (
   if (comparePrevious === true && metric.shape !== "timeseries") {
     const message = `\`comparePrevious\`: ${metricId} is not a timeseries.`
     faults.push({ code: "unsupported_comparison", message })
+  }
+  const days = withinOf(metric)?.choices ?? []
+  if (within !== undefined && !days.includes(within)) {
+    const supported = days.length === 0 ? "is not a metric of cohorts" : `supports only: ${days.join(", ")} days`
+    faults.push({ code: "unsupported_within", message: `\`within\`: ${metricId} ${supported}.` })
   }
   return faults
 }
@@ -90,6 +101,7 @@ const entryOf = ([id, metric]: readonly [MetricId, Metric]): CatalogEntry => ({
   adminOnly: metric.adminOnly === true,
   takesTimeframe: metric.at !== undefined,
   countsAhead: isAhead(metric),
+  within: withinOf(metric) ?? null,
   records: true
 })
 

@@ -15,7 +15,8 @@ const fieldOf = {
   unknown_metric: "metricId",
   unsupported_chart: "chart",
   unsupported_group_by: "groupBy",
-  unsupported_comparison: "comparePrevious"
+  unsupported_comparison: "comparePrevious",
+  unsupported_within: "within"
 } as const
 
 export class ReportValidation extends Context.Service<ReportValidation, {

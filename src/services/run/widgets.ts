@@ -57,12 +57,12 @@ const planned = (
   const usual = isAhead(metric) ? defaultTimeframeAhead : defaultTimeframe
   const timeframe = widget.timeframe ?? request.timeframe ?? usual
   const isCompared = request.comparePrevious === true && metric.shape === "timeseries"
-  const { comparePrevious = false, groupBy } = widget
+  const { comparePrevious = false, groupBy, within } = widget
   const targets = widget.target === true ? targetsFor(all, id, filters) : undefined
   const isComparing = comparePrevious || isCompared
   return weightsOf(metric, found).pipe(
     Result.flatMap((weights) =>
-      planOf({ id, metric, scope, asOf, groupBy, filters, targets, weights }, timeframe, isComparing)
+      planOf({ id, metric, scope, asOf, groupBy, filters, within, targets, weights }, timeframe, isComparing)
     ),
     Result.mapError((error) => faultySeries(metric, scope, asOf, error))
   )

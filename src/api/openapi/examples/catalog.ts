@@ -47,6 +47,7 @@ export const getCatalog = {
                 adminOnly: false,
                 takesTimeframe: true,
                 countsAhead: false,
+                within: null,
                 records: true
               },
               {
@@ -67,6 +68,7 @@ export const getCatalog = {
                 adminOnly: false,
                 takesTimeframe: true,
                 countsAhead: false,
+                within: null,
                 records: true
               }
             ]
