@@ -11,6 +11,7 @@ export interface Card {
   readonly comparePrevious?: boolean
   readonly title?: string
   readonly target?: boolean
+  readonly within?: number
   readonly timeframe?: Timeframe
   readonly filters?: Filters
 }

@@ -52,7 +52,8 @@ const matchOf = (found: Indexed, concepts: ReadonlyArray<string>, { overTime }: 
       : []),
     ...(entry.shape === "timeseries" ? ["trend"] : []),
     ...(entry.category === "leads" ? ["new"] : []),
-    ...(entry.unit === "money" ? ["value"] : [])
+    ...(entry.unit === "money" ? ["value"] : []),
+    ...(entry.unit === "percent" ? ["rate"] : [])
   ])
   return { indexed, shown, ...(grouping !== undefined && { groupBy: grouping.key }) }
 }

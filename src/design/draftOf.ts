@@ -51,7 +51,7 @@ const windowsOf = ({ cards, timeframe }: Found, entries: ReadonlyArray<CatalogEn
 }
 
 const cardWords = (
-  { comparePrevious, filters, groupBy, metricId, timeframe }: Card,
+  { comparePrevious, filters, groupBy, metricId, timeframe, within }: Card,
   entries: ReadonlyArray<CatalogEntry>,
   names: Names
 ) => {
@@ -64,6 +64,7 @@ const cardWords = (
     entry?.label ?? metricId,
     ...(dimension === undefined ? [] : [`by ${dimension.label.toLowerCase()}`]),
     ...(only.length === 0 ? [] : [`only ${only.map(({ key, name }) => `${key} ${name}`).join(", ")}`]),
+    ...(within === undefined ? [] : [`within ${within} days`]),
     ...(comparePrevious === true ? ["compared to the time before"] : []),
     ...(timeframe === undefined ? [] : [windowWords(timeframe)])
   ].join(", ")

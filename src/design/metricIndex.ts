@@ -15,10 +15,10 @@ const grouped = ({ dimensions, groupBys, shape }: CatalogEntry) => [
 ]
 
 /** A metric with such a concept in its name is found only by this concept. */
-const particular = ["forecast", "weighted", "overdue"]
+const particular = ["forecast", "weighted", "overdue", "cohort"]
 
-const isForecast = (concepts: ReadonlySet<string>): boolean =>
-  concepts.has("forecast") || concepts.has("weighted") ||
+const isParticular = (concepts: ReadonlySet<string>): boolean =>
+  concepts.has("cohort") || concepts.has("forecast") || concepts.has("weighted") ||
   (concepts.has("overdue") && (concepts.has("deal") || concepts.has("close")))
 
 /** The words by which a person names a dimension, such as `source` for the dimension "Lead source". */
@@ -108,17 +108,18 @@ export const metricIndex = (catalog: ReadonlyArray<CatalogEntry>): MetricIndex =
   const entries = catalog.map(indexedOf)
   const byId = new Map(entries.map((indexed) => [indexed.entry.id, indexed]))
   const whole = searchOver(catalog)
-  // The scores of other metrics do not depend on the words of forecasts.
-  const usual = searchOver(entries.filter(({ names }) => !isForecast(names)).map(({ entry }) => entry))
+  // The scores of other metrics do not depend on the words of forecasts and cohorts.
+  const usual = searchOver(entries.filter(({ names }) => !isParticular(names)).map(({ entry }) => entry))
 
   const ranked = (concepts: ReadonlySet<string>, content: ReadonlyArray<string>): ReadonlyArray<Indexed> => {
     const asked = content.filter((one) => subjects.has(one))
-    const index = isForecast(concepts) ? whole : usual
+    const index = isParticular(concepts) ? whole : usual
     const found = index.search([...concepts].join(" ")).flatMap(({ id, score }) => {
       const indexed = byId.get(id)
       if (indexed === undefined || !content.some((one) => indexed.names.has(one))) return []
       if (indexed.entry.shape === "leaderboard" && !concepts.has("person")) return []
       if (isSplitUnasked(indexed, concepts)) return []
+      if (concepts.has("cohort") && !indexed.names.has("cohort")) return []
       if (particular.some((one) => indexed.names.has(one) && !concepts.has(one))) return []
       const isOther = asked.length > 0 && !asked.some((subject) => indexed.names.has(subject))
       return [{ indexed, score: score * fitOf(indexed.names, concepts) * (isOther ? otherSubject : 1) }]

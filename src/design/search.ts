@@ -2,6 +2,7 @@ import { type Card, distinct, isSame, supportedFilters } from "./Card.ts"
 import { isExcluded, isUsed, type Match, matchesFor } from "./cardsFor.ts"
 import { chartOf } from "./chartOf.ts"
 import { type Clause, clausesOf, withSubject } from "./clauses.ts"
+import { daysWithin, isOfConversion } from "./daysWithin.ts"
 import type { Found } from "./draftOf.ts"
 import { filtersFrom, filtersOf, type Names } from "./filtersOf.ts"
 import type { MetricIndex } from "./metricIndex.ts"
@@ -74,7 +75,8 @@ export const search = (wish: string, index: MetricIndex, options: Names, today: 
   const { chosen, excluded, rest: unfiltered } = filtersOf(said, options)
   const occasion = occasionIn(unfiltered)
   const compared = comparisonOf(occasion.rest)
-  const time = timeframeOf(compared?.rest ?? occasion.rest, today)
+  const limit = daysWithin(compared?.rest ?? occasion.rest, index)
+  const time = timeframeOf(limit?.rest ?? compared?.rest ?? occasion.rest, today)
   const { chart, rest, text: chartWords } = chartOf(time.rest)
   const clauses = clausesOf(read(rest, index.words))
   const isCompared = compared !== undefined &&
@@ -88,6 +90,7 @@ export const search = (wish: string, index: MetricIndex, options: Names, today: 
       chart: entry.charts.find((one) => one === chart) ?? entry.defaultChart,
       ...(groupBy !== undefined && { groupBy }),
       ...(isCompared && entry.shape === "timeseries" && { comparePrevious: true }),
+      ...(limit !== undefined && entry.within?.choices.includes(limit.days) === true && { within: limit.days }),
       ...(Object.keys(own).length > 0 && { filters: own })
     }
   }
@@ -99,7 +102,8 @@ export const search = (wish: string, index: MetricIndex, options: Names, today: 
   const trend = time.bucket === undefined ? [] : ["trend"]
   const answered = clauses.map((clause, at): Answered => {
     if (at >= maxClauses || clause.isNegated) return { clause, matches: [], cards: [] }
-    const concepts = [...withSubject(clauses, at, index.find), ...trend]
+    const cohort = limit !== undefined && isOfConversion(clause.concepts) ? ["cohort"] : []
+    const concepts = [...withSubject(clauses, at, index.find), ...trend, ...cohort]
     const matches = matchesFor(clause.words, concepts, index).filter(({ indexed }) => isKept(indexed.entry.id))
     return { clause, matches, cards: matches.map(cardOf) }
   })
@@ -117,6 +121,7 @@ export const search = (wish: string, index: MetricIndex, options: Names, today: 
     [!contexts.has(occasion.occasion) && suggestion === undefined, occasion.text],
     [true, time.past],
     [true, time.replaced],
+    [!cards.some(({ within }) => within !== undefined), limit?.text],
     [!isTimed, time.replaced === undefined ? time.text : undefined],
     [!hasShape("timeseries"), time.bucketText],
     [chart !== undefined && !cards.some((card) => card.chart === chart), chartWords],

@@ -52,7 +52,7 @@ const daysOf = { day: 1, week: 7, month: 30, quarter: 91, year: 365 } as const
 const numbers: Readonly<Record<string, number>> = Object.fromEntries(
   languages.flatMap(({ calendar }) => Object.entries(calendar.numbers))
 )
-const amount = `(?:\\d{1,3}|${Object.keys(numbers).join("|")})`
+export const amount = `(?:\\d{1,3}|${Object.keys(numbers).join("|")})`
 const counted = phrase(
   anyOf(({ calendar: { last, units } }) => {
     const unit = `(?:${Object.values(units).join("|")})`
@@ -76,7 +76,7 @@ const unitPatterns: Readonly<Record<Bucket, RegExp>> = {
   year: unitPattern("year")
 }
 
-const daysIn = (text: string): number => {
+export const daysIn = (text: string): number => {
   const words = text.split(" ")
   const bucket = buckets.find((one) => unitPatterns[one].test(words.at(-1) ?? ""))
   const number = words.find((word) => numbers[word] !== undefined || /^\d+$/.test(word)) ?? ""

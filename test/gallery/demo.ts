@@ -5,6 +5,7 @@ import { detailsOf } from "../../src/presentation/detailsOf.ts"
 import { demoTables } from "../../src/testing/demoTables.ts"
 import { signTestToken } from "../../src/testing/signTestToken.ts"
 import { testHandler } from "../../src/testing/testApp.ts"
+import { slicesOf } from "../support/slices.ts"
 import type { Sized } from "./edges.ts"
 
 const now = new Date("2026-11-20T12:00:00Z")
@@ -21,9 +22,6 @@ const wishesOf = (entry: CatalogEntry): ReadonlyArray<Wish> => [
   ...entry.charts.map((chart) => ({ entry, chart })),
   ...entry.groupBys.flatMap((groupBy) => entry.charts.map((chart) => ({ entry, chart, groupBy })))
 ]
-
-const pages = <A>(all: ReadonlyArray<A>, size: number): ReadonlyArray<ReadonlyArray<A>> =>
-  Array.from({ length: Math.ceil(all.length / size) }, (_, page) => all.slice(page * size, (page + 1) * size))
 
 /** Draws every metric in every chart and grouping, as the demo organization's admin sees it. */
 export const demoCards = async (): Promise<ReadonlyArray<Sized>> => {
@@ -48,7 +46,7 @@ export const demoCards = async (): Promise<ReadonlyArray<Sized>> => {
   const people = tables.members.filter((member) => member.organizationId === organizationId).map(({ userId }) => userId)
   const wishes = metrics.flatMap(wishesOf)
   const answers = await Promise.all(
-    pages(wishes, 50).map((page) =>
+    slicesOf(wishes).map((page) =>
       ask<{ results: ReadonlyArray<MetricSeries> }>("metrics/run", {
         assigneeIds: people,
         timeframe: { preset: "last_12m", bucket: "month" },

@@ -4,6 +4,7 @@ import type { MetricSeries } from "../../src/domain/Series.ts"
 import type { Details } from "../../src/presentation/Details.ts"
 import {
   categorySeries,
+  cohortSeries,
   funnelSeries,
   hostileLabels,
   leaderboardSeries,
@@ -73,6 +74,15 @@ export const funnelCards: ReadonlyArray<Sized> = [
   card("Zeros", "funnel", funnelSeries(steps, [0, 0, 0, 0, 0])),
   card("All reach the end", "funnel", funnelSeries(steps, [40, 40, 40, 0, 0])),
   card("Hostile labels", "funnel", funnelSeries(hostileLabels, hostileLabels.map((_, at) => 9_000 - 900 * at)), [6, 6])
+]
+
+const shares = [8.2, 9.1, 7.4, 10.3, 11.8, 9.9, 12.4, 10.1, 7.2, 4.8, 2.1, 0.4]
+
+export const cohortCards: ReadonlyArray<Sized> = [
+  ...lines.map((chart) => card("Cohorts", chart, cohortSeries(shares, 9), [6, 5])),
+  ...lines.map((chart) => card("All young", chart, cohortSeries(shares, 0), [6, 5])),
+  card("Gaps", "line", cohortSeries(shares.map((value, at) => at % 4 === 2 ? null : value), 8), [6, 5]),
+  card("One cohort", "line", cohortSeries([12.5], 0), [3, 4])
 ]
 
 const stat = (title: string, series: MetricSeries, chart: "stat" | "radial" = "stat", details: Details = {}) =>

@@ -82,6 +82,14 @@ export const leaderboardSeries = (
   meta
 })
 
+/** Cohorts after the index `young` are partial. */
+export const cohortSeries = (values: ReadonlyArray<number | null>, young: number): MetricSeries => {
+  const meta = metaOf("percent", { additive: false, within: 90, coverage: { leads: 2_340, withSpells: 2_300 } })
+  const series = timeseries(["Conversion by cohort"], values.length, (at) => values[at] ?? null, meta)
+  const points = series.points.map((point, at) => at < young ? point : { ...point, partial: true })
+  return { ...series, points }
+}
+
 const dayOf = (index: number) => new Date(Date.UTC(2024, 0, 1 + index)).toISOString().slice(0, 10)
 
 export const timeseries = (

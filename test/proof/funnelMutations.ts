@@ -4,16 +4,16 @@ import type { Mutation } from "./mutations.ts"
 export const funnelMutations: ReadonlyArray<Mutation> = [
   {
     name: "SQL counts a step of the funnel that a lead outside the scope reached",
-    file: "src/query/handwritten/funnel.ts",
+    file: "src/query/handwritten/leadSpells.ts",
     find: "AND s.lead_id = r.lead_id",
     replace: "AND s.lead_id >= r.lead_id",
     tests: ["query/funnel"]
   },
   {
     name: "memory counts leads outside the scope in the funnel",
-    file: "src/query/handwritten/funnel.ts",
-    find: "|| !counted.has(lead)",
-    replace: "|| (!counted.has(lead) && lead.organizationId !== organizationId)",
+    file: "src/query/handwritten/leadSpells.ts",
+    find: "|| !counted.has(lead) ?",
+    replace: "|| (!counted.has(lead) && lead.organizationId !== organizationId) ?",
     tests: ["query/funnel"]
   },
   {
@@ -39,7 +39,7 @@ export const funnelMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a step of the funnel that begins after now is reached",
-    file: "src/query/handwritten/funnel.ts",
+    file: "src/query/handwritten/leadSpells.ts",
     find: "AND s.started_at <= ${params.instant(({ asOf }) => asOf)}",
     replace: "AND s.started_at <= ${params.instant(({ asOf }) => asOf + 1)}",
     tests: ["query/funnel"]

@@ -1,7 +1,8 @@
 import { accessMutations } from "./accessMutations.ts"
 import { agentMutations } from "./agentMutations.ts"
 import { captureMutations } from "./captureMutations.ts"
-import { choosingMutations } from "./choosingMutations.ts"
+import { choosingMutations } from "./choosingMutations.ts",
+import { cohortMutations } from "./cohortMutations.ts"
 import { commandMutations } from "./commandMutations.ts"
 import { deliveryMutations } from "./deliveryMutations.ts"
 import { designMutations } from "./designMutations.ts"
@@ -67,6 +68,7 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...loadMutations,
   ...recordMutations,
   ...fileMutations,
+  ...cohortMutations,
   ...funnelMutations,
   ...keyMutations,
   ...liveLoadMutations,

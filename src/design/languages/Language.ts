@@ -18,6 +18,7 @@ export const concepts = [
   "forecast",
   "weighted",
   "funnel",
+  "cohort",
   "stage",
   "status",
   "source",
@@ -102,6 +103,8 @@ export interface Language {
     readonly today: string
     readonly yesterday: string
     readonly thisYear: string
+    /** Words before a number of days, as in "within 60 days". */
+    readonly within: string
     readonly allTime: string
     /** Compounds such as "Vormonat". */
     readonly lastUnits?: Readonly<Partial<Record<Bucket, string>>>

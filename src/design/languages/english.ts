@@ -20,6 +20,7 @@ export const english: Language = {
     forecast: "forecast*, expect*, predict*",
     weighted: "weighted, weight*, probabilit*",
     funnel: "funnel*",
+    cohort: "cohort*, cohort analys*",
     stage: "stage*, phase*, step, steps",
     status: "status, statuses, state, states",
     source: "source*, channel*, origin*, come from, comes from, came from, coming from",
@@ -116,6 +117,7 @@ export const english: Language = {
     today: "today",
     yesterday: "yesterday",
     thisYear: "ytd|year to date|so far this year",
+    within: "within|after|in",
     allTime: "all time|ever|of all times?|since the beginning|from the beginning|since we started",
     each: "(?:per|by|each|every|a)",
     steps: {

@@ -20,6 +20,7 @@ export const spanish: Language = {
     forecast: "prevision*, pronostico*, previst*, esperad*",
     weighted: "ponderad*",
     funnel: "embudo*",
+    cohort: "cohorte*, analisis de cohorte*",
     stage: "etapa*, fase*",
     status: "estado*, situacion*",
     source:
@@ -123,6 +124,7 @@ export const spanish: Language = {
     today: "hoy|de hoy",
     yesterday: "ayer",
     thisYear: "en lo que va de ano|desde principios? de ano",
+    within: "dentro de|despues de|en|a los",
     allTime: "desde siempre|historicamente|de todos los tiempos|desde el principio|desde el inicio",
     each: "(?:por|cada|al|a la)",
     steps: {

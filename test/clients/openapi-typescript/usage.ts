@@ -106,10 +106,11 @@ const catalog = await crm.GET("/crm-reports/catalog")
 assert(catalog.data)
 assert(catalog.data.metrics.some((metric) => metric.id === "leads.total"))
 
+const shown = catalog.data.metrics.slice(0, 50)
 const built = await crm.POST("/crm-reports/metrics/run", {
-  body: { everyone: true, widgets: catalog.data.metrics.map((m) => ({ instanceId: m.id, metricId: m.id, chart: m.defaultChart })) }
+  body: { everyone: true, widgets: shown.map((m) => ({ instanceId: m.id, metricId: m.id, chart: m.defaultChart })) }
 })
-assert.equal(built.data?.results.length, catalog.data.metrics.length)
+assert.equal(built.data?.results.length, shown.length)
 assert(built.data?.results.every((series) => series.error === undefined))
 
 const unnamed = await crm.POST("/crm-reports", { body: { title: "", layout } })

@@ -105,11 +105,12 @@ assert.deepEqual(weights.data, (await crm.getStageWeights()).data)
 const catalog = await crm.getCatalog()
 assert(catalog.status === 200 && catalog.data.metrics.some((metric) => metric.id === "leads.total"))
 
+const shown = catalog.data.metrics.slice(0, 50)
 const built = await crm.runMetrics({
   everyone: true,
-  widgets: catalog.data.metrics.map((m) => ({ instanceId: m.id, metricId: m.id, chart: m.defaultChart }))
+  widgets: shown.map((m) => ({ instanceId: m.id, metricId: m.id, chart: m.defaultChart }))
 })
-assert(built.status === 200 && built.data.results.length === catalog.data.metrics.length)
+assert(built.status === 200 && built.data.results.length === shown.length)
 assert(built.data.results.every((series) => series.error === undefined))
 
 const unnamed = await crm.createReport({ title: "", layout })

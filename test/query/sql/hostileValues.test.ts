@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer, Option, Schema } from "effect"
 import { RunRequest } from "../../../src/domain/Run.ts"
 import { metricsById } from "../../../src/metrics/all.ts"
-import { isAhead } from "../../../src/metrics/Metric.ts"
+import { groupBysOf, isAhead, withinOf } from "../../../src/metrics/Metric.ts"
 import { Organizations } from "../../../src/services/access/Organizations.ts"
 import { MetricSource } from "../../../src/services/run/MetricSource.ts"
 import { fixedClock } from "../../../src/testing/fixedClock.ts"
@@ -10,6 +10,7 @@ import { ask, runner } from "../../support/ask.ts"
 import { admin } from "../../support/counted.ts"
 import { asOf } from "../../support/office.ts"
 import { recording, type Sent } from "../../support/recording.ts"
+import { slicesOf } from "../../support/slices.ts"
 
 type Path = ReadonlyArray<string | number>
 
@@ -38,7 +39,8 @@ const sound = {
     instanceId: metricId,
     metricId,
     chart: metric.charts[0],
-    ...(metric.shape === "timeseries" && { groupBy: "assignee" }),
+    ...(groupBysOf(metric).includes("assignee") && { groupBy: "assignee" }),
+    ...(withinOf(metric) !== undefined && { within: 90 }),
     filters,
     timeframe: {
       preset: "custom",
@@ -100,6 +102,7 @@ const metricIds = [
   "leads.total",
   "leads.by_tag",
   "leads.avg_time_in_status",
+  "leads.conversion_by_cohort",
   "deals.commission_breakdown",
   "deals.commission_by_agent",
   "emails.reply_rate",
@@ -109,10 +112,11 @@ const metricIds = [
 describe("the SQL of runs", () => {
   it.effect("the valid request that these tests change reads every CRM table", () =>
     Effect.gen(function*() {
-      const sent = yield* sentFor(sound)
-      // The additional statements are the access query, and the open deals that a metric of expected times needs.
+      const runs = slicesOf(sound.widgets)
+      const sent = (yield* Effect.forEach(runs, (widgets) => sentFor({ ...sound, widgets }))).flat()
+      // The additional statements are an access query, and the open deals that a metric of expected times needs.
       const ahead = [...metricsById.values()].filter(isAhead)
-      assert.strictEqual(sent.length, metricsById.size + ahead.length + 1)
+      assert.strictEqual(sent.length, metricsById.size + ahead.length + runs.length)
       for (const table of ["leads", "lead_status_spells", "deals", "deal_shares", "tasks", "calls", "emails", "tags"]) {
         assert.isTrue(sent.some(({ text }) => text.includes(`crm.${table} `)), table)
       }

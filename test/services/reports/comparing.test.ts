@@ -117,6 +117,14 @@ describe("a comparison of snapshots", () => {
     assert.deepStrictEqual([widget?.incomparable?.reason, widget?.points], [reason, []])
   })
 
+  it("cohorts of different numbers of days are incomparable, and the usual number may be left out", async () => {
+    const cohorts = { ...widgets.count, metricId: "leads.conversion_by_cohort", chart: "line" }
+    const first = await frozen({}, [cohorts])
+    const others = [await frozen({}, [{ ...cohorts, within: 90 }]), await frozen({}, [{ ...cohorts, within: 30 }])]
+    const reasonWith = async (other: string) => widgetsOf(await compared(first, other))[0]?.incomparable?.reason
+    assert.deepStrictEqual(await Promise.all(others.map(reasonWith)), [undefined, "within"])
+  })
+
   it("two snapshots are incomparable if they have other weights of stages, also if only a stage with a weight of 0 is new", async () => {
     const weighted = { ...place, instanceId: "weighted", metricId: "deals.weighted_pipeline", chart: "stat" }
     const withWeights = async (weights: object) => {
