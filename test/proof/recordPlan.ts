@@ -21,14 +21,14 @@ export const scopeOf = Effect.fnUntraced(function*({ caller, request }: Question
 })
 
 export const planOfWidget = (
-  { comparePrevious, filters, groupBy, metricId, timeframe }: WidgetRequest,
+  { comparePrevious, filters, groupBy, metricId, timeframe, within }: WidgetRequest,
   scope: Scope,
   view: Pick<RunRequest, "filters">
 ) => {
   if (!isId(metricId)) throw new Error(`no metric ${metricId}`)
   const metric = all[metricId]
   const both = bothOf(filtersOf(metric, filters), filtersOf(metric, view.filters))
-  const question = { id: metricId, metric, scope, asOf: now, groupBy, filters: both }
+  const question = { id: metricId, metric, scope, asOf: now, groupBy, filters: both, within }
   const weights = new Map(Object.entries(stageWeights).map(([stage, weight]) => [stage, Math.round(weight * 100)]))
   return planOf({ ...question, weights }, storedTimeframe(timeframe), comparePrevious)
 }
