@@ -453,6 +453,7 @@ export interface PageMessages {
   readonly "incomparableGroupBy": () => string
   readonly "incomparableFilters": () => string
   readonly "incomparableWeights": () => string
+  readonly "incomparableWithin": () => string
   readonly "incomparableBucket": () => string
   readonly "incomparableError": () => string
   readonly "incomparableMissing": () => string

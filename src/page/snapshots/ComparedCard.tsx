@@ -28,6 +28,7 @@ const reasonText = (reason: NonNullable<Compared["incomparable"]>["reason"]): st
     group_by: t.incomparableGroupBy,
     filters: t.incomparableFilters,
     weights: t.incomparableWeights,
+    within: t.incomparableWithin,
     bucket: t.incomparableBucket,
     error: t.incomparableError,
     missing: t.incomparableMissing

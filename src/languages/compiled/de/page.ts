@@ -458,6 +458,7 @@ export const page: PageMessages = {
   incomparableGroupBy: () => "Die Karte ist verschieden gruppiert.",
   incomparableFilters: () => "Die Karte hat verschiedene Filter.",
   incomparableWeights: () => "Die Phasen der Abschlüsse haben verschiedene Gewichte.",
+  incomparableWithin: () => "Die Karte zählt verschieden viele Tage.",
   incomparableBucket: () => "Die Karte hat verschieden große Schritte.",
   incomparableError: () => "Die Karte hat auf einer der beiden Seiten keine Zahlen.",
   incomparableMissing: () => "Nur eine der beiden Seiten hat diese Karte.",

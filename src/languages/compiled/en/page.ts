@@ -458,6 +458,7 @@ export const page: PageMessages = {
   incomparableGroupBy: () => "The card is grouped differently.",
   incomparableFilters: () => "The card has different filters.",
   incomparableWeights: () => "The stages of deals have different weights.",
+  incomparableWithin: () => "The card counts different numbers of days.",
   incomparableBucket: () => "The card has steps of different sizes.",
   incomparableError: () => "The card has no numbers on one of the two sides.",
   incomparableMissing: () => "Only one of the two sides has this card.",

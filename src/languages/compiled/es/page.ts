@@ -458,6 +458,7 @@ export const page: PageMessages = {
   incomparableGroupBy: () => "La tarjeta está agrupada de otra manera.",
   incomparableFilters: () => "La tarjeta tiene filtros distintos.",
   incomparableWeights: () => "Las etapas de las operaciones tienen pesos distintos.",
+  incomparableWithin: () => "La tarjeta cuenta números de días distintos.",
   incomparableBucket: () => "La tarjeta tiene pasos de tamaños distintos.",
   incomparableError: () => "La tarjeta no tiene números en uno de los dos lados.",
   incomparableMissing: () => "Solo uno de los dos lados tiene esta tarjeta.",
