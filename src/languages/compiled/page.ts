@@ -249,6 +249,8 @@ export interface PageMessages {
   readonly "chart": () => string
   readonly "splitBy": () => string
   readonly "ownTimeframe": () => string
+  readonly "clientWithin": () => string
+  readonly "daysAfterEntry": (values: { readonly days: number }) => string
   readonly "comparedWithTarget": () => string
   readonly "filtersOfCard": () => string
   readonly "placeOf": (values: { readonly column: string; readonly height: string; readonly row: string; readonly title: string; readonly width: string }) => string

@@ -66,13 +66,13 @@ export const WidgetFields = ({ metric, onChange, options, widget }: WidgetFields
       )}
       {metric.within !== null && (
         <>
-          <label htmlFor={`${id}-within`}>Client within</label>
+          <label htmlFor={`${id}-within`}>{t.clientWithin()}</label>
           <select
             id={`${id}-within`}
             value={widget.within ?? metric.within.usual}
             onChange={({ target }) => onChange({ ...widget, within: Number(target.value) })}
           >
-            {metric.within.choices.map((days) => <option key={days} value={days}>{days} days</option>)}
+            {metric.within.choices.map((days) => <option key={days} value={days}>{t.daysAfterEntry({ days })}</option>)}
           </select>
         </>
       )}
