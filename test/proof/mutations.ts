@@ -1,7 +1,7 @@
 import { accessMutations } from "./accessMutations.ts"
 import { agentMutations } from "./agentMutations.ts"
 import { captureMutations } from "./captureMutations.ts"
-import { choosingMutations } from "./choosingMutations.ts",
+import { choosingMutations } from "./choosingMutations.ts"
 import { cohortMutations } from "./cohortMutations.ts"
 import { commandMutations } from "./commandMutations.ts"
 import { deliveryMutations } from "./deliveryMutations.ts"
