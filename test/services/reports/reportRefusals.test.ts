@@ -111,7 +111,7 @@ describe("refused reports", () => {
     ["a list as body", [], [{ path: "", message: "Expected object" }]],
     ["a list as layout", { title: "t", layout: [] }, [{ path: "layout", message: "Expected object" }]],
     ["an unknown visibility", { title: "t", layout, visibility: "all" }, [
-      { path: "visibility", message: "Expected \"private\" or \"organization\"" }
+      { path: "visibility", message: "Expected \"private\" or \"people\" or \"organization\"" }
     ]]
   ])("the issue of a new report with %s names the expected type", async (_, body, issues) => {
     assert.deepStrictEqual((await create(body)).json["issues"], issues)

@@ -36,6 +36,7 @@ describe("a report that is saved", () => {
       title: "Sales",
       description: null,
       visibility: "private",
+      people: [],
       layout,
       defaultTimeframe: { preset: "last_30d", bucket: "day" },
       defaultFilters: null,
