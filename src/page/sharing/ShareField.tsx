@@ -26,10 +26,11 @@ export const ShareField = ({ draft: { people, visibility }, onChange }: ShareFie
         onChange={({ target }) => select(target.value)}
       >
         <option value="private">{t.sharingPrivate()}</option>
+        <option value="organization">{t.sharingOrganization({ name: person.organizationName })}</option>
+        {/* This option opens a dialog, so it is the last one: arrow keys reach the others without it. */}
         <option value="people">
           {visibility === "people" ? t.sharingPeople({ count: people.length }) : t.sharingChoose()}
         </option>
-        <option value="organization">{t.sharingOrganization({ name: person.organizationName })}</option>
       </select>
       {visibility === "people" && <button type="button" onClick={() => choose(people)}>{t.sharingChoose()}</button>}
       {chosen !== undefined && (
