@@ -62,7 +62,7 @@ export const scheduleMutations: ReadonlyArray<Mutation> = [
     name: "the dialog of a schedule forgets its time zone and how long snapshots are kept",
     file: "src/page/report/View.ts",
     find: "former !== null && { timeZone",
-    replace: "former === null && { timeZone",
+    replace: "former === undefined && { timeZone",
     tests: ["page/view"]
   },
   {
