@@ -69,6 +69,16 @@ const keepToasts = `
 /** Makes the page believe that it is hidden, so that it opens no stream. Most tests expect runs and no streams. */
 const withoutStream = `Object.defineProperty(document, "hidden", { get: () => true, configurable: true })`
 
+/** Pages of other tests share the storage. Each page begins without favourites and last opened reports. */
+const withoutKept = `try {
+  if (sessionStorage.getItem("begun") === null) {
+    for (const key of Object.keys(localStorage)) if (key.startsWith("crm-reports.kept")) localStorage.removeItem(key)
+    sessionStorage.setItem("begun", "yes")
+  }
+} catch {
+  // A page without an address, and a browser that forbids storage, keep nothing.
+}`
+
 const optionsOf = new WeakMap<BrowserContext, string>()
 
 /** Pages with equal options share a browser context, because a new context doubles the CPU time of a page. */
@@ -106,6 +116,7 @@ export const opened = async (
     if (["error", "warning"].includes(message.type())) complaints.push(message.text())
   })
   page.on("pageerror", (error) => complaints.push(error.message))
+  await page.addInitScript({ content: withoutKept })
   if (!isLive) await page.addInitScript({ content: withoutStream })
   if (userId !== undefined) {
     await page.addInitScript({ content: `sessionStorage.setItem("crm-reports.person", "org_demo ${userId}")` })
