@@ -71,9 +71,9 @@ const withoutStream = `Object.defineProperty(document, "hidden", { get: () => tr
 
 /** Pages of other tests share the storage. Each page begins without favourites and last opened reports. */
 const withoutKept = `try {
-  if (sessionStorage.getItem("begun") === null) {
+  if (window.name !== "begun") {
     for (const key of Object.keys(localStorage)) if (key.startsWith("crm-reports.kept")) localStorage.removeItem(key)
-    sessionStorage.setItem("begun", "yes")
+    window.name = "begun"
   }
 } catch {
   // A page without an address, and a browser that forbids storage, keep nothing.
