@@ -1,16 +1,19 @@
 import { isJsonObject, itemsOf, type JsonObject, mapValues, withSchemas } from "./jsonTree.ts"
 
+/** The types of the schemas that may be null wherever they are used, by reference. */
+type Nullables = ReadonlyMap<unknown, unknown>
+
 const isNull = ({ type }: JsonObject) => type === "null"
 
 /** In OpenAPI 3.0, `anyOf: [Stat, null]` becomes a nullable `allOf: [Stat]`, if `Stat` may be null everywhere. */
-const nullableChoice = (alwaysNullable: ReadonlySet<unknown>) => (node: JsonObject): JsonObject => {
+const nullableChoice = (alwaysNullable: Nullables) => (node: JsonObject): JsonObject => {
   const { anyOf, ...rest } = node
   const choices = itemsOf(anyOf)
   const [first, ...others] = choices.filter((choice) => !isNull(choice))
   if (first === undefined || others.length + 1 === choices.length) return node
   if (others.length > 0) return { ...rest, anyOf: [first, ...others] }
   return alwaysNullable.has(first["$ref"])
-    ? { ...rest, type: "object", nullable: true, allOf: [first] }
+    ? { ...rest, type: alwaysNullable.get(first["$ref"]), nullable: true, allOf: [first] }
     : { ...rest, ...first }
 }
 
@@ -50,25 +53,35 @@ const collectRefs = (value: unknown, { nullable, plain }: Refs): void => {
   }
 }
 
-const alwaysNullableIn = (document: JsonObject): ReadonlySet<unknown> => {
+const refOf = (name: string) => `#/components/schemas/${name}`
+
+const alwaysNullableIn = (document: JsonObject): Nullables => {
   const refs: Refs = { nullable: new Set(), plain: new Set() }
   collectRefs(document, refs)
-  return new Set([...refs.nullable].filter((name) => !refs.plain.has(name)))
+  const types = new Map<unknown, unknown>()
+  withSchemas(document, (schemas) =>
+    mapValues(schemas, (schema, name) => {
+      types.set(refOf(name), schema["type"])
+      return schema
+    }))
+  return new Map([...types].filter(([ref]) => refs.nullable.has(ref) && !refs.plain.has(ref)))
 }
 
-const withNullable = (document: JsonObject, refs: ReadonlySet<unknown>): JsonObject =>
+/** A nullable enumeration must list null. */
+const nullableSchema = (schema: JsonObject): JsonObject => {
+  const { enum: values } = schema
+  return { ...schema, ...(Array.isArray(values) && { enum: [...values, null] }), nullable: true }
+}
+
+const withNullable = (document: JsonObject, refs: Nullables): JsonObject =>
   withSchemas(
     document,
-    (schemas) =>
-      mapValues(
-        schemas,
-        (schema, name) => refs.has(`#/components/schemas/${name}`) ? { ...schema, nullable: true } : schema
-      )
+    (schemas) => mapValues(schemas, (schema, name) => refs.has(refOf(name)) ? nullableSchema(schema) : schema)
   )
 
 const isData = (key: string) => key === "examples" || key === "example"
 
-const lowered = (value: unknown, alwaysNullable: ReadonlySet<unknown>): unknown => {
+const lowered = (value: unknown, alwaysNullable: Nullables): unknown => {
   if (Array.isArray(value)) return value.map((one) => lowered(one, alwaysNullable))
   if (!isJsonObject(value)) return value
   const inner = Object.fromEntries(
