@@ -11,7 +11,7 @@ const path = "/crm-reports/metrics/run"
 /** Returns the series that a stream sends first, and the series of a run, both in the order of the request. */
 const seriesOf = async (question: Question, over: Tables) => {
   const { caller } = question
-  const request = yearOf(question, 4)
+  const request = yearOf(question, 5)
   const app = openWebApp(over, { now: new Date(now) })
   const { events } = await firstEvents(app, caller, path, request)
   const { json } = await app.call(caller, `POST ${path}`, request)
