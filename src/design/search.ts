@@ -2,18 +2,32 @@ import { type Card, distinct, isSame, supportedFilters } from "./Card.ts"
 import { isExcluded, isUsed, type Match, matchesFor } from "./cardsFor.ts"
 import { chartOf } from "./chartOf.ts"
 import { type Clause, clausesOf, withSubject } from "./clauses.ts"
-import { daysWithin, isOfConversion } from "./daysWithin.ts"
 import type { Found } from "./draftOf.ts"
 import { filtersFrom, filtersOf, type Names } from "./filtersOf.ts"
 import type { MetricIndex } from "./metricIndex.ts"
 import { isReport, occasionIn, suggestionOf } from "./occasions.ts"
 import { read } from "./read.ts"
-import { bucketFor, comparisonOf, timeframeOf, type Today } from "./timeframeOf.ts"
+import { amount, bucketFor, comparisonOf, daysIn, timeframeOf, type Today } from "./timeframeOf.ts"
 import { anyOf, silent } from "./vocabulary.ts"
-import { foldedText, type Word, wordsOf } from "./words.ts"
+import { foldedText, take, type Word, wordsOf } from "./words.ts"
 
 const maxCards = 12
 const maxClauses = 40
+
+const unit = anyOf(({ calendar: { units } }) => Object.values(units).join("|"))
+const pattern = new RegExp(`(?<!\\S)${anyOf(({ calendar }) => calendar.within)} ${amount} ${unit}(?!\\S)`)
+
+const ofConversion: ReadonlySet<string> = new Set(["conversion", "client", "cohort"])
+const isOfConversion = (concepts: ReadonlyArray<string>): boolean =>
+  concepts.some((concept) => ofConversion.has(concept))
+
+/** "Within 60 days" is a number of days after the entry of a lead only in a wish about leads that become clients. */
+const daysWithin = (words: ReadonlyArray<Word>, index: MetricIndex) => {
+  const taken = take(words, pattern)
+  const isMeant = taken !== undefined &&
+    read(taken.rest, index.words).some(({ concepts = [] }) => isOfConversion(concepts))
+  return isMeant ? { days: daysIn(taken.found[0] ?? ""), text: taken.text, rest: taken.rest } : undefined
+}
 
 /** A wish may name its metrics and one of these occasions, as in "Monday meeting: pipeline and calls". */
 const contexts: ReadonlySet<string | undefined> = new Set(["overview", "team", "pipeline"])

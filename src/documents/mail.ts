@@ -3,7 +3,7 @@ import type { Document } from "./Document.ts"
 import { altOf, type Figure, type FigureGroup, figuresOf } from "./mailFigures.ts"
 import { escaped } from "./xml.ts"
 
-/** What a mail has beside the numbers of the report. */
+/** The parts of a mail beside the numbers of the report. */
 interface MailFrame {
   readonly title: string
   readonly reportUrl: string
@@ -18,7 +18,7 @@ interface MailParts {
   /** The id of the picture in the mail, or undefined if the mail has no picture. */
   readonly pictureId: string | undefined
   readonly fileName: string | undefined
-  /** What the reader must know, such as that the file could not be made. */
+  /** A notice to the reader, such as that the file could not be made. */
   readonly notice: string
 }
 

@@ -107,13 +107,13 @@ export const SubscriptionList = Schema.Struct({ results: Schema.Array(Subscripti
   identifier: "SubscriptionList"
 })
 
-/** What a request sets. The recipients are apart. */
+/** The properties that a request sets, without the recipients. */
 export type Terms = Pick<
   Subscription,
   "every" | "at" | "timeZone" | "weekStart" | "channel" | "format" | "view" | "nextAt"
 >
 
-/** What a change sets. A view that is left out is not changed. */
+/** The properties that a change sets. A view that is left out is not changed. */
 export type ChangedTerms = Omit<Terms, "view"> & Partial<Pick<Terms, "view">>
 
 /** Members do not see whose rows an admin chose. */

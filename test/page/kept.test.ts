@@ -11,7 +11,7 @@ const reports = [
 const orderWith = (kept: Partial<Kept>) =>
   inOwnOrder(reports, { ...nothingKept, ...kept }).map(({ id }) => id).join(" ")
 
-describe("what the page keeps of a person", () => {
+describe("the reports that the page keeps for a person", () => {
   it("favourites come first, then the last opened reports, then those of the organization", () => {
     assert.strictEqual(orderWith({}), "pipeline team private people")
     assert.strictEqual(orderWith({ opened: ["people", "team"] }), "people team pipeline private")

@@ -1,19 +1,17 @@
 import { assert, describe, it, layer } from "@effect/vitest"
-import { Effect, Layer } from "effect"
+import { Effect } from "effect"
 import type { Selection } from "../../src/domain/Run.ts"
 import type { MetricSeries } from "../../src/domain/Series.ts"
 import type { Tables } from "../../src/metrics/crm.ts"
-import { Organizations } from "../../src/services/access/Organizations.ts"
-import { MetricSource } from "../../src/services/run/MetricSource.ts"
 import { Records } from "../../src/services/run/Records.ts"
 import { fixedClock } from "../../src/testing/fixedClock.ts"
 import { lead, member, noTables, spell, time } from "../../src/testing/rows.ts"
-import { withStored } from "../proof/storedTables.ts"
-import { ask, inMemory, recordsLayer } from "../support/ask.ts"
+import { ask, inMemory } from "../support/ask.ts"
 import { admin, counted } from "../support/counted.ts"
 import { interpreters } from "../support/interpreters.ts"
 import { asOf } from "../support/office.ts"
 import { postgresTest } from "../support/Postgres.ts"
+import { recordsInMemory, recordsInSql } from "../support/recordSources.ts"
 import { caller } from "../support/TestApp.ts"
 
 /** 30 days after 10 January it is 9 February. */
@@ -145,17 +143,9 @@ layer(postgresTest, { excludeTestServices: true })("the conversion of cohorts", 
   )
 
   it.effect("the records of a cohort are its leads with a status history, and their weights are its percentage", () =>
-    withStored(tables, (source) =>
-      holdRecords.pipe(
-        Effect.provide(recordsLayer.pipe(Layer.provide([Layer.succeed(MetricSource, source), Organizations.layerSql])))
-      )))
+    recordsInSql(tables, holdRecords))
 
-  it.effect("memory finds the same records", () =>
-    holdRecords.pipe(
-      Effect.provide(
-        recordsLayer.pipe(Layer.provide([MetricSource.layerMemory(tables), Organizations.layerMemory(tables)]))
-      )
-    ))
+  it.effect("memory finds the same records", () => recordsInMemory(tables, holdRecords))
 })
 
 describe("a cohort", () => {

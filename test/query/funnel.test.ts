@@ -1,22 +1,19 @@
 import { assert, describe, it, layer } from "@effect/vitest"
-import { Effect, Layer } from "effect"
+import { Effect } from "effect"
 import { count } from "../../src/columnStore/count.ts"
 import type { Selection } from "../../src/domain/Run.ts"
 import type { MetricSeries } from "../../src/domain/Series.ts"
 import type { Tables } from "../../src/metrics/crm.ts"
-import { Organizations } from "../../src/services/access/Organizations.ts"
-import { MetricSource } from "../../src/services/run/MetricSource.ts"
 import { Records } from "../../src/services/run/Records.ts"
 import { fixedClock } from "../../src/testing/fixedClock.ts"
 import { lead, member, noTables, spell } from "../../src/testing/rows.ts"
 import { planFor } from "../proof/statements.ts"
-import { withStored } from "../proof/storedTables.ts"
-import { recordsLayer } from "../support/ask.ts"
 import { joinedStore } from "../support/columns.ts"
 import { admin, counted } from "../support/counted.ts"
 import { interpreters } from "../support/interpreters.ts"
 import { asOf } from "../support/office.ts"
 import { postgresTest } from "../support/Postgres.ts"
+import { recordsInMemory, recordsInSql } from "../support/recordSources.ts"
 import { caller } from "../support/TestApp.ts"
 
 const tables: Tables = {
@@ -141,17 +138,9 @@ layer(postgresTest, { excludeTestServices: true })("the funnel of leads", (it) =
   )
 
   it.effect("the records of a point are its leads, and those of the card have a weight for each of their points", () =>
-    withStored(tables, (source) =>
-      holdRecords.pipe(
-        Effect.provide(recordsLayer.pipe(Layer.provide([Layer.succeed(MetricSource, source), Organizations.layerSql])))
-      )))
+    recordsInSql(tables, holdRecords))
 
-  it.effect("memory finds the same records", () =>
-    holdRecords.pipe(
-      Effect.provide(
-        recordsLayer.pipe(Layer.provide([MetricSource.layerMemory(tables), Organizations.layerMemory(tables)]))
-      )
-    ))
+  it.effect("memory finds the same records", () => recordsInMemory(tables, holdRecords))
 })
 
 describe("a funnel without rows", () => {

@@ -5,7 +5,7 @@ import { changing, ofKey, ofMaker, ofSnapshot, ofSubscription, ofTarget, reading
 export const keyBody = { name: "script", scopes: ["reports:read"] }
 export const scheduleBody = { every: "day", at: "07:00" }
 
-/** Everybody is a member of the organization. */
+/** In these tests, every person is a member of the organization. */
 export const subscriptionBody = { ...scheduleBody, to: ["ana"], channel: "email", format: "pdf" }
 
 export interface Route {

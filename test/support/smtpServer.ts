@@ -9,7 +9,7 @@ export interface Received {
   readonly isMarked: boolean
 }
 
-/** What the server does at the end of a mail: it accepts the mail, answers with a code, or closes the connection. */
+/** At the end of a mail, the server accepts the mail, answers with a code, or closes the connection. */
 export type Answer = "accept" | "close" | number
 
 const header = (text: string, name: string) => new RegExp(`^${name}: (.+)\r$`, "im").exec(text)?.[1] ?? ""

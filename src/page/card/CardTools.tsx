@@ -1,4 +1,4 @@
-import { Icon } from "../shell/Icon.tsx"
+import { Icon, type IconName } from "../shell/Icon.tsx"
 import { t } from "../shell/messages.ts"
 
 interface CardToolsProps {
@@ -10,48 +10,42 @@ interface CardToolsProps {
   readonly onOverTime: (() => void) | undefined
 }
 
+interface ToolProps {
+  readonly icon: IconName
+  readonly label: string
+  readonly title: string
+  readonly isPressed?: boolean
+  readonly onClick: () => void
+}
+
+const Tool = ({ icon, isPressed, label, onClick, title }: ToolProps) => (
+  <button
+    type="button"
+    className="quiet square"
+    aria-pressed={isPressed}
+    aria-label={label}
+    title={title}
+    onClick={onClick}
+  >
+    <Icon name={icon} />
+  </button>
+)
+
 export const CardTools = ({ isTable, onExplain, onOverTime, onRecords, onTable, title }: CardToolsProps) => (
   <>
     {onRecords !== undefined && (
-      <button
-        type="button"
-        className="quiet square"
-        aria-label={t.allRecordsOf({ title })}
-        title={t.allRecords()}
-        onClick={onRecords}
-      >
-        <Icon name="list" />
-      </button>
+      <Tool icon="list" label={t.allRecordsOf({ title })} title={t.allRecords()} onClick={onRecords} />
     )}
     {onOverTime !== undefined && (
-      <button
-        type="button"
-        className="quiet square"
-        aria-label={t.overTimeOf({ title })}
-        title={t.overTime()}
-        onClick={onOverTime}
-      >
-        <Icon name="history" />
-      </button>
+      <Tool icon="history" label={t.overTimeOf({ title })} title={t.overTime()} onClick={onOverTime} />
     )}
-    <button
-      type="button"
-      className="quiet square"
-      aria-label={t.howIsCounted({ title })}
-      title={t.howThisIsCounted()}
-      onClick={onExplain}
-    >
-      <Icon name="info" />
-    </button>
-    <button
-      type="button"
-      className="quiet square"
-      aria-pressed={isTable}
-      aria-label={t.showAsTableOf({ title })}
+    <Tool icon="info" label={t.howIsCounted({ title })} title={t.howThisIsCounted()} onClick={onExplain} />
+    <Tool
+      icon={isTable ? "report" : "table"}
+      label={t.showAsTableOf({ title })}
       title={isTable ? t.showChart() : t.showAsTable()}
+      isPressed={isTable}
       onClick={onTable}
-    >
-      <Icon name={isTable ? "report" : "table"} />
-    </button>
+    />
   </>
 )

@@ -1,6 +1,6 @@
 import type { ReportSummary } from "../api/wire.ts"
 
-/** What the page keeps in the browser for one person: ids of reports. */
+/** The ids of reports that the page keeps in the browser for one person. */
 export interface Kept {
   readonly favourites: ReadonlyArray<string>
   /** The last opened report comes first. */

@@ -35,4 +35,9 @@ export const queryRows = <S extends Schema.Decoder<unknown>>(schema: S) => {
 
 export const countRows = queryRows(Schema.Struct({ count: Schema.Int }))
 
-export const organizationRows = queryRows(Schema.Struct({ organizationId: OrgId }))
+/** Runs a statement whose rows have an `organizationId`, and returns these ids. */
+export const organizationIds = Effect.map(
+  queryRows(Schema.Struct({ organizationId: OrgId })),
+  (query) => <E, R>(statement: Effect.Effect<ReadonlyArray<unknown>, E, R>) =>
+    Effect.map(query(statement), (rows) => rows.map(({ organizationId }) => organizationId))
+)

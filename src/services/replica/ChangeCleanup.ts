@@ -2,7 +2,7 @@ import { Duration, Effect, Layer, Schedule, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import { withDeadline } from "../admission/withDeadline.ts"
 import { IsDistributed } from "../database/distributed.ts"
-import { organizationRows, queryRows } from "../database/statements.ts"
+import { organizationIds, queryRows } from "../database/statements.ts"
 import { changeRetention } from "./retention.ts"
 
 const pause = Duration.minutes(10)
@@ -28,13 +28,13 @@ const markRows = queryRows(Schema.Struct({ xid: Schema.String }))
 
 const deleteBefore = Effect.fnUntraced(function*(xid: string) {
   const sql = yield* SqlClient.SqlClient
-  const queryOrganizations = yield* organizationRows
+  const queryOrganizations = yield* organizationIds
   const changed = yield* queryOrganizations(
     sql`SELECT DISTINCT c.organization_id AS "organizationId" FROM crm_capture.changes c`
   )
   yield* Effect.forEach(
     changed,
-    ({ organizationId }) =>
+    (organizationId) =>
       sql`DELETE FROM crm_capture.changes c WHERE c.organization_id = ${organizationId} AND c.xid < ${xid}::xid8`,
     { discard: true }
   )

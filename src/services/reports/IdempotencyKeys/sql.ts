@@ -3,7 +3,7 @@ import { SecureRandom } from "effect/crypto"
 import { SqlClient } from "effect/sql"
 import type { OrgId } from "../../../domain/Ids.ts"
 import { SqlFailures } from "../../database/SqlFailures.ts"
-import { organizationRows, queryRows } from "../../database/statements.ts"
+import { organizationIds, queryRows } from "../../database/statements.ts"
 import { batchSize, inBatches } from "../inBatches.ts"
 import {
   type Answer,
@@ -36,7 +36,7 @@ export const sqlIdempotencyKeys = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const { mapSqlErrors, withSqlDeadline } = yield* SqlFailures
   const queryKeys = yield* queryRows(Row)
-  const queryOrganizations = yield* organizationRows
+  const queryOrganizations = yield* organizationIds
   const random = yield* SecureRandom.SecureRandom
   const unanswered = intervalOf(yield* holderTimeout)
   const answered = intervalOf(answerRetention)
@@ -99,7 +99,7 @@ export const sqlIdempotencyKeys = Effect.gen(function*() {
     SELECT DISTINCT k.organization_id AS "organizationId" FROM crm_report_idempotency_keys k
     WHERE k.claimed_at <= now() - ${answered}::interval
   `).pipe(
-    Effect.flatMap((due) => Effect.forEach(due, ({ organizationId }) => inBatches(purgeBatch(organizationId)))),
+    Effect.flatMap((due) => Effect.forEach(due, (organizationId) => inBatches(purgeBatch(organizationId)))),
     Effect.map((counts) => counts.reduce((total, count) => total + count, 0))
   )
 

@@ -13,7 +13,7 @@ import { type OrgId, ReportId } from "../../../domain/Ids.ts"
 import { ReportNotFound, type ReportNotYours } from "../../../domain/Report.ts"
 import type { Unreachable } from "../../../domain/Unavailable.ts"
 import { SqlFailures } from "../../database/SqlFailures.ts"
-import { organizationRows, queryRows } from "../../database/statements.ts"
+import { organizationIds, queryRows } from "../../database/statements.ts"
 import { transaction } from "../../database/transaction.ts"
 import { changeable } from "../visibility.ts"
 
@@ -47,7 +47,7 @@ export const sqlSchedules = Effect.fnUntraced(function*(
   const querySchedules = yield* queryRows(ScheduleRow)
   const queryIds = yield* queryRows(Schema.Struct({ id: ReportId }))
   const queryDue = yield* queryRows(DueRow)
-  const queryOrganizations = yield* organizationRows
+  const queryOrganizations = yield* organizationIds
 
   /** If the caller may change the report, it was deleted or shared in the meantime. */
   const refusal = (caller: Caller, id: ReportId) =>
@@ -83,13 +83,10 @@ export const sqlSchedules = Effect.fnUntraced(function*(
   })
 
   const organizationsDue = (now: DateTime.Utc) =>
-    Effect.map(
-      queryOrganizations(sql`
-        SELECT DISTINCT r.organization_id AS "organizationId" FROM crm_reports r
-        WHERE r.freeze_at <= ${DateTime.toDate(now)}::timestamptz
-      `),
-      (rows) => rows.map(({ organizationId }) => organizationId)
-    )
+    queryOrganizations(sql`
+      SELECT DISTINCT r.organization_id AS "organizationId" FROM crm_reports r
+      WHERE r.freeze_at <= ${DateTime.toDate(now)}::timestamptz
+    `)
 
   const takeDue = (organizationId: OrgId, now: DateTime.Utc) => {
     const at = DateTime.toDate(now)

@@ -4,14 +4,14 @@ import type { OrgId } from "../../../domain/Ids.ts"
 import { purgeLimit } from "../../../domain/Snapshot.ts"
 import type { Unreachable } from "../../../domain/Unavailable.ts"
 import { SqlFailures } from "../../database/SqlFailures.ts"
-import { organizationRows } from "../../database/statements.ts"
+import { organizationIds } from "../../database/statements.ts"
 import { batchSize, inBatches } from "../inBatches.ts"
 
 /** Deletes snapshots that expired 30 days ago. `now` is the time of the database. */
 export const snapshotPurge = Effect.fnUntraced(function*(now: Effect.Effect<DateTime.Utc, Unreachable>) {
   const sql = yield* SqlClient.SqlClient
   const { mapSqlErrors } = yield* SqlFailures
-  const queryOrganizations = yield* organizationRows
+  const queryOrganizations = yield* organizationIds
 
   const purgeBatch = (organizationId: OrgId, limit: Date) =>
     mapSqlErrors(sql`
@@ -33,7 +33,7 @@ export const snapshotPurge = Effect.fnUntraced(function*(now: Effect.Effect<Date
     `)
     const purged = yield* Effect.forEach(
       due,
-      ({ organizationId }) =>
+      (organizationId) =>
         Effect.map(inBatches(purgeBatch(organizationId, limit)), (deleted) => ({ organizationId, deleted }))
     )
     return purged.filter(({ deleted }) => deleted > 0)

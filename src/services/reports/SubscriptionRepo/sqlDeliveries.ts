@@ -14,7 +14,7 @@ import {
 import { type OrgId, SubscriptionId, UserId } from "../../../domain/Ids.ts"
 import { failuresToPause } from "../../../domain/Subscription.ts"
 import { SqlFailures } from "../../database/SqlFailures.ts"
-import { organizationRows, queryRows } from "../../database/statements.ts"
+import { organizationIds, queryRows } from "../../database/statements.ts"
 import { transaction } from "../../database/transaction.ts"
 import { batchSize, inBatches } from "../inBatches.ts"
 
@@ -37,14 +37,11 @@ export const sqlDeliveries = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const random = yield* SecureRandom.SecureRandom
   const { withSqlDeadline } = yield* SqlFailures
-  const queryOrganizations = yield* organizationRows
+  const queryOrganizations = yield* organizationIds
   const queryClaimed = yield* queryRows(ClaimedRow)
 
-  const organizationsIn = (statement: Statement.Statement<object>) =>
-    Effect.map(queryOrganizations(statement), (rows) => rows.map(({ organizationId }) => organizationId))
-
   const organizationsWaiting = (now: DateTime.Utc) =>
-    organizationsIn(sql`
+    queryOrganizations(sql`
       SELECT DISTINCT d.organization_id AS "organizationId" FROM crm_report_deliveries d
       WHERE d.state = 'waiting' AND d.visible_at <= ${DateTime.toDate(now)}::timestamptz
     `)
@@ -140,7 +137,7 @@ export const sqlDeliveries = Effect.gen(function*() {
         `),
         (rows) => rows.length
       )
-    return organizationsIn(sql`
+    return queryOrganizations(sql`
       SELECT DISTINCT d.organization_id AS "organizationId" FROM crm_report_deliveries d
       WHERE d.settled_at <= ${before}::timestamptz
     `).pipe(

@@ -7,7 +7,7 @@ import { type OrgId, SubscriptionId, type UserId } from "../../../domain/Ids.ts"
 import { Subscription, type SubscriptionNotFound } from "../../../domain/Subscription.ts"
 import type { Unreachable } from "../../../domain/Unavailable.ts"
 import { SqlFailures } from "../../database/SqlFailures.ts"
-import { organizationRows, queryRows } from "../../database/statements.ts"
+import { organizationIds, queryRows } from "../../database/statements.ts"
 import { transaction } from "../../database/transaction.ts"
 import type { SubscriptionRepo } from "./SubscriptionRepo.ts"
 
@@ -36,19 +36,16 @@ export const sqlOrders = Effect.fnUntraced(function*(
   const sql = yield* SqlClient.SqlClient
   const random = yield* SecureRandom.SecureRandom
   const { withSqlDeadline } = yield* SqlFailures
-  const queryOrganizations = yield* organizationRows
+  const queryOrganizations = yield* organizationIds
   const queryDue = yield* queryRows(DueRow)
   const queryOrdered = yield* queryRows(OrderedRow)
   const queryKeys = yield* queryRows(Schema.Struct({ linkKey: Schema.String }))
 
   const organizationsDue = (now: DateTime.Utc) =>
-    Effect.map(
-      queryOrganizations(sql`
+    queryOrganizations(sql`
       SELECT DISTINCT s.organization_id AS "organizationId" FROM crm_report_subscriptions s
       WHERE s.next_at <= ${DateTime.toDate(now)}::timestamptz
-      `),
-      (rows) => rows.map(({ organizationId }) => organizationId)
-    )
+    `)
 
   const due = (organizationId: OrgId, now: DateTime.Utc) =>
     Effect.map(
