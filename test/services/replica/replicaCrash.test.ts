@@ -53,5 +53,5 @@ it.live("after a crash of PostgreSQL, a replica is discarded, and none is loaded
       yield* say(url, "COMMIT PREPARED 'lost'")
       assert.strictEqual(yield* outcome, "loaded")
       assert.deepInclude(yield* look(organizationId, incomplete), { isLogged: true, hasChanged: true })
-    }).pipe(Effect.provide(Layer.fresh(SqlFailures.layer)), Effect.provide(Database.layerOf(settingsOf(url))))
+    }).pipe(Effect.provide(Layer.provideMerge(Layer.fresh(SqlFailures.layer), Database.layerOf(settingsOf(url)))))
   }))
