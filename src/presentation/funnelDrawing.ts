@@ -1,6 +1,7 @@
 import type { EChartsOption } from "echarts"
 import { dataOf, type Point, type Points, shareOf, valueText } from "./barLabels.ts"
 import { base, type Look, mutedText, text } from "./Look.ts"
+import { clipped, textWidth } from "./textWidth.ts"
 
 export const isFunnel = (points: Points): boolean => points.some((point) => "ofPrevious" in point)
 
@@ -31,20 +32,36 @@ export const funnelBars = (points: Points, look: Look): NonNullable<EChartsOptio
 /** A bar needs this height of its card, in pixels. A lower card has only the numbers. */
 const lowestBars = 64
 
+/** Below this height of its card, in pixels, a step has its name and its number in one line. */
+const lowestNames = 34
+
+/** If the complete names do not fit, the lines have no shares. The number is never cut. */
+const linesOf = (steps: Points, width: number, look: Look): ReadonlyArray<string> => {
+  const { fontSize, format } = look
+  const complete = steps.map((point) => `${point.label} ${valueText(point, look)}`)
+  if (complete.every((line) => textWidth(line, fontSize) <= width)) return complete
+  return steps.map(({ label, value }) => {
+    const number = ` ${format.card(value)}`
+    return `${clipped(label, width - textWidth(number, fontSize), fontSize)}${number}`
+  })
+}
+
 /** A low card has no room for a row for each step, so each step is a column. */
 export const funnelColumns = (steps: Points, look: Look): EChartsOption => {
   const { fontSize, size, theme } = look
   const hasBars = size.height >= lowestBars
+  const hasNames = size.height >= lowestNames
   const above = hasBars ? fontSize + 4 : 0
   const width = Math.floor((size.width - 8) / steps.length) - 8
+  const labels = hasNames ? steps.map((point) => valueText(point, look)) : linesOf(steps, width, look)
   return {
     ...base(look),
-    grid: { left: 4, right: 4, top: fontSize + 8 + above, bottom: 2, outerBoundsMode: "none" },
+    grid: { left: 4, right: 4, top: hasNames ? fontSize + 8 + above : 2, bottom: 2, outerBoundsMode: "none" },
     xAxis: {
       type: "category",
       position: "top",
       data: steps.map(({ label }) => label),
-      axisLabel: { ...mutedText(look), interval: 0, width, overflow: "truncate", margin: 4 + above },
+      axisLabel: { ...mutedText(look), show: hasNames, interval: 0, width, overflow: "truncate", margin: 4 + above },
       axisLine: { show: false },
       axisTick: { show: false }
     },
@@ -54,14 +71,14 @@ export const funnelColumns = (steps: Points, look: Look): EChartsOption => {
       barCategoryGap: "6%",
       itemStyle: { color: hasBars ? theme.colors.blue : "transparent", borderRadius: [3, 3, 0, 0] },
       emphasis: { disabled: true },
-      data: steps.map((point) => ({
-        value: point.value ?? 0,
+      data: steps.map(({ value }, step) => ({
+        value: value ?? 0,
         label: {
           ...text(look),
           show: true,
           position: hasBars ? "top" : "insideBottom",
           distance: 3,
-          formatter: valueText(point, look),
+          formatter: labels[step] ?? "",
           width,
           overflow: "truncate"
         }

@@ -55,6 +55,25 @@ describe("a funnel", () => {
     }
   })
 
+  it("on a card without room for two lines, each step has its name and its complete number in one line", () => {
+    const labelsAt = (width: number) => {
+      const { series, xAxis } = drawing(funnel, "funnel", light, { width, height: 27 })
+      assert.containSubset(xAxis, { axisLabel: { show: false } })
+      return series
+    }
+    assert.containSubset(labelsAt(500), [{
+      data: [
+        { label: { formatter: "Entered 200" } },
+        { label: { formatter: "Potential 90 · 45%" } },
+        { label: { formatter: "Client 30 · 33.3%" } }
+      ]
+    }])
+    const withoutShares = ["Entered 200", "Potential 90", "Client 30"]
+    assert.containSubset(labelsAt(300), [{ data: withoutShares.map((formatter) => ({ label: { formatter } })) }])
+    const cut = ["Ent… 200", "Pote… 90", "Client 30"]
+    assert.containSubset(labelsAt(210), [{ data: cut.map((formatter) => ({ label: { formatter } })) }])
+  })
+
   it("as bars, the points have no lighter bars", () => {
     assert.lengthOf(barsOf("bar"), 1)
   })
