@@ -1,13 +1,19 @@
 import { unzipSync, zipSync } from "fflate"
 import writeExcelFile, { type Row, type Sheet } from "write-excel-file/node"
 import type { Meta, Unit } from "../domain/Series.ts"
+import { messagesOf } from "../languages/messagesOf.ts"
 import { changeUnitOf } from "../presentation/changeOf.ts"
 import { notesOf } from "../presentation/notesOf.ts"
+import { sentenceOf } from "../presentation/sentenceOf.ts"
 import { stateOf } from "../presentation/stateOf.ts"
 import type { TableCell, TableColumn } from "../presentation/Table.ts"
 import { tableOf } from "../presentation/tableOf.ts"
 import { windowLabel } from "../presentation/windowLabel.ts"
+import { asOfLabel, scopeLine } from "./captions.ts"
 import type { Document, DocumentCard } from "./Document.ts"
+import { dayFormat, dayOf, isExcelDate } from "./excelDate.ts"
+import { sheetChartOf } from "./SheetChart.ts"
+import { type PrintedSheet, withParts } from "./sheetParts.ts"
 import { printable } from "./xml.ts"
 import { zipTime } from "./zipStream.ts"
 
@@ -58,16 +64,9 @@ const formatOf = ({ currency, unit }: Meta, kind: TableColumn["kind"], locale: s
   return unit === "money" ? moneyFormatOf(currency, locale) : unitFormats[unit]
 }
 
-const firstSerial = 61
-const lastSerial = 2_958_465
-export const serialOf = (time: Date) => time.getTime() / 86_400_000 + 25_569
-
-/** Excel has no earlier and no later dates. In January and February 1900, its dates are one day late. */
-export const isExcelDate = (time: Date) => serialOf(time) >= firstSerial && serialOf(time) <= lastSerial
-
 const bucketCell = (bucket: string) => {
-  const value = new Date(`${bucket}T00:00:00Z`)
-  return isExcelDate(value) ? { value, type: Date, format: "yyyy-mm-dd" } : written(bucket)
+  const value = dayOf(bucket)
+  return isExcelDate(value) ? { value, type: Date, format: dayFormat } : written(bucket)
 }
 
 const cellOf = (cell: TableCell, { kind }: TableColumn, meta: Meta, locale: string) => {
@@ -98,6 +97,8 @@ const namesOf = (titles: ReadonlyArray<string>): ReadonlyArray<string> => {
   })
 }
 
+const isText = (kind: TableColumn["kind"]) => kind === "label" || kind === "key"
+
 const sheetOf = (card: DocumentCard, name: string, locale: string): Sheet<Buffer> => {
   const { columns, rows } = tableOf(card.series)
   const state = stateOf(card.series)
@@ -105,9 +106,9 @@ const sheetOf = (card: DocumentCard, name: string, locale: string): Sheet<Buffer
   return {
     sheet: name,
     stickyRowsCount: 1,
-    columns: columns.map(({ kind }) => ({ width: kind === "label" || kind === "key" ? 28 : 16 })),
+    columns: columns.map(({ kind }) => ({ width: isText(kind) ? 28 : 16 })),
     data: [
-      columns.map(({ label }) => bold(label)),
+      columns.map(({ kind, label }) => ({ ...bold(label), wrap: true, align: isText(kind) ? "left" : "right" })),
       ...rows.map((row) =>
         row.map((cell, index) => {
           const column = columns[index]
@@ -124,19 +125,33 @@ export const filtersOf = ({ also = {}, applied }: Meta["filters"]) =>
     "; "
   )
 
+/** Long texts are complete on paper. */
+const lines = { wrap: true, alignVertical: "top" } as const
+
 const aboutOf = (document: Document, names: ReadonlyArray<string>, locale: string): Sheet<Buffer> => {
   const facts: ReadonlyArray<readonly [string, string]> = [
     ["Title", document.title],
     ["Description", document.description ?? ""],
     ["Records of", document.scope],
-    ["As of", document.asOf],
+    ["As of", asOfLabel(document)],
     ["Time zone", document.timeZone],
     ["Content hash", document.contentHash ?? ""]
   ]
-  const heads = ["Sheet", "Title", "Metric", "Counts", "Window", "Unit", "Currency", "Filters", "Notes"]
+  const heads = [
+    "Sheet",
+    "Title",
+    "Metric",
+    "Counts",
+    "Window",
+    "Unit",
+    "Currency",
+    "Filters",
+    "Notes",
+    messagesOf(locale).presentation.inWords()
+  ]
   return {
     sheet: "About",
-    columns: [16, 28, 28, 48, 26, 10, 10, 24, 40].map((width) => ({ width })),
+    columns: [16, 20, 20, 30, 18, 8, 9, 16, 26, 34].map((width) => ({ width })),
     data: [
       ...facts.filter(([, value]) => value !== "").map(([name, value]) => [bold(name), written(value)]),
       [],
@@ -144,16 +159,31 @@ const aboutOf = (document: Document, names: ReadonlyArray<string>, locale: strin
       ...document.cards.map(({ description, metricId, series, title }, index) => {
         const { currency = "", filters, unit, window } = series.meta
         const cells = [title, metricId, description, windowLabel(window, locale), unit, currency, filtersOf(filters)]
-        return [names[index] ?? "", ...cells, notesOf(series, locale).join(". ")].map(written)
+        const words = [notesOf(series, locale).join(". "), sentenceOf(series, title, locale)]
+        return [names[index] ?? "", ...cells, ...words].map((text) =>
+          text === "" ? null : { ...written(text), ...lines }
+        )
       })
     ]
   }
 }
 
+const aboutSheet: PrintedSheet = { name: "About", hasHeads: false, columns: 0, rows: 0 }
+
+const printedSheetOf = (card: DocumentCard, name: string, locale: string): PrintedSheet => {
+  const table = tableOf(card.series)
+  const { columns, rows } = table
+  const chart = sheetChartOf(card, table, name, formatOf(card.series.meta, "value", locale))
+  return { name, hasHeads: true, columns: columns.length, rows: rows.length, chart }
+}
+
 export const xlsx = async (document: Document): Promise<Uint8Array> => {
-  const names = namesOf(document.cards.map(({ title }) => title))
-  const sheets = document.cards.map((card, index) => sheetOf(card, names[index] ?? "Sheet", document.locale))
-  const file = await writeExcelFile([aboutOf(document, names, document.locale), ...sheets]).toBuffer()
+  const { cards, locale } = document
+  const names = namesOf(cards.map(({ title }) => title))
+  const sheets = cards.map((card, index) => sheetOf(card, names[index] ?? "Sheet", locale))
+  const file = await writeExcelFile([aboutOf(document, names, locale), ...sheets]).toBuffer()
+  const printed = cards.map((card, index) => printedSheetOf(card, names[index] ?? "Sheet", locale))
+  const footer = `${document.title}  ·  ${scopeLine(document)}`
   // With a fixed time in the zip file, equal reports give equal files.
-  return zipSync(unzipSync(file), { mtime: zipTime })
+  return zipSync(withParts(unzipSync(file), [aboutSheet, ...printed], footer), { mtime: zipTime })
 }

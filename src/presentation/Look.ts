@@ -62,7 +62,10 @@ const turns: ReadonlyArray<ColorName> = ["blue", "orange", "violet", "green", "p
 
 const isRest = (key: string) => key === other || key === restKey
 
-export const colorsOf = (keys: ReadonlyArray<string>, { details, theme }: Look): ReadonlyArray<string> => {
+export const colorsOf = (
+  keys: ReadonlyArray<string>,
+  { details, theme }: Pick<Look, "details" | "theme">
+): ReadonlyArray<string> => {
   const own = new Map(Object.entries(details.colors ?? {}))
   const taken = new Set(keys.flatMap((key) => own.get(key) ?? []))
   const free = turns.filter((name) => !taken.has(name))

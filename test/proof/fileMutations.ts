@@ -135,20 +135,6 @@ export const fileMutations: ReadonlyArray<Mutation> = [
     tests: ["services/export/exports"]
   },
   {
-    name: "two sheets of an XLSX file have the same name",
-    file: "src/documents/xlsx.ts",
-    find: "used.has(name.toLowerCase()) ?",
-    replace: "name === \"\" ?",
-    tests: ["documents/spreadsheets"]
-  },
-  {
-    name: "two sheets of an XLSX file have the same name, because a part of an emoji is dropped",
-    file: "src/documents/xlsx.ts",
-    find: ".replace(/[\\ud800-\\udbff]$/, \"\")",
-    replace: "",
-    tests: ["documents/spreadsheets"]
-  },
-  {
     name: "the file of a report has cards without their own titles and places",
     file: "src/services/export/Exporting.ts",
     find: "contentHash: null, ...found",
@@ -189,12 +175,5 @@ export const fileMutations: ReadonlyArray<Mutation> = [
     find: "sum(part) + column.width > room",
     replace: "false",
     tests: ["documents/pdfAppendix"]
-  },
-  {
-    name: "an XLSX file shows Kuwaiti dinars with two decimals",
-    file: "src/documents/xlsx.ts",
-    find: "return \"0\".repeat(value.length)",
-    replace: "return \"00\"",
-    tests: ["presentation/oneForm"]
   }
 ]

@@ -32,6 +32,7 @@ import { replicaMutations } from "./replicaMutations.ts"
 import { requestMutations } from "./requestMutations.ts"
 import { scheduleMutations } from "./scheduleMutations.ts"
 import { sharingMutations } from "./sharingMutations.ts"
+import { sheetMutations } from "./sheetMutations.ts"
 import { sortMutations } from "./sortMutations.ts"
 import { standbyMutations } from "./standbyMutations.ts"
 import { targetMutations } from "./targetMutations.ts"
@@ -68,6 +69,7 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...loadMutations,
   ...recordMutations,
   ...fileMutations,
+  ...sheetMutations,
   ...cohortMutations,
   ...funnelMutations,
   ...keyMutations,

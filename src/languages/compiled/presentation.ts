@@ -4,4 +4,5 @@ export interface PresentationMessages {
   readonly "people": (values: { readonly count: number }) => string
   readonly "peopleAndNobody": (values: { readonly count: number }) => string
   readonly "wholeOrganization": () => string
+  readonly "inWords": () => string
 }

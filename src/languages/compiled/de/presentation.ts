@@ -8,5 +8,6 @@ export const presentation: PresentationMessages = {
   nobody: () => "niemand",
   people: (d) => plural(d.count, 0, de, { one: number("de", d.count, 0) + " Person", other: number("de", d.count, 0) + " Personen" }),
   peopleAndNobody: (d) => plural(d.count, 0, de, { one: number("de", d.count, 0) + " Person", other: number("de", d.count, 0) + " Personen" }) + " und niemand",
-  wholeOrganization: () => "die ganze Organisation"
+  wholeOrganization: () => "die ganze Organisation",
+  inWords: () => "In Worten"
 }

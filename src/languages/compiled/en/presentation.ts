@@ -8,5 +8,6 @@ export const presentation: PresentationMessages = {
   nobody: () => "nobody",
   people: (d) => plural(d.count, 0, en, { one: number("en", d.count, 0) + " person", other: number("en", d.count, 0) + " people" }),
   peopleAndNobody: (d) => plural(d.count, 0, en, { one: number("en", d.count, 0) + " person", other: number("en", d.count, 0) + " people" }) + " and nobody",
-  wholeOrganization: () => "the whole organization"
+  wholeOrganization: () => "the whole organization",
+  inWords: () => "In words"
 }

@@ -8,5 +8,6 @@ export const presentation: PresentationMessages = {
   nobody: () => "nadie",
   people: (d) => plural(d.count, 0, es, { one: number("es", d.count, 0) + " persona", other: number("es", d.count, 0) + " personas" }),
   peopleAndNobody: (d) => plural(d.count, 0, es, { one: number("es", d.count, 0) + " persona", other: number("es", d.count, 0) + " personas" }) + " y nadie",
-  wholeOrganization: () => "toda la organización"
+  wholeOrganization: () => "toda la organización",
+  inWords: () => "En palabras"
 }

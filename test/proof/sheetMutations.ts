@@ -1,0 +1,40 @@
+import type { Mutation } from "./mutations.ts"
+
+/** With these faults, the sheets of an XLSX file are wrong. */
+export const sheetMutations: ReadonlyArray<Mutation> = [
+  {
+    name: "two sheets of an XLSX file have the same name",
+    file: "src/documents/xlsx.ts",
+    find: "used.has(name.toLowerCase()) ?",
+    replace: "name === \"\" ?",
+    tests: ["documents/spreadsheets"]
+  },
+  {
+    name: "two sheets of an XLSX file have the same name, because a part of an emoji is dropped",
+    file: "src/documents/xlsx.ts",
+    find: ".replace(/[\\ud800-\\udbff]$/, \"\")",
+    replace: "",
+    tests: ["documents/spreadsheets"]
+  },
+  {
+    name: "an XLSX file shows Kuwaiti dinars with two decimals",
+    file: "src/documents/xlsx.ts",
+    find: "return \"0\".repeat(value.length)",
+    replace: "return \"00\"",
+    tests: ["presentation/oneForm"]
+  },
+  {
+    name: "a chart of an XLSX file is one row above its numbers",
+    file: "src/documents/chartXml.ts",
+    find: "const rows = [2, values.length + 1] as const",
+    replace: "const rows = [1, values.length] as const",
+    tests: ["documents/sheetCharts"]
+  },
+  {
+    name: "a chart of an XLSX file shows other values than the cells of its sheet, until it is computed",
+    file: "src/documents/SheetChart.ts",
+    find: "return typeof cell === \"number\" ? cell : null",
+    replace: "return typeof cell === \"number\" ? Math.round(cell) : null",
+    tests: ["documents/sheetCharts"]
+  }
+]
