@@ -41,6 +41,7 @@ import { SqlFailures } from "./services/database/SqlFailures.ts"
 import { Delivering } from "./services/deliveries/Delivering.ts"
 import { MailContents } from "./services/deliveries/MailContents.ts"
 import { Mailing } from "./services/deliveries/Mailing.ts"
+import { Posting } from "./services/deliveries/Posting.ts"
 import { ScheduledDeliveries } from "./services/deliveries/ScheduledDeliveries.ts"
 import { Subscriptions } from "./services/deliveries/Subscriptions.ts"
 import { unsubscribePath } from "./services/deliveries/unsubscribeLink.ts"
@@ -129,7 +130,10 @@ const Beside = Layer.mergeAll(
   IdempotencyCleanup,
   DeliveryCleanup,
   ChangeCleanup,
-  Layer.merge(ScheduledFreezes, Layer.provide(ScheduledDeliveries, Layer.provide(Delivering.layer, Mailing.layer)))
+  Layer.merge(
+    ScheduledFreezes,
+    Layer.provide(ScheduledDeliveries, Layer.provide(Delivering.layer, [Mailing.layer, Posting.layer]))
+  )
     .pipe(
       Layer.provide(Services)
     )

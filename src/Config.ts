@@ -67,6 +67,8 @@ export const Config = {
   /** Without it, mails are files in the folder `outbox` of the data folder. */
   smtpUrl: Env.option(Env.schema(Schema.RedactedFromValue(SmtpUrl), "SMTP_URL")),
   mailFrom: Env.option(Env.schema(Mailbox, "MAIL_FROM")),
+  /** For tests and development: webhooks of this machine, by http. */
+  webhookLoopback: Env.Boolean("WEBHOOK_LOOPBACK").pipe(Env.withDefault(false)),
   /** The links in mails begin with this address. */
   publicUrl: Env.option(Env.schema(PublicUrl, "PUBLIC_URL")),
 

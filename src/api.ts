@@ -68,10 +68,12 @@ export {
 } from "./domain/Snapshot.ts"
 export { StageWeights } from "./domain/StageWeights.ts"
 export {
+  CreatedSubscription,
   CreateSubscription,
   DeliveriesNotConfigured,
   Subscription,
   SubscriptionNotFound,
+  SubscriptionNotYours,
   UpdateSubscription
 } from "./domain/Subscription.ts"
 export { CreateTarget, Target, TargetExists, TargetList, TargetNotFound, UpdateTarget } from "./domain/Target.ts"

@@ -4,12 +4,14 @@ import { ReportId, SubscriptionId } from "../domain/Ids.ts"
 import { lenient } from "../domain/lenient.ts"
 import { ReportNotFound } from "../domain/Report.ts"
 import {
+  CreatedSubscription,
   CreateSubscription,
   DeliveriesNotConfigured,
   failuresToPause,
   Subscription,
   SubscriptionList,
   SubscriptionNotFound,
+  SubscriptionNotYours,
   UpdateSubscription
 } from "../domain/Subscription.ts"
 import { location } from "./location.ts"
@@ -27,14 +29,14 @@ export class SubscriptionsGroup extends HttpApiGroup.make("subscriptions").add(
   HttpApiEndpoint.post("create", "/:id/subscriptions", {
     ...ofReport,
     payload: lenient(CreateSubscription),
-    success: HttpApiSchema.WithHeaders(Subscription.pipe(HttpApiSchema.status(201)), location),
+    success: HttpApiSchema.WithHeaders(CreatedSubscription.pipe(HttpApiSchema.status(201)), location),
     error: [ReportNotFound, DeliveriesNotConfigured]
   }).annotateMerge(
     OpenApi.annotations({
       identifier: "createSubscription",
-      summary: "Send a report by e-mail on a schedule",
+      summary: "Send a report by e-mail, to Slack, or to a webhook on a schedule",
       description:
-        `At each time due, each recipient gets a mail with the picture of the report, its numbers and a file. The numbers are those that this recipient may see at that time. A recipient who left the organization, or may no longer read the report, gets none. After ${failuresToPause} failures in a row, the mails to a recipient are paused.`
+        `With \`email\`, each recipient gets a mail at each time due, with the picture of the report, its numbers and a file. The numbers are those that this recipient may see at that time. A recipient who left the organization, or may no longer read the report, gets none. A message to Slack or to a webhook has the numbers that its creator may see at that time. After ${failuresToPause} failures in a row, the messages to a recipient or a url are paused.`
     })
   ),
   HttpApiEndpoint.get("list", "/:id/subscriptions", {
@@ -64,12 +66,13 @@ export class SubscriptionsGroup extends HttpApiGroup.make("subscriptions").add(
     ...one,
     payload: lenient(UpdateSubscription),
     success: Subscription,
-    error: [SubscriptionNotFound, DeliveriesNotConfigured]
+    error: [SubscriptionNotFound, SubscriptionNotYours, DeliveriesNotConfigured]
   }).annotateMerge(
     OpenApi.annotations({
       identifier: "updateSubscription",
       summary: "Change a subscription",
-      description: `A property that is left out is not changed. ${managers}`
+      description:
+        `A property that is left out is not changed. ${managers} A subscription of Slack or of a webhook is changed by its creator only.`
     })
   ),
   HttpApiEndpoint.post("test", "/subscriptions/:subscriptionId/test", {
@@ -79,9 +82,9 @@ export class SubscriptionsGroup extends HttpApiGroup.make("subscriptions").add(
   }).annotate(CountsAs, "files").annotateMerge(
     OpenApi.annotations({
       identifier: "testSubscription",
-      summary: "Send the mail of a subscription to yourself",
+      summary: "Send the mail of a subscription to yourself, or its message to its url",
       description:
-        `The mail is sent within a minute or two, only to the caller, and has the caller's numbers. ${managers}`
+        `The mail is sent within a minute or two, only to the caller, and has the caller's numbers. The message of Slack or of a webhook goes to its url, and has the creator's numbers. ${managers}`
     })
   ),
   HttpApiEndpoint.delete("remove", "/subscriptions/:subscriptionId", {
@@ -99,6 +102,6 @@ export class SubscriptionsGroup extends HttpApiGroup.make("subscriptions").add(
   OpenApi.annotations({
     title: "Subscriptions",
     description:
-      "A subscription sends a report by e-mail on a schedule, to each recipient under the recipient's own rights."
+      "A subscription sends a report on a schedule: by e-mail to each recipient under the recipient's own rights, or to Slack or a webhook under the rights of its creator."
   })
 ) {}

@@ -164,6 +164,10 @@ const groupLines = ({ caption, figures, title }: FigureGroup): ReadonlyArray<str
   ...(title === "" ? [] : [""])
 ]
 
+/** The numbers of a report as text. */
+export const figureLines = (document: Document, isFile: boolean): ReadonlyArray<string> =>
+  figuresOf(document, isFile).flatMap(groupLines)
+
 export const mailText = (frame: MailFrame, parts: MailParts): string => {
   const { document, fileName } = parts
   const notices = noticesOf(frame, parts)
@@ -172,7 +176,7 @@ export const mailText = (frame: MailFrame, parts: MailParts): string => {
     ...(notices.length === 0 ? [] : [""]),
     frame.title,
     ...(document === undefined ? [] : [scopeLine(document), ""]),
-    ...(document === undefined ? [] : figuresOf(document, fileName !== undefined).flatMap(groupLines)),
+    ...(document === undefined ? [] : figureLines(document, fileName !== undefined)),
     "",
     `Open the report: ${frame.reportUrl}`,
     ...(fileName === undefined ? [] : [`Attached: ${fileName}`]),

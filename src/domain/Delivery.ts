@@ -18,7 +18,9 @@ const reasons = [
   "role_unknown",
   "not_computed",
   "no_mail_server",
-  "no_answer"
+  "no_answer",
+  "url_refused",
+  "url_failed"
 ] as const
 export const DeliveryReason = Schema.Literals(reasons).annotate({ identifier: "DeliveryReason" })
 export type DeliveryReason = typeof DeliveryReason.Type
@@ -27,7 +29,7 @@ export const Delivery = Schema.Struct({
   dueAt: instant("Time due."),
   state: Schema.Literals(["waiting", ...settledStates]).annotateKey({
     description:
-      "`skipped`: this person may not get the report. `uncertain`: it was handed to the mail server twice, which confirmed it neither time."
+      "`skipped`: this person may not get the report. `uncertain`: it was handed to the server twice, which confirmed it neither time."
   }),
   reason: Schema.NullOr(DeliveryReason).annotateKey({ description: "Why it was not sent, or not yet." }),
   attempts: Schema.Int,
@@ -61,7 +63,9 @@ export interface Claimed extends Addressee {
   readonly reason: DeliveryReason | null
 }
 
-export interface Ordered extends Pick<Subscription, "reportId" | "format" | "view"> {
+export interface Ordered extends Pick<Subscription, "reportId" | "channel" | "format" | "view"> {
+  /** Null for mails. */
+  readonly url: string | null
   readonly linkKey: string
   readonly recipient: Pick<Recipient, "endedAt" | "pausedAt"> | undefined
 }
@@ -70,9 +74,10 @@ export type Outcome =
   | { readonly state: "sent"; readonly reason: null }
   | { readonly state: Exclude<SettledState, "sent">; readonly reason: DeliveryReason }
 
+const ofAddress = new Set<DeliveryReason | null>(["no_address", "address_refused", "url_refused", "url_failed"])
+
 /** A failure of the address counts towards the pause. */
-export const isOfAddress = ({ reason, state }: Outcome): boolean =>
-  state === "failed" && (reason === "no_address" || reason === "address_refused")
+export const isOfAddress = ({ reason, state }: Outcome): boolean => state === "failed" && ofAddress.has(reason)
 
 export const mostHanded = 2
 export const leaseFor = "60 seconds"

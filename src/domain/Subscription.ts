@@ -15,7 +15,14 @@ export const maxSubscriptions = 50
 /** After so many failures in a row, a recipient gets no more mails. */
 export const failuresToPause = 5
 
-const DeliveryChannel = Schema.Literals(["email"]).annotate({ identifier: "DeliveryChannel" })
+export const maxUrlLength = 2_000
+
+export const DeliveryChannel = Schema.Literals(["email", "slack", "webhook"]).annotate({
+  identifier: "DeliveryChannel",
+  description:
+    "`email` sends a mail to each recipient. `slack` posts to an incoming webhook of Slack, and `webhook` posts JSON to a server. Both have the numbers that the creator of the subscription may see at that time."
+})
+export type DeliveryChannel = typeof DeliveryChannel.Type
 
 const formats = ["pdf", "csv", "xlsx", "link"] as const
 const DeliveryFormat = Schema.Literals(formats).annotate({
@@ -32,9 +39,15 @@ const texts = {
   },
   to: {
     description:
-      "User ids of members of the organization. Each gets a mail with the numbers that this person may see at that time."
+      "User ids of members of the organization. Each gets a mail with the numbers that this person may see at that time. Only for `email`."
   },
-  format: { description: "The file in the mail. With `link`, a mail has no file." },
+  url: {
+    description:
+      "Where messages go, for `slack` and `webhook`: an incoming webhook of Slack, or an address on the internet that begins with https://. It is not returned, because it can contain a secret."
+  },
+  format: {
+    description: "The file in the mail. With `link`, a mail has no file. `slack` and `webhook` have only `link`."
+  },
   view: {
     description: "What each mail counts, as in a run of the report. The choice of people counts for admins only."
   }
@@ -43,7 +56,9 @@ const texts = {
 const recipientIds = Schema.Array(Text({ minimum: 1, maximum: 200 }).pipe(Schema.brand("UserId"))).check(
   Schema.isMinLength(1),
   Schema.isMaxLength(maxRecipients)
-).annotateKey(texts.to)
+)
+
+const postUrl = Text({ minimum: 1, maximum: maxUrlLength })
 
 const zone = Word.annotateKey({
   description: "An exact IANA name. Default: the time zone of the organization.",
@@ -54,9 +69,10 @@ export const CreateSubscription = closed({
   every: FreezePeriod.annotateKey(texts.every),
   at: TimeOfDay.annotateKey(texts.at),
   timeZone: Schema.optionalKey(zone),
-  to: recipientIds,
+  to: Schema.optionalKey(recipientIds).annotateKey(texts.to),
   channel: DeliveryChannel,
-  format: DeliveryFormat.annotateKey(texts.format),
+  url: Schema.optionalKey(postUrl).annotateKey(texts.url),
+  format: Schema.optionalKey(DeliveryFormat).annotateKey(texts.format),
   view: Schema.optionalKey(lenient(ScheduledView)).annotateKey(texts.view)
 }, "property of a subscription").annotate({ identifier: "CreateSubscription" })
 export type CreateSubscription = typeof CreateSubscription.Type
@@ -68,6 +84,9 @@ export const UpdateSubscription = closed({
   to: Schema.optionalKey(recipientIds).annotateKey({
     description:
       `${texts.to.description} A recipient who was paused gets mails again. A recipient who ended the mails does not, unless the request is from this person.`
+  }),
+  url: Schema.optionalKey(postUrl).annotateKey({
+    description: `${texts.url.description} Messages that were paused start again.`
   }),
   format: Schema.optionalKey(DeliveryFormat).annotateKey(texts.format),
   view: Schema.optionalKey(lenient(ScheduledView)).annotateKey(texts.view)
@@ -97,24 +116,42 @@ export const Subscription = Schema.Struct({
   channel: DeliveryChannel,
   format: DeliveryFormat.annotateKey(texts.format),
   view: stored(ScheduledView).annotateKey(texts.view),
-  to: Schema.Array(Recipient),
+  host: Schema.NullOr(Schema.String).annotateKey({
+    description: "The host to which messages go, from `url`. Null for `email`."
+  }),
+  to: Schema.Array(Recipient).annotateKey({
+    description: "For `slack` and `webhook`, this is the creator, whose numbers the messages have."
+  }),
   nextAt: instant("The next time due."),
   createdAt: instant("Time of creation.")
 }).annotate({ identifier: "Subscription" })
 export type Subscription = typeof Subscription.Type
+
+export const CreatedSubscription = Schema.Struct({
+  ...Subscription.fields,
+  secret: Schema.NullOr(Schema.String).annotateKey({
+    description:
+      "Signs the messages of a webhook, as Standard Webhooks describes it. It is not shown again. Null for other channels."
+  })
+}).annotate({ identifier: "CreatedSubscription" })
+export type CreatedSubscription = typeof CreatedSubscription.Type
 
 export const SubscriptionList = Schema.Struct({ results: Schema.Array(Subscription) }).annotate({
   identifier: "SubscriptionList"
 })
 
 /** The properties that a request sets, without the recipients. */
-export type Terms = Pick<
-  Subscription,
-  "every" | "at" | "timeZone" | "weekStart" | "channel" | "format" | "view" | "nextAt"
->
+export interface Terms
+  extends Pick<Subscription, "every" | "at" | "timeZone" | "weekStart" | "channel" | "format" | "view" | "nextAt">
+{
+  /** Null for mails. */
+  readonly url: string | null
+}
 
-/** The properties that a change sets. A view that is left out is not changed. */
-export type ChangedTerms = Omit<Terms, "view"> & Partial<Pick<Terms, "view">>
+/** The properties that a change sets. A view or a url that is left out is not changed. */
+export type ChangedTerms = Omit<Terms, "view" | "url"> & Partial<Pick<Terms, "view" | "url">>
+
+export const hostOf = (url: string | null): string | null => url === null ? null : URL.parse(url)?.host ?? null
 
 /** Members do not see whose rows an admin chose. */
 export const viewShownTo = ({ role }: Caller, { assigneeIds, everyone, ...view }: Subscription["view"]) =>
@@ -123,6 +160,10 @@ export const viewShownTo = ({ role }: Caller, { assigneeIds, everyone, ...view }
     ...(assigneeIds !== undefined && { assigneeIds }),
     ...(everyone !== undefined && { everyone })
   }
+
+/** A test of a mail goes to the caller. Other tests have the numbers of the creator, as all messages do. */
+export const readerOfTest = ({ userId }: Caller, { channel, createdBy }: Subscription): UserId =>
+  channel === "email" ? userId : createdBy
 
 /** The recipients after a change. `to` has each id once. */
 export const recipientsAfter = (
@@ -139,6 +180,14 @@ export class SubscriptionNotFound extends Failure<SubscriptionNotFound>()("Subsc
   status: 404,
   code: "subscription_not_found",
   message: "There is no such subscription."
+}) {}
+
+/** Another person could choose where the numbers of the creator go. */
+export class SubscriptionNotYours extends Failure<SubscriptionNotYours>()("SubscriptionNotYours", {
+  status: 403,
+  code: "subscription_not_yours",
+  message:
+    "Only its creator may change a subscription of Slack or of a webhook, because it sends the creator's numbers."
 }) {}
 
 export class DeliveriesNotConfigured extends Failure<DeliveriesNotConfigured>()("DeliveriesNotConfigured", {

@@ -5,7 +5,18 @@ import type { ReportId } from "../../src/domain/Ids.ts"
 import { SubscriptionRepo } from "../../src/services/reports/SubscriptionRepo/SubscriptionRepo.ts"
 import { elsewhere } from "./people.ts"
 import { refusalOf } from "./refusalOf.ts"
-import { due, ids, next, refused, sent, subscribed, type SubscriptionCase, termsDue } from "./subscriptionScene.ts"
+import {
+  claimedBy,
+  due,
+  ids,
+  later,
+  next,
+  refused,
+  sent,
+  subscribed,
+  type SubscriptionCase,
+  termsDue
+} from "./subscriptionScene.ts"
 
 export const subscriptionCases: ReadonlyArray<SubscriptionCase> = [
   [
@@ -14,11 +25,12 @@ export const subscriptionCases: ReadonlyArray<SubscriptionCase> = [
       const { admin, id, repo, reportId, subscription } = yield* subscribed(["olga", "carl"])
       const recipient = { endedAt: null, pausedAt: null, failures: 0, last: null }
       const to = ids("carl", "olga").map((userId) => ({ userId, ...recipient }))
-      assert.deepInclude(subscription, { ...termsDue, id, reportId, createdBy: admin.userId, to })
+      const { url: _url, ...shown } = termsDue
+      assert.deepInclude(subscription, { ...shown, host: null, id, reportId, createdBy: admin.userId, to })
       assert.deepStrictEqual(yield* repo.find(admin, id), subscription)
       assert.deepStrictEqual(yield* repo.list(admin, reportId), [subscription])
       assert.strictEqual(yield* repo.count(admin.organizationId, reportId), 1)
-      const { view: _view, ...terms } = { ...termsDue, every: "month" as const, format: "link" as const, nextAt: next }
+      const { view: _view, ...terms } = { ...shown, every: "month" as const, format: "link" as const, nextAt: next }
       const changed = yield* repo.update(admin, id, terms, ids("ana"))
       assert.deepStrictEqual(changed, { ...subscription, ...terms, to: [{ userId: admin.userId, ...recipient }] })
       const other = yield* repo.update(admin, id, { ...terms, view: {} }, undefined)
@@ -62,6 +74,26 @@ export const subscriptionCases: ReadonlyArray<SubscriptionCase> = [
       const { view: _view, ...terms } = termsDue
       assert.deepStrictEqual((yield* repo.update(owner, id, terms, undefined)).view, { filters: { source: "web" } })
       assert.deepStrictEqual((yield* repo.find(admin, id)).view, termsDue.view)
+    })
+  ],
+  [
+    "a url is kept until it is changed, only its host is shown, and a test has the numbers of the creator",
+    Effect.gen(function*() {
+      const { admin, owner, repo, reportId } = yield* subscribed()
+      const { view: _view, ...terms } = { ...termsDue, channel: "webhook" as const, url: "https://one.example/secret" }
+      const { organizationId, userId } = admin
+      const { id } = yield* repo.create(admin, reportId, { ...terms, view: {} }, [userId])
+      const addressee = { organizationId, subscriptionId: id, userId }
+      const shown = yield* repo.find(owner, id)
+      assert.strictEqual(shown.host, "one.example")
+      assert.notInclude(JSON.stringify(shown), "secret")
+      const { url: _url, ...others } = terms
+      yield* repo.update(admin, id, others, undefined)
+      assert.deepInclude(yield* repo.ordered(addressee), { channel: "webhook", url: "https://one.example/secret" })
+      yield* repo.update(admin, id, { ...others, url: "https://two.example/" }, undefined)
+      assert.deepInclude(yield* repo.ordered(addressee), { url: "https://two.example/" })
+      yield* repo.test(owner, id, later(-9))
+      assert.deepInclude(yield* claimedBy(repo, organizationId, later(-8)), { isTest: true, userId })
     })
   ],
   [

@@ -23,6 +23,7 @@ export const termsDue: Terms = {
   timeZone: "Europe/Madrid",
   weekStart: 1,
   channel: "email",
+  url: null,
   format: "csv",
   view: { everyone: true, filters: { source: "web" } },
   nextAt: due

@@ -14,6 +14,7 @@ import { Admission } from "../../src/services/admission/Admission.ts"
 import { Delivering } from "../../src/services/deliveries/Delivering.ts"
 import { MailContents } from "../../src/services/deliveries/MailContents.ts"
 import { Mailing } from "../../src/services/deliveries/Mailing.ts"
+import { Posting } from "../../src/services/deliveries/Posting.ts"
 import { Subscriptions } from "../../src/services/deliveries/Subscriptions.ts"
 import { Exporting } from "../../src/services/export/Exporting.ts"
 import { Goals } from "../../src/services/goals/Goals.ts"
@@ -25,17 +26,19 @@ import { MetricRunner } from "../../src/services/run/MetricRunner.ts"
 import { MetricSource } from "../../src/services/run/MetricSource.ts"
 import { fixedClock } from "../../src/testing/fixedClock.ts"
 
-export const mailingTo = (port: number) =>
-  Mailing.layer.pipe(
-    Layer.provide(ConfigProvider.layer(ConfigProvider.fromEnv({
-      env: {
-        SMTP_URL: `smtp://127.0.0.1:${port}`,
-        MAIL_FROM: "CRM Reports <reports@example.com>",
-        PUBLIC_URL: "https://reports.example.com"
-      }
-    }))),
-    Layer.orDie
-  )
+const settings = (port: number) =>
+  ConfigProvider.layer(ConfigProvider.fromEnv({
+    env: {
+      SMTP_URL: `smtp://127.0.0.1:${port}`,
+      MAIL_FROM: "CRM Reports <reports@example.com>",
+      PUBLIC_URL: "https://reports.example.com",
+      WEBHOOK_LOOPBACK: "true"
+    }
+  }))
+
+/** Sends mails to a port, and messages to urls of this machine. */
+export const channelsTo = (port: number) =>
+  Layer.merge(Mailing.layer, Posting.layer).pipe(Layer.provide(settings(port)), Layer.orDie)
 
 /** Makes no files, because the processes that make files are slow to start. */
 const noPictures = Layer.mock(Documents, { make: () => Effect.succeed(new Uint8Array([1])) })
@@ -47,10 +50,11 @@ export const deliveriesOver = (
   port: number,
   documents: Layer.Layer<Documents, Config.ConfigError> = noPictures
 ) =>
-  Layer.merge(Subscriptions.layer, Delivering.layer).pipe(
+  Layer.merge(Layer.provide(Subscriptions.layer, settings(port)), Delivering.layer).pipe(
     Layer.provideMerge(MailContents.layer),
     Layer.provideMerge(Exporting.layer),
-    Layer.provide([MetricRunner.layer, ReportValidation.layer]),
+    Layer.provideMerge(MetricRunner.layer),
+    Layer.provide(ReportValidation.layer),
     Layer.provide([Catalog.layer, Gating.layer, documents, Goals.layerMemory]),
     Layer.provide([
       MetricSource.layerMemory(tables),
@@ -61,7 +65,7 @@ export const deliveriesOver = (
       Layer.mergeAll(ReportRepo.layerMemory, SnapshotRepo.layerMemory, SubscriptionRepo.layerMemory)
     ),
     Layer.provideMerge(Layer.provide(keys, Admission.unlimited)),
-    Layer.provide([mailingTo(port), Admission.unlimited])
+    Layer.provide([channelsTo(port), Admission.unlimited])
   )
 
 export const daily: Omit<CreateSubscription, "to"> = {
@@ -75,7 +79,7 @@ export const daily: Omit<CreateSubscription, "to"> = {
 /** Saves a report with a subscription that is made at `now`. */
 export const subscribed = Effect.fnUntraced(function*(
   caller: Caller,
-  to: ReadonlyArray<string>,
+  to: ReadonlyArray<string> | undefined,
   layout: Layout,
   now: number,
   more: Partial<CreateSubscription> = {}
@@ -85,7 +89,7 @@ export const subscribed = Effect.fnUntraced(function*(
     visibility: "organization",
     layout
   })
-  const request = { ...daily, ...more, to: to.map((userId) => UserId.make(userId)) }
+  const request = { ...daily, ...more, ...(to && { to: to.map((userId) => UserId.make(userId)) }) }
   return yield* (yield* Subscriptions).create(caller, report.id, request).pipe(fixedClock(now))
 })
 

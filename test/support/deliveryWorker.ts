@@ -8,7 +8,7 @@ import { MailContents } from "../../src/services/deliveries/MailContents.ts"
 import { SubscriptionRepo } from "../../src/services/reports/SubscriptionRepo/SubscriptionRepo.ts"
 import { fixedClock } from "../../src/testing/fixedClock.ts"
 import { testKeys } from "../../src/testing/testKeys.ts"
-import { mailingTo } from "./deliveries.ts"
+import { channelsTo } from "./deliveries.ts"
 import { settingsOf } from "./settingsOf.ts"
 
 /** A process that sends mails without numbers, because only the queue is of interest. */
@@ -29,7 +29,7 @@ export const workerOver = (
           notice: "No numbers."
         })
     })),
-    Layer.provide([mailingTo(port), Layer.provide(testKeys(), Admission.unlimited)]),
+    Layer.provide([channelsTo(port), Layer.provide(testKeys(), Admission.unlimited)]),
     Layer.provide([Database.clientOf(settingsOf(url)), Admission.unlimited])
   )
 

@@ -6,18 +6,23 @@ import type { OrgId } from "../../domain/Ids.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { ApiKeys } from "../keys/ApiKeys.ts"
 import { SubscriptionRepo } from "../reports/SubscriptionRepo/SubscriptionRepo.ts"
+import type { Letter } from "./Channel.ts"
 import { letterOf } from "./letterOf.ts"
 import { MailContents } from "./MailContents.ts"
 import { Mailing } from "./Mailing.ts"
+import { Posting } from "./Posting.ts"
+import { postOf } from "./postOf.ts"
 
 const renewEvery = "20 seconds"
 const latest = { hours: 24 }
 const mostMinutes = 60
-/** After so many attempts, a mail without numbers is sent. */
+/** After so many attempts, a message without numbers is sent. */
 const attemptsToCompute = 3
 
 /** Nothing is sent while the role or the address of a person is unknown. */
 class PersonUnknown extends Data.TaggedError("PersonUnknown")<{}> {}
+
+type Unsent = Omit<Letter, "id" | "hand">
 
 const skipped = (reason: DeliveryReason): Outcome => ({ state: "skipped", reason })
 const failed = (reason: DeliveryReason): Outcome => ({ state: "failed", reason })
@@ -34,6 +39,7 @@ export class Delivering extends Context.Service<Delivering, {
       const contents = yield* MailContents
       const keys = yield* ApiKeys
       const mailing = yield* Mailing
+      const posting = yield* Posting
       const subscriptions = yield* SubscriptionRepo
 
       const makeIn = Effect.fnUntraced(function*(organizationId: OrgId) {
@@ -90,20 +96,21 @@ export class Delivering extends Context.Service<Delivering, {
           Effect.orElseSucceed(() => false)
         )
 
-      const send = Effect.fnUntraced(function*(claimed: Claimed, to: string, bytes: Uint8Array) {
+      const send = Effect.fnUntraced(function*(claimed: Claimed, { channel }: Ordered, letter: Unsent) {
         let wasHanded = false
         const handing = Effect.tap(hand(claimed), (isOurs) =>
           Effect.sync(() => {
             wasHanded = isOurs
           }))
-        const sent = yield* mailing.send({ id: claimed.id, to, bytes, hand: handing })
+        const isMail = channel === "email"
+        const sent = yield* (isMail ? mailing : posting).send({ ...letter, id: claimed.id, hand: handing })
         switch (sent) {
           case "sent":
             return yield* settle(claimed, { state: "sent", reason: null })
           case "refused":
-            return yield* settle(claimed, failed("address_refused"))
+            return yield* settle(claimed, failed(isMail ? "address_refused" : "url_refused"))
           case "later":
-            return yield* retry(claimed, "no_mail_server", wasHanded)
+            return yield* retry(claimed, isMail ? "no_mail_server" : "url_failed", wasHanded)
           case "unknown":
             return yield* retry(claimed, "no_answer")
           case "not_handed":
@@ -115,9 +122,10 @@ export class Delivering extends Context.Service<Delivering, {
         const content = yield* contents.of(caller, order, claimed.attempts >= attemptsToCompute).pipe(
           Effect.provideService(CurrentCaller, caller)
         )
-        const address = yield* addressOf(claimed)
-        if (address === undefined) return failed("no_address")
-        return { address, bytes: yield* letterOf(mailing, claimed, order, address, content) }
+        if (order.url !== null) return postOf(mailing.base, claimed, order, order.url, content)
+        const to = yield* addressOf(claimed)
+        if (to === undefined) return failed("no_address")
+        return { to, bytes: yield* letterOf(mailing, claimed, order, to, content) }
       })
 
       const deliver = Effect.fnUntraced(function*(claimed: Claimed, order: Ordered) {
@@ -130,7 +138,7 @@ export class Delivering extends Context.Service<Delivering, {
         if ("state" in made) return yield* settle(claimed, made)
         // A person who was demoted while the numbers were computed gets other numbers.
         if ((yield* roleOf(claimed)) !== role) return yield* retry(claimed, "role_unknown")
-        yield* send(claimed, made.address, made.bytes)
+        yield* send(claimed, order, made)
       })
 
       const reasonNotToSend = (claimed: Claimed, order: Ordered | undefined): Outcome | undefined => {

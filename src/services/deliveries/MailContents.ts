@@ -18,7 +18,7 @@ const mayBeComputedLater = ({ cards }: Document): boolean =>
   cards.some(({ series: { error } }) => error?.code === "timeout" || error?.code === "unavailable")
 
 export class MailContents extends Context.Service<MailContents, {
-  /** Computes a mail under the gate of its reader. With `isLast`, numbers that cannot be computed are left out. */
+  /** Computes a message under the gate of its reader. Only mails have a picture. With `isLast`, numbers that cannot be computed are left out. */
   of(
     reader: Caller,
     order: Ordered,
@@ -37,10 +37,10 @@ export class MailContents extends Context.Service<MailContents, {
           Effect.catchTag(["InvalidRequest", "PdfNotInstalled"], () => Effect.succeed(undefined))
         )
 
-      const computed = Effect.fnUntraced(function*(reader: Caller, { format, reportId, view }: Ordered) {
+      const computed = Effect.fnUntraced(function*(reader: Caller, { channel, format, reportId, view }: Ordered) {
         const document = yield* exporting.document(reader, reportId, view, {})
         if (mayBeComputedLater(document)) return yield* new NotComputed()
-        const picture = yield* fileOf(reader, document, "png")
+        const picture = channel === "email" ? yield* fileOf(reader, document, "png") : undefined
         const file = format === "link" ? undefined : yield* fileOf(reader, document, format)
         const content: Content = {
           title: document.title,

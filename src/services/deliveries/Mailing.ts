@@ -7,23 +7,8 @@ import { Config } from "../../Config.ts"
 import { mailAddress } from "../../settingForms.ts"
 import { throttledWarning } from "../../telemetry/throttledWarning.ts"
 import { writableFolder } from "../database/embedded/writableFolder.ts"
+import type { Channel, Letter, Sent } from "./Channel.ts"
 import { mailSettings, type SmtpServer } from "./mailSettings.ts"
-
-/**
- * - `not_handed`: `hand` said no, so nothing was sent.
- * - `refused`: the server refuses this address or this mail.
- * - `later`: the mail was certainly not accepted, and another attempt may succeed.
- * - `unknown`: the mail may have been accepted.
- */
-export type Sent = "sent" | "not_handed" | "refused" | "later" | "unknown"
-
-export interface Letter {
-  readonly id: string
-  readonly to: string
-  readonly bytes: Uint8Array
-  /** Runs before the first byte of the mail leaves. */
-  readonly hand: Effect.Effect<boolean>
-}
 
 /** These times together are shorter than the lease of a delivery. */
 const limits = { connectionTimeout: 10_000, greetingTimeout: 10_000, dnsTimeout: 5_000, socketTimeout: 20_000 }
@@ -98,11 +83,12 @@ const writeTo = (dataFolder: string) => {
   })
 }
 
-export class Mailing extends Context.Service<Mailing, {
-  send(letter: Letter): Effect.Effect<Sent>
+interface MailChannel extends Channel {
   readonly from: { readonly name: string; readonly address: string }
   readonly base: string
-}>()("crm-reports/services/deliveries/Mailing") {
+}
+
+export class Mailing extends Context.Service<Mailing, MailChannel>()("crm-reports/services/deliveries/Mailing") {
   static readonly layer = Layer.effect(
     Mailing,
     Effect.gen(function*() {

@@ -1,15 +1,19 @@
 import { Context, DateTime, Effect, Layer } from "effect"
+import { Config } from "../../Config.ts"
 import type { Caller } from "../../domain/Caller.ts"
 import { nextDue, type Times, timesOf } from "../../domain/dueTimes.ts"
 import type { ReportId, SubscriptionId, UserId } from "../../domain/Ids.ts"
-import { InvalidRequest } from "../../domain/InvalidRequest.ts"
+import { InvalidRequest, type Issue } from "../../domain/InvalidRequest.ts"
 import type { ReportNotFound } from "../../domain/Report.ts"
 import {
+  type CreatedSubscription,
   type CreateSubscription,
   DeliveriesNotConfigured,
+  type DeliveryChannel,
   maxSubscriptions,
   type Subscription,
   type SubscriptionNotFound,
+  SubscriptionNotYours,
   type UpdateSubscription
 } from "../../domain/Subscription.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
@@ -18,6 +22,8 @@ import { ReportValidation } from "../access/ReportValidation.ts"
 import { ApiKeys } from "../keys/ApiKeys.ts"
 import { ReportRepo } from "../reports/ReportRepo/ReportRepo.ts"
 import { SubscriptionRepo } from "../reports/SubscriptionRepo/SubscriptionRepo.ts"
+import { webhookSecret } from "./postOf.ts"
+import { faultOfUrl } from "./postUrl.ts"
 import { addresseeOf, isSigned } from "./unsubscribeLink.ts"
 
 type Refused = InvalidRequest | DeliveriesNotConfigured | Unreachable
@@ -25,18 +31,40 @@ type Refused = InvalidRequest | DeliveriesNotConfigured | Unreachable
 /** Parameters of the path of a link that ends the mails. */
 type Link = Readonly<Record<string, string | undefined>>
 
+/** Mails have recipients and a file. Messages to a url have neither. */
+const faultsOf = (
+  channel: DeliveryChannel,
+  { format, to, url }: UpdateSubscription,
+  isLoopbackAllowed: boolean
+): ReadonlyArray<Issue> => {
+  if (channel === "email") return url === undefined ? [] : [{ path: "url", message: "is not for the channel email" }]
+  const fault = url === undefined ? undefined : faultOfUrl(channel, url, isLoopbackAllowed)
+  return [
+    ...(to === undefined ? [] : [{ path: "to", message: "is only for the channel email" }]),
+    ...(format === undefined || format === "link" ? [] : [{ path: "format", message: "must be link" }]),
+    ...(fault === undefined ? [] : [{ path: "url", message: fault }])
+  ]
+}
+
+const missingIn = ({ channel, format, to, url }: CreateSubscription): ReadonlyArray<Issue> => {
+  const needed = channel === "email" ? { to, format } : { url }
+  return Object.entries(needed).flatMap(([path, value]) =>
+    value === undefined ? [{ path, message: `is needed for the channel ${channel}` }] : []
+  )
+}
+
 export class Subscriptions extends Context.Service<Subscriptions, {
   create(
     caller: Caller,
     reportId: ReportId,
     request: CreateSubscription
-  ): Effect.Effect<Subscription, Refused | ReportNotFound>
+  ): Effect.Effect<CreatedSubscription, Refused | ReportNotFound>
   list(caller: Caller, reportId: ReportId): Effect.Effect<ReadonlyArray<Subscription>, ReportNotFound | Unreachable>
   update(
     caller: Caller,
     id: SubscriptionId,
     request: UpdateSubscription
-  ): Effect.Effect<Subscription, Refused | SubscriptionNotFound>
+  ): Effect.Effect<Subscription, Refused | SubscriptionNotFound | SubscriptionNotYours>
   /** Returns false if the link is not valid. */
   isValid(link: Link): Effect.Effect<boolean, Unreachable>
   /** Ends the mails to the person of the link. Returns false if the link is not valid. */
@@ -50,6 +78,10 @@ export class Subscriptions extends Context.Service<Subscriptions, {
       const reports = yield* ReportRepo
       const subscriptions = yield* SubscriptionRepo
       const validation = yield* ReportValidation
+      const isLoopbackAllowed = yield* Config.webhookLoopback
+
+      const check = (issues: ReadonlyArray<Issue>) =>
+        issues.length === 0 ? Effect.void : Effect.fail(InvalidRequest.of(issues))
 
       /** Returns each person once. */
       const membersIn = Effect.fnUntraced(function*({ organizationId }: Caller, to: ReadonlyArray<UserId>) {
@@ -60,7 +92,7 @@ export class Subscriptions extends Context.Service<Subscriptions, {
         const issues = roles.flatMap((role, at) =>
           role === undefined ? [{ path: `to[${at}]`, message: "is not a member of the organization" }] : []
         )
-        if (issues.length > 0) return yield* InvalidRequest.of(issues)
+        yield* check(issues)
         return [...new Set(to)]
       })
 
@@ -68,7 +100,8 @@ export class Subscriptions extends Context.Service<Subscriptions, {
         Effect.map(DateTime.now, (now) => DateTime.makeUnsafe(nextDue(times, DateTime.toEpochMillis(now))))
 
       const create = Effect.fnUntraced(function*(caller: Caller, reportId: ReportId, request: CreateSubscription) {
-        const { channel, format, view = {} } = request
+        const { channel, format = "link", url = null, view = {} } = request
+        yield* check([...missingIn(request), ...faultsOf(channel, request, isLoopbackAllowed)])
         const { organization } = yield* organizations.lookUp(caller.organizationId, [])
         const times = yield* timesOf(request, organization)
         yield* validation.checkTimeframe(caller, "view.timeframe", view.timeframe)
@@ -76,9 +109,14 @@ export class Subscriptions extends Context.Service<Subscriptions, {
         if ((yield* subscriptions.count(caller.organizationId, reportId)) >= maxSubscriptions) {
           return yield* InvalidRequest.because(`A report has at most ${maxSubscriptions} subscriptions.`)
         }
-        const to = yield* membersIn(caller, request.to)
+        const to = yield* membersIn(caller, request.to ?? [caller.userId])
         const nextAt = yield* nextAfterNow(times)
-        return yield* subscriptions.create(caller, reportId, { ...times, channel, format, view, nextAt }, to)
+        const terms = { ...times, channel, format, url, view, nextAt }
+        const created = yield* subscriptions.create(caller, reportId, terms, to)
+        const { organizationId } = caller
+        const key = channel === "webhook" ? yield* subscriptions.linkKey(organizationId, created.id) : undefined
+        const secret = key === undefined ? null : webhookSecret(key, { organizationId, subscriptionId: created.id })
+        return { ...created, secret }
       })
 
       const list = Effect.fnUntraced(function*(caller: Caller, reportId: ReportId) {
@@ -88,11 +126,15 @@ export class Subscriptions extends Context.Service<Subscriptions, {
 
       const update = Effect.fnUntraced(function*(caller: Caller, id: SubscriptionId, request: UpdateSubscription) {
         const before = yield* subscriptions.find(caller, id)
-        const { format = before.format, view } = request
+        const { format = before.format, url, view } = request
+        const isMail = before.channel === "email"
+        if (!isMail && before.createdBy !== caller.userId) return yield* new SubscriptionNotYours()
+        yield* check(faultsOf(before.channel, request, isLoopbackAllowed))
         const { at = before.at, every = before.every, timeZone = before.timeZone } = request
         const times = yield* timesOf({ at, every, timeZone }, before)
         yield* validation.checkTimeframe(caller, "view.timeframe", request.view?.timeframe)
-        const to = request.to && (yield* membersIn(caller, request.to))
+        const recipients = url === undefined ? request.to : [caller.userId]
+        const to = recipients && (yield* membersIn(caller, recipients))
         const isMoved = request.at !== undefined || request.every !== undefined || request.timeZone !== undefined
         const nextAt = isMoved ? yield* nextAfterNow(times) : before.nextAt
         return yield* subscriptions.update(caller, id, {
@@ -100,7 +142,8 @@ export class Subscriptions extends Context.Service<Subscriptions, {
           channel: before.channel,
           format,
           nextAt,
-          ...(view !== undefined && { view })
+          ...(view !== undefined && { view }),
+          ...(url !== undefined && { url })
         }, to)
       })
 

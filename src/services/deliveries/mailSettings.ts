@@ -6,7 +6,9 @@ const environment = Env.all({
   url: Config.smtpUrl,
   from: Config.mailFrom,
   publicUrl: Config.publicUrl,
-  port: Config.port
+  port: Config.port,
+  mode: Config.mode,
+  isLoopbackAllowed: Config.webhookLoopback
 })
 
 /** `server` is undefined if mails are written to files. */
@@ -45,12 +47,13 @@ const serverAt = (url: Redacted.Redacted): SmtpServer => {
 const missing = (name: string, what: string) => `${name} is missing: SMTP_URL needs ${what}`
 
 export const mailSettings = Effect.gen(function*() {
-  const { from, port, publicUrl, url } = yield* environment
+  const { from, isLoopbackAllowed, mode, port, publicUrl, url } = yield* environment
   const problems = [
     ...(Option.isSome(url) && Option.isNone(from) ? [missing("MAIL_FROM", "the sender of the mails")] : []),
     ...(Option.isSome(url) && Option.isNone(publicUrl)
       ? [missing("PUBLIC_URL", "the address of this service, for the links in mails")]
-      : [])
+      : []),
+    ...(isLoopbackAllowed && mode === "production" ? ["WEBHOOK_LOOPBACK is not for production: remove it"] : [])
   ]
   if (problems.length > 0) return yield* new Misconfigured({ problems })
   const settings: MailSettings = {

@@ -25,7 +25,8 @@ export interface VersionOfReport extends FormerVersion {
   readonly reportId: Report["id"]
 }
 
-export interface StoredSubscription extends Omit<Subscription, "to"> {
+export interface StoredSubscription extends Omit<Subscription, "to" | "host"> {
+  readonly url: string | null
   readonly organizationId: OrgId
   readonly linkKey: string
   readonly to: ReadonlyArray<Omit<Recipient, "last">>

@@ -5,9 +5,10 @@ import { createServer } from "node:net"
 import { join } from "node:path"
 import { problemsIn } from "../../../src/commands/doctor/Finding.ts"
 import { mail } from "../../../src/commands/doctor/mail.ts"
-import { type Letter, Mailing } from "../../../src/services/deliveries/Mailing.ts"
+import type { Letter } from "../../../src/services/deliveries/Channel.ts"
+import { Mailing } from "../../../src/services/deliveries/Mailing.ts"
 import { mailSettings } from "../../../src/services/deliveries/mailSettings.ts"
-import { mailingTo } from "../../support/deliveries.ts"
+import { channelsTo } from "../../support/deliveries.ts"
 import { temporaryFolder } from "../../support/folder.ts"
 import { smtpServer } from "../../support/smtpServer.ts"
 
@@ -77,7 +78,7 @@ it.live("without SMTP_URL, a mail becomes a file of the outbox, and a second cop
 it.live("nothing is sent if the process no longer holds the mail", () =>
   Effect.gen(function*() {
     const server = yield* smtpServer()
-    const mailing = yield* Effect.provide(Mailing, mailingTo(server.port))
+    const mailing = yield* Effect.provide(Mailing, channelsTo(server.port))
     assert.strictEqual(yield* mailing.send(letter(Effect.succeed(false))), "not_handed")
     assert.strictEqual(yield* mailing.send(letter()), "sent")
     assert.strictEqual(server.mails.length, 1)
@@ -111,7 +112,7 @@ it.live.each(
   ([_name, greeting, ok, toSender, outcome]) =>
     Effect.gen(function*() {
       const server = yield* oddServer(greeting, (line) => line.startsWith("MAIL") ? toSender : ok)
-      const mailing = yield* Effect.provide(Mailing, mailingTo(server.port))
+      const mailing = yield* Effect.provide(Mailing, channelsTo(server.port))
       assert.strictEqual(yield* mailing.send(letter()), outcome)
     })
 )

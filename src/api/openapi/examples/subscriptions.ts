@@ -27,6 +27,7 @@ const subscription = {
   createdBy: recipient.userId,
   ...chosen,
   weekStart: 1,
+  host: null,
   to: [recipient],
   nextAt: "2026-05-18T05:00:00.000Z",
   createdAt: "2026-05-07T09:30:00.000Z"
@@ -34,11 +35,32 @@ const subscription = {
 
 const one = (description: string) => ({ description, examples: { subscription: { value: subscription } } })
 
+const toWebhook = { ...chosen, channel: "webhook", format: "link" }
+
 export const createSubscription = {
   requests: {
-    weekly: { summary: "Each week at seven o'clock, as a PDF file", value: { ...chosen, to: [recipient.userId] } }
+    weekly: { summary: "Each week at seven o'clock, as a PDF file", value: { ...chosen, to: [recipient.userId] } },
+    webhook: {
+      summary: "To a webhook",
+      value: { ...toWebhook, url: "https://hooks.example.com/reports" }
+    }
   },
-  responses: { 201: one("The stored subscription.") }
+  responses: {
+    201: {
+      description: "The stored subscription.",
+      examples: {
+        subscription: { value: { ...subscription, secret: null } },
+        webhook: {
+          value: {
+            ...subscription,
+            ...toWebhook,
+            host: "hooks.example.com",
+            secret: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+          }
+        }
+      }
+    }
+  }
 }
 
 export const listSubscriptions = {
@@ -54,6 +76,6 @@ export const updateSubscription = {
   responses: { 200: one("The changed subscription.") }
 }
 
-export const testSubscription = { responses: { 202: { description: "The mail waits to be sent." } } }
+export const testSubscription = { responses: { 202: { description: "The message waits to be sent." } } }
 
 export const deleteSubscription = { responses: { 204: { description: "Subscription deleted." } } }

@@ -6,6 +6,7 @@ import { type OrgId, type ReportId, SubscriptionId, type UserId } from "../../..
 import { ReportNotFound } from "../../../domain/Report.ts"
 import {
   type ChangedTerms,
+  hostOf,
   type Recipient,
   recipientsAfter,
   type Subscription,
@@ -36,8 +37,9 @@ const lastIn = ({ deliveries }: State, id: SubscriptionId, userId: UserId): Reci
 
 const shownIn =
   (state: State, caller: Caller) =>
-  ({ linkKey: _key, organizationId: _organization, to, ...subscription }: StoredSubscription): Subscription => ({
+  ({ linkKey: _key, organizationId: _organization, to, url, ...subscription }: StoredSubscription): Subscription => ({
     ...subscription,
+    host: hostOf(url),
     view: viewShownTo(caller, subscription.view),
     to: to.map((recipient) => ({ ...recipient, last: lastIn(state, subscription.id, recipient.userId) }))
       .toSorted((a, b) => byCodePoint(a.userId, b.userId))

@@ -3,7 +3,12 @@ import { SecureRandom } from "effect/crypto"
 import type { Caller } from "../../../domain/Caller.ts"
 import type { Addressee, DueSubscription, Ordered, Outcome } from "../../../domain/Delivery.ts"
 import type { OrgId, SubscriptionId } from "../../../domain/Ids.ts"
-import { maxRecipients, type Subscription, type SubscriptionNotFound } from "../../../domain/Subscription.ts"
+import {
+  maxRecipients,
+  readerOfTest,
+  type Subscription,
+  type SubscriptionNotFound
+} from "../../../domain/Subscription.ts"
 import type { MemoryStore, StoredDelivery, StoredSubscription } from "../MemoryStore.ts"
 import type { SubscriptionRepo } from "./SubscriptionRepo.ts"
 
@@ -66,8 +71,8 @@ export const memoryOrders = Effect.fnUntraced(function*(
   )
 
   const test = Effect.fnUntraced(function*(caller: Caller, id: SubscriptionId, now: DateTime.Utc) {
-    yield* find(caller, id)
-    const delivery = made(yield* random.uuidV4(), { ...caller, subscriptionId: id }, now, true)
+    const userId = readerOfTest(caller, yield* find(caller, id))
+    const delivery = made(yield* random.uuidV4(), { ...caller, userId, subscriptionId: id }, now, true)
     yield* Ref.update(store, (state) => ({ ...state, deliveries: [...state.deliveries, delivery] }))
   })
 
@@ -98,12 +103,14 @@ export const memoryOrders = Effect.fnUntraced(function*(
       Effect.map(Ref.get(store), ({ subscriptions }): Ordered | undefined => {
         const found = subscriptions.find(isOf(addressee))
         if (found === undefined) return undefined
-        const { format, linkKey, reportId, to, view } = found
+        const { channel, format, linkKey, reportId, to, url, view } = found
         const recipient = to.find(({ userId }) => userId === addressee.userId)
         return {
+          channel,
           format,
           linkKey,
           reportId,
+          url,
           view,
           recipient: recipient && { endedAt: recipient.endedAt, pausedAt: recipient.pausedAt }
         }

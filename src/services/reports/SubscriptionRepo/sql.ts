@@ -2,11 +2,11 @@ import { DateTime, Effect, Schema } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { SqlClient, type Statement } from "effect/sql"
 import type { Caller } from "../../../domain/Caller.ts"
-import { type OrgId, type ReportId, SubscriptionId, UserId } from "../../../domain/Ids.ts"
+import { type OrgId, type ReportId, SubscriptionId, type UserId } from "../../../domain/Ids.ts"
 import { ReportNotFound } from "../../../domain/Report.ts"
 import {
   type ChangedTerms,
-  type Recipient,
+  hostOf,
   recipientsAfter,
   Subscription,
   SubscriptionNotFound,
@@ -20,21 +20,22 @@ import { readable } from "../visibility.ts"
 import { deleteSubscriptions } from "./deleteSubscriptions.ts"
 import { sqlDeliveries } from "./sqlDeliveries.ts"
 import { sqlOrders } from "./sqlOrders.ts"
+import { sqlRecipients } from "./sqlRecipients.ts"
 
-const { at, every, timeZone, weekStart, ...own } = Subscription.fields
+const { at, every, host: _host, timeZone, weekStart, ...own } = Subscription.fields
 const Schedule = Schema.Struct({ at, every, timeZone, weekStart })
 
 const Row = Schema.Struct({
   ...own,
+  url: Schema.NullOr(Schema.String),
   schedule: Schedule,
   nextAt: Schema.DateTimeUtcFromDate,
   createdAt: Schema.DateTimeUtcFromDate
 })
 
-const EndedRow = Schema.Struct({ userId: UserId, endedAt: Schema.NullOr(Schema.DateTimeUtcFromDate) })
-
-const subscriptionOf = (caller: Caller, { schedule, view, ...row }: typeof Row.Type): Subscription => ({
+const subscriptionOf = (caller: Caller, { schedule, url, view, ...row }: typeof Row.Type): Subscription => ({
   ...row,
+  host: hostOf(url),
   ...schedule,
   view: viewShownTo(caller, view)
 })
@@ -49,24 +50,7 @@ export const sqlSubscriptionRepo = Effect.gen(function*() {
   const querySubscriptions = yield* queryRows(Row)
   const queryIds = yield* queryRows(Schema.Struct({ id: Schema.String }))
   const queryCounts = yield* countRows
-  const queryEnded = yield* queryRows(EndedRow)
-
-  /** Each recipient has the newest delivery. */
-  const recipientsIn = (organizationId: OrgId) =>
-    sql`(
-      SELECT coalesce(json_agg(json_build_object(
-        'userId', p.user_id, 'endedAt', p.ended_at, 'pausedAt', p.paused_at, 'failures', p.failures, 'last', (
-          SELECT json_build_object(
-            'dueAt', d.due_at, 'state', d.state, 'reason', d.reason, 'attempts', d.attempts, 'settledAt', d.settled_at
-          )
-          FROM crm_report_deliveries d
-          WHERE d.organization_id = ${organizationId} AND d.subscription_id = p.subscription_id AND d.user_id = p.user_id
-          ORDER BY d.due_at DESC LIMIT 1
-        )
-      ) ORDER BY p.user_id COLLATE "C"), '[]'::json)
-      FROM crm_report_recipients p
-      WHERE p.organization_id = ${organizationId} AND p.subscription_id = s.id
-    ) AS "to"`
+  const recipients = yield* sqlRecipients
 
   const managed = ({ organizationId, role, userId }: Caller) =>
     sql`s.organization_id = ${organizationId}
@@ -75,8 +59,8 @@ export const sqlSubscriptionRepo = Effect.gen(function*() {
   const found = (caller: Caller, chosen: Statement.Fragment) =>
     Effect.map(
       querySubscriptions(sql`
-        SELECT s.id, s.report_id AS "reportId", s.created_by AS "createdBy", s.schedule, s.channel, s.format, s.view,
-          s.next_at AS "nextAt", s.created_at AS "createdAt", ${recipientsIn(caller.organizationId)}
+        SELECT s.id, s.report_id AS "reportId", s.created_by AS "createdBy", s.schedule, s.channel, s.url, s.format, s.view,
+          s.next_at AS "nextAt", s.created_at AS "createdAt", ${recipients.shownIn(caller.organizationId)}
         FROM crm_report_subscriptions s
         JOIN crm_reports r ON r.id = s.report_id AND ${readable(sql, caller)}
         WHERE ${managed(caller)} AND ${chosen}
@@ -101,22 +85,6 @@ export const sqlSubscriptionRepo = Effect.gen(function*() {
       ([row]) => row?.count ?? 0
     )
 
-  const setRecipients = Effect.fnUntraced(
-    function*({ organizationId }: Caller, id: SubscriptionId, recipients: ReadonlyArray<Omit<Recipient, "last">>) {
-      yield* sql`
-        DELETE FROM crm_report_recipients p WHERE p.organization_id = ${organizationId} AND p.subscription_id = ${id}
-      `
-      yield* sql`
-        INSERT INTO crm_report_recipients (organization_id, subscription_id, user_id, ended_at)
-        SELECT ${organizationId}, ${id}, sent.user_id, nullif(sent.ended_at, '')::timestamptz
-        FROM unnest(
-          ${recipients.map(({ userId }) => userId)}::text[],
-          ${recipients.map(({ endedAt }) => endedAt === null ? "" : DateTime.formatIso(endedAt))}::text[]
-        ) AS sent (user_id, ended_at)
-      `
-    }
-  )
-
   /** The lock on the report keeps it from being deleted in the meantime. */
   const create = Effect.fnUntraced(
     function*(caller: Caller, reportId: ReportId, terms: Terms, to: ReadonlyArray<UserId>) {
@@ -128,18 +96,18 @@ export const sqlSubscriptionRepo = Effect.gen(function*() {
       const linkKey = Buffer.from(yield* random.randomBytes(32)).toString("base64url")
       yield* sql`
         INSERT INTO crm_report_subscriptions (
-          organization_id, id, report_id, created_by, schedule, channel, format, view, link_key, next_at, created_at
+          organization_id, id, report_id, created_by, schedule, channel, url, format, view, link_key, next_at, created_at
         )
         VALUES (
           ${caller.organizationId}, ${id}, ${reportId}, ${caller.userId}, ${
         scheduleText(terms)
       }::jsonb, ${terms.channel},
-          ${terms.format}, ${JSON.stringify(terms.view)}::jsonb, ${linkKey}, ${
+          ${terms.url}, ${terms.format}, ${JSON.stringify(terms.view)}::jsonb, ${linkKey}, ${
         DateTime.toDate(terms.nextAt)
       }::timestamptz, ${DateTime.toDate(yield* DateTime.now)}::timestamptz
         )
       `
-      yield* setRecipients(caller, id, recipientsAfter(caller, [], to))
+      yield* recipients.set(caller, id, recipientsAfter(caller, [], to))
       return id
     },
     transaction(sql),
@@ -152,7 +120,8 @@ export const sqlSubscriptionRepo = Effect.gen(function*() {
       const { organizationId } = caller
       yield* queryIds(sql`
         UPDATE crm_report_subscriptions s SET
-          schedule = ${scheduleText(terms)}::jsonb, format = ${terms.format}, view = COALESCE(${
+          schedule = ${scheduleText(terms)}::jsonb, format = ${terms.format},
+          url = COALESCE(${terms.url ?? null}::text, s.url), view = COALESCE(${
         terms.view === undefined ? null : JSON.stringify(terms.view)
       }::jsonb, s.view),
           next_at = ${DateTime.toDate(terms.nextAt)}::timestamptz
@@ -160,11 +129,8 @@ export const sqlSubscriptionRepo = Effect.gen(function*() {
         RETURNING s.id
       `)
       if (to === undefined) return
-      const before = yield* queryEnded(sql`
-        SELECT p.user_id AS "userId", p.ended_at AS "endedAt" FROM crm_report_recipients p
-        WHERE p.organization_id = ${organizationId} AND p.subscription_id = ${id}
-      `)
-      yield* setRecipients(caller, id, recipientsAfter(caller, before, to))
+      const before = yield* recipients.endedIn(organizationId, id)
+      yield* recipients.set(caller, id, recipientsAfter(caller, before, to))
     },
     transaction(sql),
     withSqlDeadline

@@ -4,14 +4,14 @@ import { SqlClient } from "effect/sql"
 import type { Caller } from "../../../domain/Caller.ts"
 import type { Addressee, DueSubscription, Outcome } from "../../../domain/Delivery.ts"
 import { type OrgId, SubscriptionId, type UserId } from "../../../domain/Ids.ts"
-import { Subscription, type SubscriptionNotFound } from "../../../domain/Subscription.ts"
+import { readerOfTest, Subscription, type SubscriptionNotFound } from "../../../domain/Subscription.ts"
 import type { Unreachable } from "../../../domain/Unavailable.ts"
 import { SqlFailures } from "../../database/SqlFailures.ts"
 import { organizationIds, queryRows } from "../../database/statements.ts"
 import { transaction } from "../../database/transaction.ts"
 import type { SubscriptionRepo } from "./SubscriptionRepo.ts"
 
-const { at, every, format, reportId, timeZone, view, weekStart } = Subscription.fields
+const { at, channel, every, format, reportId, timeZone, view, weekStart } = Subscription.fields
 
 const DueRow = Schema.Struct({
   id: SubscriptionId,
@@ -21,6 +21,8 @@ const DueRow = Schema.Struct({
 
 const OrderedRow = Schema.Struct({
   reportId,
+  channel,
+  url: Schema.NullOr(Schema.String),
   format,
   view,
   linkKey: Schema.String,
@@ -102,13 +104,13 @@ export const sqlOrders = Effect.fnUntraced(function*(
     }).pipe(transaction(sql), withSqlDeadline)
 
   const test = Effect.fnUntraced(function*(caller: Caller, id: SubscriptionId, now: DateTime.Utc) {
-    yield* find(caller, id)
-    yield* withSqlDeadline(insertDelivery({ ...caller, subscriptionId: id }, now, true))
+    const userId = readerOfTest(caller, yield* find(caller, id))
+    yield* withSqlDeadline(insertDelivery({ ...caller, userId, subscriptionId: id }, now, true))
   })
 
   const ordered = Effect.fnUntraced(function*({ organizationId, subscriptionId, userId }: Addressee) {
     const [row] = yield* queryOrdered(sql`
-      SELECT s.report_id AS "reportId", s.format, s.view, s.link_key AS "linkKey",
+      SELECT s.report_id AS "reportId", s.channel, s.url, s.format, s.view, s.link_key AS "linkKey",
         p.user_id IS NOT NULL AS "isRecipient", p.ended_at AS "endedAt", p.paused_at AS "pausedAt"
       FROM crm_report_subscriptions s
       LEFT JOIN crm_report_recipients p

@@ -1,0 +1,56 @@
+import { asOfLabel, scopeLine } from "./captions.ts"
+import type { Document } from "./Document.ts"
+import { figureLines } from "./mail.ts"
+
+interface SlackParts {
+  readonly title: string
+  /** Undefined if the numbers could not be computed. */
+  readonly document: Document | undefined
+  readonly notice: string
+  readonly reportUrl: string
+  readonly isTest: boolean
+  /** Slack may have got this message before. */
+  readonly mayBeRepeated: boolean
+}
+
+/** A section of Slack has at most 3,000 characters. */
+const mostOfSection = 2_900
+const mostOfLine = 300
+
+/** Without this, a title such as `<!channel>` would notify everybody. */
+const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
+
+const line = (text: string) =>
+  escaped(text.length <= mostOfLine ? text : `${text.slice(0, mostOfLine).toWellFormed()}…`)
+
+const sectionsOf = (lines: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const sections: Array<string> = []
+  for (const text of lines) {
+    const last = sections.at(-1)
+    if (last !== undefined && last.length + text.length < mostOfSection) sections.splice(-1, 1, `${last}\n${text}`)
+    else sections.push(text)
+  }
+  return sections.map((text) => text.trim()).filter((text) => text !== "")
+}
+
+const section = (text: string) => ({ type: "section", text: { type: "mrkdwn", text, verbatim: true } })
+
+/** A message for an incoming webhook of Slack, with the numbers as text. */
+export const slackMessage = ({ document, isTest, mayBeRepeated, notice, reportUrl, title }: SlackParts) => {
+  const name = line(isTest ? `Test: ${title}` : title)
+  const notices = [mayBeRepeated ? "This message may have reached you before." : "", notice].filter((text) =>
+    text !== ""
+  )
+  const lines = document === undefined ? [] : [scopeLine(document), "", ...figureLines(document, false)]
+  const counted = document === undefined
+    ? ""
+    : `\nCounted ${asOfLabel(document)}, with the rights of the person who made the subscription.`
+  return {
+    text: name,
+    blocks: [
+      section(`*${name}*`),
+      ...sectionsOf([...notices, ...lines].map(line)).map(section),
+      section(`<${escaped(reportUrl)}|Open the report>${escaped(counted)}`)
+    ]
+  }
+}
