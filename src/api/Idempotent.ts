@@ -4,6 +4,7 @@ import type { CurrentCaller } from "../domain/Caller.ts"
 import { IdempotencyInProgress, IdempotencyKey, IdempotencyMismatch } from "../domain/Idempotency.ts"
 import { ReportNotFound } from "../domain/Report.ts"
 import { SnapshotNotFound } from "../domain/Snapshot.ts"
+import { SubscriptionNotFound } from "../domain/Subscription.ts"
 import { TimedOut, Unavailable } from "../domain/Unavailable.ts"
 
 const failures = [IdempotencyInProgress, IdempotencyMismatch, Unavailable, TimedOut] as const
@@ -17,5 +18,12 @@ export class IdempotentSnapshot extends HttpApiMiddleware.Service<IdempotentSnap
   "crm-reports/api/IdempotentSnapshot",
   { error: [...failures, SnapshotNotFound] }
 ) {}
+
+export class IdempotentSubscription
+  extends HttpApiMiddleware.Service<IdempotentSubscription, { requires: CurrentCaller }>()(
+    "crm-reports/api/IdempotentSubscription",
+    { error: [...failures, SubscriptionNotFound] }
+  )
+{}
 
 export const idempotencyKey = { "idempotency-key": Schema.optionalKey(IdempotencyKey) }

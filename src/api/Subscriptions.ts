@@ -14,6 +14,7 @@ import {
   SubscriptionNotYours,
   UpdateSubscription
 } from "../domain/Subscription.ts"
+import { idempotencyKey, IdempotentSubscription } from "./Idempotent.ts"
 import { location } from "./location.ts"
 import { CountsAs } from "./RateLimit.ts"
 import { RequiredScope } from "./RequiredScope.ts"
@@ -28,10 +29,11 @@ const managers = "The creator, the owner of the report, and admins may do this, 
 export class SubscriptionsGroup extends HttpApiGroup.make("subscriptions").add(
   HttpApiEndpoint.post("create", "/:id/subscriptions", {
     ...ofReport,
+    headers: idempotencyKey,
     payload: lenient(CreateSubscription),
     success: HttpApiSchema.WithHeaders(CreatedSubscription.pipe(HttpApiSchema.status(201)), location),
     error: [ReportNotFound, DeliveriesNotConfigured]
-  }).annotateMerge(
+  }).middleware(IdempotentSubscription).annotateMerge(
     OpenApi.annotations({
       identifier: "createSubscription",
       summary: "Send a report by e-mail, to Slack, or to a webhook on a schedule",
@@ -84,7 +86,7 @@ export class SubscriptionsGroup extends HttpApiGroup.make("subscriptions").add(
       identifier: "testSubscription",
       summary: "Send the mail of a subscription to yourself, or its message to its url",
       description:
-        `The mail is sent within a minute or two, only to the caller, and has the caller's numbers. The message of Slack or of a webhook goes to its url, and has the creator's numbers. ${managers}`
+        `The mail is sent within a minute or two, only to the caller, and has the caller's numbers. The message of Slack or of a webhook goes to its url, and has the creator's numbers. Then \`lastTest\` of the subscription has the result. ${managers}`
     })
   ),
   HttpApiEndpoint.delete("remove", "/subscriptions/:subscriptionId", {

@@ -63,7 +63,7 @@ export interface Claimed extends Addressee {
   readonly reason: DeliveryReason | null
 }
 
-export interface Ordered extends Pick<Subscription, "reportId" | "channel" | "format" | "view"> {
+export interface Ordered extends Pick<Subscription, "reportId" | "channel" | "format" | "view" | "paused"> {
   /** Null for mails. */
   readonly url: string | null
   readonly linkKey: string

@@ -1,5 +1,4 @@
 import { Schema } from "effect"
-import type { Caller } from "./Caller.ts"
 import { closed } from "./closed.ts"
 import { Delivery } from "./Delivery.ts"
 import { Failure } from "./Failure.ts"
@@ -50,6 +49,10 @@ const texts = {
   },
   view: {
     description: "What each mail counts, as in a run of the report. The choice of people counts for admins only."
+  },
+  paused: {
+    description:
+      "While it is true, no mails are sent, except tests. After a change to false, the first mail is sent at the next time due."
   }
 }
 
@@ -89,7 +92,8 @@ export const UpdateSubscription = closed({
     description: `${texts.url.description} Messages that were paused start again.`
   }),
   format: Schema.optionalKey(DeliveryFormat).annotateKey(texts.format),
-  view: Schema.optionalKey(lenient(ScheduledView)).annotateKey(texts.view)
+  view: Schema.optionalKey(lenient(ScheduledView)).annotateKey(texts.view),
+  paused: Schema.optionalKey(Schema.Boolean).annotateKey(texts.paused)
 }, "property of a subscription that can change").annotate({
   identifier: "UpdateSubscription",
   description: "A property that is left out is not changed."
@@ -101,7 +105,7 @@ export const Recipient = Schema.Struct({
   endedAt: optionalInstant("When this person ended the mails by the link in a mail."),
   pausedAt: optionalInstant(`When ${failuresToPause} failures in a row stopped the mails to this person.`),
   failures: Schema.Int.annotateKey({ description: "Failures since the last mail that was accepted." }),
-  last: Schema.NullOr(Delivery).annotateKey({ description: "The newest delivery to this person." })
+  last: Schema.NullOr(Delivery).annotateKey({ description: "The newest delivery to this person, without tests." })
 }).annotate({ identifier: "Recipient" })
 export type Recipient = typeof Recipient.Type
 
@@ -116,13 +120,17 @@ export const Subscription = Schema.Struct({
   channel: DeliveryChannel,
   format: DeliveryFormat.annotateKey(texts.format),
   view: stored(ScheduledView).annotateKey(texts.view),
+  paused: Schema.Boolean.annotateKey(texts.paused),
   host: Schema.NullOr(Schema.String).annotateKey({
     description: "The host to which messages go, from `url`. Null for `email`."
   }),
   to: Schema.Array(Recipient).annotateKey({
     description: "For `slack` and `webhook`, this is the creator, whose numbers the messages have."
   }),
-  nextAt: instant("The next time due."),
+  lastTest: Schema.NullOr(Delivery).annotateKey({
+    description: "The newest test. Of a mail, it is the newest that the caller asked for."
+  }),
+  nextAt: instant("The next time due. Nothing is sent at this time if the subscription is paused."),
   createdAt: instant("Time of creation.")
 }).annotate({ identifier: "Subscription" })
 export type Subscription = typeof Subscription.Type
@@ -142,7 +150,8 @@ export const SubscriptionList = Schema.Struct({ results: Schema.Array(Subscripti
 
 /** The properties that a request sets, without the recipients. */
 export interface Terms
-  extends Pick<Subscription, "every" | "at" | "timeZone" | "weekStart" | "channel" | "format" | "view" | "nextAt">
+  extends
+    Pick<Subscription, "every" | "at" | "timeZone" | "weekStart" | "channel" | "format" | "view" | "paused" | "nextAt">
 {
   /** Null for mails. */
   readonly url: string | null
@@ -150,31 +159,6 @@ export interface Terms
 
 /** The properties that a change sets. A view or a url that is left out is not changed. */
 export type ChangedTerms = Omit<Terms, "view" | "url"> & Partial<Pick<Terms, "view" | "url">>
-
-export const hostOf = (url: string | null): string | null => url === null ? null : URL.parse(url)?.host ?? null
-
-/** Members do not see whose rows an admin chose. */
-export const viewShownTo = ({ role }: Caller, { assigneeIds, everyone, ...view }: Subscription["view"]) =>
-  role === "member" ? view : {
-    ...view,
-    ...(assigneeIds !== undefined && { assigneeIds }),
-    ...(everyone !== undefined && { everyone })
-  }
-
-/** A test of a mail goes to the caller. Other tests have the numbers of the creator, as all messages do. */
-export const readerOfTest = ({ userId }: Caller, { channel, createdBy }: Subscription): UserId =>
-  channel === "email" ? userId : createdBy
-
-/** The recipients after a change. `to` has each id once. */
-export const recipientsAfter = (
-  caller: Caller,
-  before: ReadonlyArray<Pick<Recipient, "userId" | "endedAt">>,
-  to: ReadonlyArray<UserId>
-): ReadonlyArray<Omit<Recipient, "last">> =>
-  to.map((userId) => {
-    const endedAt = before.find((one) => one.userId === userId)?.endedAt ?? null
-    return { userId, failures: 0, pausedAt: null, endedAt: userId === caller.userId ? null : endedAt }
-  })
 
 export class SubscriptionNotFound extends Failure<SubscriptionNotFound>()("SubscriptionNotFound", {
   status: 404,

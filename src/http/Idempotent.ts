@@ -1,11 +1,11 @@
 import { Effect, Exit, Fiber, Layer, Schedule, Schema, type Types } from "effect"
 import { HttpRouter, HttpServerRequest, HttpServerResponse } from "effect/http"
 import type { HttpApiEndpoint } from "effect/http-api"
-import { IdempotentReport, IdempotentSnapshot } from "../api/Idempotent.ts"
-import { reportLocation, snapshotLocation } from "../api/location.ts"
+import { IdempotentReport, IdempotentSnapshot, IdempotentSubscription } from "../api/Idempotent.ts"
+import { reportLocation, snapshotLocation, subscriptionLocation } from "../api/location.ts"
 import { type Caller, CurrentCaller, hasScope } from "../domain/Caller.ts"
 import { IdempotencyInProgress, IdempotencyKey } from "../domain/Idempotency.ts"
-import { ReportId, SnapshotId } from "../domain/Ids.ts"
+import { ReportId, SnapshotId, SubscriptionId } from "../domain/Ids.ts"
 import { sha256OfJson } from "../domain/sha256.ts"
 import type { Unreachable } from "../domain/Unavailable.ts"
 import { Admission } from "../services/admission/Admission.ts"
@@ -13,6 +13,7 @@ import type { Answer, Attempt, Claim } from "../services/reports/IdempotencyKeys
 import { IdempotencyKeys } from "../services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../services/reports/SnapshotRepo/SnapshotRepo.ts"
+import { SubscriptionRepo } from "../services/reports/SubscriptionRepo/SubscriptionRepo.ts"
 import { failureResponse } from "./middleware/errors.ts"
 import { retryAfterSeconds } from "./middleware/responseHeaders.ts"
 
@@ -130,4 +131,13 @@ const IdempotentSnapshotLayer = Layer.effect(
   SnapshotRepo.use((snapshots) => idempotent(SnapshotId, snapshotLocation, snapshots.find))
 )
 
-export const IdempotentLayer = Layer.merge(IdempotentReportLayer, IdempotentSnapshotLayer)
+const IdempotentSubscriptionLayer = Layer.effect(
+  IdempotentSubscription,
+  SubscriptionRepo.use((subscriptions) => idempotent(SubscriptionId, subscriptionLocation, subscriptions.find))
+)
+
+export const IdempotentLayer = Layer.mergeAll(
+  IdempotentReportLayer,
+  IdempotentSnapshotLayer,
+  IdempotentSubscriptionLayer
+)

@@ -97,6 +97,43 @@ export const subscriptionCases: ReadonlyArray<SubscriptionCase> = [
     })
   ],
   [
+    "the result of a test is shown to the person who asked for it, and not as the last mail of a recipient",
+    Effect.gen(function*() {
+      const { admin, id, owner, repo, reportId } = yield* subscribed(["olga", "ana"])
+      const { organizationId } = owner
+      yield* repo.test(owner, id, later(1))
+      assert.deepInclude((yield* repo.find(owner, id)).lastTest, { state: "waiting", reason: null, dueAt: later(1) })
+      assert.isNull((yield* repo.find(admin, id)).lastTest)
+      yield* repo.settle(yield* claimedBy(repo, organizationId, later(1)), later(2), refused)
+      yield* repo.test(owner, id, later(3))
+      yield* repo.settle(yield* claimedBy(repo, organizationId, later(3)), later(4), sent)
+      const { lastTest, to } = yield* repo.find(owner, id)
+      assert.deepStrictEqual(lastTest, {
+        dueAt: later(3),
+        state: "sent",
+        reason: null,
+        attempts: 1,
+        settledAt: later(4)
+      })
+      assert.deepStrictEqual(to.map(({ last }) => last), [null, null])
+      assert.deepStrictEqual((yield* repo.list(owner, reportId))[0]?.lastTest, lastTest)
+    })
+  ],
+  [
+    "a subscription that is paused is not due, and what waits is known to be paused",
+    Effect.gen(function*() {
+      const { id, owner, repo } = yield* subscribed()
+      const addressee = { organizationId: owner.organizationId, subscriptionId: id, userId: owner.userId }
+      assert.deepInclude(yield* repo.ordered(addressee), { paused: false })
+      assert.isTrue((yield* repo.update(owner, id, { ...termsDue, paused: true }, undefined)).paused)
+      assert.deepStrictEqual(yield* repo.due(owner.organizationId, due), [])
+      assert.notInclude(yield* repo.organizationsDue(due), owner.organizationId)
+      assert.deepInclude(yield* repo.ordered(addressee), { paused: true })
+      assert.isFalse((yield* repo.update(owner, id, termsDue, undefined)).paused)
+      assert.strictEqual((yield* repo.due(owner.organizationId, due)).length, 1)
+    })
+  ],
+  [
     "nobody subscribes to a report that they may not read",
     Effect.gen(function*() {
       const { admin, colleague, repo, reportId } = yield* subscribed(["olga"], "private")

@@ -26,6 +26,7 @@ export const termsDue: Terms = {
   url: null,
   format: "csv",
   view: { everyone: true, filters: { source: "web" } },
+  paused: false,
   nextAt: due
 }
 

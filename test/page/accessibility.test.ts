@@ -9,6 +9,7 @@ import { setting } from "./support/setting.ts"
 import type { Walk } from "./support/Walk.ts"
 import { building, changing } from "./walks/editing.ts"
 import { ending, failing } from "./walks/failing.ts"
+import { mailing } from "./walks/mailing.ts"
 import { signingIn } from "./walks/signingIn.ts"
 import { freezing, reading, targeting, viewing } from "./walks/viewing.ts"
 
@@ -16,6 +17,7 @@ const walks: ReadonlyArray<readonly [name: string, walk: Walk]> = [
   ["a report", viewing],
   ["a member's report", reading],
   ["snapshots", freezing],
+  ["mails", mailing],
   ["targets", targeting],
   ["a new report", building],
   ["an edited report", changing],

@@ -1,9 +1,10 @@
 import type { Mutation } from "./mutations.ts"
 
+const addresses = "services/keys/clerkAddresses"
+const clerk = "src/services/keys/clerk/clerkCallers.ts"
 const delivering = "src/services/deliveries/Delivering.ts"
 const queue = "src/services/reports/SubscriptionRepo/sqlDeliveries.ts"
 const orders = "src/services/reports/SubscriptionRepo/sqlOrders.ts"
-const subscriptions = "src/services/reports/SubscriptionRepo/sql.ts"
 const mails = "services/deliveries/deliveries"
 const failures = "services/deliveries/deliveryFailures"
 const repos = "services/reports/repos"
@@ -47,6 +48,20 @@ export const deliveryMutations: ReadonlyArray<Mutation> = [
     tests: [failures]
   },
   {
+    name: "a mail without numbers is sent at the first attempt",
+    file: delivering,
+    find: "claimed.attempts >= attemptsToCompute",
+    replace: "claimed.attempts >= 1",
+    tests: [failures]
+  },
+  {
+    name: "a mail is sent with the numbers of some widgets only",
+    file: "src/services/deliveries/MailContents.ts",
+    find: "if (mayBeComputedLater(document)) return",
+    replace: "if (mayBeComputedLater({ ...document, cards: [] })) return",
+    tests: [failures]
+  },
+  {
     name: "a mail is sent a third time",
     file: delivering,
     find: "if (claimed.handed >= mostHanded) return",
@@ -82,41 +97,32 @@ export const deliveryMutations: ReadonlyArray<Mutation> = [
     tests: [failures]
   },
   {
+    name: "mails are sent to an address at Clerk that is not verified",
+    file: clerk,
+    find: "primary?.verification?.status === \"verified\" ? primary.email_address : undefined",
+    replace: "primary?.email_address",
+    tests: [addresses]
+  },
+  {
+    name: "mails are sent to an address at Clerk that is not the primary one",
+    file: clerk,
+    find: "({ id }) => id === user.primary_email_address_id",
+    replace: "({ verification }) => verification?.status === \"verified\"",
+    tests: [addresses]
+  },
+  {
+    name: "the address of a person at Clerk is remembered for an hour",
+    file: clerk,
+    find: "const addressMillis = 300_000",
+    replace: "const addressMillis = 3_600_000",
+    tests: [addresses]
+  },
+  {
     name: "a missed time due is sent",
     file: delivering,
     find: "isMissed(last, now) ? {",
     replace: "isMissed(now, last) ? {",
     tests: [mails]
-  },
-  {
-    name: "a link ends mails without a valid signature",
-    file: "src/services/deliveries/Subscriptions.ts",
-    find: "key !== undefined && isSigned(key, addressee, link[\"signature\"]) ?",
-    replace: "key !== undefined && link[\"signature\"] !== key ?",
-    tests: ["http/unsubscribe", mails]
-  },
-  {
-    name: "the signature of a link is the same for every person",
-    file: "src/services/deliveries/unsubscribeLink.ts",
-    find: ".update(JSON.stringify([\"unsubscribe\", organizationId, subscriptionId, userId]))",
-    replace: ".update(JSON.stringify([\"unsubscribe\", organizationId, subscriptionId, userId.length * 0]))",
-    tests: ["http/unsubscribe", mails]
-  },
-  {
-    name: "GET of a link ends the mails",
-    file: "src/http/Unsubscribe.ts",
-    find: "answer(isValid, question)",
-    replace: "answer(end, question)",
-    tests: ["http/unsubscribe"]
-  },
-  {
-    name: "a link ends the mails of a person in another organization",
-    file: orders,
-    find:
-      "UPDATE crm_report_recipients p SET ended_at = ${DateTime.toDate(now)}::timestamptz\n      WHERE p.organization_id = ${organizationId} AND",
-    replace:
-      "UPDATE crm_report_recipients p SET ended_at = ${DateTime.toDate(now)}::timestamptz\n      WHERE ${organizationId}::text IS NOT NULL AND",
-    tests: [repos, "query/sql/tenantSql"]
   },
   {
     name: "a process takes a delivery that another process holds",
@@ -165,34 +171,6 @@ export const deliveryMutations: ReadonlyArray<Mutation> = [
     file: orders,
     find: "AND p.ended_at IS NULL AND p.paused_at IS NULL",
     replace: "AND (p.ended_at IS NULL OR p.ended_at IS NOT NULL) AND p.paused_at IS NULL",
-    tests: [repos]
-  },
-  {
-    name: "PostgreSQL returns a subscription to everybody who may read its report",
-    file: subscriptions,
-    find: "AND (${role === \"admin\"}::boolean OR s.created_by = ${userId} OR r.owner_id = ${userId})",
-    replace: "AND (${role !== undefined}::boolean OR s.created_by = ${userId} OR r.owner_id = ${userId})",
-    tests: [repos]
-  },
-  {
-    name: "PostgreSQL returns a subscription of a report that the caller may not read",
-    file: subscriptions,
-    find: "JOIN crm_reports r ON r.id = s.report_id AND ${readable(sql, caller)}",
-    replace: "JOIN crm_reports r ON r.id = s.report_id AND r.organization_id = ${caller.organizationId}",
-    tests: [repos]
-  },
-  {
-    name: "members see whose rows an admin chose",
-    file: "src/domain/Subscription.ts",
-    find: "role === \"member\" ? view : {",
-    replace: "role === undefined ? view : {",
-    tests: [repos]
-  },
-  {
-    name: "a subscription of a deleted report goes on",
-    file: "src/services/reports/ReportRepo/sqlChanges.ts",
-    find: "yield* deleteSubscriptions(sql, caller.organizationId, sql`s.report_id = ${id}`)",
-    replace: "yield* deleteSubscriptions(sql, caller.organizationId, sql`s.report_id = ${id} AND false`)",
     tests: [repos]
   }
 ]

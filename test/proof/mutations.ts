@@ -35,6 +35,7 @@ import { sharingMutations } from "./sharingMutations.ts"
 import { sheetMutations } from "./sheetMutations.ts"
 import { sortMutations } from "./sortMutations.ts"
 import { standbyMutations } from "./standbyMutations.ts"
+import { subscriptionMutations } from "./subscriptionMutations.ts"
 import { targetMutations } from "./targetMutations.ts"
 import { triggerMutations } from "./triggerMutations.ts"
 import { versionMutations } from "./versionMutations.ts"
@@ -95,5 +96,6 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...versionMutations,
   ...scheduleMutations,
   ...deliveryMutations,
+  ...subscriptionMutations,
   ...forecastMutations
 ]

@@ -27,10 +27,17 @@ const created = Schema.decodeUnknownSync(Schema.fromJsonString(Created))
 const Verified = Schema.Struct({ secret: Schema.String })
 const verified = Schema.decodeUnknownSync(Schema.fromJsonString(Verified))
 
-/** Imitates Clerk's endpoints for API keys and memberships. */
+interface Address {
+  readonly address: string
+  /** Null if the address has no verification. */
+  readonly status: string | null
+}
+
+/** Imitates Clerk's endpoints for API keys, memberships, and people. */
 const fake = (now: () => number) => {
   const keys: Array<StoredKey> = []
   const roles = new Map<string, string>()
+  const people = new Map<string, unknown>()
   const asked: Array<string> = []
   const headersSent: Array<IncomingHttpHeaders> = []
   let mode: Mode = "up"
@@ -82,6 +89,7 @@ const fake = (now: () => number) => {
 
   const answer = (method: string, url: URL, body: string): unknown => {
     const [, kind, id, action] = url.pathname.split("/").map(decodeURIComponent)
+    if (kind === "v1" && id === "users") return people.get(action ?? "")
     if (kind === "v1") return membership(action ?? "", url.searchParams.get("user_id") ?? "")
     if (kind !== "api_keys") return undefined
     if (method === "POST" && action === "revoke") return revoked(id)
@@ -118,7 +126,20 @@ const fake = (now: () => number) => {
     setRole: (organization: string, user: string, role: string | undefined) =>
       void (role === undefined
         ? roles.delete(`${organization} ${user}`)
-        : roles.set(`${organization} ${user}`, `org:${role}`))
+        : roles.set(`${organization} ${user}`, `org:${role}`)),
+    /** `primary` is the index of the primary address. */
+    setAddresses: (user: string, addresses: ReadonlyArray<Address>, primary: number | null = 0) =>
+      void people.set(user, {
+        id: user,
+        object: "user",
+        primary_email_address_id: primary === null ? null : `idn_${primary}`,
+        email_addresses: addresses.map(({ address, status }, index) => ({
+          id: `idn_${index}`,
+          object: "email_address",
+          email_address: address,
+          verification: status === null ? null : { status, strategy: "email_code", attempts: 1, expire_at: now() }
+        }))
+      })
   }
 }
 

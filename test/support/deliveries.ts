@@ -48,7 +48,8 @@ export const deliveriesOver = (
   tables: Tables,
   keys: Layer.Layer<ApiKeys, never, Admission>,
   port: number,
-  documents: Layer.Layer<Documents, Config.ConfigError> = noPictures
+  documents: Layer.Layer<Documents, Config.ConfigError> = noPictures,
+  source: Layer.Layer<MetricSource> = MetricSource.layerMemory(tables)
 ) =>
   Layer.merge(Layer.provide(Subscriptions.layer, settings(port)), Delivering.layer).pipe(
     Layer.provideMerge(MailContents.layer),
@@ -57,7 +58,7 @@ export const deliveriesOver = (
     Layer.provide(ReportValidation.layer),
     Layer.provide([Catalog.layer, Gating.layer, documents, Goals.layerMemory]),
     Layer.provide([
-      MetricSource.layerMemory(tables),
+      source,
       Organizations.layerMemory(tables),
       BuilderOptions.layerMemory(tables)
     ]),

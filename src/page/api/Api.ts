@@ -5,6 +5,7 @@ import { isProblem, Problem, problemOf, reached } from "./Problem.ts"
 import type {
   CatalogEntry,
   CreateReport,
+  CreateSubscription,
   CreateTarget,
   Design,
   FreezeSchedule,
@@ -24,8 +25,10 @@ import type {
   SnapshotComparison,
   SnapshotSummary,
   StageWeights,
+  Subscription,
   Target,
   UpdateReport,
+  UpdateSubscription,
   UpdateTarget,
   Versioned,
   ViewRequest
@@ -139,6 +142,17 @@ export const apiOf = (session: Session) => {
       read<FreezeSchedule>(`/${id}/freezing`, { method: "PUT", body }),
     removeSchedule: async (id: string) => {
       await send(`/${id}/freezing`, { method: "DELETE" })
+    },
+    subscriptions: (id: string, signal: AbortSignal) =>
+      read<Pick<Listed<Subscription>, "results">>(`/${id}/subscriptions`, { signal }),
+    subscribe: (id: string, body: CreateSubscription) => posted(`/${id}/subscriptions`, body, read<Subscription>),
+    updateSubscription: (id: string, body: UpdateSubscription) =>
+      read<Subscription>(`/subscriptions/${id}`, { method: "PATCH", body }),
+    testSubscription: async (id: string) => {
+      await send(`/subscriptions/${id}/test`, { method: "POST" })
+    },
+    removeSubscription: async (id: string) => {
+      await send(`/subscriptions/${id}`, { method: "DELETE" })
     },
     targets: (metricId: string, signal: AbortSignal) =>
       every<Target>(`/targets?metricId=${encodeURIComponent(metricId)}`, signal),

@@ -176,6 +176,7 @@ export const useRefresh = () => {
     stageWeights: () => client.invalidateQueries({ queryKey: ["weights"] }),
     runs: () => client.invalidateQueries({ queryKey: ["run"] }),
     schedule: (id: string) => client.invalidateQueries({ queryKey: ["schedule", id] }),
+    subscriptions: (id: string) => client.invalidateQueries({ queryKey: ["subscriptions", id] }),
     snapshots: (id: string) => client.invalidateQueries({ queryKey: ["snapshots", id] }),
     snapshot: (id: string) => client.invalidateQueries({ queryKey: ["snapshot", id] }),
     /** Without this, the page would show the deleted report or snapshot from its cache. */

@@ -2,6 +2,7 @@ import type {
   CatalogEntry as Entry,
   ChartKind as Kind,
   CreateReport as Creation,
+  CreateSubscription as Subscribing,
   CreateTarget as TargetCreation,
   Design as Designed,
   FreezeSchedule as Scheduled,
@@ -23,9 +24,11 @@ import type {
   SnapshotComparison as Comparison,
   SnapshotSummary as Summary,
   StageWeights as Weights,
+  Subscription as Mails,
   Target as Goal,
   TimeframeRequest as Frame,
   UpdateReport as Change,
+  UpdateSubscription as MailsChange,
   UpdateTarget as TargetChange
 } from "../../api.ts"
 
@@ -58,6 +61,9 @@ export type Timeframe = typeof Frame.Encoded
 export type Target = typeof Goal.Encoded
 export type CreateTarget = typeof TargetCreation.Encoded
 export type UpdateTarget = typeof TargetChange.Encoded
+export type Subscription = typeof Mails.Encoded
+export type CreateSubscription = typeof Subscribing.Encoded
+export type UpdateSubscription = typeof MailsChange.Encoded
 export type UpdateReport = typeof Change.Encoded
 
 export interface Versioned<A> {

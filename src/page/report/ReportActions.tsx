@@ -1,4 +1,4 @@
-import { useState } from "react"
+import { lazy, useState } from "react"
 import { sentence } from "../api/Problem.ts"
 import { useClient, usePerson, useRefresh } from "../api/queries.ts"
 import type { Report } from "../api/wire.ts"
@@ -6,6 +6,7 @@ import { copyOf } from "../builder/Draft.ts"
 import { toggleFullScreen } from "../finding/commands.ts"
 import { ActionDialog } from "../shell/ActionDialog.tsx"
 import { Icon } from "../shell/Icon.tsx"
+import { LazyDialog } from "../shell/LazyDialog.tsx"
 import { t } from "../shell/messages.ts"
 import { Popover } from "../shell/Popover.tsx"
 import { leave, reportAddress } from "../shell/route.ts"
@@ -17,13 +18,17 @@ import { ExportItems } from "./ExportItems.tsx"
 import { mayChange } from "./mayChange.ts"
 import { type View, viewRequestOf } from "./View.ts"
 
+const SubscriptionsDialog = lazy(async () => ({
+  default: (await import("../mails/SubscriptionsDialog.tsx")).SubscriptionsDialog
+}))
+
 interface ReportActionsProps {
   readonly report: Report
   readonly view: View
   readonly onEdit: () => Promise<void>
 }
 
-type Asked = "freeze" | "schedule" | "snapshots" | "delete" | undefined
+type Asked = "freeze" | "schedule" | "mails" | "snapshots" | "delete" | undefined
 
 export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
   const { api } = useClient()
@@ -97,6 +102,10 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
           <Icon name="copy" />
           {t.duplicate()}
         </button>
+        <button type="button" onClick={() => ask("mails")}>
+          <Icon name="mail" />
+          {t.mailsMenu()}
+        </button>
         {isMine && (
           <button type="button" onClick={() => ask("schedule")}>
             <Icon name="history" />
@@ -118,6 +127,11 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
       )}
       {asked === "freeze" && <FreezeDialog report={report} view={view} onClose={() => ask(undefined)} />}
       {asked === "schedule" && <ScheduleDialog report={report} view={view} onClose={() => ask(undefined)} />}
+      {asked === "mails" && (
+        <LazyDialog of={asked} problem={t.mailsNotLoaded()} onClose={() => ask(undefined)}>
+          <SubscriptionsDialog report={report} view={view} onClose={() => ask(undefined)} />
+        </LazyDialog>
+      )}
       {asked === "snapshots" && <SnapshotsDialog report={report} onClose={() => ask(undefined)} />}
       {asked === "delete" && (
         <ActionDialog

@@ -118,6 +118,14 @@ export const withoutDefaults = (view: View, defaults: Defaults): View => {
   }
 }
 
+/** The view of a stored request. */
+export const viewFrom = ({ comparePrevious, filters, timeframe, ...people }: ViewRequest): View => ({
+  timeframe,
+  people: people.assigneeIds === undefined && people.everyone === undefined ? undefined : chosenIn(people),
+  filters: filters === undefined ? undefined : readableFilters(filters),
+  comparePrevious: comparePrevious === true
+})
+
 /** The page sends this view with runs, records, files and snapshots. */
 export const viewRequestOf = (view: View, defaults: Defaults, role: "admin" | "member"): ViewRequest => {
   const { comparePrevious, people, timeframe } = shownOf(view, defaults)

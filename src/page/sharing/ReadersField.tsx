@@ -7,7 +7,8 @@ import { t } from "../shell/messages.ts"
 interface ReadersFieldProps {
   readonly value: ReadonlyArray<string>
   /** This person can read it anyway. */
-  readonly without: string
+  readonly without?: string
+  readonly most?: number
   readonly onChange: (ids: ReadonlyArray<string>) => void
 }
 
@@ -15,7 +16,7 @@ interface ReadersFieldProps {
 export const maxReaders = 50
 
 /** Chooses people of the organization. Chosen people who have left stay in the list, so that they can be taken out. */
-export const ReadersField = ({ onChange, value, without }: ReadersFieldProps) => {
+export const ReadersField = ({ most = maxReaders, onChange, value, without }: ReadersFieldProps) => {
   const id = useId()
   const { data, error } = useReaders()
   const [search, setSearch] = useState("")
@@ -34,7 +35,7 @@ export const ReadersField = ({ onChange, value, without }: ReadersFieldProps) =>
             <input
               type="checkbox"
               checked={value.includes(one)}
-              disabled={value.length >= maxReaders && !value.includes(one)}
+              disabled={value.length >= most && !value.includes(one)}
               onChange={({ target }) =>
                 onChange(target.checked ? [...value, one] : value.filter((other) => other !== one))}
             />
@@ -43,7 +44,7 @@ export const ReadersField = ({ onChange, value, without }: ReadersFieldProps) =>
           </label>
         ))}
       </div>
-      <p className="muted small" role="status">{t.readersChosen({ count: value.length, most: String(maxReaders) })}</p>
+      <p className="muted small" role="status">{t.readersChosen({ count: value.length, most: String(most) })}</p>
     </div>
   )
 }

@@ -1,14 +1,13 @@
 import { useState } from "react"
-import { useClient, useOptions, usePerson, useRefresh } from "../api/queries.ts"
+import { useClient, usePerson, useRefresh } from "../api/queries.ts"
 import type { Report } from "../api/wire.ts"
 import { cut } from "../builder/Draft.ts"
-import { filtersName, timeframeName } from "../card/words.ts"
-import { peopleName } from "../choosing/PeopleChooser.tsx"
-import { shownOf, type View, viewRequestOf } from "../report/View.ts"
+import { type View, viewRequestOf } from "../report/View.ts"
 import { ActionDialog } from "../shell/ActionDialog.tsx"
 import { locale, t } from "../shell/messages.ts"
 import { goTo, snapshotAddress } from "../shell/route.ts"
 import { useSaying } from "../shell/Toasts.tsx"
+import { ViewFacts } from "./ScheduleFields.tsx"
 
 interface FreezeDialogProps {
   readonly report: Report
@@ -22,13 +21,9 @@ const titleNow = (title: string) =>
 export const FreezeDialog = ({ onClose, report, view }: FreezeDialogProps) => {
   const { api } = useClient()
   const person = usePerson()
-  const options = useOptions()
   const refresh = useRefresh()
   const { say } = useSaying()
   const [title, setTitle] = useState(() => titleNow(report.title))
-  const { comparePrevious, filters, people, timeframe } = shownOf(view, report)
-  const whose = person.role === "admin" ? peopleName(people, options?.people ?? []) : t.yourOwnNumbers()
-  const filtered = filtersName(filters)
   const freeze = async (signal: AbortSignal) => {
     const { id } = await api.freeze(report.id, { title, ...viewRequestOf(view, report, person.role) }, signal)
     if (signal.aborted) return
@@ -61,24 +56,7 @@ export const FreezeDialog = ({ onClose, report, view }: FreezeDialogProps) => {
           onChange={({ target }) => setTitle(target.value)}
         />
       </div>
-      <dl className="facts">
-        <dt>{t.time()}</dt>
-        <dd>{timeframeName(timeframe)}</dd>
-        <dt>{t.whoseRecords()}</dt>
-        <dd>{whose}</dd>
-        {filtered !== "" && (
-          <>
-            <dt>{t.filters()}</dt>
-            <dd>{filtered}</dd>
-          </>
-        )}
-        {comparePrevious && (
-          <>
-            <dt>{t.comparedWith()}</dt>
-            <dd>{t.periodBefore()}</dd>
-          </>
-        )}
-      </dl>
+      <ViewFacts report={report} view={view} own={t.yourOwnNumbers()} />
     </ActionDialog>
   )
 }

@@ -1,22 +1,20 @@
 import { useState } from "react"
 import { sentence } from "../api/Problem.ts"
-import { useClient, useOptions, usePerson, useRefresh, useSchedule } from "../api/queries.ts"
+import { useClient, usePerson, useRefresh, useSchedule } from "../api/queries.ts"
 import type { FreezeSchedule, Report } from "../api/wire.ts"
-import { filtersName, momentName, timeframeName } from "../card/words.ts"
-import { peopleName } from "../choosing/PeopleChooser.tsx"
-import { scheduleRequestOf, shownOf, type View, viewRequestOf } from "../report/View.ts"
+import { momentName } from "../card/words.ts"
+import { scheduleRequestOf, type View, viewRequestOf } from "../report/View.ts"
 import { ActionDialog } from "../shell/ActionDialog.tsx"
 import { Dialog } from "../shell/Dialog.tsx"
 import { t } from "../shell/messages.ts"
 import { useSaying } from "../shell/Toasts.tsx"
+import { type Times, TimesFields, ViewFacts } from "./ScheduleFields.tsx"
 
 interface ScheduleDialogProps {
   readonly report: Report
   readonly view: View
   readonly onClose: () => void
 }
-
-const periodNames = () => [["day", t.everyDay()], ["week", t.everyWeek()], ["month", t.everyMonth()]] as const
 
 const State = ({ schedule: { ended, missedAt, nextAt } }: { readonly schedule: FreezeSchedule }) => (
   <>
@@ -31,15 +29,9 @@ const ScheduleForm = (
 ) => {
   const { api } = useClient()
   const person = usePerson()
-  const options = useOptions()
   const refresh = useRefresh()
   const { say, warn } = useSaying()
-  const [every, setEvery] = useState(schedule?.every ?? "week")
-  const [at, setAt] = useState(schedule?.at ?? "07:00")
-  const { filters, people, timeframe } = shownOf(view, report)
-  const whose = person.role === "admin" ? peopleName(people, options?.people ?? []) : t.yourOwnNumbers()
-  const filtered = filtersName(filters)
-  const timeZone = schedule?.timeZone ?? options?.organization.timeZone
+  const [times, setTimes] = useState<Times>(schedule ?? { every: "week", at: "07:00" })
   const done = async (text: string) => {
     await refresh.schedule(report.id)
     onClose()
@@ -48,7 +40,7 @@ const ScheduleForm = (
   const set = async () => {
     await api.setSchedule(
       report.id,
-      scheduleRequestOf({ every, at }, schedule, viewRequestOf(view, report, person.role))
+      scheduleRequestOf({ every: times.every, at: times.at }, schedule, viewRequestOf(view, report, person.role))
     )
     await done(t.nowOnSchedule())
   }
@@ -65,7 +57,7 @@ const ScheduleForm = (
       title={t.freezeOnSchedule()}
       action={t.setSchedule()}
       isDanger={false}
-      isReady={at !== ""}
+      isReady={times.at !== ""}
       onClose={onClose}
       onAction={set}
     >
@@ -77,30 +69,9 @@ const ScheduleForm = (
         )
         : <State schedule={schedule} />}
       <div className="fields">
-        <label htmlFor="schedule-every">{t.howOften()}</label>
-        <select
-          id="schedule-every"
-          data-focus
-          value={every}
-          onChange={({ target }) => setEvery(periodNames().find(([period]) => period === target.value)?.[0] ?? every)}
-        >
-          {periodNames().map(([period, name]) => <option key={period} value={period}>{name}</option>)}
-        </select>
-        <label htmlFor="schedule-at">{timeZone === undefined ? t.timeOfDay() : t.timeIn({ timeZone })}</label>
-        <input id="schedule-at" type="time" value={at} onChange={({ target }) => setAt(target.value)} />
+        <TimesFields value={times} timeZone={schedule?.timeZone} onChange={setTimes} />
       </div>
-      <dl className="facts">
-        <dt>{t.time()}</dt>
-        <dd>{timeframeName(timeframe)}</dd>
-        <dt>{t.whoseRecords()}</dt>
-        <dd>{whose}</dd>
-        {filtered !== "" && (
-          <>
-            <dt>{t.filters()}</dt>
-            <dd>{filtered}</dd>
-          </>
-        )}
-      </dl>
+      <ViewFacts report={report} view={view} own={t.yourOwnNumbers()} />
       {schedule !== null && (
         <button type="button" className="danger" onClick={remove}>
           {t.deleteSchedule()}

@@ -146,7 +146,7 @@ export class Delivering extends Context.Service<Delivering, {
         if (claimed.isTest) return undefined
         const { recipient } = order
         if (recipient === undefined || recipient.endedAt !== null) return skipped("ended")
-        return recipient.pausedAt === null ? undefined : skipped("paused")
+        return order.paused || recipient.pausedAt !== null ? skipped("paused") : undefined
       }
 
       const attempt = Effect.fnUntraced(function*(claimed: Claimed, now: DateTime.Utc) {

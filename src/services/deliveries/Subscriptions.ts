@@ -111,7 +111,7 @@ export class Subscriptions extends Context.Service<Subscriptions, {
         }
         const to = yield* membersIn(caller, request.to ?? [caller.userId])
         const nextAt = yield* nextAfterNow(times)
-        const terms = { ...times, channel, format, url, view, nextAt }
+        const terms = { ...times, channel, format, url, view, paused: false, nextAt }
         const created = yield* subscriptions.create(caller, reportId, terms, to)
         const { organizationId } = caller
         const key = channel === "webhook" ? yield* subscriptions.linkKey(organizationId, created.id) : undefined
@@ -126,7 +126,7 @@ export class Subscriptions extends Context.Service<Subscriptions, {
 
       const update = Effect.fnUntraced(function*(caller: Caller, id: SubscriptionId, request: UpdateSubscription) {
         const before = yield* subscriptions.find(caller, id)
-        const { format = before.format, url, view } = request
+        const { format = before.format, paused = before.paused, url, view } = request
         const isMail = before.channel === "email"
         if (!isMail && before.createdBy !== caller.userId) return yield* new SubscriptionNotYours()
         yield* check(faultsOf(before.channel, request, isLoopbackAllowed))
@@ -136,11 +136,13 @@ export class Subscriptions extends Context.Service<Subscriptions, {
         const recipients = url === undefined ? request.to : [caller.userId]
         const to = recipients && (yield* membersIn(caller, recipients))
         const isMoved = request.at !== undefined || request.every !== undefined || request.timeZone !== undefined
-        const nextAt = isMoved ? yield* nextAfterNow(times) : before.nextAt
+        const isResumed = before.paused && !paused
+        const nextAt = isMoved || isResumed ? yield* nextAfterNow(times) : before.nextAt
         return yield* subscriptions.update(caller, id, {
           ...times,
           channel: before.channel,
           format,
+          paused,
           nextAt,
           ...(view !== undefined && { view }),
           ...(url !== undefined && { url })

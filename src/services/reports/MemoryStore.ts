@@ -25,7 +25,7 @@ export interface VersionOfReport extends FormerVersion {
   readonly reportId: Report["id"]
 }
 
-export interface StoredSubscription extends Omit<Subscription, "to" | "host"> {
+export interface StoredSubscription extends Omit<Subscription, "host" | "lastTest" | "to"> {
   readonly url: string | null
   readonly organizationId: OrgId
   readonly linkKey: string

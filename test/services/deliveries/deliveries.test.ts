@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { DateTime, Effect } from "effect"
 import { Documents } from "../../../src/documents/Documents.ts"
+import { Delivering } from "../../../src/services/deliveries/Delivering.ts"
 import { Subscriptions } from "../../../src/services/deliveries/Subscriptions.ts"
 import { Exporting } from "../../../src/services/export/Exporting.ts"
 import { ReportRepo } from "../../../src/services/reports/ReportRepo/ReportRepo.ts"
@@ -109,6 +110,28 @@ describe("the mails of a subscription", () => {
         assert.deepStrictEqual(yield* outcomesOf(ana, subscription), { ana: ["skipped", "too_late"] })
         yield* deliverAt(seven(15) + minute)
         assert.strictEqual(server.mails.length, 1)
+      })
+    ))
+
+  it.live("while a subscription is paused it sends only tests, and then goes on at the next time due", () =>
+    scene((server) =>
+      Effect.gen(function*() {
+        const { makeDue } = yield* Delivering
+        const { update } = yield* Subscriptions
+        const { id } = yield* subscribed(ana, ["bo"], layout, set, { format: "link" })
+        yield* makeDue.pipe(fixedClock(seven(11)))
+        const paused = yield* update(ana, id, { paused: true })
+        yield* deliverAt(seven(11))
+        assert.deepStrictEqual(yield* outcomesOf(ana, paused), { bo: ["skipped", "paused"] })
+        yield* deliverAt(seven(12))
+        assert.strictEqual(server.mails.length, 0)
+        yield* (yield* SubscriptionRepo).test(ana, id, paused.createdAt)
+        yield* deliverAt(set + minute)
+        assert.deepStrictEqual(server.mails.map(({ to }) => to), ["ana@org.invalid"])
+        const { nextAt } = yield* update(ana, id, { paused: false }).pipe(fixedClock(seven(14) + minute))
+        assert.strictEqual(DateTime.toEpochMillis(nextAt), seven(15))
+        yield* deliverAt(seven(15))
+        assert.deepStrictEqual(server.mails.map(({ to }) => to), ["ana@org.invalid", "bo@org.invalid"])
       })
     ))
 

@@ -1,13 +1,37 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
-import { Unavailable } from "../../../src/domain/Unavailable.ts"
+import { TimedOut, Unavailable } from "../../../src/domain/Unavailable.ts"
+import { evaluate } from "../../../src/query/inMemory.ts"
 import { ApiKeys } from "../../../src/services/keys/ApiKeys.ts"
+import { ReportRepo } from "../../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SubscriptionRepo } from "../../../src/services/reports/SubscriptionRepo/SubscriptionRepo.ts"
 import { testKeys } from "../../../src/testing/testKeys.ts"
 import { deliverAt, deliveriesOver, outcomesOf, subscribed } from "../../support/deliveries.ts"
-import { ana, layout, minute, scene, set, seven } from "../../support/deliveryScene.ts"
+import { ana, layout, mailTo, minute, scene, set, seven } from "../../support/deliveryScene.ts"
 import { smtpServer } from "../../support/smtpServer.ts"
+import { sourceThat } from "../../support/sourceThat.ts"
 import { sales } from "../../support/targets.ts"
+
+/** Widgets with the metric that `fail` names fail. */
+const unreliableScene = <A, E, R>(
+  failure: TimedOut | Unavailable,
+  act: (
+    server: Effect.Success<ReturnType<typeof smtpServer>>,
+    fail: (metricId: string | undefined) => void
+  ) => Effect.Effect<A, E, R>
+) =>
+  Effect.gen(function*() {
+    const server = yield* smtpServer()
+    let failing: string | undefined
+    const source = sourceThat((plan) =>
+      Effect.suspend(() => plan.id === failing ? Effect.fail(failure) : Effect.succeed(evaluate(plan, sales)))
+    )
+    const keys = testKeys((_organization, userId) => userId === "ana" ? "admin" : "member")
+    const acting = act(server, (metricId) => {
+      failing = metricId
+    })
+    return yield* Effect.provide(acting, deliveriesOver(sales, keys, server.port, undefined, source))
+  })
 
 describe("failures of mails", () => {
   it.live("a mail server that is down for an hour loses nothing and repeats nothing", () =>
@@ -83,6 +107,60 @@ describe("failures of mails", () => {
         assert.strictEqual(server.mails.length, 0)
       }).pipe(Effect.provide(deliveriesOver(sales, keys, server.port)))
     }))
+
+  it.live.each([new Unavailable(), new TimedOut()])(
+    "a mail with a widget that fails with $_tag is tried again, and the third attempt sends a mail without numbers",
+    (failure) =>
+      unreliableScene(failure, (server, fail) =>
+        Effect.gen(function*() {
+          fail("leads.by_source")
+          const subscription = yield* subscribed(ana, ["ana"], layout, set)
+          for (const attempt of [1, 2]) {
+            yield* deliverAt(seven(11) + attempt * 2 * minute)
+            assert.deepStrictEqual(yield* outcomesOf(ana, subscription), { ana: ["waiting", "not_computed"] })
+          }
+          assert.strictEqual(server.mails.length, 0)
+          yield* deliverAt(seven(11) + 10 * minute)
+          const { attachments, html, subject, text } = yield* mailTo(server, "ana")
+          assert.strictEqual(subject, "Sales & more")
+          for (const part of [text, html]) {
+            assert.include(part, "The numbers could not be computed in time.")
+            assert.include(part, `https://reports.example.com/app/#/reports/${subscription.reportId}`)
+            assert.include(part, "https://reports.example.com/unsubscribe/")
+            assert.notInclude(part, "Total new leads")
+          }
+          assert.deepStrictEqual(attachments, [])
+          assert.deepStrictEqual(yield* outcomesOf(ana, subscription), { ana: ["sent", null] })
+          yield* deliverAt(seven(11) + 60 * minute)
+          assert.strictEqual(server.mails.length, 1)
+        }))
+  )
+
+  it.live("a mail with a widget that fails once has its numbers at the second attempt", () =>
+    unreliableScene(new TimedOut(), (server, fail) =>
+      Effect.gen(function*() {
+        fail("leads.by_source")
+        yield* subscribed(ana, ["ana"], layout, set)
+        yield* deliverAt(seven(11))
+        fail(undefined)
+        yield* deliverAt(seven(11) + 2 * minute)
+        const { attachments, text } = yield* mailTo(server, "ana")
+        assert.include(text, "Total new leads: 1")
+        assert.notInclude(text, "could not be computed")
+        assert.strictEqual(attachments.length, 2)
+      })))
+
+  it.live("a person who may no longer read the report gets no mail without numbers either", () =>
+    unreliableScene(new TimedOut(), (server, fail) =>
+      Effect.gen(function*() {
+        fail("leads.by_source")
+        const subscription = yield* subscribed(ana, ["bo"], layout, set)
+        for (const attempt of [1, 2]) yield* deliverAt(seven(11) + attempt * 2 * minute)
+        yield* (yield* ReportRepo).update(ana, subscription.reportId, { visibility: "private" }, undefined)
+        yield* deliverAt(seven(11) + 10 * minute)
+        assert.deepStrictEqual(yield* outcomesOf(ana, subscription), { bo: ["skipped", "report_not_readable"] })
+        assert.strictEqual(server.mails.length, 0)
+      })))
 
   it.live.each(["ana@org.invalid\r\nBcc: eve@org.invalid", "ana@org.invalid, eve@org.invalid", "no address"])(
     "the address %j gets no mail",

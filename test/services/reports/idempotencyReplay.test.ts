@@ -5,6 +5,7 @@ import { type KeptApp, keptApp, type Who } from "../../support/KeptApp.ts"
 
 const layout = { widgets: [{ instanceId: "a", metricId: "leads.total", chart: "stat", x: 0, y: 0, w: 1, h: 1 }] }
 const shared = { title: "Q1", visibility: "organization", layout }
+const subscription = { every: "day", at: "07:00", timeZone: "UTC", to: ["ana"], channel: "email", format: "pdf" }
 
 describe.each(["memory", "PostgreSQL"] as const)("a replay with repositories in %s", (place) => {
   const scope = Scope.makeUnsafe()
@@ -82,6 +83,25 @@ describe.each(["memory", "PostgreSQL"] as const)("a replay with repositories in 
     const replayed = await freeze("member")
     assert.strictEqual(replayed.status, 422)
     assert.notProperty(replayed.json, "series")
+  })
+
+  it("a repeated creation of a subscription returns the first one while its creator may read the report", async () => {
+    const { ana, bo, report } = await frozen()
+    const path = `/crm-reports/${report}/subscriptions`
+    const subscribe = (more: object = {}) => send(bo, `POST ${path}`, { ...subscription, ...more }, "k")
+    const first = await subscribe()
+    assert.strictEqual(first.status, 201)
+    assert.isFalse(first.headers.has("idempotency-replayed"))
+    const again = await subscribe()
+    assert.deepStrictEqual([again.status, again.text], [201, first.text])
+    assert.strictEqual(again.headers.get("idempotency-replayed"), "true")
+    assert.strictEqual(again.headers.get("location"), `/crm-reports/subscriptions/${first.json.id}`)
+    assert.strictEqual((await subscribe({ at: "08:00" })).status, 422)
+    assert.strictEqual((await send(bo, `GET ${path}`)).json.results.length, 1)
+    await send(ana, `PATCH /crm-reports/${report}`, { visibility: "private" })
+    const hidden = await subscribe()
+    assert.strictEqual(hidden.status, 404)
+    assert.deepInclude(hidden.json, { code: "subscription_not_found" })
   })
 
   it("a repeated creation of a report gets 404 after the report was deleted", async () => {

@@ -27,9 +27,12 @@ const subscription = {
   createdBy: "ana",
   schedule,
   channel: "email",
+  url: null,
   format: "csv",
   view: {},
+  paused: false,
   to: [],
+  lastTest: null,
   nextAt: new Date(),
   createdAt: new Date()
 }

@@ -28,7 +28,9 @@ const subscription = {
   ...chosen,
   weekStart: 1,
   host: null,
+  paused: false,
   to: [recipient],
+  lastTest: null,
   nextAt: "2026-05-18T05:00:00.000Z",
   createdAt: "2026-05-07T09:30:00.000Z"
 }
@@ -72,7 +74,10 @@ export const listSubscriptions = {
 export const getSubscription = { responses: { 200: one("The subscription.") } }
 
 export const updateSubscription = {
-  requests: { later: { summary: "An hour later", value: { at: "08:00" } } },
+  requests: {
+    later: { summary: "An hour later", value: { at: "08:00" } },
+    paused: { summary: "No mails until it is changed again", value: { paused: true } }
+  },
   responses: { 200: one("The changed subscription.") }
 }
 

@@ -1,6 +1,6 @@
 // Made of the texts in `src/languages` by `npm run page`. Changes here are lost.
 // @ts-nocheck
-import { number, plural } from "@messageformat/runtime";
+import { number, plural, select } from "@messageformat/runtime";
 import { de } from "@messageformat/runtime/lib/cardinals";
 import type { PageMessages } from "../page.ts"
 
@@ -492,5 +492,42 @@ export const page: PageMessages = {
   shareOthersRows: () => "Sie hat Zahlen aus Datensätzen anderer Personen. Ich möchte, dass ihre Leser diese sehen.",
   shareTakeBack: () => "Zurücknehmen",
   shareDone: () => "Geteilt. Ihre Leser sehen diese Zahlen unverändert.",
-  shareTakenBack: () => "Jetzt kann niemand sonst die Momentaufnahme sehen."
+  shareTakenBack: () => "Jetzt kann niemand sonst die Momentaufnahme sehen.",
+  mailsMenu: () => "Per E-Mail senden",
+  mailsNotLoaded: () => "Die E-Mails können nicht angezeigt werden",
+  mailsTitle: (d) => "E-Mails mit „" + d.title + "“",
+  mailsNoneYet: () => "Noch niemand bekommt diesen Bericht per E-Mail.",
+  mailsNew: () => "Neue E-Mails",
+  mailsChange: () => "E-Mails ändern",
+  mailsExplained: () => "Jede Person bekommt eine E-Mail mit den Zahlen, die sie zu dieser Zeit sehen darf. Die Auswahl von Personen weiter unten zählt nur für Admins.",
+  mailsFile: () => "Datei in der E-Mail",
+  mailsNoFile: () => "Keine Datei",
+  mailsOwn: () => "Die eigenen Datensätze jeder Person",
+  mailsTakeView: () => "Stattdessen senden, was die Seite jetzt zeigt",
+  mailsTimes: (d) => d.every + ", " + d.at + " (" + d.timeZone + ")",
+  mailsNext: (d) => "die nächsten E-Mails sind am " + d.time + " fällig",
+  mailsPaused: () => "angehalten",
+  mailsTest: () => "Test an mich senden",
+  mailsTested: () => "Der Test kommt innerhalb von zwei Minuten zu Ihnen, mit Ihren Zahlen.",
+  mailsTestResult: (d) => "Ihr Test: " + d.result,
+  mailsPause: () => "Anhalten",
+  mailsHeld: () => "Angehalten. Niemand bekommt diese E-Mails, bis Sie sie fortsetzen.",
+  mailsResume: () => "Fortsetzen",
+  mailsResumed: () => "Die E-Mails gehen weiter.",
+  mailsMade: () => "Ab jetzt wird dieser Bericht per E-Mail gesendet.",
+  mailsChanged: () => "Die E-Mails sind geändert.",
+  mailsDeleteQuestion: () => "Diese E-Mails löschen?",
+  mailsDeletes: (d) => d.name + ": Niemand bekommt diese E-Mails mehr. Das kann nicht rückgängig gemacht werden.",
+  mailsDeleted: () => "Die E-Mails sind gelöscht.",
+  mailsRecipients: (d) => "Empfänger: " + d.name,
+  mailsRestart: () => "Fortsetzen",
+  mailsRestartOf: (d) => "E-Mails an " + d.name + " fortsetzen",
+  mailsNone: () => "Noch keine E-Mail",
+  mailsSent: (d) => "Gesendet am " + d.time,
+  mailsWaiting: (d) => "Die E-Mail von " + d.time + " wartet. " + d.reason,
+  mailsNotSent: (d) => "Keine E-Mail am " + d.time + ". " + d.reason,
+  mailsUncertain: (d) => "Die E-Mail von " + d.time + " wurde dem Mailserver zweimal übergeben, und er hat sie nicht bestätigt. Sie kann angekommen sein.",
+  mailsEnded: (d) => "Hat die E-Mails am " + d.time + " beendet",
+  mailsStopped: (d) => "Seit " + d.time + " angehalten, nach " + plural(d.count, 0, de, { one: number("de", d.count, 0) + " Fehlschlag", other: number("de", d.count, 0) + " Fehlschlägen in Folge" }) + ". " + d.reason,
+  mailsReason: (d) => select(d.reason, { not_a_member: "Diese Person ist kein Mitglied der Organisation.", report_not_readable: "Diese Person darf den Bericht nicht lesen.", no_address: "Diese Person hat keine bestätigte E-Mail-Adresse.", address_refused: "Der Mailserver hat die Adresse oder die E-Mail abgelehnt.", ended: "Diese Person hat die E-Mails beendet.", paused: "Die E-Mails waren angehalten.", too_late: "Es war zu spät.", role_unknown: "Die Rolle dieser Person konnte nicht nachgesehen werden.", not_computed: "Die Zahlen konnten nicht rechtzeitig berechnet werden.", no_mail_server: "Der Mailserver hat sie nicht angenommen.", no_answer: "Der Mailserver hat nicht geantwortet.", url_refused: "Die Adresse hat die Nachricht abgelehnt.", url_failed: "Die Nachricht konnte nicht an die Adresse geliefert werden.", other: "" })
 }

@@ -1,6 +1,6 @@
 // Made of the texts in `src/languages` by `npm run page`. Changes here are lost.
 // @ts-nocheck
-import { number, plural } from "@messageformat/runtime";
+import { number, plural, select } from "@messageformat/runtime";
 import { en } from "@messageformat/runtime/lib/cardinals";
 import type { PageMessages } from "../page.ts"
 
@@ -492,5 +492,42 @@ export const page: PageMessages = {
   shareOthersRows: () => "It has numbers of other people’s records. I want its readers to see them.",
   shareTakeBack: () => "Take back",
   shareDone: () => "Shared. Its readers see these numbers as they are.",
-  shareTakenBack: () => "Nobody else can see the snapshot now."
+  shareTakenBack: () => "Nobody else can see the snapshot now.",
+  mailsMenu: () => "Send by e-mail",
+  mailsNotLoaded: () => "The mails cannot be shown",
+  mailsTitle: (d) => "Mails with “" + d.title + "”",
+  mailsNoneYet: () => "Nobody gets this report by e-mail yet.",
+  mailsNew: () => "New mails",
+  mailsChange: () => "Change mails",
+  mailsExplained: () => "Each person gets a mail with the numbers that this person may see at that time. The choice of people below counts for admins only.",
+  mailsFile: () => "File in the mail",
+  mailsNoFile: () => "No file",
+  mailsOwn: () => "Each person’s own records",
+  mailsTakeView: () => "Send what the page shows now, instead of this",
+  mailsTimes: (d) => d.every + ", " + d.at + " (" + d.timeZone + ")",
+  mailsNext: (d) => "the next mails are due on " + d.time,
+  mailsPaused: () => "paused",
+  mailsTest: () => "Send me a test",
+  mailsTested: () => "The test comes to you within two minutes, with your numbers.",
+  mailsTestResult: (d) => "Your test: " + d.result,
+  mailsPause: () => "Pause",
+  mailsHeld: () => "Paused. Nobody gets these mails until you resume them.",
+  mailsResume: () => "Resume",
+  mailsResumed: () => "The mails go on.",
+  mailsMade: () => "From now on, this report is sent by e-mail.",
+  mailsChanged: () => "The mails are changed.",
+  mailsDeleteQuestion: () => "Delete these mails?",
+  mailsDeletes: (d) => d.name + ": nobody gets these mails any more. This cannot be undone.",
+  mailsDeleted: () => "The mails are deleted.",
+  mailsRecipients: (d) => "Recipients: " + d.name,
+  mailsRestart: () => "Resume",
+  mailsRestartOf: (d) => "Resume the mails to " + d.name,
+  mailsNone: () => "No mail yet",
+  mailsSent: (d) => "Sent on " + d.time,
+  mailsWaiting: (d) => "The mail of " + d.time + " waits. " + d.reason,
+  mailsNotSent: (d) => "No mail on " + d.time + ". " + d.reason,
+  mailsUncertain: (d) => "The mail of " + d.time + " was given to the mail server twice, which did not confirm it. It may have arrived.",
+  mailsEnded: (d) => "Ended the mails on " + d.time,
+  mailsStopped: (d) => "Paused on " + d.time + ", after " + plural(d.count, 0, en, { one: number("en", d.count, 0) + " failure", other: number("en", d.count, 0) + " failures" }) + " in a row. " + d.reason,
+  mailsReason: (d) => select(d.reason, { not_a_member: "This person is not a member of the organization.", report_not_readable: "This person may not read the report.", no_address: "This person has no verified e-mail address.", address_refused: "The mail server refused the address or the mail.", ended: "This person ended the mails.", paused: "The mails were paused.", too_late: "It was too late.", role_unknown: "The role of this person could not be looked up.", not_computed: "The numbers could not be computed in time.", no_mail_server: "The mail server did not accept it.", no_answer: "The mail server did not answer.", url_refused: "The address refused the message.", url_failed: "The message could not be delivered to the address.", other: "" })
 }

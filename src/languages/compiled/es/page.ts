@@ -1,6 +1,6 @@
 // Made of the texts in `src/languages` by `npm run page`. Changes here are lost.
 // @ts-nocheck
-import { number, plural } from "@messageformat/runtime";
+import { number, plural, select } from "@messageformat/runtime";
 import { es } from "@messageformat/runtime/lib/cardinals";
 import type { PageMessages } from "../page.ts"
 
@@ -492,5 +492,42 @@ export const page: PageMessages = {
   shareOthersRows: () => "Tiene cifras de registros de otras personas. Quiero que quienes la lean las vean.",
   shareTakeBack: () => "Dejar de compartir",
   shareDone: () => "Compartida. Quienes la lean ven estas cifras tal como son.",
-  shareTakenBack: () => "Ahora nadie más puede ver la instantánea."
+  shareTakenBack: () => "Ahora nadie más puede ver la instantánea.",
+  mailsMenu: () => "Enviar por correo electrónico",
+  mailsNotLoaded: () => "No se pueden mostrar los correos",
+  mailsTitle: (d) => "Correos con «" + d.title + "»",
+  mailsNoneYet: () => "Nadie recibe aún este informe por correo electrónico.",
+  mailsNew: () => "Nuevos correos",
+  mailsChange: () => "Cambiar los correos",
+  mailsExplained: () => "Cada persona recibe un correo con las cifras que puede ver en ese momento. La selección de personas que figura abajo solo cuenta para los administradores.",
+  mailsFile: () => "Archivo en el correo",
+  mailsNoFile: () => "Sin archivo",
+  mailsOwn: () => "Los registros propios de cada persona",
+  mailsTakeView: () => "Enviar lo que la página muestra ahora, en lugar de esto",
+  mailsTimes: (d) => d.every + ", " + d.at + " (" + d.timeZone + ")",
+  mailsNext: (d) => "los próximos correos se envían el " + d.time,
+  mailsPaused: () => "en pausa",
+  mailsTest: () => "Enviarme una prueba",
+  mailsTested: () => "La prueba le llegará en dos minutos, con sus cifras.",
+  mailsTestResult: (d) => "Su prueba: " + d.result,
+  mailsPause: () => "Pausar",
+  mailsHeld: () => "En pausa. Nadie recibe estos correos hasta que usted los reanude.",
+  mailsResume: () => "Reanudar",
+  mailsResumed: () => "Los correos continúan.",
+  mailsMade: () => "A partir de ahora, este informe se envía por correo electrónico.",
+  mailsChanged: () => "Los correos se han cambiado.",
+  mailsDeleteQuestion: () => "¿Eliminar estos correos?",
+  mailsDeletes: (d) => d.name + ": nadie recibirá más estos correos. No se puede deshacer.",
+  mailsDeleted: () => "Los correos se han eliminado.",
+  mailsRecipients: (d) => "Destinatarios: " + d.name,
+  mailsRestart: () => "Reanudar",
+  mailsRestartOf: (d) => "Reanudar los correos a " + d.name,
+  mailsNone: () => "Aún sin correos",
+  mailsSent: (d) => "Enviado el " + d.time,
+  mailsWaiting: (d) => "El correo de " + d.time + " está en espera. " + d.reason,
+  mailsNotSent: (d) => "Sin correo el " + d.time + ". " + d.reason,
+  mailsUncertain: (d) => "El correo de " + d.time + " se entregó dos veces al servidor de correo, que no lo confirmó. Puede que haya llegado.",
+  mailsEnded: (d) => "Canceló los correos el " + d.time,
+  mailsStopped: (d) => "En pausa desde el " + d.time + ", tras " + plural(d.count, 0, es, { one: number("es", d.count, 0) + " fallo", other: number("es", d.count, 0) + " fallos seguidos" }) + ". " + d.reason,
+  mailsReason: (d) => select(d.reason, { not_a_member: "Esta persona no es miembro de la organización.", report_not_readable: "Esta persona no puede leer el informe.", no_address: "Esta persona no tiene una dirección de correo verificada.", address_refused: "El servidor de correo rechazó la dirección o el correo.", ended: "Esta persona canceló los correos.", paused: "Los correos estaban en pausa.", too_late: "Era demasiado tarde.", role_unknown: "No se pudo consultar el rol de esta persona.", not_computed: "Las cifras no se pudieron calcular a tiempo.", no_mail_server: "El servidor de correo no lo aceptó.", no_answer: "El servidor de correo no respondió.", url_refused: "La dirección rechazó el mensaje.", url_failed: "El mensaje no se pudo entregar en la dirección.", other: "" })
 }

@@ -6,14 +6,12 @@ import { type OrgId, type ReportId, SubscriptionId, type UserId } from "../../..
 import { ReportNotFound } from "../../../domain/Report.ts"
 import {
   type ChangedTerms,
-  hostOf,
   type Recipient,
-  recipientsAfter,
   type Subscription,
   SubscriptionNotFound,
-  type Terms,
-  viewShownTo
+  type Terms
 } from "../../../domain/Subscription.ts"
+import { hostOf, readerOfTest, recipientsAfter, viewShownTo } from "../../../domain/subscriptionRules.ts"
 import { byCodePoint } from "../../../query/series/sort.ts"
 import { MemoryStore, modify, type State, type StoredSubscription, withoutSubscriptions } from "../MemoryStore.ts"
 import { readableIn } from "../ReportRepo/memory.ts"
@@ -26,9 +24,9 @@ const isManagedIn = (state: State, caller: Caller) => (subscription: StoredSubsc
     (caller.role === "admin" || [subscription.createdBy, report.ownerId].includes(caller.userId))
 }
 
-const lastIn = ({ deliveries }: State, id: SubscriptionId, userId: UserId): Recipient["last"] => {
+const lastIn = ({ deliveries }: State, id: SubscriptionId, userId: UserId, isTest = false): Recipient["last"] => {
   const [last] = deliveries
-    .filter((delivery) => delivery.subscriptionId === id && delivery.userId === userId)
+    .filter((one) => one.subscriptionId === id && one.userId === userId && one.isTest === isTest)
     .toSorted((a, b) => DateTime.toEpochMillis(b.dueAt) - DateTime.toEpochMillis(a.dueAt))
   if (last === undefined) return null
   const { attempts, dueAt, reason, settledAt, state } = last
@@ -42,7 +40,8 @@ const shownIn =
     host: hostOf(url),
     view: viewShownTo(caller, subscription.view),
     to: to.map((recipient) => ({ ...recipient, last: lastIn(state, subscription.id, recipient.userId) }))
-      .toSorted((a, b) => byCodePoint(a.userId, b.userId))
+      .toSorted((a, b) => byCodePoint(a.userId, b.userId)),
+    lastTest: lastIn(state, subscription.id, readerOfTest(caller, subscription), true)
   })
 
 const foundIn = (

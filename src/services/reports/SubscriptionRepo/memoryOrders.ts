@@ -3,16 +3,14 @@ import { SecureRandom } from "effect/crypto"
 import type { Caller } from "../../../domain/Caller.ts"
 import type { Addressee, DueSubscription, Ordered, Outcome } from "../../../domain/Delivery.ts"
 import type { OrgId, SubscriptionId } from "../../../domain/Ids.ts"
-import {
-  maxRecipients,
-  readerOfTest,
-  type Subscription,
-  type SubscriptionNotFound
-} from "../../../domain/Subscription.ts"
+import { maxRecipients, type Subscription, type SubscriptionNotFound } from "../../../domain/Subscription.ts"
+import { readerOfTest } from "../../../domain/subscriptionRules.ts"
 import type { MemoryStore, StoredDelivery, StoredSubscription } from "../MemoryStore.ts"
 import type { SubscriptionRepo } from "./SubscriptionRepo.ts"
 
 export const isUntil = (now: DateTime.Utc, instant: DateTime.Utc) => DateTime.isLessThanOrEqualTo(instant, now)
+
+const isDue = (now: DateTime.Utc) => ({ nextAt, paused }: StoredSubscription) => !paused && isUntil(now, nextAt)
 
 export const organizationsOf = (rows: ReadonlyArray<{ readonly organizationId: OrgId }>) => [
   ...new Set(rows.map(({ organizationId }) => organizationId))
@@ -82,13 +80,13 @@ export const memoryOrders = Effect.fnUntraced(function*(
     organizationsDue: (now: DateTime.Utc) =>
       Effect.map(
         Ref.get(store),
-        ({ subscriptions }) => organizationsOf(subscriptions.filter(({ nextAt }) => isUntil(now, nextAt)))
+        ({ subscriptions }) => organizationsOf(subscriptions.filter(isDue(now)))
       ),
     due: (organizationId: OrgId, now: DateTime.Utc) =>
       Effect.map(
         Ref.get(store),
         ({ subscriptions }): ReadonlyArray<DueSubscription> =>
-          subscriptions.filter((one) => one.organizationId === organizationId && isUntil(now, one.nextAt)).slice(0, 100)
+          subscriptions.filter((one) => one.organizationId === organizationId && isDue(now)(one)).slice(0, 100)
             .map(({ at, every, id, nextAt, timeZone, weekStart }) => ({
               organizationId,
               id,
@@ -103,12 +101,13 @@ export const memoryOrders = Effect.fnUntraced(function*(
       Effect.map(Ref.get(store), ({ subscriptions }): Ordered | undefined => {
         const found = subscriptions.find(isOf(addressee))
         if (found === undefined) return undefined
-        const { channel, format, linkKey, reportId, to, url, view } = found
+        const { channel, format, linkKey, paused, reportId, to, url, view } = found
         const recipient = to.find(({ userId }) => userId === addressee.userId)
         return {
           channel,
           format,
           linkKey,
+          paused,
           reportId,
           url,
           view,

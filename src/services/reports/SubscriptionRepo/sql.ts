@@ -4,31 +4,23 @@ import { SqlClient, type Statement } from "effect/sql"
 import type { Caller } from "../../../domain/Caller.ts"
 import { type OrgId, type ReportId, SubscriptionId, type UserId } from "../../../domain/Ids.ts"
 import { ReportNotFound } from "../../../domain/Report.ts"
-import {
-  type ChangedTerms,
-  hostOf,
-  recipientsAfter,
-  Subscription,
-  SubscriptionNotFound,
-  type Terms,
-  viewShownTo
-} from "../../../domain/Subscription.ts"
+import { type ChangedTerms, Subscription, SubscriptionNotFound, type Terms } from "../../../domain/Subscription.ts"
+import { hostOf, viewShownTo } from "../../../domain/subscriptionRules.ts"
 import { SqlFailures } from "../../database/SqlFailures.ts"
 import { countRows, queryRows } from "../../database/statements.ts"
 import { transaction } from "../../database/transaction.ts"
 import { readable } from "../visibility.ts"
 import { deleteSubscriptions } from "./deleteSubscriptions.ts"
 import { sqlDeliveries } from "./sqlDeliveries.ts"
-import { sqlOrders } from "./sqlOrders.ts"
+import { isPaused, sqlOrders } from "./sqlOrders.ts"
 import { sqlRecipients } from "./sqlRecipients.ts"
 
 const { at, every, host: _host, timeZone, weekStart, ...own } = Subscription.fields
-const Schedule = Schema.Struct({ at, every, timeZone, weekStart })
 
 const Row = Schema.Struct({
   ...own,
   url: Schema.NullOr(Schema.String),
-  schedule: Schedule,
+  schedule: Schema.Struct({ at, every, timeZone, weekStart }),
   nextAt: Schema.DateTimeUtcFromDate,
   createdAt: Schema.DateTimeUtcFromDate
 })
@@ -40,8 +32,8 @@ const subscriptionOf = (caller: Caller, { schedule, url, view, ...row }: typeof 
   view: viewShownTo(caller, view)
 })
 
-const scheduleText = ({ at, every, timeZone, weekStart }: ChangedTerms) =>
-  JSON.stringify({ at, every, timeZone, weekStart })
+const scheduleText = ({ at, every, paused, timeZone, weekStart }: ChangedTerms) =>
+  JSON.stringify({ at, every, timeZone, weekStart, paused })
 
 export const sqlSubscriptionRepo = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
@@ -60,7 +52,8 @@ export const sqlSubscriptionRepo = Effect.gen(function*() {
     Effect.map(
       querySubscriptions(sql`
         SELECT s.id, s.report_id AS "reportId", s.created_by AS "createdBy", s.schedule, s.channel, s.url, s.format, s.view,
-          s.next_at AS "nextAt", s.created_at AS "createdAt", ${recipients.shownIn(caller.organizationId)}
+          ${isPaused(sql)} AS paused,
+          s.next_at AS "nextAt", s.created_at AS "createdAt", ${recipients.shown(caller)}
         FROM crm_report_subscriptions s
         JOIN crm_reports r ON r.id = s.report_id AND ${readable(sql, caller)}
         WHERE ${managed(caller)} AND ${chosen}
@@ -107,7 +100,7 @@ export const sqlSubscriptionRepo = Effect.gen(function*() {
       }::timestamptz, ${DateTime.toDate(yield* DateTime.now)}::timestamptz
         )
       `
-      yield* recipients.set(caller, id, recipientsAfter(caller, [], to))
+      yield* recipients.set(caller, id, to)
       return id
     },
     transaction(sql),
@@ -128,9 +121,7 @@ export const sqlSubscriptionRepo = Effect.gen(function*() {
         WHERE s.organization_id = ${organizationId} AND s.id = ${id}
         RETURNING s.id
       `)
-      if (to === undefined) return
-      const before = yield* recipients.endedIn(organizationId, id)
-      yield* recipients.set(caller, id, recipientsAfter(caller, before, to))
+      if (to !== undefined) yield* recipients.set(caller, id, to)
     },
     transaction(sql),
     withSqlDeadline

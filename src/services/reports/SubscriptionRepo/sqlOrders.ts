@@ -4,14 +4,15 @@ import { SqlClient } from "effect/sql"
 import type { Caller } from "../../../domain/Caller.ts"
 import type { Addressee, DueSubscription, Outcome } from "../../../domain/Delivery.ts"
 import { type OrgId, SubscriptionId, type UserId } from "../../../domain/Ids.ts"
-import { readerOfTest, Subscription, type SubscriptionNotFound } from "../../../domain/Subscription.ts"
+import { Subscription, type SubscriptionNotFound } from "../../../domain/Subscription.ts"
+import { readerOfTest } from "../../../domain/subscriptionRules.ts"
 import type { Unreachable } from "../../../domain/Unavailable.ts"
 import { SqlFailures } from "../../database/SqlFailures.ts"
 import { organizationIds, queryRows } from "../../database/statements.ts"
 import { transaction } from "../../database/transaction.ts"
 import type { SubscriptionRepo } from "./SubscriptionRepo.ts"
 
-const { at, channel, every, format, reportId, timeZone, view, weekStart } = Subscription.fields
+const { at, channel, every, format, paused, reportId, timeZone, view, weekStart } = Subscription.fields
 
 const DueRow = Schema.Struct({
   id: SubscriptionId,
@@ -25,11 +26,15 @@ const OrderedRow = Schema.Struct({
   url: Schema.NullOr(Schema.String),
   format,
   view,
+  paused,
   linkKey: Schema.String,
   isRecipient: Schema.Boolean,
   endedAt: Schema.NullOr(Schema.DateTimeUtcFromDate),
   pausedAt: Schema.NullOr(Schema.DateTimeUtcFromDate)
 })
+
+/** `s` is a subscription. Those of former versions have no such property. */
+export const isPaused = (sql: SqlClient.SqlClient) => sql`coalesce((s.schedule->>'paused')::boolean, false)`
 
 /** Makes deliveries, and says what to send. */
 export const sqlOrders = Effect.fnUntraced(function*(
@@ -46,7 +51,7 @@ export const sqlOrders = Effect.fnUntraced(function*(
   const organizationsDue = (now: DateTime.Utc) =>
     queryOrganizations(sql`
       SELECT DISTINCT s.organization_id AS "organizationId" FROM crm_report_subscriptions s
-      WHERE s.next_at <= ${DateTime.toDate(now)}::timestamptz
+      WHERE s.next_at <= ${DateTime.toDate(now)}::timestamptz AND NOT ${isPaused(sql)}
     `)
 
   const due = (organizationId: OrgId, now: DateTime.Utc) =>
@@ -54,6 +59,7 @@ export const sqlOrders = Effect.fnUntraced(function*(
       queryDue(sql`
         SELECT s.id, s.schedule, s.next_at AS "nextAt" FROM crm_report_subscriptions s
         WHERE s.organization_id = ${organizationId} AND s.next_at <= ${DateTime.toDate(now)}::timestamptz
+          AND NOT ${isPaused(sql)}
         ORDER BY s.next_at, s.id LIMIT 100
       `),
       (rows) => rows.map(({ id, nextAt, schedule }): DueSubscription => ({ ...schedule, organizationId, id, nextAt }))
@@ -110,7 +116,8 @@ export const sqlOrders = Effect.fnUntraced(function*(
 
   const ordered = Effect.fnUntraced(function*({ organizationId, subscriptionId, userId }: Addressee) {
     const [row] = yield* queryOrdered(sql`
-      SELECT s.report_id AS "reportId", s.channel, s.url, s.format, s.view, s.link_key AS "linkKey",
+      SELECT s.report_id AS "reportId", s.channel, s.url, s.format, s.view, ${isPaused(sql)} AS paused,
+        s.link_key AS "linkKey",
         p.user_id IS NOT NULL AS "isRecipient", p.ended_at AS "endedAt", p.paused_at AS "pausedAt"
       FROM crm_report_subscriptions s
       LEFT JOIN crm_report_recipients p

@@ -1,0 +1,162 @@
+import { useQuery } from "@tanstack/react-query"
+import { useState } from "react"
+import { sentence } from "../api/Problem.ts"
+import { retryMillis, useClient, useReaders, useRefresh } from "../api/queries.ts"
+import type { Report, Subscription } from "../api/wire.ts"
+import { momentName } from "../card/words.ts"
+import type { View } from "../report/View.ts"
+import { ActionDialog } from "../shell/ActionDialog.tsx"
+import { Dialog } from "../shell/Dialog.tsx"
+import { t } from "../shell/messages.ts"
+import { useSaying } from "../shell/Toasts.tsx"
+import { periodNames } from "../snapshots/ScheduleFields.tsx"
+import { type Recipient, RecipientRow, resultOf } from "./RecipientRow.tsx"
+import { idsIn } from "./subscriptionChange.ts"
+import { formatNames, SubscriptionForm } from "./SubscriptionForm.tsx"
+
+interface SubscriptionsDialogProps {
+  readonly report: Report
+  readonly view: View
+  readonly onClose: () => void
+}
+
+interface RowProps {
+  readonly subscription: Subscription
+  readonly onChange: () => void
+  readonly onDelete: () => void
+}
+
+/** While a test waits, its result is asked for. */
+const useSubscriptions = (reportId: string) => {
+  const { api } = useClient()
+  return useQuery({
+    queryKey: ["subscriptions", reportId],
+    queryFn: ({ signal }) => api.subscriptions(reportId, signal),
+    refetchInterval: ({ state: { data } }) =>
+      data?.results.some(({ lastTest }) => lastTest?.state === "waiting") === true && retryMillis
+  })
+}
+
+const timesName = ({ at, every, timeZone }: Subscription): string =>
+  t.mailsTimes({ every: periodNames().find(([period]) => period === every)?.[1] ?? every, at, timeZone })
+
+const Row = ({ onChange, onDelete, subscription }: RowProps) => {
+  const { api, person } = useClient()
+  const refresh = useRefresh()
+  const readers = useReaders().data?.results
+  const { say, warn } = useSaying()
+  const { format, id, lastTest, nextAt, paused, reportId, to } = subscription
+  const name = timesName(subscription)
+  const act = (work: () => Promise<unknown>, text: string) => async () => {
+    try {
+      await work()
+      await refresh.subscriptions(reportId)
+      say(text)
+    } catch (error) {
+      warn(sentence(error))
+    }
+  }
+  const restart = ({ endedAt, pausedAt, userId }: Recipient) => {
+    const mayRestart = endedAt === null ? pausedAt !== null : userId === person.userId
+    const ids = [...new Set([...idsIn(to, person.userId), userId])]
+    return mayRestart ? act(() => api.updateSubscription(id, { to: ids }), t.mailsChanged()) : undefined
+  }
+  return (
+    <li>
+      <div className="row-text">
+        <h3>{name}</h3>
+        <span className="muted">
+          {formatNames().find(([one]) => one === format)?.[1]} ·{" "}
+          {paused ? t.mailsPaused() : t.mailsNext({ time: momentName(nextAt) })}
+        </span>
+        <span className="muted" role="status">
+          {lastTest !== null && t.mailsTestResult({ result: resultOf(lastTest) })}
+        </span>
+      </div>
+      <div className="row-actions" role="group" aria-label={name}>
+        <button type="button" onClick={act(() => api.testSubscription(id), t.mailsTested())}>{t.mailsTest()}</button>
+        <button
+          type="button"
+          onClick={act(
+            () => api.updateSubscription(id, { paused: !paused }),
+            paused ? t.mailsResumed() : t.mailsHeld()
+          )}
+        >
+          {paused ? t.mailsResume() : t.mailsPause()}
+        </button>
+        <button type="button" onClick={onChange}>{t.mailsChange()}</button>
+        <button type="button" className="danger" onClick={onDelete}>{t.delete()}</button>
+      </div>
+      <ul className="rows" aria-label={t.mailsRecipients({ name })}>
+        {to.map((recipient) => (
+          <RecipientRow
+            key={recipient.userId}
+            recipient={recipient}
+            name={readers?.find((one) => one.id === recipient.userId)?.name ?? recipient.userId}
+            onRestart={restart(recipient)}
+          />
+        ))}
+      </ul>
+    </li>
+  )
+}
+
+/** Lists the subscriptions of a report that the caller may change. */
+export const SubscriptionsDialog = ({ onClose, report, view }: SubscriptionsDialogProps) => {
+  const { api } = useClient()
+  const refresh = useRefresh()
+  const { say } = useSaying()
+  const { data, error } = useSubscriptions(report.id)
+  const [form, setForm] = useState<{ readonly of: Subscription | undefined }>()
+  const [deleted, askToDelete] = useState<Subscription>()
+  const remove = async ({ id }: Subscription) => {
+    await api.removeSubscription(id)
+    await refresh.subscriptions(report.id)
+    askToDelete(undefined)
+    say(t.mailsDeleted())
+  }
+  return (
+    <>
+      <Dialog
+        title={t.mailsTitle({ title: report.title })}
+        size="medium"
+        onClose={onClose}
+        footer={
+          <button type="button" className="primary" onClick={() => setForm({ of: undefined })}>{t.mailsNew()}</button>
+        }
+      >
+        {error !== null && <p className="problem" role="alert">{sentence(error)}</p>}
+        {data === undefined && error === null && <p className="muted">{t.loadingNow()}</p>}
+        {data?.results.length === 0 && <p className="muted">{t.mailsNoneYet()}</p>}
+        <ul className="rows">
+          {data?.results.map((subscription) => (
+            <Row
+              key={subscription.id}
+              subscription={subscription}
+              onChange={() => setForm({ of: subscription })}
+              onDelete={() => askToDelete(subscription)}
+            />
+          ))}
+        </ul>
+      </Dialog>
+      {form !== undefined && (
+        <SubscriptionForm
+          report={report}
+          view={view}
+          subscription={form.of}
+          onClose={() => setForm(undefined)}
+        />
+      )}
+      {deleted !== undefined && (
+        <ActionDialog
+          title={t.mailsDeleteQuestion()}
+          action={t.delete()}
+          onClose={() => askToDelete(undefined)}
+          onAction={() => remove(deleted)}
+        >
+          <p>{t.mailsDeletes({ name: timesName(deleted) })}</p>
+        </ActionDialog>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,156 @@
+import { assert, describe, it } from "@effect/vitest"
+import type { Page } from "playwright-core"
+import { isBrowserMissing, opened, said } from "./support/browser.ts"
+import { demoApi, stat } from "./support/demoApi.ts"
+import { setting } from "./support/setting.ts"
+
+const { address, browser } = setting()
+const { api, reportWith } = demoApi(address)
+
+const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true })
+const dialogOf = (page: Page) => page.getByRole("dialog").last()
+const press = (page: Page, name: string) => dialogOf(page).getByRole("button", { name, exact: true }).click()
+
+const openedMails = async (page: Page) => {
+  await button(page, "More").click()
+  await button(page, "Send by e-mail").click()
+  await dialogOf(page).getByRole("button", { name: "New mails" }).waitFor()
+}
+
+const daily = { every: "day", at: "07:00", timeZone: "Europe/Madrid", channel: "email", format: "csv" }
+const subscriptionsOf = async (id: string) => (await api("GET", `/${id}/subscriptions`)).results
+
+const at = "2026-05-11T05:00:00.000Z"
+const sent = { dueAt: at, state: "sent", reason: null, attempts: 1, settledAt: at }
+
+/** The page gets these properties of the recipients and of the subscription, as if mails had been sent. */
+const withResults = async (
+  page: Page,
+  recipients: Readonly<Record<string, object>>,
+  lastTest: () => object | null = () => null
+) =>
+  await page.route("**/subscriptions", async (route) => {
+    if (route.request().method() !== "GET") return await route.continue()
+    const response = await route.fetch()
+    const { results } = await response.json()
+    const to = (all: ReadonlyArray<{ readonly userId: string }>) =>
+      all.map((one) => ({ ...one, ...recipients[one.userId] }))
+    await route.fulfill({
+      response,
+      json: {
+        results: results.map((one: { readonly to: [] }) => ({ ...one, to: to(one.to), lastTest: lastTest() }))
+      }
+    })
+  })
+
+describe.skipIf(isBrowserMissing)("the mails of a report on the page", () => {
+  it("mails are made with the view of the page, changed, paused, resumed, and deleted", async () => {
+    const id = await reportWith("Sent each month", [stat])
+    const { page } = await opened(browser(), address(`#/reports/${id}?people=everyone`))
+    await openedMails(page)
+    await dialogOf(page).getByText("Nobody gets this report by e-mail yet.").waitFor()
+    await press(page, "New mails")
+    const form = dialogOf(page)
+    await form.getByLabel("How often").selectOption("month")
+    await form.getByLabel(/^Time in /).fill("06:30")
+    await form.getByLabel("File in the mail").selectOption("xlsx")
+    await form.getByLabel("Search for a name").fill("bea")
+    await form.getByRole("group", { name: "People" }).getByRole("checkbox").check()
+    const posted = page.waitForRequest((request) =>
+      request.method() === "POST" && request.url().endsWith("/subscriptions")
+    )
+    await press(page, "Save")
+    assert.isString((await posted).headers()["idempotency-key"])
+    await said(page, /^From now on, this report is sent by e-mail/)
+    const [made] = await subscriptionsOf(id)
+    assert.deepInclude(made, { every: "month", at: "06:30", format: "xlsx", channel: "email", paused: false })
+    assert.deepInclude(made.view, { everyone: true })
+    const idsOf = (to: ReadonlyArray<{ readonly userId: string }>) => to.map(({ userId }) => userId)
+    assert.deepStrictEqual(idsOf(made.to), ["user_ana", "user_bea"])
+
+    await press(page, "Change mails")
+    assert.strictEqual(await form.getByLabel("How often").inputValue(), "month")
+    await form.getByLabel(/^Time in /).fill("08:15")
+    const asked = page.waitForRequest((request) => request.method() === "PATCH")
+    await press(page, "Save")
+    assert.deepStrictEqual((await asked).postDataJSON(), { every: "month", at: "08:15", format: "xlsx" })
+    await said(page, /^The mails are changed/)
+
+    await press(page, "Pause")
+    await button(page, "Resume").waitFor()
+    assert.isTrue((await subscriptionsOf(id))[0].paused)
+    await press(page, "Resume")
+    await button(page, "Pause").waitFor()
+    assert.isFalse((await subscriptionsOf(id))[0].paused)
+
+    await press(page, "Delete")
+    await press(page, "Delete")
+    await said(page, /^The mails are deleted/)
+    assert.deepStrictEqual(await subscriptionsOf(id), [])
+    await page.close()
+  })
+
+  it("a test is sent to the person who asks for it", async () => {
+    const id = await reportWith("Tried", [stat])
+    const { id: subscription } = await api("POST", `/${id}/subscriptions`, { ...daily, to: ["user_bea"] })
+    const { page } = await opened(browser(), address(`#/reports/${id}`))
+    await openedMails(page)
+    const asked = page.waitForRequest((request) => request.url().endsWith(`/subscriptions/${subscription}/test`))
+    await press(page, "Send me a test")
+    assert.strictEqual((await asked).method(), "POST")
+    await said(page, /^The test comes to you/)
+    await dialogOf(page).getByText(/^Your test: The mail of .* waits\. $/).waitFor()
+    await page.close()
+  })
+
+  it.each([
+    [sent, /^Your test: Sent on May 11, 2026/],
+    [
+      { ...sent, state: "failed", reason: "address_refused" },
+      /^Your test: No mail on .*refused the address or the mail/
+    ],
+    [{ ...sent, state: "uncertain", reason: "no_answer" }, /^Your test: .*It may have arrived\.$/]
+  ])("the result of a test that is %o is shown when it is known", async (result, text) => {
+    const id = await reportWith("Tried", [stat])
+    await api("POST", `/${id}/subscriptions`, { ...daily, to: ["user_bea"] })
+    const { page } = await opened(browser(), address(`#/reports/${id}`))
+    let isKnown = false
+    const waiting = { ...sent, state: "waiting", reason: "no_mail_server", settledAt: null }
+    await withResults(page, {}, () => isKnown ? result : waiting)
+    await openedMails(page)
+    await dialogOf(page).getByText(/^Your test: .*waits\. The mail server did not accept it/).waitFor()
+    isKnown = true
+    await dialogOf(page).getByRole("status").filter({ hasText: text }).waitFor()
+    await page.close()
+  })
+
+  it("each recipient has the state of the mails, and mails that five failures paused have the reason, and can be resumed", async () => {
+    const id = await reportWith("Refused", [stat])
+    const { id: subscription } = await api("POST", `/${id}/subscriptions`, {
+      ...daily,
+      to: ["user_ana", "user_bea", "user_carlos"]
+    })
+    const { page } = await opened(browser(), address(`#/reports/${id}`))
+    await withResults(page, {
+      user_ana: { endedAt: at },
+      user_bea: { pausedAt: at, failures: 5, last: { ...sent, state: "failed", reason: "address_refused" } },
+      user_carlos: { last: { ...sent, state: "uncertain", reason: "no_answer" } }
+    })
+    await openedMails(page)
+    const rows = dialogOf(page).getByRole("list", { name: /^Recipients/ }).getByRole("listitem")
+    await rows.first().waitFor()
+    const [ana, bea, carlos] = await rows.allInnerTexts()
+    assert.match(ana ?? "", /Ended the mails on May 11, 2026/)
+    assert.match(
+      bea ?? "",
+      /Paused on May 11, 2026.*after 5 failures in a row\. The mail server refused the address or the mail\./
+    )
+    assert.match(carlos ?? "", /It may have arrived\.$/)
+    const asked = page.waitForRequest((request) => request.method() === "PATCH")
+    await dialogOf(page).getByRole("button", { name: /^Resume the mails to Bea/ }).click()
+    const request = await asked
+    assert.isTrue(request.url().endsWith(`/subscriptions/${subscription}`))
+    assert.deepStrictEqual(request.postDataJSON(), { to: ["user_bea", "user_carlos"] })
+    await page.close()
+  })
+})

@@ -1,0 +1,127 @@
+import type { Mutation } from "./mutations.ts"
+
+const change = "src/page/mails/subscriptionChange.ts"
+const delivering = "src/services/deliveries/Delivering.ts"
+const orders = "src/services/reports/SubscriptionRepo/sqlOrders.ts"
+const subscriptions = "src/services/reports/SubscriptionRepo/sql.ts"
+const mails = "services/deliveries/deliveries"
+const repos = "services/reports/repos"
+
+/** These faults let the wrong people read, change or end subscriptions, or send mails of those that are paused. */
+export const subscriptionMutations: ReadonlyArray<Mutation> = [
+  {
+    name: "a link ends mails without a valid signature",
+    file: "src/services/deliveries/Subscriptions.ts",
+    find: "key !== undefined && isSigned(key, addressee, link[\"signature\"]) ?",
+    replace: "key !== undefined && link[\"signature\"] !== key ?",
+    tests: ["http/unsubscribe", mails]
+  },
+  {
+    name: "the signature of a link is the same for every person",
+    file: "src/services/deliveries/unsubscribeLink.ts",
+    find: ".update(JSON.stringify([\"unsubscribe\", organizationId, subscriptionId, userId]))",
+    replace: ".update(JSON.stringify([\"unsubscribe\", organizationId, subscriptionId, userId.length * 0]))",
+    tests: ["http/unsubscribe", mails]
+  },
+  {
+    name: "GET of a link ends the mails",
+    file: "src/http/Unsubscribe.ts",
+    find: "answer(isValid, question)",
+    replace: "answer(end, question)",
+    tests: ["http/unsubscribe"]
+  },
+  {
+    name: "a link ends the mails of a person in another organization",
+    file: orders,
+    find:
+      "UPDATE crm_report_recipients p SET ended_at = ${DateTime.toDate(now)}::timestamptz\n      WHERE p.organization_id = ${organizationId} AND",
+    replace:
+      "UPDATE crm_report_recipients p SET ended_at = ${DateTime.toDate(now)}::timestamptz\n      WHERE ${organizationId}::text IS NOT NULL AND",
+    tests: [repos, "query/sql/tenantSql"]
+  },
+  {
+    name: "a subscription that is paused makes deliveries",
+    file: orders,
+    find: "AND NOT ${isPaused(sql)}\n        ORDER",
+    replace: "AND ${isPaused(sql)} IS NOT NULL\n        ORDER",
+    tests: [repos]
+  },
+  {
+    name: "a mail that waits is sent although its subscription is paused",
+    file: delivering,
+    find: "order.paused || recipient.pausedAt !== null ?",
+    replace: "recipient.pausedAt !== null ?",
+    tests: [mails]
+  },
+  {
+    name: "a subscription that goes on sends the mails of the time for which it was paused",
+    file: "src/services/deliveries/Subscriptions.ts",
+    find: "isMoved || isResumed ?",
+    replace: "isMoved ?",
+    tests: [mails]
+  },
+  {
+    name: "the dialog of mails starts the mails to paused recipients again when the time changes",
+    file: change,
+    find: "...((to.length !== before.length || to.some((one) => !before.includes(one))) && { to }),",
+    replace: "to,",
+    tests: ["page/subscriptionChange"]
+  },
+  {
+    name: "the dialog of mails starts the mails again that its reader ended",
+    file: change,
+    find: "endedAt === null || userId !== callerId",
+    replace: "endedAt === null || userId !== \"\"",
+    tests: ["page/subscriptionChange"]
+  },
+  {
+    name: "the dialog of mails forgets the people and filters of a stored view",
+    file: "src/page/report/View.ts",
+    find: "undefined : chosenIn(people)",
+    replace: "undefined : chosenIn({})",
+    tests: ["page/subscriptionChange"]
+  },
+  {
+    name: "PostgreSQL returns a subscription to everybody who may read its report",
+    file: subscriptions,
+    find: "AND (${role === \"admin\"}::boolean OR s.created_by = ${userId} OR r.owner_id = ${userId})",
+    replace: "AND (${role !== undefined}::boolean OR s.created_by = ${userId} OR r.owner_id = ${userId})",
+    tests: [repos]
+  },
+  {
+    name: "PostgreSQL returns a subscription of a report that the caller may not read",
+    file: subscriptions,
+    find: "JOIN crm_reports r ON r.id = s.report_id AND ${readable(sql, caller)}",
+    replace: "JOIN crm_reports r ON r.id = s.report_id AND r.organization_id = ${caller.organizationId}",
+    tests: [repos]
+  },
+  {
+    name: "PostgreSQL returns the result of a test to other people",
+    file: "src/services/reports/SubscriptionRepo/sqlRecipients.ts",
+    find: "WHEN 'email' THEN ${userId} ELSE",
+    replace: "WHEN ${userId} THEN s.created_by ELSE",
+    tests: [repos]
+  },
+  {
+    name: "a repeated creation returns a subscription of a report that the caller may not read",
+    file: "src/http/Idempotent.ts",
+    find: "idempotent(SubscriptionId, subscriptionLocation, subscriptions.find)",
+    replace:
+      "idempotent(SubscriptionId, subscriptionLocation, (_caller: Caller, _id: SubscriptionId) => Effect.succeed(subscriptions))",
+    tests: ["services/reports/idempotencyReplay"]
+  },
+  {
+    name: "members see whose rows an admin chose",
+    file: "src/domain/subscriptionRules.ts",
+    find: "role === \"member\" ? view : {",
+    replace: "role === undefined ? view : {",
+    tests: [repos]
+  },
+  {
+    name: "a subscription of a deleted report goes on",
+    file: "src/services/reports/ReportRepo/sqlChanges.ts",
+    find: "yield* deleteSubscriptions(sql, caller.organizationId, sql`s.report_id = ${id}`)",
+    replace: "yield* deleteSubscriptions(sql, caller.organizationId, sql`s.report_id = ${id} AND false`)",
+    tests: [repos]
+  }
+]
