@@ -9,7 +9,7 @@ export interface DocumentCard extends Place {
   readonly description: string
   readonly chart: ChartKind
   readonly series: MetricSeries
-  readonly details: Details
+  readonly details: Omit<Details, "localization">
 }
 
 /** A document contains only data that the JSON response shows. */

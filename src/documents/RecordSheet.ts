@@ -7,4 +7,4 @@ export interface RecordSheet {
   readonly end: () => Promise<Uint8Array>
 }
 
-export type RecordFormat = (first: RecordsResponse, asked: RecordsRequest) => Promise<RecordSheet>
+export type RecordFormat = (first: RecordsResponse, asked: RecordsRequest, locale: string) => Promise<RecordSheet>

@@ -1,4 +1,5 @@
 import type { MetricSeries } from "../domain/Series.ts"
+import type { Localization } from "../languages/Localization.ts"
 import { colorsOf } from "../presentation/Look.ts"
 import { stateOf } from "../presentation/stateOf.ts"
 import type { Table } from "../presentation/Table.ts"
@@ -66,9 +67,10 @@ export const sheetChartOf = (
   { chart, details, series, title }: DocumentCard,
   table: Table,
   sheet: string,
-  format: string
+  format: string,
+  localization: Localization
 ): SheetChart | undefined => {
-  if (series.shape === "stat" || stateOf(series).kind !== "filled") return undefined
+  if (series.shape === "stat" || stateOf(series, localization).kind !== "filled") return undefined
   const colors = colorsOf(keysOf(series), { details, theme: light })
   const kind = kindOf(chart, series)
   const shown = table.columns.flatMap(({ kind, label }, column) => kind === "value" ? [{ column, name: label }] : [])

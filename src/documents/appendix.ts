@@ -1,3 +1,4 @@
+import { localizationOf, messagesOf } from "../languages/messagesOf.ts"
 import { cellText } from "../presentation/cellText.ts"
 import { stateOf } from "../presentation/stateOf.ts"
 import type { TableColumn } from "../presentation/Table.ts"
@@ -56,15 +57,19 @@ const columnWidth = (label: string, cells: ReadonlyArray<string>, column: TableC
 }
 
 const columnsOf = ({ series }: DocumentCard, locale: string): ReadonlyArray<Column> => {
-  const { columns, rows } = tableOf(series)
-  const textOf = cellText(series, locale)
+  const { columns, rows } = tableOf(series, localizationOf(locale))
+  const textOf = cellText(series, localizationOf(locale))
   const partial = columns.findIndex(({ kind }) => kind === "partial")
   return columns.flatMap((column, index): ReadonlyArray<Column> => {
     if (!isShown(column)) return []
     const label = breakable(column.label)
     const cells = rows.map((row) => {
       const text = textOf(row[index] ?? null, column)
-      if (column.kind === "bucket") return row[partial] === true ? `${text} (partial)` : text
+      if (column.kind === "bucket") {
+        return row[partial] === true
+          ? messagesOf(locale).documents.partialBucket({ bucket: text })
+          : text
+      }
       return column.kind === "label" ? breakable(text) : text
     })
     return [{
@@ -93,20 +98,24 @@ const partsOf = (columns: ReadonlyArray<Column>, room: number): ReadonlyArray<Re
 
 export const appendixTable = (card: DocumentCard, document: Document, room: number) => {
   const { locale } = document
-  const state = stateOf(card.series)
+  const localization = localizationOf(locale)
+  const state = stateOf(card.series, localization)
+  const window = windowLabel(card.series.meta.window, localization)
   const texts = [
     card.description,
-    windowLabel(card.series.meta.window, locale),
-    captionOf(card, document, windowLabel(card.series.meta.window, locale)),
+    window,
+    captionOf(card, document, window),
     state.kind === "filled" ? "" : `${state.title}: ${state.text}`
   ]
   const columns = columnsOf(card, locale)
   const parts = (columns[0]?.cells ?? []).length === 0 ? [] : partsOf(columns, room)
+  const partName = (index: number) =>
+    messagesOf(locale).documents.part({ part: String(index + 1), parts: String(parts.length) })
   return {
     title: card.title,
     text: texts.filter((text) => text !== "").join("  ·  "),
     parts: parts.map((part, index) => ({
-      name: parts.length === 1 ? "" : `Part ${index + 1} of ${parts.length}`,
+      name: parts.length === 1 ? "" : partName(index),
       columns: part.map(({ isNumber, label, width }) => ({ label, isNumber, width })),
       rows: columns[0]?.cells.map((_, row) => part.map(({ cells }) => cells[row] ?? ""))
     }))

@@ -1,3 +1,4 @@
+import { localizationOf, messagesOf } from "../languages/messagesOf.ts"
 import { notesOf } from "../presentation/notesOf.ts"
 import { windowLabel } from "../presentation/windowLabel.ts"
 import type { Document, DocumentCard } from "./Document.ts"
@@ -6,16 +7,16 @@ export const commonWindow = ({ cards, locale }: Document): string => {
   const counts = new Map<string, number>()
   for (const { series } of cards) {
     if (series.meta.window === undefined) continue
-    const label = windowLabel(series.meta.window, locale)
+    const label = windowLabel(series.meta.window, localizationOf(locale))
     counts.set(label, (counts.get(label) ?? 0) + 1)
   }
   const [first] = [...counts].toSorted(([, a], [, b]) => b - a)
-  return first === undefined ? "Now" : first[0]
+  return first === undefined ? windowLabel(undefined, localizationOf(locale)) : first[0]
 }
 
 export const captionOf = ({ series }: DocumentCard, { locale }: Document, common: string): string => {
-  const window = windowLabel(series.meta.window, locale)
-  return [...(window === common ? [] : [window]), ...notesOf(series, locale)].join("  ·  ")
+  const window = windowLabel(series.meta.window, localizationOf(locale))
+  return [...(window === common ? [] : [window]), ...notesOf(series, localizationOf(locale))].join("  ·  ")
 }
 
 export const asOfLabel = ({ asOf, locale, timeZone }: Document): string =>
@@ -31,4 +32,8 @@ export const asOfLabel = ({ asOf, locale, timeZone }: Document): string =>
   }).format(new Date(asOf))
 
 export const scopeLine = (document: Document): string =>
-  [document.scope, commonWindow(document), `As of ${asOfLabel(document)}`].join("  ·  ")
+  [
+    document.scope,
+    commonWindow(document),
+    messagesOf(document.locale).documents.asOf({ time: asOfLabel(document) })
+  ].join("  ·  ")

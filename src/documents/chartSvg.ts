@@ -1,4 +1,5 @@
 import { init, setPlatformAPI } from "echarts/core"
+import type { Localization } from "../languages/Localization.ts"
 import type { Size } from "../presentation/Details.ts"
 import { drawing } from "../presentation/drawing.ts"
 import { registerParts } from "../presentation/parts.ts"
@@ -24,9 +25,16 @@ const withOwnIds = (svg: string, prefix: string) =>
     .replaceAll(/<style[\s\S]*?<\/style>/g, "")
     .replaceAll(/<[^>]*>/g, (tag) => tag.replaceAll(/ class="zr[\w-]*"/g, "").replaceAll(/\bzr\d+-/g, `${prefix}-`))
 
-export const chartSvg = (card: DocumentCard, theme: Theme, { height, width }: Size, prefix: string): string => {
+export const chartSvg = (
+  card: DocumentCard,
+  localization: Localization,
+  theme: Theme,
+  { height, width }: Size,
+  prefix: string
+): string => {
   const chart = init(null, null, { renderer: "svg", ssr: true, width, height })
-  chart.setOption(drawing(card.series, card.chart, theme, { width, height }, { ...card.details, isInteractive: false }))
+  const details = { ...card.details, localization, isInteractive: false }
+  chart.setOption(drawing(card.series, card.chart, theme, { width, height }, details))
   const svg = printable(chart.renderToSVGString())
   chart.dispose()
   return withOwnIds(svg, prefix).replaceAll(

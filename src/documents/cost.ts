@@ -1,5 +1,6 @@
 import type { DocumentFormat } from "../domain/DocumentFormat.ts"
 import type { MetricSeries } from "../domain/Series.ts"
+import { messagesOf } from "../languages/messagesOf.ts"
 import type { Document, DocumentCard } from "./Document.ts"
 
 /** A process makes a file of at most this cost in about half a second. */
@@ -77,15 +78,16 @@ const sharesOf = (cells: ReadonlyArray<number>, total: number): ReadonlyMap<numb
 }
 
 /** Returns the cards with the rows that fit into the appendix of a PDF file, and a note for each card with fewer rows. */
-export const fitted = (cards: ReadonlyArray<DocumentCard>) => {
+export const fitted = ({ cards, locale }: Pick<Document, "cards" | "locale">) => {
   const room = Math.max(0, mostOfPdf - cellsOfChart * cards.length)
   const shares = sharesOf(cards.map(cellsIn), room)
   return cards.map((card, index) => {
     const { columns, rows } = sizeOf(card.series)
     const shown = Math.floor((shares.get(index) ?? 0) / columns)
     if (shown >= rows || card.series.shape === "stat") return { card, note: "" }
-    const which = card.series.shape === "timeseries" ? "newest" : "first"
-    const note = `Only the ${which} ${shown} of ${rows} rows: CSV and XLSX files have all rows.`
+    const { firstRows, newestRows } = messagesOf(locale).documents
+    const counts = { shown: String(shown), rows: String(rows) }
+    const note = card.series.shape === "timeseries" ? newestRows(counts) : firstRows(counts)
     return { card: { ...card, series: cut(card.series, shown) }, note }
   })
 }

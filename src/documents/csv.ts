@@ -1,5 +1,7 @@
 import { stringify } from "csv-stringify/sync"
 import type { MetricSeries } from "../domain/Series.ts"
+import type { Localization } from "../languages/Localization.ts"
+import { localizationOf } from "../languages/messagesOf.ts"
 import { changeUnitOf } from "../presentation/changeOf.ts"
 import { stateOf } from "../presentation/stateOf.ts"
 import type { TableCell } from "../presentation/Table.ts"
@@ -30,8 +32,8 @@ const header = [
 
 type Line = { readonly [Name in typeof header[number]]?: TableCell | undefined }
 
-const linesOf = (series: MetricSeries): ReadonlyArray<Line> => {
-  const { columns, rows } = tableOf(series)
+const linesOf = (series: MetricSeries, localization: Localization): ReadonlyArray<Line> => {
+  const { columns, rows } = tableOf(series, localization)
   const find = (kind: string, key?: string) =>
     columns.findIndex((column) => column.kind === kind && (key === undefined || column.key === key))
   const [label, key, bucket, partial, change, target, attained, ofFirst, ofPrevious] = [
@@ -66,10 +68,13 @@ const linesOf = (series: MetricSeries): ReadonlyArray<Line> => {
   )
 }
 
-const rowsOf = ({ metricId, series, title }: DocumentCard): ReadonlyArray<ReadonlyArray<TableCell>> => {
+const rowsOf = (
+  { metricId, series, title }: DocumentCard,
+  localization: Localization
+): ReadonlyArray<ReadonlyArray<TableCell>> => {
   const { currency, unit } = series.meta
-  const state = stateOf(series)
-  const lines = linesOf(series)
+  const state = stateOf(series, localization)
+  const lines = linesOf(series, localization)
   const note = state.kind === "filled" ? null : `${state.title}: ${state.text}`
   const ofCard: Line = { widget: series.instanceId, title, metric: metricId, unit, currency, note }
   return (lines.length === 0 ? [ofCard] : lines).map((line) => header.map((name) => line[name] ?? ofCard[name] ?? null))
@@ -77,8 +82,8 @@ const rowsOf = ({ metricId, series, title }: DocumentCard): ReadonlyArray<Readon
 
 const guardedRow = (row: ReadonlyArray<TableCell>) => row.map((cell) => typeof cell === "string" ? guarded(cell) : cell)
 
-export const csv = ({ cards }: Document): string =>
-  stringify([header, ...cards.flatMap((card) => rowsOf(card).map(guardedRow))], {
+export const csv = ({ cards, locale }: Document): string =>
+  stringify([header, ...cards.flatMap((card) => rowsOf(card, localizationOf(locale)).map(guardedRow))], {
     bom: true,
     escape_formulas: true,
     record_delimiter: "windows"

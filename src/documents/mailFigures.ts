@@ -1,3 +1,5 @@
+import type { Localization } from "../languages/Localization.ts"
+import { localizationOf } from "../languages/messagesOf.ts"
 import { cellText } from "../presentation/cellText.ts"
 import { changeTextOf } from "../presentation/changeOf.ts"
 import { numberFormat } from "../presentation/numberFormat.ts"
@@ -32,20 +34,20 @@ const toneOf = (direction: number, moreIsBetter: boolean | null): Figure["tone"]
   return (direction > 0) === moreIsBetter ? "good" : "bad"
 }
 
-const statFigure = ({ details, series: { meta, stat }, title }: DocumentCard, locale: string): Figure => {
-  const change = stat === null ? undefined : changeTextOf(stat, meta, locale)
+const statFigure = ({ details, series: { meta, stat }, title }: DocumentCard, localization: Localization): Figure => {
+  const change = stat === null ? undefined : changeTextOf(stat, meta, localization)
   return {
     label: title,
-    value: numberFormat(meta, locale).full(stat?.value ?? null),
+    value: numberFormat(meta, localization).full(stat?.value ?? null),
     change: change?.text ?? "",
     tone: toneOf(change?.direction ?? 0, details.moreIsBetter ?? null)
   }
 }
 
 /** The newest rows of a timeseries, and the first rows of other charts. */
-const rowFigures = ({ series }: DocumentCard, most: number, locale: string) => {
-  const { columns, rows } = tableOf(series)
-  const text = cellText(series, locale)
+const rowFigures = ({ series }: DocumentCard, most: number, localization: Localization) => {
+  const { columns, rows } = tableOf(series, localization)
+  const text = cellText(series, localization)
   const labels = columns.flatMap((column, at) =>
     column.kind === "bucket" || column.kind === "label" ? [{ column, at }] : []
   )
@@ -70,15 +72,16 @@ const leftOut = (left: number, isFile: boolean): ReadonlyArray<string> => {
 }
 
 export const figuresOf = (document: Document, isFile: boolean): ReadonlyArray<FigureGroup> => {
-  const { cards, locale } = document
+  const { cards } = document
+  const localization = localizationOf(document.locale)
   const common = commonWindow(document)
   const most = Math.max(1, Math.min(mostOfChart, Math.floor(mostRows / Math.max(1, cards.length)) - 1))
   return cards.map((card) => {
     const caption = captionOf(card, document, common)
-    const state = stateOf(card.series)
+    const state = stateOf(card.series, localization)
     if (state.kind !== "filled") return { title: card.title, caption: `${state.title}. ${state.text}`, figures: [] }
-    if (card.series.shape === "stat") return { title: "", caption, figures: [statFigure(card, locale)] }
-    const { figures, left } = rowFigures(card, most, locale)
+    if (card.series.shape === "stat") return { title: "", caption, figures: [statFigure(card, localization)] }
+    const { figures, left } = rowFigures(card, most, localization)
     const captions = [caption, ...leftOut(left, isFile)].filter((text) => text !== "")
     return { title: card.title, caption: captions.join("  ·  "), figures }
   })
@@ -88,8 +91,8 @@ const mostOfAlt = 1_500
 
 /** The alternative text of the picture. */
 export const altOf = ({ cards, locale, title }: Document): string => {
-  const text = [title, ...cards.map((card) => sentenceOf(card.series, card.title, locale))].map((sentence) =>
-    sentence.replace(/\.$/, "")
-  ).join(". ")
+  const text = [title, ...cards.map((card) => sentenceOf(card.series, card.title, localizationOf(locale)))].map((
+    sentence
+  ) => sentence.replace(/\.$/, "")).join(". ")
   return text.length <= mostOfAlt ? text : `${text.slice(0, mostOfAlt).toWellFormed()}…`
 }

@@ -1,5 +1,6 @@
 import type { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler"
 import { readFileSync } from "node:fs"
+import { localizationOf, messagesOf } from "../languages/messagesOf.ts"
 import { compacted, gridColumns, type Place } from "../presentation/grid.ts"
 import { light } from "../presentation/themes.ts"
 import { appendixStyle, appendixTable } from "./appendix.ts"
@@ -40,7 +41,7 @@ const loaded = async (): Promise<Compiler | undefined> => {
 
 const compiler: { loading?: Promise<Compiler | undefined> } = {}
 
-const cardOf = (card: DocumentCard, index: number, caption: string, top: number) => {
+const cardOf = (card: DocumentCard, index: number, caption: string, top: number, locale: string) => {
   const width = card.w * columnWidth - gap
   const height = card.h * row - gap
   const inner = width - 2 * padding
@@ -55,10 +56,10 @@ const cardOf = (card: DocumentCard, index: number, caption: string, top: number)
     padding,
     title: fittedText(card.title, inner, 9.5, "semiBold"),
     captions,
-    svg: chartSvg(card, light, size, `w${index}`),
+    svg: chartSvg(card, localizationOf(locale), light, size, `w${index}`),
     imageWidth: inner,
     imageHeight,
-    alt: `${card.title}: ${card.description} Its numbers are in the appendix.`
+    alt: messagesOf(locale).documents.inAppendix(card)
   }
 }
 
@@ -92,21 +93,21 @@ const bandsOf = <A extends Place>(cards: ReadonlyArray<A>, most: number): Readon
 const languageOf = (locale: string) => /^[a-z]{2,3}(?=-|$)/.exec(new Intl.Locale(locale).baseName)?.[0] ?? "und"
 
 const inputOf = (document: Document) => {
+  const t = messagesOf(document.locale).documents
   const cards = compacted(document.cards)
   const common = commonWindow(document)
   const line = scopeLine(document)
   const numbers = new Map(cards.map((card, index) => [card.series.instanceId, index]))
-  const tables = fitted(cards)
+  const tables = fitted({ cards, locale: document.locale })
   const isComplete = tables.every(({ note }) => note === "")
-  const hash = document.contentHash === null ? "" : `  ·  SHA-256 of layout and series: ${document.contentHash}`
+  const hash = document.contentHash === null ? "" : `  ·  ${t.hash({ hash: document.contentHash })}`
   return {
     title: document.title,
     subtitle: line,
     description: document.description,
     footer: fittedText(`${document.title}  ·  ${line}`, pageWidth - 2 * margin - 60, 7.5),
-    about: `${
-      isComplete ? "All numbers of this document." : "The numbers of this document, without rows that do not fit."
-    }${hash}`,
+    numbers: t.numbersTitle(),
+    about: `${isComplete ? t.allNumbers() : t.fewerNumbers()}${hash}`,
     lang: languageOf(document.locale),
     fonts: fontFamilies,
     margin,
@@ -115,7 +116,13 @@ const inputOf = (document: Document) => {
     bands: bandsOf(cards, mostRows).map((band) => ({
       height: band.rows * row - gap,
       cards: band.cards.map((card) =>
-        cardOf(card, numbers.get(card.series.instanceId) ?? 0, captionOf(card, document, common), band.top)
+        cardOf(
+          card,
+          numbers.get(card.series.instanceId) ?? 0,
+          captionOf(card, document, common),
+          band.top,
+          document.locale
+        )
       )
     })),
     appendix: appendixStyle,

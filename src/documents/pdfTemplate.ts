@@ -59,7 +59,7 @@ export const pdfTemplate = String.raw`
 }
 
 #pagebreak(weak: true)
-= Numbers
+= #data.numbers
 #text(fill: muted, data.about)
 #for table_ in data.tables {
   v(10pt)

@@ -1,3 +1,5 @@
+import type { Localization } from "../languages/Localization.ts"
+import { localizationOf } from "../languages/messagesOf.ts"
 import type { Size } from "../presentation/Details.ts"
 import { compacted, gridColumns } from "../presentation/grid.ts"
 import { dark, fontFamily, light, type Theme } from "../presentation/themes.ts"
@@ -47,6 +49,7 @@ const contentSvg = (
   { height, width }: Size,
   frame: { readonly [name: string]: string | number },
   theme: Theme,
+  localization: Localization,
   index: number
 ) => {
   const inner = width - 2 * padding
@@ -60,13 +63,20 @@ const contentSvg = (
       weight: "semiBold"
     }),
     ...captions.map((line, at) => text(padding, 46 + at * captionHeight, line, { color: theme.muted, size: 11.5 })),
-    element("g", { transform: `translate(${padding} ${head})` }, chartSvg(card, theme, size, `w${index}`))
+    element("g", { transform: `translate(${padding} ${head})` }, chartSvg(card, localization, theme, size, `w${index}`))
   ].join("")
 }
 
 const labelled = ({ description, title }: DocumentCard) => ({ role: "img", "aria-label": `${title}: ${description}` })
 
-const cardSvg = (card: DocumentCard, index: number, caption: string, top: number, theme: Theme) => {
+const cardSvg = (
+  card: DocumentCard,
+  index: number,
+  caption: string,
+  top: number,
+  theme: Theme,
+  localization: Localization
+) => {
   const x = margin + card.x * columnWidth
   const y = top + card.y * row
   const size = { width: card.w * columnWidth - gap, height: card.h * row - gap }
@@ -75,7 +85,7 @@ const cardSvg = (card: DocumentCard, index: number, caption: string, top: number
   return element(
     "g",
     { transform: `translate(${x.toFixed(2)} ${y})`, ...labelled(card) },
-    contentSvg(card, captions, size, frame, theme, index)
+    contentSvg(card, captions, size, frame, theme, localization, index)
   )
 }
 
@@ -102,14 +112,20 @@ const drawn = (
 const chartHeight = ({ chart, series }: DocumentCard, width: number) =>
   series.shape === "stat" && chart !== "radial" ? 110 : Math.round(Math.min(420, Math.max(200, width / 2)))
 
-const bareChart = (card: DocumentCard, width: number, caption: string, theme: Theme): Picture => {
+const bareChart = (
+  card: DocumentCard,
+  width: number,
+  caption: string,
+  theme: Theme,
+  localization: Localization
+): Picture => {
   // Only the captions say which rows are not in the chart, so they get as many lines as they usually need.
   const captions = captionLines(caption, width, 6)
   const size = { width, height: headOf(captions) + chartHeight(card, width) + foot }
-  return drawn(size, labelled(card), contentSvg(card, captions, size, {}, theme, 0))
+  return drawn(size, labelled(card), contentSvg(card, captions, size, {}, theme, localization, 0))
 }
 
-const sheet = (document: Document, theme: Theme): Picture => {
+const sheet = (document: Document, theme: Theme, localization: Localization): Picture => {
   const cards = compacted(document.cards)
   const common = commonWindow(document)
   const inner = sheetWidth - 2 * margin
@@ -124,14 +140,15 @@ const sheet = (document: Document, theme: Theme): Picture => {
     element("rect", { width: sheetWidth, height, fill: theme.page }),
     text(margin, 46, title, { color: theme.ink, size: 24, weight: "semiBold" }),
     text(margin, 70, scope, { color: theme.muted, size: 13 }),
-    ...cards.map((card, index) => cardSvg(card, index, captionOf(card, document, common), top, theme))
+    ...cards.map((card, index) => cardSvg(card, index, captionOf(card, document, common), top, theme, localization))
   )
 }
 
 export const picture = (document: Document): Picture => {
   const theme = document.theme === "dark" ? dark : light
+  const localization = localizationOf(document.locale)
   const { cards: [first], chartWidth } = document
   return first === undefined || chartWidth === undefined
-    ? sheet(document, theme)
-    : bareChart(first, chartWidth, captionOf(first, document, ""), theme)
+    ? sheet(document, theme, localization)
+    : bareChart(first, chartWidth, captionOf(first, document, ""), theme, localization)
 }

@@ -1,6 +1,7 @@
 import { strFromU8, unzipSync } from "fflate"
 import writeExcelFile, { type Row, type Sheet } from "write-excel-file/node"
 import type { Record, RecordColumn, RecordsRequest, RecordsResponse } from "../domain/Records.ts"
+import { localizationOf, messagesOf } from "../languages/messagesOf.ts"
 import { peopleIn } from "../presentation/peopleCount.ts"
 import { windowLabel } from "../presentation/windowLabel.ts"
 import { isExcelDate, serialOf } from "./excelDate.ts"
@@ -12,30 +13,34 @@ import { zipStream } from "./zipStream.ts"
 
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
-const headOf = ({ kind, label }: RecordColumn) => bold(kind === "time" ? `${label} (UTC)` : label)
+const headOf = (locale: string) => ({ kind, label }: RecordColumn) =>
+  bold(kind === "time" ? messagesOf(locale).documents.inUtc({ label }) : label)
 
 const aboutOf = (
   { amountUnit, meta, sums, total }: RecordsResponse,
-  { at = {}, widget }: RecordsRequest
+  { at = {}, widget }: RecordsRequest,
+  locale: string
 ): Sheet<Buffer> => {
+  const t = messagesOf(locale).documents
+  const localization = localizationOf(locale)
   const { asOf, currency = "", filters, scope, window } = meta
   const point = Object.entries(at).map(([key, value]) => `${key}: ${value}`).join("; ")
   const facts: ReadonlyArray<readonly [string, string]> = [
-    ["Metric", widget.metricId],
-    ["Point", point],
-    ["Group by", widget.groupBy ?? ""],
-    ["Records of", scope.kind === "own" ? "the caller" : peopleIn(scope)],
-    ["Window", windowLabel(window)],
-    ["Time zone", window?.timeZone ?? ""],
-    ["Filters", filtersOf(filters)],
-    ["As of", asOf],
-    ["Records", String(total ?? "")],
-    ["Sum of n", sums === null ? "" : `${sums.n} (${amountUnit})`],
-    ["Sum of d", sums?.d ?? ""],
-    ["Currency", currency]
+    [t.metric(), widget.metricId],
+    [t.point(), point],
+    [t.groupBy(), widget.groupBy ?? ""],
+    [t.recordsOf(), scope.kind === "own" ? t.theCaller() : peopleIn(scope, localization)],
+    [t.window(), windowLabel(window, localization)],
+    [t.timeZone(), window?.timeZone ?? ""],
+    [t.filters(), filtersOf(filters)],
+    [t.asOfHead(), asOf],
+    [t.records(), String(total ?? "")],
+    [t.sumOfN(), sums === null ? "" : `${sums.n} (${amountUnit})`],
+    [t.sumOfD(), sums?.d ?? ""],
+    [t.currency(), currency]
   ]
   return {
-    sheet: "About",
+    sheet: t.aboutSheet(),
     columns: [{ width: 16 }, { width: 48 }],
     data: facts.filter(([, value]) => value !== "").map(([name, value]) => [bold(name), written(value)])
   }
@@ -52,15 +57,15 @@ const styled: Row = [
 const sheetPath = "xl/worksheets/sheet1.xml"
 const sampleRow = "<row r=\"2\">"
 
-const workbookOf = async (first: RecordsResponse, asked: RecordsRequest) => {
+const workbookOf = async (first: RecordsResponse, asked: RecordsRequest, locale: string) => {
   const columns = [...ownColumns, ...first.columns]
   const records: Sheet<Buffer> = {
-    sheet: "Records",
+    sheet: messagesOf(locale).documents.recordsSheet(),
     stickyRowsCount: 1,
     columns: columns.map(({ kind }) => ({ width: kind === "number" || kind === "money" ? 12 : 20 })),
-    data: [columns.map(headOf), styled]
+    data: [columns.map(headOf(locale)), styled]
   }
-  const files = unzipSync(await writeExcelFile([records, aboutOf(first, asked)]).toBuffer())
+  const files = unzipSync(await writeExcelFile([records, aboutOf(first, asked, locale)]).toBuffer())
   const { [sheetPath]: sheet = new Uint8Array(), ...others } = files
   const [before = "", sample = ""] = strFromU8(sheet).split(sampleRow)
   const [time = "0", ...money] = [...sample.matchAll(/ s="(\d+)"/g)].map(([, style = "0"]) => style)
@@ -99,10 +104,10 @@ const cellXml = (
   return `<c r="${address}"${style}><v>${cell}</v></c>`
 }
 
-export const recordXlsx: RecordFormat = async (first, asked) => {
+export const recordXlsx: RecordFormat = async (first, asked, locale) => {
   const columns = [...ownColumns, ...first.columns]
   const cellsOf = recordCells(first.columns)
-  const { after, before, others, styles } = await workbookOf(first, asked)
+  const { after, before, others, styles } = await workbookOf(first, asked, locale)
   let last = 1
   const rowXml = (record: Record) => {
     last += 1

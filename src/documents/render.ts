@@ -31,8 +31,7 @@ const sampleOf = (locale: string): string => {
 /** If the fonts lack a letter of the numbers or dates of its language, a document gets those of English. */
 const drawable = (document: Document): Document => {
   if (hasGlyphs(sampleOf(document.locale))) return document
-  const cards = document.cards.map((card) => ({ ...card, details: { ...card.details, locale: "en" } }))
-  return { ...document, cards, locale: "en" }
+  return { ...document, locale: "en" }
 }
 
 export const render = async (document: Document, format: DocumentFormat): Promise<Uint8Array | undefined> => {

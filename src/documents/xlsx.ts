@@ -1,7 +1,8 @@
 import { unzipSync, zipSync } from "fflate"
 import writeExcelFile, { type Row, type Sheet } from "write-excel-file/node"
 import type { Meta, Unit } from "../domain/Series.ts"
-import { messagesOf } from "../languages/messagesOf.ts"
+import type { Localization } from "../languages/Localization.ts"
+import { localizationOf, messagesOf } from "../languages/messagesOf.ts"
 import { changeUnitOf } from "../presentation/changeOf.ts"
 import { notesOf } from "../presentation/notesOf.ts"
 import { sentenceOf } from "../presentation/sentenceOf.ts"
@@ -25,17 +26,26 @@ export const bold = (value: string) => ({ value, type: String, fontWeight: "bold
 
 export const written = (value: string) => ({ value: printable(value).slice(0, longestText), type: String })
 
-const changeFormats = {
-  percent: "+0.0\"%\";\"−\"0.0\"%\";\"no change\"",
-  points: "+0.0\" points\";\"−\"0.0\" points\";\"no change\""
-} as const
+const changeFormat = (unit: Unit, { locale, t }: Localization) => {
+  const suffix = changeUnitOf(unit) === "points" ? ` ${messagesOf(locale).documents.pointsUnit()}` : "%"
+  return `+0.0"${suffix}";"−"0.0"${suffix}";"${t.noChange()}"`
+}
 
-const unitFormats: { readonly [U in Exclude<Unit, "money">]: string } = {
-  count: "#,##0",
-  percent: "#,##0.0\"%\"",
-  days: "#,##0.0\" days\"",
-  minutes: "#,##0.0\" min\"",
-  seconds: "#,##0.0\" s\""
+const percentFormat = "#,##0.0\"%\""
+
+const unitFormat = (unit: Exclude<Unit, "money">, locale: string): string => {
+  switch (unit) {
+    case "count":
+      return "#,##0"
+    case "percent":
+      return percentFormat
+    case "days":
+      return `#,##0.0" ${messagesOf(locale).documents.daysUnit()}"`
+    case "minutes":
+      return "#,##0.0\" min\""
+    case "seconds":
+      return "#,##0.0\" s\""
+  }
 }
 
 /** Some currencies, such as JPY, have no decimals. */
@@ -57,11 +67,12 @@ export const moneyFormatOf = (currency: string | undefined, locale = "en", hasSy
 }
 
 /** A spreadsheet program shows a number with its unit, but computes with the plain number. */
-const formatOf = ({ currency, unit }: Meta, kind: TableColumn["kind"], locale: string): string => {
+const formatOf = ({ currency, unit }: Meta, kind: TableColumn["kind"], localization: Localization): string => {
   if (kind === "rank") return "0"
-  if (kind === "attained" || kind === "share") return unitFormats.percent
-  if (kind === "change") return changeFormats[changeUnitOf(unit)]
-  return unit === "money" ? moneyFormatOf(currency, locale) : unitFormats[unit]
+  if (kind === "attained" || kind === "share") return percentFormat
+  if (kind === "change") return changeFormat(unit, localization)
+  const { locale } = localization
+  return unit === "money" ? moneyFormatOf(currency, locale) : unitFormat(unit, locale)
 }
 
 const bucketCell = (bucket: string) => {
@@ -69,10 +80,10 @@ const bucketCell = (bucket: string) => {
   return isExcelDate(value) ? { value, type: Date, format: dayFormat } : written(bucket)
 }
 
-const cellOf = (cell: TableCell, { kind }: TableColumn, meta: Meta, locale: string) => {
+const cellOf = (cell: TableCell, { kind }: TableColumn, meta: Meta, localization: Localization) => {
   if (cell === null) return null
   if (typeof cell === "boolean") return { value: cell, type: Boolean }
-  if (typeof cell === "number") return { value: cell, type: Number, format: formatOf(meta, kind, locale) }
+  if (typeof cell === "number") return { value: cell, type: Number, format: formatOf(meta, kind, localization) }
   if (kind === "bucket") return bucketCell(cell)
   return written(cell)
 }
@@ -81,8 +92,8 @@ const cellOf = (cell: TableCell, { kind }: TableColumn, meta: Meta, locale: stri
 const cutTo = (text: string, most: number) => text.slice(0, most).replace(/[\ud800-\udbff]$/, "").replace(/[\s']+$/, "")
 
 /** In Excel, a sheet name is unique, has none of `: \ / ? * [ ]`, and does not begin or end with an apostrophe. */
-const namesOf = (titles: ReadonlyArray<string>): ReadonlyArray<string> => {
-  const used = new Set(["", "about", "history"])
+const namesOf = (titles: ReadonlyArray<string>, about: string): ReadonlyArray<string> => {
+  const used = new Set(["", about.toLowerCase(), "history"])
   const numbered = (base: string, number: number): string => {
     const suffix = ` (${number})`
     const name = `${cutTo(base, longestName - suffix.length)}${suffix}`.trim()
@@ -99,9 +110,9 @@ const namesOf = (titles: ReadonlyArray<string>): ReadonlyArray<string> => {
 
 const isText = (kind: TableColumn["kind"]) => kind === "label" || kind === "key"
 
-const sheetOf = (card: DocumentCard, name: string, locale: string): Sheet<Buffer> => {
-  const { columns, rows } = tableOf(card.series)
-  const state = stateOf(card.series)
+const sheetOf = (card: DocumentCard, name: string, localization: Localization): Sheet<Buffer> => {
+  const { columns, rows } = tableOf(card.series, localization)
+  const state = stateOf(card.series, localization)
   const reason: ReadonlyArray<Row> = state.kind === "filled" ? [] : [[written(`${state.title}: ${state.text}`)]]
   return {
     sheet: name,
@@ -112,7 +123,7 @@ const sheetOf = (card: DocumentCard, name: string, locale: string): Sheet<Buffer
       ...rows.map((row) =>
         row.map((cell, index) => {
           const column = columns[index]
-          return column === undefined ? null : cellOf(cell, column, card.series.meta, locale)
+          return column === undefined ? null : cellOf(cell, column, card.series.meta, localization)
         })
       ),
       ...reason
@@ -128,38 +139,37 @@ export const filtersOf = ({ also = {}, applied }: Meta["filters"]) =>
 /** Long texts are complete on paper. */
 const lines = { wrap: true, alignVertical: "top" } as const
 
-const aboutOf = (document: Document, names: ReadonlyArray<string>, locale: string): Sheet<Buffer> => {
+const aboutOf = (document: Document, names: ReadonlyArray<string>, localization: Localization): Sheet<Buffer> => {
+  const t = messagesOf(document.locale).documents
   const facts: ReadonlyArray<readonly [string, string]> = [
-    ["Title", document.title],
-    ["Description", document.description ?? ""],
-    ["Records of", document.scope],
-    ["As of", asOfLabel(document)],
-    ["Time zone", document.timeZone],
-    ["Content hash", document.contentHash ?? ""]
+    [t.title(), document.title],
+    [t.description(), document.description ?? ""],
+    [t.recordsOf(), document.scope],
+    [t.asOfHead(), asOfLabel(document)],
+    [t.timeZone(), document.timeZone],
+    [t.contentHash(), document.contentHash ?? ""]
   ]
-  const heads = [
-    "Sheet",
-    "Title",
-    "Metric",
-    "Counts",
-    "Window",
-    "Unit",
-    "Currency",
-    "Filters",
-    "Notes",
-    messagesOf(locale).presentation.inWords()
-  ]
+  const { inWords } = localization.t
+  const heads = [t.sheet, t.title, t.metric, t.counts, t.window, t.unit, t.currency, t.filters, t.notes, inWords]
   return {
-    sheet: "About",
+    sheet: t.aboutSheet(),
     columns: [16, 20, 20, 30, 18, 8, 9, 16, 26, 34].map((width) => ({ width })),
     data: [
       ...facts.filter(([, value]) => value !== "").map(([name, value]) => [bold(name), written(value)]),
       [],
-      heads.map(bold),
+      heads.map((head) => bold(head())),
       ...document.cards.map(({ description, metricId, series, title }, index) => {
         const { currency = "", filters, unit, window } = series.meta
-        const cells = [title, metricId, description, windowLabel(window, locale), unit, currency, filtersOf(filters)]
-        const words = [notesOf(series, locale).join(". "), sentenceOf(series, title, locale)]
+        const cells = [
+          title,
+          metricId,
+          description,
+          windowLabel(window, localization),
+          unit,
+          currency,
+          filtersOf(filters)
+        ]
+        const words = [notesOf(series, localization).join(". "), sentenceOf(series, title, localization)]
         return [names[index] ?? "", ...cells, ...words].map((text) =>
           text === "" ? null : { ...written(text), ...lines }
         )
@@ -168,22 +178,23 @@ const aboutOf = (document: Document, names: ReadonlyArray<string>, locale: strin
   }
 }
 
-const aboutSheet: PrintedSheet = { name: "About", hasHeads: false, columns: 0, rows: 0 }
-
-const printedSheetOf = (card: DocumentCard, name: string, locale: string): PrintedSheet => {
-  const table = tableOf(card.series)
+const printedSheetOf = (card: DocumentCard, name: string, localization: Localization): PrintedSheet => {
+  const table = tableOf(card.series, localization)
   const { columns, rows } = table
-  const chart = sheetChartOf(card, table, name, formatOf(card.series.meta, "value", locale))
+  const chart = sheetChartOf(card, table, name, formatOf(card.series.meta, "value", localization), localization)
   return { name, hasHeads: true, columns: columns.length, rows: rows.length, chart }
 }
 
 export const xlsx = async (document: Document): Promise<Uint8Array> => {
   const { cards, locale } = document
-  const names = namesOf(cards.map(({ title }) => title))
-  const sheets = cards.map((card, index) => sheetOf(card, names[index] ?? "Sheet", locale))
-  const file = await writeExcelFile([aboutOf(document, names, locale), ...sheets]).toBuffer()
-  const printed = cards.map((card, index) => printedSheetOf(card, names[index] ?? "Sheet", locale))
+  const localization = localizationOf(locale)
+  const { aboutSheet, sheet } = messagesOf(locale).documents
+  const about: PrintedSheet = { name: aboutSheet(), hasHeads: false, columns: 0, rows: 0 }
+  const names = namesOf(cards.map(({ title }) => title), about.name)
+  const sheets = cards.map((card, index) => sheetOf(card, names[index] ?? sheet(), localization))
+  const file = await writeExcelFile([aboutOf(document, names, localization), ...sheets]).toBuffer()
+  const printed = cards.map((card, index) => printedSheetOf(card, names[index] ?? sheet(), localization))
   const footer = `${document.title}  ·  ${scopeLine(document)}`
   // With a fixed time in the zip file, equal reports give equal files.
-  return zipSync(withParts(unzipSync(file), [aboutSheet, ...printed], footer), { mtime: zipTime })
+  return zipSync(withParts(unzipSync(file), [about, ...printed], footer), { mtime: zipTime })
 }

@@ -5,7 +5,7 @@ import { AssigneeIds, faultOfFilters, type View } from "./Run.ts"
 import { undocumented, Word } from "./Text.ts"
 import type { Timeframe } from "./Timeframe.ts"
 
-const isLocale = (text: string) => {
+export const isLocale = (text: string) => {
   try {
     return Intl.getCanonicalLocales(text).length === 1
   } catch {
@@ -37,7 +37,10 @@ export const SnapshotExportQuery = {
   theme: Schema.optionalKey(Theme).annotateKey({
     description: "Colors of a picture. Default: `light`. A PDF is always light."
   }),
-  locale: Schema.optionalKey(Locale).annotateKey({ description: "Language of numbers and dates. Default: `en`." })
+  locale: Schema.optionalKey(Locale).annotateKey({
+    description:
+      "Language of texts (English, Spanish, or German), numbers, and dates. Default: that of the `Accept-Language` header, or `en`."
+  })
 }
 
 export const RunFileQuery = Schema.Struct({

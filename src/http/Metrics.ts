@@ -14,6 +14,7 @@ import { Exporting } from "../services/export/Exporting.ts"
 import { recordFile } from "../services/export/recordFile.ts"
 import { MetricRunner } from "../services/run/MetricRunner.ts"
 import { Records } from "../services/run/Records.ts"
+import { acceptedLocale } from "./acceptedLocale.ts"
 import { contentETag, isNotModified } from "./etag.ts"
 import { acceptedFormat, acceptedFormatOf, fileResponse, fileStream, prefersEvents } from "./formats.ts"
 import { liveResponses } from "./liveResponse.ts"
@@ -47,7 +48,9 @@ export const MetricsHandlers = HttpApiBuilder.group(
         if (yield* prefersEvents) return yield* liveResponse(() => Effect.succeed(payload))
         const caller = yield* CurrentCaller
         const format = yield* acceptedFormat
-        if (format !== undefined) return fileResponse(yield* exporting.run(caller, payload, { ...look, format }))
+        if (format !== undefined) {
+          return fileResponse(yield* exporting.run(caller, payload, { locale: yield* acceptedLocale, ...look, format }))
+        }
         return { results: yield* runner.run(caller, payload) }
       }),
       records: Effect.fnUntraced(function*({ payload }) {
@@ -56,7 +59,7 @@ export const MetricsHandlers = HttpApiBuilder.group(
         if (format === undefined) return yield* records.page(caller, payload)
         const { check, expiresAt } = yield* Credential
         return fileStream(
-          yield* recordFile(records, format, { caller, check, expiresAt: expiresAt() }, payload),
+          yield* recordFile(records, format, { caller, check, expiresAt: expiresAt() }, payload, yield* acceptedLocale),
           "records",
           format
         )

@@ -14,6 +14,7 @@ import { Exporting } from "../services/export/Exporting.ts"
 import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
 import { ReportVersions } from "../services/reports/ReportVersions.ts"
 import { MetricRunner } from "../services/run/MetricRunner.ts"
+import { acceptedLocale } from "./acceptedLocale.ts"
 import { allowedVersions, isNotModified, reportETag } from "./etag.ts"
 import { acceptedFormat, fileResponse, prefersEvents } from "./formats.ts"
 import { liveResponses } from "./liveResponse.ts"
@@ -59,7 +60,9 @@ export const ReportsHandlers = HttpApiBuilder.group(
       }),
       export: Effect.fnUntraced(function*({ params, query }) {
         const caller = yield* CurrentCaller
-        return fileResponse(yield* exporting.report(caller, params.id, viewOfQuery(query), query))
+        return fileResponse(
+          yield* exporting.report(caller, params.id, viewOfQuery(query), { locale: yield* acceptedLocale, ...query })
+        )
       }),
       update: Effect.fnUntraced(function*({ headers, params, payload }) {
         const caller = yield* CurrentCaller
@@ -73,7 +76,11 @@ export const ReportsHandlers = HttpApiBuilder.group(
         if (yield* prefersEvents) return yield* liveResponse(requestOf, params.id)
         const caller = yield* CurrentCaller
         const format = yield* acceptedFormat
-        if (format !== undefined) return fileResponse(yield* exporting.report(caller, params.id, payload, { format }))
+        if (format !== undefined) {
+          return fileResponse(
+            yield* exporting.report(caller, params.id, payload, { locale: yield* acceptedLocale, format })
+          )
+        }
         return { results: yield* runner.run(caller, yield* requestOf(caller)) }
       }),
       versions: Effect.fnUntraced(function*({ params, query }) {

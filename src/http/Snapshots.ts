@@ -15,6 +15,7 @@ import { Histories } from "../services/reports/Histories.ts"
 import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../services/reports/SnapshotRepo/SnapshotRepo.ts"
 import { SnapshotSharing } from "../services/reports/SnapshotSharing.ts"
+import { acceptedLocale } from "./acceptedLocale.ts"
 import { acceptedFormat, fileResponse } from "./formats.ts"
 
 export const SnapshotsHandlers = HttpApiBuilder.group(
@@ -60,12 +61,19 @@ export const SnapshotsHandlers = HttpApiBuilder.group(
         const caller = yield* CurrentCaller
         const format = yield* acceptedFormat
         if (format !== undefined) {
-          return fileResponse(yield* exporting.snapshot(caller, params.snapshotId, { format }))
+          return fileResponse(
+            yield* exporting.snapshot(caller, params.snapshotId, { locale: yield* acceptedLocale, format })
+          )
         }
         return yield* admission.withPlace("reads", caller.organizationId)(snapshots.find(caller, params.snapshotId))
       }),
       export: Effect.fnUntraced(function*({ params, query }) {
-        return fileResponse(yield* exporting.snapshot(yield* CurrentCaller, params.snapshotId, query))
+        return fileResponse(
+          yield* exporting.snapshot(yield* CurrentCaller, params.snapshotId, {
+            locale: yield* acceptedLocale,
+            ...query
+          })
+        )
       }),
       compare: Effect.fnUntraced(function*({ params, query }) {
         return yield* comparing.compare(yield* CurrentCaller, params.snapshotId, query.with)

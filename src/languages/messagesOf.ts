@@ -1,12 +1,16 @@
+import { documents as germanDocuments } from "./compiled/de/documents.ts"
 import { presentation as german } from "./compiled/de/presentation.ts"
+import { documents as englishDocuments } from "./compiled/en/documents.ts"
 import { presentation as english } from "./compiled/en/presentation.ts"
+import { documents as spanishDocuments } from "./compiled/es/documents.ts"
 import { presentation as spanish } from "./compiled/es/presentation.ts"
 import { type Language, languageOf, languages } from "./Language.ts"
+import type { Localization } from "./Localization.ts"
 
 const all = {
-  en: { presentation: english },
-  es: { presentation: spanish },
-  de: { presentation: german }
+  en: { presentation: english, documents: englishDocuments },
+  es: { presentation: spanish, documents: spanishDocuments },
+  de: { presentation: german, documents: germanDocuments }
 } as const
 
 /** The messages of a language. */
@@ -14,3 +18,5 @@ export type Messages = (typeof all)[Language]
 
 /** The messages in the language of a locale such as `de-AT`. The default is English. */
 export const messagesOf = (locale: string): Messages => all[languageOf(locale) ?? languages[0]]
+
+export const localizationOf = (locale: string): Localization => ({ locale, t: messagesOf(locale).presentation })

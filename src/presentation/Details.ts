@@ -1,8 +1,8 @@
 import type { ColorName } from "../domain/Color.ts"
+import type { Localization } from "../languages/Localization.ts"
 
 export interface Details {
-  /** `locale` is a BCP 47 tag, by default `en`. */
-  readonly locale?: string
+  readonly localization: Localization
   /** Null means that neither a rise nor a fall is better. */
   readonly moreIsBetter?: boolean | null
   /** The keys are values of a dimension. Other values get the colors of the theme in order. */

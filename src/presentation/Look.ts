@@ -2,6 +2,7 @@ import type { EChartsOption } from "echarts"
 import type { ColorName } from "../domain/Color.ts"
 import { other } from "../domain/reservedKeys.ts"
 import type { MetricSeries } from "../domain/Series.ts"
+import type { Localization } from "../languages/Localization.ts"
 import type { Details, Size } from "./Details.ts"
 import { type NumberFormat, numberFormat } from "./numberFormat.ts"
 import { restKey } from "./restOf.ts"
@@ -10,7 +11,7 @@ import { fontFamily, type Theme } from "./themes.ts"
 export interface Look {
   readonly theme: Theme
   readonly size: Size
-  readonly locale: string
+  readonly localization: Localization
   readonly format: NumberFormat
   readonly details: Details
   readonly isWhole: boolean
@@ -18,13 +19,13 @@ export interface Look {
 }
 
 export const lookOf = (series: MetricSeries, theme: Theme, size: Size, details: Details): Look => {
-  const locale = details.locale ?? "en"
+  const { localization } = details
   return {
     theme,
     size,
-    locale,
+    localization,
     details,
-    format: numberFormat(series.meta, locale),
+    format: numberFormat(series.meta, localization),
     isWhole: series.meta.unit === "count",
     fontSize: size.width < 260 ? 11 : 12
   }

@@ -78,8 +78,8 @@ const rowsIn = (count: number, height: number) => {
 }
 
 /** The name and the sum of the rows that have no room. */
-const moreText = (hidden: Points, isAdditive: boolean, { format }: Look) => {
-  const name = restName(hidden.map(({ category, label }) => ({ key: category, label })), isAdditive)
+const moreText = (hidden: Points, isAdditive: boolean, { format, localization }: Look) => {
+  const name = restName(hidden.map(({ category, label }) => ({ key: category, label })), isAdditive, localization)
   const value = restValue(hidden.map(({ value }) => value), isAdditive)
   return value === null ? name : `${name}: ${format.card(value)}`
 }

@@ -11,7 +11,7 @@ export const shareOf = (point: Point): number | null | undefined => {
 }
 
 /** Such as `€2.9M · 192%`, with the attained part of the person's target, or the share of the step before. */
-export const valueText = (point: Point, { format, locale }: Look): string => {
+export const valueText = (point: Point, { format, localization: { locale } }: Look): string => {
   const value = format.card(point.value)
   const share = shareOf(point)
   return typeof share === "number" ? `${value} · ${attainedText(share, locale)}` : value

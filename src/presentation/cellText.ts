@@ -1,15 +1,16 @@
 import type { MetricSeries } from "../domain/Series.ts"
+import type { Localization } from "../languages/Localization.ts"
 import { bucketLabel } from "./bucketLabel.ts"
 import { changeTextOf } from "./changeOf.ts"
 import { missing, numberFormat, percentFormat } from "./numberFormat.ts"
 import type { TableCell, TableColumn } from "./Table.ts"
 
 /** Writes the cells of a table as people read them. */
-export const cellText = ({ meta, stat }: MetricSeries, locale = "en") => {
-  const { full } = numberFormat(meta, locale)
-  const percent = percentFormat(locale)
-  const bucket = bucketLabel(meta.window?.bucket ?? "day", locale, true)
-  const change = stat === null ? undefined : changeTextOf(stat, meta, locale)
+export const cellText = ({ meta, stat }: MetricSeries, localization: Localization) => {
+  const { full } = numberFormat(meta, localization)
+  const percent = percentFormat(localization.locale)
+  const bucket = bucketLabel(meta.window?.bucket ?? "day", localization, true)
+  const change = stat === null ? undefined : changeTextOf(stat, meta, localization)
   return (cell: TableCell, { kind }: TableColumn): string => {
     switch (kind) {
       case "change":

@@ -17,10 +17,10 @@ const colorOf = (direction: Change["direction"], { details, theme }: Look) => {
 }
 
 export const changeMark = (stat: Stat, meta: Meta, look: Look): ChangeMark | undefined => {
-  const change = changeTextOf(stat, meta, look.locale)
+  const change = changeTextOf(stat, meta, look.localization)
   return change === undefined ? undefined : {
     text: `${arrows[change.direction]} ${change.text}`,
-    from: `from ${look.format.card(stat.previous)}`,
+    from: look.localization.t.changeFrom({ previous: look.format.card(stat.previous) }),
     color: colorOf(change.direction, look)
   }
 }

@@ -1,4 +1,5 @@
 import type { Meta, Stat, Unit } from "../domain/Series.ts"
+import type { Localization } from "../languages/Localization.ts"
 import { numberFormat, percentFormat, sign } from "./numberFormat.ts"
 
 /** Percentages change in percentage points, and other numbers in percent of the value before. */
@@ -17,14 +18,18 @@ export interface Change {
   readonly direction: -1 | 0 | 1
 }
 
-export const changeTextOf = (stat: Stat, meta: Pick<Meta, "unit" | "currency">, locale = "en"): Change | undefined => {
+export const changeTextOf = (
+  stat: Stat,
+  meta: Pick<Meta, "unit" | "currency">,
+  localization: Localization
+): Change | undefined => {
   const difference = differenceOf(stat)
   if (difference === null) return undefined
-  if (difference === 0) return { text: "no change", direction: 0 }
+  if (difference === 0) return { text: localization.t.noChange(), direction: 0 }
   const isRelative = changeUnitOf(meta.unit) === "percent" && stat.deltaPct !== null
-  const percent = percentFormat(locale)
+  const percent = percentFormat(localization.locale)
   const text = isRelative
     ? sign(difference, percent.format(Math.abs(stat.deltaPct ?? 0) / 100))
-    : numberFormat(meta, locale).difference(difference)
+    : numberFormat(meta, localization).difference(difference)
   return { text, direction: difference > 0 ? 1 : -1 }
 }

@@ -13,7 +13,7 @@ export const detailsOf = (
   { dimensions, moreIsBetter, shape }: Entry,
   groupBy: string | undefined,
   tags: Options["tags"]
-): Details => {
+): Omit<Details, "localization"> => {
   const dimension = shape === "timeseries" ? dimensions.find(({ key }) => key === groupBy) : dimensions[0]
   const values = dimension?.values ?? []
   const colors = [

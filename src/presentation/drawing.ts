@@ -82,10 +82,10 @@ export const drawing = (
   chart: ChartKind,
   theme: Look["theme"],
   size: Size,
-  details: Details = {}
+  details: Details
 ): EChartsOption => {
   const look = lookOf(series, theme, size, details)
-  const state = stateOf(series)
+  const state = stateOf(series, details.localization)
   if (state.kind !== "filled") return message(look, state.title, state.text)
   const strip = targetStrip(series.meta, look)
   if (strip.height === 0) return filled(series, chart, look)

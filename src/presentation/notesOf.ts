@@ -1,92 +1,85 @@
-import { counted } from "../domain/counted.ts"
 import type { MetricSeries } from "../domain/Series.ts"
+import type { Localization } from "../languages/Localization.ts"
 import { numberFormat } from "./numberFormat.ts"
-import { peopleCount } from "./peopleCount.ts"
 import { figuresOf, targetFault } from "./targetOf.ts"
 import { windowLabel } from "./windowLabel.ts"
 
-const excludedNotes = ({ meta }: MetricSeries, locale: string) =>
+const excludedNotes = ({ meta }: MetricSeries, localization: Localization) =>
   (meta.excluded ?? []).map(({ count, currency, total }) => {
-    const amount = numberFormat({ unit: "money", currency }, locale).card(total)
-    return `Without ${counted(count, "deal", "deals")} in ${currency} (${amount})`
+    const amount = numberFormat({ unit: "money", currency }, localization).card(total)
+    return localization.t.noteOtherCurrency({ count, currency, amount })
   })
 
-const partialNotes = (series: MetricSeries) => {
+const partialNotes = (series: MetricSeries, { t }: Localization) => {
   if (series.shape !== "timeseries" || !series.points.some(({ partial }) => partial === true)) return []
   const { window, within } = series.meta
   return [
-    within === undefined
-      ? `Lighter: part of a ${window?.bucket ?? "day"}`
-      : `Lighter: not all leads have had ${within} days yet`
+    within === undefined ? t.notePartial({ bucket: window?.bucket ?? "day" }) : t.noteYoungCohorts({ count: within })
   ]
 }
 
-const previousNotes = (series: MetricSeries, locale: string) => {
+const previousNotes = (series: MetricSeries, localization: Localization) => {
   const { previousWindow, window } = series.meta
   if (series.shape !== "timeseries" || series.previousPoints === undefined) return []
   if (previousWindow === undefined || window === undefined) return []
-  const name = series.series.length > 1 ? "Previous period, in the table" : "Dashed: previous period"
-  return [`${name}, ${windowLabel({ ...window, ...previousWindow }, locale)}`]
+  const label = windowLabel({ ...window, ...previousWindow }, localization)
+  const { t } = localization
+  return [series.series.length > 1 ? t.notePreviousInTable({ window: label }) : t.notePreviousDashed({ window: label })]
 }
 
-const filterNotes = ({ meta: { filters: { applied, ignored, invalid } } }: MetricSeries) => {
+const filterNotes = ({ meta: { filters: { applied, ignored, invalid } } }: MetricSeries, { t }: Localization) => {
+  const named = (keys: ReadonlyArray<string>) => keys.map((key) => t.filterName({ key })).join(", ")
   const empty = Object.keys(applied).filter((key) => applied[key]?.length === 0)
   return [
-    ...(invalid === true ? ["Nothing counted: the filters are not valid"] : []),
-    ...(empty.length === 0 ? [] : [`Nothing counted: no valid value for ${empty.join(", ")}`]),
-    ...(ignored.length === 0 ? [] : [`Not filtered by ${ignored.join(", ")}`])
+    ...(invalid === true ? [t.noteFiltersInvalid()] : []),
+    ...(empty.length === 0 ? [] : [t.noteFiltersEmpty({ filters: named(empty) })]),
+    ...(ignored.length === 0 ? [] : [t.noteNotFiltered({ filters: named(ignored) })])
   ]
 }
 
-const targetNotes = ({ meta }: MetricSeries) => {
+const targetNotes = ({ meta }: MetricSeries, { t }: Localization) => {
   const figures = figuresOf(meta)
-  const fault = targetFault(meta)
-  if (fault !== undefined) return [`No target: ${fault}`]
+  const reason = targetFault(meta)
+  if (reason !== undefined) return [t.noteTargetFault({ reason })]
   if (figures === undefined) return []
-  if (figures.value === null) return ["No target is set for this timeframe"]
+  if (figures.value === null) return [t.noteTargetNone()]
   return [
-    ...(figures.missing === 0 ? [] : [`${peopleCount(figures.missing)} without a target`]),
-    ...(figures.additive ? [] : ["Shared records count once, and targets of several people are added"])
+    ...(figures.missing === 0 ? [] : [t.noteTargetMissing({ count: figures.missing })]),
+    ...(figures.additive ? [] : [t.noteTargetsAdded()])
   ]
 }
 
-const forecastNotes = ({ meta }: MetricSeries, locale: string) => {
-  const amount = numberFormat({ ...meta, unit: "money" }, locale).card
+const forecastNotes = ({ meta }: MetricSeries, localization: Localization) => {
+  const amountOf = numberFormat({ ...meta, unit: "money" }, localization).card
   const { deals, withoutDate, withoutWeight = [] } = meta
+  const { t } = localization
   return [
-    ...(deals === undefined ? [] : [counted(deals, "overdue deal", "overdue deals")]),
+    ...(deals === undefined ? [] : [t.noteOverdue({ count: deals })]),
     ...(withoutDate === undefined || withoutDate.count === 0
       ? []
-      : [`${counted(withoutDate.count, "deal has", "deals have")} no date (${amount(withoutDate.total)})`]),
+      : [t.noteWithoutDate({ count: withoutDate.count, amount: amountOf(withoutDate.total) })]),
     ...withoutWeight.map(({ count, label, total }) =>
-      `Without ${counted(count, "deal", "deals")} in ${label}, because it has no weight (${amount(total)})`
+      t.noteWithoutWeight({ count, stage: label, amount: amountOf(total) })
     )
   ]
 }
 
-const cohortNote = (without: number) =>
-  `Without ${counted(without, "lead", "leads")} that ${without === 1 ? "has" : "have"} no status history`
-
-const coverageNotes = ({ meta: { coverage, within } }: MetricSeries) => {
+const coverageNotes = ({ meta: { coverage, within } }: MetricSeries, { t }: Localization) => {
   if (coverage === undefined) return []
-  const without = coverage.leads - coverage.withSpells
+  const count = coverage.leads - coverage.withSpells
   if (within !== undefined) {
-    return [`Clients within ${within} days of their entry`, ...(without === 0 ? [] : [cohortNote(without)])]
+    return [t.noteCohort({ count: within }), ...(count === 0 ? [] : [t.noteNoHistory({ count })])]
   }
-  const only = without === 1 ? "1 lead counts" : `${counted(without, "lead", "leads")} count`
-  return [
-    "Percentages of the step before",
-    ...(without === 0 ? [] : [`${only} only by status now, without a status history`])
-  ]
+  return [t.noteStepShares(), ...(count === 0 ? [] : [t.noteStatusOnly({ count })])]
 }
 
-export const notesOf = (series: MetricSeries, locale = "en"): ReadonlyArray<string> => [
-  ...filterNotes(series),
-  ...forecastNotes(series, locale),
-  ...excludedNotes(series, locale),
-  ...targetNotes(series),
-  ...coverageNotes(series),
-  ...(series.meta.truncated === undefined ? [] : [`${peopleCount(series.meta.truncated)} not shown`]),
-  ...partialNotes(series),
-  ...previousNotes(series, locale)
+export const notesOf = (series: MetricSeries, localization: Localization): ReadonlyArray<string> => [
+  ...filterNotes(series, localization),
+  ...forecastNotes(series, localization),
+  ...excludedNotes(series, localization),
+  ...targetNotes(series, localization),
+  ...coverageNotes(series, localization),
+  ...(series.meta.truncated === undefined ? [] : [localization.t.noteTruncated({ count: series.meta.truncated })]),
+  ...partialNotes(series, localization),
+  ...previousNotes(series, localization)
 ]

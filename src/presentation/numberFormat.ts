@@ -1,5 +1,6 @@
 import { numberFormats } from "../domain/numberFormats.ts"
 import type { Meta, Unit } from "../domain/Series.ts"
+import type { Localization } from "../languages/Localization.ts"
 
 /** `docs/numbers.md` says which place shows a number in which form. */
 export interface NumberFormat {
@@ -24,10 +25,12 @@ export const sign = (value: number, text: string) => `${value < 0 ? "−" : "+"}
 
 const signed = (format: (value: number) => string) => (value: number) => sign(value, format(Math.abs(value)))
 
+type Named = (values: { readonly value: string; readonly count: number }) => string
+
 /** The noun is in the singular if the text of the number is 1. */
-const withNoun = (format: Intl.NumberFormat, noun: string) => (value: number) => {
-  const text = format.format(value)
-  return `${text} ${noun}${text === "1" ? "" : "s"}`
+const withNoun = (format: Intl.NumberFormat, named: Named) => (number: number) => {
+  const value = format.format(number)
+  return named({ value, count: value === "1" ? 1 : 0 })
 }
 
 const orMissing = (format: (value: number) => string) => (value: number | null) =>
@@ -78,7 +81,10 @@ export const roundedQuotient = (numerator: number, denominator: number, unit: Un
   return (Math.sign(parts) * Math.round(Math.abs(parts)) || 0) / scale
 }
 
-export const numberFormat = ({ currency, unit }: Pick<Meta, "unit" | "currency">, locale = "en"): NumberFormat => {
+export const numberFormat = (
+  { currency, unit }: Pick<Meta, "unit" | "currency">,
+  { locale, t }: Localization
+): NumberFormat => {
   if (unit === "money" && currency !== undefined) return moneyFormat(currency, locale)
   const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: numberFormats[unit].decimals })
   const compact = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 })
@@ -97,12 +103,17 @@ export const numberFormat = ({ currency, unit }: Pick<Meta, "unit" | "currency">
       const percent = percentFormat(locale)
       const share = (value: number) => percent.format(value / 100)
       const shown = orMissing(share)
-      return { full: shown, card: shown, axis: share, difference: signed(withNoun(plain, "point")) }
+      return { full: shown, card: shown, axis: share, difference: signed(withNoun(plain, t.points)) }
     }
     case "days": {
-      const days = withNoun(plain, "day")
+      const days = withNoun(plain, t.days)
       const shown = orMissing(days)
-      return { full: shown, card: shown, axis: (value) => `${compact.format(value)} d`, difference: signed(days) }
+      return {
+        full: shown,
+        card: shown,
+        axis: (value) => t.daysShort({ value: compact.format(value) }),
+        difference: signed(days)
+      }
     }
     case "minutes":
     case "seconds": {

@@ -1,5 +1,6 @@
 import type { EChartsOption } from "echarts"
 import type { CategoryPoint, LeaderboardPoint } from "../domain/Series.ts"
+import type { Localization } from "../languages/Localization.ts"
 import { base, colorsOf, type Look, text } from "./Look.ts"
 import { percentFormat } from "./numberFormat.ts"
 import { restKey, restName, restValue } from "./restOf.ts"
@@ -26,16 +27,16 @@ const sum = (slices: ReadonlyArray<Slice>) => slices.reduce((total, { value }) =
 const slicesOf = (
   points: ReadonlyArray<CategoryPoint | LeaderboardPoint>,
   most: number,
-  isAdditive: boolean
+  isAdditive: boolean,
+  localization: Localization
 ): ReadonlyArray<Slice> => {
   const all = points.map(({ category, label, value }) => ({ key: category, label, value }))
   if (all.length <= most) return all
   const largest = new Set(all.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0)).slice(0, most - 1))
   const rest = all.filter((slice) => !largest.has(slice))
-  return [
-    ...all.filter((slice) => largest.has(slice)),
-    { key: restKey, label: restName(rest, isAdditive), value: restValue(rest.map(({ value }) => value), isAdditive) }
-  ]
+  const value = restValue(rest.map(({ value }) => value), isAdditive)
+  const label = restName(rest, isAdditive, localization)
+  return [...all.filter((slice) => largest.has(slice)), { key: restKey, label, value }]
 }
 
 interface Box {
@@ -47,7 +48,7 @@ interface Box {
 const columnsOf = (
   slices: ReadonlyArray<Slice>,
   total: number | undefined,
-  { fontSize, format, locale, size }: Look
+  { fontSize, format, localization: { locale }, size }: Look
 ) => {
   const percent = percentFormat(locale)
   const hasShares = total !== undefined && size.width >= sharesFrom
@@ -149,7 +150,7 @@ export const pieDrawing = (
   look: Look
 ): EChartsOption => {
   const { format, size, theme } = look
-  const slices = slicesOf(points, Math.min(mostSlices, roomFor(size)), isAdditive)
+  const slices = slicesOf(points, Math.min(mostSlices, roomFor(size)), isAdditive, look.localization)
   const colors = colorsOf(slices.map(({ key }) => key), look)
   const total = isAdditive ? sum(slices) : undefined
   const columns = columnsOf(slices, total, look)

@@ -1,4 +1,5 @@
 import { other } from "../domain/reservedKeys.ts"
+import type { Localization } from "../languages/Localization.ts"
 
 export const restKey = "~rest"
 
@@ -7,15 +8,19 @@ interface Named {
   readonly label: string
 }
 
+const nameOf = (others: string | undefined, count: number, t: Localization["t"]) => {
+  if (others === undefined) return t.restMore({ count })
+  return count === 0 ? others : t.restOtherAndMore({ other: others, count })
+}
+
 /**
  * The name of what a chart has no room for, such as `2 more`, or `Other and 2 more` if the group of the smallest values
  * is in it. If the values cannot be added up, the chart does not show it.
  */
-export const restName = (rest: ReadonlyArray<Named>, isAdditive: boolean): string => {
-  const others = rest.filter(({ key }) => key === other).map(({ label }) => label)
-  const named = rest.length - others.length
-  const name = [...others, ...(named > 0 ? [`${named} more`] : [])].join(" and ")
-  return isAdditive ? name : `${name}, not shown`
+export const restName = (rest: ReadonlyArray<Named>, isAdditive: boolean, { t }: Localization): string => {
+  const others = rest.find(({ key }) => key === other)?.label
+  const name = nameOf(others, rest.filter(({ key }) => key !== other).length, t)
+  return isAdditive ? name : t.restNotShown({ name })
 }
 
 /** Null if the values cannot be added up. */

@@ -1,4 +1,5 @@
 import type { MetricSeries, SeriesKey, TimeseriesPoint } from "../domain/Series.ts"
+import type { Localization } from "../languages/Localization.ts"
 import { changeOf, changeUnitOf } from "./changeOf.ts"
 import type { Table, TableColumn } from "./Table.ts"
 import { figuresOf, targetName } from "./targetOf.ts"
@@ -12,18 +13,22 @@ export const valueAt = (point: TimeseriesPoint | undefined, key: string): number
 
 type Timeseries = Extract<MetricSeries, { readonly shape: "timeseries" }>
 
-const before = ({ key, label }: SeriesKey): TableColumn => column("previous", key, `${label}, previous`)
+type Messages = Localization["t"]
+
+const before = (t: Messages) => ({ key, label }: SeriesKey): TableColumn =>
+  column("previous", key, t.columnPreviousOf({ label }))
 
 /** The target has a row for each bucket of the window, also after the last point. */
-const timeseriesTable = ({ meta, points, previousPoints, series }: Timeseries): Table => {
+const timeseriesTable = ({ meta, points, previousPoints, series }: Timeseries, localization: Localization): Table => {
+  const { t } = localization
   const due = figuresOf(meta)?.points
   return {
     columns: [
-      column("bucket", "bucket", "Date"),
+      column("bucket", "bucket", t.columnDate()),
       ...series.map(({ key, label }) => column("value", key, label)),
-      ...(previousPoints === undefined ? [] : series.map(before)),
-      ...(due === undefined ? [] : [column("target", "target", targetName(meta))]),
-      column("partial", "partial", "Partial")
+      ...(previousPoints === undefined ? [] : series.map(before(t))),
+      ...(due === undefined ? [] : [column("target", "target", targetName(meta, localization))]),
+      column("partial", "partial", t.columnPartial())
     ],
     rows: Array.from({ length: Math.max(points.length, previousPoints?.length ?? 0, due?.length ?? 0) }, (_, index) => [
       points[index]?.bucket ?? due?.[index]?.bucket ?? null,
@@ -35,39 +40,40 @@ const timeseriesTable = ({ meta, points, previousPoints, series }: Timeseries): 
   }
 }
 
-const targetColumns: ReadonlyArray<TableColumn> = [
-  column("target", "target", "Target"),
-  column("attained", "attained", "Attained")
+const targetColumns = (t: Messages): ReadonlyArray<TableColumn> => [
+  column("target", "target", t.columnTarget()),
+  column("attained", "attained", t.columnAttained())
 ]
 
-const statTargetColumns: ReadonlyArray<TableColumn> = [
-  ...targetColumns,
-  column("target", "expected", "Due by now"),
-  column("target", "projected", "Projected"),
-  column("target", "remaining", "Remaining")
+const statTargetColumns = (t: Messages): ReadonlyArray<TableColumn> => [
+  ...targetColumns(t),
+  column("target", "expected", t.columnExpected()),
+  column("target", "projected", t.columnProjected()),
+  column("target", "remaining", t.columnRemaining())
 ]
 
-const shareColumns: ReadonlyArray<TableColumn> = [
-  column("share", "ofFirst", "Of first step"),
-  column("share", "ofPrevious", "Of step before")
+const shareColumns = (t: Messages): ReadonlyArray<TableColumn> => [
+  column("share", "ofFirst", t.columnOfFirst()),
+  column("share", "ofPrevious", t.columnOfPrevious())
 ]
 
 type Leaderboard = Extract<MetricSeries, { readonly shape: "leaderboard" }>
 
 const hasTargets = ({ points }: Leaderboard): boolean => points.some(({ target }) => target !== undefined)
 
-export const tableOf = (series: MetricSeries): Table => {
+export const tableOf = (series: MetricSeries, localization: Localization): Table => {
+  const { t } = localization
   switch (series.shape) {
     case "timeseries":
-      return timeseriesTable(series)
+      return timeseriesTable(series, localization)
     case "category": {
       const isFunnel = series.points.some(({ ofFirst }) => ofFirst !== undefined)
       return {
         columns: [
-          column("key", "category", "Key"),
-          column("label", "label", "Label"),
-          column("value", "value", "Value"),
-          ...(isFunnel ? shareColumns : [])
+          column("key", "category", t.columnKey()),
+          column("label", "label", t.columnLabel()),
+          column("value", "value", t.columnValue()),
+          ...(isFunnel ? shareColumns(t) : [])
         ],
         rows: series.points.map(({ category, label, ofFirst = null, ofPrevious = null, value }) => [
           category,
@@ -80,11 +86,11 @@ export const tableOf = (series: MetricSeries): Table => {
     case "leaderboard":
       return {
         columns: [
-          column("rank", "rank", "Rank"),
-          column("key", "category", "Id"),
-          column("label", "label", "Person"),
-          column("value", "value", "Value"),
-          ...(hasTargets(series) ? targetColumns : [])
+          column("rank", "rank", t.columnRank()),
+          column("key", "category", t.columnId()),
+          column("label", "label", t.columnPerson()),
+          column("value", "value", t.columnValue()),
+          ...(hasTargets(series) ? targetColumns(t) : [])
         ],
         rows: series.points.map(({ attainedPct = null, category, label, rank, target = null, value }) => [
           rank,
@@ -98,10 +104,14 @@ export const tableOf = (series: MetricSeries): Table => {
       const figures = figuresOf(series.meta)
       return {
         columns: [
-          column("value", "value", "Value"),
-          column("previous", "previous", "Previous"),
-          column("change", "change", `Change in ${changeUnitOf(series.meta.unit)}`),
-          ...(figures === undefined ? [] : statTargetColumns)
+          column("value", "value", t.columnValue()),
+          column("previous", "previous", t.columnPrevious()),
+          column(
+            "change",
+            "change",
+            changeUnitOf(series.meta.unit) === "points" ? t.columnChangePoints() : t.columnChangePercent()
+          ),
+          ...(figures === undefined ? [] : statTargetColumns(t))
         ],
         rows: series.stat === null ? [] : [[
           series.stat.value,

@@ -4,7 +4,6 @@ import { valueAt } from "./tableOf.ts"
 import { figuresOf, targetMark, targetName } from "./targetOf.ts"
 import type { Timeseries } from "./timeseriesMarks.ts"
 
-const totalName = "Total so far"
 const lowest = 150
 
 interface TargetLines {
@@ -46,11 +45,12 @@ export const targetLines = (series: Timeseries, look: Look): TargetLines | undef
   const due = figuresOf(meta)?.points
   if (due === undefined || due.length < points.length || look.size.height < lowest) return undefined
   const { theme } = look
-  const name = targetName(meta)
+  const name = targetName(meta, look.localization)
   const target = line(name, theme.ink, due.map(({ value }) => value), true)
   const buckets = due.map(({ bucket }) => bucket)
   if (!meta.additive) return { buckets, names: [name], lines: [target], hasOwnAxis: false }
-  const color = targetMark(meta)?.isOnTrack === false ? theme.bad : theme.good
+  const totalName = look.localization.t.totalSoFar()
+  const color = targetMark(meta, look.localization)?.isOnTrack === false ? theme.bad : theme.good
   const lines = [line(totalName, color, runningTotals(series), false), target].map((one) => ({ ...one, yAxisIndex: 1 }))
   return { buckets, names: [totalName, name], lines, hasOwnAxis: true }
 }

@@ -1,4 +1,5 @@
 import type { Meta } from "../domain/Series.ts"
+import type { Localization } from "../languages/Localization.ts"
 import { numberFormat, percentFormat } from "./numberFormat.ts"
 
 type Answer = NonNullable<Meta["target"]>
@@ -22,7 +23,8 @@ export const targetFault = ({ target }: Pick<Meta, "target">): string | undefine
   target !== undefined && "error" in target ? target.error.message : undefined
 
 /** The target of a percentage or an average does not grow. */
-export const targetName = ({ additive }: Pick<Meta, "additive">): string => additive ? "Target, cumulative" : "Target"
+export const targetName = ({ additive }: Pick<Meta, "additive">, { t }: Localization): string =>
+  additive ? t.columnTargetCumulative() : t.columnTarget()
 
 const shareOf = (part: number, whole: number): number => whole === 0 ? 1 : Math.min(1, Math.max(0, part / whole))
 
@@ -31,16 +33,20 @@ export const attainedText = (attainedPct: number, locale: string): string =>
   percentFormat(locale).format(attainedPct / 100)
 
 /** Returns undefined without a target, or without a number to compare it with. */
-export const targetMark = (meta: Meta, locale = "en"): TargetMark | undefined => {
+export const targetMark = (meta: Meta, localization: Localization): TargetMark | undefined => {
   const figures = figuresOf(meta)
   if (figures === undefined) return undefined
   const { attainedPct, expectedByNow, remaining, value } = figures
   if (value === null || expectedByNow === null || remaining === null) return undefined
-  const { card } = numberFormat(meta, locale)
+  const { card } = numberFormat(meta, localization)
   const reached = value - remaining
+  const { locale, t } = localization
+  const target = card(value)
   return {
-    attained: attainedPct === null ? `of ${card(value)}` : `${attainedText(attainedPct, locale)} of ${card(value)}`,
-    due: `${card(expectedByNow)} due by now`,
+    attained: attainedPct === null
+      ? t.targetOf({ target })
+      : t.targetShare({ share: attainedText(attainedPct, locale), target }),
+    due: t.targetDue({ amount: card(expectedByNow) }),
     share: shareOf(reached, value),
     dueShare: shareOf(expectedByNow, value),
     isOnTrack: reached >= expectedByNow

@@ -7,15 +7,7 @@ import { base, colorsOf, type Look, mutedText, valueAxis } from "./Look.ts"
 import { valueAt } from "./tableOf.ts"
 import { targetLines } from "./targetLines.ts"
 import { targetName } from "./targetOf.ts"
-import {
-  areaOpacity,
-  barSeries,
-  fades,
-  lineSeries,
-  previousName,
-  previousSeries,
-  type Timeseries
-} from "./timeseriesMarks.ts"
+import { areaOpacity, barSeries, fades, lineSeries, previousSeries, type Timeseries } from "./timeseriesMarks.ts"
 import { withFewer } from "./withFewer.ts"
 
 /** Bars that would be narrower than this (in pixels) are stacked. */
@@ -65,7 +57,8 @@ const durationAxis = (unit: Unit, values: ReadonlyArray<number>, most: number) =
 export const timeseriesDrawing = (all: Timeseries, chart: ChartKind, look: Look): EChartsOption => {
   const { meta, points, previousPoints, series } = withFewer(
     all,
-    legendRoom(all.series.map(({ label }) => label), look)
+    legendRoom(all.series.map(({ label }) => label), look),
+    look.localization
   )
   const keys = distinctLabels(series)
   const target = targetLines(all, look)
@@ -81,9 +74,12 @@ export const timeseriesDrawing = (all: Timeseries, chart: ChartKind, look: Look)
   const previous = only !== undefined && before !== undefined
     ? [previousSeries(before, only.key, look)]
     : []
-  const label = bucketLabel(meta.window?.bucket ?? "day", look.locale, spansYears(buckets))
+  const label = bucketLabel(meta.window?.bucket ?? "day", look.localization, spansYears(buckets))
+  const previousName = look.localization.t.previousPeriod()
   const names = [...keys.map(({ label }) => label), ...previous.map(() => previousName), ...(target?.names ?? [])]
-  const legend = names.length > 1 ? legendOf(names, look, [previousName, targetName(meta)]) : { height: 0, option: {} }
+  const legend = names.length > 1
+    ? legendOf(names, look, [previousName, targetName(meta, look.localization)])
+    : { height: 0, option: {} }
   const marks = keys.map((key, index) => {
     const color = colors[index] ?? look.theme.colors.blue
     return isBar ? barSeries(key, points, color, isStacked) : lineSeries(key, points, color, area, isStacked)

@@ -75,8 +75,6 @@ export const lineSeries = (
   }
 }
 
-export const previousName = "Previous period"
-
 /** The id of the line of the previous period. */
 export const previousKey = "~previous"
 
@@ -86,7 +84,7 @@ export const previousSeries = (
   look: Look
 ): SeriesOption => ({
   id: previousKey,
-  name: previousName,
+  name: look.localization.t.previousPeriod(),
   type: "line",
   connectNulls: false,
   showSymbol: false,

@@ -1,4 +1,6 @@
 import type { CatalogEntry } from "../domain/CatalogEntry.ts"
+import { languageOf } from "../languages/Language.ts"
+import type { Localization } from "../languages/Localization.ts"
 
 interface Titled {
   readonly metricId: string
@@ -14,10 +16,19 @@ const nameOf = (metricId: string): string => {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
 }
 
+/** German nouns are capitalized. */
+const inSentence = (label: string, { locale }: Localization) =>
+  languageOf(locale) === "de" ? label : label.toLowerCase()
+
 /** The title of a widget in cards, files, and mails: its own, or the name of its metric with its grouping. */
-export const titleOf = ({ groupBy, metricId, title }: Titled, entry: Entry | undefined): string => {
+export const titleOf = (
+  { groupBy, metricId, title }: Titled,
+  entry: Entry | undefined,
+  localization: Localization
+): string => {
   if (title !== undefined && title.trim() !== "") return title
   if (entry === undefined) return nameOf(metricId)
   const dimension = entry.dimensions.find(({ key }) => entry.shape === "timeseries" && key === groupBy)
-  return dimension === undefined ? entry.label : `${entry.label} by ${dimension.label.toLowerCase()}`
+  if (dimension === undefined) return entry.label
+  return localization.t.titleBy({ metric: entry.label, dimension: inSentence(dimension.label, localization) })
 }

@@ -11,6 +11,7 @@ import { numberFormat } from "../../src/presentation/numberFormat.ts"
 import { tableOf } from "../../src/presentation/tableOf.ts"
 import { hostileCards, type Sized, stateCards } from "../gallery/edges.ts"
 import { categorySeries } from "../gallery/hostile.ts"
+import { english } from "../support/english.ts"
 
 const title = "Report #read(\"/etc/passwd\") *bold* $x$"
 
@@ -147,8 +148,8 @@ describe("a PDF file", () => {
   it("a PDF file contains every number of its series as text", async () => {
     const text = (await textOf(await opened(document))).join(" ").replaceAll(/\s+/g, "")
     for (const { series } of document.cards) {
-      const { columns, rows } = tableOf(series)
-      const format = numberFormat(series.meta)
+      const { columns, rows } = tableOf(series, english)
+      const format = numberFormat(series.meta, english)
       const values = rows.flatMap((row) => row.filter((_, index) => columns[index]?.kind === "value"))
       for (const value of values) {
         if (typeof value === "number") assert.include(text, format.full(value).replaceAll(/\s+/g, ""))

@@ -6,6 +6,7 @@ import type { MetricSeries } from "../../src/domain/Series.ts"
 import { numberFormat } from "../../src/presentation/numberFormat.ts"
 import { tableOf } from "../../src/presentation/tableOf.ts"
 import { metaOf, timeseries } from "../gallery/hostile.ts"
+import { english } from "../support/english.ts"
 
 const labels = Array.from({ length: 25 }, (_, index) => index === 7 ? "A".repeat(80) : `Source ${index + 1}`)
 
@@ -65,9 +66,9 @@ const isFigure = ({ text }: Run) => text.includes("€") && text.includes(".")
 
 describe("the appendix of a PDF file with 25 columns of amounts", () => {
   it("each figure of the series is a text run of its own", async () => {
-    const { full } = numberFormat(wide.meta)
+    const { full } = numberFormat(wide.meta, english)
     const figures = cards.flatMap((series) => {
-      const { columns, rows } = tableOf(series)
+      const { columns, rows } = tableOf(series, english)
       return rows.flatMap((row) =>
         row.flatMap((cell, index) =>
           typeof cell === "number" && ["value", "previous"].includes(columns[index]?.kind ?? "") ? [full(cell)] : []

@@ -101,7 +101,7 @@ describe("the charts of an XLSX file", () => {
   })
 
   it("a number of its own, and a card without numbers, have no chart", async () => {
-    const withoutNumbers = stateCards.filter(({ series }) => stateOf(series).kind !== "filled")
+    const withoutNumbers = stateCards.filter(({ series }) => stateOf(series, english).kind !== "filled")
     const all = [card("Number", "stat", statSeries(1, 0, 0)), ...withoutNumbers]
     const file = await xlsx(documentOf(all))
     assert.deepStrictEqual(all.flatMap((_, index) => chartOfSheet(file, index + 2) ?? []), [])

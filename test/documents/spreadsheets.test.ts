@@ -13,6 +13,7 @@ import { flowed } from "../../src/presentation/grid.ts"
 import { tableOf } from "../../src/presentation/tableOf.ts"
 import { type Sized, stateCards } from "../gallery/edges.ts"
 import { categorySeries, funnelSeries, hostileLabels, metaOf, statSeries, timeseries } from "../gallery/hostile.ts"
+import { english } from "../support/english.ts"
 import { rowsOfSheet } from "../support/sheets.ts"
 
 const formulas = [
@@ -67,7 +68,7 @@ const linesOf = (text: string): ReadonlyArray<Record<string, string>> =>
 /** Returns all values of the cards in the order in which the file lists them. */
 const valuesOf = ({ cards }: Document) =>
   cards.flatMap(({ series }) => {
-    const { columns, rows } = tableOf(series)
+    const { columns, rows } = tableOf(series, english)
     return rows.flatMap((row) => row.filter((_, index) => columns[index]?.kind === "value"))
   })
 

@@ -1,7 +1,6 @@
 import type { DocumentCard } from "../../src/documents/Document.ts"
 import type { ChartKind } from "../../src/domain/Chart.ts"
 import type { MetricSeries } from "../../src/domain/Series.ts"
-import type { Details } from "../../src/presentation/Details.ts"
 import {
   categorySeries,
   cohortSeries,
@@ -20,7 +19,7 @@ const card = (
   chart: ChartKind,
   series: MetricSeries,
   [w, h]: readonly [number, number] = [4, 5],
-  details: Details = {}
+  details: DocumentCard["details"] = {}
 ): Sized => ({ title: `${title}, ${chart}`, metricId: "leads.total", description: "", chart, series, details, w, h })
 
 const wave = (at: number, series = 0) => Math.round(40 + 30 * Math.sin(at / 3 + series) + 7 * series)
@@ -85,7 +84,7 @@ export const cohortCards: ReadonlyArray<Sized> = [
   card("One cohort", "line", cohortSeries([12.5], 0), [3, 4])
 ]
 
-const stat = (title: string, series: MetricSeries, chart: "stat" | "radial" = "stat", details: Details = {}) =>
+const stat = (title: string, series: MetricSeries, chart: "stat" | "radial" = "stat", details: DocumentCard["details"] = {}) =>
   card(title, chart, series, [3, 3], details)
 
 export const stateCards: ReadonlyArray<Sized> = [

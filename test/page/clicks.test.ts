@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Page } from "playwright-core"
 import { bucketLabel } from "../../src/presentation/bucketLabel.ts"
+import { english } from "../support/english.ts"
 import { drawn, isBrowserMissing, opened } from "./support/browser.ts"
 import { demoApi } from "./support/demoApi.ts"
 import { closed, panel } from "./support/panel.ts"
@@ -69,7 +70,7 @@ const middleOf = async (page: Page, label: string): Promise<Place> => {
   return { x: (box?.x ?? 0) + (box?.width ?? 0) / 2, y: (box?.y ?? 0) + (box?.height ?? 0) / 2 }
 }
 
-const month = bucketLabel("month", "en", true)
+const month = bucketLabel("month", english, true)
 
 describe.skipIf(isBrowserMissing)("a click in a chart", () => {
   const { address, browser } = setting()

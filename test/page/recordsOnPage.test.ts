@@ -9,6 +9,7 @@ import { drawing } from "../../src/presentation/drawing.ts"
 import { registerParts } from "../../src/presentation/parts.ts"
 import { light } from "../../src/presentation/themes.ts"
 import { categorySeries, metaOf } from "../gallery/hostile.ts"
+import { english } from "../support/english.ts"
 import { inEnglish } from "./support/english.ts"
 
 inEnglish()
@@ -63,7 +64,7 @@ describe("a click on horizontal bars", () => {
     const labels = Array.from({ length: categories }, (_, index) => `Tag ${index}`)
     const series = categorySeries(labels, (at) => categories - at)
     const chart = init(null, null, { renderer: "svg", ssr: true, ...size })
-    const option = drawing(series, "leaderboard", light, size)
+    const option = drawing(series, "leaderboard", light, size, { localization: english })
     chart.setOption(option)
     const mark = markAt(chart, option, categories, { offsetX: 12, offsetY: y })
     chart.dispose()

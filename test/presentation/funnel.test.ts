@@ -6,13 +6,14 @@ import { notesOf } from "../../src/presentation/notesOf.ts"
 import { tableOf } from "../../src/presentation/tableOf.ts"
 import { light } from "../../src/presentation/themes.ts"
 import { funnelSeries } from "../gallery/hostile.ts"
+import { english } from "../support/english.ts"
 
 const funnel = funnelSeries(["Entered", "Potential", "Client", "Unqualified"], [200, 90, 30, 12])
 
 const size = { width: 500, height: 260 }
 
 const barsOf = (chart: "funnel" | "bar", series: MetricSeries = funnel): ReadonlyArray<unknown> => {
-  const { series: bars } = drawing(series, chart, light, size)
+  const { series: bars } = drawing(series, chart, light, size, { localization: english })
   return Array.isArray(bars) ? bars : []
 }
 
@@ -79,7 +80,7 @@ describe("a funnel", () => {
   })
 
   it("the table has the share of the first step and of the step before, in percent", () => {
-    const { columns, rows } = tableOf(funnel)
+    const { columns, rows } = tableOf(funnel, english)
     assert.deepStrictEqual(columns.map(({ label }) => label), [
       "Key",
       "Label",
@@ -93,7 +94,7 @@ describe("a funnel", () => {
       [30, 15, 33.3],
       [12, null, null]
     ])
-    const textOf = cellText(funnel)
+    const textOf = cellText(funnel, english)
     assert.deepStrictEqual(rows[2]?.map((cell, index) => columns[index] && textOf(cell, columns[index])), [
       "key_2",
       "Client",
@@ -104,7 +105,7 @@ describe("a funnel", () => {
   })
 
   it("a note says how many leads count only by their current status", () => {
-    assert.deepStrictEqual(notesOf(funnel), [
+    assert.deepStrictEqual(notesOf(funnel, english), [
       "Percentages of the step before",
       "50 leads count only by status now, without a status history"
     ])

@@ -15,6 +15,7 @@ import { tableOf } from "../../src/presentation/tableOf.ts"
 import { titleOf } from "../../src/presentation/titleOf.ts"
 import { withFewer } from "../../src/presentation/withFewer.ts"
 import { categorySeries, metaOf, statSeries, timeseries } from "../gallery/hostile.ts"
+import { english } from "../support/english.ts"
 import { rowsOfSheet } from "../support/sheets.ts"
 
 const documentOf = (series: MetricSeries, chart: ChartKind): Document => ({
@@ -66,8 +67,8 @@ describe("a figure in all places", () => {
     const document = documentOf(rate, "stat")
     assert.include(picture(document).markup, "▼ −19 points")
     assert.include(picture(documentOf(rate, "radial")).markup, "▼ −19 points")
-    assert.strictEqual(sentenceOf(rate, "Win rate"), "Win rate: 46.9%, −19 points from 65.9%")
-    const { columns, rows } = tableOf(rate)
+    assert.strictEqual(sentenceOf(rate, "Win rate", english), "Win rate: 46.9%, −19 points from 65.9%")
+    const { columns, rows } = tableOf(rate, english)
     assert.deepStrictEqual(columns.map(({ label }) => label), ["Value", "Previous", "Change in points"])
     assert.deepStrictEqual(rows, [[46.9, 65.9, -19]])
     assert.include(await appendixOf(document), "46.9% 65.9% −19 points")
@@ -82,7 +83,7 @@ describe("a figure in all places", () => {
     const document = documentOf(won, "stat")
     assert.include(picture(document).markup, "▲ +23.5%")
     assert.include(picture(document).markup, "€1.2M")
-    assert.strictEqual(sentenceOf(won, "Won"), "Won: €1,234,567.89, +23.5% from €1,000,000")
+    assert.strictEqual(sentenceOf(won, "Won", english), "Won: €1,234,567.89, +23.5% from €1,000,000")
     assert.include(await appendixOf(document), "€1,234,567.89 €1,000,000 +23.5%")
     assert.include(await formatsOf(document), "+0.0\"%\";\"−\"0.0\"%\";\"no change\"")
     const { change, change_unit: unit, value } = lineOf(document)
@@ -97,7 +98,7 @@ describe("a figure in all places", () => {
       [12, null, null, undefined]
     ] as const
   )("the change to %s from %s is written as %4$s", (value, previous, deltaPct, text) => {
-    assert.strictEqual(changeTextOf({ value, previous, deltaPct }, metaOf())?.text, text)
+    assert.strictEqual(changeTextOf({ value, previous, deltaPct }, metaOf(), english)?.text, text)
   })
 
   it.each([["EUR", "\"€\"#,##0.00"], ["JPY", "\"¥\"#,##0"], ["KWD", "\"KWD\"\"\u00a0\"#,##0.000"]])(
@@ -123,7 +124,7 @@ describe("a figure in all places", () => {
     assert.match(svgOf(categories, "bar"), />\d+ more: [\d,]+</)
     assert.match(svgOf(categories, "pie"), />\d+ more</)
     const grouped = timeseries(labels, 5, (at) => at)
-    assert.strictEqual(withFewer(grouped, 9).series.at(-1)?.label, "22 more")
+    assert.strictEqual(withFewer(grouped, 9, english).series.at(-1)?.label, "22 more")
     const mean = metaOf("count", { additive: false })
     assert.match(svgOf(categorySeries(labels, (at) => 100 - at, mean), "bar"), />\d+ more, not shown</)
     assert.match(svgOf(categorySeries(labels, (at) => 100 - at, mean), "pie"), />\d+ more, not shown</)
@@ -136,10 +137,10 @@ describe("a figure in all places", () => {
       dimensions: [{ key: "direction", label: "Direction", values: [] }]
     } as const
     const widget = { metricId: "calls.over_time", groupBy: "direction" }
-    assert.strictEqual(titleOf(widget, entry), "Calls by direction")
-    assert.strictEqual(titleOf({ metricId: "calls.over_time" }, entry), "Calls")
-    assert.strictEqual(titleOf({ ...widget, title: " " }, entry), "Calls by direction")
-    assert.strictEqual(titleOf({ ...widget, title: "Own" }, entry), "Own")
-    assert.strictEqual(titleOf(widget, undefined), "Over time")
+    assert.strictEqual(titleOf(widget, entry, english), "Calls by direction")
+    assert.strictEqual(titleOf({ metricId: "calls.over_time" }, entry, english), "Calls")
+    assert.strictEqual(titleOf({ ...widget, title: " " }, entry, english), "Calls by direction")
+    assert.strictEqual(titleOf({ ...widget, title: "Own" }, entry, english), "Own")
+    assert.strictEqual(titleOf(widget, undefined, english), "Over time")
   })
 })

@@ -3,6 +3,7 @@ import type { MetricSeries } from "../../src/domain/Series.ts"
 import { placesOf } from "../../src/presentation/grid.ts"
 import { notesOf } from "../../src/presentation/notesOf.ts"
 import { metaOf, statSeries } from "../gallery/hostile.ts"
+import { english } from "../support/english.ts"
 
 describe("places of widgets", () => {
   const sizeOf = () => ({ w: 6, h: 5 })
@@ -28,7 +29,8 @@ describe("places of widgets", () => {
 })
 
 describe("notes about filters", () => {
-  const noted = (filters: MetricSeries["meta"]["filters"]) => notesOf(statSeries(0, 0, 0, metaOf("count", { filters })))
+  const noted = (filters: MetricSeries["meta"]["filters"]) =>
+    notesOf(statSeries(0, 0, 0, metaOf("count", { filters })), english)
 
   it("a series whose filters are not valid says that nothing is counted", () => {
     assert.deepStrictEqual(noted({ applied: {}, ignored: [], invalid: true }), [
@@ -52,7 +54,7 @@ describe("notes about a forecast", () => {
       withoutDate: { count: 2, total: 1_200 },
       withoutWeight: [{ stage: "offer", label: "Offer", count: 3, total: 40 }]
     })
-    assert.deepStrictEqual(notesOf(statSeries(70, null, null, meta)), [
+    assert.deepStrictEqual(notesOf(statSeries(70, null, null, meta), english), [
       "1 overdue deal",
       "2 deals have no date (€1,200)",
       "Without 3 deals in Offer, because it has no weight (€40)"
@@ -61,6 +63,6 @@ describe("notes about a forecast", () => {
 
   it("a series without such deals has no note", () => {
     const meta = metaOf("money", { withoutDate: { count: 0, total: 0 }, withoutWeight: [] })
-    assert.deepStrictEqual(notesOf(statSeries(70, null, null, meta)), [])
+    assert.deepStrictEqual(notesOf(statSeries(70, null, null, meta), english), [])
   })
 })

@@ -12,12 +12,13 @@ import { tableOf } from "../../src/presentation/tableOf.ts"
 import { light } from "../../src/presentation/themes.ts"
 import { windowLabel } from "../../src/presentation/windowLabel.ts"
 import { categorySeries, hostileLabels, leaderboardSeries, metaOf, statSeries, timeseries } from "../gallery/hostile.ts"
+import { english } from "../support/english.ts"
 
 registerParts()
 
 const svgOf = (series: MetricSeries, chart: ChartKind, theme = light, size = { width: 420, height: 240 }) => {
   const instance = init(null, null, { renderer: "svg", ssr: true, ...size })
-  instance.setOption(drawing(series, chart, theme, size, { isInteractive: false }))
+  instance.setOption(drawing(series, chart, theme, size, { localization: english, isInteractive: false }))
   const svg = instance.renderToSVGString()
   instance.dispose()
   return svg
@@ -91,7 +92,7 @@ describe("a drawing", () => {
       ]
     ] as const
   )("the drawing of a widget that %s shows a text for this state", (_state, kind, series, words) => {
-    assert.strictEqual(stateOf(series).kind, kind)
+    assert.strictEqual(stateOf(series, english).kind, kind)
     assert.include(svgOf(series, "bar"), words)
   })
 })
@@ -99,7 +100,7 @@ describe("a drawing", () => {
 describe("a table", () => {
   it("the table of a timeseries has columns for bucket, value, previous value and partial buckets", () => {
     const series = timeseries(["Leads"], 2, (at) => at + 1)
-    const { columns, rows } = tableOf({ ...series, previousPoints: timeseries(["Leads"], 1, () => 7).points })
+    const { columns, rows } = tableOf({ ...series, previousPoints: timeseries(["Leads"], 1, () => 7).points }, english)
     assert.deepStrictEqual(columns.map(({ kind }) => kind), ["bucket", "value", "previous", "partial"])
     assert.deepStrictEqual(rows, [["2024-01-01", 1, 7, false], ["2024-01-02", 2, null, true]])
   })
@@ -107,15 +108,15 @@ describe("a table", () => {
     const { rows } = tableOf({
       ...timeseries(["Leads"], 1, () => 1),
       previousPoints: timeseries(["Leads"], 2, () => 7).points
-    })
+    }, english)
     assert.deepStrictEqual(rows, [["2024-01-01", 1, 7, true], [null, null, 7, false]])
   })
   it("the table of a stat has a row only if the stat is not null", () => {
-    assert.deepStrictEqual(tableOf(statSeries(12, 10, 20)).rows, [[12, 10, 20]])
-    assert.deepStrictEqual(tableOf({ ...statSeries(1, 1, 0), stat: null }).rows, [])
+    assert.deepStrictEqual(tableOf(statSeries(12, 10, 20), english).rows, [[12, 10, 20]])
+    assert.deepStrictEqual(tableOf({ ...statSeries(1, 1, 0), stat: null }, english).rows, [])
   })
   it("the table of a leaderboard has the rank, id and name of each person", () => {
-    assert.deepStrictEqual(tableOf(leaderboardSeries(["Ana"], () => null)).rows, [[1, "user_0", "Ana", null]])
+    assert.deepStrictEqual(tableOf(leaderboardSeries(["Ana"], () => null), english).rows, [[1, "user_0", "Ana", null]])
   })
 })
 
@@ -134,11 +135,11 @@ describe("numbers", () => {
       ["seconds", 45.5, "45.5 s", "45.5 s", "45.5 s"]
     ] as const
   )("in the unit %s, %d is written as %j, on a card as %j, and on an axis as %j", (unit, value, full, card, axis) => {
-    const format = numberFormat({ unit, ...(unit === "money" && { currency: "EUR" }) })
+    const format = numberFormat({ unit, ...(unit === "money" && { currency: "EUR" }) }, english)
     assert.deepStrictEqual([format.full(value), format.card(value), format.axis(value)], [full, card, axis])
   })
   it("a missing number is written as a dash", () => {
-    assert.strictEqual(numberFormat({ unit: "count" }).full(null), "–")
+    assert.strictEqual(numberFormat({ unit: "count" }, english).full(null), "–")
   })
   it.each(
     [
@@ -148,27 +149,27 @@ describe("numbers", () => {
       ["days", -2, "−2 days"]
     ] as const
   )("in the unit %s, a difference of %d is written as %j", (unit, value, text) => {
-    assert.strictEqual(numberFormat({ unit }).difference(value), text)
+    assert.strictEqual(numberFormat({ unit }, english).difference(value), text)
   })
 })
 
 describe("notes of a series", () => {
   it("the notes of a series list excluded currencies, the number of people not shown, and partial buckets", () => {
     const meta = metaOf("money", { excluded: [{ currency: "GBP", count: 2, total: 1_500 }], truncated: 1 })
-    const notes = notesOf(timeseries(["Won"], 3, (at) => at, meta))
+    const notes = notesOf(timeseries(["Won"], 3, (at) => at, meta), english)
     assert.deepStrictEqual(notes, ["Without 2 deals in GBP (£1,500)", "1 person not shown", "Lighter: part of a day"])
   })
 
   it("the first note of a series names the filters that its metric does not have", () => {
     const meta = metaOf("count", { filters: { applied: {}, ignored: ["source", "tag"] } })
-    assert.deepStrictEqual(notesOf(statSeries(12, 10, 20, meta)), ["Not filtered by source, tag"])
+    assert.deepStrictEqual(notesOf(statSeries(12, 10, 20, meta), english), ["Not filtered by source, tag"])
   })
 
   it("the label of a window has its first and last day in the time zone of the window", () => {
     const window = { ...metaOf().window, timeZone: "Europe/Madrid", weekStart: 1, bucket: "day" } as const
-    const label = windowLabel({ ...window, from: "2026-04-30T22:00:00.000Z", to: "2026-05-31T22:00:00.000Z" })
+    const label = windowLabel({ ...window, from: "2026-04-30T22:00:00.000Z", to: "2026-05-31T22:00:00.000Z" }, english)
     assert.strictEqual(label, "May 1, 2026 – May 31, 2026")
-    assert.strictEqual(windowLabel(undefined), "Now")
+    assert.strictEqual(windowLabel(undefined, english), "Now")
   })
 })
 

@@ -6,7 +6,9 @@ import { sentenceOf } from "../../src/presentation/sentenceOf.ts"
 import { tableOf } from "../../src/presentation/tableOf.ts"
 import { targetMark } from "../../src/presentation/targetOf.ts"
 import { light } from "../../src/presentation/themes.ts"
+import { english } from "../support/english.ts"
 
+const details = { localization: english }
 const figures = {
   value: 6_200,
   people: 1,
@@ -53,7 +55,7 @@ const pointed = { ...meta, target: { ...figures, points: [...points, { bucket: "
 
 describe("the target of a card", () => {
   it("the mark has the attained share and what is due by now", () => {
-    assert.deepStrictEqual(targetMark(meta), {
+    assert.deepStrictEqual(targetMark(meta, english), {
       attained: "56.5% of €6,200",
       due: "€2,000 due by now",
       share: 3_500 / 6_200,
@@ -63,23 +65,23 @@ describe("the target of a card", () => {
   })
 
   it("a number below what is due is not on track, and a passed target fills the bar", () => {
-    assert.isFalse(targetMark({ ...meta, target: { ...figures, expectedByNow: 4_000 } })?.isOnTrack)
-    assert.strictEqual(targetMark({ ...meta, target: { ...figures, remaining: -5 } })?.share, 1)
+    assert.isFalse(targetMark({ ...meta, target: { ...figures, expectedByNow: 4_000 } }, english)?.isOnTrack)
+    assert.strictEqual(targetMark({ ...meta, target: { ...figures, remaining: -5 } }, english)?.share, 1)
   })
 
   it("a target of 0 is reached", () => {
     const zero = { ...figures, value: 0, attainedPct: null, expectedByNow: 0, remaining: -3_500 }
-    assert.deepInclude(targetMark({ ...meta, target: zero }), { attained: "of €0", share: 1, isOnTrack: true })
+    assert.deepInclude(targetMark({ ...meta, target: zero }, english), { attained: "of €0", share: 1, isOnTrack: true })
   })
 
   it("a screen reader hears the target", () => {
-    assert.strictEqual(sentenceOf(stat(), "Won value"), "Won value: €3,500, 56.5% of €6,200, €2,000 due by now")
+    assert.strictEqual(sentenceOf(stat(), "Won", english), "Won: €3,500, 56.5% of €6,200, €2,000 due by now")
   })
 
   it("a card without a target says why in its note, and has no bar", () => {
     const fault = { error: { code: "incomparable" as const, message: "The target is in another currency." } }
-    assert.deepStrictEqual(notesOf(stat({ target: fault })), ["No target: The target is in another currency."])
-    assert.isUndefined(targetMark({ ...meta, target: fault }))
+    assert.deepStrictEqual(notesOf(stat({ target: fault }), english), ["No target: The target is in another currency."])
+    assert.isUndefined(targetMark({ ...meta, target: fault }, english))
     const none = {
       ...figures,
       value: null,
@@ -89,18 +91,18 @@ describe("the target of a card", () => {
       expectedByNow: null,
       remaining: null
     }
-    assert.deepStrictEqual(notesOf(stat({ target: none })), ["No target is set for this timeframe"])
+    assert.deepStrictEqual(notesOf(stat({ target: none }), english), ["No target is set for this timeframe"])
   })
 
   it("a note names the people without a target, and that targets of several people are added", () => {
-    assert.deepStrictEqual(notesOf(stat({ target: { ...figures, missing: 2, additive: false } })), [
+    assert.deepStrictEqual(notesOf(stat({ target: { ...figures, missing: 2, additive: false } }), english), [
       "2 people without a target",
       "Shared records count once, and targets of several people are added"
     ])
   })
 
   it("the table of a number has the figures of its target", () => {
-    const { columns, rows } = tableOf(stat())
+    const { columns, rows } = tableOf(stat(), english)
     assert.deepStrictEqual(columns.map(({ label }) => label).slice(3), [
       "Target",
       "Attained",
@@ -112,16 +114,16 @@ describe("the target of a card", () => {
   })
 
   it("the table of a timeseries has the cumulative target, also after the last point", () => {
-    const { columns, rows } = tableOf(timeseries)
+    const { columns, rows } = tableOf(timeseries, english)
     assert.deepStrictEqual(columns.map(({ label }) => label), ["Date", "Won value", "Target, cumulative", "Partial"])
     assert.deepStrictEqual(rows, [["2026-10-01", 3_500, 1_000, true], ["2026-10-16", null, 2_000, false]])
   })
 
   it("the drawing has a bar, but a low card has no room for it", () => {
     const graphics = (series: MetricSeries, height: number) =>
-      [drawing(series, "stat", light, { width: 300, height }).graphic ?? []].flat().filter(({ type }) =>
-        type === "rect"
-      )
+      [drawing(series, "stat", light, { width: 300, height }, details).graphic ?? []].flat().filter((
+        { type }
+      ) => type === "rect")
     assert.lengthOf(graphics(stat(), 200), 3)
     assert.lengthOf(graphics(stat(), 80), 0)
     assert.lengthOf(graphics(timeseries, 200), 3)
@@ -144,7 +146,7 @@ describe("the target of a card", () => {
       meta: untargeted
     })
     const drawn = (targets: ReadonlyArray<number | null>) => {
-      const { series = [] } = drawing(ranking(targets), "leaderboard", light, { width: 400, height: 300 })
+      const { series = [] } = drawing(ranking(targets), "leaderboard", light, { width: 400, height: 300 }, details)
       return [series].flat()
     }
     const [values, tracks, marks] = drawn([2_000, null, 500])
@@ -157,7 +159,7 @@ describe("the target of a card", () => {
   })
 
   const drawnOver = (series: MetricSeries, height = 300) => {
-    const { legend, series: marks, xAxis, yAxis } = drawing(series, "bar", light, { width: 500, height })
+    const { legend, series: marks, xAxis, yAxis } = drawing(series, "bar", light, { width: 500, height }, details)
     return {
       marks: [marks ?? []].flat().map(({ data, name }) => [name, data]),
       axes: [yAxis ?? []].flat().length,
@@ -184,7 +186,7 @@ describe("the target of a card", () => {
     assert.deepStrictEqual(marks.slice(1), [["Target", [1_000, 2_000, 3_000]]])
     assert.strictEqual(axes, 1)
     assert.include(
-      tableOf({ ...timeseries, meta: { ...pointed, additive: false } }).columns.map(({ label }) => label),
+      tableOf({ ...timeseries, meta: { ...pointed, additive: false } }, english).columns.map(({ label }) => label),
       "Target"
     )
   })

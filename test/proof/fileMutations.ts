@@ -59,7 +59,7 @@ export const fileMutations: ReadonlyArray<Mutation> = [
   {
     name: "a picture of a run ignores its query parameters",
     file: "src/http/Metrics.ts",
-    find: "{ ...look, format }",
+    find: "{ locale: yield* acceptedLocale, ...look, format }",
     replace: "{ format }",
     tests: ["presentation/chartPictures"]
   },
@@ -123,15 +123,15 @@ export const fileMutations: ReadonlyArray<Mutation> = [
   {
     name: "the appendix of a PDF file has any number of rows",
     file: "src/documents/pdf.ts",
-    find: "fitted(cards)",
+    find: "fitted({ cards, locale: document.locale })",
     replace: "cards.map((card) => ({ card, note: \"\" }))",
     tests: ["documents/documentCost"]
   },
   {
     name: "the file of a report that is requested with POST ignores the chosen people",
     file: "src/http/Reports.ts",
-    find: "exporting.report(caller, params.id, payload, { format })",
-    replace: "exporting.report(caller, params.id, {}, { format })",
+    find: "exporting.report(caller, params.id, payload, {",
+    replace: "exporting.report(caller, params.id, {}, {",
     tests: ["services/export/exports"]
   },
   {

@@ -96,8 +96,8 @@ export const pageMutations: ReadonlyArray<Mutation> = [
   {
     name: "the name of a timeframe has no year",
     file: "src/page/card/words.ts",
-    find: "bucketLabel(\"day\", locale(), true)",
-    replace: "bucketLabel(\"day\", locale())",
+    find: "bucketLabel(\"day\", localization(), true)",
+    replace: "bucketLabel(\"day\", localization())",
     tests: ["page/pageDrafts"]
   },
   {
@@ -145,7 +145,7 @@ export const pageMutations: ReadonlyArray<Mutation> = [
   {
     name: "a card does not say that its number is not filtered",
     file: "src/presentation/notesOf.ts",
-    find: "...(ignored.length === 0 ? [] : [`Not filtered by ${ignored.join(\", \")}`])",
+    find: "...(ignored.length === 0 ? [] : [t.noteNotFiltered({ filters: named(ignored) })])",
     replace: "",
     tests: ["presentation/presentation"]
   },

@@ -4,7 +4,7 @@ import { newId } from "../api/newId.ts"
 import type { CatalogEntry, Widget } from "../api/wire.ts"
 import { freePlace, itemsOf, moved, resized, sizeOf, type Step } from "../grid/arrange.ts"
 import { Icon } from "../shell/Icon.tsx"
-import { t } from "../shell/messages.ts"
+import { localization, t } from "../shell/messages.ts"
 import { Popover } from "../shell/Popover.tsx"
 import { useSaying } from "../shell/Toasts.tsx"
 import { withWidgets } from "./Draft.ts"
@@ -29,7 +29,7 @@ const placeIn = (widgets: ReadonlyArray<Widget>, id: string) => itemsOf(widgets)
 
 export const WidgetTools = ({ editing, metric, onChange, onEdit, widget }: WidgetToolsProps) => {
   const { say, whisper } = useSaying()
-  const title = titleOf(widget, metric)
+  const title = titleOf(widget, metric, localization())
   const { widgets } = editing.now.layout
   const { instanceId } = widget
 

@@ -12,7 +12,7 @@ import { hasNoPast, type HistoryAsked } from "../history/ShownOverTime.tsx"
 import { type Point, wholePoint } from "../records/Point.ts"
 import type { RecordsAsked } from "../records/RecordsAsked.ts"
 import { Icon } from "../shell/Icon.tsx"
-import { locale, t } from "../shell/messages.ts"
+import { localization, t } from "../shell/messages.ts"
 import { weightsAddress } from "../shell/route.ts"
 import { Boundary } from "./Boundary.tsx"
 import { CardTools } from "./CardTools.tsx"
@@ -51,7 +51,7 @@ interface BodyProps {
 }
 
 const Body = ({ chart, children, details, isTable, onLegend, onPoint, onTable, series, title }: BodyProps) => {
-  const label = useMemo(() => series === undefined ? "" : sentenceOf(series, title, locale()), [series, title])
+  const label = useMemo(() => series === undefined ? "" : sentenceOf(series, title, localization()), [series, title])
   if (series === undefined) return <div className="plot skeleton" aria-hidden="true" />
   if (series.error !== undefined) {
     return (
@@ -62,7 +62,7 @@ const Body = ({ chart, children, details, isTable, onLegend, onPoint, onTable, s
       </div>
     )
   }
-  if (isTable && stateOf(series).kind === "filled") {
+  if (isTable && stateOf(series, localization()).kind === "filled") {
     return (
       <div className="card-table" tabIndex={0} role="region" aria-label={t.tableOf({ title })}>
         <SeriesTable series={series} title={title} onPoint={onPoint} />
@@ -86,16 +86,18 @@ const Content = memo(
   ({ isStale = false, metric, onNarrow, onOverTime, onRecords, series, tools, widget }: CardProps) => {
     const [isTable, setTable] = useState(false)
     const [isAsking, setAsking] = useState(false)
-    const title = titleOf(widget, metric)
+    const title = titleOf(widget, metric, localization())
     const { groupBy } = widget
     const tags = useOptions()?.tags ?? noTags
     const details = useMemo(
-      () => ({ ...(metric && detailsOf(metric, groupBy, tags)), locale: locale() }),
+      () => ({ ...(metric && detailsOf(metric, groupBy, tags)), localization: localization() }),
       [groupBy, metric, tags]
     )
     const isAdmin = usePerson().role === "admin"
     const { onLegend, onPoint } = useMemo(() => {
-      if (onRecords === undefined || series === undefined || stateOf(series).kind !== "filled") return {}
+      if (onRecords === undefined || series === undefined || stateOf(series, localization()).kind !== "filled") {
+        return {}
+      }
       const narrowingAt = ({ at }: Point) =>
         metric === undefined ? undefined : narrowingOf(series, at, metric, groupBy, isAdmin)
       const records = (point: Point) => onRecords({ widget, title, series, point, narrowing: narrowingAt(point) })
@@ -108,7 +110,7 @@ const Content = memo(
     }, [groupBy, isAdmin, metric, onNarrow, onRecords, series, title, widget])
     const maySetWeights = isAdmin && onRecords !== undefined
     const showTable = useCallback(() => setTable(true), [])
-    const notes = series === undefined ? [] : notesOf(series, locale())
+    const notes = series === undefined ? [] : notesOf(series, localization())
     const { applied = {}, ignored = [] } = series?.meta.filters ?? {}
     const isUnfiltered = ignored.length > 0 && Object.keys(applied).length === 0
     return (
@@ -178,7 +180,7 @@ const Content = memo(
 Content.displayName = "Content"
 
 export const Card = (props: CardProps) => {
-  const title = titleOf(props.widget, props.metric)
+  const title = titleOf(props.widget, props.metric, localization())
   const fallback = (
     <section className="card" role="group" aria-label={title}>
       <div className="card-head">

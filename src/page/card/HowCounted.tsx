@@ -1,7 +1,7 @@
 import { notesOf } from "../../presentation/notesOf.ts"
 import type { CatalogEntry, MetricSeries } from "../api/wire.ts"
 import { Dialog } from "../shell/Dialog.tsx"
-import { locale, t } from "../shell/messages.ts"
+import { localization, t } from "../shell/messages.ts"
 import { dayName, filtersName, momentName } from "./words.ts"
 
 interface HowCountedProps {
@@ -36,7 +36,7 @@ const filtersOf = ({ filters }: MetricSeries["meta"]): string => {
 }
 
 export const HowCounted = ({ metric, metricId, onClose, series, title }: HowCountedProps) => {
-  const notes = series === undefined ? [] : notesOf(series, locale())
+  const notes = series === undefined ? [] : notesOf(series, localization())
   return (
     <Dialog title={t.howTitle({ title })} onClose={onClose}>
       <p className="lead">{metric?.description ?? t.notDescribed()}</p>

@@ -3,7 +3,7 @@ import type { TableColumn } from "../../presentation/Table.ts"
 import { tableOf } from "../../presentation/tableOf.ts"
 import type { MetricSeries } from "../api/wire.ts"
 import { categoryPoint, datePoint, type Point, previousPoint, wholePoint } from "../records/Point.ts"
-import { locale, t } from "../shell/messages.ts"
+import { localization, t } from "../shell/messages.ts"
 
 const shownKinds = new Set<TableColumn["kind"]>([
   "bucket",
@@ -58,8 +58,8 @@ interface SeriesTableProps {
 }
 
 export const SeriesTable = ({ onPoint, series, title }: SeriesTableProps) => {
-  const table = tableOf(series)
-  const write = cellText(series, locale())
+  const table = tableOf(series, localization())
+  const write = cellText(series, localization())
   const shown = table.columns.map((column, index) => ({ ...column, index })).filter(({ kind }) => shownKinds.has(kind))
   return (
     <table>

@@ -1,7 +1,7 @@
 import type { EChartsOption } from "echarts"
 import { numberFormat } from "../../presentation/numberFormat.ts"
 import type { MetricSeries } from "../api/wire.ts"
-import { locale, t } from "../shell/messages.ts"
+import { localization, t } from "../shell/messages.ts"
 
 interface Mark {
   readonly color: string
@@ -51,7 +51,7 @@ const rowOf = ({ color, name, value }: Mark, write: (value: number | null) => st
 export const tooltipOf = (option: EChartsOption, series: MetricSeries, hasRecords: boolean): EChartsOption => {
   const { tooltip } = option
   if (tooltip === undefined || Array.isArray(tooltip)) return {}
-  const { full } = numberFormat(series.meta, locale())
+  const { full } = numberFormat(series.meta, localization())
   const formatter = (params: unknown) => {
     const marks = (Array.isArray(params) ? params : [params]).flatMap(markOf).filter(({ value }) => value !== null)
     const box = element("div", "tip")

@@ -2,7 +2,7 @@ import { type KeyboardEvent, useMemo, useState } from "react"
 import { numberFormat } from "../../presentation/numberFormat.ts"
 import type { MetricSeries } from "../api/wire.ts"
 import { type Point, pointRows, wholePoint } from "../records/Point.ts"
-import { locale, t } from "../shell/messages.ts"
+import { localization, t } from "../shell/messages.ts"
 import { useSaying } from "../shell/Toasts.tsx"
 
 interface PlotKeys {
@@ -46,7 +46,7 @@ export const usePlotKeys = ({ onLeave, onMove, onPoint, series }: PlotKeys) => {
     whisper(
       point.value === undefined
         ? point.label
-        : `${point.label}: ${numberFormat(series.meta, locale()).full(point.value)}`
+        : `${point.label}: ${numberFormat(series.meta, localization()).full(point.value)}`
     )
   }
   const onKeyDown = (event: KeyboardEvent) => {

@@ -1,6 +1,6 @@
 import { bucketLabel } from "../../presentation/bucketLabel.ts"
 import type { Filters, Timeframe } from "../api/wire.ts"
-import { locale, t } from "../shell/messages.ts"
+import { locale, localization, t } from "../shell/messages.ts"
 
 const presets = (): Readonly<Record<string, string>> => ({
   today: t.today(),
@@ -43,7 +43,7 @@ const bucketName = (bucket: string | undefined): string =>
 /** The service also takes an instant, and a link may name anything. */
 const dateOf = (text = ""): string => {
   if (Number.isNaN(Date.parse(text))) return text === "" ? "…" : text
-  return /^\d{4}-\d\d-\d\d$/.test(text) ? bucketLabel("day", locale(), true)(text) : momentName(text)
+  return /^\d{4}-\d\d-\d\d$/.test(text) ? bucketLabel("day", localization(), true)(text) : momentName(text)
 }
 
 export const timeframeName = ({ bucket, from, preset, to }: Timeframe): string => {

@@ -1,7 +1,7 @@
 import { nobody, peopleOf } from "../../presentation/peopleCount.ts"
 import type { Options } from "../api/wire.ts"
 import type { Chosen } from "../report/View.ts"
-import { t } from "../shell/messages.ts"
+import { localization, t } from "../shell/messages.ts"
 import type { Choice, ChosenValues } from "./Choice.ts"
 import { Chooser } from "./Chooser.tsx"
 
@@ -9,8 +9,10 @@ export const peopleName = (chosen: Chosen, people: Options["people"]): string =>
   if (chosen === "everyone") return t.peopleEveryone()
   if (chosen === "me") return t.peopleOnlyMe()
   const [only, ...others] = chosen
-  if (others.length > 0) return peopleOf(chosen)
-  return only === nobody ? t.peopleNobody() : people.find(({ id }) => id === only)?.name ?? peopleOf(chosen)
+  if (others.length > 0) return peopleOf(chosen, localization())
+  return only === nobody
+    ? t.peopleNobody()
+    : people.find(({ id }) => id === only)?.name ?? peopleOf(chosen, localization())
 }
 
 const choicesOf = (people: Options["people"]): ReadonlyArray<Choice> => [

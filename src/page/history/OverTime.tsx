@@ -12,7 +12,7 @@ import { mayChange } from "../report/mayChange.ts"
 import type { View } from "../report/View.ts"
 import { Dialog } from "../shell/Dialog.tsx"
 import { Icon } from "../shell/Icon.tsx"
-import { locale, t } from "../shell/messages.ts"
+import { localization, t } from "../shell/messages.ts"
 import { snapshotAddress } from "../shell/route.ts"
 import { ScheduleDialog } from "../snapshots/ScheduleDialog.tsx"
 import { historySeries } from "./historySeries.ts"
@@ -24,7 +24,7 @@ interface TableProps {
 }
 
 const HistoryTable = ({ history: { meta, points, series, snapshots }, title }: TableProps) => {
-  const { full } = numberFormat(meta ?? { unit: "count" }, locale())
+  const { full } = numberFormat(meta ?? { unit: "count" }, localization())
   const rows = snapshots.map((snapshot, index) => ({ snapshot, point: points[index] })).toReversed()
   return (
     <div className="history-table" tabIndex={0} role="region" aria-label={t.snapshotsWith({ title })}>

@@ -3,7 +3,7 @@ import { restKey } from "../../presentation/restOf.ts"
 import { valueAt } from "../../presentation/tableOf.ts"
 import { previousKey } from "../../presentation/timeseriesMarks.ts"
 import type { MetricSeries, RecordsAt } from "../api/wire.ts"
-import { locale, t } from "../shell/messages.ts"
+import { localization, t } from "../shell/messages.ts"
 
 export interface Point {
   readonly at: RecordsAt
@@ -24,7 +24,7 @@ type Timeseries = Extract<MetricSeries, { readonly shape: "timeseries" }>
 
 const dateOf = (bucket: string, { meta: { window } }: Timeseries): string => {
   const size = window?.bucket ?? "day"
-  const label = bucketLabel(size, locale(), true)(bucket)
+  const label = bucketLabel(size, localization(), true)(bucket)
   return size === "week" ? t.weekOf({ day: label }) : label
 }
 

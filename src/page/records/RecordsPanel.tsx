@@ -9,7 +9,7 @@ import type { MetricSeries, RecordsRequest, RecordsResponse } from "../api/wire.
 import type { Narrowing } from "../choosing/narrowing.ts"
 import { Dialog } from "../shell/Dialog.tsx"
 import { Icon } from "../shell/Icon.tsx"
-import { locale, t } from "../shell/messages.ts"
+import { localization, t } from "../shell/messages.ts"
 import { countName, hasTotals, isCount, numberName, shareName, type Totalled } from "./recordNumbers.ts"
 import { askedNow, type RecordsAsked } from "./RecordsAsked.ts"
 import { RecordsFiles } from "./RecordsFiles.tsx"
@@ -48,10 +48,11 @@ const windowOf = (
     at.period === "previous" && window !== undefined && meta.previousWindow !== undefined
       ? { ...window, ...meta.previousWindow }
       : window,
-    locale()
+    localization()
   )
 
-const whoseOf = ({ scope }: RecordsResponse["meta"]): string => scope.kind === "own" ? t.onlyYours() : peopleIn(scope)
+const whoseOf = ({ scope }: RecordsResponse["meta"]): string =>
+  scope.kind === "own" ? t.onlyYours() : peopleIn(scope, localization())
 
 interface SummaryProps {
   readonly asked: RecordsAsked
@@ -71,7 +72,7 @@ const Summary = ({ asked, first: { meta, results }, isCounting, onAgain, problem
     point.at.bucket === undefined ? windowOf(point, meta, series) : undefined,
     whoseOf(meta)
   ]
-  const shown = point.value === undefined ? undefined : numberFormat(series.meta, locale()).full(point.value)
+  const shown = point.value === undefined ? undefined : numberFormat(series.meta, localization()).full(point.value)
   return (
     <div className="records-summary">
       <p className="records-number" aria-busy={totals === undefined && problem === undefined}>

@@ -1,6 +1,6 @@
 import { numberFormat } from "../../presentation/numberFormat.ts"
 import type { MetricRecord, RecordColumn, RecordsResponse } from "../api/wire.ts"
-import { locale, t } from "../shell/messages.ts"
+import { locale, localization, t } from "../shell/messages.ts"
 
 export interface ShownColumn {
   readonly key: string
@@ -24,7 +24,7 @@ const timeOf = ({ window }: Meta, more: Intl.DateTimeFormatOptions = {}) => {
 
 const moneyOf = (amount: string, { fields }: MetricRecord): string => {
   const currency = fields["currency"]?.text
-  return numberFormat({ unit: "money", ...(typeof currency === "string" && { currency }) }, locale()).full(
+  return numberFormat({ unit: "money", ...(typeof currency === "string" && { currency }) }, localization()).full(
     Number(amount)
   )
 }
@@ -39,7 +39,7 @@ const writerOf = ({ key, kind }: RecordColumn, time: (instant: string) => string
 const isNumber = ({ kind }: RecordColumn): boolean => kind === "money" || kind === "percent" || kind === "number"
 
 const weightColumn = ({ meta, results }: RecordsResponse): ReadonlyArray<ShownColumn> => {
-  const { full } = numberFormat(meta, locale())
+  const { full } = numberFormat(meta, localization())
   const column = { key: "~weight", isNumber: true }
   if (meta.unit === "percent") {
     return [{ ...column, label: t.counts(), textOf: ({ weight }) => Number(weight.n) > 0 ? t.yes() : t.no() }]

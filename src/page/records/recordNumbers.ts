@@ -1,6 +1,6 @@
 import { numberFormat, roundedQuotient } from "../../presentation/numberFormat.ts"
 import type { MetricRecord, RecordsResponse } from "../api/wire.ts"
-import { locale, t } from "../shell/messages.ts"
+import { locale, localization, t } from "../shell/messages.ts"
 
 export interface Totalled extends RecordsResponse {
   readonly total: number
@@ -40,7 +40,8 @@ const numberOf = ({ amountUnit, meta: { unit }, sums: { d, n } }: Totalled): num
   return divisor === 0 ? null : roundedQuotient(thousandths * times, 1_000 * divisor * per, unit)
 }
 
-export const numberName = (response: Totalled): string => numberFormat(response.meta, locale()).full(numberOf(response))
+export const numberName = (response: Totalled): string =>
+  numberFormat(response.meta, localization()).full(numberOf(response))
 
 export const shareName = ({ meta: { unit }, sums: { d, n } }: Totalled): string | undefined =>
   unit === "percent" && d !== null ? t.shareOf({ part: whole(Number(n)), whole: whole(Number(d)) }) : undefined

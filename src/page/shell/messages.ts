@@ -1,5 +1,6 @@
 import type { PageMessages } from "../../languages/compiled/page.ts"
 import type { PresentationMessages } from "../../languages/compiled/presentation.ts"
+import type { Localization } from "../../languages/Localization.ts"
 
 export interface Messages {
   readonly page: PageMessages
@@ -15,10 +16,13 @@ export const locale = (): string => held.locale
 /** The messages of the page in its language. They are set before the page is drawn, and not while modules are loaded. */
 export let t: PageMessages
 /** The messages of `src/presentation` in the language of the page. */
-export let presentation: PresentationMessages
+let presentation: PresentationMessages
 
 export const setMessages = (messages: Messages): void => {
   t = messages.page
   presentation = messages.presentation
   held.locale = messages.locale
 }
+
+/** For the functions of `src/presentation`. */
+export const localization = (): Localization => ({ locale: locale(), t: presentation })

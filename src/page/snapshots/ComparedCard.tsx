@@ -1,5 +1,5 @@
 import type { CatalogEntry } from "../api/wire.ts"
-import { locale, t } from "../shell/messages.ts"
+import { localization, t } from "../shell/messages.ts"
 import {
   type Compared,
   type ComparedFormat,
@@ -67,7 +67,7 @@ const Body = ({ compared, headings, metric, title }: ComparedCardProps) => {
   }
   const [only] = points
   if (meta === undefined || only === undefined) return <p className="card-fault">{t.comparedNothing()}</p>
-  const format = comparedFormat(meta, locale(), t)
+  const format = comparedFormat(meta, localization(), t)
   const toneAt = (point: ComparedPoint) => toneOf(point, metric?.moreIsBetter)
   if (points.length === 1 && only.key === "") return <ComparedNumber point={only} format={format} tone={toneAt(only)} />
   const areLines = hasLines(points)
@@ -87,7 +87,7 @@ const Body = ({ compared, headings, metric, title }: ComparedCardProps) => {
           {points.map((point, index) => (
             <tr key={index}>
               <th scope="row" dir="auto">
-                {comparedName(point, meta, areLines, locale())}
+                {comparedName(point, meta, areLines, localization())}
                 {point.partial === true && <small className="muted">{t.comparedPartial()}</small>}
               </th>
               <td className="number">{format.full(point.value)}</td>

@@ -5,7 +5,7 @@ import { useCatalog, useComparison, useLastingError } from "../api/queries.ts"
 import type { Snapshot } from "../api/wire.ts"
 import { dayName, momentName } from "../card/words.ts"
 import { Grid } from "../grid/Grid.tsx"
-import { t } from "../shell/messages.ts"
+import { localization, t } from "../shell/messages.ts"
 import { snapshotAddress } from "../shell/route.ts"
 import { Banner } from "../shell/states.tsx"
 import "../style/compare.css"
@@ -53,7 +53,7 @@ export const Comparison = ({ other, snapshot: { createdAt, id, layout: { widgets
             const metric = metrics.get(widget.metricId)
             return (
               <ComparedCard
-                title={titleOf(widget, metric)}
+                title={titleOf(widget, metric, localization())}
                 metric={metric}
                 compared={compared.get(widget.instanceId)}
                 headings={headings}
@@ -65,7 +65,7 @@ export const Comparison = ({ other, snapshot: { createdAt, id, layout: { widgets
       {others.length > 0 && (
         <p className="muted compared-also">
           {t.comparedAlso({
-            names: others.map(({ metricId }) => titleOf({ metricId }, metrics.get(metricId))).join(", ")
+            names: others.map(({ metricId }) => titleOf({ metricId }, metrics.get(metricId), localization())).join(", ")
           })}
         </p>
       )}

@@ -19,7 +19,7 @@ import { readableFilters } from "../report/View.ts"
 import { ShareSnapshot } from "../sharing/ShareSnapshot.tsx"
 import { ActionDialog } from "../shell/ActionDialog.tsx"
 import { Icon } from "../shell/Icon.tsx"
-import { t } from "../shell/messages.ts"
+import { localization, t } from "../shell/messages.ts"
 import { Popover } from "../shell/Popover.tsx"
 import { goTo, reportAddress } from "../shell/route.ts"
 import { NotFound, PageSkeleton } from "../shell/states.tsx"
@@ -75,7 +75,7 @@ const FrozenHead = ({ snapshot }: { readonly snapshot: Snapshot }) => {
   const isMine = role === "admin" || snapshot.createdBy === userId
   const { assigneeIds } = snapshot.scope
   const maker = options?.people.find(({ id }) => id === snapshot.createdBy)?.name
-  const whose = peopleOf(assigneeIds)
+  const whose = peopleOf(assigneeIds, localization())
   const filtered = filtersName(readableFilters(snapshot.view?.filters))
   const made = momentName(snapshot.createdAt)
   const facts = [

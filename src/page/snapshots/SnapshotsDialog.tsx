@@ -4,7 +4,7 @@ import { useSnapshots } from "../api/queries.ts"
 import type { Report } from "../api/wire.ts"
 import { dayName, momentName } from "../card/words.ts"
 import { Dialog } from "../shell/Dialog.tsx"
-import { t } from "../shell/messages.ts"
+import { localization, t } from "../shell/messages.ts"
 import { comparisonAddress, snapshotAddress } from "../shell/route.ts"
 
 export const SnapshotsDialog = ({ onClose, report }: { readonly report: Report; readonly onClose: () => void }) => {
@@ -20,7 +20,7 @@ export const SnapshotsDialog = ({ onClose, report }: { readonly report: Report; 
             <a href={snapshotAddress(id)} onClick={onClose}>
               <strong>{title}</strong>
               <span className="muted">
-                {momentName(createdAt)} · {peopleOf(scope.assigneeIds)} ·{" "}
+                {momentName(createdAt)} · {peopleOf(scope.assigneeIds, localization())} ·{" "}
                 {expired ? t.expired() : t.until({ day: dayName(expiresAt) })}
               </span>
             </a>

@@ -1,4 +1,5 @@
 import type { PageMessages } from "../../languages/compiled/page.ts"
+import type { Localization } from "../../languages/Localization.ts"
 import { bucketLabel } from "../../presentation/bucketLabel.ts"
 import { numberFormat, sign } from "../../presentation/numberFormat.ts"
 import type { SnapshotComparison } from "../api/wire.ts"
@@ -9,11 +10,11 @@ type Meta = Pick<NonNullable<Compared["meta"]>, "unit" | "currency" | "window">
 
 export const comparedFormat = (
   meta: Meta,
-  locale: string,
+  localization: Localization,
   t: Pick<PageMessages, "comparedChange" | "comparedEqual">
 ) => {
-  const { difference: points, full } = numberFormat(meta, locale)
-  const shares = numberFormat({ unit: "percent" }, locale)
+  const { difference: points, full } = numberFormat(meta, localization)
+  const shares = numberFormat({ unit: "percent" }, localization)
   const percent = (value: number | null) =>
     value === null || value === 0 ? shares.full(value) : sign(value, shares.full(Math.abs(value)))
   /** All digits. A difference of percentages is in points. */
@@ -52,10 +53,10 @@ export const comparedName = (
   { key, label, otherKey, series }: Pick<ComparedPoint, "key" | "label" | "otherKey" | "series">,
   { window }: Meta,
   areLines: boolean,
-  locale: string
+  localization: Localization
 ): string => {
   if (series === undefined) return label
-  const date = bucketLabel(window?.bucket ?? "day", locale, true)
+  const date = bucketLabel(window?.bucket ?? "day", localization, true)
   const isSame = otherKey === undefined || otherKey === null || otherKey === key
   const dates = isSame ? date(key) : `${date(key)} / ${date(otherKey)}`
   return areLines ? `${dates}, ${label}` : dates

@@ -3,7 +3,7 @@ import { numberFormat } from "../../presentation/numberFormat.ts"
 import { sentence } from "../api/Problem.ts"
 import { useCatalog, useClient, useLastingError, useRefresh, useTargets } from "../api/queries.ts"
 import type { CatalogEntry, Options, Target } from "../api/wire.ts"
-import { locale, t } from "../shell/messages.ts"
+import { locale, localization, t } from "../shell/messages.ts"
 import { Banner } from "../shell/states.tsx"
 import { isShown, monthsOf, organizationOwner, type RowChange } from "./cells.ts"
 import { EditedNumbers } from "./EditedNumbers.tsx"
@@ -46,7 +46,7 @@ const TargetsOfMetric = ({ metric, options, year }: OfMetricProps) => {
   }
   if (query.data === undefined) return <div className="skeleton skeleton-card" aria-busy="true" />
   const currency = targets[0]?.currency ?? options.organization.currency
-  const { full } = numberFormat({ unit: metric.unit, ...(metric.unit === "money" && { currency }) }, locale())
+  const { full } = numberFormat({ unit: metric.unit, ...(metric.unit === "money" && { currency }) }, localization())
   const others = query.data.results.length - targets.length
   const columns = monthsOf(year).map(columnOf)
   const store = ({ row, values }: RowChange): Promise<Target> => {

@@ -3,7 +3,7 @@ import { numberFormat } from "../../presentation/numberFormat.ts"
 import { sentence } from "../api/Problem.ts"
 import { useCatalog, useClient, useLastingError, useRefresh, useRun, useStageWeights } from "../api/queries.ts"
 import type { CatalogEntry, MetricSeries, RunRequest, StageWeights } from "../api/wire.ts"
-import { locale, t } from "../shell/messages.ts"
+import { localization, t } from "../shell/messages.ts"
 import { Banner } from "../shell/states.tsx"
 import { isWeight, type RowChange } from "./cells.ts"
 import { EditedNumbers } from "./EditedNumbers.tsx"
@@ -63,8 +63,8 @@ export const WeightsOfStages = () => {
     return <Banner problem={sentence(error)} onRetry={() => void query.refetch()} />
   }
   if (weights === undefined) return <div className="skeleton skeleton-card" aria-busy="true" />
-  const count = numberFormat({ unit: "count" }, locale()).full
-  const money = numberFormat(pricesOf?.meta ?? { unit: "money" }, locale()).card
+  const count = numberFormat({ unit: "count" }, localization()).full
+  const money = numberFormat(pricesOf?.meta ?? { unit: "money" }, localization()).card
   return (
     <EditedNumbers
       caption={t.weightsCaption()}

@@ -7,12 +7,16 @@ import type { RunRequest } from "../../domain/Run.ts"
 import type { Meta, MetricSeries } from "../../domain/Series.ts"
 import { type Bucket, defaultTimeframe } from "../../domain/Timeframe.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
+import { localizationOf } from "../../languages/messagesOf.ts"
 import { notesOf } from "../../presentation/notesOf.ts"
 import { tableOf } from "../../presentation/tableOf.ts"
 import { MetricRunner } from "../run/MetricRunner.ts"
 import { smallAnswer } from "./smallAnswer.ts"
 
 const maxRows = 60
+
+/** Agents read English. */
+const english = localizationOf("en")
 
 const hint = "Ask for fewer widgets, a shorter timeframe, a coarser bucket or no groupBy."
 
@@ -42,7 +46,7 @@ export const recordTable = ({ columns, meta, results, ...page }: RecordsResponse
 
 const tableFor = (asked: MetricSeries, shown: MetricSeries): RunTable => {
   const { error, instanceId, meta } = shown
-  const { columns, rows } = tableOf(shown)
+  const { columns, rows } = tableOf(shown, english)
   const [before, after] = [asked.meta.window?.bucket, meta.window?.bucket]
   const coarsened = before === after
     ? []
@@ -51,7 +55,7 @@ const tableFor = (asked: MetricSeries, shown: MetricSeries): RunTable => {
     instanceId,
     columns: columns.map(({ label }) => label),
     rows,
-    notes: [...coarsened, ...notesOf(shown)],
+    notes: [...coarsened, ...notesOf(shown, english)],
     meta: shortMeta(meta),
     ...(error !== undefined && { error })
   }

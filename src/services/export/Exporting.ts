@@ -13,6 +13,7 @@ import { type ReportNotFound } from "../../domain/Report.ts"
 import type { RunRequest, View } from "../../domain/Run.ts"
 import type { SnapshotNotFound } from "../../domain/Snapshot.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
+import { messagesOf } from "../../languages/messagesOf.ts"
 import { metricsById } from "../../metrics/all.ts"
 import { BuilderOptions } from "../access/BuilderOptions.ts"
 import { Catalog } from "../access/Catalog.ts"
@@ -114,7 +115,7 @@ export class Exporting extends Context.Service<Exporting, {
           return Effect.fail(InvalidRequest.of([{ path: "width", message }]))
         }
         const entry = catalog.entriesFor(caller).find(({ id }) => isOne && id === only?.metricId)
-        const title = entry?.label ?? "CRM metrics"
+        const title = entry?.label ?? messagesOf(file.locale ?? "en").documents.titleOfMetrics()
         const look = isOne ? { width: defaultChartWidth, ...file } : file
         return fileOf(caller, counted(caller, request, { title, description: null, widgets }), look)
       }

@@ -4,6 +4,7 @@ import { ChartKind } from "../../domain/Chart.ts"
 import type { FileLook } from "../../domain/Export.ts"
 import type { Options } from "../../domain/Options.ts"
 import type { MetricSeries } from "../../domain/Series.ts"
+import { localizationOf, messagesOf } from "../../languages/messagesOf.ts"
 import { detailsOf } from "../../presentation/detailsOf.ts"
 import { gridColumns, type Place, placesOf } from "../../presentation/grid.ts"
 import { peopleIn } from "../../presentation/peopleCount.ts"
@@ -46,9 +47,10 @@ const placesIn = (answered: ReadonlyArray<Answered>): ReadonlyArray<Place> => {
   return placesOf(answered.map(([widget]) => widget), (_widget, index) => sizes[shapes[index] ?? "stat"])
 }
 
-const scopeOf = ({ meta: { scope } }: MetricSeries): string => {
-  if (scope.kind === "own") return "Own records"
-  return `Records of ${peopleIn(scope)}`
+const scopeOf = ({ meta: { scope } }: MetricSeries, locale: string): string => {
+  const t = messagesOf(locale).documents
+  if (scope.kind === "own") return t.scopeOwn()
+  return scope.kind === "everyone" ? t.scopeOfWhole() : t.scopeOf({ people: peopleIn(scope, localizationOf(locale)) })
 }
 
 export const documentOf = (
@@ -67,12 +69,12 @@ export const documentOf = (
     const entry = catalog.get(widget.metricId)
     const { h, w, x, y } = places[index] ?? { x: 0, y: index, w: gridColumns, h: 5 }
     return {
-      title: titleOf(widget, entry),
+      title: titleOf(widget, entry, localizationOf(locale)),
       metricId: widget.metricId,
       description: entry?.description ?? "",
       chart: chartOf(widget.chart, entry),
       series: found,
-      details: { ...(entry !== undefined && detailsOf(entry, widget.groupBy, tags)), locale },
+      details: entry === undefined ? {} : detailsOf(entry, widget.groupBy, tags),
       x,
       y,
       w,
@@ -84,7 +86,7 @@ export const documentOf = (
   return {
     title,
     description,
-    scope: first === undefined ? "No widgets" : scopeOf(first),
+    scope: first === undefined ? messagesOf(locale).documents.noWidgets() : scopeOf(first, locale),
     asOf: first?.meta.asOf ?? asOf,
     timeZone: windowed?.meta.window?.timeZone ?? "UTC",
     contentHash,

@@ -38,6 +38,7 @@ export const recordFile = Effect.fnUntraced(function*<C>(
   format: keyof typeof formats,
   admission: Admitted<C>,
   { cursor: _cursor, limit: _limit, part: _part, ...asked }: RecordsRequest,
+  locale: string,
   { batch, maxRecords } = limits
 ) {
   const begun = yield* Clock.monotonicTimeNanos
@@ -56,7 +57,7 @@ export const recordFile = Effect.fnUntraced(function*<C>(
       `A file has at most ${maxRecords} records, and these are ${first.total}. Ask for a point or a shorter timeframe.`
     return yield* InvalidRequest.because(message)
   }
-  const sheet = yield* Effect.promise(() => formats[format](first, asked))
+  const sheet = yield* Effect.promise(() => formats[format](first, asked, locale))
   const start = Stream.make(sheet.start)
   const rows = Stream.paginate(Effect.succeed(first), (page: Page<C>) =>
     Effect.gen(function*() {

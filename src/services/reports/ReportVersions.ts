@@ -8,6 +8,7 @@ import { mayChange, type Report, type ReportChanged, type ReportNotFound, Report
 import { definitionOf, type ReportVersion, type VersionNotFound } from "../../domain/ReportVersion.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import type { VersionSummary } from "../../domain/VersionDifference.ts"
+import { localizationOf } from "../../languages/messagesOf.ts"
 import { titleOf } from "../../presentation/titleOf.ts"
 import { Catalog } from "../access/Catalog.ts"
 import { ReportValidation } from "../access/ReportValidation.ts"
@@ -44,7 +45,12 @@ export class ReportVersions extends Context.Service<ReportVersions, {
           const older = found[offset + index + 1]
           const difference = older === undefined
             ? null
-            : differenceOf(older.version, older, one, (widget) => titleOf(widget, entries.get(widget.metricId)))
+            : differenceOf(
+              older.version,
+              older,
+              one,
+              (widget) => titleOf(widget, entries.get(widget.metricId), localizationOf("en"))
+            )
           return { version, savedAt, savedBy, title, visibility, widgetCount: widgetsOf(layout).length, difference }
         })
         return { results, total: found.length }

@@ -22,7 +22,7 @@ const endOf = <E, R>(
   { read, service } = recordsOf(12)
 ) =>
   Effect.gen(function*() {
-    const file = yield* recordFile(service, "csv", { caller: boss, check, expiresAt }, asked, limits)
+    const file = yield* recordFile(service, "csv", { caller: boss, check, expiresAt }, asked, "en", limits)
     let parts = 0
     const afterFirst = Effect.suspend(() => (parts += 1) === 2 ? change : Effect.void)
     const end = yield* Effect.exit(Stream.runForEachArray(file, () => afterFirst))

@@ -104,7 +104,7 @@ const small = { batch: 4, maxRecords: 10 }
 const asked = { widget: bySource }
 
 const partsOf = (total: number, format: (typeof recordFormats)[number], limits = small) =>
-  Effect.flatMap(recordFile(recordsOf(total).service, format, admitted, asked, limits), Stream.runCollect)
+  Effect.flatMap(recordFile(recordsOf(total).service, format, admitted, asked, "en", limits), Stream.runCollect)
 
 const idsIn = (parts: ReadonlyArray<Uint8Array>, format: (typeof recordFormats)[number]) => {
   const bytes = Buffer.concat(parts)
@@ -130,23 +130,23 @@ describe.each(recordFormats)("the limit of a %s file", (format) => {
     Effect.gen(function*() {
       const { service } = recordsOf(11)
       const part = { ...asked, part: "records" } as const
-      const refused = yield* Effect.exit(recordFile(service, format, admitted, part, small))
+      const refused = yield* Effect.exit(recordFile(service, format, admitted, part, "en", small))
       assert.strictEqual(refused._tag, "Failure")
     }))
 
   it.effect("by default, a file of 100,000 records is sent, and a file of 100,001 records is refused", () =>
     Effect.gen(function*() {
       const { read, service } = recordsOf(100_000)
-      assert.isTrue(Stream.isStream(yield* recordFile(service, format, admitted, asked)))
+      assert.isTrue(Stream.isStream(yield* recordFile(service, format, admitted, asked, "en")))
       assert.lengthOf(read, 1)
-      const refused = yield* Effect.exit(recordFile(recordsOf(100_001).service, format, admitted, asked))
+      const refused = yield* Effect.exit(recordFile(recordsOf(100_001).service, format, admitted, asked, "en"))
       assert.strictEqual(refused._tag, "Failure")
     }))
 
   it.effect("the service reads the next page of records only when the client has read the file so far", () =>
     Effect.gen(function*() {
       const { read, service } = recordsOf(10)
-      const parts = yield* recordFile(service, format, admitted, asked, small)
+      const parts = yield* recordFile(service, format, admitted, asked, "en", small)
       assert.deepStrictEqual(read, ["0"])
       yield* parts.pipe(Stream.take(2), Stream.runDrain)
       assert.deepStrictEqual(read, ["0"])

@@ -121,7 +121,7 @@ const idsInFile = Effect.fnUntraced(function*(
   }
   const admin = caller("admin", "user_of_nobody", organizationId)
   const admission = { caller: admin, check: Effect.succeed(admin), expiresAt: undefined }
-  const parts = yield* recordFile(yield* Records, format, admission, request).pipe(
+  const parts = yield* recordFile(yield* Records, format, admission, request, "en").pipe(
     Effect.flatMap(Stream.runCollect),
     Effect.catchTag("InvalidRequest", () => Effect.succeed(undefined))
   )

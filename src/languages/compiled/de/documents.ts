@@ -1,0 +1,47 @@
+// Made of the texts in `src/languages` by `npm run page`. Changes here are lost.
+// @ts-nocheck
+
+import type { DocumentsMessages } from "../documents.ts"
+
+export const documents: DocumentsMessages = {
+  titleOfMetrics: () => "CRM-Kennzahlen",
+  scopeOwn: () => "Eigene Datensätze",
+  scopeOf: (d) => "Datensätze von " + d.people,
+  scopeOfWhole: () => "Datensätze der ganzen Organisation",
+  noWidgets: () => "Keine Karten",
+  asOf: (d) => "Stand: " + d.time,
+  numbersTitle: () => "Zahlen",
+  allNumbers: () => "Alle Zahlen dieses Dokuments.",
+  fewerNumbers: () => "Die Zahlen dieses Dokuments, ohne Zeilen, die nicht hineinpassen.",
+  hash: (d) => "SHA-256 von Layout und Reihen: " + d.hash,
+  inAppendix: (d) => d.title + ": " + d.description + " Die Zahlen stehen im Anhang.",
+  partialBucket: (d) => d.bucket + " (unvollständig)",
+  part: (d) => "Teil " + d.part + " von " + d.parts,
+  newestRows: (d) => "Nur die neuesten " + d.shown + " von " + d.rows + " Zeilen: CSV- und XLSX-Dateien enthalten alle Zeilen.",
+  firstRows: (d) => "Nur die ersten " + d.shown + " von " + d.rows + " Zeilen: CSV- und XLSX-Dateien enthalten alle Zeilen.",
+  pointsUnit: () => "Punkte",
+  daysUnit: () => "Tage",
+  aboutSheet: () => "Info",
+  sheet: () => "Blatt",
+  title: () => "Titel",
+  description: () => "Beschreibung",
+  recordsOf: () => "Datensätze von",
+  asOfHead: () => "Stand",
+  timeZone: () => "Zeitzone",
+  contentHash: () => "Inhalts-Hash",
+  metric: () => "Kennzahl",
+  counts: () => "Zählt",
+  window: () => "Zeitraum",
+  unit: () => "Einheit",
+  currency: () => "Währung",
+  filters: () => "Filter",
+  notes: () => "Hinweise",
+  recordsSheet: () => "Datensätze",
+  point: () => "Punkt",
+  groupBy: () => "Gruppiert nach",
+  theCaller: () => "der anfragenden Person",
+  records: () => "Datensätze",
+  sumOfN: () => "Summe von n",
+  sumOfD: () => "Summe von d",
+  inUtc: (d) => d.label + " (UTC)"
+}

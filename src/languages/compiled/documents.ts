@@ -1,0 +1,43 @@
+// Made of the texts in `src/languages` by `npm run page`. Changes here are lost.
+export interface DocumentsMessages {
+  readonly "titleOfMetrics": () => string
+  readonly "scopeOwn": () => string
+  readonly "scopeOf": (values: { readonly people: string }) => string
+  readonly "scopeOfWhole": () => string
+  readonly "noWidgets": () => string
+  readonly "asOf": (values: { readonly time: string }) => string
+  readonly "numbersTitle": () => string
+  readonly "allNumbers": () => string
+  readonly "fewerNumbers": () => string
+  readonly "hash": (values: { readonly hash: string }) => string
+  readonly "inAppendix": (values: { readonly description: string; readonly title: string }) => string
+  readonly "partialBucket": (values: { readonly bucket: string }) => string
+  readonly "part": (values: { readonly part: string; readonly parts: string }) => string
+  readonly "newestRows": (values: { readonly rows: string; readonly shown: string }) => string
+  readonly "firstRows": (values: { readonly rows: string; readonly shown: string }) => string
+  readonly "pointsUnit": () => string
+  readonly "daysUnit": () => string
+  readonly "aboutSheet": () => string
+  readonly "sheet": () => string
+  readonly "title": () => string
+  readonly "description": () => string
+  readonly "recordsOf": () => string
+  readonly "asOfHead": () => string
+  readonly "timeZone": () => string
+  readonly "contentHash": () => string
+  readonly "metric": () => string
+  readonly "counts": () => string
+  readonly "window": () => string
+  readonly "unit": () => string
+  readonly "currency": () => string
+  readonly "filters": () => string
+  readonly "notes": () => string
+  readonly "recordsSheet": () => string
+  readonly "point": () => string
+  readonly "groupBy": () => string
+  readonly "theCaller": () => string
+  readonly "records": () => string
+  readonly "sumOfN": () => string
+  readonly "sumOfD": () => string
+  readonly "inUtc": (values: { readonly label: string }) => string
+}

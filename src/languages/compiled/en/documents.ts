@@ -1,0 +1,47 @@
+// Made of the texts in `src/languages` by `npm run page`. Changes here are lost.
+// @ts-nocheck
+
+import type { DocumentsMessages } from "../documents.ts"
+
+export const documents: DocumentsMessages = {
+  titleOfMetrics: () => "CRM metrics",
+  scopeOwn: () => "Own records",
+  scopeOf: (d) => "Records of " + d.people,
+  scopeOfWhole: () => "Records of the whole organization",
+  noWidgets: () => "No widgets",
+  asOf: (d) => "As of " + d.time,
+  numbersTitle: () => "Numbers",
+  allNumbers: () => "All numbers of this document.",
+  fewerNumbers: () => "The numbers of this document, without rows that do not fit.",
+  hash: (d) => "SHA-256 of layout and series: " + d.hash,
+  inAppendix: (d) => d.title + ": " + d.description + " Its numbers are in the appendix.",
+  partialBucket: (d) => d.bucket + " (partial)",
+  part: (d) => "Part " + d.part + " of " + d.parts,
+  newestRows: (d) => "Only the newest " + d.shown + " of " + d.rows + " rows: CSV and XLSX files have all rows.",
+  firstRows: (d) => "Only the first " + d.shown + " of " + d.rows + " rows: CSV and XLSX files have all rows.",
+  pointsUnit: () => "points",
+  daysUnit: () => "days",
+  aboutSheet: () => "About",
+  sheet: () => "Sheet",
+  title: () => "Title",
+  description: () => "Description",
+  recordsOf: () => "Records of",
+  asOfHead: () => "As of",
+  timeZone: () => "Time zone",
+  contentHash: () => "Content hash",
+  metric: () => "Metric",
+  counts: () => "Counts",
+  window: () => "Window",
+  unit: () => "Unit",
+  currency: () => "Currency",
+  filters: () => "Filters",
+  notes: () => "Notes",
+  recordsSheet: () => "Records",
+  point: () => "Point",
+  groupBy: () => "Group by",
+  theCaller: () => "the caller",
+  records: () => "Records",
+  sumOfN: () => "Sum of n",
+  sumOfD: () => "Sum of d",
+  inUtc: (d) => d.label + " (UTC)"
+}

@@ -1,0 +1,47 @@
+// Made of the texts in `src/languages` by `npm run page`. Changes here are lost.
+// @ts-nocheck
+
+import type { DocumentsMessages } from "../documents.ts"
+
+export const documents: DocumentsMessages = {
+  titleOfMetrics: () => "Métricas del CRM",
+  scopeOwn: () => "Registros propios",
+  scopeOf: (d) => "Registros de " + d.people,
+  scopeOfWhole: () => "Registros de toda la organización",
+  noWidgets: () => "Sin tarjetas",
+  asOf: (d) => "A fecha de " + d.time,
+  numbersTitle: () => "Números",
+  allNumbers: () => "Todos los números de este documento.",
+  fewerNumbers: () => "Los números de este documento, sin las filas que no caben.",
+  hash: (d) => "SHA-256 del diseño y las series: " + d.hash,
+  inAppendix: (d) => d.title + ": " + d.description + " Sus números están en el apéndice.",
+  partialBucket: (d) => d.bucket + " (parcial)",
+  part: (d) => "Parte " + d.part + " de " + d.parts,
+  newestRows: (d) => "Solo las " + d.shown + " filas más recientes de " + d.rows + ": los archivos CSV y XLSX tienen todas las filas.",
+  firstRows: (d) => "Solo las primeras " + d.shown + " filas de " + d.rows + ": los archivos CSV y XLSX tienen todas las filas.",
+  pointsUnit: () => "puntos",
+  daysUnit: () => "días",
+  aboutSheet: () => "Acerca de",
+  sheet: () => "Hoja",
+  title: () => "Título",
+  description: () => "Descripción",
+  recordsOf: () => "Registros de",
+  asOfHead: () => "A fecha de",
+  timeZone: () => "Zona horaria",
+  contentHash: () => "Hash del contenido",
+  metric: () => "Métrica",
+  counts: () => "Qué cuenta",
+  window: () => "Periodo",
+  unit: () => "Unidad",
+  currency: () => "Moneda",
+  filters: () => "Filtros",
+  notes: () => "Notas",
+  recordsSheet: () => "Registros",
+  point: () => "Punto",
+  groupBy: () => "Agrupado por",
+  theCaller: () => "quien los solicita",
+  records: () => "Registros",
+  sumOfN: () => "Suma de n",
+  sumOfD: () => "Suma de d",
+  inUtc: (d) => d.label + " (UTC)"
+}

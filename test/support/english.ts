@@ -1,0 +1,3 @@
+import { localizationOf } from "../../src/languages/messagesOf.ts"
+
+export const english = localizationOf("en")
