@@ -44,7 +44,7 @@ describe("a funnel", () => {
 
   it("on a card without room for a row for each step, each step has a column with its number", () => {
     for (const chart of ["funnel", "bar"] as const) {
-      const { series, xAxis } = drawing(funnel, chart, light, { width: 300, height: 38 })
+      const { series, xAxis } = drawing(funnel, chart, light, { width: 300, height: 38 }, { localization: english })
       assert.containSubset(xAxis, { data: ["Entered", "Potential", "Client"] })
       assert.containSubset(series, [{
         data: [
