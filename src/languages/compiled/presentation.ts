@@ -53,6 +53,9 @@ export interface PresentationMessages {
   readonly "noteWithoutWeight": (values: { readonly amount: string; readonly count: number; readonly stage: string }) => string
   readonly "noteStepShares": () => string
   readonly "noteStatusOnly": (values: { readonly count: number }) => string
+  readonly "noteCohort": (values: { readonly count: number }) => string
+  readonly "noteNoHistory": (values: { readonly count: number }) => string
+  readonly "noteYoungCohorts": (values: { readonly count: number }) => string
   readonly "noteTruncated": (values: { readonly count: number }) => string
   readonly "columnDate": () => string
   readonly "columnPreviousOf": (values: { readonly label: string }) => string
