@@ -84,8 +84,12 @@ export const cohortCards: ReadonlyArray<Sized> = [
   card("One cohort", "line", cohortSeries([12.5], 0), [3, 4])
 ]
 
-const stat = (title: string, series: MetricSeries, chart: "stat" | "radial" = "stat", details: DocumentCard["details"] = {}) =>
-  card(title, chart, series, [3, 3], details)
+const stat = (
+  title: string,
+  series: MetricSeries,
+  chart: "stat" | "radial" = "stat",
+  details: DocumentCard["details"] = {}
+) => card(title, chart, series, [3, 3], details)
 
 export const stateCards: ReadonlyArray<Sized> = [
   stat("Up is good", statSeries(1_971, 1_251, 57.6), "stat", { moreIsBetter: true }),

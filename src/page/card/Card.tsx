@@ -6,7 +6,7 @@ import { sentenceOf } from "../../presentation/sentenceOf.ts"
 import { stateOf } from "../../presentation/stateOf.ts"
 import { titleOf } from "../../presentation/titleOf.ts"
 import { useOptions, usePerson } from "../api/queries.ts"
-import type { CatalogEntry, ChartKind, MetricSeries, Options, Widget } from "../api/wire.ts"
+import type { CatalogEntry, MetricSeries, Options, Widget } from "../api/wire.ts"
 import { type Narrowing, narrowingOf } from "../choosing/narrowing.ts"
 import { hasNoPast, type HistoryAsked } from "../history/ShownOverTime.tsx"
 import { type Point, wholePoint } from "../records/Point.ts"
@@ -19,7 +19,7 @@ import { CardTools } from "./CardTools.tsx"
 import { HowCounted } from "./HowCounted.tsx"
 import { Plot } from "./Plot.tsx"
 import { SeriesTable } from "./SeriesTable.tsx"
-import { chartNames } from "./words.ts"
+import { isChart } from "./words.ts"
 
 interface CardProps {
   readonly widget: Widget
@@ -34,8 +34,6 @@ interface CardProps {
 }
 
 const noTags: Options["tags"] = []
-
-const isChart = (chart: string): chart is ChartKind => chart in chartNames()
 
 interface BodyProps {
   /** Is shown with a fault. */

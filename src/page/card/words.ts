@@ -1,5 +1,5 @@
 import { bucketLabel } from "../../presentation/bucketLabel.ts"
-import type { Filters, Timeframe } from "../api/wire.ts"
+import type { ChartKind, Filters, Timeframe } from "../api/wire.ts"
 import { locale, localization, t } from "../shell/messages.ts"
 
 const presets = (): Readonly<Record<string, string>> => ({
@@ -84,6 +84,8 @@ export const chartNames = (): Readonly<Record<string, string>> => ({
   stat: t.chartStat(),
   leaderboard: t.chartLeaderboard()
 })
+
+export const isChart = (chart: string): chart is ChartKind => chart in chartNames()
 
 export const momentName = (instant: string): string =>
   new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(new Date(instant))
