@@ -65,7 +65,7 @@ const isRest = (key: string) => key === other || key === restKey
 
 export const colorsOf = (
   keys: ReadonlyArray<string>,
-  { details, theme }: Pick<Look, "details" | "theme">
+  { details, theme }: { readonly details: Pick<Details, "colors">; readonly theme: Theme }
 ): ReadonlyArray<string> => {
   const own = new Map(Object.entries(details.colors ?? {}))
   const taken = new Set(keys.flatMap((key) => own.get(key) ?? []))

@@ -7,6 +7,7 @@ import { stateOf } from "../../src/presentation/stateOf.ts"
 import { light } from "../../src/presentation/themes.ts"
 import { type Sized, stateCards } from "../gallery/edges.ts"
 import { categorySeries, funnelSeries, leaderboardSeries, metaOf, statSeries, timeseries } from "../gallery/hostile.ts"
+import { english } from "../support/english.ts"
 import { chartOfSheet } from "../support/sheetCharts.ts"
 import { rowsOfSheet } from "../support/sheets.ts"
 

@@ -58,7 +58,7 @@ describe("a funnel", () => {
 
   it("on a card without room for two lines, each step has its name and its complete number in one line", () => {
     const labelsAt = (width: number) => {
-      const { series, xAxis } = drawing(funnel, "funnel", light, { width, height: 27 })
+      const { series, xAxis } = drawing(funnel, "funnel", light, { width, height: 27 }, { localization: english })
       assert.containSubset(xAxis, { axisLabel: { show: false } })
       return series
     }
