@@ -1,11 +1,11 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query"
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react"
+import { lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from "react"
 import { apiOf, isWorthRetrying } from "./api/Api.ts"
 import { sentence } from "./api/Problem.ts"
 import { ClientContext, useLastingError, useReports, whileFailing } from "./api/queries.ts"
 import { DraftsContext, draftsOf, isAnyDirty } from "./builder/Drafts.ts"
 import { Boundary } from "./card/Boundary.tsx"
-import { Finder } from "./finding/Finder.tsx"
+import { Finder, type Finding } from "./finding/Finder.tsx"
 import { inOwnOrder } from "./finding/Kept.ts"
 import { useKept } from "./finding/useKept.ts"
 import { NewReport } from "./report/NewReport.tsx"
@@ -93,8 +93,7 @@ const SignedIn = ({ signIn, state: { by, hasEnded, people, session } }: SignedIn
   const client = useMemo(() => ({ api: apiOf(session), person: session.person }), [session])
   const queries = useMemo(queryClientOf, [session])
   const [isOpen, setOpen] = useState(false)
-  const [isFinding, find] = useState(false)
-  const openFinder = useCallback(() => find(true), [])
+  const [shown, show] = useState<Finding | undefined>(undefined)
   const { warn } = useSaying()
   const leave = (way: () => Promise<void>) => {
     way().catch((error: unknown) => warn(sentence(error)))
@@ -147,7 +146,7 @@ const SignedIn = ({ signIn, state: { by, hasEnded, people, session } }: SignedIn
               onFollow={() => setOpen(false)}
               onFind={() => {
                 setOpen(false)
-                openFinder()
+                show("find")
               }}
             />
             <Boundary
@@ -158,7 +157,7 @@ const SignedIn = ({ signIn, state: { by, hasEnded, people, session } }: SignedIn
             </Boundary>
           </div>
           {route.page === "report" && route.id !== newReport && <Opened id={route.id} />}
-          <Finder isOpen={isFinding} onOpen={openFinder} onClose={() => find(false)} />
+          <Finder shown={shown} onShow={show} />
           {hasEnded && <SessionEnded onAgain={signIn.again} />}
         </DraftsContext>
       </ClientContext>

@@ -92,4 +92,56 @@ describe.skipIf(isBrowserMissing)("finding", () => {
     await page.getByRole("navigation").waitFor()
     await page.close()
   })
+
+  it("? lists the keyboard shortcuts, and the search lists them as a command", async () => {
+    const { complaints, page } = await opened(browser(), address())
+    await drawn(page)
+    await page.keyboard.press("?")
+    const list = page.getByRole("dialog", { name: "Keyboard shortcuts" })
+    await list.getByRole("row", { name: "Find a report or a command Ctrl K /" }).waitFor()
+    await page.keyboard.press("Escape")
+    await list.waitFor({ state: "hidden" })
+    await page.keyboard.press("/")
+    await page.getByRole("combobox").fill("shortcuts")
+    await selected(page, "Keyboard shortcuts").waitFor()
+    await page.keyboard.press("?")
+    assert.strictEqual(await page.getByRole("combobox").inputValue(), "shortcuts?")
+    await page.getByRole("combobox").fill("shortcuts")
+    await page.keyboard.press("Enter")
+    await list.waitFor()
+    assert.deepStrictEqual(complaints, [])
+    await page.close()
+  })
+
+  it("on a Mac, the shortcuts are with the key ⌘", async () => {
+    const userAgent =
+      "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36"
+    const { page } = await opened(browser(), address(), { userAgent })
+    await drawn(page)
+    await page.getByRole("button", { name: "Find" }).getByText("⌘ K").waitFor()
+    await page.keyboard.press("?")
+    const list = page.getByRole("dialog", { name: "Keyboard shortcuts" })
+    await list.getByRole("row", { name: "Redo ⇧ ⌘ Z" }).waitFor()
+    await page.close()
+  })
+
+  it("the screen stays on while the page fills it, also after the page was hidden", async () => {
+    const { page } = await opened(browser(), address())
+    await drawn(page)
+    await page.evaluate(`
+      window.locks = []
+      Object.defineProperty(navigator, "wakeLock", { value: { request: async () => {
+        const at = window.locks.push("held") - 1
+        return { release: async () => { window.locks[at] = "released" } }
+      } } })`)
+    const locksAre = (locks: ReadonlyArray<string>) =>
+      page.waitForFunction(`JSON.stringify(window.locks) === ${JSON.stringify(JSON.stringify(locks))}`)
+    await page.keyboard.press("f")
+    await locksAre(["held"])
+    await page.evaluate(`document.dispatchEvent(new Event("visibilitychange"))`)
+    await locksAre(["released", "held"])
+    await page.keyboard.press("f")
+    await locksAre(["released", "released"])
+    await page.close()
+  })
 })

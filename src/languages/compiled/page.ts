@@ -474,7 +474,7 @@ export interface PageMessages {
   readonly "fullScreen": () => string
   readonly "favourites": () => string
   readonly "favourite": (values: { readonly title: string }) => string
-  readonly "keyControlK": () => string
+  readonly "keyControl": (values: { readonly key: string }) => string
   readonly "shareAction": () => string
   readonly "shareShared": () => string
   readonly "shareHint": () => string
@@ -525,4 +525,16 @@ export interface PageMessages {
   readonly "mailsEnded": (values: { readonly time: string }) => string
   readonly "mailsStopped": (values: { readonly count: number; readonly reason: string; readonly time: string }) => string
   readonly "mailsReason": (values: { readonly reason: string }) => string
+  readonly "shortcuts": () => string
+  readonly "shortcutsNotLoaded": () => string
+  readonly "shortcutsKeys": () => string
+  readonly "shortcutsDoes": () => string
+  readonly "shortcutsPoint": () => string
+  readonly "shortcutsRecords": () => string
+  readonly "shortcutsMove": () => string
+  readonly "shortcutsResize": () => string
+  readonly "keyF": () => string
+  readonly "keyArrows": () => string
+  readonly "keyShiftArrows": () => string
+  readonly "keyControlShift": (values: { readonly key: string }) => string
 }

@@ -19,7 +19,7 @@ interface Entry extends Choice {
 
 const most = 12
 
-const useEntries = (): ReadonlyArray<Entry> => {
+const useEntries = (onShortcuts: () => void): ReadonlyArray<Entry> => {
   const reports = useReports().data?.results
   const isAdmin = usePerson().role === "admin"
   const { kept } = useKept()
@@ -47,19 +47,25 @@ const useEntries = (): ReadonlyArray<Entry> => {
       ...(isAdmin ? [command(t.findTargets(), "target", () => goTo("#/targets"))] : []),
       command(t.copyLink(), "link", () => void copy()),
       command(t.fullScreen(), "expand", toggleFullScreen),
+      command(t.shortcuts(), "info", onShortcuts),
       command(t.findLight(), "edit", () => chooseTheme("light")),
       command(t.findDark(), "edit", () => chooseTheme("dark"))
     ]
-  }, [isAdmin, kept, reports, say, warn])
+  }, [isAdmin, kept, onShortcuts, reports, say, warn])
+}
+
+interface FindDialogProps {
+  readonly onClose: () => void
+  readonly onShortcuts: () => void
 }
 
 /** Finds reports and commands by a part of their names. */
-export const FindDialog = ({ onClose }: { readonly onClose: () => void }) => {
+export const FindDialog = ({ onClose, onShortcuts }: FindDialogProps) => {
   const id = useId()
   const list = useRef<HTMLUListElement>(null)
   const [text, setText] = useState("")
   const [at, setAt] = useState(0)
-  const entries = useEntries()
+  const entries = useEntries(onShortcuts)
   const shown = useMemo(() => {
     const labels = new Map(entries.map((entry) => [entry.value, entry]))
     return found(entries, text).flatMap(({ value }) => labels.get(value) ?? []).slice(0, most)

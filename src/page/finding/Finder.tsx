@@ -3,17 +3,21 @@ import { isBehindDialog, isTyping } from "../builder/EditorKeys.tsx"
 import { LazyDialog } from "../shell/LazyDialog.tsx"
 import { t } from "../shell/messages.ts"
 import { toggleFullScreen } from "./commands.ts"
+import { useWakeLock } from "./useWakeLock.ts"
 
 const FindDialog = lazy(async () => ({ default: (await import("./FindDialog.tsx")).FindDialog }))
+const ShortcutsDialog = lazy(async () => ({ default: (await import("./ShortcutsDialog.tsx")).ShortcutsDialog }))
+
+export type Finding = "find" | "shortcuts"
 
 interface FinderProps {
-  readonly isOpen: boolean
-  readonly onOpen: () => void
-  readonly onClose: () => void
+  readonly shown: Finding | undefined
+  readonly onShow: (shown: Finding | undefined) => void
 }
 
-/** Opens the search by Ctrl+K, ⌘K or /, and toggles the full screen by f. */
-export const Finder = ({ isOpen, onClose, onOpen }: FinderProps) => {
+/** Opens the search by Ctrl+K, ⌘K or /, shows the keyboard shortcuts by ?, and toggles the full screen by f. */
+export const Finder = ({ onShow, shown }: FinderProps) => {
+  useWakeLock()
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const isWithControl = event.ctrlKey || event.metaKey
@@ -21,16 +25,24 @@ export const Finder = ({ isOpen, onClose, onOpen }: FinderProps) => {
       const key = event.key.toLowerCase()
       if (isWithControl ? key === "k" : key === "/") {
         event.preventDefault()
-        onOpen()
-      } else if (!isWithControl && key === "f") toggleFullScreen()
+        onShow("find")
+      } else if (!isWithControl && key === "?") onShow("shortcuts")
+      else if (!isWithControl && key === "f") toggleFullScreen()
     }
     addEventListener("keydown", onKey)
     return () => removeEventListener("keydown", onKey)
-  }, [onOpen])
-  if (!isOpen) return null
+  }, [onShow])
+  if (shown === undefined) return null
+  const close = () => onShow(undefined)
   return (
-    <LazyDialog of={isOpen} problem={t.findNotLoaded()} onClose={onClose}>
-      <FindDialog onClose={onClose} />
+    <LazyDialog
+      of={shown}
+      problem={shown === "find" ? t.findNotLoaded() : t.shortcutsNotLoaded()}
+      onClose={close}
+    >
+      {shown === "find"
+        ? <FindDialog onClose={close} onShortcuts={() => onShow("shortcuts")} />
+        : <ShortcutsDialog onClose={close} />}
     </LazyDialog>
   )
 }

@@ -5,6 +5,7 @@ import type { Visibility } from "../api/wire.ts"
 import { useDirty } from "../builder/Drafts.ts"
 import { useKept } from "../finding/useKept.ts"
 import type { Person } from "../session/Session.ts"
+import { controlKey } from "./controlKey.ts"
 import { Icon } from "./Icon.tsx"
 import { t } from "./messages.ts"
 import { reportAddress } from "./route.ts"
@@ -41,7 +42,7 @@ export const Sidebar = ({ menu, onFind, onFollow, person, route }: SidebarProps)
       <button type="button" className="find-button" aria-keyshortcuts="Control+K /" onClick={onFind}>
         <Icon name="search" />
         {t.find()}
-        <kbd aria-hidden="true">{t.keyControlK()}</kbd>
+        <kbd aria-hidden="true">{controlKey("K")}</kbd>
       </button>
       <a
         className="side-link new"
