@@ -40,6 +40,7 @@ import { targetMutations } from "./targetMutations.ts"
 import { triggerMutations } from "./triggerMutations.ts"
 import { versionMutations } from "./versionMutations.ts"
 import { viewMutations } from "./viewMutations.ts"
+import { webhookMutations } from "./webhookMutations.ts"
 import { wiringMutations } from "./wiringMutations.ts"
 
 /** The fault is planted in a copy of the project. At least one of its tests must fail. */
@@ -96,6 +97,10 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...versionMutations,
   ...scheduleMutations,
   ...deliveryMutations,
+<<<<<<< HEAD
   ...subscriptionMutations,
+=======
+  ...webhookMutations,
+>>>>>>> 87aef742 (tests: webhooks reach no private server, are signed, and count under the gate of their creator)
   ...forecastMutations
 ]

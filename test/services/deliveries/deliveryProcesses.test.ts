@@ -3,6 +3,7 @@ import { DateTime, Effect, Latch, Layer, Redacted } from "effect"
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
 import { UserId } from "../../../src/domain/Ids.ts"
+import type { Terms } from "../../../src/domain/Subscription.ts"
 import { Admission } from "../../../src/services/admission/Admission.ts"
 import * as Database from "../../../src/services/database/Database.ts"
 import { Delivering } from "../../../src/services/deliveries/Delivering.ts"
@@ -14,6 +15,7 @@ import { termsDue } from "../../conformance/subscriptionScene.ts"
 import { workerOver } from "../../support/deliveryWorker.ts"
 import { freshDatabase, settingsOf } from "../../support/Postgres.ts"
 import { type Received, smtpServer } from "../../support/smtpServer.ts"
+import { webhookServer } from "../../support/webhookServer.ts"
 
 const worker = new URL("../../support/deliveryWorker.ts", import.meta.url).pathname
 const due = DateTime.toEpochMillis(termsDue.nextAt)
@@ -25,7 +27,7 @@ const reposOn = (url: Redacted.Redacted) =>
   )
 
 /** Makes deliveries that are due at one minute, a hundred in each subscription. */
-const makeDeliveries = Effect.fnUntraced(function*(count: number) {
+const makeDeliveries = Effect.fnUntraced(function*(count: number, more: Partial<Terms> = {}) {
   const { owner } = people()
   const reports = yield* ReportRepo
   const repo = yield* SubscriptionRepo
@@ -33,7 +35,7 @@ const makeDeliveries = Effect.fnUntraced(function*(count: number) {
   for (let made = 0; made < count; made += 100) {
     const size = Math.min(100, count - made)
     const to = Array.from({ length: size }, (_, at) => UserId.make(`person${made + at}`))
-    yield* repo.create(owner, id, termsDue, to)
+    yield* repo.create(owner, id, { ...termsDue, ...more }, to)
   }
   const now = DateTime.makeUnsafe(due)
   for (const found of yield* repo.due(owner.organizationId, now)) {
@@ -101,27 +103,43 @@ const steps: ReadonlyArray<readonly [name: string, marks: ReadonlyArray<boolean>
   })]
 ]
 
+/** A process ends in the middle of a delivery, and another one goes on. */
+const stopped = Effect.fnUntraced(function*(change: Change, port: number, more?: Partial<Terms>) {
+  const url = yield* freshDatabase
+  yield* Effect.provide(makeDeliveries(1, more), reposOn(url))
+  const hasStopped = yield* Latch.make()
+  const stop = Effect.andThen(hasStopped.open, Effect.never)
+  const stopping = Layer.effect(
+    SubscriptionRepo,
+    Effect.map(SubscriptionRepo, (repo) => ({ ...repo, ...change(repo, stop) }))
+  )
+  const broken = yield* Layer.build(
+    Layer.fresh(workerOver(url, port, Layer.provide(stopping, SubscriptionRepo.layerSql)))
+  )
+  yield* Effect.forkDetach(Effect.provide(drain(due), broken))
+  yield* hasStopped.await
+  const other = yield* Layer.build(Layer.fresh(workerOver(url, port)))
+  for (const minutes of [2, 10, 30]) yield* Effect.provide(drain(due + minutes * minute), other)
+})
+
 it.live.each(steps)(
   "if a process ends when it %s, a mail has the marks %j",
   ([_name, marks, change]) =>
     Effect.gen(function*() {
-      const url = yield* freshDatabase
-      const server = yield* smtpServer()
-      yield* Effect.provide(makeDeliveries(1), reposOn(url))
-      const hasStopped = yield* Latch.make()
-      const stop = Effect.andThen(hasStopped.open, Effect.never)
-      const stopping = Layer.effect(
-        SubscriptionRepo,
-        Effect.map(SubscriptionRepo, (repo) => ({ ...repo, ...change(repo, stop) }))
-      )
-      const broken = yield* Layer.build(
-        Layer.fresh(workerOver(url, server.port, Layer.provide(stopping, SubscriptionRepo.layerSql)))
-      )
-      yield* Effect.forkDetach(Effect.provide(drain(due), broken))
-      yield* hasStopped.await
-      const other = yield* Layer.build(Layer.fresh(workerOver(url, server.port)))
-      for (const minutes of [2, 10, 30]) yield* Effect.provide(drain(due + minutes * minute), other)
-      assert.deepStrictEqual(server.mails.map(({ isMarked }) => isMarked), marks)
+      const { mails, port } = yield* smtpServer()
+      yield* stopped(change, port)
+      assert.deepStrictEqual(mails.map(({ isMarked }) => isMarked), marks)
+    })
+)
+
+it.live.each(steps)(
+  "if a process ends when it %s, a webhook gets a message for each of the marks %j, with one id",
+  ([_name, marks, change]) =>
+    Effect.gen(function*() {
+      const { posts, url } = yield* webhookServer()
+      yield* stopped(change, 1, { channel: "webhook", url, format: "link" })
+      assert.strictEqual(posts.length, marks.length)
+      assert.strictEqual(new Set(posts.map(({ headers }) => headers["webhook-id"])).size, 1)
     })
 )
 
