@@ -97,10 +97,7 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...versionMutations,
   ...scheduleMutations,
   ...deliveryMutations,
-<<<<<<< HEAD
   ...subscriptionMutations,
-=======
   ...webhookMutations,
->>>>>>> 87aef742 (tests: webhooks reach no private server, are signed, and count under the gate of their creator)
   ...forecastMutations
 ]
