@@ -21,7 +21,7 @@ export const webhookMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a test of a webhook has the numbers of the caller",
-    file: "src/domain/Subscription.ts",
+    file: "src/domain/subscriptionRules.ts",
     find: "channel === \"email\" ? userId : createdBy",
     replace: "channel === undefined ? createdBy : userId",
     tests: [webhooks, repos]
@@ -72,7 +72,7 @@ export const webhookMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a subscription shows its url",
-    file: "src/domain/Subscription.ts",
+    file: "src/domain/subscriptionRules.ts",
     find: "URL.parse(url)?.host ?? null",
     replace: "URL.parse(url)?.href ?? null",
     tests: [webhooks, repos]
