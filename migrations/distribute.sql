@@ -46,7 +46,8 @@ BEGIN
     'crm_report_versions',
     'crm_report_subscriptions',
     'crm_report_recipients',
-    'crm_report_deliveries'
+    'crm_report_deliveries',
+    'crm_report_audit'
   ]::regclass[] LOOP
     IF NOT EXISTS (SELECT FROM pg_dist_partition p WHERE p.logicalrelid = relation) THEN
       PERFORM create_distributed_table(

@@ -4,6 +4,7 @@ import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "./api/Api.ts"
 import { RouteNotFound } from "./api/RequestFailures.ts"
 import { Documents } from "./documents/Documents.ts"
+import { AuditHandlers } from "./http/Audit.ts"
 import { AuthenticationLayer } from "./http/Authentication.ts"
 import { keysLayer, signInLayer } from "./http/authentication/signInLayer.ts"
 import { DesignHandlers } from "./http/Design.ts"
@@ -56,7 +57,12 @@ import { FreezeSchedules, ScheduledFreezes } from "./services/reports/FreezeSche
 import { Freezing } from "./services/reports/Freezing.ts"
 import { Histories } from "./services/reports/Histories.ts"
 import { IdempotencyKeys } from "./services/reports/IdempotencyKeys/IdempotencyKeys.ts"
-import { DeliveryCleanup, IdempotencyCleanup, SnapshotCleanup } from "./services/reports/nightlyCleanup.ts"
+import {
+  AuditCleanup,
+  DeliveryCleanup,
+  IdempotencyCleanup,
+  SnapshotCleanup
+} from "./services/reports/nightlyCleanup.ts"
 import { ReportRepo } from "./services/reports/ReportRepo/ReportRepo.ts"
 import { ReportVersions } from "./services/reports/ReportVersions.ts"
 import { SnapshotRepo } from "./services/reports/SnapshotRepo/SnapshotRepo.ts"
@@ -91,7 +97,8 @@ export const Handlers = Layer.mergeAll(
   DesignHandlers,
   KeysHandlers,
   GoalsHandlers,
-  SubscriptionsHandlers
+  SubscriptionsHandlers,
+  AuditHandlers
 ).pipe(Layer.provide(Services))
 
 const otherRoutes = [
@@ -129,6 +136,7 @@ const Beside = Layer.mergeAll(
   SnapshotCleanup,
   IdempotencyCleanup,
   DeliveryCleanup,
+  AuditCleanup,
   ChangeCleanup,
   Layer.merge(
     ScheduledFreezes,

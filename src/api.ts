@@ -4,6 +4,7 @@ export { Authentication, NotInOrganization, Unauthenticated } from "./api/Authen
 export { client, signedInWith } from "./api/client.ts"
 export { BodyTooLarge, InternalError, UnsupportedMediaType } from "./api/RequestFailures.ts"
 export { AdminsOnly } from "./domain/AdminsOnly.ts"
+export { AuditAction, AuditEvent, AuditList } from "./domain/Audit.ts"
 export { CatalogEntry, CatalogResponse } from "./domain/CatalogEntry.ts"
 export { ChartKind, Shape } from "./domain/Chart.ts"
 export { SnapshotComparison } from "./domain/Comparison.ts"

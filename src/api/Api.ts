@@ -1,6 +1,7 @@
 import { Schema } from "effect"
 import { HttpApi, HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
 import { Unavailable } from "../domain/Unavailable.ts"
+import { AuditGroup } from "./Audit.ts"
 import { Authentication } from "./Authentication.ts"
 import { DesignGroup } from "./Design.ts"
 import { GoalsGroup } from "./Goals.ts"
@@ -26,7 +27,7 @@ class SystemGroup extends HttpApiGroup.make("system").add(
 
 /** Groups added before `.middleware(Authentication)` need a session token or a key. Groups after it are public. */
 export class Api extends HttpApi.make("crm-reports")
-  .add(MetricsGroup, ReportsGroup, SnapshotsGroup, DesignGroup, KeysGroup, GoalsGroup, SubscriptionsGroup)
+  .add(MetricsGroup, ReportsGroup, SnapshotsGroup, DesignGroup, KeysGroup, GoalsGroup, SubscriptionsGroup, AuditGroup)
   .middleware(RequestGuard)
   .middleware(RateLimit)
   .middleware(Authentication)

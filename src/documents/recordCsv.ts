@@ -8,13 +8,14 @@ const written = (cell: RecordCell) => {
   return typeof cell === "string" ? guarded(cell) : cell
 }
 
-const lines = (rows: ReadonlyArray<ReadonlyArray<RecordCell>>, bom: boolean): Uint8Array =>
+/** Texts that a spreadsheet would take for formulas are guarded. */
+export const csvLines = (rows: ReadonlyArray<ReadonlyArray<RecordCell>>, bom: boolean): Uint8Array =>
   Buffer.from(
     stringify(rows.map((row) => row.map(written)), { bom, escape_formulas: true, record_delimiter: "windows" })
   )
 
 export const recordCsv: RecordFormat = async ({ columns }) => ({
-  start: lines([[...ownColumns, ...columns].map(({ label }) => label)], true),
-  rows: async (records) => lines(records.map(recordCells(columns)), false),
+  start: csvLines([[...ownColumns, ...columns].map(({ label }) => label)], true),
+  rows: async (records) => csvLines(records.map(recordCells(columns)), false),
   end: async () => new Uint8Array()
 })

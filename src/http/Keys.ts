@@ -4,6 +4,7 @@ import { Api } from "../api/Api.ts"
 import { keyLocation } from "../api/location.ts"
 import { CurrentCaller } from "../domain/Caller.ts"
 import { ApiKeys } from "../services/keys/ApiKeys.ts"
+import { AuditLog } from "../services/reports/AuditLog/AuditLog.ts"
 
 const logged = (message: string, keyId: string) =>
   Effect.flatMap(
@@ -11,14 +12,19 @@ const logged = (message: string, keyId: string) =>
     ({ organizationId, userId }) => Effect.logInfo(message).pipe(Effect.annotateLogs({ organizationId, userId, keyId }))
   )
 
+const keyEvent = (action: "create" | "delete", keyId: string) =>
+  ({ action, object: "key", objectId: keyId, reportId: null }) as const
+
 export const KeysHandlers = HttpApiBuilder.group(
   Api,
   "keys",
   Effect.fnUntraced(function*(handlers) {
+    const audit = yield* AuditLog
     const keys = yield* ApiKeys
     return handlers.handleAll({
       create: Effect.fnUntraced(function*({ payload }) {
-        const created = yield* keys.create(yield* CurrentCaller, payload)
+        const caller = yield* CurrentCaller
+        const created = yield* audit.recording(caller, keys.create(caller, payload), ({ id }) => keyEvent("create", id))
         yield* logged("a key was created", created.id)
         return HttpApiSchema.withHeaders({ body: created, headers: { location: keyLocation(created.id) } })
       }),
@@ -26,7 +32,8 @@ export const KeysHandlers = HttpApiBuilder.group(
         return { results: yield* keys.list(yield* CurrentCaller) }
       }),
       revoke: Effect.fnUntraced(function*({ params }) {
-        yield* keys.revoke(yield* CurrentCaller, params.keyId)
+        const caller = yield* CurrentCaller
+        yield* audit.recording(caller, keys.revoke(caller, params.keyId), () => keyEvent("delete", params.keyId))
         yield* logged("a key was revoked", params.keyId)
       })
     })

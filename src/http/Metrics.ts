@@ -12,6 +12,7 @@ import { Catalog } from "../services/access/Catalog.ts"
 import { ReportValidation } from "../services/access/ReportValidation.ts"
 import { Exporting } from "../services/export/Exporting.ts"
 import { recordFile } from "../services/export/recordFile.ts"
+import { AuditLog } from "../services/reports/AuditLog/AuditLog.ts"
 import { MetricRunner } from "../services/run/MetricRunner.ts"
 import { Records } from "../services/run/Records.ts"
 import { acceptedLocale } from "./acceptedLocale.ts"
@@ -29,6 +30,7 @@ export const MetricsHandlers = HttpApiBuilder.group(
   Api,
   "metrics",
   Effect.fnUntraced(function*(handlers) {
+    const audit = yield* AuditLog
     const runner = yield* MetricRunner
     const catalog = yield* Catalog
     const options = yield* BuilderOptions
@@ -58,11 +60,16 @@ export const MetricsHandlers = HttpApiBuilder.group(
         const format = yield* acceptedFormatOf(recordFormats)
         if (format === undefined) return yield* records.page(caller, payload)
         const { check, expiresAt } = yield* Credential
-        return fileStream(
-          yield* recordFile(records, format, { caller, check, expiresAt: expiresAt() }, payload, yield* acceptedLocale),
-          "records",
-          format
-        )
+        const admitted = { caller, check, expiresAt: expiresAt() }
+        const file = yield* recordFile(records, format, admitted, payload, yield* acceptedLocale)
+        yield* audit.record(caller, {
+          action: "export",
+          object: "records",
+          objectId: null,
+          reportId: null,
+          details: { format }
+        })
+        return fileStream(file, "records", format)
       }),
       catalog: Effect.fnUntraced(function*({ headers }) {
         const body = { metrics: catalog.entriesFor(yield* CurrentCaller) }

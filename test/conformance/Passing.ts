@@ -28,6 +28,7 @@ export class Passing extends Context.Service<Passing, {
         yield* sql`
           UPDATE crm_report_keys
           SET created_at = created_at - ${span}::interval, expires_at = expires_at - ${span}::interval`
+        yield* sql`UPDATE crm_report_audit SET at = at - ${span}::interval`
         yield* sql`UPDATE crm_report_idempotency_keys SET claimed_at = claimed_at - ${span}::interval`
       }, Effect.orDie)
       const atOnce = Effect.gen(function*() {

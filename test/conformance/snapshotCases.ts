@@ -128,7 +128,10 @@ export const snapshotCases: ReadonlyArray<Case> = [
       for (const who of ["owner", "colleague", "admin", "demoted", "stranger"] as const) {
         assert.deepStrictEqual(yield* seenBy(everybody[who], report.id, id), expected[who], who)
         if (expected[who] === everything) continue
-        const refusals = [snapshots.renew(everybody[who], id), snapshots.remove(everybody[who], id)].map(refusalOf)
+        const refusals = [
+          refusalOf(snapshots.renew(everybody[who], id)),
+          refusalOf(snapshots.remove(everybody[who], id))
+        ]
         assert.deepStrictEqual(yield* Effect.all(refusals), ["SnapshotNotFound", "SnapshotNotFound"])
       }
       assert.strictEqual(yield* refusalOf(snapshots.remove(everybody[maker], id)), "done")

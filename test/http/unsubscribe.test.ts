@@ -24,7 +24,11 @@ const service = handlerOver(Layer.merge(
   Layer.mock(SubscriptionRepo, {
     linkKey: (organizationId, id) =>
       Effect.succeed(organizationId === "org" && id === addressee.subscriptionId ? key : undefined),
-    end: (one) => Effect.sync(() => void ended.push(one))
+    end: (one) =>
+      Effect.sync(() => {
+        ended.push(one)
+        return undefined
+      })
   })
 ))
 afterAll(() => service.dispose())

@@ -75,6 +75,7 @@ const inside: { readonly [room: string]: typeof downhill } = {
     authentication: [],
     middleware: [],
     acceptedLocale: [],
+    Audit: ["formats"],
     etag: [],
     formats: [],
     Authentication: ["authentication", "middleware"],

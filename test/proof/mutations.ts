@@ -1,5 +1,6 @@
 import { accessMutations } from "./accessMutations.ts"
 import { agentMutations } from "./agentMutations.ts"
+import { auditMutations } from "./auditMutations.ts"
 import { captureMutations } from "./captureMutations.ts"
 import { choosingMutations } from "./choosingMutations.ts"
 import { cohortMutations } from "./cohortMutations.ts"
@@ -78,6 +79,7 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...liveLoadMutations,
   ...liveMutations,
   ...accessMutations,
+  ...auditMutations,
   ...agentMutations,
   ...designMutations,
   ...pageMutations,

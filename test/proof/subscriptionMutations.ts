@@ -34,9 +34,9 @@ export const subscriptionMutations: ReadonlyArray<Mutation> = [
     name: "a link ends the mails of a person in another organization",
     file: orders,
     find:
-      "UPDATE crm_report_recipients p SET ended_at = ${DateTime.toDate(now)}::timestamptz\n      WHERE p.organization_id = ${organizationId} AND",
+      "UPDATE crm_report_recipients p SET ended_at = ${DateTime.toDate(now)}::timestamptz\n        FROM crm_report_subscriptions s\n        WHERE p.organization_id = ${organizationId} AND",
     replace:
-      "UPDATE crm_report_recipients p SET ended_at = ${DateTime.toDate(now)}::timestamptz\n      WHERE ${organizationId}::text IS NOT NULL AND",
+      "UPDATE crm_report_recipients p SET ended_at = ${DateTime.toDate(now)}::timestamptz\n        FROM crm_report_subscriptions s\n        WHERE ${organizationId}::text IS NOT NULL AND",
     tests: [repos, "query/sql/tenantSql"]
   },
   {

@@ -34,8 +34,8 @@ export const versionMutations: ReadonlyArray<Mutation> = [
   {
     name: "a restore ignores If-Match",
     file: "src/services/reports/ReportVersions.ts",
-    find: "reports.update(caller, id, definitionOf(former), versions)",
-    replace: "reports.update(caller, id, definitionOf(former), versions && undefined)",
+    find: "definitionOf(former), versions, version)",
+    replace: "definitionOf(former), versions && undefined, version)",
     tests: ["services/reports/restoredVersions"]
   },
   {

@@ -107,7 +107,8 @@ export const plain: { readonly [request: string]: Omit<Route, "rules"> } = {
 /** Only admins may use these routes. A member gets 403. */
 export const ofAdmins: { readonly [request: string]: Omit<Route, "rules"> } = {
   "PUT /crm-reports/settings/stage-weights": { yes: 200, scope: "session", body: { offer: 60 } },
-  "POST /crm-reports/targets": { yes: 201, scope: "session", body: targetBody }
+  "POST /crm-reports/targets": { yes: 201, scope: "session", body: targetBody },
+  "GET /crm-reports/audit": { yes: 200, scope: "session" }
 }
 
 export const bodyOf = ({ body }: Omit<Route, "rules">): unknown => typeof body === "function" ? body() : body

@@ -9,6 +9,7 @@ import { Admission } from "../../src/services/admission/Admission.ts"
 import { Readiness, ReadinessProbe } from "../../src/services/database/Readiness.ts"
 import { Goals } from "../../src/services/goals/Goals.ts"
 import type { ApiKeys } from "../../src/services/keys/ApiKeys.ts"
+import type { AuditLog } from "../../src/services/reports/AuditLog/AuditLog.ts"
 import type { IdempotencyKeys } from "../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import type { ReportRepo } from "../../src/services/reports/ReportRepo/ReportRepo.ts"
 import type { SnapshotRepo } from "../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
@@ -25,6 +26,7 @@ type Beneath =
   | ReportRepo
   | SnapshotRepo
   | SubscriptionRepo
+  | AuditLog
   | IdempotencyKeys
 
 /** Runs all routes on the given services, without a socket. Accepts test tokens. */

@@ -69,5 +69,6 @@ export const withFiles = (document: JsonObject): JsonObject =>
         "CSV or XLSX"
       )
     }
+    if (id === "listAuditEvents") return asNegotiated(operation, [contentTypes.csv], "CSV")
     return downloads.has(id) ? asDownload(operation) : operation
   })

@@ -18,6 +18,7 @@ import views from "../../../migrations/0017_add_views.ts"
 import reportVersions from "../../../migrations/0018_add_report_versions.ts"
 import sharing from "../../../migrations/0019_add_sharing.ts"
 import deliveries from "../../../migrations/0020_add_deliveries.ts"
+import audit from "../../../migrations/0021_add_audit.ts"
 import webhooks from "../../../migrations/0022_add_webhooks.ts"
 import { migratorOf } from "./migrator.ts"
 
@@ -42,6 +43,7 @@ export const all = {
   "0018_add_report_versions": reportVersions,
   "0019_add_sharing": sharing,
   "0020_add_deliveries": deliveries,
+  "0021_add_audit": audit,
   "0022_add_webhooks": webhooks
 }
 

@@ -2,6 +2,7 @@ import { Context, DateTime, Effect, Layer } from "effect"
 import { cellsOf, isSmall, mostCells } from "../../documents/cost.ts"
 import type { Document } from "../../documents/Document.ts"
 import { Documents } from "../../documents/Documents.ts"
+import type { NewAuditEvent } from "../../domain/Audit.ts"
 import type { Caller } from "../../domain/Caller.ts"
 import { runRequestOf } from "../../domain/DefaultView.ts"
 import { type DocumentFormat, isPicture, type PdfNotInstalled } from "../../domain/DocumentFormat.ts"
@@ -18,6 +19,7 @@ import { metricsById } from "../../metrics/all.ts"
 import { BuilderOptions } from "../access/BuilderOptions.ts"
 import { Catalog } from "../access/Catalog.ts"
 import { Admission } from "../admission/Admission.ts"
+import { AuditLog } from "../reports/AuditLog/AuditLog.ts"
 import { ReportRepo } from "../reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../reports/SnapshotRepo/SnapshotRepo.ts"
 import { MetricRunner } from "../run/MetricRunner.ts"
@@ -58,6 +60,7 @@ export class Exporting extends Context.Service<Exporting, {
       const catalog = yield* Catalog
       const documents = yield* Documents
       const admission = yield* Admission
+      const audit = yield* AuditLog
       const options = yield* BuilderOptions
       const reports = yield* ReportRepo
       const runner = yield* MetricRunner
@@ -92,6 +95,13 @@ export class Exporting extends Context.Service<Exporting, {
         { format, ...look }: FileRequest
       ) => Effect.flatMap(documentFrom(caller, source, look), (document) => file(caller, document, format))
 
+      /** Nobody gets a file that is not recorded. */
+      const exported = <E>(
+        caller: Caller,
+        what: Pick<NewAuditEvent, "object" | "objectId" | "reportId">,
+        made: Effect.Effect<ExportedFile, E>
+      ) => Effect.tap(made, ({ format }) => audit.record(caller, { ...what, action: "export", details: { format } }))
+
       const tagsOf = (caller: Caller, widgets: ReadonlyArray<{ readonly metricId: string }>) =>
         widgets.some(({ metricId }) => showsTags(metricId))
           ? Effect.map(options.of(caller), ({ tags }) => tags)
@@ -117,7 +127,8 @@ export class Exporting extends Context.Service<Exporting, {
         const entry = catalog.entriesFor(caller).find(({ id }) => isOne && id === only?.metricId)
         const title = entry?.label ?? messagesOf(file.locale ?? "en").documents.titleOfMetrics()
         const look = isOne ? { width: defaultChartWidth, ...file } : file
-        return fileOf(caller, counted(caller, request, { title, description: null, widgets }), look)
+        const made = fileOf(caller, counted(caller, request, { title, description: null, widgets }), look)
+        return exported(caller, { object: "widgets", objectId: null, reportId: null }, made)
       }
 
       const document = Effect.fnUntraced(function*(caller: Caller, id: ReportId, view: View, look: FileLook) {
@@ -129,21 +140,22 @@ export class Exporting extends Context.Service<Exporting, {
       })
 
       const report = (caller: Caller, id: ReportId, view: View, { format, ...look }: FileRequest) =>
-        Effect.flatMap(document(caller, id, view, look), (made) => file(caller, made, format))
-
-      const snapshot = (caller: Caller, id: SnapshotId, file: FileRequest) => {
-        const source = admission.withPlace("reads", caller.organizationId)(snapshots.find(caller, id)).pipe(
-          Effect.map(({ contentHash, layout, series, title }) => ({
-            title,
-            description: null,
-            contentHash,
-            widgets: widgetsOf(layout),
-            series,
-            tags: []
-          }))
+        exported(
+          caller,
+          { object: "report", objectId: id, reportId: id },
+          Effect.flatMap(document(caller, id, view, look), (made) => file(caller, made, format))
         )
-        return fileOf(caller, source, file)
-      }
+
+      const snapshot = Effect.fnUntraced(function*(caller: Caller, id: SnapshotId, file: FileRequest) {
+        const found = yield* admission.withPlace("reads", caller.organizationId)(snapshots.find(caller, id))
+        const { contentHash, layout, reportId, series, title } = found
+        const source = { title, description: null, contentHash, widgets: widgetsOf(layout), series, tags: [] }
+        return yield* exported(
+          caller,
+          { object: "snapshot", objectId: id, reportId },
+          fileOf(caller, Effect.succeed(source), file)
+        )
+      })
 
       return { run, document, file, report, snapshot }
     })

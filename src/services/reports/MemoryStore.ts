@@ -1,4 +1,5 @@
 import { Context, type DateTime, Effect, Layer, Ref, Result } from "effect"
+import type { AuditEvent } from "../../domain/Audit.ts"
 import type { Claimed, Delivery } from "../../domain/Delivery.ts"
 import type { FreezeSchedule } from "../../domain/FreezeSchedule.ts"
 import type { OrgId } from "../../domain/Ids.ts"
@@ -38,6 +39,10 @@ export interface StoredDelivery extends Omit<Claimed, "claim">, Omit<Delivery, "
   readonly visibleAt: DateTime.Utc
 }
 
+export interface StoredAuditEvent extends Omit<AuditEvent, "title"> {
+  readonly organizationId: OrgId
+}
+
 export interface State {
   readonly reports: ReadonlyArray<StoredReport>
   readonly snapshots: ReadonlyArray<StoredSnapshot>
@@ -46,6 +51,7 @@ export interface State {
   readonly versions: ReadonlyArray<VersionOfReport>
   readonly subscriptions: ReadonlyArray<StoredSubscription>
   readonly deliveries: ReadonlyArray<StoredDelivery>
+  readonly audit: ReadonlyArray<StoredAuditEvent>
 }
 
 /** Everything that belongs to reports is in one store, because deleting a report deletes the rest. */
@@ -61,7 +67,8 @@ export class MemoryStore extends Context.Service<MemoryStore, Ref.Ref<State>>()(
         schedules: [],
         versions: [],
         subscriptions: [],
-        deliveries: []
+        deliveries: [],
+        audit: []
       })
     )
   )

@@ -68,7 +68,7 @@ export class ReportVersions extends Context.Service<ReportVersions, {
           if (!mayChange(caller, yield* reports.find(caller, id))) return yield* new ReportNotYours()
           const former = yield* reports.findVersion(caller, id, version)
           yield* check(caller, former)
-          return yield* reports.update(caller, id, definitionOf(former), versions)
+          return yield* reports.update(caller, id, definitionOf(former), versions, version)
         }
       )
 

@@ -1,6 +1,7 @@
 import { Cron, DateTime, Effect, Layer, Schedule } from "effect"
 import { Config } from "../../Config.ts"
 import { withDeadline } from "../admission/withDeadline.ts"
+import { AuditLog } from "./AuditLog/AuditLog.ts"
 import { IdempotencyKeys } from "./IdempotencyKeys/IdempotencyKeys.ts"
 import { SnapshotRepo } from "./SnapshotRepo/SnapshotRepo.ts"
 import { SubscriptionRepo } from "./SubscriptionRepo/SubscriptionRepo.ts"
@@ -37,8 +38,14 @@ export const deleteOldDeliveries = Effect.gen(function*() {
   return yield* (yield* SubscriptionRepo).purge(yield* DateTime.now)
 })
 
+export const deleteOldAuditEvents = Effect.gen(function*() {
+  return yield* (yield* AuditLog).purge(yield* DateTime.now)
+})
+
 export const SnapshotCleanup = nightlyCleanup("snapshots", deleteExpiredSnapshots)
 
 export const IdempotencyCleanup = nightlyCleanup("idempotency keys", deleteOldIdempotencyKeys)
 
 export const DeliveryCleanup = nightlyCleanup("deliveries", deleteOldDeliveries)
+
+export const AuditCleanup = nightlyCleanup("the audit log", deleteOldAuditEvents)

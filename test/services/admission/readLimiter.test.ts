@@ -3,6 +3,7 @@ import { Effect, Fiber, flow, Latch, Layer } from "effect"
 import { TestClock } from "effect/testing"
 import { OrgId } from "../../../src/domain/Ids.ts"
 import { Admission } from "../../../src/services/admission/Admission.ts"
+import { AuditLog } from "../../../src/services/reports/AuditLog/AuditLog.ts"
 import { IdempotencyKeys } from "../../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
@@ -64,7 +65,7 @@ it.live("at most two reads of an organization run at a time: lists, snapshots, r
       )
     ).pipe(Layer.provide([ReportRepo.layerMemory, SnapshotRepo.layerMemory, IdempotencyKeys.layerMemory]))
     const { dispose, handler } = handlerOver(
-      Layer.mergeAll(repos, SubscriptionRepo.layerMemory, sourcesOver(noTables)),
+      Layer.mergeAll(repos, AuditLog.layerMemory, SubscriptionRepo.layerMemory, sourcesOver(noTables)),
       undefined,
       undefined,
       undefined,

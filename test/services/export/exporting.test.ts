@@ -8,6 +8,7 @@ import { BuilderOptions } from "../../../src/services/access/BuilderOptions.ts"
 import { Catalog } from "../../../src/services/access/Catalog.ts"
 import { Admission } from "../../../src/services/admission/Admission.ts"
 import { Exporting } from "../../../src/services/export/Exporting.ts"
+import { AuditLog } from "../../../src/services/reports/AuditLog/AuditLog.ts"
 import { ReportRepo } from "../../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
 import { MetricRunner } from "../../../src/services/run/MetricRunner.ts"
@@ -33,6 +34,7 @@ const exportingWith = (end: Latch.Latch) =>
       Layer.mock(MetricRunner, { runInBackground }),
       Catalog.layer,
       Layer.mock(BuilderOptions, {}),
+      Layer.mock(AuditLog, { record: () => Effect.void }),
       Layer.mock(ReportRepo, {}),
       Layer.mock(SnapshotRepo, {}),
       Admission.layer

@@ -3,6 +3,8 @@ import { Layer } from "effect"
 import { ReportRepo } from "../../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
 import { SubscriptionRepo } from "../../../src/services/reports/SubscriptionRepo/SubscriptionRepo.ts"
+import { auditCases } from "../../conformance/auditCases.ts"
+import { auditListCases } from "../../conformance/auditListCases.ts"
 import { defaultViewCases } from "../../conformance/defaultViewCases.ts"
 import { deliveryCases } from "../../conformance/deliveryCases.ts"
 import { historyCases } from "../../conformance/historyCases.ts"
@@ -30,7 +32,9 @@ const cases = [
   ...subscriptionCases,
   ...deliveryCases,
   ...historyCases,
-  ...versionCases
+  ...versionCases,
+  ...auditCases,
+  ...auditListCases
 ]
 
 const inMemory = Layer.mergeAll(

@@ -30,6 +30,7 @@ import { SubscriptionRepo } from "../../../src/services/reports/SubscriptionRepo
 import { MetricRunner } from "../../../src/services/run/MetricRunner.ts"
 import { MetricSource } from "../../../src/services/run/MetricSource.ts"
 import { Records } from "../../../src/services/run/Records.ts"
+import { onAudit } from "../../conformance/auditListCases.ts"
 import { onSchedule } from "../../conformance/scheduleCases.ts"
 import { onSubscriptions } from "../../conformance/subscriptionCases.ts"
 import { recordsLayer, runner } from "../ask.ts"
@@ -105,6 +106,7 @@ const stored = Effect.gen(function*() {
   const organizations = yield* Organizations
   const goals = yield* Goals
   for (const who of [caller("member", "ana"), caller("admin", "ana")]) {
+    yield* each([onAudit(who, reportId)])
     yield* each([
       reports.list(who, page),
       reports.list(who, { ...page, search: "won", sort: "title" }),

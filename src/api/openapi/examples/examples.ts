@@ -1,4 +1,5 @@
 import { child, isJsonObject, type JsonObject, mapValues, withOperations } from "../jsonTree.ts"
+import { listAuditEvents } from "./audit.ts"
 import * as catalog from "./catalog.ts"
 import * as design from "./design.ts"
 import * as goals from "./goals.ts"
@@ -13,6 +14,7 @@ const examples: JsonObject = {
   runMetrics,
   runReport,
   listRecords,
+  listAuditEvents,
   ...catalog,
   ...reports,
   ...snapshots,

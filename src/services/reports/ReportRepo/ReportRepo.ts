@@ -1,4 +1,4 @@
-import { Context, type DateTime, type Effect, Layer } from "effect"
+import { Context, type DateTime, Effect, Layer } from "effect"
 import { SecureRandom } from "effect/crypto"
 import type { Caller } from "../../../domain/Caller.ts"
 import type { DueFreeze, FreezeSchedule, FreezeScheduleNotFound } from "../../../domain/FreezeSchedule.ts"
@@ -16,6 +16,8 @@ import type {
 } from "../../../domain/Report.ts"
 import type { ReportVersion, VersionNotFound } from "../../../domain/ReportVersion.ts"
 import type { Unreachable } from "../../../domain/Unavailable.ts"
+import { AuditLog } from "../AuditLog/AuditLog.ts"
+import { recordedReports } from "../AuditLog/recorded.ts"
 import { MemoryStore } from "../MemoryStore.ts"
 import { memoryReportRepo } from "./memory.ts"
 import { sqlReportRepo } from "./sql.ts"
@@ -31,7 +33,8 @@ export class ReportRepo extends Context.Service<ReportRepo, {
     caller: Caller,
     id: ReportId,
     change: UpdateReport,
-    versions: ReadonlyArray<number> | undefined
+    versions: ReadonlyArray<number> | undefined,
+    restoredVersion?: number
   ): Effect.Effect<Report, Refused>
   remove(caller: Caller, id: ReportId, versions: ReadonlyArray<number> | undefined): Effect.Effect<void, Refused>
   /** Returns the versions that the caller may read, newest first. */
@@ -59,9 +62,14 @@ export class ReportRepo extends Context.Service<ReportRepo, {
     ids: ReadonlyArray<ReportId>
   ): Effect.Effect<ReadonlyMap<ReportId, number>, Unreachable>
 }>()("crm-reports/services/reports/ReportRepo") {
-  static readonly layerSql = Layer.effect(ReportRepo, sqlReportRepo).pipe(Layer.provide(SecureRandom.layerWebCrypto))
+  /** The layers also have the `AuditLog` of all repositories. */
+  static readonly layerSql = Layer.effect(ReportRepo, Effect.flatMap(sqlReportRepo, recordedReports)).pipe(
+    Layer.provide(SecureRandom.layerWebCrypto),
+    Layer.provideMerge(AuditLog.layerSql)
+  )
 
-  static readonly layerMemory = Layer.effect(ReportRepo, memoryReportRepo).pipe(
-    Layer.provide([MemoryStore.layer, SecureRandom.layerWebCrypto])
+  static readonly layerMemory = Layer.effect(ReportRepo, Effect.flatMap(memoryReportRepo, recordedReports)).pipe(
+    Layer.provide([MemoryStore.layer, SecureRandom.layerWebCrypto]),
+    Layer.provideMerge(AuditLog.layerMemory)
   )
 }

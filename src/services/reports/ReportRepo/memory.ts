@@ -21,6 +21,8 @@ import { definitionOf, keptVersions, VersionNotFound, versionsFor } from "../../
 import { maySee } from "../../../domain/Snapshot.ts"
 import { defaultTimeframe } from "../../../domain/Timeframe.ts"
 import { byCodePoint } from "../../../query/series/sort.ts"
+import { AuditLog } from "../AuditLog/AuditLog.ts"
+import { changeEvent } from "../AuditLog/recorded.ts"
 import { MemoryStore, modify, type State, type StoredReport, withoutReport } from "../MemoryStore.ts"
 import { matches, orders } from "./memoryOrders.ts"
 import { memorySchedules } from "./memorySchedules.ts"
@@ -87,6 +89,7 @@ const withReplaced = ({ versions }: State, { userId }: Caller, replaced: StoredR
 }
 
 export const memoryReportRepo = Effect.gen(function*() {
+  const audit = yield* AuditLog
   const store = yield* MemoryStore
   const random = yield* SecureRandom.SecureRandom
 
@@ -131,16 +134,26 @@ export const memoryReportRepo = Effect.gen(function*() {
     return shownTo(caller, userId, { ...created, snapshotCount: 0 })
   })
 
-  const update = Effect.fnUntraced(function*(caller: Caller, id: ReportId, change: UpdateReport, versions: Versions) {
+  const update = Effect.fnUntraced(function*(
+    caller: Caller,
+    id: ReportId,
+    change: UpdateReport,
+    versions: Versions,
+    restoredVersion?: number
+  ) {
     const now = yield* DateTime.now
     const changes = { ...change, defaultPeople: peopleSetBy(caller, change) }
-    return yield* modify(store, (state) =>
+    const updated = yield* modify(store, (state) =>
       Result.map(versionIn(state, caller, id, versions), (existing) => {
         if (isEmptyUpdate(changes)) return [shownIn(state, caller)(existing), state]
         const report = changed(existing, changes, now)
         const reports = state.reports.map((other) => other === existing ? report : other)
         return [shownIn(state, caller)(report), { ...state, reports, versions: withReplaced(state, caller, existing) }]
       }))
+    if (!isEmptyUpdate(changes)) {
+      yield* audit.record(caller, changeEvent(id, change, updated.version, restoredVersion))
+    }
+    return updated
   })
 
   const remove = (caller: Caller, id: ReportId, versions: Versions) =>

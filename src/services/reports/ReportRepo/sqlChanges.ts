@@ -15,6 +15,8 @@ import type { Unreachable } from "../../../domain/Unavailable.ts"
 import { SqlFailures } from "../../database/SqlFailures.ts"
 import { countRows } from "../../database/statements.ts"
 import { transaction } from "../../database/transaction.ts"
+import { AuditLog } from "../AuditLog/AuditLog.ts"
+import { changeEvent } from "../AuditLog/recorded.ts"
 import { deleteSubscriptions } from "../SubscriptionRepo/deleteSubscriptions.ts"
 import { changeable, visible } from "../visibility.ts"
 import { storedColumns, storedReaders, storedRows } from "./reportRows.ts"
@@ -32,6 +34,7 @@ export const sqlChanges = Effect.fnUntraced(function*(
   ) => Effect.Effect<void, ReportNotFound | ReportNotYours | Unreachable>,
   { forget, keepReplaced }: Pick<Effect.Success<ReturnType<typeof sqlVersions>>, "forget" | "keepReplaced">
 ) {
+  const audit = yield* AuditLog
   const sql = yield* SqlClient.SqlClient
   const { withSqlDeadline } = yield* SqlFailures
   const queryStored = yield* storedRows
@@ -49,7 +52,13 @@ export const sqlChanges = Effect.fnUntraced(function*(
 
   /** Until the transaction ends, no other one changes the row. */
   const changed = Effect.fnUntraced(
-    function*(caller: Caller, id: ReportId, change: UpdateReport, versions: Versions) {
+    function*(
+      caller: Caller,
+      id: ReportId,
+      change: UpdateReport,
+      versions: Versions,
+      restoredVersion: number | undefined
+    ) {
       const [before] = yield* queryStored(sql`
         SELECT ${columns} FROM crm_reports r WHERE ${chosen(caller, id, versions)} FOR UPDATE
       `)
@@ -74,14 +83,21 @@ export const sqlChanges = Effect.fnUntraced(function*(
         WHERE r.organization_id = ${caller.organizationId} AND r.id = ${id}
         RETURNING ${columns}
       `)
+      yield* audit.record(caller, changeEvent(id, change, before.version + 1, restoredVersion))
       return after
     },
     transaction(sql),
     withSqlDeadline
   )
 
-  const update = Effect.fnUntraced(function*(caller: Caller, id: ReportId, change: UpdateReport, versions: Versions) {
-    const report = yield* changed(caller, id, change, versions)
+  const update = Effect.fnUntraced(function*(
+    caller: Caller,
+    id: ReportId,
+    change: UpdateReport,
+    versions: Versions,
+    restoredVersion?: number
+  ) {
+    const report = yield* changed(caller, id, change, versions, restoredVersion)
     if (report === undefined) return yield* refusal(caller, id, versions)
     const [counted] = yield* queryCounts(sql`
       SELECT count(*)::int AS count FROM crm_report_snapshots s WHERE s.report_id = ${id} AND ${visible(sql, caller)}

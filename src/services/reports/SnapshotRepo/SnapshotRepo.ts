@@ -1,4 +1,4 @@
-import { Context, type Effect, Layer } from "effect"
+import { Context, Effect, Layer } from "effect"
 import { SecureRandom } from "effect/crypto"
 import type { Caller } from "../../../domain/Caller.ts"
 import type { HistorySpan, RecordedWidget } from "../../../domain/History.ts"
@@ -14,6 +14,8 @@ import type {
   SnapshotSummary
 } from "../../../domain/Snapshot.ts"
 import type { Unreachable } from "../../../domain/Unavailable.ts"
+import { AuditLog } from "../AuditLog/AuditLog.ts"
+import { recordedSnapshots } from "../AuditLog/recorded.ts"
 import { MemoryStore } from "../MemoryStore.ts"
 import { memorySnapshotRepo } from "./memory.ts"
 import { sqlSnapshotRepo } from "./sql.ts"
@@ -46,16 +48,20 @@ export class SnapshotRepo extends Context.Service<SnapshotRepo, {
   find(caller: Caller, id: SnapshotId): Effect.Effect<Snapshot, SnapshotNotFound | Unreachable>
   /** Replaces the share. Only the creator may do this. */
   share(caller: Caller, id: SnapshotId, share: ShareSnapshot): Effect.Effect<SnapshotSummary, Unmanageable>
-  unshare(caller: Caller, id: SnapshotId): Effect.Effect<void, Unmanageable>
+  /** Returns the report of the snapshot. */
+  unshare(caller: Caller, id: SnapshotId): Effect.Effect<ReportId, Unmanageable>
   renew(caller: Caller, id: SnapshotId): Effect.Effect<Snapshot, Unmanageable>
-  remove(caller: Caller, id: SnapshotId): Effect.Effect<void, Unmanageable>
+  /** Returns the report of the snapshot. */
+  remove(caller: Caller, id: SnapshotId): Effect.Effect<ReportId, Unmanageable>
   readonly purge: Effect.Effect<ReadonlyArray<Purged>, Unreachable>
 }>()("crm-reports/services/reports/SnapshotRepo") {
-  static readonly layerSql = Layer.effect(SnapshotRepo, sqlSnapshotRepo).pipe(
-    Layer.provide(SecureRandom.layerWebCrypto)
+  static readonly layerSql = Layer.effect(SnapshotRepo, Effect.flatMap(sqlSnapshotRepo, recordedSnapshots)).pipe(
+    Layer.provide(SecureRandom.layerWebCrypto),
+    Layer.provide(AuditLog.layerSql)
   )
 
-  static readonly layerMemory = Layer.effect(SnapshotRepo, memorySnapshotRepo).pipe(
-    Layer.provide([MemoryStore.layer, SecureRandom.layerWebCrypto])
+  static readonly layerMemory = Layer.effect(SnapshotRepo, Effect.flatMap(memorySnapshotRepo, recordedSnapshots)).pipe(
+    Layer.provide([MemoryStore.layer, SecureRandom.layerWebCrypto]),
+    Layer.provide(AuditLog.layerMemory)
   )
 }

@@ -148,7 +148,8 @@ export const memorySnapshotRepo = Effect.gen(function*() {
     return summaryOf(snapshotAt(caller, changed, now))
   })
 
-  const unshare = (caller: Caller, id: SnapshotId) => Effect.asVoid(sharing(caller, id, () => true, null))
+  const unshare = (caller: Caller, id: SnapshotId) =>
+    Effect.map(sharing(caller, id, () => true, null), ({ reportId }) => reportId)
 
   const renew = Effect.fnUntraced(function*(caller: Caller, id: SnapshotId) {
     const now = yield* DateTime.now
@@ -164,7 +165,7 @@ export const memorySnapshotRepo = Effect.gen(function*() {
     modify(store, (state) =>
       Result.map(manageableIn(state, caller, id), (existing) => {
         const snapshots = state.snapshots.filter((snapshot) => snapshot !== existing)
-        return [undefined, { ...state, snapshots }]
+        return [existing.reportId, { ...state, snapshots }]
       }))
 
   const purge = Effect.gen(function*() {

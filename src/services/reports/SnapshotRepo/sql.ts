@@ -2,7 +2,7 @@ import { DateTime, Effect, Schema } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { SqlClient, SqlError } from "effect/sql"
 import type { Caller } from "../../../domain/Caller.ts"
-import { type ReportId, SnapshotId } from "../../../domain/Ids.ts"
+import { ReportId, SnapshotId } from "../../../domain/Ids.ts"
 import type { Page } from "../../../domain/Page.ts"
 import { ReportNotFound } from "../../../domain/Report.ts"
 import {
@@ -59,6 +59,7 @@ export const sqlSnapshotRepo = Effect.gen(function*() {
   const querySnapshots = yield* queryRows(SnapshotRow)
   const querySummaries = yield* queryRows(SummaryRow)
   const querySeen = yield* queryRows(Schema.Struct({ id: SnapshotId }))
+  const queryReportIds = yield* queryRows(Schema.Struct({ reportId: ReportId }))
   const random = yield* SecureRandom.SecureRandom
 
   /** Only the clock of the database decides whether a snapshot has expired. */
@@ -156,10 +157,11 @@ export const sqlSnapshotRepo = Effect.gen(function*() {
   })
 
   const unshare = Effect.fnUntraced(function*(caller: Caller, id: SnapshotId) {
-    const changed = yield* querySeen(sql`
-      UPDATE crm_report_snapshots s SET shared = NULL WHERE ${manageableById(caller, id)} RETURNING s.id
+    const [changed] = yield* queryReportIds(sql`
+      UPDATE crm_report_snapshots s SET shared = NULL WHERE ${manageableById(caller, id)}
+      RETURNING s.report_id AS "reportId"
     `)
-    if (changed.length === 0) return yield* refusal(caller, id)
+    return changed === undefined ? yield* refusal(caller, id) : changed.reportId
   })
 
   const renew = Effect.fnUntraced(function*(caller: Caller, id: SnapshotId) {
@@ -176,10 +178,10 @@ export const sqlSnapshotRepo = Effect.gen(function*() {
   })
 
   const remove = Effect.fnUntraced(function*(caller: Caller, id: SnapshotId) {
-    const removed = yield* withSqlDeadline(
-      sql`DELETE FROM crm_report_snapshots s WHERE ${manageableById(caller, id)} RETURNING s.id`
-    )
-    if (removed.length === 0) return yield* refusal(caller, id)
+    const [removed] = yield* queryReportIds(sql`
+      DELETE FROM crm_report_snapshots s WHERE ${manageableById(caller, id)} RETURNING s.report_id AS "reportId"
+    `)
+    return removed === undefined ? yield* refusal(caller, id) : removed.reportId
   })
 
   const history = yield* snapshotHistory

@@ -1,4 +1,4 @@
-import { Context, type DateTime, type Effect, Layer } from "effect"
+import { Context, type DateTime, Effect, Layer } from "effect"
 import { SecureRandom } from "effect/crypto"
 import type { Caller } from "../../../domain/Caller.ts"
 import type { Addressee, Claimed, DeliveryReason, DueSubscription, Ordered, Outcome } from "../../../domain/Delivery.ts"
@@ -6,6 +6,8 @@ import type { OrgId, ReportId, SubscriptionId, UserId } from "../../../domain/Id
 import type { ReportNotFound } from "../../../domain/Report.ts"
 import type { ChangedTerms, Subscription, SubscriptionNotFound, Terms } from "../../../domain/Subscription.ts"
 import type { Unreachable } from "../../../domain/Unavailable.ts"
+import { AuditLog } from "../AuditLog/AuditLog.ts"
+import { recordedSubscriptions } from "../AuditLog/recorded.ts"
 import { MemoryStore } from "../MemoryStore.ts"
 import { memorySubscriptionRepo } from "./memory.ts"
 import { sqlSubscriptionRepo } from "./sql.ts"
@@ -30,13 +32,14 @@ export class SubscriptionRepo extends Context.Service<SubscriptionRepo, {
     terms: ChangedTerms,
     to: ReadonlyArray<UserId> | undefined
   ): Effect.Effect<Subscription, Refused>
-  remove(caller: Caller, id: SubscriptionId): Effect.Effect<void, Refused>
+  /** Returns the report of the subscription. */
+  remove(caller: Caller, id: SubscriptionId): Effect.Effect<ReportId, Refused>
   /** Makes a delivery to the caller. */
   test(caller: Caller, id: SubscriptionId, now: DateTime.Utc): Effect.Effect<void, Refused>
   /** The key that signs the links of a subscription, or undefined if there is no such subscription. */
   linkKey(organizationId: OrgId, id: SubscriptionId): Effect.Effect<string | undefined, Unreachable>
-  /** Call this only for a link with the right signature. */
-  end(addressee: Addressee, now: DateTime.Utc): Effect.Effect<void, Unreachable>
+  /** Call this only for a link with the right signature. Returns undefined if the mails had ended before. */
+  end(addressee: Addressee, now: DateTime.Utc): Effect.Effect<ReportId | undefined, Unreachable>
 
   /** Returns the organizations that have a subscription due. */
   organizationsDue(now: DateTime.Utc): Effect.Effect<ReadonlyArray<OrgId>, Unreachable>
@@ -61,8 +64,8 @@ export class SubscriptionRepo extends Context.Service<SubscriptionRepo, {
   renew(claimed: Claimed, now: DateTime.Utc): Effect.Effect<boolean, Unreachable>
   /** Call this before the first byte leaves. With false, nothing may be sent. */
   hand(claimed: Claimed, now: DateTime.Utc): Effect.Effect<boolean, Unreachable>
-  /** Ends the delivery, and pauses the recipient after too many failures. */
-  settle(claimed: Claimed, now: DateTime.Utc, outcome: Outcome): Effect.Effect<void, Unreachable>
+  /** Ends the delivery, and pauses the recipient after too many failures. Returns false if this process no longer holds it. */
+  settle(claimed: Claimed, now: DateTime.Utc, outcome: Outcome): Effect.Effect<boolean, Unreachable>
   /** `isRefused` says that what was handed was certainly not accepted. */
   retry(
     claimed: Claimed,
@@ -73,11 +76,17 @@ export class SubscriptionRepo extends Context.Service<SubscriptionRepo, {
   /** Deletes old deliveries. Returns how many. */
   purge(now: DateTime.Utc): Effect.Effect<number, Unreachable>
 }>()("crm-reports/services/reports/SubscriptionRepo") {
-  static readonly layerSql = Layer.effect(SubscriptionRepo, sqlSubscriptionRepo).pipe(
-    Layer.provide(SecureRandom.layerWebCrypto)
-  )
+  static readonly layerSql = Layer.effect(SubscriptionRepo, Effect.flatMap(sqlSubscriptionRepo, recordedSubscriptions))
+    .pipe(
+      Layer.provide(SecureRandom.layerWebCrypto),
+      Layer.provide(AuditLog.layerSql)
+    )
 
-  static readonly layerMemory = Layer.effect(SubscriptionRepo, memorySubscriptionRepo).pipe(
-    Layer.provide([MemoryStore.layer, SecureRandom.layerWebCrypto])
+  static readonly layerMemory = Layer.effect(
+    SubscriptionRepo,
+    Effect.flatMap(memorySubscriptionRepo, recordedSubscriptions)
+  ).pipe(
+    Layer.provide([MemoryStore.layer, SecureRandom.layerWebCrypto]),
+    Layer.provide(AuditLog.layerMemory)
   )
 }

@@ -121,7 +121,7 @@ export const memorySubscriptionRepo = Effect.gen(function*() {
       (state) =>
         Result.map(
           foundIn(state, caller, id),
-          (found) => [undefined, withoutSubscriptions(state, (one) => one === found)]
+          (found) => [found.reportId, withoutSubscriptions(state, (one) => one === found)]
         )
     )
 
@@ -133,14 +133,14 @@ export const memorySubscriptionRepo = Effect.gen(function*() {
     )
 
   const end = ({ organizationId, subscriptionId, userId }: Addressee, now: DateTime.Utc) =>
-    Ref.update(store, (state) => {
+    Ref.modify(store, (state): readonly [ReportId | undefined, State] => {
       const isEnding = (one: Omit<Recipient, "last">) => one.userId === userId && one.endedAt === null
       const before = state.subscriptions.find((one) =>
         one.organizationId === organizationId && one.id === subscriptionId
       )
-      if (before === undefined) return state
+      if (before === undefined || !before.to.some(isEnding)) return [undefined, state]
       const to = before.to.map((recipient) => isEnding(recipient) ? { ...recipient, endedAt: now } : recipient)
-      return replaced(state, before, { ...before, to })
+      return [before.reportId, replaced(state, before, { ...before, to })]
     })
 
   return {

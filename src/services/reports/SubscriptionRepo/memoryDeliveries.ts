@@ -84,11 +84,11 @@ export const memoryDeliveries = Effect.fnUntraced(function*(store: MemoryStore["
           ? { ...one, handed: one.handed + 1, visibleAt: DateTime.addDuration(now, leaseFor) }
           : one),
     settle: (claimed: Claimed, now: DateTime.Utc, outcome: Outcome) =>
-      Effect.asVoid(change(
+      change(
         claimed,
         (one) => ({ ...one, ...outcome, settledAt: now, claim: null }),
         (state) => ({ ...state, subscriptions: withRecipient(state, claimed, failuresAfter(outcome, now)) })
-      )),
+      ),
     retry: (claimed: Claimed, at: DateTime.Utc, reason: DeliveryReason, isRefused: boolean) =>
       Effect.asVoid(change(claimed, (one) => ({
         ...one,

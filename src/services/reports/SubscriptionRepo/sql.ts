@@ -136,9 +136,9 @@ export const sqlSubscriptionRepo = Effect.gen(function*() {
   )
 
   const remove = Effect.fnUntraced(function*(caller: Caller, id: SubscriptionId) {
-    yield* find(caller, id)
+    const { reportId } = yield* find(caller, id)
     const deleting = deleteSubscriptions(sql, caller.organizationId, sql`s.id = ${id}`)
-    yield* deleting.pipe(transaction(sql), withSqlDeadline)
+    return yield* Effect.as(deleting.pipe(transaction(sql), withSqlDeadline), reportId)
   })
 
   return {

@@ -109,9 +109,10 @@ export const sqlDeliveries = Effect.gen(function*() {
         claimed,
         sql`state = ${state}, reason = ${reason}, settled_at = ${at}::timestamptz, claim = NULL`
       )
-      if (!isOurs) return
+      if (!isOurs) return false
       if (isOfAddress(outcome)) yield* countFailure(claimed, at)
       if (state === "sent") yield* forgetFailures(claimed)
+      return true
     }).pipe(transaction(sql), withSqlDeadline)
 
   const retry = (claimed: Claimed, visibleAt: DateTime.Utc, reason: DeliveryReason, isRefused: boolean) =>

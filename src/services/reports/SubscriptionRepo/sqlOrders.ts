@@ -46,6 +46,7 @@ export const sqlOrders = Effect.fnUntraced(function*(
   const queryOrganizations = yield* organizationIds
   const queryDue = yield* queryRows(DueRow)
   const queryOrdered = yield* queryRows(OrderedRow)
+  const queryReports = yield* queryRows(Schema.Struct({ reportId }))
   const queryKeys = yield* queryRows(Schema.Struct({ linkKey: Schema.String }))
 
   const organizationsDue = (now: DateTime.Utc) =>
@@ -139,11 +140,16 @@ export const sqlOrders = Effect.fnUntraced(function*(
     )
 
   const end = ({ organizationId, subscriptionId, userId }: Addressee, now: DateTime.Utc) =>
-    withSqlDeadline(sql`
-      UPDATE crm_report_recipients p SET ended_at = ${DateTime.toDate(now)}::timestamptz
-      WHERE p.organization_id = ${organizationId} AND p.subscription_id = ${subscriptionId} AND p.user_id = ${userId}
-        AND p.ended_at IS NULL
-    `).pipe(Effect.asVoid)
+    Effect.map(
+      queryReports(sql`
+        UPDATE crm_report_recipients p SET ended_at = ${DateTime.toDate(now)}::timestamptz
+        FROM crm_report_subscriptions s
+        WHERE p.organization_id = ${organizationId} AND p.subscription_id = ${subscriptionId} AND p.user_id = ${userId}
+          AND p.ended_at IS NULL AND s.organization_id = ${organizationId} AND s.id = p.subscription_id
+        RETURNING s.report_id AS "reportId"
+      `),
+      ([row]) => row?.reportId
+    )
 
   return { organizationsDue, due, makeDeliveries, test, ordered, linkKey, end }
 })

@@ -1,0 +1,56 @@
+import { DateTime, Effect, Option, Stream } from "effect"
+import { csvLines } from "../../documents/recordCsv.ts"
+import type { AuditEvent, AuditList, AuditPage } from "../../domain/Audit.ts"
+import { type Admitted, stillAdmitted } from "../access/Gating.ts"
+import type { AuditLog } from "../reports/AuditLog/AuditLog.ts"
+
+const columns = [
+  "at",
+  "userId",
+  "withKey",
+  "action",
+  "object",
+  "objectId",
+  "reportId",
+  "title",
+  "version",
+  "restoredVersion",
+  "visibility",
+  "people",
+  "channel",
+  "format"
+] as const satisfies ReadonlyArray<keyof AuditEvent>
+
+const cellsOf = (event: AuditEvent) => {
+  const texts = {
+    ...event,
+    at: DateTime.formatIso(event.at),
+    people: event.people.join(" "),
+    withKey: String(event.withKey)
+  }
+  return columns.map((column) => texts[column])
+}
+
+const batch = 1_000
+
+/** The next page is read only when the previous page has been sent, and only while the caller is still an admin. */
+export const auditFile = Effect.fnUntraced(function*<C>(
+  log: AuditLog["Service"],
+  admission: Admitted<C>,
+  { cursor: _cursor, limit: _limit, ...asked }: AuditPage
+) {
+  const pageAt = (cursor?: string) =>
+    log.list(admission.caller, { ...asked, limit: batch, ...(cursor !== undefined && { cursor }) })
+  const pageAfter = (cursor: string) => Effect.andThen(stillAdmitted(admission), pageAt(cursor))
+  const first: AuditList = yield* pageAt()
+  const rows = Stream.paginate(
+    Effect.succeed(first),
+    (page: ReturnType<typeof pageAfter>) =>
+      Effect.map(
+        page,
+        ({ next, results }) =>
+          [[csvLines(results.map(cellsOf), false)], Option.map(Option.fromNullOr(next), pageAfter)] as const
+      )
+  )
+  return Stream.concat(Stream.make(csvLines([columns], true)), rows)
+})

@@ -1,0 +1,125 @@
+import { DateTime, Effect, Schema } from "effect"
+import { SecureRandom } from "effect/crypto"
+import { SqlClient } from "effect/sql"
+import { refuseMembers } from "../../../domain/AdminsOnly.ts"
+import {
+  type AuditActor,
+  auditCursorOf,
+  AuditDetails,
+  auditDetails,
+  AuditEvent,
+  auditKeptFor,
+  auditListOf,
+  type AuditPage,
+  defaultEvents,
+  type NewAuditEvent,
+  noDetails
+} from "../../../domain/Audit.ts"
+import type { Caller } from "../../../domain/Caller.ts"
+import type { OrgId } from "../../../domain/Ids.ts"
+import { SqlFailures } from "../../database/SqlFailures.ts"
+import { organizationIds, queryRows } from "../../database/statements.ts"
+import { transaction } from "../../database/transaction.ts"
+import { batchSize, inBatches } from "../inBatches.ts"
+import { readable } from "../visibility.ts"
+
+const { at: _at, ...fields } = AuditEvent.fields
+const Row = Schema.Struct({
+  ...fields,
+  ...auditDetails,
+  at: Schema.DateTimeUtcFromDate
+})
+
+const encodeDetails = Schema.encodeSync(Schema.fromJsonString(AuditDetails))
+
+export const sqlAuditLog = Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+  const random = yield* SecureRandom.SecureRandom
+  const { withSqlDeadline } = yield* SqlFailures
+  const queryEvents = yield* queryRows(Row)
+  const queryOrganizations = yield* organizationIds
+
+  const insert = Effect.fnUntraced(function*(
+    { organizationId, scopes, userId }: AuditActor,
+    { action, details, object, objectId, reportId }: NewAuditEvent
+  ) {
+    yield* sql`
+      INSERT INTO crm_report_audit (
+        organization_id, id, at, user_id, with_key, action, object, object_id, report_id, details
+      )
+      VALUES (
+        ${organizationId}, ${yield* random.uuidV4()}, statement_timestamp(), ${userId}, ${scopes !== undefined},
+        ${action}, ${object}, ${objectId}, ${reportId}, ${encodeDetails({ ...noDetails, ...details })}::jsonb
+      )
+    `
+  })
+
+  const record = (actor: AuditActor, event: NewAuditEvent) => withSqlDeadline(insert(actor, event))
+
+  const recording = <A, E, R>(
+    actor: AuditActor,
+    change: Effect.Effect<A, E, R>,
+    eventOf: (outcome: A) => NewAuditEvent | undefined
+  ) =>
+    Effect.tap(change, (outcome) => {
+      const event = eventOf(outcome)
+      return event === undefined ? Effect.void : insert(actor, event)
+    }).pipe(transaction(sql), withSqlDeadline)
+
+  const list = Effect.fnUntraced(function*(
+    caller: Caller,
+    { action, cursor, limit = defaultEvents, reportId, userId }: AuditPage
+  ) {
+    yield* refuseMembers(caller)
+    const after = cursor === undefined ? undefined : auditCursorOf(cursor)
+    const events = yield* queryEvents(sql`
+      SELECT e.id, e.at, e.user_id AS "userId", e.with_key AS "withKey", e.action, e.object,
+        e.object_id AS "objectId", e.report_id AS "reportId", r.title, e.details->'version' AS version,
+        e.details->'restoredVersion' AS "restoredVersion", e.details->'visibility' AS visibility,
+        e.details->'people' AS people, e.details->'channel' AS channel, e.details->'format' AS format
+      FROM crm_report_audit e
+      LEFT JOIN crm_reports r ON r.id = e.report_id AND ${readable(sql, caller)}
+      WHERE ${
+      sql.and([
+        sql`e.organization_id = ${caller.organizationId}`,
+        ...(userId === undefined ? [] : [sql`e.user_id = ${userId}`]),
+        ...(action === undefined ? [] : [sql`e.action = ${action}`]),
+        ...(reportId === undefined ? [] : [sql`e.report_id = ${reportId}`]),
+        ...(after === undefined
+          ? []
+          : [sql`(e.at, e.id) < (${DateTime.toDate(after.at)}::timestamptz, ${after.id}::uuid)`])
+      ])
+    }
+      ORDER BY e.at DESC, e.id DESC
+      LIMIT ${limit + 1}
+    `)
+    return auditListOf(events, limit)
+  })
+
+  const purge = (now: DateTime.Utc) => {
+    const before = DateTime.toDate(DateTime.subtractDuration(now, auditKeptFor))
+    const batch = (organizationId: OrgId) =>
+      Effect.map(
+        withSqlDeadline(sql`
+          DELETE FROM crm_report_audit e
+          WHERE e.organization_id = ${organizationId} AND e.id = ANY (ARRAY (
+            SELECT due.id FROM crm_report_audit due
+            WHERE due.organization_id = ${organizationId} AND due.at <= ${before}::timestamptz
+            LIMIT ${batchSize}
+            FOR UPDATE SKIP LOCKED
+          ))
+          RETURNING e.id
+        `),
+        (rows) => rows.length
+      )
+    return queryOrganizations(sql`
+      SELECT DISTINCT e.organization_id AS "organizationId" FROM crm_report_audit e
+      WHERE e.at <= ${before}::timestamptz
+    `).pipe(
+      Effect.flatMap(Effect.forEach((organizationId) => inBatches(batch(organizationId)))),
+      Effect.map((counts) => counts.reduce((total, count) => total + count, 0))
+    )
+  }
+
+  return { record, recording, list, purge }
+})

@@ -1,0 +1,116 @@
+import type { Mutation } from "./mutations.ts"
+
+export const auditMutations: ReadonlyArray<Mutation> = [
+  {
+    name: "in PostgreSQL, members read the audit log",
+    file: "src/services/reports/AuditLog/sql.ts",
+    find: "    yield* refuseMembers(caller)\n",
+    replace: "",
+    tests: ["services/reports/repos"]
+  },
+  {
+    name: "in memory, members read the audit log",
+    file: "src/services/reports/AuditLog/memory.ts",
+    find: "    yield* refuseMembers(caller)\n",
+    replace: "",
+    tests: ["services/reports/repos", "api/access"]
+  },
+  {
+    name: "in PostgreSQL, an admin reads the audit log of all organizations",
+    file: "src/services/reports/AuditLog/sql.ts",
+    find: "sql`e.organization_id = ${caller.organizationId}`",
+    replace: "sql`e.organization_id > ${caller.organizationId.slice(0, 0)}`",
+    tests: ["services/reports/repos", "query/sql/tenantSql"]
+  },
+  {
+    name: "in memory, an admin reads the audit log of all organizations",
+    file: "src/services/reports/AuditLog/memory.ts",
+    find: "event.organizationId === caller.organizationId &&",
+    replace: "event.organizationId !== \"\" && caller.userId !== \"\" &&",
+    tests: ["services/reports/repos"]
+  },
+  {
+    name: "in PostgreSQL, an admin reads the titles of other people's private reports in the audit log",
+    file: "src/services/reports/AuditLog/sql.ts",
+    find: "r.id = e.report_id AND ${readable(sql, caller)}",
+    replace: "r.id = e.report_id AND r.organization_id = ${caller.organizationId}",
+    tests: ["services/reports/repos"]
+  },
+  {
+    name: "in memory, an admin reads the titles of other people's private reports in the audit log",
+    file: "src/services/reports/AuditLog/memory.ts",
+    find: "report.id === event.reportId && mayRead(caller, report)",
+    replace: "report.id === event.reportId && (mayRead(caller, report) || caller.role === \"admin\")",
+    tests: ["services/reports/repos"]
+  },
+  {
+    name: "in PostgreSQL, an event of the same millisecond is missing from the next page of the audit log",
+    file: "src/services/reports/AuditLog/sql.ts",
+    find: "sql`(e.at, e.id) < (${DateTime.toDate(after.at)}::timestamptz, ${after.id}::uuid)`",
+    replace: "sql`e.at < ${DateTime.toDate(after.at)}::timestamptz`",
+    tests: ["services/reports/auditPages"]
+  },
+  {
+    name: "a change is made although it could not be recorded",
+    file: "src/services/reports/AuditLog/sql.ts",
+    find: "return event === undefined ? Effect.void : insert(actor, event)",
+    replace: "return event === undefined ? Effect.void : Effect.ignoreCause(transaction(sql)(insert(actor, event)))",
+    tests: ["services/reports/auditPages"]
+  },
+  {
+    name: "a change and its event are stored in two transactions",
+    file: "src/services/reports/AuditLog/sql.ts",
+    find: "    }).pipe(transaction(sql), withSqlDeadline)\n",
+    replace: "    }).pipe(withSqlDeadline)\n",
+    tests: ["services/reports/auditPages"]
+  },
+  {
+    name: "in PostgreSQL, a change of a report is not recorded",
+    file: "src/services/reports/ReportRepo/sqlChanges.ts",
+    find: "      yield* audit.record(caller, changeEvent(id, change, before.version + 1, restoredVersion))\n",
+    replace: "",
+    tests: ["services/reports/repos"]
+  },
+  {
+    name: "the end of a share is not recorded",
+    file: "src/services/reports/AuditLog/recorded.ts",
+    find: "recording(caller, repo.unshare(caller, id), (reportId) => event(\"unshare\", \"snapshot\", id, reportId))",
+    replace: "repo.unshare(caller, id)",
+    tests: ["services/reports/repos"]
+  },
+  {
+    name: "a mail that another process has sent is recorded as delivered twice",
+    file: "src/services/reports/AuditLog/recorded.ts",
+    find: "isOurs ? repo.ordered(claimed) : Effect.succeed(undefined)",
+    replace: "isOurs === undefined ? Effect.succeed(undefined) : repo.ordered(claimed)",
+    tests: ["services/reports/repos"]
+  },
+  {
+    name: "an exported file is not recorded",
+    file: "src/services/export/Exporting.ts",
+    find: "({ format }) => audit.record(caller, { ...what, action: \"export\", details: { format } })",
+    replace: "() => Effect.void",
+    tests: ["services/reports/audit"]
+  },
+  {
+    name: "a revoked key is not recorded",
+    file: "src/http/Keys.ts",
+    find: "audit.recording(caller, keys.revoke(caller, params.keyId), () => keyEvent(\"delete\", params.keyId))",
+    replace: "keys.revoke(caller, params.keyId)",
+    tests: ["services/reports/audit"]
+  },
+  {
+    name: "a formula in a title is not guarded in the file of the audit log",
+    file: "src/documents/recordCsv.ts",
+    find: "typeof cell === \"string\" ? guarded(cell) : cell",
+    replace: "cell",
+    tests: ["services/reports/audit", "services/export/recordFiles"]
+  },
+  {
+    name: "events of the audit log are deleted after a month",
+    file: "src/domain/Audit.ts",
+    find: "auditKeptFor = { days: 365 }",
+    replace: "auditKeptFor = { days: 30 }",
+    tests: ["services/reports/repos"]
+  }
+]
