@@ -28,6 +28,8 @@ import { SnapshotPage } from "./snapshots/SnapshotPage.tsx"
 
 const TargetsPage = lazy(async () => ({ default: (await import("./targets/TargetsPage.tsx")).TargetsPage }))
 
+const AuditPage = lazy(async () => ({ default: (await import("./audit/AuditPage.tsx")).AuditPage }))
+
 const queryClientOf = () =>
   new QueryClient({
     defaultOptions: {
@@ -66,6 +68,12 @@ const Content = ({ route }: { readonly route: Route }) => {
       return (
         <Suspense fallback={<PageSkeleton />}>
           <TargetsPage part={route.part} />
+        </Suspense>
+      )
+    case "audit":
+      return (
+        <Suspense fallback={<PageSkeleton />}>
+          <AuditPage />
         </Suspense>
       )
     case "report":

@@ -3,6 +3,7 @@ import { locale } from "../shell/messages.ts"
 import { idempotencyKeys } from "./idempotencyKeys.ts"
 import { isProblem, Problem, problemOf, reached } from "./Problem.ts"
 import type {
+  AuditList,
   CatalogEntry,
   CreateReport,
   CreateSubscription,
@@ -31,6 +32,7 @@ import type {
   UpdateSubscription,
   UpdateTarget,
   Versioned,
+  VersionSummary,
   ViewRequest
 } from "./wire.ts"
 
@@ -112,6 +114,10 @@ export const apiOf = (session: Session) => {
     create: (body: CreateReport) => posted("", body, versioned<Report>),
     update: (id: string, body: UpdateReport, ifMatch?: string) =>
       versioned<Report>(`/${id}`, { method: "PATCH", body, ifMatch }),
+    versions: (id: string, signal: AbortSignal) => every<VersionSummary>(`/${id}/versions`, signal),
+    /** Fails if the report has another version than `newest`. */
+    restore: (id: string, version: number, newest: number) =>
+      versioned<Report>(`/${id}/versions/${version}/restore`, { method: "POST", ifMatch: `"${newest}"` }),
     remove: async (id: string) => {
       await send(`/${id}`, { method: "DELETE" })
     },
@@ -154,6 +160,8 @@ export const apiOf = (session: Session) => {
     removeSubscription: async (id: string) => {
       await send(`/subscriptions/${id}`, { method: "DELETE" })
     },
+    /** `query` begins with `&` unless it is empty. */
+    audit: (query: string, signal: AbortSignal) => read<AuditList>(`/audit?${query.slice(1)}`, { signal }),
     targets: (metricId: string, signal: AbortSignal) =>
       every<Target>(`/targets?metricId=${encodeURIComponent(metricId)}`, signal),
     createTarget: (body: CreateTarget) => read<Target>("/targets", { method: "POST", body }),

@@ -84,6 +84,11 @@ export const useSnapshots = (reportId: string) => {
   return useQuery({ queryKey: ["snapshots", reportId], queryFn: ({ signal }) => api.snapshots(reportId, signal) })
 }
 
+export const useVersions = (reportId: string) => {
+  const { api } = useClient()
+  return useQuery({ queryKey: ["versions", reportId], queryFn: ({ signal }) => api.versions(reportId, signal) })
+}
+
 export const useSnapshot = (id: string) => {
   const { api } = useClient()
   return useQuery({
@@ -172,6 +177,7 @@ export const useRefresh = () => {
   return useMemo(() => ({
     reports: () => client.invalidateQueries({ queryKey: ["reports"] }),
     report: (id: string) => client.invalidateQueries({ queryKey: ["report", id] }),
+    versions: (id: string) => client.invalidateQueries({ queryKey: ["versions", id] }),
     targets: (metricId: string) => client.invalidateQueries({ queryKey: ["targets", metricId] }),
     stageWeights: () => client.invalidateQueries({ queryKey: ["weights"] }),
     runs: () => client.invalidateQueries({ queryKey: ["run"] }),

@@ -1,4 +1,6 @@
 import type {
+  AuditEvent as Audited,
+  AuditList as AuditedList,
   CatalogEntry as Entry,
   ChartKind as Kind,
   CreateReport as Creation,
@@ -29,7 +31,8 @@ import type {
   TimeframeRequest as Frame,
   UpdateReport as Change,
   UpdateSubscription as MailsChange,
-  UpdateTarget as TargetChange
+  UpdateTarget as TargetChange,
+  VersionSummary as Former
 } from "../../api.ts"
 
 export type CatalogEntry = typeof Entry.Encoded
@@ -64,6 +67,9 @@ export type UpdateTarget = typeof TargetChange.Encoded
 export type Subscription = typeof Mails.Encoded
 export type CreateSubscription = typeof Subscribing.Encoded
 export type UpdateSubscription = typeof MailsChange.Encoded
+export type AuditEvent = typeof Audited.Encoded
+export type AuditList = typeof AuditedList.Encoded
+export type VersionSummary = typeof Former.Encoded
 export type UpdateReport = typeof Change.Encoded
 
 export interface Versioned<A> {

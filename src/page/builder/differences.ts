@@ -1,4 +1,4 @@
-import type { Widget } from "../api/wire.ts"
+import type { Visibility, Widget } from "../api/wire.ts"
 import { t } from "../shell/messages.ts"
 import type { Draft } from "./Draft.ts"
 
@@ -8,7 +8,7 @@ const nameOf = (widget: Widget, labels: ReadonlyMap<string, string>): string =>
 const contentOf = ({ h: _h, w: _w, x: _x, y: _y, ...content }: Widget): string => JSON.stringify(content)
 const placeOf = ({ h, w, x, y }: Widget): string => JSON.stringify([x, y, w, h])
 
-const visibilityName = ({ visibility }: Draft): string => {
+export const visibilityName = (visibility: Visibility): string => {
   const names = { private: t.visibilityPrivate, people: t.visibilityPeople, organization: t.visibilityOrganization }
   return names[visibility]()
 }
@@ -38,7 +38,7 @@ export const differences = (
   return [
     ...(before.title !== after.title ? [t.titleIs({ title: after.title })] : []),
     ...(before.description !== after.description ? [t.anotherDescription()] : []),
-    ...(before.visibility !== after.visibility ? [visibilityName(after)] : []),
+    ...(before.visibility !== after.visibility ? [visibilityName(after.visibility)] : []),
     ...(before.visibility === after.visibility && JSON.stringify(before.people) !== JSON.stringify(after.people)
       ? [t.sharingChanged()]
       : []),

@@ -16,6 +16,7 @@ import { ScheduleDialog } from "../snapshots/ScheduleDialog.tsx"
 import { SnapshotsDialog } from "../snapshots/SnapshotsDialog.tsx"
 import { ExportItems } from "./ExportItems.tsx"
 import { mayChange } from "./mayChange.ts"
+import { VersionsDialog } from "./VersionsDialog.tsx"
 import { type View, viewRequestOf } from "./View.ts"
 
 const SubscriptionsDialog = lazy(async () => ({
@@ -28,7 +29,7 @@ interface ReportActionsProps {
   readonly onEdit: () => Promise<void>
 }
 
-type Asked = "freeze" | "schedule" | "mails" | "snapshots" | "delete" | undefined
+type Asked = "freeze" | "schedule" | "mails" | "snapshots" | "versions" | "delete" | undefined
 
 export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
   const { api } = useClient()
@@ -106,6 +107,10 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
           <Icon name="mail" />
           {t.mailsMenu()}
         </button>
+        <button type="button" onClick={() => ask("versions")}>
+          <Icon name="history" />
+          {t.versions()}
+        </button>
         {isMine && (
           <button type="button" onClick={() => ask("schedule")}>
             <Icon name="history" />
@@ -133,6 +138,7 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
         </LazyDialog>
       )}
       {asked === "snapshots" && <SnapshotsDialog report={report} onClose={() => ask(undefined)} />}
+      {asked === "versions" && <VersionsDialog report={report} isMine={isMine} onClose={() => ask(undefined)} />}
       {asked === "delete" && (
         <ActionDialog
           title={t.deleteQuestion({ title: report.title })}

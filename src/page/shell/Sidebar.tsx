@@ -53,17 +53,20 @@ export const Sidebar = ({ menu, onFind, onFollow, person, route }: SidebarProps)
         <Icon name="add" />
         {t.newReport()}
       </a>
-      {isAdmin && (
+      {isAdmin && ([["targets", "target", t.targets()], ["audit", "shield", t.audit()]] as const).map((
+        [page, icon, name]
+      ) => (
         <a
+          key={page}
           className="side-link"
-          href="#/targets"
-          aria-current={route.page === "targets" ? "page" : undefined}
+          href={`#/${page}`}
+          aria-current={route.page === page ? "page" : undefined}
           onClick={onFollow}
         >
-          <Icon name="target" />
-          {t.targets()}
+          <Icon name={icon} />
+          {name}
         </a>
-      )}
+      ))}
       {[...dirty].filter((id) => !data?.results.some((report) => report.id === id)).map((id) => (
         <a key={id} className="side-link" href={reportAddress(id)} aria-current={isCurrent(id)} onClick={onFollow}>
           <Icon name="edit" />

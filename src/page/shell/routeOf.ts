@@ -4,6 +4,7 @@ export type TargetsPart = "values" | "weights"
 export type Route =
   | { readonly page: "home" }
   | { readonly page: "new" }
+  | { readonly page: "audit" }
   | { readonly page: "targets"; readonly part: TargetsPart }
   | { readonly page: "report"; readonly id: string; readonly query: URLSearchParams }
   | { readonly page: "snapshot"; readonly id: string; readonly comparedWith: string | undefined }
@@ -11,7 +12,7 @@ export type Route =
 export const routeOf = (hash: string): Route => {
   const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?")
   const [page, id] = path.split("/")
-  if (page === "new") return { page }
+  if (page === "new" || page === "audit") return { page }
   if (page === "targets") return { page, part: id === "weights" ? id : "values" }
   // Other ids would be read as paths of the API, such as `catalog`.
   if (id === undefined || !/^(new|[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12})$/i.test(id)) return { page: "home" }

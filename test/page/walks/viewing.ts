@@ -109,6 +109,11 @@ export const freezing: Walk = async ({ open, reportWith }) => {
   await dialog.getByText("The next snapshot is due on").waitFor()
   await look("ScheduleDialog", "with a schedule")
   await page.keyboard.press("Escape")
+  await button("More").click()
+  await button("Versions").click()
+  await dialog.getByText("Version 1").waitFor()
+  await look("VersionsDialog")
+  await page.keyboard.press("Escape")
 
   await button("Freeze").click()
   await page.route("**/snapshots", (route) => route.abort())
@@ -170,4 +175,8 @@ export const targeting: Walk = async ({ open }) => {
   await offer.fill("101")
   await page.getByText("A red cell is not a percentage").waitFor()
   await look("TargetsPage", "a wrong weight")
+
+  await page.getByRole("link", { name: "Audit log" }).click()
+  await page.getByRole("columnheader", { name: "Details" }).waitFor()
+  await look("AuditPage")
 }
