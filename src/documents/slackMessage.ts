@@ -30,7 +30,7 @@ const sectionsOf = (lines: ReadonlyArray<string>): ReadonlyArray<string> => {
     if (last !== undefined && last.length + text.length < mostOfSection) sections.splice(-1, 1, `${last}\n${text}`)
     else sections.push(text)
   }
-  return sections.map((text) => text.trim()).filter((text) => text !== "")
+  return sections.map((text) => text.trim().replaceAll(/\n{3,}/g, "\n\n")).filter((text) => text !== "")
 }
 
 const section = (text: string) => ({ type: "section", text: { type: "mrkdwn", text, verbatim: true } })

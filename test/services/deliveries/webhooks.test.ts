@@ -158,6 +158,7 @@ describe("webhooks", () => {
         assert.strictEqual(text, "&lt;!channel&gt; &amp; more")
         assert.strictEqual(blocks[0].text.text, "*&lt;!channel&gt; &amp; more*")
         assert.match(blocks[1].text.text, /\nTotal new leads: 2\b/)
+        assert.notMatch(blocks[1].text.text, /\n{3}/)
         assert.include(blocks.at(-1).text.text, `<https://reports.example.com/app/#/reports/${id}|Open the report>`)
         assert.notProperty(post.headers, "webhook-signature")
       })
