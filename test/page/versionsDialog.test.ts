@@ -53,6 +53,23 @@ describe.skipIf(isBrowserMissing)("the versions of a report on the page", () => 
     await page.close()
   })
 
+  it("a version that is private again names no people who can see it", async () => {
+    const { id } = await api("POST", "", { title: "Shared", layout: { widgets: [] } })
+    await api("PATCH", `/${id}`, { visibility: "people", people: ["user_bea"] })
+    await api("PATCH", `/${id}`, { visibility: "people", people: ["user_bea", "user_carlos"] })
+    await api("PATCH", `/${id}`, { visibility: "private" })
+    const { page } = await opened(browser(), address(`#/reports/${id}`))
+    await openedVersions(page)
+    const rows = await page.getByRole("dialog").locator(".version ul").allInnerTexts()
+    assert.deepStrictEqual(rows, [
+      "Visibility: private",
+      "Other people can see it",
+      "Visibility: chosen people",
+      "Oldest version that is kept"
+    ])
+    await page.close()
+  })
+
   it("people who may not change a report restore nothing", async () => {
     const { id } = await api("POST", "", { title: "Shared", visibility: "organization", layout: { widgets: [stat] } })
     await api("PATCH", `/${id}`, { title: "Shared again" })

@@ -359,6 +359,7 @@ export interface PageMessages {
   readonly "oldestVersion": () => string
   readonly "audit": () => string
   readonly "auditText": () => string
+  readonly "auditTime": () => string
   readonly "auditPerson": () => string
   readonly "auditEverybody": () => string
   readonly "auditAction": () => string

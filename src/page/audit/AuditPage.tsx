@@ -36,9 +36,9 @@ const Events = ({ events, nameOf }: EventsProps) => {
       <table className="audit-table">
         <thead>
           <tr>
-            {[t.time(), t.auditPerson(), t.auditAction(), t.auditObject(), t.report(), t.auditDetails()].map((name) => (
-              <th key={name} scope="col">{name}</th>
-            ))}
+            {[t.auditTime(), t.auditPerson(), t.auditAction(), t.auditObject(), t.report(), t.auditDetails()].map((
+              name
+            ) => <th key={name} scope="col">{name}</th>)}
           </tr>
         </thead>
         <tbody>

@@ -17,7 +17,6 @@ interface VersionsDialogProps {
 
 const propertyNames = (): Readonly<Record<string, string>> => ({
   description: t.anotherDescription(),
-  people: t.sharingChanged(),
   defaultTimeframe: t.anotherTimeframe(),
   defaultFilters: t.otherFilters(),
   defaultPeople: t.otherPeople()
@@ -29,7 +28,9 @@ const sentencesOf = ({ difference }: VersionSummary): ReadonlyArray<string> => {
   const names = propertyNames()
   return [
     ...(title === undefined ? [] : [t.titleIs({ title: title.to })]),
-    ...(visibility === undefined ? [] : [visibilityName(visibility.to)]),
+    ...(visibility === undefined
+      ? properties.includes("people") ? [t.sharingChanged()] : []
+      : [visibilityName(visibility.to)]),
     ...properties.flatMap((property) => names[property] ?? []),
     ...added.map(({ name }) => t.cardAdded({ title: name })),
     ...removed.map(({ name }) => t.cardGone({ title: name })),

@@ -364,6 +364,7 @@ export const page: PageMessages = {
   oldestVersion: () => "Älteste Version, die aufbewahrt wird",
   audit: () => "Audit-Protokoll",
   auditText: () => "Wer im letzten Jahr was erstellt, geändert, geteilt, exportiert oder erhalten hat. Zahlen des CRM stehen nicht darin.",
+  auditTime: () => "Zeitpunkt",
   auditPerson: () => "Person",
   auditEverybody: () => "Alle Personen",
   auditAction: () => "Aktion",

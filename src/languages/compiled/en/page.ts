@@ -364,6 +364,7 @@ export const page: PageMessages = {
   oldestVersion: () => "Oldest version that is kept",
   audit: () => "Audit log",
   auditText: () => "Who made, changed, shared, exported, or received what in the last year. It has no numbers of the CRM.",
+  auditTime: () => "Time",
   auditPerson: () => "Person",
   auditEverybody: () => "All people",
   auditAction: () => "Action",

@@ -364,6 +364,7 @@ export const page: PageMessages = {
   oldestVersion: () => "Versión más antigua que se conserva",
   audit: () => "Registro de auditoría",
   auditText: () => "Quién creó, cambió, compartió, exportó o recibió qué en el último año. No contiene cifras del CRM.",
+  auditTime: () => "Momento",
   auditPerson: () => "Persona",
   auditEverybody: () => "Todas las personas",
   auditAction: () => "Acción",
