@@ -52,7 +52,7 @@ const texts = {
   },
   paused: {
     description:
-      "While it is true, no mails are sent, except tests. After a change to false, the first mail is sent at the next time due."
+      "While it is true, nothing is sent, except tests. After a change to false, the first message is sent at the next time due. False also starts messages to a url again that failures paused."
   }
 }
 

@@ -1,55 +1,22 @@
 import { assert, describe, it } from "@effect/vitest"
-import type { Page } from "playwright-core"
 import { isBrowserMissing, opened, said } from "./support/browser.ts"
 import { demoApi, stat } from "./support/demoApi.ts"
+import { at, button, dialogOf, openedMails, press, sent, withResults } from "./support/mailsDialog.ts"
 import { setting } from "./support/setting.ts"
 
 const { address, browser } = setting()
 const { api, reportWith } = demoApi(address)
 
-const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true })
-const dialogOf = (page: Page) => page.getByRole("dialog").last()
-const press = (page: Page, name: string) => dialogOf(page).getByRole("button", { name, exact: true }).click()
-
-const openedMails = async (page: Page) => {
-  await button(page, "More").click()
-  await button(page, "Send by e-mail").click()
-  await dialogOf(page).getByRole("button", { name: "New mails" }).waitFor()
-}
-
 const daily = { every: "day", at: "07:00", timeZone: "Europe/Madrid", channel: "email", format: "csv" }
 const subscriptionsOf = async (id: string) => (await api("GET", `/${id}/subscriptions`)).results
-
-const at = "2026-05-11T05:00:00.000Z"
-const sent = { dueAt: at, state: "sent", reason: null, attempts: 1, settledAt: at }
-
-/** The page gets these properties of the recipients and of the subscription, as if mails had been sent. */
-const withResults = async (
-  page: Page,
-  recipients: Readonly<Record<string, object>>,
-  lastTest: () => object | null = () => null
-) =>
-  await page.route("**/subscriptions", async (route) => {
-    if (route.request().method() !== "GET") return await route.continue()
-    const response = await route.fetch()
-    const { results } = await response.json()
-    const to = (all: ReadonlyArray<{ readonly userId: string }>) =>
-      all.map((one) => ({ ...one, ...recipients[one.userId] }))
-    await route.fulfill({
-      response,
-      json: {
-        results: results.map((one: { readonly to: [] }) => ({ ...one, to: to(one.to), lastTest: lastTest() }))
-      }
-    })
-  })
 
 describe.skipIf(isBrowserMissing)("the mails of a report on the page", () => {
   it("mails are made with the view of the page, changed, paused, resumed, and deleted", async () => {
     const id = await reportWith("Sent each month", [stat])
     const { page } = await opened(browser(), address(`#/reports/${id}?people=everyone`))
     await openedMails(page)
-    await dialogOf(page).getByText("Nobody gets this report by e-mail yet.").waitFor()
-    await press(page, "New mails")
+    await dialogOf(page).getByText("This report is not sent to anybody yet.").waitFor()
+    await press(page, "New subscription")
     const form = dialogOf(page)
     await form.getByLabel("How often").selectOption("month")
     await form.getByLabel(/^Time in /).fill("06:30")
@@ -61,20 +28,20 @@ describe.skipIf(isBrowserMissing)("the mails of a report on the page", () => {
     )
     await press(page, "Save")
     assert.isString((await posted).headers()["idempotency-key"])
-    await said(page, /^From now on, this report is sent by e-mail/)
+    await said(page, /^From now on, this report is sent on this schedule/)
     const [made] = await subscriptionsOf(id)
     assert.deepInclude(made, { every: "month", at: "06:30", format: "xlsx", channel: "email", paused: false })
     assert.deepInclude(made.view, { everyone: true })
     const idsOf = (to: ReadonlyArray<{ readonly userId: string }>) => to.map(({ userId }) => userId)
     assert.deepStrictEqual(idsOf(made.to), ["user_ana", "user_bea"])
 
-    await press(page, "Change mails")
+    await press(page, "Change subscription")
     assert.strictEqual(await form.getByLabel("How often").inputValue(), "month")
     await form.getByLabel(/^Time in /).fill("08:15")
     const asked = page.waitForRequest((request) => request.method() === "PATCH")
     await press(page, "Save")
     assert.deepStrictEqual((await asked).postDataJSON(), { every: "month", at: "08:15", format: "xlsx" })
-    await said(page, /^The mails are changed/)
+    await said(page, /^The subscription is changed/)
 
     await press(page, "Pause")
     await button(page, "Resume").waitFor()
@@ -85,7 +52,7 @@ describe.skipIf(isBrowserMissing)("the mails of a report on the page", () => {
 
     await press(page, "Delete")
     await press(page, "Delete")
-    await said(page, /^The mails are deleted/)
+    await said(page, /^The subscription is deleted/)
     assert.deepStrictEqual(await subscriptionsOf(id), [])
     await page.close()
   })
@@ -99,7 +66,7 @@ describe.skipIf(isBrowserMissing)("the mails of a report on the page", () => {
     await press(page, "Send me a test")
     assert.strictEqual((await asked).method(), "POST")
     await said(page, /^The test comes to you/)
-    await dialogOf(page).getByText(/^Your test: The mail of .* waits\. $/).waitFor()
+    await dialogOf(page).getByText(/^Your test: The message of .* waits\. $/).waitFor()
     await page.close()
   })
 
@@ -107,7 +74,7 @@ describe.skipIf(isBrowserMissing)("the mails of a report on the page", () => {
     [sent, /^Your test: Sent on May 11, 2026/],
     [
       { ...sent, state: "failed", reason: "address_refused" },
-      /^Your test: No mail on .*refused the address or the mail/
+      /^Your test: Not sent on .*refused the address or the mail/
     ],
     [{ ...sent, state: "uncertain", reason: "no_answer" }, /^Your test: .*It may have arrived\.$/]
   ])("the result of a test that is %o is shown when it is known", async (result, text) => {

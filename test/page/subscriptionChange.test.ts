@@ -1,13 +1,17 @@
 import { assert, describe, it } from "@effect/vitest"
-import { changeOf, idsIn } from "../../src/page/mails/subscriptionChange.ts"
+import { changeOf, creationOf, idsIn } from "../../src/page/mails/subscriptionChange.ts"
 import { viewFrom } from "../../src/page/report/View.ts"
 
-const terms = { every: "day", at: "07:00", format: "csv" } as const
+const times = { every: "day", at: "07:00" } as const
+const mail = { ...times, channel: "email", format: "csv", url: "" } as const
+const webhook = { ...times, channel: "webhook", format: "pdf", to: ["ana"] } as const
+const view = { filters: { source: ["web"] } }
 
 describe("a change of a subscription on the page", () => {
   it("a change names the recipients only if they are others", () => {
     const before = ["ana", "bea"]
-    const changed = (to: ReadonlyArray<string>) => changeOf(before, { ...terms, to, view: undefined })
+    const changed = (to: ReadonlyArray<string>) => changeOf(before, { ...mail, to }, undefined)
+    const terms = { ...times, format: "csv" as const }
     assert.deepStrictEqual(changed(before), terms)
     assert.deepStrictEqual(changed(["bea", "ana"]), terms)
     assert.deepStrictEqual(changed(["bea"]), { ...terms, to: ["bea"] })
@@ -15,8 +19,22 @@ describe("a change of a subscription on the page", () => {
   })
 
   it("a change has a view only if it was chosen", () => {
-    const view = { filters: { source: ["web"] } }
-    assert.deepStrictEqual(changeOf(["ana"], { ...terms, to: ["ana"], view }), { ...terms, view })
+    assert.deepStrictEqual(changeOf(["ana"], { ...mail, to: ["ana"] }, view), { ...times, format: "csv", view })
+  })
+
+  it("a message to a url has neither recipients nor a file, and a change keeps the url if none is entered", () => {
+    const url = "https://hooks.example.com/1"
+    assert.deepStrictEqual(creationOf({ ...webhook, url }, view), { ...times, channel: "webhook", url, view })
+    assert.deepStrictEqual(changeOf([], { ...webhook, url }, undefined), { ...times, url })
+    assert.deepStrictEqual(changeOf([], { ...webhook, url: "" }, undefined), times)
+    const to = ["bea"]
+    assert.deepStrictEqual(creationOf({ ...mail, to, url }, view), {
+      ...times,
+      channel: "email",
+      format: "csv",
+      to,
+      view
+    })
   })
 
   it("a caller who ended the mails is not named, and other people who ended them are", () => {

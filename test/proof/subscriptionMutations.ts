@@ -63,8 +63,8 @@ export const subscriptionMutations: ReadonlyArray<Mutation> = [
   {
     name: "the dialog of mails starts the mails to paused recipients again when the time changes",
     file: change,
-    find: "...((to.length !== before.length || to.some((one) => !before.includes(one))) && { to }),",
-    replace: "to,",
+    find: "...((to.length !== before.length || to.some((one) => !before.includes(one))) && { to })",
+    replace: "to",
     tests: ["page/subscriptionChange"]
   },
   {

@@ -5,6 +5,7 @@ import { isProblem, Problem, problemOf, reached } from "./Problem.ts"
 import type {
   AuditList,
   CatalogEntry,
+  CreatedSubscription,
   CreateReport,
   CreateSubscription,
   CreateTarget,
@@ -151,7 +152,8 @@ export const apiOf = (session: Session) => {
     },
     subscriptions: (id: string, signal: AbortSignal) =>
       read<Pick<Listed<Subscription>, "results">>(`/${id}/subscriptions`, { signal }),
-    subscribe: (id: string, body: CreateSubscription) => posted(`/${id}/subscriptions`, body, read<Subscription>),
+    subscribe: (id: string, body: CreateSubscription) =>
+      posted(`/${id}/subscriptions`, body, read<CreatedSubscription>),
     updateSubscription: (id: string, body: UpdateSubscription) =>
       read<Subscription>(`/subscriptions/${id}`, { method: "PATCH", body }),
     testSubscription: async (id: string) => {

@@ -3,6 +3,7 @@ import type {
   AuditList as AuditedList,
   CatalogEntry as Entry,
   ChartKind as Kind,
+  CreatedSubscription as MailsMade,
   CreateReport as Creation,
   CreateSubscription as Subscribing,
   CreateTarget as TargetCreation,
@@ -65,6 +66,7 @@ export type Target = typeof Goal.Encoded
 export type CreateTarget = typeof TargetCreation.Encoded
 export type UpdateTarget = typeof TargetChange.Encoded
 export type Subscription = typeof Mails.Encoded
+export type CreatedSubscription = typeof MailsMade.Encoded
 export type CreateSubscription = typeof Subscribing.Encoded
 export type UpdateSubscription = typeof MailsChange.Encoded
 export type AuditEvent = typeof Audited.Encoded

@@ -6,8 +6,10 @@ import { ReadersField } from "../sharing/ReadersField.tsx"
 import { ActionDialog } from "../shell/ActionDialog.tsx"
 import { t } from "../shell/messages.ts"
 import { useSaying } from "../shell/Toasts.tsx"
-import { type Times, TimesFields, ViewFacts } from "../snapshots/ScheduleFields.tsx"
-import { changeOf, idsIn } from "./subscriptionChange.ts"
+import { TimesFields, ViewFacts } from "../snapshots/ScheduleFields.tsx"
+import { channelNames, formatNames } from "./names.ts"
+import { SecretDialog } from "./SecretDialog.tsx"
+import { changeOf, type Chosen, creationOf, idsIn } from "./subscriptionChange.ts"
 
 interface SubscriptionFormProps {
   readonly report: Report
@@ -17,17 +19,31 @@ interface SubscriptionFormProps {
   readonly onClose: () => void
 }
 
-type Format = Subscription["format"]
-
-export const formatNames = (): ReadonlyArray<readonly [format: Format, name: string]> => [
-  ["pdf", "PDF"],
-  ["xlsx", "XLSX"],
-  ["csv", "CSV"],
-  ["link", t.mailsNoFile()]
-]
-
 /** The service refuses more. */
 const maxRecipients = 100
+
+interface ChoiceProps<A extends string> {
+  readonly label: string
+  readonly value: A
+  readonly names: ReadonlyArray<readonly [value: A, name: string]>
+  readonly onChange: (value: A) => void
+}
+
+const Choice = <A extends string>({ label, names, onChange, value }: ChoiceProps<A>) => {
+  const id = useId()
+  return (
+    <>
+      <label htmlFor={id}>{label}</label>
+      <select
+        id={id}
+        value={value}
+        onChange={({ target }) => onChange(names.find(([one]) => one === target.value)?.[0] ?? value)}
+      >
+        {names.map(([one, name]) => <option key={one} value={one}>{name}</option>)}
+      </select>
+    </>
+  )
+}
 
 /** Makes or changes a subscription. A change keeps the stored view, unless the view of the page is chosen. */
 export const SubscriptionForm = ({ onClose, report, subscription, view }: SubscriptionFormProps) => {
@@ -36,49 +52,81 @@ export const SubscriptionForm = ({ onClose, report, subscription, view }: Subscr
   const { role, userId } = usePerson()
   const refresh = useRefresh()
   const { say } = useSaying()
-  const [times, setTimes] = useState<Times>(subscription ?? { every: "week", at: "07:00" })
-  const [format, setFormat] = useState<Format>(subscription?.format ?? "pdf")
   const before = subscription === undefined ? [userId] : idsIn(subscription.to, userId)
-  const [to, setTo] = useState(before)
+  const { at = "07:00", channel = "email", every = "week", format = "pdf", host = null } = subscription ?? {}
+  const [chosen, choose] = useState<Chosen>({ at, channel, every, format, to: before, url: "" })
   const [isViewTaken, takeView] = useState(subscription === undefined)
-  const shown = isViewTaken || subscription === undefined ? view : viewFrom(subscription.view)
+  const [secret, showSecret] = useState<string | null>(null)
+  const isMail = chosen.channel === "email"
+  const isReady = chosen.at !== "" && (isMail ? chosen.to.length > 0 : chosen.url !== "" || host !== null)
   const store = async () => {
-    const chosen = { every: times.every, at: times.at, format, to }
     const taken = viewRequestOf(view, report, role)
-    await (subscription === undefined
-      ? api.subscribe(report.id, { ...chosen, channel: "email", view: taken })
-      : api.updateSubscription(
-        subscription.id,
-        changeOf(before, { ...chosen, view: isViewTaken ? taken : undefined })
-      ))
+    if (subscription !== undefined) {
+      await api.updateSubscription(subscription.id, changeOf(before, chosen, isViewTaken ? taken : undefined))
+      await refresh.subscriptions(report.id)
+      onClose()
+      return say(t.mailsChanged())
+    }
+    const made = await api.subscribe(report.id, creationOf(chosen, taken))
     await refresh.subscriptions(report.id)
-    onClose()
-    say(subscription === undefined ? t.mailsMade() : t.mailsChanged())
+    say(t.mailsMade())
+    if (made.secret === null) return onClose()
+    showSecret(made.secret)
   }
+  if (secret !== null) return <SecretDialog secret={secret} onClose={onClose} />
   return (
     <ActionDialog
       title={subscription === undefined ? t.mailsNew() : t.mailsChange()}
       action={t.save()}
       acting={t.saving()}
       isDanger={false}
-      isReady={times.at !== "" && to.length > 0}
+      isReady={isReady}
       onClose={onClose}
       onAction={store}
     >
-      <p className="muted">{t.mailsExplained()}</p>
       <div className="fields">
-        <TimesFields value={times} timeZone={subscription?.timeZone} onChange={setTimes} />
-        <label htmlFor={id}>{t.mailsFile()}</label>
-        <select
-          id={id}
-          value={format}
-          onChange={({ target }) => setFormat(formatNames().find(([one]) => one === target.value)?.[0] ?? format)}
-        >
-          {formatNames().map(([one, name]) => <option key={one} value={one}>{name}</option>)}
-        </select>
+        <TimesFields
+          value={chosen}
+          timeZone={subscription?.timeZone}
+          onChange={(times) => choose({ ...chosen, ...times })}
+        />
+        {subscription === undefined && (
+          <Choice
+            label={t.mailsChannel()}
+            value={chosen.channel}
+            names={channelNames()}
+            onChange={(one) => choose({ ...chosen, channel: one })}
+          />
+        )}
+        {isMail
+          ? (
+            <Choice
+              label={t.mailsFile()}
+              value={chosen.format}
+              names={formatNames()}
+              onChange={(one) => choose({ ...chosen, format: one })}
+            />
+          )
+          : (
+            <>
+              <label htmlFor={id}>{t.mailsUrl()}</label>
+              <input
+                id={id}
+                type="url"
+                value={chosen.url}
+                onChange={({ target }) => choose({ ...chosen, url: target.value.trim() })}
+              />
+              {host !== null && <p className="muted small">{t.mailsUrlKept({ host })}</p>}
+            </>
+          )}
       </div>
-      <ReadersField value={to} most={maxRecipients} onChange={setTo} />
-      <ViewFacts report={report} view={shown} own={t.mailsOwn()} />
+      <p className="muted">{isMail ? t.mailsExplained() : t.mailsUrlExplained()}</p>
+      {isMail && <ReadersField value={chosen.to} most={maxRecipients} onChange={(to) => choose({ ...chosen, to })} />}
+      <ViewFacts
+        report={report}
+        view={isViewTaken || subscription === undefined ? view : viewFrom(subscription.view)}
+        own={isMail ? t.mailsOwn() : t.yourOwnNumbers()}
+      />
       {subscription !== undefined && (
         <label className="check">
           <input type="checkbox" checked={isViewTaken} onChange={({ target }) => takeView(target.checked)} />

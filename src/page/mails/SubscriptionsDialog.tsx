@@ -9,10 +9,10 @@ import { ActionDialog } from "../shell/ActionDialog.tsx"
 import { Dialog } from "../shell/Dialog.tsx"
 import { t } from "../shell/messages.ts"
 import { useSaying } from "../shell/Toasts.tsx"
-import { periodNames } from "../snapshots/ScheduleFields.tsx"
+import { kindName, timesName } from "./names.ts"
 import { type Recipient, RecipientRow, resultOf } from "./RecipientRow.tsx"
 import { idsIn } from "./subscriptionChange.ts"
-import { formatNames, SubscriptionForm } from "./SubscriptionForm.tsx"
+import { SubscriptionForm } from "./SubscriptionForm.tsx"
 
 interface SubscriptionsDialogProps {
   readonly report: Report
@@ -37,15 +37,14 @@ const useSubscriptions = (reportId: string) => {
   })
 }
 
-const timesName = ({ at, every, timeZone }: Subscription): string =>
-  t.mailsTimes({ every: periodNames().find(([period]) => period === every)?.[1] ?? every, at, timeZone })
-
 const Row = ({ onChange, onDelete, subscription }: RowProps) => {
   const { api, person } = useClient()
   const refresh = useRefresh()
   const readers = useReaders().data?.results
   const { say, warn } = useSaying()
-  const { format, id, lastTest, nextAt, paused, reportId, to } = subscription
+  const { channel, createdBy, host, id, lastTest, nextAt, paused, reportId, to } = subscription
+  const isMail = channel === "email"
+  const isChangeable = isMail || createdBy === person.userId
   const name = timesName(subscription)
   const act = (work: () => Promise<unknown>, text: string) => async () => {
     try {
@@ -56,7 +55,15 @@ const Row = ({ onChange, onDelete, subscription }: RowProps) => {
       warn(sentence(error))
     }
   }
+  const nameOf = ({ userId }: Recipient) => {
+    const known = readers?.find((one) => one.id === userId)?.name ?? userId
+    return isMail ? known : t.mailsNumbersOf({ name: known })
+  }
   const restart = ({ endedAt, pausedAt, userId }: Recipient) => {
+    if (!isMail) {
+      const isStopped = isChangeable && pausedAt !== null
+      return isStopped ? act(() => api.updateSubscription(id, { paused: false }), t.mailsChanged()) : undefined
+    }
     const mayRestart = endedAt === null ? pausedAt !== null : userId === person.userId
     const ids = [...new Set([...idsIn(to, person.userId), userId])]
     return mayRestart ? act(() => api.updateSubscription(id, { to: ids }), t.mailsChanged()) : undefined
@@ -66,25 +73,36 @@ const Row = ({ onChange, onDelete, subscription }: RowProps) => {
       <div className="row-text">
         <h3>{name}</h3>
         <span className="muted">
-          {formatNames().find(([one]) => one === format)?.[1]} ·{" "}
-          {paused ? t.mailsPaused() : t.mailsNext({ time: momentName(nextAt) })}
+          {kindName(subscription)} · {paused ? t.mailsPaused() : t.mailsNext({ time: momentName(nextAt) })}
         </span>
         <span className="muted" role="status">
           {lastTest !== null && t.mailsTestResult({ result: resultOf(lastTest) })}
         </span>
       </div>
       <div className="row-actions" role="group" aria-label={name}>
-        <button type="button" onClick={act(() => api.testSubscription(id), t.mailsTested())}>{t.mailsTest()}</button>
         <button
           type="button"
           onClick={act(
-            () => api.updateSubscription(id, { paused: !paused }),
-            paused ? t.mailsResumed() : t.mailsHeld()
+            () => api.testSubscription(id),
+            host === null ? t.mailsTested() : t.mailsTestedThere({ host })
           )}
         >
-          {paused ? t.mailsResume() : t.mailsPause()}
+          {host === null ? t.mailsTest() : t.mailsTestThere()}
         </button>
-        <button type="button" onClick={onChange}>{t.mailsChange()}</button>
+        {isChangeable && (
+          <>
+            <button
+              type="button"
+              onClick={act(
+                () => api.updateSubscription(id, { paused: !paused }),
+                paused ? t.mailsResumed() : t.mailsHeld()
+              )}
+            >
+              {paused ? t.mailsResume() : t.mailsPause()}
+            </button>
+            <button type="button" onClick={onChange}>{t.mailsChange()}</button>
+          </>
+        )}
         <button type="button" className="danger" onClick={onDelete}>{t.delete()}</button>
       </div>
       <ul className="rows" aria-label={t.mailsRecipients({ name })}>
@@ -92,7 +110,7 @@ const Row = ({ onChange, onDelete, subscription }: RowProps) => {
           <RecipientRow
             key={recipient.userId}
             recipient={recipient}
-            name={readers?.find((one) => one.id === recipient.userId)?.name ?? recipient.userId}
+            name={nameOf(recipient)}
             onRestart={restart(recipient)}
           />
         ))}

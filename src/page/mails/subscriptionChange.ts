@@ -1,4 +1,4 @@
-import type { Subscription, UpdateSubscription, ViewRequest } from "../api/wire.ts"
+import type { CreateSubscription, Subscription, UpdateSubscription, ViewRequest } from "../api/wire.ts"
 
 type Recipients = ReadonlyArray<Pick<Subscription["to"][number], "endedAt" | "userId">>
 
@@ -6,14 +6,31 @@ type Recipients = ReadonlyArray<Pick<Subscription["to"][number], "endedAt" | "us
 export const idsIn = (to: Recipients, callerId: string): ReadonlyArray<string> =>
   to.filter(({ endedAt, userId }) => endedAt === null || userId !== callerId).map(({ userId }) => userId)
 
-interface Chosen extends Required<Pick<UpdateSubscription, "at" | "every" | "format" | "to">> {
-  /** Undefined keeps the stored view. */
-  readonly view: ViewRequest | undefined
+export interface Chosen extends Pick<Subscription, "at" | "channel" | "every" | "format"> {
+  readonly to: ReadonlyArray<string>
+  readonly url: string
 }
 
-/** A change that names the recipients also starts the mails to paused ones again, so only other recipients are named. */
-export const changeOf = (before: ReadonlyArray<string>, { to, view, ...terms }: Chosen): UpdateSubscription => ({
-  ...terms,
-  ...((to.length !== before.length || to.some((one) => !before.includes(one))) && { to }),
-  ...(view !== undefined && { view })
+/** Only mails have recipients and a file. */
+export const creationOf = ({ channel, format, to, url, ...times }: Chosen, view: ViewRequest): CreateSubscription => ({
+  ...times,
+  channel,
+  view,
+  ...(channel === "email" ? { format, to } : { url })
+})
+
+/**
+ * A change that names the recipients also starts the mails to paused ones again, so only other recipients are named.
+ * Without `view`, the stored view is kept.
+ */
+export const changeOf = (
+  before: ReadonlyArray<string>,
+  { channel, format, to, url, ...times }: Chosen,
+  view: ViewRequest | undefined
+): UpdateSubscription => ({
+  ...times,
+  ...(view !== undefined && { view }),
+  ...(channel === "email"
+    ? { format, ...((to.length !== before.length || to.some((one) => !before.includes(one))) && { to }) }
+    : url !== "" && { url })
 })

@@ -133,7 +133,8 @@ export class Subscriptions extends Context.Service<Subscriptions, {
         const { at = before.at, every = before.every, timeZone = before.timeZone } = request
         const times = yield* timesOf({ at, every, timeZone }, before)
         yield* validation.checkTimeframe(caller, "view.timeframe", request.view?.timeframe)
-        const recipients = url === undefined ? request.to : [caller.userId]
+        const isStartedAgain = url !== undefined || (!isMail && request.paused === false)
+        const recipients = isStartedAgain ? [caller.userId] : request.to
         const to = recipients && (yield* membersIn(caller, recipients))
         const isMoved = request.at !== undefined || request.every !== undefined || request.timeZone !== undefined
         const isResumed = before.paused && !paused

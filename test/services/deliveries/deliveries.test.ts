@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { DateTime, Effect } from "effect"
+import { createServer, type Server } from "node:http"
 import { Documents } from "../../../src/documents/Documents.ts"
 import { Delivering } from "../../../src/services/deliveries/Delivering.ts"
 import { Subscriptions } from "../../../src/services/deliveries/Subscriptions.ts"
@@ -132,6 +133,35 @@ describe("the mails of a subscription", () => {
         assert.strictEqual(DateTime.toEpochMillis(nextAt), seven(15))
         yield* deliverAt(seven(15))
         assert.deepStrictEqual(server.mails.map(({ to }) => to), ["ana@org.invalid", "bo@org.invalid"])
+      })
+    ))
+
+  it.live("a url that refuses five messages is paused, and only the creator of the subscription resumes it", () =>
+    scene(() =>
+      Effect.gen(function*() {
+        const { update } = yield* Subscriptions
+        let answer = 404
+        const server = yield* Effect.acquireRelease(
+          Effect.callback<Server>((resume) => {
+            const made = createServer((request, response) => request.resume() && response.writeHead(answer).end())
+            made.listen(0, "127.0.0.1", () => resume(Effect.succeed(made)))
+          }),
+          (made) => Effect.sync(() => made.close())
+        )
+        const address = server.address()
+        const url = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}/`
+        const request = { every: "day", at: "07:00", timeZone: "Europe/Madrid", channel: "webhook", url } as const
+        const report = yield* (yield* ReportRepo).create(bo, { title: "Posted", visibility: "organization", layout })
+        const { id } = yield* (yield* Subscriptions).create(bo, report.id, request).pipe(fixedClock(set))
+        for (let day = 11; day < 17; day++) yield* deliverAt(seven(day))
+        const stateOf = Effect.map((yield* SubscriptionRepo).find(bo, id), ({ to }) => to[0])
+        assert.deepInclude(yield* stateOf, { failures: 5, pausedAt: DateTime.makeUnsafe(seven(15)) })
+        assert.strictEqual(yield* refusalOf(update(ana, id, { paused: false })), "SubscriptionNotYours")
+        answer = 204
+        yield* update(bo, id, { paused: false })
+        assert.deepInclude(yield* stateOf, { failures: 0, pausedAt: null })
+        yield* deliverAt(seven(18))
+        assert.deepInclude((yield* stateOf)?.last, { state: "sent", attempts: 1 })
       })
     ))
 
