@@ -72,7 +72,7 @@ export const MetricsHandlers = HttpApiBuilder.group(
         return fileStream(file, "records", format)
       }),
       catalog: Effect.fnUntraced(function*({ headers }) {
-        const body = { metrics: catalog.entriesFor(yield* CurrentCaller) }
+        const body = { metrics: catalog.entriesFor(yield* CurrentCaller, yield* acceptedLocale) }
         const etag = contentETag(JSON.stringify(body))
         if (isNotModified(headers["if-none-match"], etag)) {
           return HttpServerResponse.empty({ status: 304, headers: { etag } })

@@ -2,6 +2,7 @@ import type { CatalogEntry } from "../domain/CatalogEntry.ts"
 import type { ColorName } from "../domain/Color.ts"
 import type { Options } from "../domain/Options.ts"
 import type { Details } from "./Details.ts"
+import { dimensionOf } from "./inLanguage.ts"
 import { light } from "./themes.ts"
 
 type Entry = Pick<CatalogEntry, "dimensions" | "moreIsBetter" | "shape">
@@ -14,8 +15,7 @@ export const detailsOf = (
   groupBy: string | undefined,
   tags: Options["tags"]
 ): Omit<Details, "localization"> => {
-  const dimension = shape === "timeseries" ? dimensions.find(({ key }) => key === groupBy) : dimensions[0]
-  const values = dimension?.values ?? []
+  const values = dimensionOf({ dimensions, shape }, groupBy)?.values ?? []
   const colors = [
     ...tags.map(({ color, id }) => ({ value: id, color: isThemeColor(color) ? color : undefined })),
     ...values

@@ -15,5 +15,33 @@ export const languageMutations: ReadonlyArray<Mutation> = [
     find: "if (problems.length > 0) throw",
     replace: "if (problems.length < 0) throw",
     tests: ["languages/compile"]
+  },
+  {
+    name: "the catalog is in English, whatever the language of the request is",
+    file: "src/http/Metrics.ts",
+    find: "catalog.entriesFor(yield* CurrentCaller, yield* acceptedLocale)",
+    replace: "catalog.entriesFor(yield* CurrentCaller)",
+    tests: ["languages/catalog"]
+  },
+  {
+    name: "caches give the answer in one language to requests in another",
+    file: "src/http/middleware/responseHeaders.ts",
+    find: "Accept-Language, ",
+    replace: "",
+    tests: ["languages/catalog"]
+  },
+  {
+    name: "the known values of a file are in English",
+    file: "src/services/export/documentOf.ts",
+    find: "series: inLanguage(found, entry, widget.groupBy, localization)",
+    replace: "series: found",
+    tests: ["languages/catalog"]
+  },
+  {
+    name: "the first step of the funnel has the name of the status of a new lead",
+    file: "src/services/access/Catalog.ts",
+    find: "`${id}.${key}.${known.value}`, ",
+    replace: "",
+    tests: ["languages/catalog"]
   }
 ]

@@ -11,7 +11,7 @@ const streamRetrySeconds = "10"
 const always = {
   "x-content-type-options": "nosniff",
   "cache-control": "private, no-store",
-  vary: "Authorization, Origin, Accept, Accept-Encoding"
+  vary: "Authorization, Origin, Accept, Accept-Language, Accept-Encoding"
 }
 
 const byStatus = new Map<number, Headers>([

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query"
 import { createContext, useContext, useEffect, useMemo, useState } from "react"
 import type { Person } from "../session/Session.ts"
+import { locale } from "../shell/messages.ts"
 import { type Api, isWorthRetrying } from "./Api.ts"
 import { roleNow } from "./roleNow.ts"
 import type { CatalogEntry, Listed, MetricSeries, Options, ReportSummary, RunRequest } from "./wire.ts"
@@ -31,8 +32,9 @@ export const whileFailing = ({ state: { error } }: { readonly state: { readonly 
 export const useCatalogQuery = () => {
   const { api } = useClient()
   return useQuery({
-    queryKey: ["catalog"],
+    queryKey: ["catalog", locale()],
     queryFn: ({ signal }) => api.catalog(signal),
+    placeholderData: keepPreviousData,
     staleTime: tenMinutes
   })
 }

@@ -19,6 +19,7 @@ import { CardTools } from "./CardTools.tsx"
 import { HowCounted } from "./HowCounted.tsx"
 import { Plot } from "./Plot.tsx"
 import { SeriesTable } from "./SeriesTable.tsx"
+import { useInLanguage } from "./useInLanguage.ts"
 import { isChart } from "./words.ts"
 
 interface CardProps {
@@ -81,11 +82,12 @@ const Body = ({ chart, children, details, isTable, onLegend, onPoint, onTable, s
 }
 
 const Content = memo(
-  ({ isStale = false, metric, onNarrow, onOverTime, onRecords, series, tools, widget }: CardProps) => {
+  ({ isStale = false, metric, onNarrow, onOverTime, onRecords, series: counted, tools, widget }: CardProps) => {
     const [isTable, setTable] = useState(false)
     const [isAsking, setAsking] = useState(false)
     const title = titleOf(widget, metric, localization())
     const { groupBy } = widget
+    const series = useInLanguage(counted, metric, groupBy)
     const tags = useOptions()?.tags ?? noTags
     const details = useMemo(
       () => ({ ...(metric && detailsOf(metric, groupBy, tags)), localization: localization() }),
@@ -106,7 +108,6 @@ const Content = memo(
       }
       return { onPoint: records, onLegend: legend }
     }, [groupBy, isAdmin, metric, onNarrow, onRecords, series, title, widget])
-    const maySetWeights = isAdmin && onRecords !== undefined
     const showTable = useCallback(() => setTable(true), [])
     const notes = series === undefined ? [] : notesOf(series, localization())
     const { applied = {}, ignored = [] } = series?.meta.filters ?? {}
@@ -158,7 +159,7 @@ const Content = memo(
           onPoint={onPoint}
           onTable={showTable}
         >
-          {series?.error?.code === "weights_missing" && maySetWeights && (
+          {series?.error?.code === "weights_missing" && isAdmin && onRecords !== undefined && (
             <a className="button" href={weightsAddress}>{t.setWeights()}</a>
           )}
         </Body>

@@ -5,6 +5,8 @@ import type { CatalogEntry } from "../../domain/CatalogEntry.ts"
 import type { ChartKind } from "../../domain/Chart.ts"
 import { numberFormats } from "../../domain/numberFormats.ts"
 import type { WidgetFault } from "../../domain/Series.ts"
+import type { CatalogMessages } from "../../languages/compiled/catalog.ts"
+import { messagesOf } from "../../languages/messagesOf.ts"
 import { all, type MetricId } from "../../metrics/all.ts"
 import { asWords } from "../../metrics/labels.ts"
 import { dimensionsOf, groupBysOf, isAhead, type Metric, withinOf } from "../../metrics/Metric.ts"
@@ -83,32 +85,55 @@ const admitFrom =
     return fault === undefined ? { _tag: "Admitted", id, metric } : { _tag: "Refused", metric, fault }
   }
 
-const entryOf = ([id, metric]: readonly [MetricId, Metric]): CatalogEntry => ({
-  id,
-  category: id.slice(0, id.indexOf(".")),
-  categoryLabel: asWords(id.slice(0, id.indexOf("."))),
-  label: metric.label,
-  description: metric.description,
-  shape: metric.shape,
-  unit: metric.unit,
-  format: numberFormats[metric.unit],
-  moreIsBetter: metric.moreIsBetter ?? null,
-  defaultChart: metric.charts[0],
-  charts: metric.charts,
-  groupBys: groupBysOf(metric),
-  dimensions: dimensionsOf(metric),
-  filters: Object.keys(metric.filters ?? {}),
-  adminOnly: metric.adminOnly === true,
-  takesTimeframe: metric.at !== undefined,
-  countsAhead: isAhead(metric),
-  within: withinOf(metric) ?? null,
-  records: true
-})
+const isText = (texts: CatalogMessages, key: string): key is keyof CatalogMessages => Object.hasOwn(texts, key)
+
+/** Texts in the language of a locale. The keys of a text are tried in order. */
+const textsIn = (locale: string) => {
+  const texts = messagesOf(locale).catalog
+  return (english: string, ...keys: ReadonlyArray<string>): string => {
+    const key = keys.find((one) => isText(texts, one))
+    return key !== undefined && isText(texts, key) ? texts[key]() : english
+  }
+}
+
+const entryIn = (locale: string) => ([id, metric]: readonly [MetricId, Metric]): CatalogEntry => {
+  const text = textsIn(locale)
+  const category = id.slice(0, id.indexOf("."))
+  return {
+    id,
+    category,
+    categoryLabel: text(asWords(category), `category.${category}`),
+    label: text(metric.label, id),
+    description: text(metric.description, `${id}.description`),
+    shape: metric.shape,
+    unit: metric.unit,
+    format: numberFormats[metric.unit],
+    moreIsBetter: metric.moreIsBetter ?? null,
+    defaultChart: metric.charts[0],
+    charts: metric.charts,
+    groupBys: groupBysOf(metric),
+    dimensions: dimensionsOf(metric).map(({ key, label, values }) => ({
+      key,
+      label: text(label, `dimension.${key}`),
+      values: values.map((known) => ({
+        ...known,
+        label: text(known.label, `${id}.${key}.${known.value}`, `${key}.${known.value}`)
+      }))
+    })),
+    filters: Object.keys(metric.filters ?? {}),
+    adminOnly: metric.adminOnly === true,
+    takesTimeframe: metric.at !== undefined,
+    countsAhead: isAhead(metric),
+    within: withinOf(metric) ?? null,
+    records: true
+  }
+}
 
 export class Catalog extends Context.Service<Catalog, {
   admit(caller: Caller, selection: Selection): Admission
   faultsOf(selection: Selection): ReadonlyArray<CatalogFault>
-  entriesFor(caller: Caller): ReadonlyArray<CatalogEntry>
+  /** The texts of the entries are in the language of `locale`, and in English without it. */
+  entriesFor(caller: Caller, locale?: string): ReadonlyArray<CatalogEntry>
   metric(id: string): Metric | undefined
 }>()("crm-reports/services/access/Catalog") {
   static readonly layerOf = (metrics: Metrics) => {
@@ -124,7 +149,8 @@ export class Catalog extends Context.Service<Catalog, {
           ? [unknownMetric(selection.metricId, [...byId.keys()])]
           : faultsOf(metric, selection)
       },
-      entriesFor: (caller) => entries.filter(([, metric]) => isAllowed(metric, caller)).map(entryOf),
+      entriesFor: (caller, locale = "en") =>
+        entries.filter(([, metric]) => isAllowed(metric, caller)).map(entryIn(locale)),
       metric: (id) => byId.get(id)?.[1]
     })
   }

@@ -73,7 +73,7 @@ export class Exporting extends Context.Service<Exporting, {
       ) {
         const found = yield* source
         const asOf = DateTime.formatIso(yield* DateTime.now)
-        return documentOf({ ...found, asOf }, catalog.entriesFor(caller), look)
+        return documentOf({ ...found, asOf }, catalog.entriesFor(caller, look.locale), look)
       })
 
       const file = Effect.fnUntraced(function*(caller: Caller, document: Document, format: DocumentFormat) {
@@ -124,7 +124,7 @@ export class Exporting extends Context.Service<Exporting, {
           const message = `is for a picture of one widget, but the request has ${widgets.length}`
           return Effect.fail(InvalidRequest.of([{ path: "width", message }]))
         }
-        const entry = catalog.entriesFor(caller).find(({ id }) => isOne && id === only?.metricId)
+        const entry = catalog.entriesFor(caller, file.locale).find(({ id }) => isOne && id === only?.metricId)
         const title = entry?.label ?? messagesOf(file.locale ?? "en").documents.titleOfMetrics()
         const look = isOne ? { width: defaultChartWidth, ...file } : file
         const made = fileOf(caller, counted(caller, request, { title, description: null, widgets }), look)

@@ -7,6 +7,7 @@ import type { MetricSeries } from "../../domain/Series.ts"
 import { localizationOf, messagesOf } from "../../languages/messagesOf.ts"
 import { detailsOf } from "../../presentation/detailsOf.ts"
 import { gridColumns, type Place, placesOf } from "../../presentation/grid.ts"
+import { inLanguage } from "../../presentation/inLanguage.ts"
 import { peopleIn } from "../../presentation/peopleCount.ts"
 import { titleOf } from "../../presentation/titleOf.ts"
 
@@ -58,6 +59,7 @@ export const documentOf = (
   entries: ReadonlyArray<CatalogEntry>,
   { locale = "en", theme = "light", width }: FileLook
 ): Document => {
+  const localization = localizationOf(locale)
   const catalog = new Map(entries.map((entry) => [entry.id, entry]))
   const byWidget = new Map(series.map((found) => [found.instanceId, found]))
   const answered = widgets.flatMap((widget): ReadonlyArray<Answered> => {
@@ -69,11 +71,11 @@ export const documentOf = (
     const entry = catalog.get(widget.metricId)
     const { h, w, x, y } = places[index] ?? { x: 0, y: index, w: gridColumns, h: 5 }
     return {
-      title: titleOf(widget, entry, localizationOf(locale)),
+      title: titleOf(widget, entry, localization),
       metricId: widget.metricId,
       description: entry?.description ?? "",
       chart: chartOf(widget.chart, entry),
-      series: found,
+      series: inLanguage(found, entry, widget.groupBy, localization),
       details: entry === undefined ? {} : detailsOf(entry, widget.groupBy, tags),
       x,
       y,

@@ -1,0 +1,132 @@
+import { afterAll, assert, describe, it } from "@effect/vitest"
+import { sourcesIn } from "../../src/languages/compile.ts"
+import { all } from "../../src/metrics/all.ts"
+import { asWords } from "../../src/metrics/labels.ts"
+import { dimensionsOf } from "../../src/metrics/Metric.ts"
+import { demoTables } from "../../src/testing/demoTables.ts"
+import { signTestToken } from "../../src/testing/signTestToken.ts"
+import { exportsOver } from "../support/exports.ts"
+import { openMcpApp } from "../support/McpApp.ts"
+
+const now = new Date("2026-11-20T12:00:00Z")
+const tables = demoTables({ leads: 100, now })
+const { ask, dispose, post } = exportsOver(tables, now)
+const agents = openMcpApp({ tables, now, roleOf: () => "admin" })
+afterAll(() => Promise.all([dispose(), agents.close()]))
+
+const ana = { organizationId: "org_demo", userId: "user_ana", role: "admin" } as const
+
+const textsOfMetrics = (): { readonly [key: string]: string } => {
+  const texts: Record<string, string> = {}
+  for (const [id, metric] of Object.entries(all)) {
+    const category = id.slice(0, id.indexOf("."))
+    texts[`category.${category}`] = asWords(category)
+    texts[id] = metric.label
+    texts[`${id}.description`] = metric.description
+    for (const { key, label, values } of dimensionsOf(metric)) {
+      texts[`dimension.${key}`] = label
+      for (const known of values) {
+        const isOfFunnel = id === "leads.funnel" && known.value === "lead"
+        texts[isOfFunnel ? `${id}.${key}.${known.value}` : `${key}.${known.value}`] = known.label
+      }
+    }
+  }
+  return texts
+}
+
+const sorted = (texts: { readonly [key: string]: string } = {}) => Object.entries(texts).toSorted()
+
+describe("the texts of the catalog", () => {
+  it("the English texts are those of the metrics, their dimensions, and their known values", () => {
+    assert.deepStrictEqual(sorted(sourcesIn()["en/catalog.json"]), sorted(textsOfMetrics()))
+  })
+})
+
+const catalogIn = async (language: string, headers: Record<string, string> = {}) => {
+  const answer = await ask(ana, "/catalog", { headers: { "accept-language": language, ...headers } })
+  const text = answer.bytes.toString()
+  const metrics: ReadonlyArray<Record<string, unknown>> = text === "" ? [] : JSON.parse(text).metrics
+  return { ...answer, etag: answer.headers.get("etag") ?? "", metrics }
+}
+
+const labels = { en: "Leads by status", "es-MX": "Contactos por estado", "de-AT": "Leads nach Status" }
+
+describe("the catalog in a language", () => {
+  it.each([...Object.entries(labels), ...Object.entries(labels).toReversed(), ["fr", labels.en] as const])(
+    "a request with Accept-Language: %s gets the label %s",
+    async (language, label) => {
+      const { headers, metrics } = await catalogIn(language)
+      assert.strictEqual(metrics.find(({ id }) => id === "leads.by_status")?.["label"], label)
+      assert.include((headers.get("vary") ?? "").split(", "), "Accept-Language")
+    }
+  )
+
+  it("the catalog has the category, the dimensions, and the known values in the language", async () => {
+    const { metrics } = await catalogIn("de")
+    const find = (id: string) => metrics.find((metric) => metric["id"] === id)
+    assert.strictEqual(find("deals.win_rate")?.["categoryLabel"], "Deals")
+    assert.strictEqual(find("tasks.overdue")?.["categoryLabel"], "Aufgaben")
+    assert.include(JSON.stringify(find("leads.by_status")?.["dimensions"]), "\"value\":\"lead\",\"label\":\"Neu\"")
+    assert.include(JSON.stringify(find("leads.funnel")?.["dimensions"]), "\"value\":\"lead\",\"label\":\"Eingegangen\"")
+  })
+
+  it("the ETag of a language gets 304 in this language only", async () => {
+    const { etag } = await catalogIn("de")
+    assert.strictEqual((await catalogIn("de", { "if-none-match": etag })).status, 304)
+    assert.strictEqual((await catalogIn("es", { "if-none-match": etag })).status, 200)
+    assert.strictEqual((await catalogIn("en", { "if-none-match": etag })).status, 200)
+  })
+
+  it("agents get English names, whatever their language is", async () => {
+    const call = {
+      jsonrpc: "2.0",
+      id: 2,
+      method: "tools/call",
+      params: { name: "search_metrics", arguments: { words: "leads.by_status" } }
+    }
+    const answer = await (await agents.ask(signTestToken(ana), call, { "accept-language": "de" })).text()
+    assert.include(answer, "Leads by status")
+    assert.notInclude(answer, "Leads nach Status")
+  })
+})
+
+const widget = { instanceId: "status", metricId: "leads.by_status", chart: "bar" }
+const words = { en: "Potential", es: "Potencial", de: "Potenziell" }
+
+const fileIn = async (language: string, accept: string) => {
+  const headers = { accept, "accept-language": language }
+  const body = JSON.stringify({ widgets: [widget] })
+  return (await ask(ana, "/metrics/run", { method: "POST", body, headers })).bytes.toString()
+}
+
+describe("labels in a language", () => {
+  it.each(["text/csv", "image/svg+xml"])(
+    "files of one run at once have only words of their language: %s",
+    async (accept) => {
+      const languages = ["de", "en", "es", "de"]
+      const files = await Promise.all(languages.map((language) => fileIn(language, accept)))
+      for (const [index, file] of files.entries()) {
+        const found = Object.entries(words).flatMap(([language, word]) => file.includes(word) ? [language] : [])
+        assert.deepStrictEqual(found, [languages[index]])
+      }
+    }
+  )
+
+  it("a run and a snapshot in JSON have English labels in every language", async () => {
+    assert.include(await fileIn("de", "application/json"), "Bad timing")
+    const report = JSON.parse(
+      (await post(ana, "/", {
+        title: "Report",
+        defaultTimeframe: { preset: "all_time" },
+        layout: { widgets: [{ ...widget, x: 0, y: 0, w: 6, h: 5 }] }
+      })).bytes.toString()
+    )
+    const snapshot = JSON.parse((await post(ana, `/${report.id}/snapshots`, {})).bytes.toString())
+    const headers = { "accept-language": "de" }
+    const file = await ask(ana, `/snapshots/${snapshot.id}/export?format=csv`, { headers })
+    assert.include(file.bytes.toString(), "Schlechter Zeitpunkt")
+    const found = JSON.parse((await ask(ana, `/snapshots/${snapshot.id}`, { headers })).bytes.toString())
+    assert.include(JSON.stringify(found.series), "Bad timing")
+    assert.strictEqual(found.contentHash, snapshot.contentHash)
+  })
+})
