@@ -13,8 +13,11 @@ import { zipStream } from "./zipStream.ts"
 
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
-const headOf = (locale: string) => ({ kind, label }: RecordColumn) =>
-  bold(kind === "time" ? messagesOf(locale).documents.inUtc({ label }) : label)
+const headOf = (locale: string) => (column: RecordColumn) => {
+  const { documents, presentation } = messagesOf(locale)
+  const label = presentation.recordColumn(column)
+  return bold(column.kind === "time" ? documents.inUtc({ label }) : label)
+}
 
 const aboutOf = (
   { amountUnit, meta, sums, total }: RecordsResponse,

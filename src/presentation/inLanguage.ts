@@ -20,28 +20,32 @@ export const dimensionOf = ({ dimensions, shape }: Pick<Entry, "dimensions" | "s
  * Runs and snapshots have English labels in every language. Those of known values are replaced by the labels of the
  * catalog, which are in the language of the reader. Names, such as those of people and tags, stay.
  */
-export const inLanguage = (
-  series: MetricSeries,
+export const labelsIn = (
   entry: Entry | undefined,
   groupBy: string | undefined,
   { locale, t }: Localization
-): MetricSeries => {
-  if (entry === undefined || (languageOf(locale) ?? "en") === "en") return series
-  const known = new Map(dimensionOf(entry, groupBy)?.values.map(({ label, value }) => [value, label]))
-  const labelOf = (key: string, label: string) => {
+): (key: string, label: string) => string => {
+  if (entry === undefined || (languageOf(locale) ?? "en") === "en") return (_, label) => label
+  const dimension = dimensionOf(entry, groupBy)
+  if (dimension === undefined) return () => entry.label
+  const known = new Map(dimension.values.map(({ label, value }) => [value, label]))
+  return (key, label) => {
     if (key === none) return labelOfNone(label, t)
     if (key === other) return t.labelOther()
     return known.get(key) ?? label
   }
+}
+
+export const inLanguage = (
+  series: MetricSeries,
+  entry: Entry | undefined,
+  groupBy: string | undefined,
+  localization: Localization
+): MetricSeries => {
+  const labelOf = labelsIn(entry, groupBy, localization)
   switch (series.shape) {
     case "timeseries":
-      return {
-        ...series,
-        series: series.series.map(({ key, label }) => ({
-          key,
-          label: groupBy === undefined ? entry.label : labelOf(key, label)
-        }))
-      }
+      return { ...series, series: series.series.map(({ key, label }) => ({ key, label: labelOf(key, label) })) }
     case "category":
       return {
         ...series,

@@ -1,12 +1,17 @@
 import { afterAll, assert, describe, it } from "@effect/vitest"
+import { contentTypes } from "../../src/domain/DocumentFormat.ts"
 import { sourcesIn } from "../../src/languages/compile.ts"
+import { localizationOf } from "../../src/languages/messagesOf.ts"
 import { all } from "../../src/metrics/all.ts"
 import { asWords } from "../../src/metrics/labels.ts"
 import { dimensionsOf } from "../../src/metrics/Metric.ts"
+import { deal, email, lead, recordTypeOf, share, spell } from "../../src/metrics/recordTypes.ts"
+import { labelsIn } from "../../src/presentation/inLanguage.ts"
 import { demoTables } from "../../src/testing/demoTables.ts"
 import { signTestToken } from "../../src/testing/signTestToken.ts"
 import { exportsOver } from "../support/exports.ts"
 import { openMcpApp } from "../support/McpApp.ts"
+import { rowsOfSheet } from "../support/sheets.ts"
 
 const now = new Date("2026-11-20T12:00:00Z")
 const tables = demoTables({ leads: 100, now })
@@ -39,6 +44,36 @@ const sorted = (texts: { readonly [key: string]: string } = {}) => Object.entrie
 describe("the texts of the catalog", () => {
   it("the English texts are those of the metrics, their dimensions, and their known values", () => {
     assert.deepStrictEqual(sorted(sourcesIn()["en/catalog.json"]), sorted(textsOfMetrics()))
+  })
+})
+
+describe("the columns of records", () => {
+  const types = [lead, deal, email, spell, share, recordTypeOf("tasks"), recordTypeOf("calls")]
+  const columns = types.flatMap((type) => type.columns.map(({ field: { name: key }, label }) => ({ key, label })))
+
+  it("the English names are those of the record types", () => {
+    const english = localizationOf("en").t
+    assert.deepStrictEqual(
+      columns.map(({ key }) => english.recordColumn({ key, label: "" })),
+      columns.map(({ label }) => label)
+    )
+  })
+
+  it.each(["es", "de"])("each column has a name in %s, and other columns keep their label", (language) => {
+    const { t } = localizationOf(language)
+    assert.deepStrictEqual(columns.filter(({ key }) => t.recordColumn({ key, label: "" }) === ""), [])
+    assert.strictEqual(t.recordColumn({ key: "link", label: "link" }), "link")
+  })
+})
+
+describe("a file of records in a language", () => {
+  it("the heads of an XLSX file are in the language of the request", async () => {
+    const widget = { instanceId: "deals", metricId: "deals.won_value_over_time", chart: "bar" }
+    const headers = { accept: contentTypes.xlsx, "accept-language": "de" }
+    const body = JSON.stringify({ everyone: true, timeframe: { preset: "all_time" }, widget })
+    const { bytes, status } = await ask(ana, "/metrics/records", { method: "POST", body, headers })
+    assert.strictEqual(status, 200)
+    assert.includeMembers(Object.values(rowsOfSheet(bytes)[0] ?? {}), ["Preis", "Angelegt (UTC)", "link"])
   })
 })
 
@@ -128,5 +163,21 @@ describe("labels in a language", () => {
     const found = JSON.parse((await ask(ana, `/snapshots/${snapshot.id}`, { headers })).bytes.toString())
     assert.include(JSON.stringify(found.series), "Bad timing")
     assert.strictEqual(found.contentHash, snapshot.contentHash)
+  })
+
+  it("a history and a comparison have the labels of known values, of the rest, and of a number without a dimension", () => {
+    const values = [{ value: "lead", label: "Neu" }]
+    const byStatus = {
+      label: "Leads nach Status",
+      shape: "category",
+      dimensions: [{ key: "status", label: "Status", values }]
+    } as const
+    const labelOf = labelsIn(byStatus, undefined, localizationOf("de"))
+    assert.strictEqual(labelOf("lead", "New"), "Neu")
+    assert.strictEqual(labelOf("portal", "Portal"), "Portal")
+    assert.strictEqual(labelOf("~other", "Other"), "Sonstige")
+    const rate = { label: "Abschlussquote", shape: "stat", dimensions: [] } as const
+    assert.strictEqual(labelsIn(rate, undefined, localizationOf("de"))("value", "Win rate"), "Abschlussquote")
+    assert.strictEqual(labelsIn(rate, undefined, localizationOf("en"))("value", "Win rate"), "Win rate")
   })
 })

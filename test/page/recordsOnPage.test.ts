@@ -1,10 +1,14 @@
 import { assert, describe, it } from "@effect/vitest"
 import { init } from "echarts/core"
 import type { Unit } from "../../src/domain/Series.ts"
+import { page as germanPage } from "../../src/languages/compiled/de/page.ts"
+import { messagesOf } from "../../src/languages/messagesOf.ts"
 import type { RecordsResponse } from "../../src/page/api/wire.ts"
 import { markAt } from "../../src/page/card/marks.ts"
 import { type Point, pointOf } from "../../src/page/records/Point.ts"
+import { shownColumns } from "../../src/page/records/recordColumns.ts"
 import { numberName, shareName, type Totalled } from "../../src/page/records/recordNumbers.ts"
+import { setMessages } from "../../src/page/shell/messages.ts"
 import { drawing } from "../../src/presentation/drawing.ts"
 import { registerParts } from "../../src/presentation/parts.ts"
 import { light } from "../../src/presentation/themes.ts"
@@ -53,6 +57,25 @@ describe("the number of a records panel", () => {
   it("a percentage is also shown as two counts, such as 1,046 of 2,098", () => {
     assert.strictEqual(shareName(responseOf("percent", { n: "1046", d: "2098" })), "1,046 of 2,098")
     assert.isUndefined(shareName(responseOf("count", { n: "46", d: null })))
+  })
+})
+
+describe("the columns of a records panel", () => {
+  it("have names in the language of the page", () => {
+    const columns = [{ key: "price", label: "Price", kind: "money" }, {
+      key: "createdAt",
+      label: "Created",
+      kind: "time"
+    }] as const
+    const at = "2026-01-01T00:00:00.000Z"
+    const fields = { price: { values: [], text: "1.00" }, createdAt: { values: [], text: at } }
+    const record = { type: "deal", id: "D1", at, weight: { n: "1", d: null }, fields } as const
+    setMessages({ page: germanPage, presentation: messagesOf("de").presentation, locale: "de" })
+    const shown = shownColumns({ ...responseOf("money", { n: "1", d: null }, "money"), columns, results: [record] }, [
+      record
+    ])
+    inEnglish()
+    assert.deepStrictEqual(shown.map(({ label }) => label), ["Angelegt", "Preis"])
   })
 })
 

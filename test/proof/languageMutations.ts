@@ -43,5 +43,26 @@ export const languageMutations: ReadonlyArray<Mutation> = [
     find: "`${id}.${key}.${known.value}`, ",
     replace: "",
     tests: ["languages/catalog"]
+  },
+  {
+    name: "the rest of a chart has an English name in every language",
+    file: "src/presentation/inLanguage.ts",
+    find: "if (key === other) return t.labelOther()",
+    replace: "",
+    tests: ["languages/catalog"]
+  },
+  {
+    name: "the heads of an XLSX file of records are in English",
+    file: "src/documents/recordXlsx.ts",
+    find: "presentation.recordColumn(column)",
+    replace: "column.label",
+    tests: ["languages/catalog"]
+  },
+  {
+    name: "the heads of a list of records are in English",
+    file: "src/page/records/recordColumns.ts",
+    find: "label: localization().t.recordColumn(column)",
+    replace: "label: column.label",
+    tests: ["page/recordsOnPage"]
   }
 ]

@@ -78,4 +78,5 @@ export interface PresentationMessages {
   readonly "columnChangePoints": () => string
   readonly "columnChangePercent": () => string
   readonly "totalSoFar": () => string
+  readonly "recordColumn": (values: { readonly key: string; readonly label: string }) => string
 }

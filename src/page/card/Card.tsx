@@ -141,7 +141,7 @@ const Content = memo(
                 onTable={() => setTable(!isTable)}
                 onOverTime={onOverTime === undefined || !hasNoPast(metric)
                   ? undefined
-                  : () => onOverTime({ widget, title, details })}
+                  : () => onOverTime({ widget, metric, title, details })}
                 onRecords={series === undefined || onPoint === undefined
                   ? undefined
                   : () => onPoint(wholePoint(series))}

@@ -1,5 +1,6 @@
 import { useMemo, useState } from "react"
 import type { Details } from "../../presentation/Details.ts"
+import { labelsIn } from "../../presentation/inLanguage.ts"
 import { numberFormat } from "../../presentation/numberFormat.ts"
 import { valueAt } from "../../presentation/tableOf.ts"
 import { sentence } from "../api/Problem.ts"
@@ -117,10 +118,14 @@ interface OverTimeProps {
 }
 
 /** Shows the numbers that the snapshots of a report have of one card. */
-export const OverTime = ({ asked: { details, title, widget }, onClose, report, view }: OverTimeProps) => {
+export const OverTime = ({ asked: { details, metric, title, widget }, onClose, report, view }: OverTimeProps) => {
   const { role, userId } = usePerson()
   const timeZone = useOptions()?.organization.timeZone ?? "UTC"
   const { data, error } = useHistory(report.id, widget.instanceId)
+  const history = useMemo(() => {
+    const labelOf = labelsIn(metric, widget.groupBy, localization())
+    return data && { ...data, series: data.series.map(({ key, label }) => ({ key, label: labelOf(key, label) })) }
+  }, [data, metric, widget.groupBy])
   const [isScheduling, setScheduling] = useState(false)
   if (isScheduling) return <ScheduleDialog report={report} view={view} onClose={() => setScheduling(false)} />
   return (
@@ -133,8 +138,8 @@ export const OverTime = ({ asked: { details, title, widget }, onClose, report, v
           {t.noPastYet()}
         </p>
       )}
-      {data !== undefined && data.snapshots.length > 0 && (
-        <History history={data} title={title} details={details} timeZone={timeZone} />
+      {history !== undefined && history.snapshots.length > 0 && (
+        <History history={history} title={title} details={details} timeZone={timeZone} />
       )}
     </Dialog>
   )

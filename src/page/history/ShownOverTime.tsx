@@ -9,6 +9,7 @@ const OverTime = lazy(async () => ({ default: (await import("./OverTime.tsx")).O
 
 export interface HistoryAsked {
   readonly widget: Widget
+  readonly metric: CatalogEntry | undefined
   readonly title: string
   readonly details: Details
 }

@@ -67,7 +67,7 @@ export const shownColumns = (
   const others = filled.filter((column) => column !== counted)
   const when: ShownColumn = {
     key: "~at",
-    label: counted?.label ?? t.when(),
+    label: counted === undefined ? t.when() : localization().t.recordColumn(counted),
     isNumber: false,
     textOf: ({ at }) => time(at)
   }
@@ -75,7 +75,7 @@ export const shownColumns = (
     when,
     ...others.map((column) => ({
       key: column.key,
-      label: column.label,
+      label: localization().t.recordColumn(column),
       isNumber: isNumber(column),
       textOf: writerOf(column, day)
     })),

@@ -1,3 +1,4 @@
+import { labelsIn } from "../../presentation/inLanguage.ts"
 import type { CatalogEntry } from "../api/wire.ts"
 import { localization, t } from "../shell/messages.ts"
 import {
@@ -13,6 +14,7 @@ import {
 interface ComparedCardProps {
   readonly title: string
   readonly metric: CatalogEntry | undefined
+  readonly groupBy: string | undefined
   readonly compared: Compared | undefined
   /** The names of the two sides. */
   readonly headings: { readonly value: string; readonly other: string }
@@ -54,7 +56,7 @@ const ComparedNumber = ({ format, point, tone }: PointProps) => {
   )
 }
 
-const Body = ({ compared, headings, metric, title }: ComparedCardProps) => {
+const Body = ({ compared, groupBy, headings, metric, title }: ComparedCardProps) => {
   if (compared === undefined) return <div className="plot skeleton" aria-hidden="true" />
   const { incomparable, meta, points } = compared
   if (incomparable !== undefined) {
@@ -71,6 +73,7 @@ const Body = ({ compared, headings, metric, title }: ComparedCardProps) => {
   const toneAt = (point: ComparedPoint) => toneOf(point, metric?.moreIsBetter)
   if (points.length === 1 && only.key === "") return <ComparedNumber point={only} format={format} tone={toneAt(only)} />
   const areLines = hasLines(points)
+  const labelOf = labelsIn(metric, groupBy, localization())
   return (
     <div className="card-table" tabIndex={0} role="region" aria-label={title}>
       <table>
@@ -87,7 +90,12 @@ const Body = ({ compared, headings, metric, title }: ComparedCardProps) => {
           {points.map((point, index) => (
             <tr key={index}>
               <th scope="row" dir="auto">
-                {comparedName(point, meta, areLines, localization())}
+                {comparedName(
+                  { ...point, label: labelOf(point.series ?? point.key, point.label) },
+                  meta,
+                  areLines,
+                  localization()
+                )}
                 {point.partial === true && <small className="muted">{t.comparedPartial()}</small>}
               </th>
               <td className="number">{format.full(point.value)}</td>

@@ -55,6 +55,7 @@ export const Comparison = ({ other, snapshot: { createdAt, id, layout: { widgets
               <ComparedCard
                 title={titleOf(widget, metric, localization())}
                 metric={metric}
+                groupBy={widget.groupBy}
                 compared={compared.get(widget.instanceId)}
                 headings={headings}
               />

@@ -82,5 +82,6 @@ export const presentation: PresentationMessages = {
   columnPrevious: () => "Zuvor",
   columnChangePoints: () => "Änderung in Punkten",
   columnChangePercent: () => "Änderung in Prozent",
-  totalSoFar: () => "Summe bisher"
+  totalSoFar: () => "Summe bisher",
+  recordColumn: (d) => select(d.key, { status: "Status", source: "Quelle", leadType: "Typ", tagIds: "Schlagwörter", createdAt: "Angelegt", firstCallAt: "Erster Anruf", ownerId: "Zuständig", assigneeIds: "Zugewiesen", stage: "Phase", price: "Preis", currency: "Währung", lostReason: "Verlustgrund", closedAt: "Abgeschlossen", expectedCloseAt: "Erwarteter Abschluss", dueAt: "Fällig", completedAt: "Erledigt", direction: "Richtung", outcome: "Ergebnis", durationSeconds: "Sekunden", startedAt: "Beginn", sentAt: "Gesendet", endedAt: "Ende", userId: "Zuständig", name: "Name", mode: "Art", percent: "Prozent", amount: "Betrag", other: d.label })
 }

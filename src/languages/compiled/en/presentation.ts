@@ -82,5 +82,6 @@ export const presentation: PresentationMessages = {
   columnPrevious: () => "Previous",
   columnChangePoints: () => "Change in points",
   columnChangePercent: () => "Change in percent",
-  totalSoFar: () => "Total so far"
+  totalSoFar: () => "Total so far",
+  recordColumn: (d) => select(d.key, { status: "Status", source: "Source", leadType: "Type", tagIds: "Tags", createdAt: "Created", firstCallAt: "First call", ownerId: "Owner", assigneeIds: "Assignees", stage: "Stage", price: "Price", currency: "Currency", lostReason: "Lost reason", closedAt: "Closed", expectedCloseAt: "Expected close", dueAt: "Due", completedAt: "Completed", direction: "Direction", outcome: "Outcome", durationSeconds: "Seconds", startedAt: "Started", sentAt: "Sent", endedAt: "Ended", userId: "Owner", name: "Name", mode: "Mode", percent: "Percent", amount: "Amount", other: d.label })
 }

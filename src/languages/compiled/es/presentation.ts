@@ -82,5 +82,6 @@ export const presentation: PresentationMessages = {
   columnPrevious: () => "Anterior",
   columnChangePoints: () => "Cambio en puntos",
   columnChangePercent: () => "Cambio en porcentaje",
-  totalSoFar: () => "Total hasta ahora"
+  totalSoFar: () => "Total hasta ahora",
+  recordColumn: (d) => select(d.key, { status: "Estado", source: "Origen", leadType: "Tipo", tagIds: "Etiquetas", createdAt: "Alta", firstCallAt: "Primera llamada", ownerId: "Responsable", assigneeIds: "Asignados", stage: "Etapa", price: "Precio", currency: "Moneda", lostReason: "Motivo de pérdida", closedAt: "Cierre", expectedCloseAt: "Cierre previsto", dueAt: "Vencimiento", completedAt: "Completada", direction: "Dirección", outcome: "Resultado", durationSeconds: "Segundos", startedAt: "Inicio", sentAt: "Enviado", endedAt: "Fin", userId: "Responsable", name: "Nombre", mode: "Modo", percent: "Porcentaje", amount: "Importe", other: d.label })
 }
