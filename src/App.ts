@@ -39,6 +39,7 @@ import { Admission } from "./services/admission/Admission.ts"
 import { AgentRuns } from "./services/agents/AgentRuns.ts"
 import { Readiness } from "./services/database/Readiness.ts"
 import { SqlFailures } from "./services/database/SqlFailures.ts"
+import { Alerts } from "./services/deliveries/Alerts.ts"
 import { Delivering } from "./services/deliveries/Delivering.ts"
 import { MailContents } from "./services/deliveries/MailContents.ts"
 import { Mailing } from "./services/deliveries/Mailing.ts"
@@ -85,6 +86,7 @@ const Services = Layer.mergeAll(
   Designer.layer,
   LiveRuns.layer
 ).pipe(
+  Layer.provideMerge(Alerts.layer),
   Layer.provideMerge(Layer.mergeAll(MetricRunner.layer, Records.layer, ReportValidation.layer, TargetValidation.layer)),
   Layer.provideMerge(Layer.mergeAll(Catalog.layer, Gating.layer, Documents.layer))
 )

@@ -13,6 +13,8 @@ interface MailFrame {
 }
 
 interface MailParts {
+  /** What an alert tells. Undefined if the mail is none. */
+  readonly alert: string | undefined
   /** Undefined if the numbers could not be computed. */
   readonly document: Document | undefined
   /** The id of the picture in the mail, or undefined if the mail has no picture. */
@@ -87,6 +89,11 @@ const groupRows = ({ caption, figures, title }: FigureGroup) =>
     caption === "" ? "" : spanning(paragraph(caption, 12), "0 0 8px")
   ].join("")
 
+const headingOf = (text: string, tag: "h1" | "p") =>
+  `<${tag} class="ink" style="${font}margin:0;font-size:20px;line-height:26px;font-weight:600;color:${ink}">${
+    html(text)
+  }</${tag}>`
+
 const section = (content: string, padding: string) =>
   content === "" ? "" : `<tr><td class="pad" style="padding:${padding}">${content}</td></tr>`
 
@@ -105,10 +112,13 @@ const noticesOf = ({ mayBeRepeated }: MailFrame, { notice }: MailParts) => [
 
 /** A mail without scripts, forms, fonts, or anything that is loaded from elsewhere. */
 export const mailHtml = (frame: MailFrame, parts: MailParts): string => {
-  const { document, fileName, pictureId } = parts
+  const { alert, document, fileName, pictureId } = parts
   const locale = document?.locale ?? "en"
   const groups = document === undefined ? [] : figuresOf(document, fileName !== undefined)
-  const preview = groups.flatMap(({ figures }) => figures).slice(0, 4).map(({ label, value }) => `${label} ${value}`)
+  const preview = [
+    ...(alert === undefined ? [] : [alert]),
+    ...groups.flatMap(({ figures }) => figures).slice(0, 4).map(({ label, value }) => `${label} ${value}`)
+  ]
   const picture = document === undefined || pictureId === undefined ? "" : pictureOf(pictureId, document)
   const attached = fileName === undefined ? "" : paragraph(`Attached: ${fileName}`, 14)
   const counted = document === undefined ? "" : `Counted ${asOfLabel(document)}, ${rights} `
@@ -121,10 +131,6 @@ export const mailHtml = (frame: MailFrame, parts: MailParts): string => {
     `<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td class="button" style="background:#2f6fed;border-radius:6px"><a class="button" href="${
       html(frame.reportUrl)
     }" style="${font}display:inline-block;padding:11px 18px;font-size:15px;line-height:20px;color:#ffffff;text-decoration:none;border-radius:6px">Open the report</a></td></tr></table>`
-  const heading =
-    `<h1 class="ink" style="${font}margin:0;font-size:20px;line-height:26px;font-weight:600;color:${ink}">${
-      html(frame.title)
-    }</h1>`
   return `<!doctype html>
 <html lang="${
     html(locale)
@@ -142,8 +148,12 @@ export const mailHtml = (frame: MailFrame, parts: MailParts): string => {
 <table role="presentation" class="card" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;background:#ffffff;border:1px solid #e2e7ef;border-radius:8px">
 ${
     [
+      section(alert === undefined ? "" : headingOf(alert, "p"), "20px 20px 0"),
       section(noticesOf(frame, parts).map((text) => paragraph(text, 13)).join(""), "16px 20px 0"),
-      section(`${heading}${document === undefined ? "" : paragraph(scopeLine(document), 14)}`, "20px 20px 4px"),
+      section(
+        `${headingOf(frame.title, "h1")}${document === undefined ? "" : paragraph(scopeLine(document), 14)}`,
+        "20px 20px 4px"
+      ),
       section(figures, "12px 20px"),
       section(picture, "8px 20px"),
       section(`${button}${attached}`, "12px 20px 20px"),
@@ -169,9 +179,10 @@ export const figureLines = (document: Document, isFile: boolean): ReadonlyArray<
   figuresOf(document, isFile).flatMap(groupLines)
 
 export const mailText = (frame: MailFrame, parts: MailParts): string => {
-  const { document, fileName } = parts
+  const { alert, document, fileName } = parts
   const notices = noticesOf(frame, parts)
   return [
+    ...(alert === undefined ? [] : [alert, ""]),
     ...notices,
     ...(notices.length === 0 ? [] : [""]),
     frame.title,

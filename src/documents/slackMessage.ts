@@ -4,6 +4,8 @@ import { figureLines } from "./mail.ts"
 
 interface SlackParts {
   readonly title: string
+  /** What an alert tells. Undefined if the message is none. */
+  readonly alert: string | undefined
   /** Undefined if the numbers could not be computed. */
   readonly document: Document | undefined
   readonly notice: string
@@ -36,9 +38,9 @@ const sectionsOf = (lines: ReadonlyArray<string>): ReadonlyArray<string> => {
 const section = (text: string) => ({ type: "section", text: { type: "mrkdwn", text, verbatim: true } })
 
 /** A message for an incoming webhook of Slack, with the numbers as text. */
-export const slackMessage = ({ document, isTest, mayBeRepeated, notice, reportUrl, title }: SlackParts) => {
+export const slackMessage = ({ alert = "", document, isTest, mayBeRepeated, notice, reportUrl, title }: SlackParts) => {
   const name = line(isTest ? `Test: ${title}` : title)
-  const notices = [mayBeRepeated ? "This message may have reached you before." : "", notice].filter((text) =>
+  const notices = [alert, mayBeRepeated ? "This message may have reached you before." : "", notice].filter((text) =>
     text !== ""
   )
   const lines = document === undefined ? [] : [scopeLine(document), "", ...figureLines(document, false)]
@@ -46,7 +48,7 @@ export const slackMessage = ({ document, isTest, mayBeRepeated, notice, reportUr
     ? ""
     : `\nCounted ${asOfLabel(document)}, with the rights of the person who made the subscription.`
   return {
-    text: name,
+    text: alert === "" || isTest ? name : line(`${alert} · ${title}`),
     blocks: [
       section(`*${name}*`),
       ...sectionsOf([...notices, ...lines].map(line)).map(section),

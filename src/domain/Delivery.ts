@@ -1,4 +1,5 @@
 import { Schema } from "effect"
+import type { AlertState } from "./Alert.ts"
 import { optionalInstant } from "./FreezeSchedule.ts"
 import type { OrgId, SubscriptionId, UserId } from "./Ids.ts"
 import { instant } from "./instant.ts"
@@ -20,7 +21,11 @@ const reasons = [
   "no_mail_server",
   "no_answer",
   "url_refused",
-  "url_failed"
+  "url_failed",
+  "not_crossed",
+  "alert_rests",
+  "no_figure",
+  "widget_removed"
 ] as const
 export const DeliveryReason = Schema.Literals(reasons).annotate({ identifier: "DeliveryReason" })
 export type DeliveryReason = typeof DeliveryReason.Type
@@ -29,7 +34,7 @@ export const Delivery = Schema.Struct({
   dueAt: instant("Time due."),
   state: Schema.Literals(["waiting", ...settledStates]).annotateKey({
     description:
-      "`skipped`: this person may not get the report. `uncertain`: it was handed to the server twice, which confirmed it neither time."
+      "`skipped`: this person may not get the report, or the alert has nothing to tell. `uncertain`: it was handed to the server twice, which confirmed it neither time."
   }),
   reason: Schema.NullOr(DeliveryReason).annotateKey({ description: "Why it was not sent, or not yet." }),
   attempts: Schema.Int,
@@ -61,18 +66,24 @@ export interface Claimed extends Addressee {
   /** How often it may have been sent. */
   readonly handed: number
   readonly reason: DeliveryReason | null
+  /** The state of the alert if what was handed has been sent. */
+  readonly judged: AlertState | null
 }
 
-export interface Ordered extends Pick<Subscription, "reportId" | "channel" | "format" | "view" | "paused"> {
+export interface Ordered extends Pick<Subscription, "reportId" | "channel" | "format" | "view" | "when" | "paused"> {
   /** Null for mails. */
   readonly url: string | null
   readonly linkKey: string
-  readonly recipient: Pick<Recipient, "endedAt" | "pausedAt"> | undefined
+  readonly recipient: (Pick<Recipient, "endedAt" | "pausedAt"> & { readonly alert: AlertState | null }) | undefined
 }
 
+/** With `judged`, the outcome also sets the state of the alert. */
 export type Outcome =
-  | { readonly state: "sent"; readonly reason: null }
-  | { readonly state: Exclude<SettledState, "sent">; readonly reason: DeliveryReason }
+  & (
+    | { readonly state: "sent"; readonly reason: null }
+    | { readonly state: Exclude<SettledState, "sent">; readonly reason: DeliveryReason }
+  )
+  & { readonly judged?: AlertState | null | undefined }
 
 const ofAddress = new Set<DeliveryReason | null>(["no_address", "address_refused", "url_refused", "url_failed"])
 

@@ -1,4 +1,5 @@
 import { Schema } from "effect"
+import { Alert } from "./Alert.ts"
 import { closed } from "./closed.ts"
 import { Delivery } from "./Delivery.ts"
 import { Failure } from "./Failure.ts"
@@ -50,11 +51,17 @@ const texts = {
   view: {
     description: "What each mail counts, as in a run of the report. The choice of people counts for admins only."
   },
+  when: {
+    description:
+      "Makes the subscription an alert: a recipient gets the mail only if the figure, as this person sees it, was not beyond the threshold at the last judgement, and is now. A subscription that is made without it never gets one."
+  },
   paused: {
     description:
       "While it is true, nothing is sent, except tests. After a change to false, the first message is sent at the next time due. False also starts messages to a url again that failures paused."
   }
 }
+
+const PauseReason = Schema.Literals(["widget_removed"]).annotate({ identifier: "PauseReason" })
 
 const recipientIds = Schema.Array(Text({ minimum: 1, maximum: 200 }).pipe(Schema.brand("UserId"))).check(
   Schema.isMinLength(1),
@@ -76,7 +83,8 @@ export const CreateSubscription = closed({
   channel: DeliveryChannel,
   url: Schema.optionalKey(postUrl).annotateKey(texts.url),
   format: Schema.optionalKey(DeliveryFormat).annotateKey(texts.format),
-  view: Schema.optionalKey(lenient(ScheduledView)).annotateKey(texts.view)
+  view: Schema.optionalKey(lenient(ScheduledView)).annotateKey(texts.view),
+  when: Schema.optionalKey(Alert).annotateKey(texts.when)
 }, "property of a subscription").annotate({ identifier: "CreateSubscription" })
 export type CreateSubscription = typeof CreateSubscription.Type
 
@@ -93,6 +101,9 @@ export const UpdateSubscription = closed({
   }),
   format: Schema.optionalKey(DeliveryFormat).annotateKey(texts.format),
   view: Schema.optionalKey(lenient(ScheduledView)).annotateKey(texts.view),
+  when: Schema.optionalKey(Alert).annotateKey({
+    description: "Only for an alert. After a change, the alert begins anew, and is resumed if its widget was removed."
+  }),
   paused: Schema.optionalKey(Schema.Boolean).annotateKey(texts.paused)
 }, "property of a subscription that can change").annotate({
   identifier: "UpdateSubscription",
@@ -120,7 +131,12 @@ export const Subscription = Schema.Struct({
   channel: DeliveryChannel,
   format: DeliveryFormat.annotateKey(texts.format),
   view: stored(ScheduledView).annotateKey(texts.view),
+  when: Schema.NullOr(stored(Alert)).annotateKey({ description: `${texts.when.description} Null: it is no alert.` }),
   paused: Schema.Boolean.annotateKey(texts.paused),
+  pauseReason: Schema.NullOr(PauseReason).annotateKey({
+    description:
+      "Why the service paused the alert. `widget_removed`: the report no longer has the widget, or the widget no longer has such a figure. Null if it is not paused, or was paused by a request."
+  }),
   host: Schema.NullOr(Schema.String).annotateKey({
     description: "The host to which messages go, from `url`. Null for `email`."
   }),
@@ -150,8 +166,7 @@ export const SubscriptionList = Schema.Struct({ results: Schema.Array(Subscripti
 
 /** The properties that a request sets, without the recipients. */
 export interface Terms
-  extends
-    Pick<Subscription, "every" | "at" | "timeZone" | "weekStart" | "channel" | "format" | "view" | "paused" | "nextAt">
+  extends Omit<Subscription, "id" | "reportId" | "createdBy" | "host" | "to" | "lastTest" | "createdAt">
 {
   /** Null for mails. */
   readonly url: string | null

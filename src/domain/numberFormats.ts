@@ -16,3 +16,8 @@ export const numberFormats: { readonly [U in Unit]: NumberFormatOf } = {
   minutes: { decimals: 1, compactFrom },
   seconds: { decimals: 1, compactFrom }
 }
+
+export const faultOfDecimals = (decimals: number, value: number): string | undefined => {
+  if (Number(value.toFixed(decimals)) === value) return undefined
+  return decimals === 0 ? "must be a whole number" : `must have at most ${decimals} decimals`
+}

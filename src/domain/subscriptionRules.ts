@@ -1,3 +1,4 @@
+import type { Alert } from "./Alert.ts"
 import type { Caller } from "./Caller.ts"
 import type { UserId } from "./Ids.ts"
 import type { Recipient, Subscription } from "./Subscription.ts"
@@ -17,6 +18,16 @@ export const readerOfTest = (
   { userId }: Caller,
   { channel, createdBy }: Pick<Subscription, "channel" | "createdBy">
 ): UserId => channel === "email" ? userId : createdBy
+
+/** In an alert, the outcome for a person tells members nothing, because it depends on the rows of that person. */
+export const recipientsShownTo = (
+  { role, userId }: Caller,
+  when: Alert | null,
+  to: Subscription["to"]
+): Subscription["to"] =>
+  when === null || role === "admin"
+    ? to
+    : to.map((one) => one.userId === userId ? one : { ...one, failures: 0, pausedAt: null, last: null })
 
 /** The recipients after a change. `to` has each id once. */
 export const recipientsAfter = (

@@ -23,6 +23,9 @@ const requests = operations.flatMap(({ id, method, operation, path }) =>
   examplesIn(operation["requestBody"]).map(({ name, value }) => ({ id, method, path, name, value }))
 )
 
+/** The widget of the alert in the examples. */
+const rate = { instanceId: "win-rate", metricId: "deals.win_rate", chart: "stat" }
+
 let app: WebApp
 let report: string
 let target: string
@@ -30,7 +33,7 @@ let subscription: string
 let snapshot: string
 beforeAll(async () => {
   app = openWebApp(demoTables({ leads: 500, now }), { now })
-  const body = { title: "Own", visibility: "organization", layout: { widgets: [] } }
+  const body = { title: "Own", visibility: "organization", layout: { widgets: [rate] } }
   report = String((await app.call(bea, "POST /crm-reports", body)).json["id"])
   snapshot = String((await app.call(bea, `POST /crm-reports/${report}/snapshots`, {})).json["id"])
   const goal = { metricId: "leads.total", for: "organization", period: "month", values: { "2026-10": 5 } }

@@ -139,7 +139,7 @@ export const deliveryCases: ReadonlyArray<SubscriptionCase> = [
       assert.deepInclude(order, {
         format: "csv",
         view: termsDue.view,
-        recipient: { endedAt: later(1), pausedAt: null }
+        recipient: { endedAt: later(1), pausedAt: null, alert: null }
       })
       const [found] = yield* repo.due(organizationId, next)
       if (found === undefined) return assert.fail("nothing is due")

@@ -168,7 +168,8 @@ export const onSubscriptions = Effect.fnUntraced(function*(caller: Caller, repor
       repo.hand(claimed, due),
       repo.retry(claimed, due, "no_answer", false),
       repo.settle(claimed, due, refused),
-      repo.settle(claimed, due, sent)
+      repo.settle(claimed, due, { ...sent, judged: { basis: "b", isBeyond: true, mailedAt: due } }),
+      repo.settle(claimed, due, { state: "skipped", reason: "widget_removed" })
     ]),
     repo.purge(next),
     repo.remove(caller, id)

@@ -26,7 +26,9 @@ export const termsDue: Terms = {
   url: null,
   format: "csv",
   view: { everyone: true, filters: { source: "web" } },
+  when: null,
   paused: false,
+  pauseReason: null,
   nextAt: due
 }
 

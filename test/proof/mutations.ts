@@ -1,5 +1,6 @@
 import { accessMutations } from "./accessMutations.ts"
 import { agentMutations } from "./agentMutations.ts"
+import { alertMutations } from "./alertMutations.ts"
 import { auditMutations } from "./auditMutations.ts"
 import { captureMutations } from "./captureMutations.ts"
 import { choosingMutations } from "./choosingMutations.ts"
@@ -98,6 +99,7 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...targetMutations,
   ...versionMutations,
   ...scheduleMutations,
+  ...alertMutations,
   ...deliveryMutations,
   ...subscriptionMutations,
   ...webhookMutations,

@@ -11,6 +11,7 @@ import { Gating } from "../../src/services/access/Gating.ts"
 import { Organizations } from "../../src/services/access/Organizations.ts"
 import { ReportValidation } from "../../src/services/access/ReportValidation.ts"
 import { Admission } from "../../src/services/admission/Admission.ts"
+import { Alerts } from "../../src/services/deliveries/Alerts.ts"
 import { Delivering } from "../../src/services/deliveries/Delivering.ts"
 import { MailContents } from "../../src/services/deliveries/MailContents.ts"
 import { Mailing } from "../../src/services/deliveries/Mailing.ts"
@@ -54,6 +55,7 @@ export const deliveriesOver = (
   Layer.merge(Layer.provide(Subscriptions.layer, settings(port)), Delivering.layer).pipe(
     Layer.provideMerge(MailContents.layer),
     Layer.provideMerge(Exporting.layer),
+    Layer.provideMerge(Alerts.layer),
     Layer.provideMerge(MetricRunner.layer),
     Layer.provide(ReportValidation.layer),
     Layer.provide([Catalog.layer, Gating.layer, documents, Goals.layerMemory]),

@@ -1,7 +1,7 @@
 import { Context, Effect, Layer } from "effect"
 import type { Caller } from "../../domain/Caller.ts"
 import { InvalidRequest, type Issue } from "../../domain/InvalidRequest.ts"
-import { numberFormats } from "../../domain/numberFormats.ts"
+import { faultOfDecimals, numberFormats } from "../../domain/numberFormats.ts"
 import {
   type CreateTarget,
   faultOfKey,
@@ -19,11 +19,8 @@ import { Organizations } from "./Organizations.ts"
 
 type Values = NonNullable<UpdateTarget["values"]>
 
-const faultOfValue = ({ unit }: Metric, value: number | null): string | undefined => {
-  const { decimals } = numberFormats[unit]
-  if (value === null || Number(value.toFixed(decimals)) === value) return undefined
-  return decimals === 0 ? "must be a whole number" : `must have at most ${decimals} decimals`
-}
+const faultOfValue = ({ unit }: Metric, value: number | null): string | undefined =>
+  value === null ? undefined : faultOfDecimals(numberFormats[unit].decimals, value)
 
 const faultsOfValues = (metric: Metric, period: Target["period"], values: Values): ReadonlyArray<Issue> =>
   Object.entries(values).flatMap(([key, value]) => {

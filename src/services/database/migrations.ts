@@ -20,6 +20,7 @@ import sharing from "../../../migrations/0019_add_sharing.ts"
 import deliveries from "../../../migrations/0020_add_deliveries.ts"
 import audit from "../../../migrations/0021_add_audit.ts"
 import webhooks from "../../../migrations/0022_add_webhooks.ts"
+import alerts from "../../../migrations/0023_add_alerts.ts"
 import { migratorOf } from "./migrator.ts"
 
 export const all = {
@@ -44,7 +45,8 @@ export const all = {
   "0019_add_sharing": sharing,
   "0020_add_deliveries": deliveries,
   "0021_add_audit": audit,
-  "0022_add_webhooks": webhooks
+  "0022_add_webhooks": webhooks,
+  "0023_add_alerts": alerts
 }
 
 export const { migrated, migratedBy, missingMigrations } = migratorOf(all)

@@ -22,7 +22,7 @@ const attemptsToCompute = 3
 /** Nothing is sent while the role or the address of a person is unknown. */
 class PersonUnknown extends Data.TaggedError("PersonUnknown")<{}> {}
 
-type Unsent = Omit<Letter, "id" | "hand">
+type Made = Omit<Letter, "id" | "hand"> & Pick<Claimed, "judged">
 
 const skipped = (reason: DeliveryReason): Outcome => ({ state: "skipped", reason })
 const failed = (reason: DeliveryReason): Outcome => ({ state: "failed", reason })
@@ -90,15 +90,15 @@ export class Delivering extends Context.Service<Delivering, {
           Effect.flatMap((isOurs) => isOurs ? renewing(claimed) : Effect.succeed("lost"))
         )
 
-      const hand = (claimed: Claimed) =>
+      const hand = (claimed: Claimed, judged: Made["judged"]) =>
         DateTime.now.pipe(
-          Effect.flatMap((now) => subscriptions.hand(claimed, now)),
+          Effect.flatMap((now) => subscriptions.hand(claimed, now, judged)),
           Effect.orElseSucceed(() => false)
         )
 
-      const send = Effect.fnUntraced(function*(claimed: Claimed, { channel }: Ordered, letter: Unsent) {
+      const send = Effect.fnUntraced(function*(claimed: Claimed, { channel }: Ordered, { judged, ...letter }: Made) {
         let wasHanded = false
-        const handing = Effect.tap(hand(claimed), (isOurs) =>
+        const handing = Effect.tap(hand(claimed, judged), (isOurs) =>
           Effect.sync(() => {
             wasHanded = isOurs
           }))
@@ -106,7 +106,7 @@ export class Delivering extends Context.Service<Delivering, {
         const sent = yield* (isMail ? mailing : posting).send({ ...letter, id: claimed.id, hand: handing })
         switch (sent) {
           case "sent":
-            return yield* settle(claimed, { state: "sent", reason: null })
+            return yield* settle(claimed, { state: "sent", reason: null, judged })
           case "refused":
             return yield* settle(claimed, failed(isMail ? "address_refused" : "url_refused"))
           case "later":
@@ -119,13 +119,15 @@ export class Delivering extends Context.Service<Delivering, {
       }, Effect.uninterruptible)
 
       const compute = Effect.fnUntraced(function*(claimed: Claimed, caller: Caller, order: Ordered) {
-        const content = yield* contents.of(caller, order, claimed.attempts >= attemptsToCompute).pipe(
+        const content = yield* contents.of(caller, claimed, order, claimed.attempts >= attemptsToCompute).pipe(
           Effect.provideService(CurrentCaller, caller)
         )
-        if (order.url !== null) return postOf(mailing.base, claimed, order, order.url, content)
+        if ("state" in content) return content
+        const judged = content.alert?.state ?? null
+        if (order.url !== null) return { ...postOf(mailing.base, claimed, order, order.url, content), judged }
         const to = yield* addressOf(claimed)
         if (to === undefined) return failed("no_address")
-        return { to, bytes: yield* letterOf(mailing, claimed, order, to, content) }
+        return { to, bytes: yield* letterOf(mailing, claimed, order, to, content), judged }
       })
 
       const deliver = Effect.fnUntraced(function*(claimed: Claimed, order: Ordered) {
@@ -150,7 +152,9 @@ export class Delivering extends Context.Service<Delivering, {
       }
 
       const attempt = Effect.fnUntraced(function*(claimed: Claimed, now: DateTime.Utc) {
-        if (claimed.handed >= mostHanded) return yield* settle(claimed, { state: "uncertain", reason: "no_answer" })
+        if (claimed.handed >= mostHanded) {
+          return yield* settle(claimed, { state: "uncertain", reason: "no_answer", judged: claimed.judged })
+        }
         const order = yield* subscriptions.ordered(claimed)
         const outcome = reasonNotToSend(claimed, order)
         if (outcome !== undefined || order === undefined) return yield* settle(claimed, outcome ?? skipped("ended"))

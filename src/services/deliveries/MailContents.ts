@@ -1,33 +1,55 @@
-import { Context, Data, Effect, Layer } from "effect"
+import { Context, Effect, Layer } from "effect"
+import { alertLine, alertTestLine } from "../../documents/alertLine.ts"
 import type { Document } from "../../documents/Document.ts"
+import { type Alert, figureOf, isBeyond } from "../../domain/Alert.ts"
 import type { Caller } from "../../domain/Caller.ts"
-import type { Ordered } from "../../domain/Delivery.ts"
+import type { Claimed, Ordered, Outcome } from "../../domain/Delivery.ts"
 import type { DocumentFormat } from "../../domain/DocumentFormat.ts"
 import type { ReportNotFound } from "../../domain/Report.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { Exporting } from "../export/Exporting.ts"
 import { ReportRepo } from "../reports/ReportRepo/ReportRepo.ts"
+import { Alerts, type Judged, NotComputed } from "./Alerts.ts"
 import type { Content } from "./letterOf.ts"
 
-/** A widget took too long, or the database did not answer. */
-export class NotComputed extends Data.TaggedError("NotComputed")<{}> {}
-
 const mostPictureBytes = 4_000_000
+
+/** Returns undefined if the message is sent. */
+const quietOf = ({ state, verdict }: Judged, { handed, isTest, judged }: Claimed): Outcome | undefined => {
+  if (isTest || verdict === "crossed") return undefined
+  if (handed === 0 || state === undefined) return { state: "skipped", reason: verdict, judged: state }
+  // The figure came back after a mail that may have arrived.
+  return { state: "uncertain", reason: "no_answer", judged: { ...state, mailedAt: judged?.mailedAt ?? null } }
+}
+
+/** The line has the number that the mail shows. Returns undefined if this number is not beyond the threshold. */
+const toldIn = ({ document }: Content, alert: Alert, judged: Judged, { isTest }: Claimed): Content["alert"] => {
+  if (isTest) return { line: alertTestLine(alert, judged.verdict, judged, "en"), state: undefined }
+  const card = document?.cards.find(({ series }) => series.instanceId === alert.instanceId)
+  const figure = card === undefined ? judged.figure : figureOf(alert, card.series)
+  if (figure === null || !isBeyond(alert, figure)) return undefined
+  return { line: alertLine(alert, { ...judged, figure }, "en"), state: judged.state }
+}
 
 const mayBeComputedLater = ({ cards }: Document): boolean =>
   cards.some(({ series: { error } }) => error?.code === "timeout" || error?.code === "unavailable")
 
 export class MailContents extends Context.Service<MailContents, {
-  /** Computes a message under the gate of its reader. Only mails have a picture. With `isLast`, numbers that cannot be computed are left out. */
+  /**
+   * Computes a message under the gate of its reader. Only mails have a picture. With `isLast`, numbers that cannot be
+   * computed are left out. Returns an outcome if an alert has nothing to tell.
+   */
   of(
     reader: Caller,
+    claimed: Claimed,
     order: Ordered,
     isLast: boolean
-  ): Effect.Effect<Content, NotComputed | ReportNotFound | Unreachable>
+  ): Effect.Effect<Content | Outcome, NotComputed | ReportNotFound | Unreachable>
 }>()("crm-reports/services/deliveries/MailContents") {
   static readonly layer = Layer.effect(
     MailContents,
     Effect.gen(function*() {
+      const alerts = yield* Alerts
       const exporting = yield* Exporting
       const reports = yield* ReportRepo
 
@@ -66,7 +88,7 @@ export class MailContents extends Context.Service<MailContents, {
         return content
       })
 
-      const of = (reader: Caller, order: Ordered, isLast: boolean) =>
+      const contentOf = (reader: Caller, order: Ordered, isLast: boolean) =>
         isLast
           ? Effect.catchTag(
             computed(reader, order),
@@ -74,6 +96,18 @@ export class MailContents extends Context.Service<MailContents, {
             () => withoutNumbers(reader, order)
           )
           : computed(reader, order)
+
+      const of = Effect.fnUntraced(
+        function*(reader: Caller, claimed: Claimed, order: Ordered, isLast: boolean) {
+          if (order.when === null) return yield* contentOf(reader, order, isLast)
+          const judged = yield* alerts.judge(reader, order, order.when)
+          const quiet = quietOf(judged, claimed)
+          if (quiet !== undefined) return quiet
+          const content = yield* contentOf(reader, order, isLast)
+          const alert = toldIn(content, order.when, judged, claimed)
+          return alert === undefined ? yield* new NotComputed() : { ...content, alert }
+        }
+      )
       return { of }
     })
   )

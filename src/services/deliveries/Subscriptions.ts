@@ -12,7 +12,7 @@ import {
   type DeliveryChannel,
   maxSubscriptions,
   type Subscription,
-  type SubscriptionNotFound,
+  SubscriptionNotFound,
   SubscriptionNotYours,
   type UpdateSubscription
 } from "../../domain/Subscription.ts"
@@ -22,6 +22,7 @@ import { ReportValidation } from "../access/ReportValidation.ts"
 import { ApiKeys } from "../keys/ApiKeys.ts"
 import { ReportRepo } from "../reports/ReportRepo/ReportRepo.ts"
 import { SubscriptionRepo } from "../reports/SubscriptionRepo/SubscriptionRepo.ts"
+import { Alerts } from "./Alerts.ts"
 import { webhookSecret } from "./postOf.ts"
 import { faultOfUrl } from "./postUrl.ts"
 import { addresseeOf, isSigned } from "./unsubscribeLink.ts"
@@ -73,6 +74,7 @@ export class Subscriptions extends Context.Service<Subscriptions, {
   static readonly layer = Layer.effect(
     Subscriptions,
     Effect.gen(function*() {
+      const alerts = yield* Alerts
       const keys = yield* ApiKeys
       const organizations = yield* Organizations
       const reports = yield* ReportRepo
@@ -105,13 +107,14 @@ export class Subscriptions extends Context.Service<Subscriptions, {
         const { organization } = yield* organizations.lookUp(caller.organizationId, [])
         const times = yield* timesOf(request, organization)
         yield* validation.checkTimeframe(caller, "view.timeframe", view.timeframe)
-        yield* reports.find(caller, reportId)
+        const report = yield* reports.find(caller, reportId)
         if ((yield* subscriptions.count(caller.organizationId, reportId)) >= maxSubscriptions) {
           return yield* InvalidRequest.because(`A report has at most ${maxSubscriptions} subscriptions.`)
         }
         const to = yield* membersIn(caller, request.to ?? [caller.userId])
+        const when = request.when === undefined ? null : yield* alerts.checked(caller, report, view, request.when)
         const nextAt = yield* nextAfterNow(times)
-        const terms = { ...times, channel, format, url, view, paused: false, nextAt }
+        const terms = { ...times, channel, format, url, view, when, paused: false, pauseReason: null, nextAt }
         const created = yield* subscriptions.create(caller, reportId, terms, to)
         const { organizationId } = caller
         const key = channel === "webhook" ? yield* subscriptions.linkKey(organizationId, created.id) : undefined
@@ -124,9 +127,31 @@ export class Subscriptions extends Context.Service<Subscriptions, {
         return yield* subscriptions.list(caller, reportId)
       })
 
+      /** An alert is checked against the report if a change concerns it. */
+      const alertAfter = Effect.fnUntraced(
+        function*(caller: Caller, before: Subscription, { paused, view = before.view, when }: UpdateSubscription) {
+          if (before.when === null) {
+            if (when === undefined) return null
+            return yield* InvalidRequest.of([{
+              path: "when",
+              message: "is only for a subscription that was made with it"
+            }])
+          }
+          const isConcerned = when !== undefined || view !== before.view || (before.paused && paused === false)
+          if (!isConcerned) return before.when
+          const report = yield* Effect.catchTag(
+            reports.find(caller, before.reportId),
+            "ReportNotFound",
+            () => Effect.fail(new SubscriptionNotFound())
+          )
+          return yield* alerts.checked(caller, report, view, when ?? before.when)
+        }
+      )
+
       const update = Effect.fnUntraced(function*(caller: Caller, id: SubscriptionId, request: UpdateSubscription) {
         const before = yield* subscriptions.find(caller, id)
-        const { format = before.format, paused = before.paused, url, view } = request
+        const isRepaired = request.when !== undefined && before.pauseReason !== null
+        const { format = before.format, paused = before.paused && !isRepaired, url, view } = request
         const isMail = before.channel === "email"
         if (!isMail && before.createdBy !== caller.userId) return yield* new SubscriptionNotYours()
         yield* check(faultsOf(before.channel, request, isLoopbackAllowed))
@@ -136,6 +161,7 @@ export class Subscriptions extends Context.Service<Subscriptions, {
         const isStartedAgain = url !== undefined || (!isMail && request.paused === false)
         const recipients = isStartedAgain ? [caller.userId] : request.to
         const to = recipients && (yield* membersIn(caller, recipients))
+        const when = yield* alertAfter(caller, before, request)
         const isMoved = request.at !== undefined || request.every !== undefined || request.timeZone !== undefined
         const isResumed = before.paused && !paused
         const nextAt = isMoved || isResumed ? yield* nextAfterNow(times) : before.nextAt
@@ -143,7 +169,9 @@ export class Subscriptions extends Context.Service<Subscriptions, {
           ...times,
           channel: before.channel,
           format,
+          when,
           paused,
+          pauseReason: paused ? before.pauseReason : null,
           nextAt,
           ...(view !== undefined && { view }),
           ...(url !== undefined && { url })

@@ -2,6 +2,7 @@ import { Effect } from "effect"
 import MailComposer from "nodemailer/lib/mail-composer"
 import type { Document } from "../../documents/Document.ts"
 import { mailHtml, mailText } from "../../documents/mail.ts"
+import type { AlertState } from "../../domain/Alert.ts"
 import type { Claimed, Ordered } from "../../domain/Delivery.ts"
 import { contentTypes } from "../../domain/DocumentFormat.ts"
 import type { ExportedFile } from "../../domain/Export.ts"
@@ -15,6 +16,15 @@ export interface Content {
   readonly picture: ExportedFile | undefined
   readonly file: ExportedFile | undefined
   readonly notice: string
+  /** Undefined if the subscription is no alert. */
+  readonly alert?: ToldAlert | undefined
+}
+
+interface ToldAlert {
+  /** Names the widget, its figure, and the threshold. */
+  readonly line: string
+  /** The state of the alert after this message is sent. Undefined for a test. */
+  readonly state: AlertState | undefined
 }
 
 const inOneLine = (text: string) => text.replaceAll(/[\p{C}\s]+/gu, " ").trim()
@@ -25,14 +35,20 @@ export const letterOf = (
   claimed: Claimed,
   { linkKey, reportId }: Ordered,
   address: string,
-  { document, file, notice, picture, title }: Content
+  { alert, document, file, notice, picture, title }: Content
 ) => {
   const { handed, id, isTest } = claimed
   const link = unsubscribeLink(base, linkKey, claimed)
   const pictureId = `${id}@picture`
   const mayBeRepeated = handed > 0
   const frame = { title, reportUrl: `${base}/app/#/reports/${reportId}`, unsubscribeUrl: link, mayBeRepeated }
-  const parts = { document, pictureId: picture && pictureId, fileName: file && inOneLine(file.name), notice }
+  const parts = {
+    alert: alert?.line,
+    document,
+    pictureId: picture && pictureId,
+    fileName: file && inOneLine(file.name),
+    notice
+  }
   const attachments = [
     ...(picture === undefined ? [] : [{
       cid: pictureId,
@@ -51,7 +67,9 @@ export const letterOf = (
     new MailComposer({
       from,
       to: { name: "", address },
-      subject: `${isTest ? "Test: " : ""}${inOneLine(title)}`,
+      subject: isTest || alert === undefined
+        ? `${isTest ? "Test: " : ""}${inOneLine(title)}`
+        : `${inOneLine(alert.line)} · ${inOneLine(title)}`,
       text: mailText(frame, parts),
       html: mailHtml(frame, parts),
       messageId: `<${id}@${from.address.split("@")[1] ?? ""}>`,

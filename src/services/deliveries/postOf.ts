@@ -19,7 +19,7 @@ const webhookBody = (
   reportUrl: string,
   { isTest, subscriptionId }: Claimed,
   { reportId }: Ordered,
-  { document, notice, title }: Content
+  { alert, document, notice, title }: Content
 ) => ({
   type: "report.delivered",
   timestamp: document?.asOf ?? null,
@@ -27,6 +27,7 @@ const webhookBody = (
     subscriptionId,
     isTest,
     report: { id: reportId, title, url: reportUrl },
+    alert: alert?.line ?? null,
     notice,
     widgets: document?.cards.map(({ series, title }) => ({ label: title, result: series })) ?? []
   }
@@ -40,12 +41,20 @@ export const postOf = (
   url: string,
   content: Content
 ): Omit<Letter, "id" | "hand"> => {
-  const { document, notice, title } = content
+  const { alert, document, notice, title } = content
   const reportUrl = `${base}/app/#/reports/${order.reportId}`
   const isWebhook = order.channel === "webhook"
   const body = isWebhook
     ? webhookBody(reportUrl, claimed, order, content)
-    : slackMessage({ title, document, notice, reportUrl, isTest: claimed.isTest, mayBeRepeated: claimed.handed > 0 })
+    : slackMessage({
+      title,
+      alert: alert?.line,
+      document,
+      notice,
+      reportUrl,
+      isTest: claimed.isTest,
+      mayBeRepeated: claimed.handed > 0
+    })
   return {
     to: url,
     bytes: Buffer.from(JSON.stringify(body)),

@@ -1,4 +1,5 @@
 import { Context, type DateTime, Effect, Layer, Ref, Result } from "effect"
+import type { AlertState } from "../../domain/Alert.ts"
 import type { AuditEvent } from "../../domain/Audit.ts"
 import type { Claimed, Delivery } from "../../domain/Delivery.ts"
 import type { FreezeSchedule } from "../../domain/FreezeSchedule.ts"
@@ -26,11 +27,15 @@ export interface VersionOfReport extends FormerVersion {
   readonly reportId: Report["id"]
 }
 
+export interface StoredRecipient extends Omit<Recipient, "last"> {
+  readonly alert: AlertState | null
+}
+
 export interface StoredSubscription extends Omit<Subscription, "host" | "lastTest" | "to"> {
   readonly url: string | null
   readonly organizationId: OrgId
   readonly linkKey: string
-  readonly to: ReadonlyArray<Omit<Recipient, "last">>
+  readonly to: ReadonlyArray<StoredRecipient>
 }
 
 export interface StoredDelivery extends Omit<Claimed, "claim">, Omit<Delivery, "dueAt"> {

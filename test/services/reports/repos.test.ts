@@ -3,6 +3,7 @@ import { Layer } from "effect"
 import { ReportRepo } from "../../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
 import { SubscriptionRepo } from "../../../src/services/reports/SubscriptionRepo/SubscriptionRepo.ts"
+import { alertCases } from "../../conformance/alertCases.ts"
 import { auditCases } from "../../conformance/auditCases.ts"
 import { auditListCases } from "../../conformance/auditListCases.ts"
 import { defaultViewCases } from "../../conformance/defaultViewCases.ts"
@@ -31,6 +32,7 @@ const cases = [
   ...scheduleCases,
   ...subscriptionCases,
   ...deliveryCases,
+  ...alertCases,
   ...historyCases,
   ...versionCases,
   ...auditCases,

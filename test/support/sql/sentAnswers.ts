@@ -30,7 +30,9 @@ const subscription = {
   url: null,
   format: "csv",
   view: {},
+  when: null,
   paused: false,
+  pauseReason: null,
   to: [],
   lastTest: null,
   nextAt: new Date(),
@@ -46,14 +48,15 @@ const claimed = {
   isTest: false,
   attempts: 1,
   handed: 0,
-  reason: null
+  reason: null,
+  judged: null
 }
 
 const answers = [
   [" FOR SHARE", [{ id }]],
   ["        ORDER BY s.created_at, s.id", [subscription]],
   ["        ORDER BY s.next_at, s.id LIMIT 100", [{ id, schedule, nextAt: new Date() }]],
-  ["d.is_test AS \"isTest\", d.attempts, d.handed, d.reason", [claimed]],
+  ["d.is_test AS \"isTest\", d.attempts, d.handed, d.reason, d.judged", [claimed]],
   ["UPDATE crm_report_subscriptions s SET next_at", [{ id }]],
   ["UPDATE crm_report_deliveries d SET", [{ id }]],
   ["DELETE FROM crm_report_subscriptions s", [{ id }]],

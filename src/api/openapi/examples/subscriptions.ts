@@ -28,7 +28,9 @@ const subscription = {
   ...chosen,
   weekStart: 1,
   host: null,
+  when: null,
   paused: false,
+  pauseReason: null,
   to: [recipient],
   lastTest: null,
   nextAt: "2026-05-18T05:00:00.000Z",
@@ -45,6 +47,15 @@ export const createSubscription = {
     webhook: {
       summary: "To a webhook",
       value: { ...toWebhook, url: "https://hooks.example.com/reports" }
+    },
+    alert: {
+      summary: "Each day at seven o'clock, if the win rate has fallen below 30%",
+      value: {
+        ...chosen,
+        every: "day",
+        to: [recipient.userId],
+        when: { instanceId: "win-rate", of: "value", below: 30 }
+      }
     }
   },
   responses: {

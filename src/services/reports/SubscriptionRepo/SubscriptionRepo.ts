@@ -1,5 +1,6 @@
 import { Context, type DateTime, Effect, Layer } from "effect"
 import { SecureRandom } from "effect/crypto"
+import type { AlertState } from "../../../domain/Alert.ts"
 import type { Caller } from "../../../domain/Caller.ts"
 import type { Addressee, Claimed, DeliveryReason, DueSubscription, Ordered, Outcome } from "../../../domain/Delivery.ts"
 import type { OrgId, ReportId, SubscriptionId, UserId } from "../../../domain/Ids.ts"
@@ -62,9 +63,12 @@ export class SubscriptionRepo extends Context.Service<SubscriptionRepo, {
   ordered(addressee: Addressee): Effect.Effect<Ordered | undefined, Unreachable>
   /** Moves the end of the lease on. Returns false if this process no longer holds the delivery. */
   renew(claimed: Claimed, now: DateTime.Utc): Effect.Effect<boolean, Unreachable>
-  /** Call this before the first byte leaves. With false, nothing may be sent. */
-  hand(claimed: Claimed, now: DateTime.Utc): Effect.Effect<boolean, Unreachable>
-  /** Ends the delivery, and pauses the recipient after too many failures. Returns false if this process no longer holds it. */
+  /** Call this before the first byte leaves. With false, nothing may be sent. A later claim has `judged`. */
+  hand(claimed: Claimed, now: DateTime.Utc, judged?: AlertState | null): Effect.Effect<boolean, Unreachable>
+  /**
+   * Ends the delivery, and sets the state of the alert. Pauses the recipient after too many failures, and an alert whose
+   * widget was removed. Returns false if this process no longer holds the delivery.
+   */
   settle(claimed: Claimed, now: DateTime.Utc, outcome: Outcome): Effect.Effect<boolean, Unreachable>
   /** `isRefused` says that what was handed was certainly not accepted. */
   retry(

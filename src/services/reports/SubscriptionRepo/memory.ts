@@ -11,9 +11,22 @@ import {
   SubscriptionNotFound,
   type Terms
 } from "../../../domain/Subscription.ts"
-import { hostOf, readerOfTest, recipientsAfter, viewShownTo } from "../../../domain/subscriptionRules.ts"
+import {
+  hostOf,
+  readerOfTest,
+  recipientsAfter,
+  recipientsShownTo,
+  viewShownTo
+} from "../../../domain/subscriptionRules.ts"
 import { byCodePoint } from "../../../query/series/sort.ts"
-import { MemoryStore, modify, type State, type StoredSubscription, withoutSubscriptions } from "../MemoryStore.ts"
+import {
+  MemoryStore,
+  modify,
+  type State,
+  type StoredRecipient,
+  type StoredSubscription,
+  withoutSubscriptions
+} from "../MemoryStore.ts"
 import { readableIn } from "../ReportRepo/memory.ts"
 import { memoryDeliveries } from "./memoryDeliveries.ts"
 import { memoryOrders } from "./memoryOrders.ts"
@@ -39,10 +52,23 @@ const shownIn =
     ...subscription,
     host: hostOf(url),
     view: viewShownTo(caller, subscription.view),
-    to: to.map((recipient) => ({ ...recipient, last: lastIn(state, subscription.id, recipient.userId) }))
-      .toSorted((a, b) => byCodePoint(a.userId, b.userId)),
+    to: recipientsShownTo(
+      caller,
+      subscription.when,
+      to.map(({ alert: _alert, ...recipient }) => ({
+        ...recipient,
+        last: lastIn(state, subscription.id, recipient.userId)
+      })).toSorted((a, b) => byCodePoint(a.userId, b.userId))
+    ),
     lastTest: lastIn(state, subscription.id, readerOfTest(caller, subscription), true)
   })
+
+/** A recipient who stays keeps the state of the alert. */
+const withAlerts = (before: ReadonlyArray<StoredRecipient>, to: ReadonlyArray<Omit<Recipient, "last">>) =>
+  to.map((recipient): StoredRecipient => ({
+    ...recipient,
+    alert: before.find(({ userId }) => userId === recipient.userId)?.alert ?? null
+  }))
 
 const foundIn = (
   state: State,
@@ -92,7 +118,7 @@ export const memorySubscriptionRepo = Effect.gen(function*() {
         reportId,
         createdBy: caller.userId,
         linkKey: Buffer.from(yield* random.randomBytes(32)).toString("base64url"),
-        to: recipientsAfter(caller, [], to),
+        to: withAlerts([], recipientsAfter(caller, [], to)),
         createdAt: yield* DateTime.now
       }
       return yield* modify(store, (state): Result.Result<readonly [Subscription, State], ReportNotFound> => {
@@ -109,7 +135,7 @@ export const memorySubscriptionRepo = Effect.gen(function*() {
         const after = {
           ...before,
           ...terms,
-          to: to === undefined ? before.to : recipientsAfter(caller, before.to, to)
+          to: to === undefined ? before.to : withAlerts(before.to, recipientsAfter(caller, before.to, to))
         }
         const changed = replaced(state, before, after)
         return [shownIn(changed, caller)(after), changed]
@@ -134,7 +160,7 @@ export const memorySubscriptionRepo = Effect.gen(function*() {
 
   const end = ({ organizationId, subscriptionId, userId }: Addressee, now: DateTime.Utc) =>
     Ref.modify(store, (state): readonly [ReportId | undefined, State] => {
-      const isEnding = (one: Omit<Recipient, "last">) => one.userId === userId && one.endedAt === null
+      const isEnding = (one: StoredRecipient) => one.userId === userId && one.endedAt === null
       const before = state.subscriptions.find((one) =>
         one.organizationId === organizationId && one.id === subscriptionId
       )

@@ -1,5 +1,6 @@
 import { DateTime, Effect, Ref } from "effect"
 import { SecureRandom } from "effect/crypto"
+import type { AlertState } from "../../../domain/Alert.ts"
 import {
   type Addressee,
   type Claimed,
@@ -11,11 +12,17 @@ import {
   type Outcome
 } from "../../../domain/Delivery.ts"
 import type { OrgId } from "../../../domain/Ids.ts"
-import { failuresToPause, type Recipient } from "../../../domain/Subscription.ts"
-import type { MemoryStore, State, StoredDelivery } from "../MemoryStore.ts"
+import { failuresToPause } from "../../../domain/Subscription.ts"
+import type { MemoryStore, State, StoredDelivery, StoredRecipient } from "../MemoryStore.ts"
 import { isOf, isUntil, organizationsOf } from "./memoryOrders.ts"
 
-type StoredRecipient = Omit<Recipient, "last">
+/** Deliveries of an alert to a person are judged one after the other, because each judgement needs the one before. */
+const alertsBefore = ({ deliveries, subscriptions }: State, due: StoredDelivery): boolean =>
+  subscriptions.some((one) => one.when !== null && isOf(due)(one)) &&
+  deliveries.some((one) =>
+    one.state === "waiting" && !one.isTest && one.organizationId === due.organizationId &&
+    one.subscriptionId === due.subscriptionId && one.userId === due.userId && DateTime.isLessThan(one.dueAt, due.dueAt)
+  )
 
 const isVisible = (now: DateTime.Utc) => ({ state, visibleAt }: StoredDelivery) =>
   state === "waiting" && isUntil(now, visibleAt)
@@ -23,7 +30,7 @@ const isVisible = (now: DateTime.Utc) => ({ state, visibleAt }: StoredDelivery) 
 const isPurged = (now: DateTime.Utc) => ({ settledAt }: StoredDelivery) =>
   settledAt !== null && isUntil(DateTime.subtractDuration(now, keptFor), settledAt)
 
-const failuresAfter = (outcome: Outcome, now: DateTime.Utc) => (recipient: StoredRecipient): StoredRecipient => {
+const failuresAfter = (recipient: StoredRecipient, outcome: Outcome, now: DateTime.Utc): StoredRecipient => {
   if (outcome.state === "sent") return { ...recipient, failures: 0 }
   if (!isOfAddress(outcome)) return recipient
   const failures = recipient.failures + 1
@@ -41,6 +48,17 @@ const withRecipient = (
       : one
   )
 
+const settledIn = (state: State, addressee: Addressee, outcome: Outcome, now: DateTime.Utc): State["subscriptions"] => {
+  const subscriptions = withRecipient(state, addressee, (before) => {
+    const after = failuresAfter(before, outcome, now)
+    return { ...after, alert: outcome.judged ?? after.alert }
+  })
+  if (outcome.reason !== "widget_removed") return subscriptions
+  return subscriptions.map((one) =>
+    isOf(addressee)(one) ? { ...one, paused: true, pauseReason: "widget_removed" } : one
+  )
+}
+
 export const memoryDeliveries = Effect.fnUntraced(function*(store: MemoryStore["Service"]) {
   const random = yield* SecureRandom.SecureRandom
 
@@ -49,6 +67,7 @@ export const memoryDeliveries = Effect.fnUntraced(function*(store: MemoryStore["
     return yield* Ref.modify(store, (state): readonly [Claimed | undefined, State] => {
       const [found] = state.deliveries
         .filter((one) => one.organizationId === organizationId && isVisible(now)(one))
+        .filter((one) => one.isTest || !alertsBefore(state, one))
         .toSorted((a, b) => DateTime.toEpochMillis(a.visibleAt) - DateTime.toEpochMillis(b.visibleAt))
       if (found === undefined) return [undefined, state]
       const visibleAt = DateTime.addDuration(now, leaseFor)
@@ -78,16 +97,16 @@ export const memoryDeliveries = Effect.fnUntraced(function*(store: MemoryStore["
       Effect.map(Ref.get(store), ({ deliveries }) => organizationsOf(deliveries.filter(isVisible(now)))),
     renew: (claimed: Claimed, now: DateTime.Utc) =>
       change(claimed, (one) => ({ ...one, visibleAt: DateTime.addDuration(now, leaseFor) })),
-    hand: (claimed: Claimed, now: DateTime.Utc) =>
+    hand: (claimed: Claimed, now: DateTime.Utc, judged: AlertState | null = null) =>
       change(claimed, (one) =>
         one.handed < mostHanded && !isUntil(now, one.visibleAt)
-          ? { ...one, handed: one.handed + 1, visibleAt: DateTime.addDuration(now, leaseFor) }
+          ? { ...one, handed: one.handed + 1, visibleAt: DateTime.addDuration(now, leaseFor), judged }
           : one),
     settle: (claimed: Claimed, now: DateTime.Utc, outcome: Outcome) =>
       change(
         claimed,
-        (one) => ({ ...one, ...outcome, settledAt: now, claim: null }),
-        (state) => ({ ...state, subscriptions: withRecipient(state, claimed, failuresAfter(outcome, now)) })
+        (one) => ({ ...one, state: outcome.state, reason: outcome.reason, settledAt: now, claim: null }),
+        (state) => ({ ...state, subscriptions: settledIn(state, claimed, outcome, now) })
       ),
     retry: (claimed: Claimed, at: DateTime.Utc, reason: DeliveryReason, isRefused: boolean) =>
       Effect.asVoid(change(claimed, (one) => ({

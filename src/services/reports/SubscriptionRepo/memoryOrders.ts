@@ -44,7 +44,8 @@ export const memoryOrders = Effect.fnUntraced(function*(
     visibleAt: dueAt,
     claim: null,
     attempts: 0,
-    handed: 0
+    handed: 0,
+    judged: null
   })
 
   const makeDeliveries: SubscriptionRepo["Service"]["makeDeliveries"] = Effect.fnUntraced(
@@ -101,7 +102,7 @@ export const memoryOrders = Effect.fnUntraced(function*(
       Effect.map(Ref.get(store), ({ subscriptions }): Ordered | undefined => {
         const found = subscriptions.find(isOf(addressee))
         if (found === undefined) return undefined
-        const { channel, format, linkKey, paused, reportId, to, url, view } = found
+        const { channel, format, linkKey, paused, reportId, to, url, view, when } = found
         const recipient = to.find(({ userId }) => userId === addressee.userId)
         return {
           channel,
@@ -111,7 +112,9 @@ export const memoryOrders = Effect.fnUntraced(function*(
           reportId,
           url,
           view,
-          recipient: recipient && { endedAt: recipient.endedAt, pausedAt: recipient.pausedAt }
+          when,
+          recipient: recipient &&
+            { endedAt: recipient.endedAt, pausedAt: recipient.pausedAt, alert: recipient.alert }
         }
       })
   }

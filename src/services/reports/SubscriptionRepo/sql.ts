@@ -5,7 +5,7 @@ import type { Caller } from "../../../domain/Caller.ts"
 import { type OrgId, type ReportId, SubscriptionId, type UserId } from "../../../domain/Ids.ts"
 import { ReportNotFound } from "../../../domain/Report.ts"
 import { type ChangedTerms, Subscription, SubscriptionNotFound, type Terms } from "../../../domain/Subscription.ts"
-import { hostOf, viewShownTo } from "../../../domain/subscriptionRules.ts"
+import { hostOf, recipientsShownTo, viewShownTo } from "../../../domain/subscriptionRules.ts"
 import { SqlFailures } from "../../database/SqlFailures.ts"
 import { countRows, queryRows } from "../../database/statements.ts"
 import { transaction } from "../../database/transaction.ts"
@@ -25,15 +25,18 @@ const Row = Schema.Struct({
   createdAt: Schema.DateTimeUtcFromDate
 })
 
-const subscriptionOf = (caller: Caller, { schedule, url, view, ...row }: typeof Row.Type): Subscription => ({
+const subscriptionOf = (caller: Caller, { schedule, to, url, view, ...row }: typeof Row.Type): Subscription => ({
   ...row,
   host: hostOf(url),
   ...schedule,
+  to: recipientsShownTo(caller, row.when, to),
   view: viewShownTo(caller, view)
 })
 
-const scheduleText = ({ at, every, paused, timeZone, weekStart }: ChangedTerms) =>
-  JSON.stringify({ at, every, timeZone, weekStart, paused })
+const scheduleText = ({ at, every, pauseReason, paused, timeZone, weekStart }: ChangedTerms) =>
+  JSON.stringify({ at, every, timeZone, weekStart, paused, pauseReason })
+
+const alertText = ({ when }: ChangedTerms) => when === null ? null : JSON.stringify(when)
 
 export const sqlSubscriptionRepo = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
@@ -52,7 +55,7 @@ export const sqlSubscriptionRepo = Effect.gen(function*() {
     Effect.map(
       querySubscriptions(sql`
         SELECT s.id, s.report_id AS "reportId", s.created_by AS "createdBy", s.schedule, s.channel, s.url, s.format, s.view,
-          ${isPaused(sql)} AS paused,
+          s.alert AS "when", ${isPaused(sql)} AS paused, s.schedule->>'pauseReason' AS "pauseReason",
           s.next_at AS "nextAt", s.created_at AS "createdAt", ${recipients.shown(caller)}
         FROM crm_report_subscriptions s
         JOIN crm_reports r ON r.id = s.report_id AND ${readable(sql, caller)}
@@ -89,15 +92,18 @@ export const sqlSubscriptionRepo = Effect.gen(function*() {
       const linkKey = Buffer.from(yield* random.randomBytes(32)).toString("base64url")
       yield* sql`
         INSERT INTO crm_report_subscriptions (
-          organization_id, id, report_id, created_by, schedule, channel, url, format, view, link_key, next_at, created_at
+          organization_id, id, report_id, created_by, schedule, channel, url, format, view, alert, link_key, next_at,
+          created_at
         )
         VALUES (
           ${caller.organizationId}, ${id}, ${reportId}, ${caller.userId}, ${
         scheduleText(terms)
       }::jsonb, ${terms.channel},
-          ${terms.url}, ${terms.format}, ${JSON.stringify(terms.view)}::jsonb, ${linkKey}, ${
-        DateTime.toDate(terms.nextAt)
-      }::timestamptz, ${DateTime.toDate(yield* DateTime.now)}::timestamptz
+          ${terms.url}, ${terms.format}, ${JSON.stringify(terms.view)}::jsonb, ${
+        alertText(terms)
+      }::jsonb, ${linkKey}, ${DateTime.toDate(terms.nextAt)}::timestamptz, ${
+        DateTime.toDate(yield* DateTime.now)
+      }::timestamptz
         )
       `
       yield* recipients.set(caller, id, to)
@@ -117,6 +123,7 @@ export const sqlSubscriptionRepo = Effect.gen(function*() {
           url = COALESCE(${terms.url ?? null}::text, s.url), view = COALESCE(${
         terms.view === undefined ? null : JSON.stringify(terms.view)
       }::jsonb, s.view),
+          alert = ${alertText(terms)}::jsonb,
           next_at = ${DateTime.toDate(terms.nextAt)}::timestamptz
         WHERE s.organization_id = ${organizationId} AND s.id = ${id}
         RETURNING s.id

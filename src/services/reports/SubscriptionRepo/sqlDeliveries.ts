@@ -1,6 +1,7 @@
 import { DateTime, Effect, Schema } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { SqlClient, type Statement } from "effect/sql"
+import { AlertState } from "../../../domain/Alert.ts"
 import {
   type Addressee,
   type Claimed,
@@ -12,7 +13,7 @@ import {
   type Outcome
 } from "../../../domain/Delivery.ts"
 import { type OrgId, SubscriptionId, UserId } from "../../../domain/Ids.ts"
-import { failuresToPause } from "../../../domain/Subscription.ts"
+import { failuresToPause, type Subscription } from "../../../domain/Subscription.ts"
 import { SqlFailures } from "../../database/SqlFailures.ts"
 import { organizationIds, queryRows } from "../../database/statements.ts"
 import { transaction } from "../../database/transaction.ts"
@@ -27,8 +28,13 @@ const ClaimedRow = Schema.Struct({
   isTest: Schema.Boolean,
   attempts: Schema.Int,
   handed: Schema.Int,
-  reason: Schema.NullOr(DeliveryReason)
+  reason: Schema.NullOr(DeliveryReason),
+  judged: Schema.NullOr(AlertState)
 })
+
+const encodeState = Schema.encodeSync(AlertState)
+
+const stateText = (state: AlertState | null) => state === null ? null : JSON.stringify(encodeState(state))
 
 const leaseEnd = (now: DateTime.Utc) => DateTime.toDate(DateTime.addDuration(now, leaseFor))
 
@@ -46,6 +52,16 @@ export const sqlDeliveries = Effect.gen(function*() {
       WHERE d.state = 'waiting' AND d.visible_at <= ${DateTime.toDate(now)}::timestamptz
     `)
 
+  /** Deliveries of an alert to a person are judged one after the other, because each judgement needs the one before. */
+  const alertsBefore = (organizationId: OrgId) =>
+    sql`
+      SELECT FROM crm_report_deliveries o
+      JOIN crm_report_subscriptions s
+        ON s.organization_id = ${organizationId} AND s.id = o.subscription_id AND s.alert IS NOT NULL
+      WHERE o.organization_id = ${organizationId} AND o.subscription_id = due.subscription_id
+        AND o.user_id = due.user_id AND o.due_at < due.due_at AND o.state = 'waiting' AND NOT o.is_test
+    `
+
   const claim = Effect.fnUntraced(function*(organizationId: OrgId, now: DateTime.Utc) {
     const [row] = yield* queryClaimed(sql`
       UPDATE crm_report_deliveries d
@@ -54,12 +70,13 @@ export const sqlDeliveries = Effect.gen(function*() {
         SELECT due.id FROM crm_report_deliveries due
         WHERE due.organization_id = ${organizationId} AND due.state = 'waiting'
           AND due.visible_at <= ${DateTime.toDate(now)}::timestamptz
+          AND (due.is_test OR NOT EXISTS (${alertsBefore(organizationId)}))
         ORDER BY due.visible_at, due.id
         LIMIT 1
         FOR UPDATE SKIP LOCKED
       ))
       RETURNING d.id, d.subscription_id AS "subscriptionId", d.user_id AS "userId", d.claim, d.due_at AS "dueAt",
-        d.is_test AS "isTest", d.attempts, d.handed, d.reason
+        d.is_test AS "isTest", d.attempts, d.handed, d.reason, d.judged
     `)
     return row && { ...row, organizationId }
   })
@@ -79,10 +96,10 @@ export const sqlDeliveries = Effect.gen(function*() {
   const renew = (claimed: Claimed, now: DateTime.Utc) =>
     withSqlDeadline(change(claimed, sql`visible_at = ${leaseEnd(now)}::timestamptz`))
 
-  const hand = (claimed: Claimed, now: DateTime.Utc) =>
+  const hand = (claimed: Claimed, now: DateTime.Utc, judged: AlertState | null = null) =>
     withSqlDeadline(change(
       claimed,
-      sql`handed = d.handed + 1, visible_at = ${leaseEnd(now)}::timestamptz`,
+      sql`handed = d.handed + 1, visible_at = ${leaseEnd(now)}::timestamptz, judged = ${stateText(judged)}::jsonb`,
       sql`AND d.handed < ${mostHanded} AND d.visible_at > ${DateTime.toDate(now)}::timestamptz`
     ))
 
@@ -101,9 +118,22 @@ export const sqlDeliveries = Effect.gen(function*() {
         AND p.failures > 0
     `
 
+  const setAlert = ({ organizationId, subscriptionId, userId }: Addressee, state: AlertState) =>
+    sql`
+      UPDATE crm_report_recipients p SET alert = ${stateText(state)}::jsonb
+      WHERE p.organization_id = ${organizationId} AND p.subscription_id = ${subscriptionId} AND p.user_id = ${userId}
+    `
+
+  const pause = ({ organizationId, subscriptionId }: Addressee, pauseReason: Subscription["pauseReason"]) =>
+    sql`
+      UPDATE crm_report_subscriptions s
+      SET schedule = s.schedule || ${JSON.stringify({ paused: true, pauseReason })}::jsonb
+      WHERE s.organization_id = ${organizationId} AND s.id = ${subscriptionId}
+    `
+
   const settle = (claimed: Claimed, now: DateTime.Utc, outcome: Outcome) =>
     Effect.gen(function*() {
-      const { reason, state } = outcome
+      const { judged = null, reason, state } = outcome
       const at = DateTime.toDate(now)
       const isOurs = yield* change(
         claimed,
@@ -112,6 +142,8 @@ export const sqlDeliveries = Effect.gen(function*() {
       if (!isOurs) return false
       if (isOfAddress(outcome)) yield* countFailure(claimed, at)
       if (state === "sent") yield* forgetFailures(claimed)
+      if (judged !== null) yield* setAlert(claimed, judged)
+      if (reason === "widget_removed") yield* pause(claimed, reason)
       return true
     }).pipe(transaction(sql), withSqlDeadline)
 

@@ -1,6 +1,7 @@
 import { DateTime, Effect, Schema } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { SqlClient } from "effect/sql"
+import { AlertState } from "../../../domain/Alert.ts"
 import type { Caller } from "../../../domain/Caller.ts"
 import type { Addressee, DueSubscription, Outcome } from "../../../domain/Delivery.ts"
 import { type OrgId, SubscriptionId, type UserId } from "../../../domain/Ids.ts"
@@ -12,7 +13,7 @@ import { organizationIds, queryRows } from "../../database/statements.ts"
 import { transaction } from "../../database/transaction.ts"
 import type { SubscriptionRepo } from "./SubscriptionRepo.ts"
 
-const { at, channel, every, format, paused, reportId, timeZone, view, weekStart } = Subscription.fields
+const { at, channel, every, format, paused, reportId, timeZone, view, weekStart, when } = Subscription.fields
 
 const DueRow = Schema.Struct({
   id: SubscriptionId,
@@ -26,11 +27,13 @@ const OrderedRow = Schema.Struct({
   url: Schema.NullOr(Schema.String),
   format,
   view,
+  when,
   paused,
   linkKey: Schema.String,
   isRecipient: Schema.Boolean,
   endedAt: Schema.NullOr(Schema.DateTimeUtcFromDate),
-  pausedAt: Schema.NullOr(Schema.DateTimeUtcFromDate)
+  pausedAt: Schema.NullOr(Schema.DateTimeUtcFromDate),
+  alert: Schema.NullOr(AlertState)
 })
 
 /** `s` is a subscription. Those of former versions have no such property. */
@@ -117,17 +120,18 @@ export const sqlOrders = Effect.fnUntraced(function*(
 
   const ordered = Effect.fnUntraced(function*({ organizationId, subscriptionId, userId }: Addressee) {
     const [row] = yield* queryOrdered(sql`
-      SELECT s.report_id AS "reportId", s.channel, s.url, s.format, s.view, ${isPaused(sql)} AS paused,
-        s.link_key AS "linkKey",
-        p.user_id IS NOT NULL AS "isRecipient", p.ended_at AS "endedAt", p.paused_at AS "pausedAt"
+      SELECT s.report_id AS "reportId", s.channel, s.url, s.format, s.view, s.alert AS "when", ${
+      isPaused(sql)
+    } AS paused, s.link_key AS "linkKey",
+        p.user_id IS NOT NULL AS "isRecipient", p.ended_at AS "endedAt", p.paused_at AS "pausedAt", p.alert
       FROM crm_report_subscriptions s
       LEFT JOIN crm_report_recipients p
         ON p.organization_id = ${organizationId} AND p.subscription_id = s.id AND p.user_id = ${userId}
       WHERE s.organization_id = ${organizationId} AND s.id = ${subscriptionId}
     `)
     if (row === undefined) return undefined
-    const { endedAt, isRecipient, pausedAt, ...rest } = row
-    return { ...rest, recipient: isRecipient ? { endedAt, pausedAt } : undefined }
+    const { alert, endedAt, isRecipient, pausedAt, ...rest } = row
+    return { ...rest, recipient: isRecipient ? { alert, endedAt, pausedAt } : undefined }
   })
 
   const linkKey = (organizationId: OrgId, id: SubscriptionId) =>

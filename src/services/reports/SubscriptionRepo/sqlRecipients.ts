@@ -1,16 +1,11 @@
-import { DateTime, Effect, Schema } from "effect"
+import { Effect } from "effect"
 import { SqlClient, type Statement } from "effect/sql"
 import type { Caller } from "../../../domain/Caller.ts"
-import { type SubscriptionId, UserId } from "../../../domain/Ids.ts"
-import { recipientsAfter } from "../../../domain/subscriptionRules.ts"
-import { queryRows } from "../../database/statements.ts"
-
-const EndedRow = Schema.Struct({ userId: UserId, endedAt: Schema.NullOr(Schema.DateTimeUtcFromDate) })
+import type { SubscriptionId, UserId } from "../../../domain/Ids.ts"
 
 /** The recipients and the tests of a subscription `s`. Call `set` in a transaction. */
 export const sqlRecipients = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
-  const queryEnded = yield* queryRows(EndedRow)
 
   /** `chosen` is a condition on the deliveries `d`. */
   const newest = ({ organizationId }: Caller, chosen: Statement.Fragment) =>
@@ -40,21 +35,22 @@ export const sqlRecipients = Effect.gen(function*() {
       newest(caller, sql`d.subscription_id = s.id AND d.user_id = ${readerOfTest(caller)} AND d.is_test`)
     } AS "lastTest"`
 
-  const set = Effect.fnUntraced(function*(caller: Caller, id: SubscriptionId, to: ReadonlyArray<UserId>) {
-    const { organizationId } = caller
-    const before = yield* queryEnded(sql`
-      DELETE FROM crm_report_recipients p WHERE p.organization_id = ${organizationId} AND p.subscription_id = ${id}
-      RETURNING p.user_id AS "userId", p.ended_at AS "endedAt"
-    `)
-    const after = recipientsAfter(caller, before, to)
-    yield* sql`
-      INSERT INTO crm_report_recipients (organization_id, subscription_id, user_id, ended_at)
-      SELECT ${organizationId}, ${id}, sent.user_id, nullif(sent.ended_at, '')::timestamptz
-      FROM unnest(
-        ${after.map(({ userId }) => userId)}::text[],
-        ${after.map(({ endedAt }) => endedAt === null ? "" : DateTime.formatIso(endedAt))}::text[]
-      ) AS sent (user_id, ended_at)
-    `
-  })
+  /** A recipient who stays keeps the state of the alert. Only the caller takes back the own end. */
+  const set = Effect.fnUntraced(
+    function*({ organizationId, userId }: Caller, id: SubscriptionId, to: ReadonlyArray<UserId>) {
+      yield* sql`
+        DELETE FROM crm_report_recipients p
+        WHERE p.organization_id = ${organizationId} AND p.subscription_id = ${id} AND NOT p.user_id = ANY (${to}::text[])
+      `
+      yield* sql`
+        INSERT INTO crm_report_recipients AS p (organization_id, subscription_id, user_id)
+        SELECT ${organizationId}, ${id}, sent.user_id FROM unnest(${to}::text[]) AS sent (user_id)
+        ON CONFLICT (organization_id, subscription_id, user_id) DO UPDATE SET
+          failures = 0,
+          paused_at = NULL,
+          ended_at = CASE WHEN p.user_id = ${userId} THEN NULL ELSE p.ended_at END
+      `
+    }
+  )
   return { shown, set }
 })
