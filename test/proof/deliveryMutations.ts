@@ -64,8 +64,8 @@ export const deliveryMutations: ReadonlyArray<Mutation> = [
   {
     name: "a mail is sent a third time",
     file: delivering,
-    find: "if (claimed.handed >= mostHanded) return",
-    replace: "if (claimed.handed > 10 * mostHanded) return",
+    find: "if (claimed.handed >= mostHanded) {",
+    replace: "if (claimed.handed > 10 * mostHanded) {",
     tests: [failures]
   },
   {
@@ -127,8 +127,8 @@ export const deliveryMutations: ReadonlyArray<Mutation> = [
   {
     name: "a process takes a delivery that another process holds",
     file: queue,
-    find: "AND due.visible_at <= ${DateTime.toDate(now)}::timestamptz\n        ORDER BY",
-    replace: "AND ${DateTime.toDate(now)}::timestamptz IS NOT NULL\n        ORDER BY",
+    find: "AND due.visible_at <= ${DateTime.toDate(now)}::timestamptz\n          AND (due.is_test",
+    replace: "AND ${DateTime.toDate(now)}::timestamptz IS NOT NULL\n          AND (due.is_test",
     tests: [repos]
   },
   {
