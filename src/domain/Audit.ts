@@ -37,17 +37,21 @@ const AuditObject = Schema.Literals([
 
 const AuditFormat = Schema.Literals([...DocumentFormat.literals, "link"]).annotate({ identifier: "AuditFormat" })
 
+// In OpenAPI 3.0, a schema with a name may be null everywhere or nowhere, so these have their own names.
+const AuditVisibility = Schema.Literals(Visibility.literals).annotate({ identifier: "AuditVisibility" })
+const AuditChannel = Schema.Literals(DeliveryChannel.literals).annotate({ identifier: "AuditChannel" })
+
 /** These properties are stored as JSON. */
 export const auditDetails = {
   version: Schema.NullOr(Schema.Int).annotateKey({ description: "Version of the report after the action." }),
   restoredVersion: Schema.NullOr(Schema.Int).annotateKey({ description: "The version that was restored." }),
-  visibility: Schema.NullOr(Visibility).annotateKey({
+  visibility: Schema.NullOr(AuditVisibility).annotateKey({
     description: "Visibility that the action set. For a snapshot: `people` or `organization`."
   }),
   people: Schema.Array(Schema.String).annotateKey({
     description: "User ids of the people with whom something was shared, or to whom the mails of a subscription go."
   }),
-  channel: Schema.NullOr(DeliveryChannel).annotateKey({ description: "Channel of the subscription." }),
+  channel: Schema.NullOr(AuditChannel).annotateKey({ description: "Channel of the subscription." }),
   format: Schema.NullOr(AuditFormat).annotateKey({
     description: "Format of the exported or sent file. `link`: a message without a file."
   })
