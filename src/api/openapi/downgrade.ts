@@ -1,19 +1,34 @@
 import { isJsonObject, itemsOf, type JsonObject, mapValues, withSchemas } from "./jsonTree.ts"
 
-/** The types of the schemas that may be null wherever they are used, by reference. */
-type Nullables = ReadonlyMap<unknown, unknown>
+interface Nullables {
+  /** The types of the schemas that may be null wherever they are used, by reference. */
+  readonly types: ReadonlyMap<unknown, unknown>
+  /** The enumerations that may be null only at some places. */
+  readonly enumerations: ReadonlyMap<unknown, JsonObject>
+}
 
 const isNull = ({ type }: JsonObject) => type === "null"
 
-/** In OpenAPI 3.0, `anyOf: [Stat, null]` becomes a nullable `allOf: [Stat]`, if `Stat` may be null everywhere. */
-const nullableChoice = (alwaysNullable: Nullables) => (node: JsonObject): JsonObject => {
+/** A nullable enumeration must list null. */
+const nullableSchema = (schema: JsonObject): JsonObject => {
+  const { enum: values } = schema
+  return { ...schema, ...(Array.isArray(values) && { enum: [...values, null] }), nullable: true }
+}
+
+/**
+ * In OpenAPI 3.0, `anyOf: [Stat, null]` becomes a nullable `allOf: [Stat]`, if `Stat` may be null everywhere. An
+ * enumeration that may be null only at some places is written out there.
+ */
+const nullableChoice = ({ enumerations, types }: Nullables) => (node: JsonObject): JsonObject => {
   const { anyOf, ...rest } = node
   const choices = itemsOf(anyOf)
   const [first, ...others] = choices.filter((choice) => !isNull(choice))
   if (first === undefined || others.length + 1 === choices.length) return node
   if (others.length > 0) return { ...rest, anyOf: [first, ...others] }
-  return alwaysNullable.has(first["$ref"])
-    ? { ...rest, type: alwaysNullable.get(first["$ref"]), nullable: true, allOf: [first] }
+  const enumeration = enumerations.get(first["$ref"])
+  if (enumeration !== undefined) return { ...nullableSchema(enumeration), ...rest }
+  return types.has(first["$ref"])
+    ? { ...rest, type: types.get(first["$ref"]), nullable: true, allOf: [first] }
     : { ...rest, ...first }
 }
 
@@ -55,39 +70,37 @@ const collectRefs = (value: unknown, { nullable, plain }: Refs): void => {
 
 const refOf = (name: string) => `#/components/schemas/${name}`
 
-const alwaysNullableIn = (document: JsonObject): Nullables => {
+const nullablesIn = (document: JsonObject): Nullables => {
   const refs: Refs = { nullable: new Set(), plain: new Set() }
   collectRefs(document, refs)
   const types = new Map<unknown, unknown>()
+  const enumerations = new Map<unknown, JsonObject>()
   withSchemas(document, (schemas) =>
     mapValues(schemas, (schema, name) => {
-      types.set(refOf(name), schema["type"])
+      const ref = refOf(name)
+      const isAlways = refs.nullable.has(ref) && !refs.plain.has(ref)
+      if (isAlways) types.set(ref, schema["type"])
+      else if (Array.isArray(schema["enum"])) enumerations.set(ref, schema)
       return schema
     }))
-  return new Map([...types].filter(([ref]) => refs.nullable.has(ref) && !refs.plain.has(ref)))
+  return { types, enumerations }
 }
 
-/** A nullable enumeration must list null. */
-const nullableSchema = (schema: JsonObject): JsonObject => {
-  const { enum: values } = schema
-  return { ...schema, ...(Array.isArray(values) && { enum: [...values, null] }), nullable: true }
-}
-
-const withNullable = (document: JsonObject, refs: Nullables): JsonObject =>
+const withNullable = (document: JsonObject, { types }: Nullables): JsonObject =>
   withSchemas(
     document,
-    (schemas) => mapValues(schemas, (schema, name) => refs.has(refOf(name)) ? nullableSchema(schema) : schema)
+    (schemas) => mapValues(schemas, (schema, name) => types.has(refOf(name)) ? nullableSchema(schema) : schema)
   )
 
 const isData = (key: string) => key === "examples" || key === "example"
 
-const lowered = (value: unknown, alwaysNullable: Nullables): unknown => {
-  if (Array.isArray(value)) return value.map((one) => lowered(one, alwaysNullable))
+const lowered = (value: unknown, nullables: Nullables): unknown => {
+  if (Array.isArray(value)) return value.map((one) => lowered(one, nullables))
   if (!isJsonObject(value)) return value
   const inner = Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key, isData(key) ? inner : lowered(inner, alwaysNullable)])
+    Object.entries(value).map(([key, inner]) => [key, isData(key) ? inner : lowered(inner, nullables)])
   )
-  return [nullableChoice(alwaysNullable), nullableTypes, soleRef, oneExample].reduce((node, step) => step(node), inner)
+  return [nullableChoice(nullables), nullableTypes, soleRef, oneExample].reduce((node, step) => step(node), inner)
 }
 
 const licenseOf = (license: unknown): JsonObject => {
@@ -98,11 +111,11 @@ const licenseOf = (license: unknown): JsonObject => {
 export const downgrade = (document: JsonObject): JsonObject => {
   const { info, ...rest } = document
   const { license, ...described } = isJsonObject(info) ? info : {}
-  const alwaysNullable = alwaysNullableIn(rest)
-  const low = lowered(rest, alwaysNullable)
+  const nullables = nullablesIn(rest)
+  const low = lowered(rest, nullables)
   return withNullable({
     ...(isJsonObject(low) ? low : {}),
     openapi: "3.0.3",
     info: { ...described, license: licenseOf(license) }
-  }, alwaysNullable)
+  }, nullables)
 }
