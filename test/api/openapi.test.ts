@@ -48,10 +48,20 @@ describe("the contract", () => {
       ["two types", { type: ["number", "string"] }, { anyOf: [{ type: "number" }, { type: "string" }] }],
       ["a reference with a text", { ...stat, description: "Text." }, { description: "Text.", allOf: [stat] }],
       ["examples", { type: "string", examples: ["a", "b"] }, { type: "string", example: "a" }],
-      ["a reference or null", { anyOf: [stat, { type: "null" }] }, { type: "object", nullable: true, allOf: [stat] }]
+      ["a reference or null", { anyOf: [stat, { type: "null" }] }, { type: "object", nullable: true, allOf: [stat] }],
+      [
+        "an enumeration or null",
+        { anyOf: [{ $ref: "#/components/schemas/Kind" }, { type: "null" }], description: "Text." },
+        { type: "string", enum: ["a", null], nullable: true, description: "Text." }
+      ]
     ] as const
   )("the contract as OpenAPI 3.0 writes %s in its own way", (_what, property, expected) => {
-    const schemas = { Stat: { type: "object" }, Card: { type: "object", properties: { property } } }
+    const kind = { $ref: "#/components/schemas/Kind" }
+    const schemas = {
+      Stat: { type: "object" },
+      Kind: { type: "string", enum: ["a"] },
+      Card: { type: "object", properties: { property, kind } }
+    }
     const low = downgrade({ openapi: "3.1.0", info: {}, components: { schemas } })
     assert.deepStrictEqual(child(low, "components", "schemas", "Card", "properties", "property"), expected)
   })
