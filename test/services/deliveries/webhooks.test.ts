@@ -41,6 +41,7 @@ describe("webhooks", () => {
               title: "Sales & more",
               url: `https://reports.example.com/app/#/reports/${reportId}`
             },
+            alert: null,
             notice: "",
             widgets: ["Total new leads", "Leads by source"].map((label, at) => ({ label, result: results[at] }))
           }
