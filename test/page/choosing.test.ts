@@ -53,6 +53,22 @@ describe.skipIf(isBrowserMissing)("choosing", () => {
     await page.close()
   })
 
+  it.each(["en", "es", "de"])("on a phone, the view is one line that scrolls, in the language %s", async (locale) => {
+    const { page } = await opened(browser(), address(), { ...phone, locale })
+    await drawn(page)
+    const bar = page.getByRole("toolbar")
+    const tops = await bar.locator("> button, > .chip-place").evaluateAll((all) =>
+      all.map((one) => Math.round(one.getBoundingClientRect().y + one.getBoundingClientRect().height / 2))
+    )
+    assert.isAtLeast(tops.length, 6)
+    assert.lengthOf(new Set(tops), 1)
+    const last = bar.getByRole("button").last()
+    await last.focus()
+    const { width = 0, x = 0 } = await last.boundingBox() ?? {}
+    assert.isAtMost(x + width, 390)
+    await page.close()
+  })
+
   it.each([["a mouse", {}], ["touch", phone]])(
     "with %s, two clicks choose one person, and one click takes the choice back",
     async (_name, options) => {

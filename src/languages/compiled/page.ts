@@ -593,4 +593,6 @@ export interface PageMessages {
   readonly "keyArrows": () => string
   readonly "keyShiftArrows": () => string
   readonly "keyControlShift": (values: { readonly key: string }) => string
+  readonly "moveCardUp": () => string
+  readonly "moveCardDown": () => string
 }

@@ -2,7 +2,7 @@ import type { KeyboardEvent } from "react"
 import { titleOf } from "../../presentation/titleOf.ts"
 import { newId } from "../api/newId.ts"
 import type { CatalogEntry, Widget } from "../api/wire.ts"
-import { freePlace, itemsOf, moved, resized, sizeOf, type Step } from "../grid/arrange.ts"
+import { freePlace, itemsOf, moved, reordered, resized, sizeOf, type Step } from "../grid/arrange.ts"
 import { Icon } from "../shell/Icon.tsx"
 import { localization, t } from "../shell/messages.ts"
 import { Popover } from "../shell/Popover.tsx"
@@ -27,22 +27,43 @@ const steps: Readonly<Record<string, Step>> = {
 
 const placeIn = (widgets: ReadonlyArray<Widget>, id: string) => itemsOf(widgets).find(({ i }) => i === id)
 
+interface MoveItemProps {
+  readonly icon: "up" | "down"
+  readonly label: string
+  /** Undefined for the first or the last card. */
+  readonly next: ReadonlyArray<Widget> | undefined
+  readonly onMove: (next: ReadonlyArray<Widget>) => void
+}
+
+const MoveItem = ({ icon, label, next, onMove }: MoveItemProps) => (
+  <button
+    type="button"
+    disabled={next === undefined}
+    onClick={() => next && onMove(next)}
+  >
+    <Icon name={icon} />
+    {label}
+  </button>
+)
+
 export const WidgetTools = ({ editing, metric, onChange, onEdit, widget }: WidgetToolsProps) => {
   const { say, whisper } = useSaying()
   const title = titleOf(widget, metric, localization())
   const { widgets } = editing.now.layout
   const { instanceId } = widget
 
-  const onKey = (event: KeyboardEvent) => {
-    const step = steps[event.key]
-    if (step === undefined || event.ctrlKey || event.metaKey || event.altKey) return
-    event.preventDefault()
-    const next = event.shiftKey ? resized(widgets, instanceId, step) : moved(widgets, instanceId, step)
+  const arrange = (next: ReadonlyArray<Widget>) => {
     onChange(changed(editing, withWidgets(editing.now, next)))
     const now = placeIn(next, instanceId)
     if (now === undefined) return
     const [column, row, width, height] = [`${now.x + 1}`, `${now.y + 1}`, `${now.w}`, `${now.h}`]
     whisper(t.placeOf({ title, column, row, width, height }))
+  }
+  const onKey = (event: KeyboardEvent) => {
+    const step = steps[event.key]
+    if (step === undefined || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    arrange(event.shiftKey ? resized(widgets, instanceId, step) : moved(widgets, instanceId, step))
   }
   const copy = () => {
     const { h, w } = placeIn(widgets, instanceId) ?? sizeOf(widget.chart)
@@ -76,14 +97,25 @@ export const WidgetTools = ({ editing, metric, onChange, onEdit, widget }: Widge
         <Icon name="edit" />
       </button>
       <Popover label={<Icon name="dots" />} name={t.moreFor({ title })} className="quiet square" align="end" isMenu>
-        <button type="button" onClick={copy}>
-          <Icon name="copy" />
-          {t.duplicate()}
-        </button>
-        <button type="button" className="danger" onClick={remove}>
-          <Icon name="trash" />
-          {t.remove()}
-        </button>
+        {() => (
+          <>
+            <MoveItem icon="up" label={t.moveCardUp()} next={reordered(widgets, instanceId, "up")} onMove={arrange} />
+            <MoveItem
+              icon="down"
+              label={t.moveCardDown()}
+              next={reordered(widgets, instanceId, "down")}
+              onMove={arrange}
+            />
+            <button type="button" onClick={copy}>
+              <Icon name="copy" />
+              {t.duplicate()}
+            </button>
+            <button type="button" className="danger" onClick={remove}>
+              <Icon name="trash" />
+              {t.remove()}
+            </button>
+          </>
+        )}
       </Popover>
     </>
   )

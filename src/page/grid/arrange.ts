@@ -74,6 +74,44 @@ export const resized = (widgets: ReadonlyArray<Widget>, id: string, step: Step):
   return placedAt(widgets, compact(items))
 }
 
+const placeOf = ({ x, y }: LayoutItem) => ({ x, y })
+
+const isEarlier = (one: LayoutItem, other: LayoutItem) => one.y < other.y || (one.y === other.y && one.x < other.x)
+
+/** Each card is as high up as it can be below the cards before it, and comes after the card before it. */
+const inOrder = (items: ReadonlyArray<LayoutItem>): ReadonlyArray<LayoutItem> => {
+  const bottoms = Array.from({ length: columns }, () => 0)
+  const placed: Array<LayoutItem> = []
+  for (const item of items) {
+    const [first] = Array.from({ length: columns - item.w + 1 }, (_, x) => ({
+      ...item,
+      x,
+      y: Math.max(...bottoms.slice(x, x + item.w))
+    })).filter((at) => placed.every((before) => isEarlier(before, at))).toSorted((a, b) => a.y - b.y || a.x - b.x)
+    if (first === undefined) continue
+    placed.push(first)
+    bottoms.fill(first.y + first.h, first.x, first.x + first.w)
+  }
+  return placed
+}
+
+/** A phone shows the cards row by row in one column. There, the card changes places with the one above or below it. */
+export const reordered = (
+  widgets: ReadonlyArray<Widget>,
+  id: string,
+  step: "up" | "down"
+): ReadonlyArray<Widget> | undefined => {
+  const items = itemsOf(widgets).toSorted((a, b) => a.y - b.y || a.x - b.x)
+  const at = items.findIndex(({ i }) => i === id)
+  const [item, other] = [items[at], items[step === "up" ? at - 1 : at + 1]]
+  if (item === undefined || other === undefined) return undefined
+  const changing = new Map([[item.i, other], [other.i, item]])
+  if (item.w === other.w && item.h === other.h) {
+    return placedAt(widgets, items.map((one) => ({ ...one, ...placeOf(changing.get(one.i) ?? one) })))
+  }
+  return placedAt(widgets, inOrder(items.map((one) => changing.get(one.i) ?? one)))
+}
+
 export const freePlace = (
   widgets: ReadonlyArray<Widget>,
   size: { readonly w: number; readonly h: number }

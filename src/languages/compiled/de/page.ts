@@ -597,5 +597,7 @@ export const page: PageMessages = {
   keyF: () => "F",
   keyArrows: () => "Pfeiltasten",
   keyShiftArrows: () => "Umschalt + Pfeiltasten",
-  keyControlShift: (d) => "Strg Umschalt " + d.key
+  keyControlShift: (d) => "Strg Umschalt " + d.key,
+  moveCardUp: () => "Nach oben",
+  moveCardDown: () => "Nach unten"
 }

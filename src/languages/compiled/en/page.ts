@@ -597,5 +597,7 @@ export const page: PageMessages = {
   keyF: () => "F",
   keyArrows: () => "Arrow keys",
   keyShiftArrows: () => "Shift + arrow keys",
-  keyControlShift: (d) => "Ctrl Shift " + d.key
+  keyControlShift: (d) => "Ctrl Shift " + d.key,
+  moveCardUp: () => "Move up",
+  moveCardDown: () => "Move down"
 }

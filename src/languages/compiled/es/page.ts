@@ -597,5 +597,7 @@ export const page: PageMessages = {
   keyF: () => "F",
   keyArrows: () => "Flechas",
   keyShiftArrows: () => "Mayús + flechas",
-  keyControlShift: (d) => "Ctrl Mayús " + d.key
+  keyControlShift: (d) => "Ctrl Mayús " + d.key,
+  moveCardUp: () => "Subir",
+  moveCardDown: () => "Bajar"
 }

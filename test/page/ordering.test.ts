@@ -1,0 +1,91 @@
+import { assert, describe, it } from "@effect/vitest"
+import { random, seedOf } from "../../src/data/Random.ts"
+import { itemsOf, placedAt, reordered } from "../../src/page/grid/arrange.ts"
+import { isBrowserMissing, opened } from "./support/browser.ts"
+import { demoApi, stat } from "./support/demoApi.ts"
+import { setting } from "./support/setting.ts"
+
+type Place = Parameters<typeof placedAt>[0][number]
+
+const widgetsOf = (places: ReadonlyArray<Pick<Place, "x" | "y" | "w" | "h">>): ReadonlyArray<Place> => {
+  const widgets = places.map((place, at) => ({
+    ...place,
+    instanceId: `card${at}`,
+    metricId: "leads.total",
+    chart: "stat" as const
+  }))
+  return placedAt(widgets, itemsOf(widgets))
+}
+
+/** The order of the cards on a phone. */
+const orderOf = (widgets: ReadonlyArray<Place>) =>
+  itemsOf(widgets).toSorted((a, b) => a.y - b.y || a.x - b.x).map(({ i }) => i)
+
+describe("the order of cards", () => {
+  it("a card that is moved up or down changes places with one card, whatever the sizes are", () => {
+    for (let seed = 0; seed < 300; seed++) {
+      const { integer } = random(seedOf(seed))
+      const places = Array.from({ length: integer(2, 12) }, () => ({
+        x: integer(0, 11),
+        y: integer(0, 30),
+        w: integer(2, 12),
+        h: integer(2, 9)
+      }))
+      const widgets = widgetsOf(places)
+      const order = orderOf(widgets)
+      const place = integer(0, order.length - 2)
+      const [first = "", second = ""] = order.slice(place)
+      const wanted = order.with(place, second).with(place + 1, first)
+      for (const next of [reordered(widgets, second, "up"), reordered(widgets, first, "down")]) {
+        assert.deepStrictEqual(orderOf(next ?? []), wanted)
+        assert.deepStrictEqual(placedAt(next ?? [], itemsOf(next ?? [])), next)
+      }
+    }
+  })
+
+  it("a card of equal size leaves all other cards where they are", () => {
+    const widgets = widgetsOf([0, 3, 6, 9].map((x) => ({ x, y: 0, w: 3, h: 3 })).concat({ x: 0, y: 3, w: 6, h: 7 }))
+    const next = reordered(widgets, "card2", "up")
+    assert.deepStrictEqual(next?.map(({ x, y }) => [x, y]), [[0, 0], [6, 0], [3, 0], [9, 0], [0, 3]])
+  })
+
+  it("the first card cannot be moved up, and the last one cannot be moved down", () => {
+    const widgets = widgetsOf([0, 6].map((x) => ({ x, y: 0, w: 6, h: 3 })))
+    assert.isUndefined(reordered(widgets, "card0", "up"))
+    assert.isUndefined(reordered(widgets, "card1", "down"))
+    assert.isUndefined(reordered(widgets, "absent", "up"))
+  })
+})
+
+describe.skipIf(isBrowserMissing)("the order of cards on the page", () => {
+  const { address, browser } = setting()
+  const { reportWith } = demoApi(address)
+
+  it("on a phone, a card is moved before or after another card by its menu", async () => {
+    const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
+    const cards = ["leads.total", "deals.win_rate", "calls.connect_rate"].map((metricId, at) => ({
+      ...stat,
+      instanceId: `card${at}`,
+      metricId,
+      x: at * 4,
+      w: 4
+    }))
+    const { page } = await opened(browser(), address(`#/reports/${await reportWith("By hand", cards)}`), phone)
+    await page.getByRole("button", { name: "Edit", exact: true }).tap()
+    const order = (titles: ReadonlyArray<string>) =>
+      page.waitForFunction(`${JSON.stringify(titles.join())} ===
+        [...document.querySelectorAll(".grid.editing .card h2")].map((one) => one.innerText).join()`)
+    await order(["Total new leads", "Win rate", "Connect rate"])
+    await page.getByRole("button", { name: "More for Win rate" }).tap()
+    await page.getByRole("button", { name: "Move up" }).tap()
+    await order(["Win rate", "Total new leads", "Connect rate"])
+    await page.getByRole("button", { name: "More for Win rate" }).tap()
+    assert.isTrue(await page.getByRole("button", { name: "Move up" }).isDisabled())
+    await page.getByRole("button", { name: "Move down" }).tap()
+    await page.getByRole("button", { name: "More for Connect rate" }).tap()
+    assert.isTrue(await page.getByRole("button", { name: "Move down" }).isDisabled())
+    await page.getByRole("button", { name: "Move up" }).tap()
+    await order(["Total new leads", "Connect rate", "Win rate"])
+    await page.close()
+  })
+})
