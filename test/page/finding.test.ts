@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import type { Page } from "playwright-core"
 import { drawn, isBrowserMissing, opened, said } from "./support/browser.ts"
 import { setting } from "./support/setting.ts"
+import { until } from "./support/until.ts"
 
 const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
 
@@ -134,8 +135,7 @@ describe.skipIf(isBrowserMissing)("finding", () => {
         const at = window.locks.push("held") - 1
         return { release: async () => { window.locks[at] = "released" } }
       } } })`)
-    const locksAre = (locks: ReadonlyArray<string>) =>
-      page.waitForFunction(`JSON.stringify(window.locks) === ${JSON.stringify(JSON.stringify(locks))}`)
+    const locksAre = (locks: ReadonlyArray<string>) => until(() => page.evaluate("window.locks"), locks)
     await page.keyboard.press("f")
     await locksAre(["held"])
     await page.evaluate(`document.dispatchEvent(new Event("visibilitychange"))`)

@@ -57,6 +57,39 @@ describe.skipIf(isBrowserMissing)("the mails of a report on the page", () => {
     await page.close()
   })
 
+  it("an alert is made and changed, its condition is shown, and the reason is shown if its card was removed", async () => {
+    const ranking = { ...stat, instanceId: "b", metricId: "team.leads_by_agent", chart: "leaderboard", y: 3 }
+    const id = await reportWith("Alerts", [stat, ranking])
+    const { page } = await opened(browser(), address(`#/reports/${id}`))
+    await openedMails(page)
+    await press(page, "New subscription")
+    const form = dialogOf(page)
+    await form.getByLabel("Send", { exact: true }).selectOption("crossing")
+    assert.deepStrictEqual(await form.getByLabel("Card").locator("option").allInnerTexts(), ["Total new leads"])
+    assert.isTrue(await form.getByRole("button", { name: "Save" }).isDisabled())
+    await form.getByLabel("Direction").selectOption("below")
+    await form.getByLabel("Threshold").fill("3")
+    await press(page, "Save")
+    await dialogOf(page).getByText("Only if “Total new leads” falls below 3: its value").waitFor()
+    const [{ when }] = await subscriptionsOf(id)
+    assert.deepStrictEqual(when, { instanceId: "a", of: "value", below: 3 })
+
+    await press(page, "Change subscription")
+    await form.getByLabel("Number").selectOption("deltaPct")
+    await form.getByLabel("Threshold, in percent").fill("-12.5")
+    await press(page, "Save")
+    await dialogOf(page).getByText("falls below -12.5: its change in percent").waitFor()
+    const [changed] = await subscriptionsOf(id)
+    assert.deepStrictEqual(changed.when, { instanceId: "a", of: "deltaPct", below: -12.5 })
+    await page.close()
+
+    const other = await opened(browser(), address(`#/reports/${id}`))
+    await withResults(other.page, {}, undefined, { paused: true, pauseReason: "widget_removed" })
+    await openedMails(other.page)
+    await dialogOf(other.page).getByText(/^Paused, because the report no longer has the card/).waitFor()
+    await other.page.close()
+  })
+
   it("a test is sent to the person who asks for it", async () => {
     const id = await reportWith("Tried", [stat])
     const { id: subscription } = await api("POST", `/${id}/subscriptions`, { ...daily, to: ["user_bea"] })

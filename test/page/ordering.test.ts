@@ -4,6 +4,7 @@ import { itemsOf, placedAt, reordered } from "../../src/page/grid/arrange.ts"
 import { isBrowserMissing, opened } from "./support/browser.ts"
 import { demoApi, stat } from "./support/demoApi.ts"
 import { setting } from "./support/setting.ts"
+import { until } from "./support/until.ts"
 
 type Place = Parameters<typeof placedAt>[0][number]
 
@@ -73,8 +74,7 @@ describe.skipIf(isBrowserMissing)("the order of cards on the page", () => {
     const { page } = await opened(browser(), address(`#/reports/${await reportWith("By hand", cards)}`), phone)
     await page.getByRole("button", { name: "Edit", exact: true }).tap()
     const order = (titles: ReadonlyArray<string>) =>
-      page.waitForFunction(`${JSON.stringify(titles.join())} ===
-        [...document.querySelectorAll(".grid.editing .card h2")].map((one) => one.innerText).join()`)
+      until(() => page.locator(".grid.editing .card h2").allInnerTexts(), titles)
     await order(["Total new leads", "Win rate", "Connect rate"])
     await page.getByRole("button", { name: "More for Win rate" }).tap()
     await page.getByRole("button", { name: "Move up" }).tap()

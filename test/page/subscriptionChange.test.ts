@@ -1,16 +1,19 @@
 import { assert, describe, it } from "@effect/vitest"
+import { alertOf, type ChosenAlert, chosenAlertOf, figuresOf, isComplete } from "../../src/page/mails/alertChange.ts"
 import { changeOf, creationOf, idsIn } from "../../src/page/mails/subscriptionChange.ts"
 import { viewFrom } from "../../src/page/report/View.ts"
 
 const times = { every: "day", at: "07:00" } as const
-const mail = { ...times, channel: "email", format: "csv", url: "" } as const
-const webhook = { ...times, channel: "webhook", format: "pdf", to: ["ana"] } as const
+const mail = { ...times, channel: "email", format: "csv", url: "", alert: undefined } as const
+const webhook = { ...times, channel: "webhook", format: "pdf", to: ["ana"], alert: undefined } as const
+const alert = { instanceId: "a", of: "value", side: "above", threshold: "2.5" } as const
+const none = { to: [], alert: undefined }
 const view = { filters: { source: ["web"] } }
 
 describe("a change of a subscription on the page", () => {
   it("a change names the recipients only if they are others", () => {
     const before = ["ana", "bea"]
-    const changed = (to: ReadonlyArray<string>) => changeOf(before, { ...mail, to }, undefined)
+    const changed = (to: ReadonlyArray<string>) => changeOf({ ...none, to: before }, { ...mail, to }, undefined)
     const terms = { ...times, format: "csv" as const }
     assert.deepStrictEqual(changed(before), terms)
     assert.deepStrictEqual(changed(["bea", "ana"]), terms)
@@ -19,14 +22,15 @@ describe("a change of a subscription on the page", () => {
   })
 
   it("a change has a view only if it was chosen", () => {
-    assert.deepStrictEqual(changeOf(["ana"], { ...mail, to: ["ana"] }, view), { ...times, format: "csv", view })
+    const changed = changeOf({ ...none, to: ["ana"] }, { ...mail, to: ["ana"] }, view)
+    assert.deepStrictEqual(changed, { ...times, format: "csv", view })
   })
 
   it("a message to a url has neither recipients nor a file, and a change keeps the url if none is entered", () => {
     const url = "https://hooks.example.com/1"
     assert.deepStrictEqual(creationOf({ ...webhook, url }, view), { ...times, channel: "webhook", url, view })
-    assert.deepStrictEqual(changeOf([], { ...webhook, url }, undefined), { ...times, url })
-    assert.deepStrictEqual(changeOf([], { ...webhook, url: "" }, undefined), times)
+    assert.deepStrictEqual(changeOf(none, { ...webhook, url }, undefined), { ...times, url })
+    assert.deepStrictEqual(changeOf(none, { ...webhook, url: "" }, undefined), times)
     const to = ["bea"]
     assert.deepStrictEqual(creationOf({ ...mail, to, url }, view), {
       ...times,
@@ -36,6 +40,47 @@ describe("a change of a subscription on the page", () => {
       view
     })
   })
+
+  it("an alert has its threshold as a number, and a change names the alert only if it is another one", () => {
+    const when = { instanceId: "a", of: "value", above: 2.5 } as const
+    assert.deepStrictEqual(creationOf({ ...mail, to: ["ana"], alert }, view).when, when)
+    assert.notProperty(creationOf({ ...mail, to: ["ana"] }, view), "when")
+    const changed = (next: Partial<ChosenAlert>) =>
+      changeOf({ to: [], alert }, { ...mail, to: [], alert: { ...alert, ...next } }, undefined)
+    assert.notProperty(changed({}), "when")
+    assert.deepStrictEqual(changed({ threshold: "3" }).when, { ...when, above: 3 })
+    assert.deepStrictEqual(changed({ side: "below" }).when, { instanceId: "a", of: "value", below: 2.5 })
+  })
+
+  it.each(
+    [
+      { instanceId: "a", of: "value", above: 0 },
+      { instanceId: "a", of: "deltaPct", below: -12.5 },
+      { instanceId: "a", of: "value", above: 1_000, currency: "USD" }
+    ] as const
+  )("the alert %j is the same after it was shown", (when) => {
+    assert.deepStrictEqual(alertOf(chosenAlertOf(when)), when)
+    assert.isTrue(isComplete(chosenAlertOf(when)))
+  })
+
+  it.each(["", " ", "abc"])(
+    "a threshold of %j cannot be stored",
+    (threshold) => assert.isFalse(isComplete({ ...alert, threshold }))
+  )
+
+  it.each([
+    [{}, "stat", true, ["value", "deltaPct"]],
+    [{}, "stat", false, ["value"]],
+    [{ target: true }, "stat", true, ["value", "deltaPct", "pace"]],
+    [{ target: true }, "timeseries", true, ["pace"]],
+    [{ target: true, groupBy: "source" }, "timeseries", true, []],
+    [{ target: true }, "leaderboard", true, []],
+    [{}, "category", true, []]
+  ])(
+    "an alert of a widget with %j of the shape %s, over a timeframe: %j, can compare %j",
+    (widget, shape, takesTimeframe, figures) =>
+      assert.deepStrictEqual<ReadonlyArray<string>>(figuresOf(widget, { shape, takesTimeframe }), figures)
+  )
 
   it("a caller who ended the mails is not named, and other people who ended them are", () => {
     const endedAt = "2026-05-11T05:00:00.000Z"

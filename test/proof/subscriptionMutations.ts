@@ -63,8 +63,15 @@ export const subscriptionMutations: ReadonlyArray<Mutation> = [
   {
     name: "the dialog of mails starts the mails to paused recipients again when the time changes",
     file: change,
-    find: "...((to.length !== before.length || to.some((one) => !before.includes(one))) && { to })",
+    find: "...((to.length !== before.to.length || to.some((one) => !before.to.includes(one))) && { to })",
     replace: "to",
+    tests: ["page/subscriptionChange"]
+  },
+  {
+    name: "each change on the page lets an alert begin anew",
+    file: change,
+    find: "alert !== undefined && JSON.stringify(alert) !== JSON.stringify(before.alert)",
+    replace: "alert !== undefined",
     tests: ["page/subscriptionChange"]
   },
   {

@@ -7,6 +7,9 @@ import { ActionDialog } from "../shell/ActionDialog.tsx"
 import { t } from "../shell/messages.ts"
 import { useSaying } from "../shell/Toasts.tsx"
 import { TimesFields, ViewFacts } from "../snapshots/ScheduleFields.tsx"
+import { chosenAlertOf, isComplete } from "./alertChange.ts"
+import { AlertFields } from "./AlertFields.tsx"
+import { Choice } from "./Choice.tsx"
 import { channelNames, formatNames } from "./names.ts"
 import { SecretDialog } from "./SecretDialog.tsx"
 import { changeOf, type Chosen, creationOf, idsIn } from "./subscriptionChange.ts"
@@ -22,29 +25,6 @@ interface SubscriptionFormProps {
 /** The service refuses more. */
 const maxRecipients = 100
 
-interface ChoiceProps<A extends string> {
-  readonly label: string
-  readonly value: A
-  readonly names: ReadonlyArray<readonly [value: A, name: string]>
-  readonly onChange: (value: A) => void
-}
-
-const Choice = <A extends string>({ label, names, onChange, value }: ChoiceProps<A>) => {
-  const id = useId()
-  return (
-    <>
-      <label htmlFor={id}>{label}</label>
-      <select
-        id={id}
-        value={value}
-        onChange={({ target }) => onChange(names.find(([one]) => one === target.value)?.[0] ?? value)}
-      >
-        {names.map(([one, name]) => <option key={one} value={one}>{name}</option>)}
-      </select>
-    </>
-  )
-}
-
 /** Makes or changes a subscription. A change keeps the stored view, unless the view of the page is chosen. */
 export const SubscriptionForm = ({ onClose, report, subscription, view }: SubscriptionFormProps) => {
   const id = useId()
@@ -54,15 +34,20 @@ export const SubscriptionForm = ({ onClose, report, subscription, view }: Subscr
   const { say } = useSaying()
   const before = subscription === undefined ? [userId] : idsIn(subscription.to, userId)
   const { at = "07:00", channel = "email", every = "week", format = "pdf", host = null } = subscription ?? {}
-  const [chosen, choose] = useState<Chosen>({ at, channel, every, format, to: before, url: "" })
+  const alert = subscription?.when ? chosenAlertOf(subscription.when) : undefined
+  const [chosen, choose] = useState<Chosen>({ alert, at, channel, every, format, to: before, url: "" })
   const [isViewTaken, takeView] = useState(subscription === undefined)
   const [secret, showSecret] = useState<string | null>(null)
   const isMail = chosen.channel === "email"
-  const isReady = chosen.at !== "" && (isMail ? chosen.to.length > 0 : chosen.url !== "" || host !== null)
+  const isAddressed = isMail ? chosen.to.length > 0 : chosen.url !== "" || host !== null
+  const isReady = chosen.at !== "" && isAddressed && (chosen.alert === undefined || isComplete(chosen.alert))
   const store = async () => {
     const taken = viewRequestOf(view, report, role)
     if (subscription !== undefined) {
-      await api.updateSubscription(subscription.id, changeOf(before, chosen, isViewTaken ? taken : undefined))
+      await api.updateSubscription(
+        subscription.id,
+        changeOf({ alert, to: before }, chosen, isViewTaken ? taken : undefined)
+      )
       await refresh.subscriptions(report.id)
       onClose()
       return say(t.mailsChanged())
@@ -119,7 +104,14 @@ export const SubscriptionForm = ({ onClose, report, subscription, view }: Subscr
               {host !== null && <p className="muted small">{t.mailsUrlKept({ host })}</p>}
             </>
           )}
+        <AlertFields
+          report={report}
+          isNew={subscription === undefined}
+          value={chosen.alert}
+          onChange={(one) => choose({ ...chosen, alert: one })}
+        />
       </div>
+      {chosen.alert !== undefined && <p className="muted">{t.mailsAlertExplained()}</p>}
       <p className="muted">{isMail ? t.mailsExplained() : t.mailsUrlExplained()}</p>
       {isMail && <ReadersField value={chosen.to} most={maxRecipients} onChange={(to) => choose({ ...chosen, to })} />}
       <ViewFacts

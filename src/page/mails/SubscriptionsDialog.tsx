@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query"
 import { useState } from "react"
 import { sentence } from "../api/Problem.ts"
-import { retryMillis, useClient, useReaders, useRefresh } from "../api/queries.ts"
+import { retryMillis, useCatalog, useClient, useReaders, useRefresh } from "../api/queries.ts"
 import type { Report, Subscription } from "../api/wire.ts"
 import { momentName } from "../card/words.ts"
 import type { View } from "../report/View.ts"
@@ -9,7 +9,7 @@ import { ActionDialog } from "../shell/ActionDialog.tsx"
 import { Dialog } from "../shell/Dialog.tsx"
 import { t } from "../shell/messages.ts"
 import { useSaying } from "../shell/Toasts.tsx"
-import { kindName, timesName } from "./names.ts"
+import { alertName, kindName, timesName } from "./names.ts"
 import { type Recipient, RecipientRow, resultOf } from "./RecipientRow.tsx"
 import { idsIn } from "./subscriptionChange.ts"
 import { SubscriptionForm } from "./SubscriptionForm.tsx"
@@ -21,6 +21,7 @@ interface SubscriptionsDialogProps {
 }
 
 interface RowProps {
+  readonly report: Report
   readonly subscription: Subscription
   readonly onChange: () => void
   readonly onDelete: () => void
@@ -37,12 +38,13 @@ const useSubscriptions = (reportId: string) => {
   })
 }
 
-const Row = ({ onChange, onDelete, subscription }: RowProps) => {
+const Row = ({ onChange, onDelete, report, subscription }: RowProps) => {
+  const metrics = useCatalog()
   const { api, person } = useClient()
   const refresh = useRefresh()
   const readers = useReaders().data?.results
   const { say, warn } = useSaying()
-  const { channel, createdBy, host, id, lastTest, nextAt, paused, reportId, to } = subscription
+  const { channel, createdBy, host, id, lastTest, nextAt, pauseReason, paused, reportId, to, when } = subscription
   const isMail = channel === "email"
   const isChangeable = isMail || createdBy === person.userId
   const name = timesName(subscription)
@@ -75,6 +77,8 @@ const Row = ({ onChange, onDelete, subscription }: RowProps) => {
         <span className="muted">
           {kindName(subscription)} · {paused ? t.mailsPaused() : t.mailsNext({ time: momentName(nextAt) })}
         </span>
+        {when !== null && <span className="muted">{alertName(when, report, metrics)}</span>}
+        {pauseReason !== null && <span className="problem">{t.mailsWidgetRemoved()}</span>}
         <span className="muted" role="status">
           {lastTest !== null && t.mailsTestResult({ result: resultOf(lastTest) })}
         </span>
@@ -150,6 +154,7 @@ export const SubscriptionsDialog = ({ onClose, report, view }: SubscriptionsDial
           {data?.results.map((subscription) => (
             <Row
               key={subscription.id}
+              report={report}
               subscription={subscription}
               onChange={() => setForm({ of: subscription })}
               onDelete={() => askToDelete(subscription)}

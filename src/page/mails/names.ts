@@ -1,5 +1,7 @@
-import type { Subscription } from "../api/wire.ts"
-import { t } from "../shell/messages.ts"
+import type { CatalogEntry } from "../../domain/CatalogEntry.ts"
+import { titleOf } from "../../presentation/titleOf.ts"
+import type { Report, Subscription } from "../api/wire.ts"
+import { localization, t } from "../shell/messages.ts"
 import { periodNames } from "../snapshots/ScheduleFields.tsx"
 
 type Names<A extends string> = ReadonlyArray<readonly [value: A, name: string]>
@@ -26,3 +28,19 @@ export const timesName = ({ at, every, timeZone }: Subscription): string =>
 /** Such as `E-mail · PDF`. */
 export const kindName = ({ channel, format, host }: Subscription): string =>
   [nameIn(channelNames(), channel), host ?? nameIn(formatNames(), format)].join(" · ")
+
+/** Such as `Only if “Win rate” falls below 40: its value`. */
+export const alertName = (
+  { above, below, instanceId, of }: NonNullable<Subscription["when"]>,
+  { layout }: Report,
+  metrics: ReadonlyMap<string, CatalogEntry>
+): string => {
+  const widget = layout.widgets.find((one) => one.instanceId === instanceId)
+  const card = widget === undefined
+    ? t.mailsCardRemoved()
+    : titleOf(widget, metrics.get(widget.metricId), localization())
+  const threshold = new Intl.NumberFormat(localization().locale, { maximumFractionDigits: 2 }).format(
+    above ?? below ?? 0
+  )
+  return t.mailsAlert({ card, of, side: above === undefined ? "below" : "above", threshold })
+}

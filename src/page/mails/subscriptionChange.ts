@@ -1,4 +1,5 @@
 import type { CreateSubscription, Subscription, UpdateSubscription, ViewRequest } from "../api/wire.ts"
+import { alertOf, type ChosenAlert } from "./alertChange.ts"
 
 type Recipients = ReadonlyArray<Pick<Subscription["to"][number], "endedAt" | "userId">>
 
@@ -9,28 +10,34 @@ export const idsIn = (to: Recipients, callerId: string): ReadonlyArray<string> =
 export interface Chosen extends Pick<Subscription, "at" | "channel" | "every" | "format"> {
   readonly to: ReadonlyArray<string>
   readonly url: string
+  readonly alert: ChosenAlert | undefined
 }
 
 /** Only mails have recipients and a file. */
-export const creationOf = ({ channel, format, to, url, ...times }: Chosen, view: ViewRequest): CreateSubscription => ({
+export const creationOf = (
+  { alert, channel, format, to, url, ...times }: Chosen,
+  view: ViewRequest
+): CreateSubscription => ({
   ...times,
   channel,
   view,
+  ...(alert !== undefined && { when: alertOf(alert) }),
   ...(channel === "email" ? { format, to } : { url })
 })
 
 /**
  * A change that names the recipients also starts the mails to paused ones again, so only other recipients are named.
- * Without `view`, the stored view is kept.
+ * Without `view`, the stored view is kept. An alert that is named begins anew, so only another one is named.
  */
 export const changeOf = (
-  before: ReadonlyArray<string>,
-  { channel, format, to, url, ...times }: Chosen,
+  before: Pick<Chosen, "alert" | "to">,
+  { alert, channel, format, to, url, ...times }: Chosen,
   view: ViewRequest | undefined
 ): UpdateSubscription => ({
   ...times,
   ...(view !== undefined && { view }),
+  ...(alert !== undefined && JSON.stringify(alert) !== JSON.stringify(before.alert) && { when: alertOf(alert) }),
   ...(channel === "email"
-    ? { format, ...((to.length !== before.length || to.some((one) => !before.includes(one))) && { to }) }
+    ? { format, ...((to.length !== before.to.length || to.some((one) => !before.to.includes(one))) && { to }) }
     : url !== "" && { url })
 })

@@ -17,7 +17,8 @@ export const sent = { dueAt: at, state: "sent", reason: null, attempts: 1, settl
 export const withResults = async (
   page: Page,
   recipients: Readonly<Record<string, object>>,
-  lastTest: () => object | null = () => null
+  lastTest: () => object | null = () => null,
+  more: object = {}
 ) =>
   await page.route("**/subscriptions", async (route) => {
     if (route.request().method() !== "GET") return await route.continue()
@@ -28,7 +29,7 @@ export const withResults = async (
     await route.fulfill({
       response,
       json: {
-        results: results.map((one: { readonly to: [] }) => ({ ...one, to: to(one.to), lastTest: lastTest() }))
+        results: results.map((one: { readonly to: [] }) => ({ ...one, ...more, to: to(one.to), lastTest: lastTest() }))
       }
     })
   })
