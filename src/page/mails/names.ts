@@ -1,6 +1,5 @@
-import type { CatalogEntry } from "../../domain/CatalogEntry.ts"
 import { titleOf } from "../../presentation/titleOf.ts"
-import type { Report, Subscription } from "../api/wire.ts"
+import type { CatalogEntry, Report, Subscription } from "../api/wire.ts"
 import { localization, t } from "../shell/messages.ts"
 import { periodNames } from "../snapshots/ScheduleFields.tsx"
 
