@@ -58,7 +58,8 @@ export const deliveriesOver = (
     Layer.provideMerge(Alerts.layer),
     Layer.provideMerge(MetricRunner.layer),
     Layer.provide(ReportValidation.layer),
-    Layer.provide([Catalog.layer, Gating.layer, documents, Goals.layerMemory]),
+    Layer.provideMerge(Goals.layerMemory),
+    Layer.provide([Catalog.layer, Gating.layer, documents]),
     Layer.provide([
       source,
       Organizations.layerMemory(tables),

@@ -1,15 +1,18 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
+import { UserId } from "../../../src/domain/Ids.ts"
 import { Subscriptions } from "../../../src/services/deliveries/Subscriptions.ts"
+import { Goals } from "../../../src/services/goals/Goals.ts"
 import { ReportRepo } from "../../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { fixedClock } from "../../../src/testing/fixedClock.ts"
 import { alerting, alertScene, closed, deliverDays, layout, newestMail, newLeads } from "../../support/alertScene.ts"
-import { deliverAt, outcomesOf } from "../../support/deliveries.ts"
-import { ana, bo, minute, seven } from "../../support/deliveryScene.ts"
+import { deliverAt, outcomesOf, subscribed } from "../../support/deliveries.ts"
+import { ana, bo, minute, set, seven } from "../../support/deliveryScene.ts"
 
 const above2 = { instanceId: "new", of: "value", above: 2 } as const
 const everyone = { view: { everyone: true } }
 const hour = 60 * minute
+const month = { chart: "stat", timeframe: { preset: "this_month" }, x: 0, y: 0, w: 6, h: 4 }
 
 describe("an alert", () => {
   it.live("mails once when its figure crosses the threshold, and again only after it came back", () =>
@@ -98,6 +101,36 @@ describe("an alert", () => {
           assert.strictEqual(when?.currency, "EUR")
           assert.deepStrictEqual(yield* deliverDays(server, 6), ["", "ana", "", "", "", "ana"])
           assert.strictEqual((yield* newestMail(server))?.line, "Average won deal: €100.01, above €100")
+        })
+    ))
+
+  it.live("compares the change since the window before, if there is one", () =>
+    alertScene({ leads: newLeads("ana", 2, 2, 5, 4, 8) }, (server) =>
+      Effect.gen(function*() {
+        const subscription = yield* alerting(ana, ["ana"], { instanceId: "new", of: "deltaPct", above: 60 })
+        assert.deepStrictEqual(yield* deliverDays(server, 1), [""])
+        assert.deepStrictEqual(yield* outcomesOf(ana, subscription), { ana: ["skipped", "no_figure"] })
+        assert.deepStrictEqual(yield* deliverDays(server, 2, 1), ["", "ana"])
+        assert.strictEqual((yield* newestMail(server))?.line, "Total new leads: change +150%, above +60%")
+        assert.deepStrictEqual(yield* deliverDays(server, 2, 3), ["", "ana"])
+      })))
+
+  it.live("compares the pace towards the target of each recipient", () =>
+    alertScene(
+      { leads: [...newLeads("ana", 3, 0, 0, 20, 0), ...newLeads("bo", 31, 0, 0, 0, 0)] },
+      (server) =>
+        Effect.gen(function*() {
+          const { createTarget } = yield* Goals
+          const target = { metricId: "leads.total", period: "month", filters: {}, currency: null } as const
+          for (const owner of ["ana", "bo"]) {
+            yield* createTarget(ana, { ...target, for: UserId.make(owner), values: { "2026-10": 31 } })
+          }
+          const widgets = [{ ...month, instanceId: "paced", metricId: "leads.total", target: true }]
+          const when = { instanceId: "paced", of: "pace", above: 100 } as const
+          yield* subscribed(ana, ["ana", "bo"], { widgets }, set, { format: "link", when })
+          assert.deepStrictEqual(yield* deliverDays(server, 5), ["bo", "", "", "ana", ""])
+          // 23 of 31 leads on the 14th of 31 days.
+          assert.strictEqual((yield* newestMail(server))?.line, "Total new leads: pace 164.3%, above 100%")
         })
     ))
 
