@@ -13,7 +13,7 @@ interface MailFrame {
 }
 
 interface MailParts {
-  /** What an alert tells. Undefined if the mail is none. */
+  /** The line of an alert, such as `Win rate: 32%, below 40%`. Undefined if the subscription is no alert. */
   readonly alert: string | undefined
   /** Undefined if the numbers could not be computed. */
   readonly document: Document | undefined

@@ -81,7 +81,7 @@ const drawingXml = (sheet: PrintedSheet, chart: SheetChart): string => {
   )
 }
 
-/** One page wide and as long as the sheet, in landscape. A footer has at most 255 characters. */
+/** Prints a sheet in landscape, one page wide, on as many pages as its rows need. A footer has at most 255 characters. */
 const printedXml = (xml: string, sheet: PrintedSheet, footer: string): string => {
   const setup = element("sheetPr", {}, element("pageSetUpPr", { fitToPage: 1 }))
   const text = `&L${footer.slice(0, 110).toWellFormed().replaceAll("&", "&&")}&R&P / &N`

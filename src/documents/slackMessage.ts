@@ -4,7 +4,7 @@ import { figureLines } from "./mail.ts"
 
 interface SlackParts {
   readonly title: string
-  /** What an alert tells. Undefined if the message is none. */
+  /** The line of an alert, such as `Win rate: 32%, below 40%`. Undefined if the subscription is no alert. */
   readonly alert: string | undefined
   /** Undefined if the numbers could not be computed. */
   readonly document: Document | undefined

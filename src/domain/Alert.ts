@@ -31,7 +31,7 @@ export const Alert = closed({
 }, "property of an alert").check(Schema.makeFilter(faultOfThreshold, undocumented)).annotate({ identifier: "Alert" })
 export type Alert = typeof Alert.Type
 
-/** What is known of a recipient since the last judgement. `basis` is a hash of what was judged. */
+/** The result of the last judgement for a recipient. `basis` is a hash of the role, condition, view, and widget. */
 export const AlertState = Schema.Struct({
   basis: Schema.String,
   isBeyond: Schema.Boolean,

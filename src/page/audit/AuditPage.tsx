@@ -6,6 +6,7 @@ import { useClient, useOptions, usePerson, useReaders } from "../api/queries.ts"
 import type { AuditEvent } from "../api/wire.ts"
 import { momentName } from "../card/words.ts"
 import { Icon } from "../shell/Icon.tsx"
+import { LoadMore } from "../shell/LoadMore.tsx"
 import { t } from "../shell/messages.ts"
 import { reportAddress } from "../shell/route.ts"
 import { saveAs } from "../shell/saveAs.ts"
@@ -119,16 +120,7 @@ const AuditOfAdmin = () => {
       {events === undefined && error === null && <div className="skeleton skeleton-card" aria-busy="true" />}
       {events?.length === 0 && <p className="muted centered records-none">{t.auditEmpty()}</p>}
       {events !== undefined && events.length > 0 && <Events events={events} nameOf={nameOf} />}
-      {hasNextPage && (
-        <button
-          type="button"
-          className="records-more"
-          disabled={isFetchingNextPage}
-          onClick={() => fetchNextPage()}
-        >
-          {isFetchingNextPage ? t.loadingNow() : t.loadMore()}
-        </button>
-      )}
+      <LoadMore query={{ fetchNextPage, hasNextPage, isFetchingNextPage }} />
     </main>
   )
 }

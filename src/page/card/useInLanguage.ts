@@ -3,7 +3,7 @@ import { inLanguage } from "../../presentation/inLanguage.ts"
 import type { CatalogEntry, MetricSeries } from "../api/wire.ts"
 import { localization } from "../shell/messages.ts"
 
-/** The series with its labels in the language of the page. */
+/** Returns the series with its labels in the language of the page. */
 export const useInLanguage = (
   series: MetricSeries | undefined,
   metric: CatalogEntry | undefined,

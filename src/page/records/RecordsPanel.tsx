@@ -9,6 +9,7 @@ import type { MetricSeries, RecordsRequest, RecordsResponse } from "../api/wire.
 import type { Narrowing } from "../choosing/narrowing.ts"
 import { Dialog } from "../shell/Dialog.tsx"
 import { Icon } from "../shell/Icon.tsx"
+import { LoadMore } from "../shell/LoadMore.tsx"
 import { localization, t } from "../shell/messages.ts"
 import { countName, hasTotals, isCount, numberName, shareName, type Totalled } from "./recordNumbers.ts"
 import { askedNow, type RecordsAsked } from "./RecordsAsked.ts"
@@ -185,16 +186,7 @@ export const RecordsPanel = ({ clicked, onClose, onNarrow, request, series }: Re
         <p className="muted centered records-none">{t.noRecordsBehind()}</p>
       )}
       {isAny && <RecordsTable title={title} response={first} records={records} />}
-      {isAny && hasNextPage && (
-        <button
-          type="button"
-          className="records-more"
-          disabled={isFetchingNextPage}
-          onClick={() => fetchNextPage()}
-        >
-          {isFetchingNextPage ? t.loadingNow() : t.loadMore()}
-        </button>
-      )}
+      {isAny && <LoadMore query={{ fetchNextPage, hasNextPage, isFetchingNextPage }} />}
     </Dialog>
   )
 }

@@ -12,7 +12,7 @@ export const periodNames = () => [["day", t.everyDay()], ["week", t.everyWeek()]
 
 interface TimesFieldsProps {
   readonly value: Times
-  /** By default the time zone of the organization. */
+  /** Default: the time zone of the organization. */
   readonly timeZone: string | undefined
   readonly onChange: (times: Times) => void
 }
@@ -48,7 +48,7 @@ export const TimesFields = ({ onChange, timeZone, value }: TimesFieldsProps) => 
 interface ViewFactsProps {
   readonly report: Report
   readonly view: View
-  /** Whose records count for a member. */
+  /** Names the people whose records count for a member. */
   readonly own: string
 }
 

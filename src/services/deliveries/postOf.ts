@@ -33,7 +33,7 @@ const webhookBody = (
   }
 })
 
-/** What is posted to the url of a subscription. */
+/** Returns the message that is posted to the url of a subscription. */
 export const postOf = (
   base: string,
   claimed: Claimed,

@@ -95,7 +95,7 @@ export class Exporting extends Context.Service<Exporting, {
         { format, ...look }: FileRequest
       ) => Effect.flatMap(documentFrom(caller, source, look), (document) => file(caller, document, format))
 
-      /** Nobody gets a file that is not recorded. */
+      /** A file is recorded before it is sent. */
       const exported = <E>(
         caller: Caller,
         what: Pick<NewAuditEvent, "object" | "objectId" | "reportId">,

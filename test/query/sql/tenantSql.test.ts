@@ -36,11 +36,11 @@ const exceptions = [
   },
   {
     reason: "the nightly cleanup finds organizations that have old deliveries",
-    text: /^SELECT DISTINCT d.organization_id AS "organizationId" FROM crm_report_deliveries d\s+WHERE d.settled_at/
+    text: /^SELECT DISTINCT r.organization_id AS "organizationId" FROM crm_report_deliveries r\s+WHERE r.settled_at/
   },
   {
     reason: "the nightly cleanup finds organizations that have old audit events",
-    text: /^SELECT DISTINCT e.organization_id AS "organizationId" FROM crm_report_audit e\s+WHERE e.at/
+    text: /^SELECT DISTINCT r.organization_id AS "organizationId" FROM crm_report_audit r\s+WHERE r.at/
   },
   {
     reason: "the nightly cleanup finds organizations that have old idempotency keys",

@@ -13,7 +13,7 @@ import type { Answer } from "../../support/smtpServer.ts"
 const days = 14
 const people = [ana, bo]
 
-/** What the mail server does with the first, second, and further mails of a day. */
+/** Lists how the mail server answers the first, the second, and further mails of a day. */
 const servers: ReadonlyArray<ReadonlyArray<Answer>> = [["accept"], ["close", "accept"], ["close", "close"], [
   451,
   "accept"

@@ -16,11 +16,10 @@ import {
   noDetails
 } from "../../../domain/Audit.ts"
 import type { Caller } from "../../../domain/Caller.ts"
-import type { OrgId } from "../../../domain/Ids.ts"
 import { SqlFailures } from "../../database/SqlFailures.ts"
-import { organizationIds, queryRows } from "../../database/statements.ts"
+import { queryRows } from "../../database/statements.ts"
 import { transaction } from "../../database/transaction.ts"
-import { batchSize, inBatches } from "../inBatches.ts"
+import { oldRows } from "../oldRows.ts"
 import { readable } from "../visibility.ts"
 
 const { at: _at, ...fields } = AuditEvent.fields
@@ -37,7 +36,6 @@ export const sqlAuditLog = Effect.gen(function*() {
   const random = yield* SecureRandom.SecureRandom
   const { withSqlDeadline } = yield* SqlFailures
   const queryEvents = yield* queryRows(Row)
-  const queryOrganizations = yield* organizationIds
 
   const insert = Effect.fnUntraced(function*(
     { organizationId, scopes, userId }: AuditActor,
@@ -96,30 +94,7 @@ export const sqlAuditLog = Effect.gen(function*() {
     return auditListOf(events, limit)
   })
 
-  const purge = (now: DateTime.Utc) => {
-    const before = DateTime.toDate(DateTime.subtractDuration(now, auditKeptFor))
-    const batch = (organizationId: OrgId) =>
-      Effect.map(
-        withSqlDeadline(sql`
-          DELETE FROM crm_report_audit e
-          WHERE e.organization_id = ${organizationId} AND e.id = ANY (ARRAY (
-            SELECT due.id FROM crm_report_audit due
-            WHERE due.organization_id = ${organizationId} AND due.at <= ${before}::timestamptz
-            LIMIT ${batchSize}
-            FOR UPDATE SKIP LOCKED
-          ))
-          RETURNING e.id
-        `),
-        (rows) => rows.length
-      )
-    return queryOrganizations(sql`
-      SELECT DISTINCT e.organization_id AS "organizationId" FROM crm_report_audit e
-      WHERE e.at <= ${before}::timestamptz
-    `).pipe(
-      Effect.flatMap(Effect.forEach((organizationId) => inBatches(batch(organizationId)))),
-      Effect.map((counts) => counts.reduce((total, count) => total + count, 0))
-    )
-  }
+  const purge = yield* oldRows({ table: "crm_report_audit", time: "at", keptFor: auditKeptFor })
 
   return { record, recording, list, purge }
 })

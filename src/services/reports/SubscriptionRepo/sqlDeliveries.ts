@@ -17,7 +17,7 @@ import { failuresToPause, type Subscription } from "../../../domain/Subscription
 import { SqlFailures } from "../../database/SqlFailures.ts"
 import { organizationIds, queryRows } from "../../database/statements.ts"
 import { transaction } from "../../database/transaction.ts"
-import { batchSize, inBatches } from "../inBatches.ts"
+import { oldRows } from "../oldRows.ts"
 
 const ClaimedRow = Schema.Struct({
   id: Schema.String,
@@ -154,30 +154,7 @@ export const sqlDeliveries = Effect.gen(function*() {
         handed = CASE WHEN ${isRefused}::boolean THEN greatest(d.handed - 1, 0) ELSE d.handed END`
     )).pipe(Effect.asVoid)
 
-  const purge = (now: DateTime.Utc) => {
-    const before = DateTime.toDate(DateTime.subtractDuration(now, keptFor))
-    const batch = (organizationId: OrgId) =>
-      Effect.map(
-        withSqlDeadline(sql`
-          DELETE FROM crm_report_deliveries d
-          WHERE d.organization_id = ${organizationId} AND d.id = ANY (ARRAY (
-            SELECT due.id FROM crm_report_deliveries due
-            WHERE due.organization_id = ${organizationId} AND due.settled_at <= ${before}::timestamptz
-            LIMIT ${batchSize}
-            FOR UPDATE SKIP LOCKED
-          ))
-          RETURNING d.id
-        `),
-        (rows) => rows.length
-      )
-    return queryOrganizations(sql`
-      SELECT DISTINCT d.organization_id AS "organizationId" FROM crm_report_deliveries d
-      WHERE d.settled_at <= ${before}::timestamptz
-    `).pipe(
-      Effect.flatMap(Effect.forEach((organizationId) => inBatches(batch(organizationId)))),
-      Effect.map((counts) => counts.reduce((total, count) => total + count, 0))
-    )
-  }
+  const purge = yield* oldRows({ table: "crm_report_deliveries", time: "settled_at", keptFor })
 
   return { organizationsWaiting, claim, renew, hand, settle, retry, purge }
 })
