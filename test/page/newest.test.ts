@@ -1,29 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
-import { newestRequests } from "../../src/page/report/newestRequests.ts"
-import { statSeries } from "../gallery/hostile.ts"
 import { drawn, isBrowserMissing, opened } from "./support/browser.ts"
 import { labelOf, numberIn } from "./support/cards.ts"
 import { demoApi, stat } from "./support/demoApi.ts"
 import { setting } from "./support/setting.ts"
-
-describe("the request for the newest records", () => {
-  it("the request has the people, the filters and the metric of the view, and ends where the window begins", () => {
-    const series = statSeries(0, 0, 0)
-    const view = { assigneeIds: ["bo"], filters: { source: ["portal"] }, timeframe: { preset: "last_month" } }
-    const widget = { instanceId: series.instanceId, metricId: "leads.total", chart: "stat" }
-    const timeframe = { preset: "custom", from: "1970-01-01", to: "2025-12-01T00:00:00.000Z", bucket: "year" }
-    assert.deepStrictEqual(
-      newestRequests({ ...view, widgets: [widget] }, new Map([[series.instanceId, series]])),
-      [{
-        ...view,
-        comparePrevious: false,
-        widget: { ...widget, timeframe, comparePrevious: false, target: false },
-        limit: 1,
-        part: "records"
-      }]
-    )
-  })
-})
 
 describe.skipIf(isBrowserMissing)("a report whose records are older than the timeframe", () => {
   const { address, browser } = setting()

@@ -1,4 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
 import { affectedBy, chosenFaults } from "../proof/chosenFaults.ts"
 import { type Mutation, mutations } from "../proof/mutations.ts"
 
@@ -15,6 +17,12 @@ describe("the choice of planted faults", () => {
 
   it("without arguments, all faults are planted", async () => {
     assert.deepStrictEqual(await chosenFaults([]), mutations)
+  })
+
+  it("no test of a fault opens a browser, because the copies that faults are planted in have no built page", () => {
+    const opensBrowser = (test: string) =>
+      readFileSync(join(import.meta.dirname, `../${test}.test.ts`), "utf8").includes("support/browser.ts\"")
+    assert.deepStrictEqual([...new Set(mutations.flatMap(({ tests }) => tests))].filter(opensBrowser), [])
   })
 
   it("the faults that are drawn depend only on the seed", async () => {

@@ -7,7 +7,7 @@ export const pageMutations: ReadonlyArray<Mutation> = [
     file: "src/page/report/newestRequests.ts",
     find: "{ ...view, comparePrevious: false, widget",
     replace: "{ ...view, everyone: true, comparePrevious: false, widget",
-    tests: ["page/newest"]
+    tests: ["page/newestRequests"]
   },
   {
     name: "the page shows a person who became a member what it shows admins",
