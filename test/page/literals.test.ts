@@ -62,6 +62,7 @@ const literalsIn = (node: Node): ReadonlyArray<string> => {
 
 /** Keys, names of languages, of a product, of components, and of errors, a scheme of HTTP, and an error of the code. */
 const names = new Set([
+  "ArrowDown",
   "Enter",
   "English",
   "Español",

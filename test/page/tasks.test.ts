@@ -38,7 +38,8 @@ describe.skipIf(isBrowserMissing)("tasks on the page", () => {
       await page.goto(address("#/new"))
       await use(page.getByRole("link", { name: "Owner's overview" }))
       await drawn(page, 11)
-      await use(button(page, "How Win rate is counted"))
+      await use(button(page, "More for Win rate"))
+      await use(button(page, "How this is counted"))
       const dialog = page.getByRole("dialog", { name: "How “Win rate” is counted" })
       const counted = await dialog.innerText()
       for (

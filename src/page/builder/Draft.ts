@@ -1,4 +1,6 @@
+import { newId } from "../api/newId.ts"
 import type { Layout, People, Report, Timeframe, UpdateReport, Visibility, Widget } from "../api/wire.ts"
+import { freePlace, itemsOf, sizeOf } from "../grid/arrange.ts"
 import { t } from "../shell/messages.ts"
 
 export interface Draft {
@@ -38,6 +40,13 @@ export const withWidgets = (draft: Draft, widgets: ReadonlyArray<Widget>): Draft
   ...draft,
   layout: { ...draft.layout, widgets }
 })
+
+/** The copy has the first free place of its size. */
+export const withCopy = (draft: Draft, widget: Widget): Draft => {
+  const { widgets } = draft.layout
+  const { h, w } = itemsOf(widgets).find(({ i }) => i === widget.instanceId) ?? sizeOf(widget.chart)
+  return withWidgets(draft, [...widgets, { ...widget, instanceId: newId(), w, h, ...freePlace(widgets, { w, h }) }])
+}
 
 export const withWidget = (draft: Draft, instanceId: string, change: (widget: Widget) => Widget): Draft =>
   withWidgets(

@@ -1,13 +1,12 @@
 import type { KeyboardEvent } from "react"
 import { titleOf } from "../../presentation/titleOf.ts"
-import { newId } from "../api/newId.ts"
 import type { CatalogEntry, Widget } from "../api/wire.ts"
-import { freePlace, itemsOf, moved, reordered, resized, sizeOf, type Step } from "../grid/arrange.ts"
+import { itemsOf, moved, reordered, resized, type Step } from "../grid/arrange.ts"
 import { Icon } from "../shell/Icon.tsx"
 import { localization, t } from "../shell/messages.ts"
 import { Popover } from "../shell/Popover.tsx"
 import { useSaying } from "../shell/Toasts.tsx"
-import { withWidgets } from "./Draft.ts"
+import { withCopy, withWidgets } from "./Draft.ts"
 import { changed, type Editing } from "./Editing.ts"
 
 interface WidgetToolsProps {
@@ -66,9 +65,7 @@ export const WidgetTools = ({ editing, metric, onChange, onEdit, widget }: Widge
     arrange(event.shiftKey ? resized(widgets, instanceId, step) : moved(widgets, instanceId, step))
   }
   const copy = () => {
-    const { h, w } = placeIn(widgets, instanceId) ?? sizeOf(widget.chart)
-    const made = { ...widget, instanceId: newId(), w, h, ...freePlace(widgets, { w, h }) }
-    onChange(changed(editing, withWidgets(editing.now, [...widgets, made])))
+    onChange(changed(editing, withCopy(editing.now, widget)))
     whisper(t.titleDuplicated({ title }))
   }
   const remove = () => {

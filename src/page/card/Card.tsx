@@ -1,25 +1,25 @@
-import { memo, type ReactNode, useCallback, useMemo, useState } from "react"
+import { lazy, memo, type ReactNode, useCallback, useMemo, useState } from "react"
 import type { Details } from "../../presentation/Details.ts"
-import { detailsOf } from "../../presentation/detailsOf.ts"
 import { notesOf } from "../../presentation/notesOf.ts"
 import { sentenceOf } from "../../presentation/sentenceOf.ts"
 import { stateOf } from "../../presentation/stateOf.ts"
 import { titleOf } from "../../presentation/titleOf.ts"
-import { useOptions, usePerson } from "../api/queries.ts"
-import type { CatalogEntry, MetricSeries, Options, Widget } from "../api/wire.ts"
-import { type Narrowing, narrowingOf } from "../choosing/narrowing.ts"
+import { usePerson } from "../api/queries.ts"
+import type { CatalogEntry, MetricSeries, RunRequest, Widget } from "../api/wire.ts"
+import type { Narrowing } from "../choosing/narrowing.ts"
 import { hasNoPast, type HistoryAsked } from "../history/ShownOverTime.tsx"
 import { type Point, wholePoint } from "../records/Point.ts"
-import type { RecordsAsked } from "../records/RecordsAsked.ts"
+import { type RecordsAsked, runOf } from "../records/RecordsAsked.ts"
 import { Icon } from "../shell/Icon.tsx"
+import { LazyDialog } from "../shell/LazyDialog.tsx"
 import { localization, t } from "../shell/messages.ts"
 import { weightsAddress } from "../shell/route.ts"
 import { Boundary } from "./Boundary.tsx"
-import { CardTools } from "./CardTools.tsx"
-import { HowCounted } from "./HowCounted.tsx"
+import { CardMenu } from "./CardMenu.tsx"
 import { Plot } from "./Plot.tsx"
 import { SeriesTable } from "./SeriesTable.tsx"
-import { useInLanguage } from "./useInLanguage.ts"
+import { useDetails, useInLanguage } from "./useInLanguage.ts"
+import { usePoints } from "./usePoints.ts"
 import { isChart } from "./words.ts"
 
 interface CardProps {
@@ -32,9 +32,13 @@ interface CardProps {
   readonly onRecords?: (asked: RecordsAsked) => void
   readonly onOverTime?: ((asked: HistoryAsked) => void) | undefined
   readonly onNarrow?: (narrowing: Narrowing) => void
+  /** The run of the report, for the files of the card. */
+  readonly run?: RunRequest | undefined
+  /** Is present for those who may edit the report. */
+  readonly onDuplicate?: ((widget: Widget) => void) | undefined
 }
 
-const noTags: Options["tags"] = []
+const HowCounted = lazy(async () => ({ default: (await import("./HowCounted.tsx")).HowCounted }))
 
 interface BodyProps {
   /** Is shown with a fault. */
@@ -82,32 +86,19 @@ const Body = ({ chart, children, details, isTable, onLegend, onPoint, onTable, s
 }
 
 const Content = memo(
-  ({ isStale = false, metric, onNarrow, onOverTime, onRecords, series: counted, tools, widget }: CardProps) => {
+  (
+    { isStale = false, metric, onDuplicate, onNarrow, onOverTime, onRecords, run, series: counted, tools, widget }:
+      CardProps
+  ) => {
     const [isTable, setTable] = useState(false)
     const [isAsking, setAsking] = useState(false)
     const title = titleOf(widget, metric, localization())
     const { groupBy } = widget
     const series = useInLanguage(counted, metric, groupBy)
-    const tags = useOptions()?.tags ?? noTags
-    const details = useMemo(
-      () => ({ ...(metric && detailsOf(metric, groupBy, tags)), localization: localization() }),
-      [groupBy, metric, tags]
-    )
+    const details = useDetails(metric, groupBy)
     const isAdmin = usePerson().role === "admin"
-    const { onLegend, onPoint } = useMemo(() => {
-      if (onRecords === undefined || series === undefined || stateOf(series, localization()).kind !== "filled") {
-        return {}
-      }
-      const narrowingAt = ({ at }: Point) =>
-        metric === undefined ? undefined : narrowingOf(series, at, metric, groupBy, isAdmin)
-      const records = (point: Point) => onRecords({ widget, title, series, point, narrowing: narrowingAt(point) })
-      const legend = (point: Point) => {
-        const narrowing = narrowingAt(point)
-        if (narrowing === undefined) records(point)
-        else onNarrow?.(narrowing)
-      }
-      return { onPoint: records, onLegend: legend }
-    }, [groupBy, isAdmin, metric, onNarrow, onRecords, series, title, widget])
+    const { onLegend, onPoint } = usePoints({ widget, metric, series, title, onNarrow, onRecords })
+    const asked = useMemo(() => run && runOf(run, widget.instanceId), [run, widget])
     const showTable = useCallback(() => setTable(true), [])
     const notes = series === undefined ? [] : notesOf(series, localization())
     const { applied = {}, ignored = [] } = series?.meta.filters ?? {}
@@ -134,9 +125,11 @@ const Content = memo(
           )}
           <div className="card-tools">
             {tools ?? (
-              <CardTools
+              <CardMenu
                 title={title}
                 isTable={isTable}
+                run={series === undefined || series.error !== undefined ? undefined : asked}
+                onDuplicate={onDuplicate && (() => onDuplicate(widget))}
                 onExplain={() => setAsking(true)}
                 onTable={() => setTable(!isTable)}
                 onOverTime={onOverTime === undefined || !hasNoPast(metric)
@@ -164,13 +157,15 @@ const Content = memo(
           )}
         </Body>
         {isAsking && (
-          <HowCounted
-            title={title}
-            metric={metric}
-            metricId={widget.metricId}
-            series={series}
-            onClose={() => setAsking(false)}
-          />
+          <LazyDialog of={series} problem={t.cannotBeShown()} onClose={() => setAsking(false)}>
+            <HowCounted
+              title={title}
+              metric={metric}
+              metricId={widget.metricId}
+              series={series}
+              onClose={() => setAsking(false)}
+            />
+          </LazyDialog>
         )}
       </section>
     )

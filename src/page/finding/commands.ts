@@ -1,16 +1,23 @@
 import { ifAllowed } from "../shell/ifAllowed.ts"
 
-export const toggleFullScreen = () => {
+/** Without an element, the whole page fills the screen. */
+export const toggleFullScreen = (element: Element | null = null) => {
   const changing = document.fullscreenElement === null
-    ? document.documentElement.requestFullscreen()
+    ? (element ?? document.documentElement).requestFullscreen()
     : document.exitFullscreen()
   // A browser may forbid it.
   changing.catch(() => {})
 }
 
 /** Returns false if the browser forbids it, as over plain HTTP. */
-export const copyLink = async (): Promise<boolean> => {
-  const copied = ifAllowed(() => navigator.clipboard.writeText(location.href))
-  if (copied === undefined) return false
-  return copied.then(() => true, () => false)
+const copied = async (write: () => Promise<void>): Promise<boolean> => {
+  const writing = ifAllowed(write)
+  if (writing === undefined) return false
+  return writing.then(() => true, () => false)
 }
+
+export const copyLink = () => copied(() => navigator.clipboard.writeText(location.href))
+
+/** The click allows the copy only for some seconds, so the browser gets the picture before it has arrived. */
+export const copyPicture = (png: Promise<Blob>) =>
+  copied(() => navigator.clipboard.write([new ClipboardItem({ "image/png": png })]))

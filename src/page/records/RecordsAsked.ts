@@ -17,10 +17,16 @@ export const askedNow = (asked: RecordsAsked, series = asked.series): RecordsAsk
   return { ...asked, series, point: points.find((point) => JSON.stringify(point.at) === at) ?? asked.point }
 }
 
+/** Returns the run of one widget under the same view. */
+export const runOf = (run: RunRequest, instanceId: string): RunRequest | undefined => {
+  const widgets = run.widgets.filter((widget) => widget.instanceId === instanceId)
+  return widgets.length === 0 ? undefined : { ...run, widgets }
+}
+
 export const recordsRequest = (
   { point: { at }, widget }: RecordsAsked,
-  { widgets, ...selection }: RunRequest
+  run: RunRequest
 ): RecordsRequest | undefined => {
-  const asked = widgets.find(({ instanceId }) => instanceId === widget.instanceId)
+  const { widgets: [asked], ...selection } = runOf(run, widget.instanceId) ?? { widgets: [] }
   return asked === undefined ? undefined : { ...selection, widget: asked, at }
 }

@@ -12,9 +12,11 @@ interface ExportItemsProps {
   /** The path of a report takes a body, and that of a snapshot takes none. */
   readonly body?: ViewRequest
   readonly title: string
+  /** All formats by default. */
+  readonly formats?: ReadonlyArray<Format>
 }
 
-const formats = () =>
+const names = () =>
   [
     ["pdf", "PDF"],
     ["xlsx", "Excel (XLSX)"],
@@ -23,11 +25,13 @@ const formats = () =>
     ["svg", t.pictureFormat({ format: "SVG" })]
   ] as const
 
+type Format = ReturnType<typeof names>[number][0]
+
 /** A link cannot send the token, so the page downloads the file itself. */
-export const ExportItems = ({ body, path, title }: ExportItemsProps) => {
+export const ExportItems = ({ body, formats, path, title }: ExportItemsProps) => {
   const { api } = useClient()
   const { say, warn } = useSaying()
-  const download = async (format: ReturnType<typeof formats>[number][0]) => {
+  const download = async (format: Format) => {
     say(t.makingFile({ format: format.toUpperCase() }))
     try {
       saveAs(await api.file(path, fileTypes[format], body), title, format)
@@ -37,8 +41,12 @@ export const ExportItems = ({ body, path, title }: ExportItemsProps) => {
   }
   return (
     <>
-      {formats().map(([format, name]) => (
-        <button key={format} type="button" onClick={() => download(format)}>
+      {names().filter(([format]) => formats?.includes(format) ?? true).map(([format, name]) => (
+        <button
+          key={format}
+          type="button"
+          onClick={() => download(format)}
+        >
           <Icon name="download" />
           {name}
         </button>

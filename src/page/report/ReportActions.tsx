@@ -94,7 +94,7 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
           <Icon name="print" />
           {t.print()}
         </button>
-        <button type="button" onClick={toggleFullScreen}>
+        <button type="button" onClick={() => toggleFullScreen()}>
           <Icon name="expand" />
           {t.fullScreen()}
         </button>

@@ -7,11 +7,12 @@ import { DraftNotice } from "../builder/DraftNotice.tsx"
 import { useEditing } from "../builder/Drafts.ts"
 import { changed, type Editing, editingOf, isDesigned } from "../builder/Editing.ts"
 import { EditorKeys } from "../builder/EditorKeys.tsx"
+import { useBegin, useDuplicate } from "../builder/useBegin.ts"
 import { WidgetDialog } from "../builder/WidgetDialog.tsx"
 import { WidgetTools } from "../builder/WidgetTools.tsx"
 import { Card } from "../card/Card.tsx"
 import { Grid } from "../grid/Grid.tsx"
-import { loadEditableGrid, useEditableGrid } from "../grid/useEditableGrid.ts"
+import { useEditableGrid } from "../grid/useEditableGrid.ts"
 import { type HistoryAsked, ShownOverTime } from "../history/ShownOverTime.tsx"
 import type { RecordsAsked } from "../records/RecordsAsked.ts"
 import { ShownRecords } from "../records/ShownRecords.tsx"
@@ -42,6 +43,11 @@ export const ReportPage = ({ id, query }: ReportPageProps) => {
   const report = useReport(id === newReport ? undefined : id)
   const [editing] = useEditing(id)
   const problem = useLastingError(report)
+  const { refetch } = report
+  const read = useCallback(async () => {
+    const { data, error } = await refetch()
+    return isProblem(error, "report_not_found") ? undefined : data
+  }, [refetch])
   const isGone = isProblem(report.error, "report_not_found")
   if (editing === undefined && (isGone || report.data === undefined)) {
     if (id === newReport) return <NothingYet />
@@ -55,10 +61,7 @@ export const ReportPage = ({ id, query }: ReportPageProps) => {
       query={query}
       saved={report.data?.value}
       etag={report.data?.etag ?? undefined}
-      onRead={async () => {
-        const { data, error } = await report.refetch()
-        return isProblem(error, "report_not_found") ? undefined : data
-      }}
+      onRead={read}
     />
   )
 }
@@ -97,25 +100,22 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
     (next: ReadonlyArray<Widget>) => change((one) => changed(one, withWidgets(one.now, next))),
     [change]
   )
-  const [wanted, want] = useState<Versioned<Report> | undefined>(undefined)
-  useEffect(() => {
-    if (wanted === undefined || wanted.etag === null) return
-    want(undefined)
-    setEditing(editingOf(draftOf(wanted.value), wanted.etag))
-  }, [wanted, setEditing])
+  const begin = useBegin(isNarrow, onRead, setEditing)
+  const onDuplicate = useDuplicate(saved, begin)
 
   useEffect(() => {
     document.title = `${draft?.title ?? t.report()} · CRM Reports`
   }, [draft?.title])
 
   if (draft === undefined) return <PageSkeleton />
+  const reading = { run: request, onRecords: showRecords, onNarrow: narrow, onOverTime: showHistory, onDuplicate }
   const cardOf = (widget: Widget) => (
     <Card
       widget={widget}
       metric={metrics.get(widget.metricId)}
       series={run.series.get(widget.instanceId)}
       isStale={run.isPlaceholderData}
-      {...(editing === undefined ? { onRecords: showRecords, onNarrow: narrow, onOverTime: showHistory } : {
+      {...(editing === undefined ? reading : {
         tools: (
           <WidgetTools
             widget={widget}
@@ -136,10 +136,7 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
         draft={draft}
         editing={editing}
         view={view}
-        onEdit={async () => {
-          const [latest] = await Promise.all([onRead(), isNarrow || loadEditableGrid().catch(() => {})])
-          want(latest)
-        }}
+        onEdit={begin}
         onEditing={setEditing}
         onAdd={() => ask("add")}
       />

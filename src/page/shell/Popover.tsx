@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useId, useLayoutEffect, useRef, useState } from "react"
+import { type KeyboardEvent, type ReactNode, useCallback, useId, useLayoutEffect, useRef, useState } from "react"
 
 interface PopoverProps {
   readonly children: ReactNode | ((close: () => void) => ReactNode)
@@ -23,6 +23,16 @@ const place = (button: HTMLElement, panel: HTMLElement, align: "start" | "end") 
   panel.style.setProperty("top", `${Math.max(margin, Math.min(top, innerHeight - offsetHeight - margin))}px`)
 }
 
+/** The arrow keys, Home and End go through the entries of a menu. */
+const walk = (event: KeyboardEvent<HTMLElement>) => {
+  const entries = [...event.currentTarget.querySelectorAll<HTMLElement>("button:enabled, a")]
+  const at = entries.findIndex((entry) => entry === document.activeElement)
+  const next = { ArrowDown: at + 1, ArrowUp: Math.max(at, 0) - 1, Home: 0, End: -1 }[event.key]
+  if (next === undefined || entries.length === 0) return
+  event.preventDefault()
+  entries.at(next % entries.length)?.focus()
+}
+
 export const Popover = (
   { align = "start", children, className = "", isMenu = false, label, name, panelName }: PopoverProps
 ) => {
@@ -36,8 +46,10 @@ export const Popover = (
     if (!isOpen || from === null || opened === null) return
     const observer = new ResizeObserver(() => place(from, opened, align))
     observer.observe(opened)
+    // After a click, Tab and the arrow keys begin at the button.
+    if (isMenu && from.matches(":focus-visible")) opened.querySelector<HTMLElement>("button:enabled, a")?.focus()
     return () => observer.disconnect()
-  }, [align, isOpen])
+  }, [align, isMenu, isOpen])
   return (
     <>
       <button
@@ -48,6 +60,12 @@ export const Popover = (
         aria-expanded={isOpen}
         aria-label={name}
         title={name}
+        onKeyDown={(event) => {
+          if (!isMenu || event.key !== "ArrowDown") return
+          event.preventDefault()
+          if (isOpen) panel.current?.querySelector<HTMLElement>("button:enabled, a")?.focus()
+          else panel.current?.showPopover({ source: event.currentTarget })
+        }}
       >
         {label}
       </button>
@@ -59,6 +77,7 @@ export const Popover = (
         role="group"
         aria-label={panelName ?? name}
         onToggle={({ newState }) => setOpen(newState === "open")}
+        onKeyDown={isMenu ? walk : undefined}
         onClick={({ target }) => {
           if (isMenu && target instanceof Element && target.closest("button, a") !== null) close()
         }}

@@ -1,0 +1,50 @@
+import { useCallback, useEffect, useState } from "react"
+import { titleOf } from "../../presentation/titleOf.ts"
+import { useCatalog, usePerson } from "../api/queries.ts"
+import type { Report, Versioned, Widget } from "../api/wire.ts"
+import { loadEditableGrid } from "../grid/useEditableGrid.ts"
+import { mayChange } from "../report/mayChange.ts"
+import { localization, t } from "../shell/messages.ts"
+import { useSaying } from "../shell/Toasts.tsx"
+import { type Draft, draftOf, withCopy } from "./Draft.ts"
+import { changed, type Editing, editingOf } from "./Editing.ts"
+
+interface Wanted {
+  readonly latest: Versioned<Report>
+  readonly change: ((draft: Draft) => Draft) | undefined
+}
+
+/** Returns a function that begins to edit the newest version of a report, unless the person leaves the report first. */
+export const useBegin = (
+  isNarrow: boolean,
+  onRead: () => Promise<Versioned<Report> | undefined>,
+  setEditing: (editing: Editing) => void
+) => {
+  const [wanted, want] = useState<Wanted | undefined>(undefined)
+  useEffect(() => {
+    if (wanted === undefined) return
+    want(undefined)
+    const { change = (draft) => draft, latest: { etag, value } } = wanted
+    if (etag === null) return
+    const editing = editingOf(draftOf(value), etag)
+    setEditing(changed(editing, change(editing.now)))
+  }, [wanted, setEditing])
+  return useCallback(async (change?: (draft: Draft) => Draft) => {
+    const [latest] = await Promise.all([onRead(), isNarrow || loadEditableGrid().catch(() => {})])
+    if (latest !== undefined) want({ latest, change })
+  }, [isNarrow, onRead])
+}
+
+type Begin = ReturnType<typeof useBegin>
+
+/** Returns undefined for those who may not change the report. */
+export const useDuplicate = (report: Report | undefined, begin: Begin) => {
+  const { role, userId } = usePerson()
+  const metrics = useCatalog()
+  const { say } = useSaying()
+  const duplicate = useCallback(async (widget: Widget) => {
+    await begin((draft) => withCopy(draft, widget))
+    say(t.titleDuplicated({ title: titleOf(widget, metrics.get(widget.metricId), localization()) }))
+  }, [begin, metrics, say])
+  return report !== undefined && mayChange(report, userId, role) ? duplicate : undefined
+}

@@ -1,0 +1,87 @@
+import { fileTypes } from "../api/fileTypes.ts"
+import { useClient } from "../api/queries.ts"
+import type { RunRequest } from "../api/wire.ts"
+import { copyPicture, toggleFullScreen } from "../finding/commands.ts"
+import { ExportItems } from "../report/ExportItems.tsx"
+import { Icon } from "../shell/Icon.tsx"
+import { t } from "../shell/messages.ts"
+import { Popover } from "../shell/Popover.tsx"
+import { useTheme } from "../shell/theme.ts"
+import { useSaying } from "../shell/Toasts.tsx"
+
+interface CardMenuProps {
+  readonly title: string
+  readonly isTable: boolean
+  /** The run of this card alone. Without it, the card has no files. */
+  readonly run: RunRequest | undefined
+  readonly onExplain: () => void
+  readonly onTable: () => void
+  readonly onRecords: (() => void) | undefined
+  readonly onOverTime: (() => void) | undefined
+  readonly onDuplicate: (() => void) | undefined
+}
+
+/** In CSS pixels. A file has two pixels for each. */
+const pictureWidth = 800
+
+const formats = ["csv", "png"] as const
+
+const Files = ({ run, title }: { readonly run: RunRequest; readonly title: string }) => {
+  const { api } = useClient()
+  const { name } = useTheme()
+  const { say, warn } = useSaying()
+  const path = `/metrics/run?width=${pictureWidth}&theme=${name}`
+  const copy = async () => {
+    if (await copyPicture(api.file(path, fileTypes.png, run))) say(t.pictureCopied())
+    else warn(t.pictureNotCopied())
+  }
+  return (
+    <>
+      <hr />
+      <ExportItems path={path} body={run} title={title} formats={formats} />
+      <button type="button" onClick={copy}>
+        <Icon name="copy" />
+        {t.copyPicture()}
+      </button>
+    </>
+  )
+}
+
+export const CardMenu = (
+  { isTable, onDuplicate, onExplain, onOverTime, onRecords, onTable, run, title }: CardMenuProps
+) => (
+  <Popover label={<Icon name="dots" />} name={t.moreFor({ title })} className="quiet square" align="end" isMenu>
+    {onRecords !== undefined && (
+      <button type="button" onClick={onRecords}>
+        <Icon name="list" />
+        {t.allRecords()}
+      </button>
+    )}
+    <button type="button" onClick={onTable}>
+      <Icon name={isTable ? "report" : "table"} />
+      {isTable ? t.showChart() : t.showAsTable()}
+    </button>
+    {onOverTime !== undefined && (
+      <button type="button" onClick={onOverTime}>
+        <Icon name="history" />
+        {t.overTime()}
+      </button>
+    )}
+    <button type="button" onClick={onExplain}>
+      <Icon name="info" />
+      {t.howThisIsCounted()}
+    </button>
+    {run !== undefined && <Files run={run} title={title} />}
+    <hr />
+    <button type="button" onClick={({ currentTarget }) => toggleFullScreen(currentTarget.closest(".card"))}>
+      <Icon name="expand" />
+      {t.fullScreen()}
+    </button>
+    {onDuplicate !== undefined && (
+      <button type="button" onClick={onDuplicate}>
+        <Icon name="copy" />
+        {t.duplicate()}
+      </button>
+    )}
+  </Popover>
+)

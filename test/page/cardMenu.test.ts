@@ -1,0 +1,119 @@
+import { assert, describe, it } from "@effect/vitest"
+import { readFile } from "node:fs/promises"
+import type { Page } from "playwright-core"
+import { drawn, isBrowserMissing, opened, said } from "./support/browser.ts"
+import { cardOf } from "./support/cards.ts"
+import { demoApi } from "./support/demoApi.ts"
+import { setting } from "./support/setting.ts"
+
+const leads = { instanceId: "a", metricId: "leads.total", chart: "stat", x: 0, y: 0, w: 4, h: 4 }
+const statuses = { instanceId: "b", metricId: "leads.by_status", chart: "donut", x: 4, y: 0, w: 6, h: 7 }
+
+describe.skipIf(isBrowserMissing)("the menu of a card", () => {
+  const { address, browser } = setting()
+  const { api } = demoApi(address)
+  const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true })
+  const focused = (page: Page, name: string) => button(page, name).and(page.locator(":focus"))
+
+  const shown = async (query = "", options: Parameters<typeof opened>[2] = {}) => {
+    const layout = { widgets: [leads, statuses] }
+    const { id } = await api("POST", "", { title: "Two cards", visibility: "organization", layout })
+    const tab = await opened(browser(), address(`#/reports/${id}${query}`), options)
+    await drawn(tab.page, 2)
+    return tab
+  }
+
+  it("opens by Enter, is walked by the arrow keys, Home and End, and returns the focus to its button", async () => {
+    const { complaints, page } = await shown()
+    await button(page, "More for Leads by status").focus()
+    await page.keyboard.press("Enter")
+    await focused(page, "All records").waitFor()
+    for (
+      const [key, name] of [
+        ["ArrowDown", "Show as a table"],
+        ["ArrowUp", "All records"],
+        ["ArrowUp", "Duplicate"],
+        ["Home", "All records"],
+        ["End", "Duplicate"],
+        ["ArrowDown", "All records"]
+      ] as const
+    ) {
+      await page.keyboard.press(key)
+      await focused(page, name).waitFor()
+    }
+    await page.keyboard.press("Escape")
+    await focused(page, "More for Leads by status").waitFor()
+    await page.keyboard.press("ArrowDown")
+    await focused(page, "All records").waitFor()
+    await page.keyboard.press("ArrowDown")
+    await page.keyboard.press("Enter")
+    await cardOf(page, "Leads by status").getByRole("columnheader", { name: "Value" }).waitFor()
+    await focused(page, "More for Leads by status").waitFor()
+    assert.deepStrictEqual(complaints, [])
+    await page.close()
+  })
+
+  it("its files have only this card, under the view of the page", async () => {
+    const { page } = await shown("?time=last_12m&by=month&status=client")
+    for (
+      const [entry, extension, beginning] of [["CSV", "csv", "\uFEFF"], ["Picture (PNG)", "png", "\x89PNG"]] as const
+    ) {
+      await button(page, "More for Leads by status").click()
+      const asked = page.waitForRequest((request) => /metrics\/run\?/.test(request.url()))
+      const downloading = page.waitForEvent("download")
+      await button(page, entry).click()
+      const { filters, timeframe, widgets } = (await asked).postDataJSON()
+      assert.deepStrictEqual(filters, { status: ["client"] })
+      assert.deepStrictEqual(timeframe, { preset: "last_12m", bucket: "month" })
+      assert.deepStrictEqual(widgets.map(({ instanceId }: { instanceId: string }) => instanceId), ["b"])
+      const download = await downloading
+      assert.strictEqual(download.suggestedFilename(), `Leads by status.${extension}`)
+      const content = await readFile(await download.path(), extension === "csv" ? "utf8" : "latin1")
+      assert.isTrue(content.startsWith(beginning))
+      if (extension === "csv") {
+        assert.include(content, "Client")
+        assert.notInclude(content, "Total new leads")
+      }
+    }
+    await page.close()
+  })
+
+  it("copies the card as a picture", async () => {
+    const { page } = await shown("", { permissions: ["clipboard-read", "clipboard-write"] })
+    await button(page, "More for Total new leads").click()
+    await button(page, "Copy as a picture").click()
+    await said(page, /^The picture is copied/)
+    const types = await page.evaluate("navigator.clipboard.read().then((items) => items.flatMap(({ types }) => types))")
+    assert.deepStrictEqual(types, ["image/png"])
+    await page.close()
+  })
+
+  it("shows only the card on the full screen", async () => {
+    const { page } = await shown()
+    await button(page, "More for Leads by status").click()
+    await button(page, "Full screen").click()
+    await page.locator("section.card:fullscreen[aria-label='Leads by status']").waitFor()
+    await page.keyboard.press("f")
+    await page.locator("section.card:fullscreen").waitFor({ state: "detached" })
+    await page.close()
+  })
+
+  it("duplicates the card into an edit, for those who may edit the report", async () => {
+    const { page } = await shown()
+    await button(page, "More for Leads by status").click()
+    await button(page, "Duplicate").click()
+    await button(page, "Save").and(page.locator(":enabled")).waitFor()
+    await cardOf(page, "Leads by status").nth(1).waitFor()
+    const url = page.url()
+    await button(page, "Save").click()
+    await button(page, "Edit").waitFor()
+    assert.strictEqual(await cardOf(page, "Leads by status").count(), 2)
+    await page.close()
+    const reader = await opened(browser(), url, { userId: "user_bea" })
+    await drawn(reader.page, 3)
+    await button(reader.page, "More for Total new leads").click()
+    await button(reader.page, "How this is counted").waitFor()
+    assert.strictEqual(await button(reader.page, "Duplicate").count(), 0)
+    await reader.page.close()
+  })
+})
