@@ -9,6 +9,7 @@ export const ColorName = Schema.Literals([
   "teal",
   "amber",
   "red",
+  "lime",
   "slate"
 ]).annotate({ identifier: "ColorName" })
 export type ColorName = typeof ColorName.Type

@@ -5,8 +5,10 @@ export interface Details {
   readonly localization: Localization
   /** Null means that neither a rise nor a fall is better. */
   readonly moreIsBetter?: boolean | null
-  /** The keys are values of a dimension. Other values get the colors of the theme in order. */
+  /** The keys are values of a dimension. */
   readonly colors?: { readonly [key: string]: ColorName }
+  /** Other values of the dimension, in the organization's order, which gives each its color. */
+  readonly values?: ReadonlyArray<string>
   /** `isInteractive` is true by default, and false in files. */
   readonly isInteractive?: boolean
 }

@@ -59,21 +59,43 @@ export const base = (look: Look): EChartsOption => ({
 })
 
 /** Neighbors in this order differ most. */
-const turns: ReadonlyArray<ColorName> = ["blue", "orange", "violet", "green", "pink", "amber", "teal", "red"]
+const turns: ReadonlyArray<ColorName> = ["blue", "orange", "violet", "green", "lime", "pink", "amber", "teal", "red"]
 
 const isRest = (key: string) => key === other || key === restKey
 
+/** A value that is not listed gets a place by its text. The key of an ungrouped series has the first place. */
+const placeOf = (key: string): number => {
+  let hash = 0
+  if (key !== "value") { for (const letter of key) hash = (hash * 31 + (letter.codePointAt(0) ?? 0)) % 65_521 }
+  return hash
+}
+
+/**
+ * A color belongs to a value, also if other values are filtered out or not shown. Only if two values have the same
+ * color by their places, the later one takes the next color that is free.
+ */
 export const colorsOf = (
   keys: ReadonlyArray<string>,
-  { details, theme }: { readonly details: Pick<Details, "colors">; readonly theme: Theme }
+  { details: { colors = {}, values = [] }, theme }: {
+    readonly details: Pick<Details, "colors" | "values">
+    readonly theme: Theme
+  }
 ): ReadonlyArray<string> => {
-  const own = new Map(Object.entries(details.colors ?? {}))
-  const taken = new Set(keys.flatMap((key) => own.get(key) ?? []))
-  const free = turns.filter((name) => !taken.has(name))
-  const others = keys.filter((key) => !own.has(key) && !isRest(key))
-  return keys.map((key) => {
-    const named = own.get(key) ?? (isRest(key) ? "slate" : undefined)
-    if (named !== undefined) return theme.colors[named]
-    return theme.colors[(free.length > 0 ? free : turns)[others.indexOf(key) % Math.max(1, free.length)] ?? "blue"]
-  })
+  const named = new Map<string, ColorName>(Object.entries(colors))
+  const listed = new Map(values.map((value, index) => [value, index]))
+  const used = new Set(named.values())
+  const unused = turns.filter((name) => !used.has(name))
+  const free = unused.length === 0 ? turns : unused
+  const others = keys.filter((key) => !named.has(key) && !isRest(key)).toSorted((a, b) =>
+    (listed.get(a) ?? values.length) - (listed.get(b) ?? values.length) || (a < b ? -1 : 1)
+  )
+  const taken = new Set<ColorName>()
+  for (const key of others) {
+    const place = (listed.get(key) ?? placeOf(key)) % free.length
+    const turned = [...free.slice(place), ...free.slice(0, place)]
+    const name = turned.find((color) => !taken.has(color)) ?? turned[0] ?? "blue"
+    taken.add(name)
+    named.set(key, name)
+  }
+  return keys.map((key) => theme.colors[named.get(key) ?? "slate"])
 }

@@ -34,6 +34,7 @@ export const light: Theme = {
     teal: "#0088ae",
     amber: "#866f37",
     red: "#bf004b",
+    lime: "#749535",
     slate: "#60728a"
   }
 }
@@ -56,6 +57,7 @@ export const dark: Theme = {
     teal: "#4dd5ff",
     amber: "#d7b900",
     red: "#ff7b74",
+    lime: "#b6e15e",
     slate: "#9cb4cd"
   }
 }

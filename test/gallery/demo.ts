@@ -41,7 +41,7 @@ export const demoCards = async (): Promise<ReadonlyArray<Sized>> => {
     if (response.status !== 200) throw new Error(`${path}: ${response.status} ${await response.text()}`)
     return JSON.parse(await response.text())
   }
-  const { tags } = await ask<Options>("options")
+  const listed = await ask<Options>("options")
   const { metrics } = await ask<{ metrics: ReadonlyArray<CatalogEntry> }>("catalog")
   const people = tables.members.filter((member) => member.organizationId === organizationId).map(({ userId }) => userId)
   const wishes = metrics.flatMap(wishesOf)
@@ -72,7 +72,7 @@ export const demoCards = async (): Promise<ReadonlyArray<Sized>> => {
       description: entry.description,
       chart,
       series: found,
-      details: detailsOf(entry, groupBy, tags),
+      details: detailsOf(entry, groupBy, listed),
       w,
       h
     }]

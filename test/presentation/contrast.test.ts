@@ -54,6 +54,11 @@ const marks = [light, dark].flatMap(({ colors, name, surface }) =>
 )
 
 describe("the themes", () => {
+  it("each theme has ten colors of marks, of the same names", () => {
+    assert.deepStrictEqual(Object.keys(dark.colors), Object.keys(light.colors))
+    assert.strictEqual(new Set(Object.values(light.colors)).size, 10)
+    assert.strictEqual(new Set(Object.values(dark.colors)).size, 10)
+  })
   it.each(texts)(
     "the contrast of $text text with the $below behind it is at least 4.5:1 in the $name theme",
     ({ color, on }) => {

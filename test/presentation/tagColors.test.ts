@@ -1,5 +1,5 @@
 import { afterAll, assert, describe, it } from "@effect/vitest"
-import { detailsOf } from "../../src/presentation/detailsOf.ts"
+import { detailsOf, nothingListed } from "../../src/presentation/detailsOf.ts"
 import { light } from "../../src/presentation/themes.ts"
 import { lead, member, noTables } from "../../src/testing/rows.ts"
 import { exportsOver } from "../support/exports.ts"
@@ -37,8 +37,9 @@ describe("the colors of tags", () => {
   })
 
   it("a stored tag color that is no color of the theme is ignored", () => {
-    const entry = { dimensions: [], moreIsBetter: null, shape: "category" } as const
+    const dimensions = [{ key: "tag_ids", label: "Tag", values: [] }]
+    const entry = { dimensions, moreIsBetter: null, shape: "category" } as const
     const tags = ["teal", "#ffffff", "toString", ""].map((color, index) => ({ id: String(index), name: "", color }))
-    assert.deepStrictEqual(detailsOf(entry, undefined, tags).colors, { 0: "teal" })
+    assert.deepStrictEqual(detailsOf(entry, undefined, { ...nothingListed, tags }).colors, { 0: "teal" })
   })
 })

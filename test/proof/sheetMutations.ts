@@ -1,6 +1,6 @@
 import type { Mutation } from "./mutations.ts"
 
-/** With these faults, the sheets of an XLSX file are wrong. */
+/** With these faults, the sheets of an XLSX file are wrong, or the colors of charts. */
 export const sheetMutations: ReadonlyArray<Mutation> = [
   {
     name: "two sheets of an XLSX file have the same name",
@@ -36,5 +36,19 @@ export const sheetMutations: ReadonlyArray<Mutation> = [
     find: "return typeof cell === \"number\" ? cell : null",
     replace: "return typeof cell === \"number\" ? Math.round(cell) : null",
     tests: ["documents/sheetCharts"]
+  },
+  {
+    name: "a value of a dimension has the color of its place among the values that are shown",
+    file: "src/presentation/Look.ts",
+    find: "(listed.get(key) ?? placeOf(key)) % free.length",
+    replace: "others.indexOf(key) % free.length",
+    tests: ["presentation/valueColors"]
+  },
+  {
+    name: "a source has another color in the file of a snapshot than in that of the report",
+    file: "src/services/export/Exporting.ts",
+    find: "listsOf(widgets, catalog.entriesFor(caller)).length > 0",
+    replace: "listsOf(widgets, catalog.entriesFor(caller)).length > 9",
+    tests: ["presentation/valueColors"]
   }
 ]

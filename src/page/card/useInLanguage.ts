@@ -1,8 +1,8 @@
 import { useMemo } from "react"
-import { detailsOf } from "../../presentation/detailsOf.ts"
+import { detailsOf, nothingListed } from "../../presentation/detailsOf.ts"
 import { inLanguage } from "../../presentation/inLanguage.ts"
 import { useOptions } from "../api/queries.ts"
-import type { CatalogEntry, MetricSeries, Options } from "../api/wire.ts"
+import type { CatalogEntry, MetricSeries } from "../api/wire.ts"
 import { localization } from "../shell/messages.ts"
 
 /** Returns the series with its labels in the language of the page. */
@@ -16,13 +16,11 @@ export const useInLanguage = (
     [groupBy, metric, series]
   )
 
-const noTags: Options["tags"] = []
-
 /** Returns what a drawing needs besides the series. */
 export const useDetails = (metric: CatalogEntry | undefined, groupBy: string | undefined) => {
-  const tags = useOptions()?.tags ?? noTags
+  const listed = useOptions() ?? nothingListed
   return useMemo(
-    () => ({ ...(metric && detailsOf(metric, groupBy, tags)), localization: localization() }),
-    [groupBy, metric, tags]
+    () => ({ ...(metric && detailsOf(metric, groupBy, listed)), localization: localization() }),
+    [groupBy, listed, metric]
   )
 }

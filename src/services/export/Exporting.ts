@@ -15,7 +15,7 @@ import type { RunRequest, View } from "../../domain/Run.ts"
 import type { SnapshotNotFound } from "../../domain/Snapshot.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { messagesOf } from "../../languages/messagesOf.ts"
-import { metricsById } from "../../metrics/all.ts"
+import { nothingListed } from "../../presentation/detailsOf.ts"
 import { BuilderOptions } from "../access/BuilderOptions.ts"
 import { Catalog } from "../access/Catalog.ts"
 import { Admission } from "../admission/Admission.ts"
@@ -24,13 +24,9 @@ import { ReportRepo } from "../reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../reports/SnapshotRepo/SnapshotRepo.ts"
 import { MetricRunner } from "../run/MetricRunner.ts"
 import { documentOf, type DocumentSource } from "./documentOf.ts"
+import { listedIn, listsOf } from "./listed.ts"
 
 type Exported<E = never> = Effect.Effect<ExportedFile, InvalidRequest | PdfNotInstalled | Unreachable | E>
-
-const showsTags = (metricId: string): boolean => {
-  const metric = metricsById.get(metricId)
-  return metric?.shape === "category" && "by" in metric && metric.by._tag === "Field" && metric.by.namedBy === "tags"
-}
 
 export interface FileRequest extends FileLook {
   readonly format: DocumentFormat
@@ -102,19 +98,18 @@ export class Exporting extends Context.Service<Exporting, {
         made: Effect.Effect<ExportedFile, E>
       ) => Effect.tap(made, ({ format }) => audit.record(caller, { ...what, action: "export", details: { format } }))
 
-      const tagsOf = (caller: Caller, widgets: ReadonlyArray<{ readonly metricId: string }>) =>
-        widgets.some(({ metricId }) => showsTags(metricId))
-          ? Effect.map(options.of(caller), ({ tags }) => tags)
-          : Effect.succeed([])
+      const listedFor = (caller: Caller, widgets: DocumentSource["widgets"]) =>
+        listsOf(widgets, catalog.entriesFor(caller)).length > 0 ? options.of(caller) : Effect.succeed(nothingListed)
 
       const counted = (
         caller: Caller,
         request: RunRequest,
         look: Pick<DocumentSource, "title" | "description" | "widgets">
       ) =>
-        Effect.all({ series: runner.runInBackground(caller, request), tags: tagsOf(caller, request.widgets) }).pipe(
-          Effect.map((found) => ({ ...look, contentHash: null, ...found }))
-        )
+        Effect.all({ series: runner.runInBackground(caller, request), listed: listedFor(caller, request.widgets) })
+          .pipe(
+            Effect.map((found) => ({ ...look, contentHash: null, ...found }))
+          )
 
       const run = (caller: Caller, request: RunRequest, file: FileRequest) => {
         const { widgets } = request
@@ -149,7 +144,9 @@ export class Exporting extends Context.Service<Exporting, {
       const snapshot = Effect.fnUntraced(function*(caller: Caller, id: SnapshotId, file: FileRequest) {
         const found = yield* admission.withPlace("reads", caller.organizationId)(snapshots.find(caller, id))
         const { contentHash, layout, reportId, series, title } = found
-        const source = { title, description: null, contentHash, widgets: widgetsOf(layout), series, tags: [] }
+        const widgets = widgetsOf(layout)
+        const listed = listedIn(widgets, series, catalog.entriesFor(caller))
+        const source = { title, description: null, contentHash, widgets, series, listed }
         return yield* exported(
           caller,
           { object: "snapshot", objectId: id, reportId },

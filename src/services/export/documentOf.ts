@@ -2,10 +2,9 @@ import type { Document, DocumentCard } from "../../documents/Document.ts"
 import type { CatalogEntry } from "../../domain/CatalogEntry.ts"
 import { ChartKind } from "../../domain/Chart.ts"
 import type { FileLook } from "../../domain/Export.ts"
-import type { Options } from "../../domain/Options.ts"
 import type { MetricSeries } from "../../domain/Series.ts"
 import { localizationOf, messagesOf } from "../../languages/messagesOf.ts"
-import { detailsOf } from "../../presentation/detailsOf.ts"
+import { detailsOf, type Listed } from "../../presentation/detailsOf.ts"
 import { gridColumns, type Place, placesOf } from "../../presentation/grid.ts"
 import { inLanguage } from "../../presentation/inLanguage.ts"
 import { peopleIn } from "../../presentation/peopleCount.ts"
@@ -25,8 +24,8 @@ export interface DocumentSource {
   readonly contentHash: string | null
   readonly widgets: ReadonlyArray<Widget>
   readonly series: ReadonlyArray<MetricSeries>
-  /** For a snapshot, `tags` is empty, so that a renamed tag does not change the file. */
-  readonly tags: Options["tags"]
+  /** Nothing is listed for a snapshot, so that a renamed tag does not change the file. */
+  readonly listed: Listed
   readonly asOf: string
 }
 
@@ -55,7 +54,7 @@ const scopeOf = ({ meta: { scope } }: MetricSeries, locale: string): string => {
 }
 
 export const documentOf = (
-  { asOf, contentHash, description, series, tags, title, widgets }: DocumentSource,
+  { asOf, contentHash, description, listed, series, title, widgets }: DocumentSource,
   entries: ReadonlyArray<CatalogEntry>,
   { locale = "en", theme = "light", width }: FileLook
 ): Document => {
@@ -76,7 +75,7 @@ export const documentOf = (
       description: entry?.description ?? "",
       chart: chartOf(widget.chart, entry),
       series: inLanguage(found, entry, widget.groupBy, localization),
-      details: entry === undefined ? {} : detailsOf(entry, widget.groupBy, tags),
+      details: entry === undefined ? {} : detailsOf(entry, widget.groupBy, listed),
       x,
       y,
       w,
