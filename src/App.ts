@@ -75,7 +75,6 @@ import { Records } from "./services/run/Records.ts"
 import { Telemetry } from "./telemetry/telemetry.ts"
 
 const Services = Layer.mergeAll(
-  Comparing.layer,
   Histories.layer,
   ReportVersions.layer,
   SnapshotSharing.layer,
@@ -86,7 +85,7 @@ const Services = Layer.mergeAll(
   Designer.layer,
   LiveRuns.layer
 ).pipe(
-  Layer.provideMerge(Alerts.layer),
+  Layer.provideMerge(Layer.mergeAll(Alerts.layer, Comparing.layer)),
   Layer.provideMerge(Layer.mergeAll(MetricRunner.layer, Records.layer, ReportValidation.layer, TargetValidation.layer)),
   Layer.provideMerge(Layer.mergeAll(Catalog.layer, Gating.layer, Documents.layer))
 )

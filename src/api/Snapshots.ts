@@ -1,7 +1,7 @@
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { SnapshotComparison } from "../domain/Comparison.ts"
-import { DocumentFormat } from "../domain/DocumentFormat.ts"
+import { comparisonFormats, DocumentFormat } from "../domain/DocumentFormat.ts"
 import { SnapshotExportQuery } from "../domain/Export.ts"
 import {
   FreezeSchedule,
@@ -126,15 +126,17 @@ export class SnapshotsGroup extends HttpApiGroup.make("snapshots").add(
   HttpApiEndpoint.get("compare", "/snapshots/:snapshotId/compare", {
     ...one,
     query: { with: Schema.Union([Schema.Literal("live"), SnapshotId]) },
-    success: SnapshotComparison
-  }).annotate(RequiredScope, "reports:read").annotate(CountsAs, "runs").annotateMerge(
-    OpenApi.annotations({
-      identifier: "compareSnapshot",
-      summary: "Compare a snapshot",
-      description:
-        "Compares a snapshot with another snapshot, or with the numbers of now under the caller's scope: `with=live`. Buckets are compared by their position from the start."
-    })
-  ),
+    success: SnapshotComparison,
+    error: [SnapshotNotFound, ...fileErrors]
+  }).annotate(RequiredScope, "reports:read").annotate(CountsAs, "runs").annotate(OfferedFormats, comparisonFormats)
+    .annotateMerge(
+      OpenApi.annotations({
+        identifier: "compareSnapshot",
+        summary: "Compare a snapshot",
+        description:
+          "Compares a snapshot with another snapshot, or with the numbers of now under the caller's scope: `with=live`. Buckets are compared by their position from the start. An `Accept` header can request a CSV or PDF file instead of JSON."
+      })
+    ),
   HttpApiEndpoint.post("share", "/snapshots/:snapshotId/share", {
     ...one,
     payload: lenient(ShareSnapshot),

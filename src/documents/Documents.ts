@@ -5,6 +5,7 @@ import { type DocumentFormat, PdfNotInstalled } from "../domain/DocumentFormat.t
 import { TimedOut, Unavailable } from "../domain/Unavailable.ts"
 import { timed, traced } from "../telemetry/measure.ts"
 import { fileSeconds } from "../telemetry/metrics.ts"
+import type { ComparisonDocument } from "./ComparisonDocument.ts"
 import { isSmall } from "./cost.ts"
 import type { Document } from "./Document.ts"
 import type { DocumentResponse } from "./documentWorker.ts"
@@ -28,7 +29,10 @@ export const MostIdleBytes = Context.Reference<number>("crm-reports/documents/Mo
 
 export class Documents extends Context.Service<Documents, {
   /** The caller has taken the place of one of the processes. */
-  make(document: Document, format: DocumentFormat): Effect.Effect<Uint8Array, PdfNotInstalled | TimedOut | Unavailable>
+  make(
+    document: Document | ComparisonDocument,
+    format: DocumentFormat
+  ): Effect.Effect<Uint8Array, PdfNotInstalled | TimedOut | Unavailable>
 }>()("crm-reports/documents/Documents") {
   static readonly layer = Layer.effect(
     Documents,
@@ -47,7 +51,7 @@ export class Documents extends Context.Service<Documents, {
       const prepared = Effect.scoped(Pool.get(pool)).pipe(Effect.ignore, Effect.forkIn(scope))
 
       /** A large file gets a new process, which ends with it. If a process fails or is interrupted, it ends too. */
-      const inProcess = (document: Document, format: DocumentFormat) =>
+      const inProcess = (document: Document | ComparisonDocument, format: DocumentFormat) =>
         Effect.scoped(Effect.gen(function*() {
           const isLarge = !isSmall(document, format)
           const worker = yield* Pool.get(pool)
@@ -81,7 +85,7 @@ export class Documents extends Context.Service<Documents, {
         }
       }
 
-      const make = (document: Document, format: DocumentFormat) =>
+      const make = (document: Document | ComparisonDocument, format: DocumentFormat) =>
         Effect.flatMap(inProcess(document, format), bytesOf).pipe(
           timed(() => fileSeconds({ format })),
           traced(`file ${format}`)

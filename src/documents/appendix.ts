@@ -16,7 +16,7 @@ const widestText = 240
 const widestHead = 80
 const narrowest = 44
 
-interface Column {
+export interface AppendixColumn {
   readonly label: string
   readonly isNumber: boolean
   /** Each part of a wide table repeats these columns. */
@@ -49,18 +49,18 @@ const isShown = ({ kind }: TableColumn) => kind !== "key" && kind !== "partial"
 
 const widest = (texts: ReadonlyArray<string>) => texts.reduce((most, text) => Math.max(most, widthOf(text)), 0)
 
-const columnWidth = (label: string, cells: ReadonlyArray<string>, column: TableColumn) => {
-  const words = widest([label, ...(column.kind === "label" ? cells : [])].flatMap((text) => text.split(/[ \u200b]/)))
+const columnWidth = (label: string, cells: ReadonlyArray<string>, isText: boolean) => {
+  const words = widest([label, ...(isText ? cells : [])].flatMap((text) => text.split(/[ \u200b]/)))
   const head = Math.min(widestHead, widthOf(label))
-  const body = column.kind === "label" ? Math.min(widestText, widest(cells)) : widest(cells)
+  const body = isText ? Math.min(widestText, widest(cells)) : widest(cells)
   return Math.ceil(Math.max(narrowest, words, head, body)) + 2 * appendixStyle.inset + spareRoom
 }
 
-const columnsOf = ({ series }: DocumentCard, locale: string): ReadonlyArray<Column> => {
+const columnsOf = ({ series }: DocumentCard, locale: string): ReadonlyArray<AppendixColumn> => {
   const { columns, rows } = tableOf(series, localizationOf(locale))
   const textOf = cellText(series, localizationOf(locale))
   const partial = columns.findIndex(({ kind }) => kind === "partial")
-  return columns.flatMap((column, index): ReadonlyArray<Column> => {
+  return columns.flatMap((column, index): ReadonlyArray<AppendixColumn> => {
     if (!isShown(column)) return []
     const label = breakable(column.label)
     const cells = rows.map((row) => {
@@ -76,24 +76,44 @@ const columnsOf = ({ series }: DocumentCard, locale: string): ReadonlyArray<Colu
       label,
       isNumber: isNumber(column),
       isRepeated: !isNumber(column) || column.kind === "rank",
-      width: columnWidth(label, cells, column),
+      width: columnWidth(label, cells, column.kind === "label"),
       cells
     }]
   })
 }
 
-const sum = (columns: ReadonlyArray<Column>) => columns.reduce((total, { width }) => total + width, 0)
+const sum = (columns: ReadonlyArray<AppendixColumn>) => columns.reduce((total, { width }) => total + width, 0)
 
 /** A table that is wider than the page is split into parts with fewer columns. */
-const partsOf = (columns: ReadonlyArray<Column>, room: number): ReadonlyArray<ReadonlyArray<Column>> => {
+const partsOf = (
+  columns: ReadonlyArray<AppendixColumn>,
+  room: number
+): ReadonlyArray<ReadonlyArray<AppendixColumn>> => {
   const repeated = columns.filter(({ isRepeated }) => isRepeated)
-  const parts: Array<Array<Column>> = []
+  const parts: Array<Array<AppendixColumn>> = []
   for (const column of columns.filter(({ isRepeated }) => !isRepeated)) {
     const part = parts.at(-1)
     if (part === undefined || sum(part) + column.width > room) parts.push([...repeated, column])
     else part.push(column)
   }
   return parts
+}
+
+/** A column of names, or of numbers that are texts already. */
+export const textColumn = (head: string, texts: ReadonlyArray<string>, isNumber: boolean): AppendixColumn => {
+  const [label, cells] = [breakable(head), isNumber ? texts : texts.map(breakable)]
+  return { label, cells, isNumber, isRepeated: !isNumber, width: columnWidth(label, cells, !isNumber) }
+}
+
+export const tableParts = (columns: ReadonlyArray<AppendixColumn>, room: number, locale: string) => {
+  const parts = (columns[0]?.cells ?? []).length === 0 ? [] : partsOf(columns, room)
+  const partName = (index: number) =>
+    messagesOf(locale).documents.part({ part: String(index + 1), parts: String(parts.length) })
+  return parts.map((part, index) => ({
+    name: parts.length === 1 ? "" : partName(index),
+    columns: part.map(({ isNumber, label, width }) => ({ label, isNumber, width })),
+    rows: columns[0]?.cells.map((_, row) => part.map(({ cells }) => cells[row] ?? ""))
+  }))
 }
 
 export const appendixTable = (card: DocumentCard, document: Document, room: number) => {
@@ -107,17 +127,9 @@ export const appendixTable = (card: DocumentCard, document: Document, room: numb
     captionOf(card, document, window),
     state.kind === "filled" ? "" : `${state.title}: ${state.text}`
   ]
-  const columns = columnsOf(card, locale)
-  const parts = (columns[0]?.cells ?? []).length === 0 ? [] : partsOf(columns, room)
-  const partName = (index: number) =>
-    messagesOf(locale).documents.part({ part: String(index + 1), parts: String(parts.length) })
   return {
     title: card.title,
     text: texts.filter((text) => text !== "").join("  ·  "),
-    parts: parts.map((part, index) => ({
-      name: parts.length === 1 ? "" : partName(index),
-      columns: part.map(({ isNumber, label, width }) => ({ label, isNumber, width })),
-      rows: columns[0]?.cells.map((_, row) => part.map(({ cells }) => cells[row] ?? ""))
-    }))
+    parts: tableParts(columnsOf(card, locale), room, locale)
   }
 }

@@ -19,7 +19,7 @@ export const captionOf = ({ series }: DocumentCard, { locale }: Document, common
   return [...(window === common ? [] : [window]), ...notesOf(series, localizationOf(locale))].join("  ·  ")
 }
 
-export const asOfLabel = ({ asOf, locale, timeZone }: Document): string =>
+export const asOfLabel = ({ asOf, locale, timeZone }: Pick<Document, "asOf" | "locale" | "timeZone">): string =>
   new Intl.DateTimeFormat(locale, {
     day: "numeric",
     month: "short",

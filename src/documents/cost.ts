@@ -1,6 +1,7 @@
 import type { DocumentFormat } from "../domain/DocumentFormat.ts"
 import type { MetricSeries } from "../domain/Series.ts"
 import { messagesOf } from "../languages/messagesOf.ts"
+import { type ComparisonDocument, isComparison } from "./ComparisonDocument.ts"
 import type { Document, DocumentCard } from "./Document.ts"
 
 /** A process makes a file of at most this cost in about half a second. */
@@ -12,6 +13,9 @@ export const mostCells = 100_000
 /** A PDF file of this cost needs almost 400 MB: a cell of a table needs 25 KB, and a chart as much as 125 cells. */
 const mostOfPdf = 7_000
 const cellsOfChart = 125
+
+/** A row of a comparison has a name, two numbers, their difference, and a percentage. */
+const comparedColumns = 5
 
 const sizeOf = (found: MetricSeries): { readonly rows: number; readonly columns: number } => {
   switch (found.shape) {
@@ -35,12 +39,14 @@ const cellsIn = ({ series }: DocumentCard): number => {
 }
 
 /** Counts the cells of all tables. */
-export const cellsOf = ({ cards }: Pick<Document, "cards">): number =>
-  cards.reduce((sum, card) => sum + cellsIn(card), 0)
+export const cellsOf = (document: Pick<Document, "cards"> | ComparisonDocument): number =>
+  isComparison(document)
+    ? document.cards.reduce((sum, { widget: { points } }) => sum + points.length * comparedColumns, 0)
+    : document.cards.reduce((sum, card) => sum + cellsIn(card), 0)
 
 /** Small files do not wait for large files. */
-export const isSmall = (document: Document, format: DocumentFormat): boolean => {
-  const charts = format === "pdf" ? cellsOfChart * document.cards.length : 0
+export const isSmall = (document: Document | ComparisonDocument, format: DocumentFormat): boolean => {
+  const charts = format === "pdf" && !isComparison(document) ? cellsOfChart * document.cards.length : 0
   return charts + cellsOf(document) <= smallCost
 }
 
@@ -75,6 +81,12 @@ const sharesOf = (cells: ReadonlyArray<number>, total: number): ReadonlyMap<numb
     left -= share
   }
   return shares
+}
+
+/** The number of rows of each widget of a comparison that fits into a PDF file. */
+export const fittedRows = ({ cards }: Pick<ComparisonDocument, "cards">): ReadonlyArray<number> => {
+  const shares = sharesOf(cards.map(({ widget: { points } }) => points.length * comparedColumns), mostOfPdf)
+  return cards.map((_, index) => Math.floor((shares.get(index) ?? 0) / comparedColumns))
 }
 
 /** Returns the cards with the rows that fit into the appendix of a PDF file, and a note for each card with fewer rows. */

@@ -1,10 +1,11 @@
 import { setPriority } from "node:os"
 import type { DocumentFormat } from "../domain/DocumentFormat.ts"
+import type { ComparisonDocument } from "./ComparisonDocument.ts"
 import type { Document } from "./Document.ts"
 import { render } from "./render.ts"
 
 export interface DocumentRequest {
-  readonly document: Document
+  readonly document: Document | ComparisonDocument
   readonly format: DocumentFormat
 }
 

@@ -6,6 +6,8 @@ import { light } from "../presentation/themes.ts"
 import { appendixStyle, appendixTable } from "./appendix.ts"
 import { captionOf, commonWindow, scopeLine } from "./captions.ts"
 import { chartSvg } from "./chartSvg.ts"
+import { comparedSides, comparisonTables } from "./comparison.ts"
+import { type ComparisonDocument, isComparison } from "./ComparisonDocument.ts"
 import { fitted } from "./cost.ts"
 import type { Document, DocumentCard } from "./Document.ts"
 import { fittedText, fontFamilies, fontFiles, wrappedText } from "./fonts.ts"
@@ -92,6 +94,19 @@ const bandsOf = <A extends Place>(cards: ReadonlyArray<A>, most: number): Readon
 /** A PDF file names a language by two or three letters. The locale `und` has no language. */
 const languageOf = (locale: string) => /^[a-z]{2,3}(?=-|$)/.exec(new Intl.Locale(locale).baseName)?.[0] ?? "und"
 
+/** What the template needs of every file. */
+const frameOf = ({ locale, title }: Pick<Document, "locale" | "title">, subtitle: string) => ({
+  title,
+  subtitle,
+  footer: fittedText(`${title}  ·  ${subtitle}`, pageWidth - 2 * margin - 60, 7.5),
+  lang: languageOf(locale),
+  fonts: fontFamilies,
+  margin,
+  gap,
+  colors: { ink: light.ink, muted: light.muted, line: light.line, head: light.page },
+  appendix: appendixStyle
+})
+
 const inputOf = (document: Document) => {
   const t = messagesOf(document.locale).documents
   const cards = compacted(document.cards)
@@ -102,17 +117,10 @@ const inputOf = (document: Document) => {
   const isComplete = tables.every(({ note }) => note === "")
   const hash = document.contentHash === null ? "" : `  ·  ${t.hash({ hash: document.contentHash })}`
   return {
-    title: document.title,
-    subtitle: line,
+    ...frameOf(document, line),
     description: document.description,
-    footer: fittedText(`${document.title}  ·  ${line}`, pageWidth - 2 * margin - 60, 7.5),
     numbers: t.numbersTitle(),
     about: `${isComplete ? t.allNumbers() : t.fewerNumbers()}${hash}`,
-    lang: languageOf(document.locale),
-    fonts: fontFamilies,
-    margin,
-    gap,
-    colors: { ink: light.ink, muted: light.muted, line: light.line, head: light.page },
     bands: bandsOf(cards, mostRows).map((band) => ({
       height: band.rows * row - gap,
       cards: band.cards.map((card) =>
@@ -125,11 +133,22 @@ const inputOf = (document: Document) => {
         )
       )
     })),
-    appendix: appendixStyle,
     tables: tables.map(({ card, note }) => {
       const table = appendixTable(card, document, pageWidth - 2 * margin)
       return { ...table, text: [table.text, note].filter((text) => text !== "").join("  ·  ") }
     })
+  }
+}
+
+const comparisonInputOf = (document: ComparisonDocument) => {
+  const t = messagesOf(document.locale).documents
+  return {
+    ...frameOf(document, comparedSides(document)),
+    description: document.scope,
+    numbers: t.comparisonTitle(),
+    about: t.comparisonAbout(),
+    bands: [],
+    tables: comparisonTables(document, pageWidth - 2 * margin)
   }
 }
 
@@ -139,7 +158,7 @@ const printableTexts = (_key: string, value: unknown) => typeof value === "strin
 const isMissingGlyph = (error: unknown) =>
   error instanceof Error && "code" in error && String(error.code).includes("could not be displayed with font")
 
-export const pdf = async (document: Document): Promise<Buffer | undefined> => {
+export const pdf = async (document: Document | ComparisonDocument): Promise<Buffer | undefined> => {
   compiler.loading ??= loaded().catch((error) => {
     delete compiler.loading
     throw error
@@ -147,7 +166,8 @@ export const pdf = async (document: Document): Promise<Buffer | undefined> => {
   const found = await compiler.loading
   if (found === undefined) return undefined
   const { compiler: typst, universalAccess } = found
-  const source = { mainFileContent: pdfTemplate, inputs: { data: JSON.stringify(inputOf(document), printableTexts) } }
+  const input = isComparison(document) ? comparisonInputOf(document) : inputOf(document)
+  const source = { mainFileContent: pdfTemplate, inputs: { data: JSON.stringify(input, printableTexts) } }
   const creationTimestamp = Math.floor(Date.parse(document.asOf) / 1_000)
   try {
     return typst.pdf(source, { creationTimestamp, pdfStandard: universalAccess })

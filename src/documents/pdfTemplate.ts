@@ -58,7 +58,7 @@ export const pdfTemplate = String.raw`
   })
 }
 
-#pagebreak(weak: true)
+#if data.bands.len() > 0 { pagebreak(weak: true) }
 = #data.numbers
 #text(fill: muted, data.about)
 #for table_ in data.tables {

@@ -1,5 +1,7 @@
 import { Resvg } from "@resvg/resvg-js"
 import type { DocumentFormat } from "../domain/DocumentFormat.ts"
+import { comparisonCsv } from "./comparison.ts"
+import { type ComparisonDocument, isComparison } from "./ComparisonDocument.ts"
 import { csv } from "./csv.ts"
 import type { Document } from "./Document.ts"
 import { fontFamilies, fontFiles, hasGlyphs } from "./fonts.ts"
@@ -29,12 +31,18 @@ const sampleOf = (locale: string): string => {
 }
 
 /** If the fonts lack a letter of the numbers or dates of its language, a document gets those of English. */
-const drawable = (document: Document): Document => {
+const drawable = <D extends Document | ComparisonDocument>(document: D): D => {
   if (hasGlyphs(sampleOf(document.locale))) return document
   return { ...document, locale: "en" }
 }
 
-export const render = async (document: Document, format: DocumentFormat): Promise<Uint8Array | undefined> => {
+export const render = async (
+  document: Document | ComparisonDocument,
+  format: DocumentFormat
+): Promise<Uint8Array | undefined> => {
+  if (isComparison(document)) {
+    return format === "pdf" ? pdf(drawable(document)) : Buffer.from(comparisonCsv(document))
+  }
   switch (format) {
     case "csv":
       return Buffer.from(csv(document))

@@ -18,6 +18,8 @@ export const contentTypes: { readonly [F in DocumentFormat]: string } = {
 
 export const recordFormats = ["csv", "xlsx"] as const satisfies ReadonlyArray<DocumentFormat>
 
+export const comparisonFormats = ["csv", "pdf"] as const satisfies ReadonlyArray<DocumentFormat>
+
 export class PdfNotInstalled extends Failure<PdfNotInstalled>()("PdfNotInstalled", {
   status: 501,
   code: "pdf_not_installed",

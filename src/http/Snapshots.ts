@@ -3,6 +3,7 @@ import { HttpApiBuilder, HttpApiSchema } from "effect/http-api"
 import { Api } from "../api/Api.ts"
 import { snapshotLocation } from "../api/location.ts"
 import { CurrentCaller } from "../domain/Caller.ts"
+import { comparisonFormats } from "../domain/DocumentFormat.ts"
 import { pageOf } from "../domain/Page.ts"
 import { writtenSnapshot } from "../domain/Snapshot.ts"
 import { ReportValidation } from "../services/access/ReportValidation.ts"
@@ -16,7 +17,7 @@ import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../services/reports/SnapshotRepo/SnapshotRepo.ts"
 import { SnapshotSharing } from "../services/reports/SnapshotSharing.ts"
 import { acceptedLocale } from "./acceptedLocale.ts"
-import { acceptedFormat, fileResponse } from "./formats.ts"
+import { acceptedFormat, acceptedFormatOf, fileResponse } from "./formats.ts"
 
 export const SnapshotsHandlers = HttpApiBuilder.group(
   Api,
@@ -76,7 +77,11 @@ export const SnapshotsHandlers = HttpApiBuilder.group(
         )
       }),
       compare: Effect.fnUntraced(function*({ params, query }) {
-        return yield* comparing.compare(yield* CurrentCaller, params.snapshotId, query.with)
+        const caller = yield* CurrentCaller
+        const format = yield* acceptedFormatOf(comparisonFormats)
+        if (format === undefined) return yield* comparing.compare(caller, params.snapshotId, query.with)
+        const look = { locale: yield* acceptedLocale, format }
+        return fileResponse(yield* exporting.comparison(caller, params.snapshotId, query.with, look))
       }),
       share: Effect.fnUntraced(function*({ params, payload }) {
         return yield* sharing.share(yield* CurrentCaller, params.snapshotId, payload)

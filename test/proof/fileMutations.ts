@@ -4,7 +4,7 @@ import type { Mutation } from "./mutations.ts"
 const surfaces = {
   run: "counted(caller, request, {",
   report: "counted(caller, runRequestOf(found, view)",
-  snapshot: "(snapshots.find(caller, id))"
+  snapshot: "readable(caller, id)"
 } as const
 
 type Surface = keyof typeof surfaces

@@ -20,6 +20,7 @@ import { Subscriptions } from "../../src/services/deliveries/Subscriptions.ts"
 import { Exporting } from "../../src/services/export/Exporting.ts"
 import { Goals } from "../../src/services/goals/Goals.ts"
 import type { ApiKeys } from "../../src/services/keys/ApiKeys.ts"
+import { Comparing } from "../../src/services/reports/Comparing.ts"
 import { ReportRepo } from "../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
 import { SubscriptionRepo } from "../../src/services/reports/SubscriptionRepo/SubscriptionRepo.ts"
@@ -55,7 +56,7 @@ export const deliveriesOver = (
   Layer.merge(Layer.provide(Subscriptions.layer, settings(port)), Delivering.layer).pipe(
     Layer.provideMerge(MailContents.layer),
     Layer.provideMerge(Exporting.layer),
-    Layer.provideMerge(Alerts.layer),
+    Layer.provideMerge(Layer.mergeAll(Alerts.layer, Comparing.layer)),
     Layer.provideMerge(MetricRunner.layer),
     Layer.provide(ReportValidation.layer),
     Layer.provideMerge(Goals.layerMemory),

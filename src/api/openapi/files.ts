@@ -1,5 +1,5 @@
 import { Schema } from "effect"
-import { contentTypes, recordFormats } from "../../domain/DocumentFormat.ts"
+import { comparisonFormats, contentTypes, recordFormats } from "../../domain/DocumentFormat.ts"
 import { RunFileQuery } from "../../domain/Export.ts"
 import { child, itemsOf, type JsonObject, withOperations } from "./jsonTree.ts"
 import { normalizedSchema, withOwnDescription } from "./normalize.ts"
@@ -63,11 +63,10 @@ export const withFiles = (document: JsonObject): JsonObject =>
       return id === "runMetrics" ? { ...file, parameters: [...itemsOf(file["parameters"]), ...lookParameters] } : file
     }
     if (id === "listRecords") {
-      return asNegotiated(
-        operation,
-        recordFormats.map((one) => contentTypes[one]),
-        "CSV or XLSX"
-      )
+      return asNegotiated(operation, recordFormats.map((one) => contentTypes[one]), "CSV or XLSX")
+    }
+    if (id === "compareSnapshot") {
+      return asNegotiated(operation, comparisonFormats.map((one) => contentTypes[one]), "CSV or PDF")
     }
     if (id === "listAuditEvents") return asNegotiated(operation, [contentTypes.csv], "CSV")
     return downloads.has(id) ? asDownload(operation) : operation

@@ -40,4 +40,7 @@ export interface DocumentsMessages {
   readonly "sumOfN": () => string
   readonly "sumOfD": () => string
   readonly "inUtc": (values: { readonly label: string }) => string
+  readonly "comparisonTitle": () => string
+  readonly "comparisonAbout": () => string
+  readonly "comparisonFewer": (values: { readonly rows: string; readonly shown: string }) => string
 }

@@ -79,4 +79,27 @@ export interface PresentationMessages {
   readonly "columnChangePercent": () => string
   readonly "totalSoFar": () => string
   readonly "recordColumn": (values: { readonly key: string; readonly label: string }) => string
+  readonly "comparedWithNow": (values: { readonly frozen: string; readonly now: string }) => string
+  readonly "comparedWithSnapshot": (values: { readonly frozen: string; readonly other: string }) => string
+  readonly "comparedNow": () => string
+  readonly "comparedName": () => string
+  readonly "comparedDifference": () => string
+  readonly "comparedPercent": () => string
+  readonly "comparedChange": (values: { readonly difference: string; readonly percent: string }) => string
+  readonly "comparedPartial": () => string
+  readonly "comparedNot": () => string
+  readonly "comparedNothing": () => string
+  readonly "comparedAlso": (values: { readonly names: string }) => string
+  readonly "incomparableScope": () => string
+  readonly "incomparableTimeZone": () => string
+  readonly "incomparableWeekStart": () => string
+  readonly "incomparableCurrency": () => string
+  readonly "incomparableMetric": () => string
+  readonly "incomparableGroupBy": () => string
+  readonly "incomparableFilters": () => string
+  readonly "incomparableWeights": () => string
+  readonly "incomparableWithin": () => string
+  readonly "incomparableBucket": () => string
+  readonly "incomparableError": () => string
+  readonly "incomparableMissing": () => string
 }

@@ -1,15 +1,15 @@
-import { labelsIn } from "../../presentation/inLanguage.ts"
-import type { CatalogEntry } from "../api/wire.ts"
-import { localization, t } from "../shell/messages.ts"
 import {
-  type Compared,
   type ComparedFormat,
   comparedFormat,
-  comparedName,
-  type ComparedPoint,
-  hasLines,
+  comparedNames,
+  incomparableText,
   toneOf
-} from "./compared.ts"
+} from "../../presentation/compared.ts"
+import type { CatalogEntry, SnapshotComparison } from "../api/wire.ts"
+import { localization } from "../shell/messages.ts"
+
+type Compared = SnapshotComparison["widgets"][number]
+type ComparedPoint = Compared["points"][number]
 
 interface ComparedCardProps {
   readonly title: string
@@ -19,22 +19,6 @@ interface ComparedCardProps {
   /** The names of the two sides. */
   readonly headings: { readonly value: string; readonly other: string }
 }
-
-const reasonText = (reason: NonNullable<Compared["incomparable"]>["reason"]): string =>
-  ({
-    scope: t.incomparableScope,
-    time_zone: t.incomparableTimeZone,
-    week_start: t.incomparableWeekStart,
-    currency: t.incomparableCurrency,
-    metric: t.incomparableMetric,
-    group_by: t.incomparableGroupBy,
-    filters: t.incomparableFilters,
-    weights: t.incomparableWeights,
-    within: t.incomparableWithin,
-    bucket: t.incomparableBucket,
-    error: t.incomparableError,
-    missing: t.incomparableMissing
-  })[reason]()
 
 interface PointProps {
   readonly point: ComparedPoint
@@ -59,21 +43,21 @@ const ComparedNumber = ({ format, point, tone }: PointProps) => {
 const Body = ({ compared, groupBy, headings, metric, title }: ComparedCardProps) => {
   if (compared === undefined) return <div className="plot skeleton" aria-hidden="true" />
   const { incomparable, meta, points } = compared
+  const { t } = localization()
   if (incomparable !== undefined) {
     return (
       <div className="card-fault incomparable">
         <strong>{t.comparedNot()}</strong>
-        <span>{reasonText(incomparable.reason)}</span>
+        <span>{incomparableText(incomparable.reason, localization())}</span>
       </div>
     )
   }
   const [only] = points
   if (meta === undefined || only === undefined) return <p className="card-fault">{t.comparedNothing()}</p>
-  const format = comparedFormat(meta, localization(), t)
+  const format = comparedFormat(meta, localization())
   const toneAt = (point: ComparedPoint) => toneOf(point, metric?.moreIsBetter)
   if (points.length === 1 && only.key === "") return <ComparedNumber point={only} format={format} tone={toneAt(only)} />
-  const areLines = hasLines(points)
-  const labelOf = labelsIn(metric, groupBy, localization())
+  const nameOf = comparedNames(compared, metric, groupBy, localization())
   return (
     <div className="card-table" tabIndex={0} role="region" aria-label={title}>
       <table>
@@ -90,12 +74,7 @@ const Body = ({ compared, groupBy, headings, metric, title }: ComparedCardProps)
           {points.map((point, index) => (
             <tr key={index}>
               <th scope="row" dir="auto">
-                {comparedName(
-                  { ...point, label: labelOf(point.series ?? point.key, point.label) },
-                  meta,
-                  areLines,
-                  localization()
-                )}
+                {nameOf(point)}
                 {point.partial === true && <small className="muted">{t.comparedPartial()}</small>}
               </th>
               <td className="number">{format.full(point.value)}</td>

@@ -5,6 +5,7 @@ import { useCatalog, useComparison, useLastingError } from "../api/queries.ts"
 import type { Snapshot } from "../api/wire.ts"
 import { dayName, momentName } from "../card/words.ts"
 import { Grid } from "../grid/Grid.tsx"
+import { ExportItems } from "../report/ExportItems.tsx"
 import { localization, t } from "../shell/messages.ts"
 import { snapshotAddress } from "../shell/route.ts"
 import { Banner } from "../shell/states.tsx"
@@ -18,7 +19,7 @@ interface ComparisonProps {
 }
 
 /** Shows both numbers of each card of a snapshot, and their difference. */
-export const Comparison = ({ other, snapshot: { createdAt, id, layout: { widgets } } }: ComparisonProps) => {
+export const Comparison = ({ other, snapshot: { createdAt, id, layout: { widgets }, title } }: ComparisonProps) => {
   const comparison = useComparison(id, other)
   const { data, refetch } = comparison
   const error = useLastingError(comparison)
@@ -31,20 +32,27 @@ export const Comparison = ({ other, snapshot: { createdAt, id, layout: { widgets
   const nameOf = isOneDay ? momentName : dayName
   const headings = {
     value: nameOf(createdAt),
-    other: data === undefined || other === "live" ? t.comparedNow() : nameOf(data.with.asOf)
+    other: data === undefined || other === "live" ? localization().t.comparedNow() : nameOf(data.with.asOf)
   }
   const summary = () => {
     if (data === undefined) return t.loading()
     const asOf = momentName(data.with.asOf)
     return other === "live"
-      ? t.comparedWithNow({ frozen, now: asOf })
-      : t.comparedWithSnapshot({ frozen, other: asOf })
+      ? localization().t.comparedWithNow({ frozen, now: asOf })
+      : localization().t.comparedWithSnapshot({ frozen, other: asOf })
   }
   return (
     <>
       <div className="compared-bar">
         <p role="status">{error === null && summary()}</p>
-        <a className="button" href={snapshotAddress(id)}>{t.comparedEnd()}</a>
+        <div className="compared-actions">
+          <ExportItems
+            path={`/snapshots/${id}/compare?with=${encodeURIComponent(other)}`}
+            title={title}
+            formats={["pdf", "csv"]}
+          />
+          <a className="button" href={snapshotAddress(id)}>{t.comparedEnd()}</a>
+        </div>
       </div>
       {error !== null && <Banner problem={sentence(error)} onRetry={() => refetch()} />}
       {(error === null || data !== undefined) && (
@@ -65,7 +73,7 @@ export const Comparison = ({ other, snapshot: { createdAt, id, layout: { widgets
       )}
       {others.length > 0 && (
         <p className="muted compared-also">
-          {t.comparedAlso({
+          {localization().t.comparedAlso({
             names: others.map(({ metricId }) => titleOf({ metricId }, metrics.get(metricId), localization())).join(", ")
           })}
         </p>

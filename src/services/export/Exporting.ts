@@ -1,4 +1,5 @@
 import { Context, DateTime, Effect, Layer } from "effect"
+import type { ComparisonDocument } from "../../documents/ComparisonDocument.ts"
 import { cellsOf, isSmall, mostCells } from "../../documents/cost.ts"
 import type { Document } from "../../documents/Document.ts"
 import { Documents } from "../../documents/Documents.ts"
@@ -20,9 +21,11 @@ import { BuilderOptions } from "../access/BuilderOptions.ts"
 import { Catalog } from "../access/Catalog.ts"
 import { Admission } from "../admission/Admission.ts"
 import { AuditLog } from "../reports/AuditLog/AuditLog.ts"
+import { Comparing } from "../reports/Comparing.ts"
 import { ReportRepo } from "../reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../reports/SnapshotRepo/SnapshotRepo.ts"
 import { MetricRunner } from "../run/MetricRunner.ts"
+import { comparisonOf } from "./comparisonOf.ts"
 import { documentOf, type DocumentSource } from "./documentOf.ts"
 import { listedIn, listsOf } from "./listed.ts"
 
@@ -49,6 +52,12 @@ export class Exporting extends Context.Service<Exporting, {
     file: FileRequest
   ): Exported<ReportNotFound>
   snapshot(caller: Caller, id: SnapshotId, file: FileRequest): Exported<SnapshotNotFound>
+  comparison(
+    caller: Caller,
+    id: SnapshotId,
+    other: SnapshotId | "live",
+    file: Pick<FileRequest, "format" | "locale">
+  ): Exported<SnapshotNotFound>
 }>()("crm-reports/services/export/Exporting") {
   static readonly layer = Layer.effect(
     Exporting,
@@ -57,6 +66,7 @@ export class Exporting extends Context.Service<Exporting, {
       const documents = yield* Documents
       const admission = yield* Admission
       const audit = yield* AuditLog
+      const comparing = yield* Comparing
       const options = yield* BuilderOptions
       const reports = yield* ReportRepo
       const runner = yield* MetricRunner
@@ -72,7 +82,11 @@ export class Exporting extends Context.Service<Exporting, {
         return documentOf({ ...found, asOf }, catalog.entriesFor(caller, look.locale), look)
       })
 
-      const file = Effect.fnUntraced(function*(caller: Caller, document: Document, format: DocumentFormat) {
+      const file = Effect.fnUntraced(function*(
+        caller: Caller,
+        document: Document | ComparisonDocument,
+        format: DocumentFormat
+      ) {
         const cells = cellsOf(document)
         // The appendix of a PDF file leaves out rows instead.
         if (format !== "pdf" && cells > mostCells) {
@@ -141,8 +155,11 @@ export class Exporting extends Context.Service<Exporting, {
           Effect.flatMap(document(caller, id, view, look), (made) => file(caller, made, format))
         )
 
+      const readable = (caller: Caller, id: SnapshotId) =>
+        admission.withPlace("reads", caller.organizationId)(snapshots.find(caller, id))
+
       const snapshot = Effect.fnUntraced(function*(caller: Caller, id: SnapshotId, file: FileRequest) {
-        const found = yield* admission.withPlace("reads", caller.organizationId)(snapshots.find(caller, id))
+        const found = yield* readable(caller, id)
         const { contentHash, layout, reportId, series, title } = found
         const widgets = widgetsOf(layout)
         const listed = listedIn(widgets, series, catalog.entriesFor(caller))
@@ -154,7 +171,23 @@ export class Exporting extends Context.Service<Exporting, {
         )
       })
 
-      return { run, document, file, report, snapshot }
+      const comparison = Effect.fnUntraced(function*(
+        caller: Caller,
+        id: SnapshotId,
+        other: SnapshotId | "live",
+        { format, locale = "en" }: Pick<FileRequest, "format" | "locale">
+      ) {
+        const compared = yield* comparing.compare(caller, id, other)
+        const found = yield* readable(caller, compared.id)
+        const document = comparisonOf(found, compared, catalog.entriesFor(caller, locale), locale)
+        return yield* exported(
+          caller,
+          { object: "snapshot", objectId: id, reportId: found.reportId },
+          file(caller, document, format)
+        )
+      })
+
+      return { run, document, file, report, snapshot, comparison }
     })
   )
 }

@@ -47,11 +47,17 @@ const placesIn = (answered: ReadonlyArray<Answered>): ReadonlyArray<Place> => {
   return placesOf(answered.map(([widget]) => widget), (_widget, index) => sizes[shapes[index] ?? "stat"])
 }
 
-const scopeOf = ({ meta: { scope } }: MetricSeries, locale: string): string => {
+/** The people whose rows the series count. */
+export const scopeOf = ([first]: ReadonlyArray<MetricSeries>, locale: string): string => {
   const t = messagesOf(locale).documents
+  if (first === undefined) return t.noWidgets()
+  const { scope } = first.meta
   if (scope.kind === "own") return t.scopeOwn()
   return scope.kind === "everyone" ? t.scopeOfWhole() : t.scopeOf({ people: peopleIn(scope, localizationOf(locale)) })
 }
+
+export const timeZoneOf = (series: ReadonlyArray<MetricSeries>): string =>
+  series.find(({ meta }) => meta.window !== undefined)?.meta.window?.timeZone ?? "UTC"
 
 export const documentOf = (
   { asOf, contentHash, description, listed, series, title, widgets }: DocumentSource,
@@ -83,13 +89,12 @@ export const documentOf = (
     }
   })
   const [first] = series
-  const windowed = series.find(({ meta }) => meta.window !== undefined)
   return {
     title,
     description,
-    scope: first === undefined ? messagesOf(locale).documents.noWidgets() : scopeOf(first, locale),
+    scope: scopeOf(series, locale),
     asOf: first?.meta.asOf ?? asOf,
-    timeZone: windowed?.meta.window?.timeZone ?? "UTC",
+    timeZone: timeZoneOf(series),
     contentHash,
     theme,
     locale,

@@ -9,6 +9,7 @@ import { Catalog } from "../../../src/services/access/Catalog.ts"
 import { Admission } from "../../../src/services/admission/Admission.ts"
 import { Exporting } from "../../../src/services/export/Exporting.ts"
 import { AuditLog } from "../../../src/services/reports/AuditLog/AuditLog.ts"
+import { Comparing } from "../../../src/services/reports/Comparing.ts"
 import { ReportRepo } from "../../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
 import { MetricRunner } from "../../../src/services/run/MetricRunner.ts"
@@ -34,6 +35,7 @@ const exportingWith = (end: Latch.Latch) =>
       Layer.mock(MetricRunner, { runInBackground }),
       Catalog.layer,
       Layer.mock(BuilderOptions, {}),
+      Layer.mock(Comparing, {}),
       Layer.mock(AuditLog, { record: () => Effect.void }),
       Layer.mock(ReportRepo, {}),
       Layer.mock(SnapshotRepo, {}),

@@ -43,5 +43,8 @@ export const documents: DocumentsMessages = {
   records: () => "Datensätze",
   sumOfN: () => "Summe von n",
   sumOfD: () => "Summe von d",
-  inUtc: (d) => d.label + " (UTC)"
+  inUtc: (d) => d.label + " (UTC)",
+  comparisonTitle: () => "Vergleich",
+  comparisonAbout: () => "Eine Differenz ist die zweite Zahl minus die erste. Prozentwerte unterscheiden sich in Punkten.",
+  comparisonFewer: (d) => "Nur die ersten " + d.shown + " von " + d.rows + " Zeilen: Die CSV-Datei enthält alle Zeilen."
 }

@@ -43,5 +43,8 @@ export const documents: DocumentsMessages = {
   records: () => "Records",
   sumOfN: () => "Sum of n",
   sumOfD: () => "Sum of d",
-  inUtc: (d) => d.label + " (UTC)"
+  inUtc: (d) => d.label + " (UTC)",
+  comparisonTitle: () => "Comparison",
+  comparisonAbout: () => "A difference is the second number minus the first. Percentages differ in points.",
+  comparisonFewer: (d) => "Only the first " + d.shown + " of " + d.rows + " rows: the CSV file has all rows."
 }

@@ -43,5 +43,8 @@ export const documents: DocumentsMessages = {
   records: () => "Registros",
   sumOfN: () => "Suma de n",
   sumOfD: () => "Suma de d",
-  inUtc: (d) => d.label + " (UTC)"
+  inUtc: (d) => d.label + " (UTC)",
+  comparisonTitle: () => "Comparación",
+  comparisonAbout: () => "La diferencia es el segundo número menos el primero. Los porcentajes difieren en puntos.",
+  comparisonFewer: (d) => "Solo las primeras " + d.shown + " de " + d.rows + " filas: el archivo CSV tiene todas las filas."
 }

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
-import { page as t } from "../../src/languages/compiled/en/page.ts"
-import { comparedFormat, comparedName, toneOf } from "../../src/page/snapshots/compared.ts"
+import { localizationOf } from "../../src/languages/messagesOf.ts"
+import { comparedFormat, comparedNames, toneOf } from "../../src/presentation/compared.ts"
 import { english } from "../support/english.ts"
 
 const window = { from: null, to: "2026-06-01", timeZone: "UTC", weekStart: 1, bucket: "month" } as const
@@ -17,12 +17,12 @@ describe("the numbers of a comparison", () => {
       ["minutes", 90, 50, "+1 h 30 min (+50%)"]
     ] as const
   )("of the unit %s, the difference %s and the percentage %s are “%s”", (unit, difference, percent, text) => {
-    assert.strictEqual(comparedFormat({ unit }, english, t).change({ difference, percent }), text)
+    assert.strictEqual(comparedFormat({ unit }, english).change({ difference, percent }), text)
   })
 
   it("a difference of amounts of money has all digits", () => {
     assert.strictEqual(
-      comparedFormat({ unit: "money", currency: "EUR" }, english, t).difference(1_234_567.89),
+      comparedFormat({ unit: "money", currency: "EUR" }, english).difference(1_234_567.89),
       "+€1,234,567.89"
     )
   })
@@ -43,11 +43,20 @@ describe("the numbers of a comparison", () => {
   })
 
   it("a point has the dates of both sides if they differ, and the name of its line if there are several", () => {
-    const meta = { unit: "count", window } as const
     const point = { key: "2026-04-01", otherKey: "2026-05-01", series: "portal", label: "Portal" }
-    assert.strictEqual(comparedName(point, meta, true, english), "Apr 2026 / May 2026, Portal")
-    assert.strictEqual(comparedName({ ...point, otherKey: "2026-04-01" }, meta, false, english), "Apr 2026")
-    assert.strictEqual(comparedName({ ...point, otherKey: null }, meta, false, english), "Apr 2026")
-    assert.strictEqual(comparedName({ key: "portal", label: "Portal" }, meta, false, english), "Portal")
+    const namesOf = (...points: ReadonlyArray<Parameters<ReturnType<typeof comparedNames>>[0]>) =>
+      points.map(comparedNames({ meta: { window }, points }, undefined, undefined, english))
+    assert.deepStrictEqual(namesOf(point, { ...point, series: "web", label: "Web" }), [
+      "Apr 2026 / May 2026, Portal",
+      "Apr 2026 / May 2026, Web"
+    ])
+    assert.deepStrictEqual(namesOf({ ...point, otherKey: "2026-04-01" }), ["Apr 2026"])
+    assert.deepStrictEqual(namesOf({ ...point, otherKey: null }), ["Apr 2026"])
+    assert.deepStrictEqual(namesOf({ key: "portal", label: "Portal" }), ["Portal"])
+  })
+
+  it("a difference of zero reads as no change, in the language of the reader", () => {
+    assert.strictEqual(comparedFormat({ unit: "percent" }, english).difference(0), "no change")
+    assert.strictEqual(comparedFormat({ unit: "count" }, localizationOf("de")).difference(0), "unverändert")
   })
 })

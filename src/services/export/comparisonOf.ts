@@ -1,0 +1,37 @@
+import { DateTime } from "effect"
+import type { ComparisonDocument } from "../../documents/ComparisonDocument.ts"
+import type { CatalogEntry } from "../../domain/CatalogEntry.ts"
+import type { SnapshotComparison } from "../../domain/Comparison.ts"
+import { widgetsOf } from "../../domain/Layout.ts"
+import type { Snapshot } from "../../domain/Snapshot.ts"
+import { localizationOf } from "../../languages/messagesOf.ts"
+import { comparedCard } from "../../presentation/compared.ts"
+import { titleOf } from "../../presentation/titleOf.ts"
+import { scopeOf, timeZoneOf } from "./documentOf.ts"
+
+/** The cards are those of the snapshot, and then those that only the other side has. */
+export const comparisonOf = (
+  { layout, series, title }: Snapshot,
+  { createdAt, widgets, with: { asOf, id } }: SnapshotComparison,
+  entries: ReadonlyArray<CatalogEntry>,
+  locale: string
+): ComparisonDocument => {
+  const localization = localizationOf(locale)
+  const catalog = new Map(entries.map((entry) => [entry.id, entry]))
+  const stored = new Map(widgetsOf(layout).map((widget) => [widget.instanceId, widget]))
+  return {
+    title,
+    scope: scopeOf(series, locale),
+    timeZone: timeZoneOf(series),
+    locale,
+    createdAt: DateTime.formatIso(createdAt),
+    asOf: DateTime.formatIso(asOf),
+    isWithNow: id === null,
+    cards: widgets.map((widget) => {
+      const entry = catalog.get(widget.metricId)
+      const found = stored.get(widget.instanceId) ?? { metricId: widget.metricId }
+      const groupBy = "groupBy" in found ? found.groupBy : undefined
+      return comparedCard(widget, titleOf(found, entry, localization), entry, groupBy, localization)
+    })
+  }
+}
