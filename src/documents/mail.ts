@@ -1,10 +1,12 @@
+import { messagesOf } from "../languages/messagesOf.ts"
 import { asOfLabel, scopeLine } from "./captions.ts"
 import type { Document } from "./Document.ts"
-import { altOf, type Figure, type FigureGroup, figuresOf } from "./mailFigures.ts"
+import { altOf, type Figure, type FigureGroup, figureLines, figuresOf } from "./mailFigures.ts"
 import { escaped } from "./xml.ts"
 
 /** The parts of a mail beside the numbers of the report. */
 interface MailFrame {
+  readonly locale: string
   readonly title: string
   readonly reportUrl: string
   readonly unsubscribeUrl: string
@@ -103,34 +105,35 @@ const pictureOf = (id: string, document: Document) =>
     html(altOf(document))
   }" style="${font}display:block;width:100%;max-width:558px;height:auto;border:0;color:${ink};font-size:13px;line-height:18px;border-radius:6px">`
 
-const repeated = "This mail may have reached you before."
-const rights = "with your rights at that moment."
-const noticesOf = ({ mayBeRepeated }: MailFrame, { notice }: MailParts) => [
-  ...(mayBeRepeated ? [repeated] : []),
+const noticesOf = ({ locale, mayBeRepeated }: MailFrame, { notice }: MailParts) => [
+  ...(mayBeRepeated ? [messagesOf(locale).mails.mailRepeated()] : []),
   ...(notice === "" ? [] : [notice])
 ]
 
 /** A mail without scripts, forms, fonts, or anything that is loaded from elsewhere. */
 export const mailHtml = (frame: MailFrame, parts: MailParts): string => {
   const { alert, document, fileName, pictureId } = parts
-  const locale = document?.locale ?? "en"
+  const { locale } = frame
+  const t = messagesOf(locale).mails
   const groups = document === undefined ? [] : figuresOf(document, fileName !== undefined)
   const preview = [
     ...(alert === undefined ? [] : [alert]),
     ...groups.flatMap(({ figures }) => figures).slice(0, 4).map(({ label, value }) => `${label} ${value}`)
   ]
   const picture = document === undefined || pictureId === undefined ? "" : pictureOf(pictureId, document)
-  const attached = fileName === undefined ? "" : paragraph(`Attached: ${fileName}`, 14)
-  const counted = document === undefined ? "" : `Counted ${asOfLabel(document)}, ${rights} `
+  const attached = fileName === undefined ? "" : paragraph(t.attached({ file: fileName }), 14)
+  const counted = document === undefined ? "" : `${t.counted({ time: asOfLabel(document) })} `
   const figures = groups.length === 0
     ? ""
-    : `<table width="100%" cellpadding="0" cellspacing="0" border="0" aria-label="Numbers">${
+    : `<table width="100%" cellpadding="0" cellspacing="0" border="0" aria-label="${html(t.numbers())}">${
       groups.map(groupRows).join("\n")
     }</table>`
   const button =
     `<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td class="button" style="background:#2f6fed;border-radius:6px"><a class="button" href="${
       html(frame.reportUrl)
-    }" style="${font}display:inline-block;padding:11px 18px;font-size:15px;line-height:20px;color:#ffffff;text-decoration:none;border-radius:6px">Open the report</a></td></tr></table>`
+    }" style="${font}display:inline-block;padding:11px 18px;font-size:15px;line-height:20px;color:#ffffff;text-decoration:none;border-radius:6px">${
+      html(t.openReport())
+    }</a></td></tr></table>`
   return `<!doctype html>
 <html lang="${
     html(locale)
@@ -159,7 +162,9 @@ ${
       section(`${button}${attached}`, "12px 20px 20px"),
       `<tr><td class="pad line" style="padding:14px 20px;border-top:1px solid #e2e7ef"><p class="muted" style="${font}margin:0;font-size:12px;line-height:18px;color:${muted}">${
         html(counted)
-      }<a class="muted" href="${html(frame.unsubscribeUrl)}" style="color:${muted}">End these mails</a></p></td></tr>`
+      }<a class="muted" href="${html(frame.unsubscribeUrl)}" style="color:${muted}">${
+        html(t.endMails())
+      }</a></p></td></tr>`
     ].filter((part) => part !== "").join("\n")
   }
 </table>
@@ -167,20 +172,10 @@ ${
 </td></tr></table></body></html>`
 }
 
-const groupLines = ({ caption, figures, title }: FigureGroup): ReadonlyArray<string> => [
-  ...(title === "" ? [] : ["", title]),
-  ...figures.map(({ change, label, value }) => `${label}: ${value}${change === "" ? "" : ` (${change})`}`),
-  ...(caption === "" ? [] : [caption]),
-  ...(title === "" ? [] : [""])
-]
-
-/** The numbers of a report as text. */
-export const figureLines = (document: Document, isFile: boolean): ReadonlyArray<string> =>
-  figuresOf(document, isFile).flatMap(groupLines)
-
 export const mailText = (frame: MailFrame, parts: MailParts): string => {
   const { alert, document, fileName } = parts
   const notices = noticesOf(frame, parts)
+  const t = messagesOf(frame.locale).mails
   return [
     ...(alert === undefined ? [] : [alert, ""]),
     ...notices,
@@ -189,11 +184,11 @@ export const mailText = (frame: MailFrame, parts: MailParts): string => {
     ...(document === undefined ? [] : [scopeLine(document), ""]),
     ...(document === undefined ? [] : figureLines(document, fileName !== undefined)),
     "",
-    `Open the report: ${frame.reportUrl}`,
-    ...(fileName === undefined ? [] : [`Attached: ${fileName}`]),
+    t.openReportAt({ url: frame.reportUrl }),
+    ...(fileName === undefined ? [] : [t.attached({ file: fileName })]),
     "",
-    ...(document === undefined ? [] : [`Counted ${asOfLabel(document)}, ${rights}`]),
-    `End these mails: ${frame.unsubscribeUrl}`,
+    ...(document === undefined ? [] : [t.counted({ time: asOfLabel(document) })]),
+    t.endMailsAt({ url: frame.unsubscribeUrl }),
     ""
   ].join("\n").replaceAll(/\n{3,}/g, "\n\n")
 }

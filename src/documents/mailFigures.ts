@@ -1,5 +1,5 @@
 import type { Localization } from "../languages/Localization.ts"
-import { localizationOf } from "../languages/messagesOf.ts"
+import { localizationOf, messagesOf } from "../languages/messagesOf.ts"
 import { cellText } from "../presentation/cellText.ts"
 import { changeTextOf } from "../presentation/changeOf.ts"
 import { numberFormat } from "../presentation/numberFormat.ts"
@@ -65,10 +65,10 @@ const rowFigures = ({ series }: DocumentCard, most: number, localization: Locali
   return { figures, left: rows.length - shown.length }
 }
 
-const leftOut = (left: number, isFile: boolean): ReadonlyArray<string> => {
+const leftOut = (left: number, isFile: boolean, locale: string): ReadonlyArray<string> => {
+  const t = messagesOf(locale).mails
   if (left === 0) return []
-  const rows = left === 1 ? "1 more row" : `${left} more rows`
-  return [isFile ? `${rows} in the file` : `${rows} in the report`]
+  return [isFile ? t.moreRowsInFile({ count: left }) : t.moreRowsInReport({ count: left })]
 }
 
 export const figuresOf = (document: Document, isFile: boolean): ReadonlyArray<FigureGroup> => {
@@ -82,10 +82,21 @@ export const figuresOf = (document: Document, isFile: boolean): ReadonlyArray<Fi
     if (state.kind !== "filled") return { title: card.title, caption: `${state.title}. ${state.text}`, figures: [] }
     if (card.series.shape === "stat") return { title: "", caption, figures: [statFigure(card, localization)] }
     const { figures, left } = rowFigures(card, most, localization)
-    const captions = [caption, ...leftOut(left, isFile)].filter((text) => text !== "")
+    const captions = [caption, ...leftOut(left, isFile, document.locale)].filter((text) => text !== "")
     return { title: card.title, caption: captions.join("  ·  "), figures }
   })
 }
+
+const groupLines = ({ caption, figures, title }: FigureGroup): ReadonlyArray<string> => [
+  ...(title === "" ? [] : ["", title]),
+  ...figures.map(({ change, label, value }) => `${label}: ${value}${change === "" ? "" : ` (${change})`}`),
+  ...(caption === "" ? [] : [caption]),
+  ...(title === "" ? [] : [""])
+]
+
+/** The numbers of a report as text. */
+export const figureLines = (document: Document, isFile: boolean): ReadonlyArray<string> =>
+  figuresOf(document, isFile).flatMap(groupLines)
 
 const mostOfAlt = 1_500
 

@@ -1,8 +1,10 @@
+import { messagesOf } from "../languages/messagesOf.ts"
 import { asOfLabel, scopeLine } from "./captions.ts"
 import type { Document } from "./Document.ts"
-import { figureLines } from "./mail.ts"
+import { figureLines } from "./mailFigures.ts"
 
 interface SlackParts {
+  readonly locale: string
   readonly title: string
   /** The line of an alert, such as `Win rate: 32%, below 40%`. Undefined if the subscription is no alert. */
   readonly alert: string | undefined
@@ -38,21 +40,22 @@ const sectionsOf = (lines: ReadonlyArray<string>): ReadonlyArray<string> => {
 const section = (text: string) => ({ type: "section", text: { type: "mrkdwn", text, verbatim: true } })
 
 /** A message for an incoming webhook of Slack, with the numbers as text. */
-export const slackMessage = ({ alert = "", document, isTest, mayBeRepeated, notice, reportUrl, title }: SlackParts) => {
-  const name = line(isTest ? `Test: ${title}` : title)
-  const notices = [alert, mayBeRepeated ? "This message may have reached you before." : "", notice].filter((text) =>
-    text !== ""
-  )
+export const slackMessage = (
+  { alert = "", document, isTest, locale, mayBeRepeated, notice, reportUrl, title }: SlackParts
+) => {
+  const t = messagesOf(locale).mails
+  const name = line(isTest ? t.test({ title }) : title)
+  const notices = [alert, mayBeRepeated ? t.messageRepeated() : "", notice].filter((text) => text !== "")
   const lines = document === undefined ? [] : [scopeLine(document), "", ...figureLines(document, false)]
   const counted = document === undefined
     ? ""
-    : `\nCounted ${asOfLabel(document)}, with the rights of the person who made the subscription.`
+    : `\n${t.countedForUrl({ time: asOfLabel(document) })}`
   return {
     text: alert === "" || isTest ? name : line(`${alert} · ${title}`),
     blocks: [
       section(`*${name}*`),
       ...sectionsOf([...notices, ...lines].map(line)).map(section),
-      section(`<${escaped(reportUrl)}|Open the report>${escaped(counted)}`)
+      section(`<${escaped(reportUrl)}|${escaped(t.openReport())}>${escaped(counted)}`)
     ]
   }
 }

@@ -70,7 +70,9 @@ export interface Claimed extends Addressee {
   readonly judged: AlertState | null
 }
 
-export interface Ordered extends Pick<Subscription, "reportId" | "channel" | "format" | "view" | "when" | "paused"> {
+export interface Ordered
+  extends Pick<Subscription, "reportId" | "channel" | "format" | "locale" | "view" | "when" | "paused">
+{
   /** Null for mails. */
   readonly url: string | null
   readonly linkKey: string

@@ -20,7 +20,8 @@ export const defaultChartWidth = 600
 
 export const Theme = Schema.Literals(["light", "dark"])
 
-const Locale = Schema.String.check(
+/** Its language has texts, or the texts are English. */
+export const Locale = Schema.String.check(
   Schema.makeFilter((text: string) => isLocale(text) || "must be a language tag, such as en or de-AT", undocumented),
   Schema.isMaxLength(35)
 )

@@ -2,6 +2,7 @@ import { Schema } from "effect"
 import { Alert } from "./Alert.ts"
 import { closed } from "./closed.ts"
 import { Delivery } from "./Delivery.ts"
+import { Locale } from "./Export.ts"
 import { Failure } from "./Failure.ts"
 import { FreezePeriod, optionalInstant, ScheduledView, TimeOfDay } from "./FreezeSchedule.ts"
 import { ReportId, SubscriptionId, UserId } from "./Ids.ts"
@@ -48,6 +49,11 @@ const texts = {
   format: {
     description: "The file in the mail. With `link`, a mail has no file. `slack` and `webhook` have only `link`."
   },
+  locale: {
+    description:
+      "Language of the texts (English, Spanish, or German), numbers, and dates in the message and in its file. A subscription that is made without it has that of the `Accept-Language` header, or `en`.",
+    examples: ["de-AT"]
+  },
   view: {
     description: "What each mail counts, as in a run of the report. The choice of people counts for admins only."
   },
@@ -83,6 +89,7 @@ export const CreateSubscription = closed({
   channel: DeliveryChannel,
   url: Schema.optionalKey(postUrl).annotateKey(texts.url),
   format: Schema.optionalKey(DeliveryFormat).annotateKey(texts.format),
+  locale: Schema.optionalKey(Locale).annotateKey(texts.locale),
   view: Schema.optionalKey(lenient(ScheduledView)).annotateKey(texts.view),
   when: Schema.optionalKey(Alert).annotateKey(texts.when)
 }, "property of a subscription").annotate({ identifier: "CreateSubscription" })
@@ -100,6 +107,7 @@ export const UpdateSubscription = closed({
     description: `${texts.url.description} Messages that were paused start again.`
   }),
   format: Schema.optionalKey(DeliveryFormat).annotateKey(texts.format),
+  locale: Schema.optionalKey(Locale).annotateKey(texts.locale),
   view: Schema.optionalKey(lenient(ScheduledView)).annotateKey(texts.view),
   when: Schema.optionalKey(Alert).annotateKey({
     description: "Only for an alert. After a change, the alert begins anew, and is resumed if its widget was removed."
@@ -130,6 +138,7 @@ export const Subscription = Schema.Struct({
   weekStart: Schema.Int.annotateKey({ description: "The first day of a week: 1 is Monday, 7 is Sunday." }),
   channel: DeliveryChannel,
   format: DeliveryFormat.annotateKey(texts.format),
+  locale: Schema.String.annotateKey(texts.locale),
   view: stored(ScheduledView).annotateKey(texts.view),
   when: Schema.NullOr(stored(Alert)).annotateKey({ description: `${texts.when.description} Null: it is no alert.` }),
   paused: Schema.Boolean.annotateKey(texts.paused),
@@ -163,17 +172,6 @@ export type CreatedSubscription = typeof CreatedSubscription.Type
 export const SubscriptionList = Schema.Struct({ results: Schema.Array(Subscription) }).annotate({
   identifier: "SubscriptionList"
 })
-
-/** The properties that a request sets, without the recipients. */
-export interface Terms
-  extends Omit<Subscription, "id" | "reportId" | "createdBy" | "host" | "to" | "lastTest" | "createdAt">
-{
-  /** Null for mails. */
-  readonly url: string | null
-}
-
-/** The properties that a change sets. A view or a url that is left out is not changed. */
-export type ChangedTerms = Omit<Terms, "view" | "url"> & Partial<Pick<Terms, "view" | "url">>
 
 export class SubscriptionNotFound extends Failure<SubscriptionNotFound>()("SubscriptionNotFound", {
   status: 404,

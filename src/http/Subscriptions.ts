@@ -5,6 +5,7 @@ import { subscriptionLocation } from "../api/location.ts"
 import { CurrentCaller } from "../domain/Caller.ts"
 import { Subscriptions } from "../services/deliveries/Subscriptions.ts"
 import { SubscriptionRepo } from "../services/reports/SubscriptionRepo/SubscriptionRepo.ts"
+import { acceptedLocale } from "./acceptedLocale.ts"
 
 export const SubscriptionsHandlers = HttpApiBuilder.group(
   Api,
@@ -14,7 +15,10 @@ export const SubscriptionsHandlers = HttpApiBuilder.group(
     const subscriptions = yield* Subscriptions
     return handlers.handleAll({
       create: Effect.fnUntraced(function*({ params, payload }) {
-        const created = yield* subscriptions.create(yield* CurrentCaller, params.id, payload)
+        const created = yield* subscriptions.create(yield* CurrentCaller, params.id, {
+          locale: yield* acceptedLocale,
+          ...payload
+        })
         return HttpApiSchema.withHeaders({ body: created, headers: { location: subscriptionLocation(created.id) } })
       }),
       list: Effect.fnUntraced(function*({ params }) {

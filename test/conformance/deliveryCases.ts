@@ -126,8 +126,8 @@ export const deliveryCases: ReadonlyArray<SubscriptionCase> = [
     "a recipient who ended the mails gets no more, and only this recipient can take it back",
     Effect.gen(function*() {
       const { admin, id, organizationId, owner, repo } = yield* made(["carl", "olga"])
-      assert.isString(yield* repo.linkKey(organizationId, id))
-      assert.isUndefined(yield* repo.linkKey(elsewhere.organizationId, id))
+      assert.deepInclude(yield* repo.link(organizationId, id), { locale: "es-MX" })
+      assert.isUndefined(yield* repo.link(elsewhere.organizationId, id))
       yield* repo.end({ organizationId: elsewhere.organizationId, subscriptionId: id, userId: owner.userId }, later(1))
       const endedOf = Effect.map(repo.find(admin, id), ({ to }) => to.map(({ endedAt }) => endedAt))
       assert.deepStrictEqual(yield* endedOf, [null, null])
@@ -138,6 +138,7 @@ export const deliveryCases: ReadonlyArray<SubscriptionCase> = [
       const order = yield* repo.ordered({ organizationId, subscriptionId: id, userId: owner.userId })
       assert.deepInclude(order, {
         format: "csv",
+        locale: "es-MX",
         view: termsDue.view,
         recipient: { endedAt: later(1), pausedAt: null, alert: null }
       })
@@ -164,7 +165,7 @@ export const deliveryCases: ReadonlyArray<SubscriptionCase> = [
       const { id, organizationId, owner, repo, reportId, reports } = yield* made()
       yield* reports.remove(owner, reportId, undefined)
       assert.isUndefined(yield* repo.claim(organizationId, due))
-      assert.isUndefined(yield* repo.linkKey(organizationId, id))
+      assert.isUndefined(yield* repo.link(organizationId, id))
       assert.deepStrictEqual(yield* repo.due(organizationId, next), [])
     })
   ],

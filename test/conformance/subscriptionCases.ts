@@ -30,7 +30,13 @@ export const subscriptionCases: ReadonlyArray<SubscriptionCase> = [
       assert.deepStrictEqual(yield* repo.find(admin, id), subscription)
       assert.deepStrictEqual(yield* repo.list(admin, reportId), [subscription])
       assert.strictEqual(yield* repo.count(admin.organizationId, reportId), 1)
-      const { view: _view, ...terms } = { ...shown, every: "month" as const, format: "link" as const, nextAt: next }
+      const { view: _view, ...terms } = {
+        ...shown,
+        every: "month" as const,
+        format: "link" as const,
+        locale: "de",
+        nextAt: next
+      }
       const changed = yield* repo.update(admin, id, terms, ids("ana"))
       assert.deepStrictEqual(changed, { ...subscription, ...terms, to: [{ userId: admin.userId, ...recipient }] })
       const other = yield* repo.update(admin, id, { ...terms, view: {} }, undefined)
@@ -158,7 +164,7 @@ export const onSubscriptions = Effect.fnUntraced(function*(caller: Caller, repor
     repo.list(caller, reportId),
     repo.update(caller, id, termsDue, [userId]),
     repo.test(caller, id, due),
-    repo.linkKey(organizationId, id),
+    repo.link(organizationId, id),
     repo.end(addressee, due),
     repo.organizationsDue(due),
     repo.organizationsWaiting(due),

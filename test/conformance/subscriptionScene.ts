@@ -4,9 +4,8 @@ import type { Caller } from "../../src/domain/Caller.ts"
 import type { Outcome } from "../../src/domain/Delivery.ts"
 import { type OrgId, UserId } from "../../src/domain/Ids.ts"
 import type { Report } from "../../src/domain/Report.ts"
-import type { Terms } from "../../src/domain/Subscription.ts"
 import { ReportRepo } from "../../src/services/reports/ReportRepo/ReportRepo.ts"
-import { SubscriptionRepo } from "../../src/services/reports/SubscriptionRepo/SubscriptionRepo.ts"
+import { SubscriptionRepo, type Terms } from "../../src/services/reports/SubscriptionRepo/SubscriptionRepo.ts"
 import { layout, people } from "./people.ts"
 
 export type SubscriptionCase = readonly [name: string, act: Effect.Effect<void, unknown, ReportRepo | SubscriptionRepo>]
@@ -25,6 +24,7 @@ export const termsDue: Terms = {
   channel: "email",
   url: null,
   format: "csv",
+  locale: "es-MX",
   view: { everyone: true, filters: { source: "web" } },
   when: null,
   paused: false,

@@ -22,8 +22,10 @@ beforeEach(() => {
 const service = handlerOver(Layer.merge(
   idle,
   Layer.mock(SubscriptionRepo, {
-    linkKey: (organizationId, id) =>
-      Effect.succeed(organizationId === "org" && id === addressee.subscriptionId ? key : undefined),
+    link: (organizationId, id) =>
+      Effect.succeed(
+        organizationId === "org" && id === addressee.subscriptionId ? { linkKey: key, locale: "de-AT" } : undefined
+      ),
     end: (one) =>
       Effect.sync(() => {
         ended.push(one)
@@ -59,6 +61,17 @@ it.each([["urlencoded", oneClick], ["multipart", form], ["none", undefined]] as 
     assert.deepStrictEqual(ended, [addressee, addressee])
   }
 )
+
+it("the page of a link is in the language of the mails, and that of a wrong link in the language of the browser", async () => {
+  const headers = { "accept-language": "es-MX, de;q=0.5" }
+  const texts = [ask(link, { headers }), ask(link, { headers, method: "POST" }), ask(`${link}A`, { headers })]
+  const [question, done, invalid] = (await Promise.all(texts)).map(({ text }) => text)
+  assert.include(question, "<html lang=\"de\">")
+  assert.include(question, "<button>Diese E-Mails beenden</button>")
+  assert.include(done, "Sie bekommen keine E-Mails dieses Berichts mehr.")
+  assert.include(invalid, "<html lang=\"es\">")
+  assert.include(invalid, "Este enlace no es válido")
+})
 
 const parts = link.split("/")
 const encoded = (text: string) => Buffer.from(text).toString("base64url")

@@ -30,7 +30,14 @@ describe.skipIf(isBrowserMissing)("the mails of a report on the page", () => {
     assert.isString((await posted).headers()["idempotency-key"])
     await said(page, /^From now on, this report is sent on this schedule/)
     const [made] = await subscriptionsOf(id)
-    assert.deepInclude(made, { every: "month", at: "06:30", format: "xlsx", channel: "email", paused: false })
+    assert.deepInclude(made, {
+      every: "month",
+      at: "06:30",
+      format: "xlsx",
+      channel: "email",
+      locale: "en-US",
+      paused: false
+    })
     assert.deepInclude(made.view, { everyone: true })
     const idsOf = (to: ReadonlyArray<{ readonly userId: string }>) => to.map(({ userId }) => userId)
     assert.deepStrictEqual(idsOf(made.to), ["user_ana", "user_bea"])
@@ -38,9 +45,15 @@ describe.skipIf(isBrowserMissing)("the mails of a report on the page", () => {
     await press(page, "Change subscription")
     assert.strictEqual(await form.getByLabel("How often").inputValue(), "month")
     await form.getByLabel(/^Time in /).fill("08:15")
+    await form.getByLabel("Language", { exact: true }).selectOption({ label: "Deutsch" })
     const asked = page.waitForRequest((request) => request.method() === "PATCH")
     await press(page, "Save")
-    assert.deepStrictEqual((await asked).postDataJSON(), { every: "month", at: "08:15", format: "xlsx" })
+    assert.deepStrictEqual((await asked).postDataJSON(), {
+      every: "month",
+      at: "08:15",
+      format: "xlsx",
+      locale: "de"
+    })
     await said(page, /^The subscription is changed/)
 
     await press(page, "Pause")

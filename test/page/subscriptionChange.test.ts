@@ -3,7 +3,7 @@ import { alertOf, type ChosenAlert, chosenAlertOf, figuresOf, isComplete } from 
 import { changeOf, creationOf, idsIn } from "../../src/page/mails/subscriptionChange.ts"
 import { viewFrom } from "../../src/page/report/View.ts"
 
-const times = { every: "day", at: "07:00" } as const
+const times = { every: "day", at: "07:00", locale: "de-AT" } as const
 const mail = { ...times, channel: "email", format: "csv", url: "", alert: undefined } as const
 const webhook = { ...times, channel: "webhook", format: "pdf", to: ["ana"], alert: undefined } as const
 const alert = { instanceId: "a", of: "value", side: "above", threshold: "2.5" } as const

@@ -95,9 +95,9 @@ const inside: { readonly [room: string]: typeof downhill } = {
     Reports: ["acceptedLocale", "formats", "liveResponse", "etag"],
     Server: ["authentication", "middleware"],
     Snapshots: ["acceptedLocale", "formats"],
-    Subscriptions: [],
+    Subscriptions: ["acceptedLocale"],
     System: [],
-    Unsubscribe: ["Authentication", "middleware"],
+    Unsubscribe: ["acceptedLocale", "Authentication", "middleware"],
     startupMessage: ["authentication"]
   },
   services: {

@@ -64,5 +64,33 @@ export const languageMutations: ReadonlyArray<Mutation> = [
     find: "label: localization().t.recordColumn(column)",
     replace: "label: column.label",
     tests: ["page/recordsOnPage"]
+  },
+  {
+    name: "mails and their files are in English",
+    file: "src/services/deliveries/MailContents.ts",
+    find: "exporting.document(reader, reportId, view, { locale })",
+    replace: "exporting.document(reader, reportId, view, {})",
+    tests: ["services/deliveries/deliveryLanguages"]
+  },
+  {
+    name: "an alert names its card in English",
+    file: "src/services/deliveries/Alerts.ts",
+    find: "catalog.entriesFor(reader, order.locale)",
+    replace: "catalog.entriesFor(reader)",
+    tests: ["services/deliveries/deliveryLanguages"]
+  },
+  {
+    name: "PostgreSQL forgets a changed language of a subscription",
+    file: "src/services/reports/SubscriptionRepo/sql.ts",
+    find: ", locale = ${terms.locale},",
+    replace: ",",
+    tests: ["services/reports/repos"]
+  },
+  {
+    name: "a subscription that names no language is in English, whatever the language of the request is",
+    file: "src/http/Subscriptions.ts",
+    find: "locale: yield* acceptedLocale,",
+    replace: "",
+    tests: ["services/deliveries/deliveryLanguages"]
   }
 ]

@@ -12,8 +12,8 @@ export const subscriptionMutations: ReadonlyArray<Mutation> = [
   {
     name: "a link ends mails without a valid signature",
     file: "src/services/deliveries/Subscriptions.ts",
-    find: "key !== undefined && isSigned(key, addressee, link[\"signature\"]) ?",
-    replace: "key !== undefined && link[\"signature\"] !== key ?",
+    find: "found !== undefined && isSigned(found.linkKey, addressee, link[\"signature\"])",
+    replace: "found !== undefined && link[\"signature\"] !== found.linkKey",
     tests: ["http/unsubscribe", mails]
   },
   {
@@ -26,7 +26,7 @@ export const subscriptionMutations: ReadonlyArray<Mutation> = [
   {
     name: "GET of a link ends the mails",
     file: "src/http/Unsubscribe.ts",
-    find: "answer(isValid, question)",
+    find: "answer(open, question)",
     replace: "answer(end, question)",
     tests: ["http/unsubscribe"]
   },

@@ -4,13 +4,13 @@ import type { Report, Subscription } from "../api/wire.ts"
 import { type View, viewFrom, viewRequestOf } from "../report/View.ts"
 import { ReadersField } from "../sharing/ReadersField.tsx"
 import { ActionDialog } from "../shell/ActionDialog.tsx"
-import { t } from "../shell/messages.ts"
+import { locale, t } from "../shell/messages.ts"
 import { useSaying } from "../shell/Toasts.tsx"
 import { TimesFields, ViewFacts } from "../snapshots/ScheduleFields.tsx"
 import { chosenAlertOf, isComplete } from "./alertChange.ts"
 import { AlertFields } from "./AlertFields.tsx"
 import { Choice } from "./Choice.tsx"
-import { channelNames, formatNames } from "./names.ts"
+import { channelNames, formatNames, localeNames } from "./names.ts"
 import { SecretDialog } from "./SecretDialog.tsx"
 import { changeOf, type Chosen, creationOf, idsIn } from "./subscriptionChange.ts"
 
@@ -35,7 +35,16 @@ export const SubscriptionForm = ({ onClose, report, subscription, view }: Subscr
   const before = subscription === undefined ? [userId] : idsIn(subscription.to, userId)
   const { at = "07:00", channel = "email", every = "week", format = "pdf", host = null } = subscription ?? {}
   const alert = subscription?.when ? chosenAlertOf(subscription.when) : undefined
-  const [chosen, choose] = useState<Chosen>({ alert, at, channel, every, format, to: before, url: "" })
+  const [chosen, choose] = useState<Chosen>({
+    alert,
+    at,
+    channel,
+    every,
+    format,
+    locale: subscription?.locale ?? locale(),
+    to: before,
+    url: ""
+  })
   const [isViewTaken, takeView] = useState(subscription === undefined)
   const [secret, showSecret] = useState<string | null>(null)
   const isMail = chosen.channel === "email"
@@ -104,6 +113,12 @@ export const SubscriptionForm = ({ onClose, report, subscription, view }: Subscr
               {host !== null && <p className="muted small">{t.mailsUrlKept({ host })}</p>}
             </>
           )}
+        <Choice
+          label={t.languageName()}
+          value={chosen.locale}
+          names={localeNames(chosen.locale)}
+          onChange={(one) => choose({ ...chosen, locale: one })}
+        />
         <AlertFields
           report={report}
           isNew={subscription === undefined}

@@ -1,6 +1,8 @@
+import { languageOf, languages } from "../../languages/Language.ts"
 import { titleOf } from "../../presentation/titleOf.ts"
 import type { CatalogEntry, Report, Subscription } from "../api/wire.ts"
-import { localization, t } from "../shell/messages.ts"
+import { languageNames } from "../shell/language.ts"
+import { locale, localization, t } from "../shell/messages.ts"
 import { periodNames } from "../snapshots/ScheduleFields.tsx"
 
 type Names<A extends string> = ReadonlyArray<readonly [value: A, name: string]>
@@ -17,6 +19,13 @@ export const formatNames = (): Names<Subscription["format"]> => [
   ["csv", "CSV"],
   ["link", t.mailsNoFile()]
 ]
+
+/** Each language has the locale that is kept, or else that of the page. */
+export const localeNames = (kept: string): Names<string> =>
+  languages.map((language) => [
+    [kept, locale()].find((one) => languageOf(one) === language) ?? language,
+    languageNames[language]
+  ])
 
 const nameIn = <A extends string>(names: Names<A>, value: A): string =>
   names.find(([one]) => one === value)?.[1] ?? value

@@ -7,7 +7,7 @@ type Recipients = ReadonlyArray<Pick<Subscription["to"][number], "endedAt" | "us
 export const idsIn = (to: Recipients, callerId: string): ReadonlyArray<string> =>
   to.filter(({ endedAt, userId }) => endedAt === null || userId !== callerId).map(({ userId }) => userId)
 
-export interface Chosen extends Pick<Subscription, "at" | "channel" | "every" | "format"> {
+export interface Chosen extends Pick<Subscription, "at" | "channel" | "every" | "format" | "locale"> {
   readonly to: ReadonlyArray<string>
   readonly url: string
   readonly alert: ChosenAlert | undefined

@@ -1,9 +1,9 @@
 import { useId } from "react"
-import { type Language, languages } from "../../languages/Language.ts"
+import { languages } from "../../languages/Language.ts"
 import { usePerson } from "../api/queries.ts"
 import { type Person, personKey } from "../session/Session.ts"
 import { samePerson } from "../session/SignIn.ts"
-import { chooseLanguage, languageChoice } from "./language.ts"
+import { chooseLanguage, languageChoice, languageNames } from "./language.ts"
 import { t } from "./messages.ts"
 import { Popover } from "./Popover.tsx"
 import { chooseTheme, type ThemeChoice, useThemeChoice } from "./theme.ts"
@@ -43,8 +43,6 @@ const ThemeFields = () => {
     </div>
   )
 }
-
-const languageNames: { readonly [language in Language]: string } = { en: "English", es: "Español", de: "Deutsch" }
 
 const LanguageField = () => {
   const id = useId()

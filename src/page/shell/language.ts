@@ -20,6 +20,12 @@ const messagesIn: { readonly [language in Language]: () => ReturnType<typeof bot
   de: () => both(import("../../languages/compiled/de/page.ts"), import("../../languages/compiled/de/presentation.ts"))
 }
 
+export const languageNames: { readonly [language in Language]: string } = {
+  en: "English",
+  es: "Español",
+  de: "Deutsch"
+}
+
 const place = "crm-reports.language"
 
 const keptChoice = (): LanguageChoice => {

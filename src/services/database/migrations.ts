@@ -21,6 +21,7 @@ import deliveries from "../../../migrations/0020_add_deliveries.ts"
 import audit from "../../../migrations/0021_add_audit.ts"
 import webhooks from "../../../migrations/0022_add_webhooks.ts"
 import alerts from "../../../migrations/0023_add_alerts.ts"
+import locales from "../../../migrations/0024_add_locales.ts"
 import { migratorOf } from "./migrator.ts"
 
 export const all = {
@@ -46,7 +47,8 @@ export const all = {
   "0020_add_deliveries": deliveries,
   "0021_add_audit": audit,
   "0022_add_webhooks": webhooks,
-  "0023_add_alerts": alerts
+  "0023_add_alerts": alerts,
+  "0024_add_locales": locales
 }
 
 export const { migrated, migratedBy, missingMigrations } = migratorOf(all)

@@ -155,8 +155,8 @@ export class Alerts extends Context.Service<Alerts, {
           ...judgementOf(alert, figure, basis, state, yield* DateTime.now),
           label: titleOf(
             widget,
-            catalog.entriesFor(reader).find(({ id }) => id === widget.metricId),
-            localizationOf("en")
+            catalog.entriesFor(reader, order.locale).find(({ id }) => id === widget.metricId),
+            localizationOf(order.locale)
           ),
           unit: metric.unit,
           figure

@@ -7,6 +7,7 @@ import type { Claimed, Ordered, Outcome } from "../../domain/Delivery.ts"
 import type { DocumentFormat } from "../../domain/DocumentFormat.ts"
 import type { ReportNotFound } from "../../domain/Report.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
+import { messagesOf } from "../../languages/messagesOf.ts"
 import { Exporting } from "../export/Exporting.ts"
 import { ReportRepo } from "../reports/ReportRepo/ReportRepo.ts"
 import { Alerts, type Judged, NotComputed } from "./Alerts.ts"
@@ -23,12 +24,18 @@ const quietOf = ({ state, verdict }: Judged, { handed, isTest, judged }: Claimed
 }
 
 /** The line has the number that the mail shows. Returns undefined if this number is not beyond the threshold. */
-const toldIn = ({ document }: Content, alert: Alert, judged: Judged, { isTest }: Claimed): Content["alert"] => {
-  if (isTest) return { line: alertTestLine(alert, judged.verdict, judged, "en"), state: undefined }
+const toldIn = (
+  { document }: Content,
+  alert: Alert,
+  judged: Judged,
+  { isTest }: Claimed,
+  { locale }: Ordered
+): Content["alert"] => {
+  if (isTest) return { line: alertTestLine(alert, judged.verdict, judged, locale), state: undefined }
   const card = document?.cards.find(({ series }) => series.instanceId === alert.instanceId)
   const figure = card === undefined ? judged.figure : figureOf(alert, card.series)
   if (figure === null || !isBeyond(alert, figure)) return undefined
-  return { line: alertLine(alert, { ...judged, figure }, "en"), state: judged.state }
+  return { line: alertLine(alert, { ...judged, figure }, locale), state: judged.state }
 }
 
 const mayBeComputedLater = ({ cards }: Document): boolean =>
@@ -59,31 +66,33 @@ export class MailContents extends Context.Service<MailContents, {
           Effect.catchTag(["InvalidRequest", "PdfNotInstalled"], () => Effect.succeed(undefined))
         )
 
-      const computed = Effect.fnUntraced(function*(reader: Caller, { channel, format, reportId, view }: Ordered) {
-        const document = yield* exporting.document(reader, reportId, view, {})
-        if (mayBeComputedLater(document)) return yield* new NotComputed()
-        const picture = channel === "email" ? yield* fileOf(reader, document, "png") : undefined
-        const file = format === "link" ? undefined : yield* fileOf(reader, document, format)
-        const content: Content = {
-          title: document.title,
-          document,
-          picture: picture !== undefined && picture.bytes.length <= mostPictureBytes ? picture : undefined,
-          file,
-          notice: format === "link" || file !== undefined
-            ? ""
-            : "The file could not be made. The report has all numbers."
+      const computed = Effect.fnUntraced(
+        function*(reader: Caller, { channel, format, locale, reportId, view }: Ordered) {
+          const document = yield* exporting.document(reader, reportId, view, { locale })
+          if (mayBeComputedLater(document)) return yield* new NotComputed()
+          const picture = channel === "email" ? yield* fileOf(reader, document, "png") : undefined
+          const file = format === "link" ? undefined : yield* fileOf(reader, document, format)
+          const content: Content = {
+            title: document.title,
+            document,
+            picture: picture !== undefined && picture.bytes.length <= mostPictureBytes ? picture : undefined,
+            file,
+            notice: format === "link" || file !== undefined
+              ? ""
+              : messagesOf(locale).mails.noFile()
+          }
+          return content
         }
-        return content
-      })
+      )
 
-      const withoutNumbers = Effect.fnUntraced(function*(reader: Caller, { reportId }: Ordered) {
+      const withoutNumbers = Effect.fnUntraced(function*(reader: Caller, { locale, reportId }: Ordered) {
         const { title } = yield* reports.find(reader, reportId)
         const content: Content = {
           title,
           document: undefined,
           picture: undefined,
           file: undefined,
-          notice: "The numbers could not be computed in time."
+          notice: messagesOf(locale).mails.noNumbers()
         }
         return content
       })
@@ -104,7 +113,7 @@ export class MailContents extends Context.Service<MailContents, {
           const quiet = quietOf(judged, claimed)
           if (quiet !== undefined) return quiet
           const content = yield* contentOf(reader, order, isLast)
-          const alert = toldIn(content, order.when, judged, claimed)
+          const alert = toldIn(content, order.when, judged, claimed, order)
           return alert === undefined ? yield* new NotComputed() : { ...content, alert }
         }
       )

@@ -66,10 +66,10 @@ export class Subscriptions extends Context.Service<Subscriptions, {
     id: SubscriptionId,
     request: UpdateSubscription
   ): Effect.Effect<Subscription, Refused | SubscriptionNotFound | SubscriptionNotYours>
-  /** Returns false if the link is not valid. */
-  isValid(link: Link): Effect.Effect<boolean, Unreachable>
-  /** Ends the mails to the person of the link. Returns false if the link is not valid. */
-  end(link: Link): Effect.Effect<boolean, Unreachable>
+  /** Returns the locale of the mails, or undefined if the link is not valid. */
+  open(link: Link): Effect.Effect<string | undefined, Unreachable>
+  /** Ends the mails to the person of the link, and returns the same as `open`. */
+  end(link: Link): Effect.Effect<string | undefined, Unreachable>
 }>()("crm-reports/services/deliveries/Subscriptions") {
   static readonly layer = Layer.effect(
     Subscriptions,
@@ -102,7 +102,7 @@ export class Subscriptions extends Context.Service<Subscriptions, {
         Effect.map(DateTime.now, (now) => DateTime.makeUnsafe(nextDue(times, DateTime.toEpochMillis(now))))
 
       const create = Effect.fnUntraced(function*(caller: Caller, reportId: ReportId, request: CreateSubscription) {
-        const { channel, format = "link", url = null, view = {} } = request
+        const { channel, format = "link", locale = "en", url = null, view = {} } = request
         yield* check([...missingIn(request), ...faultsOf(channel, request, isLoopbackAllowed)])
         const { organization } = yield* organizations.lookUp(caller.organizationId, [])
         const times = yield* timesOf(request, organization)
@@ -114,11 +114,13 @@ export class Subscriptions extends Context.Service<Subscriptions, {
         const to = yield* membersIn(caller, request.to ?? [caller.userId])
         const when = request.when === undefined ? null : yield* alerts.checked(caller, report, view, request.when)
         const nextAt = yield* nextAfterNow(times)
-        const terms = { ...times, channel, format, url, view, when, paused: false, pauseReason: null, nextAt }
+        const terms = { ...times, channel, format, locale, url, view, when, paused: false, pauseReason: null, nextAt }
         const created = yield* subscriptions.create(caller, reportId, terms, to)
         const { organizationId } = caller
-        const key = channel === "webhook" ? yield* subscriptions.linkKey(organizationId, created.id) : undefined
-        const secret = key === undefined ? null : webhookSecret(key, { organizationId, subscriptionId: created.id })
+        const link = channel === "webhook" ? yield* subscriptions.link(organizationId, created.id) : undefined
+        const secret = link === undefined
+          ? null
+          : webhookSecret(link.linkKey, { organizationId, subscriptionId: created.id })
         return { ...created, secret }
       })
 
@@ -132,10 +134,8 @@ export class Subscriptions extends Context.Service<Subscriptions, {
         function*(caller: Caller, before: Subscription, { paused, view = before.view, when }: UpdateSubscription) {
           if (before.when === null) {
             if (when === undefined) return null
-            return yield* InvalidRequest.of([{
-              path: "when",
-              message: "is only for a subscription that was made with it"
-            }])
+            const message = "is only for a subscription that was made with it"
+            return yield* InvalidRequest.of([{ path: "when", message }])
           }
           const isConcerned = when !== undefined || view !== before.view || (before.paused && paused === false)
           if (!isConcerned) return before.when
@@ -169,6 +169,7 @@ export class Subscriptions extends Context.Service<Subscriptions, {
           ...times,
           channel: before.channel,
           format,
+          locale: request.locale ?? before.locale,
           when,
           paused,
           pauseReason: paused ? before.pauseReason : null,
@@ -178,21 +179,22 @@ export class Subscriptions extends Context.Service<Subscriptions, {
         }, to)
       })
 
-      const addresseeIn = Effect.fnUntraced(function*(link: Link) {
+      const foundBy = Effect.fnUntraced(function*(link: Link) {
         const addressee = addresseeOf(link)
         if (addressee === undefined) return undefined
-        const key = yield* subscriptions.linkKey(addressee.organizationId, addressee.subscriptionId)
-        return key !== undefined && isSigned(key, addressee, link["signature"]) ? addressee : undefined
+        const found = yield* subscriptions.link(addressee.organizationId, addressee.subscriptionId)
+        const isValid = found !== undefined && isSigned(found.linkKey, addressee, link["signature"])
+        return isValid ? { addressee, locale: found.locale } : undefined
       })
 
-      const isValid = (link: Link) => Effect.map(addresseeIn(link), (addressee) => addressee !== undefined)
+      const open = (link: Link) => Effect.map(foundBy(link), (found) => found?.locale)
 
       const end = Effect.fnUntraced(function*(link: Link) {
-        const addressee = yield* addresseeIn(link)
-        if (addressee !== undefined) yield* subscriptions.end(addressee, yield* DateTime.now)
-        return addressee !== undefined
+        const found = yield* foundBy(link)
+        if (found !== undefined) yield* subscriptions.end(found.addressee, yield* DateTime.now)
+        return found?.locale
       })
-      return { create, list, update, isValid, end }
+      return { create, list, update, open, end }
     })
   )
 }

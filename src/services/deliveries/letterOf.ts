@@ -6,6 +6,7 @@ import type { AlertState } from "../../domain/Alert.ts"
 import type { Claimed, Ordered } from "../../domain/Delivery.ts"
 import { contentTypes } from "../../domain/DocumentFormat.ts"
 import type { ExportedFile } from "../../domain/Export.ts"
+import { messagesOf } from "../../languages/messagesOf.ts"
 import type { Mailing } from "./Mailing.ts"
 import { unsubscribeLink } from "./unsubscribeLink.ts"
 
@@ -33,7 +34,7 @@ const inOneLine = (text: string) => text.replaceAll(/[\p{C}\s]+/gu, " ").trim()
 export const letterOf = (
   { base, from }: Pick<Mailing["Service"], "base" | "from">,
   claimed: Claimed,
-  { linkKey, reportId }: Ordered,
+  { linkKey, locale, reportId }: Ordered,
   address: string,
   { alert, document, file, notice, picture, title }: Content
 ) => {
@@ -41,7 +42,8 @@ export const letterOf = (
   const link = unsubscribeLink(base, linkKey, claimed)
   const pictureId = `${id}@picture`
   const mayBeRepeated = handed > 0
-  const frame = { title, reportUrl: `${base}/app/#/reports/${reportId}`, unsubscribeUrl: link, mayBeRepeated }
+  const t = messagesOf(locale).mails
+  const frame = { locale, title, reportUrl: `${base}/app/#/reports/${reportId}`, unsubscribeUrl: link, mayBeRepeated }
   const parts = {
     alert: alert?.line,
     document,
@@ -52,7 +54,7 @@ export const letterOf = (
   const attachments = [
     ...(picture === undefined ? [] : [{
       cid: pictureId,
-      filename: "report.png",
+      filename: t.pictureFile(),
       contentType: contentTypes.png,
       contentDisposition: "inline",
       content: Buffer.from(picture.bytes)
@@ -67,8 +69,10 @@ export const letterOf = (
     new MailComposer({
       from,
       to: { name: "", address },
-      subject: isTest || alert === undefined
-        ? `${isTest ? "Test: " : ""}${inOneLine(title)}`
+      subject: isTest
+        ? t.test({ title: inOneLine(title) })
+        : alert === undefined
+        ? inOneLine(title)
         : `${inOneLine(alert.line)} · ${inOneLine(title)}`,
       text: mailText(frame, parts),
       html: mailHtml(frame, parts),

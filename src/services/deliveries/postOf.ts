@@ -47,6 +47,7 @@ export const postOf = (
   const body = isWebhook
     ? webhookBody(reportUrl, claimed, order, content)
     : slackMessage({
+      locale: order.locale,
       title,
       alert: alert?.line,
       document,

@@ -33,6 +33,7 @@ it.live.each(gateCases)(
             channel: "email",
             format: "link",
             linkKey: "",
+            locale: "en",
             paused: false,
             url: null
           } as const

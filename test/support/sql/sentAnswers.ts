@@ -27,6 +27,7 @@ const subscription = {
   createdBy: "ana",
   schedule,
   channel: "email",
+  locale: "en",
   url: null,
   format: "csv",
   view: {},

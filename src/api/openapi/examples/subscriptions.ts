@@ -4,6 +4,7 @@ const chosen = {
   timeZone: "Europe/Madrid",
   channel: "email",
   format: "pdf",
+  locale: "en",
   view: { everyone: true }
 }
 

@@ -5,13 +5,24 @@ import type { Caller } from "../../../domain/Caller.ts"
 import type { Addressee, Claimed, DeliveryReason, DueSubscription, Ordered, Outcome } from "../../../domain/Delivery.ts"
 import type { OrgId, ReportId, SubscriptionId, UserId } from "../../../domain/Ids.ts"
 import type { ReportNotFound } from "../../../domain/Report.ts"
-import type { ChangedTerms, Subscription, SubscriptionNotFound, Terms } from "../../../domain/Subscription.ts"
+import type { Subscription, SubscriptionNotFound } from "../../../domain/Subscription.ts"
 import type { Unreachable } from "../../../domain/Unavailable.ts"
 import { AuditLog } from "../AuditLog/AuditLog.ts"
 import { recordedSubscriptions } from "../AuditLog/recorded.ts"
 import { MemoryStore } from "../MemoryStore.ts"
 import { memorySubscriptionRepo } from "./memory.ts"
 import { sqlSubscriptionRepo } from "./sql.ts"
+
+/** The properties that a request sets, without the recipients. */
+export interface Terms
+  extends Omit<Subscription, "id" | "reportId" | "createdBy" | "host" | "to" | "lastTest" | "createdAt">
+{
+  /** Null for mails. */
+  readonly url: string | null
+}
+
+/** The properties that a change sets. A view or a url that is left out is not changed. */
+export type ChangedTerms = Omit<Terms, "view" | "url"> & Partial<Pick<Terms, "view" | "url">>
 
 type Refused = SubscriptionNotFound | Unreachable
 
@@ -37,8 +48,11 @@ export class SubscriptionRepo extends Context.Service<SubscriptionRepo, {
   remove(caller: Caller, id: SubscriptionId): Effect.Effect<ReportId, Refused>
   /** Makes a delivery to the caller. */
   test(caller: Caller, id: SubscriptionId, now: DateTime.Utc): Effect.Effect<void, Refused>
-  /** The key that signs the links of a subscription, or undefined if there is no such subscription. */
-  linkKey(organizationId: OrgId, id: SubscriptionId): Effect.Effect<string | undefined, Unreachable>
+  /** Returns undefined if there is no such subscription. `linkKey` signs its links. */
+  link(
+    organizationId: OrgId,
+    id: SubscriptionId
+  ): Effect.Effect<Pick<Ordered, "linkKey" | "locale"> | undefined, Unreachable>
   /** Call this only for a link with the right signature. Returns undefined if the mails had ended before. */
   end(addressee: Addressee, now: DateTime.Utc): Effect.Effect<ReportId | undefined, Unreachable>
 

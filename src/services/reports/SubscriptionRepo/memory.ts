@@ -4,13 +4,7 @@ import type { Caller } from "../../../domain/Caller.ts"
 import type { Addressee } from "../../../domain/Delivery.ts"
 import { type OrgId, type ReportId, SubscriptionId, type UserId } from "../../../domain/Ids.ts"
 import { ReportNotFound } from "../../../domain/Report.ts"
-import {
-  type ChangedTerms,
-  type Recipient,
-  type Subscription,
-  SubscriptionNotFound,
-  type Terms
-} from "../../../domain/Subscription.ts"
+import { type Recipient, type Subscription, SubscriptionNotFound } from "../../../domain/Subscription.ts"
 import {
   hostOf,
   readerOfTest,
@@ -30,6 +24,7 @@ import {
 import { readableIn } from "../ReportRepo/memory.ts"
 import { memoryDeliveries } from "./memoryDeliveries.ts"
 import { memoryOrders } from "./memoryOrders.ts"
+import type { ChangedTerms, Terms } from "./SubscriptionRepo.ts"
 
 const isManagedIn = (state: State, caller: Caller) => (subscription: StoredSubscription): boolean => {
   const report = readableIn(state, caller, subscription.reportId)
@@ -151,11 +146,10 @@ export const memorySubscriptionRepo = Effect.gen(function*() {
         )
     )
 
-  const linkKey = (organizationId: OrgId, id: SubscriptionId) =>
+  const link = (organizationId: OrgId, id: SubscriptionId) =>
     Effect.map(
       Ref.get(store),
-      ({ subscriptions }) =>
-        subscriptions.find((one) => one.organizationId === organizationId && one.id === id)?.linkKey
+      ({ subscriptions }) => subscriptions.find((one) => one.organizationId === organizationId && one.id === id)
     )
 
   const end = ({ organizationId, subscriptionId, userId }: Addressee, now: DateTime.Utc) =>
@@ -176,7 +170,7 @@ export const memorySubscriptionRepo = Effect.gen(function*() {
     create,
     update,
     remove,
-    linkKey,
+    link,
     end,
     ...yield* memoryOrders(store, find),
     ...yield* memoryDeliveries(store)

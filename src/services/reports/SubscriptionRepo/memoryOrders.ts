@@ -102,12 +102,13 @@ export const memoryOrders = Effect.fnUntraced(function*(
       Effect.map(Ref.get(store), ({ subscriptions }): Ordered | undefined => {
         const found = subscriptions.find(isOf(addressee))
         if (found === undefined) return undefined
-        const { channel, format, linkKey, paused, reportId, to, url, view, when } = found
+        const { channel, format, linkKey, locale, paused, reportId, to, url, view, when } = found
         const recipient = to.find(({ userId }) => userId === addressee.userId)
         return {
           channel,
           format,
           linkKey,
+          locale,
           paused,
           reportId,
           url,

@@ -4,7 +4,7 @@ import { SqlClient, type Statement } from "effect/sql"
 import type { Caller } from "../../../domain/Caller.ts"
 import { type OrgId, type ReportId, SubscriptionId, type UserId } from "../../../domain/Ids.ts"
 import { ReportNotFound } from "../../../domain/Report.ts"
-import { type ChangedTerms, Subscription, SubscriptionNotFound, type Terms } from "../../../domain/Subscription.ts"
+import { Subscription, SubscriptionNotFound } from "../../../domain/Subscription.ts"
 import { hostOf, recipientsShownTo, viewShownTo } from "../../../domain/subscriptionRules.ts"
 import { SqlFailures } from "../../database/SqlFailures.ts"
 import { countRows, queryRows } from "../../database/statements.ts"
@@ -14,6 +14,7 @@ import { deleteSubscriptions } from "./deleteSubscriptions.ts"
 import { sqlDeliveries } from "./sqlDeliveries.ts"
 import { isPaused, sqlOrders } from "./sqlOrders.ts"
 import { sqlRecipients } from "./sqlRecipients.ts"
+import type { ChangedTerms, Terms } from "./SubscriptionRepo.ts"
 
 const { at, every, host: _host, timeZone, weekStart, ...own } = Subscription.fields
 
@@ -54,7 +55,7 @@ export const sqlSubscriptionRepo = Effect.gen(function*() {
   const found = (caller: Caller, chosen: Statement.Fragment) =>
     Effect.map(
       querySubscriptions(sql`
-        SELECT s.id, s.report_id AS "reportId", s.created_by AS "createdBy", s.schedule, s.channel, s.url, s.format, s.view,
+        SELECT s.id, s.report_id AS "reportId", s.created_by AS "createdBy", s.schedule, s.channel, s.url, s.format, s.locale, s.view,
           s.alert AS "when", ${isPaused(sql)} AS paused, s.schedule->>'pauseReason' AS "pauseReason",
           s.next_at AS "nextAt", s.created_at AS "createdAt", ${recipients.shown(caller)}
         FROM crm_report_subscriptions s
@@ -92,14 +93,14 @@ export const sqlSubscriptionRepo = Effect.gen(function*() {
       const linkKey = Buffer.from(yield* random.randomBytes(32)).toString("base64url")
       yield* sql`
         INSERT INTO crm_report_subscriptions (
-          organization_id, id, report_id, created_by, schedule, channel, url, format, view, alert, link_key, next_at,
-          created_at
+          organization_id, id, report_id, created_by, schedule, channel, url, format, locale, view, alert, link_key,
+          next_at, created_at
         )
         VALUES (
           ${caller.organizationId}, ${id}, ${reportId}, ${caller.userId}, ${
         scheduleText(terms)
       }::jsonb, ${terms.channel},
-          ${terms.url}, ${terms.format}, ${JSON.stringify(terms.view)}::jsonb, ${
+          ${terms.url}, ${terms.format}, ${terms.locale}, ${JSON.stringify(terms.view)}::jsonb, ${
         alertText(terms)
       }::jsonb, ${linkKey}, ${DateTime.toDate(terms.nextAt)}::timestamptz, ${
         DateTime.toDate(yield* DateTime.now)
@@ -119,7 +120,7 @@ export const sqlSubscriptionRepo = Effect.gen(function*() {
       const { organizationId } = caller
       yield* queryIds(sql`
         UPDATE crm_report_subscriptions s SET
-          schedule = ${scheduleText(terms)}::jsonb, format = ${terms.format},
+          schedule = ${scheduleText(terms)}::jsonb, format = ${terms.format}, locale = ${terms.locale},
           url = COALESCE(${terms.url ?? null}::text, s.url), view = COALESCE(${
         terms.view === undefined ? null : JSON.stringify(terms.view)
       }::jsonb, s.view),

@@ -13,7 +13,7 @@ import { organizationIds, queryRows } from "../../database/statements.ts"
 import { transaction } from "../../database/transaction.ts"
 import type { SubscriptionRepo } from "./SubscriptionRepo.ts"
 
-const { at, channel, every, format, paused, reportId, timeZone, view, weekStart, when } = Subscription.fields
+const { at, channel, every, format, locale, paused, reportId, timeZone, view, weekStart, when } = Subscription.fields
 
 const DueRow = Schema.Struct({
   id: SubscriptionId,
@@ -26,6 +26,7 @@ const OrderedRow = Schema.Struct({
   channel,
   url: Schema.NullOr(Schema.String),
   format,
+  locale,
   view,
   when,
   paused,
@@ -50,7 +51,7 @@ export const sqlOrders = Effect.fnUntraced(function*(
   const queryDue = yield* queryRows(DueRow)
   const queryOrdered = yield* queryRows(OrderedRow)
   const queryReports = yield* queryRows(Schema.Struct({ reportId }))
-  const queryKeys = yield* queryRows(Schema.Struct({ linkKey: Schema.String }))
+  const queryLinks = yield* queryRows(Schema.Struct({ linkKey: Schema.String, locale }))
 
   const organizationsDue = (now: DateTime.Utc) =>
     queryOrganizations(sql`
@@ -120,7 +121,7 @@ export const sqlOrders = Effect.fnUntraced(function*(
 
   const ordered = Effect.fnUntraced(function*({ organizationId, subscriptionId, userId }: Addressee) {
     const [row] = yield* queryOrdered(sql`
-      SELECT s.report_id AS "reportId", s.channel, s.url, s.format, s.view, s.alert AS "when", ${
+      SELECT s.report_id AS "reportId", s.channel, s.url, s.format, s.locale, s.view, s.alert AS "when", ${
       isPaused(sql)
     } AS paused, s.link_key AS "linkKey",
         p.user_id IS NOT NULL AS "isRecipient", p.ended_at AS "endedAt", p.paused_at AS "pausedAt", p.alert
@@ -134,13 +135,13 @@ export const sqlOrders = Effect.fnUntraced(function*(
     return { ...rest, recipient: isRecipient ? { alert, endedAt, pausedAt } : undefined }
   })
 
-  const linkKey = (organizationId: OrgId, id: SubscriptionId) =>
+  const link = (organizationId: OrgId, id: SubscriptionId) =>
     Effect.map(
-      queryKeys(sql`
-        SELECT s.link_key AS "linkKey" FROM crm_report_subscriptions s
+      queryLinks(sql`
+        SELECT s.link_key AS "linkKey", s.locale FROM crm_report_subscriptions s
         WHERE s.organization_id = ${organizationId} AND s.id = ${id}
       `),
-      ([row]) => row?.linkKey
+      ([row]) => row
     )
 
   const end = ({ organizationId, subscriptionId, userId }: Addressee, now: DateTime.Utc) =>
@@ -155,5 +156,5 @@ export const sqlOrders = Effect.fnUntraced(function*(
       ([row]) => row?.reportId
     )
 
-  return { organizationsDue, due, makeDeliveries, test, ordered, linkKey, end }
+  return { organizationsDue, due, makeDeliveries, test, ordered, link, end }
 })
