@@ -6,6 +6,8 @@ import { pronouns, subjects, vague } from "./vocabulary.ts"
 export interface Match {
   readonly indexed: Indexed
   readonly groupBy?: string
+  /** The clause asks for clients, and the metric shows them only by a filter. */
+  readonly isOfClients?: true
   readonly shown: ReadonlySet<string>
 }
 
@@ -13,6 +15,8 @@ export interface Match {
 const alsoShownBy: Readonly<Record<string, ReadonlyArray<string>>> = {
   close: ["won", "forecast"],
   completed: ["won"],
+  won: ["forecast"],
+  pipeline: ["forecast"],
   buyer: ["type"],
   seller: ["type"],
   type: ["buyer"],
@@ -48,7 +52,7 @@ const matchOf = (found: Indexed, concepts: ReadonlyArray<string>, { overTime }: 
     entry.category.replace(/s$/, ""),
     ...(grouping ? [...grouping.concepts, ...grouping.values] : []),
     ...(entry.shape === "category" || entry.shape === "leaderboard"
-      ? ["ranking", ...indexed.dimensions.flatMap(({ concepts, values }) => [...concepts, ...values])]
+      ? ["ranking", "breakdown", ...indexed.dimensions.flatMap(({ concepts, values }) => [...concepts, ...values])]
       : []),
     ...(entry.shape === "timeseries" ? ["trend"] : []),
     ...(entry.category === "leads" ? ["new"] : []),
@@ -90,15 +94,19 @@ const unknownMeasure = (words: ReadonlyArray<Read>, matches: ReadonlyArray<Match
     return isForeign(previous) || isForeign(qualifier)
   })
 
+/** "Who has the most deals" is about won deals. */
+const closing: ReadonlySet<string> = new Set(["deal", "person", "ranking", "count"])
+
 /** Adds what a clause says without the word. */
 const completed = (concepts: ReadonlyArray<string>): ReadonlyArray<string> => {
   const has = (...some: ReadonlyArray<string>) => some.some((one) => concepts.includes(one))
-  const isClosed = has("close") && !has("time", "average", "duration", "first", "won", "forecast")
+  const isClosed = has("close") && !has("time", "average", "duration", "first", "won", "forecast", "overdue")
   const isDone = has("completed") && has("deal") && !has("task")
+  const isOfClosers = has("deal") && has("person") && has("ranking") && concepts.every((one) => closing.has(one))
   const isFirstReply = has("reply") && has("lead") && has("time") && !has("email")
   return [
     ...concepts.filter((one) => !(isDone && one === "completed") && !(isClosed && one === "close")),
-    ...(isClosed || isDone ? ["won"] : []),
+    ...(isClosed || isDone || isOfClosers ? ["won"] : []),
     ...(isFirstReply ? ["first", "call"] : []),
     ...(has("buyer") || has("seller") ? ["type"] : []),
     ...(has("inbound") && has("outbound") ? ["direction"] : [])
@@ -140,6 +148,18 @@ const bestOf = (matches: ReadonlyArray<Match>, words: ReadonlyArray<Read>, conce
   return best.slice(0, unusedOf(words, best.slice(0, 1)) > 0 ? 1 : 2)
 }
 
+/** "Clients by source" is about the leads with the status of a client. */
+const ofClients = (match: Match): Match => {
+  const { entry: { category, filters } } = match.indexed
+  return category !== "leads" || isShown("client", match.shown) || !filters.includes("status")
+    ? match
+    : { ...match, isOfClients: true, shown: new Set([...match.shown, "client"]) }
+}
+
+/** "How many clients do we have" is about leads. Leads of today's clients say nothing about "new clients per month". */
+const isOfClientsAlone = (concepts: ReadonlyArray<string>) =>
+  concepts.includes("client") && concepts.every((one) => one === "client" || one === "count")
+
 /** Returns no match for an unknown measure. */
 export const matchesFor = (
   words: ReadonlyArray<Read>,
@@ -149,19 +169,19 @@ export const matchesFor = (
   const concepts = completed(said)
   const matched = (found: ReadonlyArray<Indexed>) => found.map((indexed) => matchOf(indexed, concepts, index))
   const exact = matched(labelled(words, index.entries))
-  const { found, isVague } = index.find(concepts)
+  const { found, isVague } = index.find(isOfClientsAlone(concepts) ? ["lead", "count"] : concepts)
   const matches = isVague ? matched(found) : bestOf(matched(found), words, concepts)
-  if (exact.length > 0 && unusedOf(words, exact) <= unusedOf(words, matches)) return exact
-  return unknownMeasure(words, matches) ? [] : matches
+  const isSplit = said.includes("source") && !exact.some(({ shown }) => shown.has("source"))
+  if (exact.length > 0 && !isSplit && unusedOf(words, exact) <= unusedOf(words, matches)) return exact
+  return unknownMeasure(words, matches) ? [] : concepts.includes("client") ? matches.map(ofClients) : matches
 }
 
 /** A clause such as "no calls" excludes the metrics of its subject; "no lost deals" those of all its concepts. */
 export const isExcluded = ({ entry, names }: Indexed, concepts: ReadonlyArray<string>): boolean => {
   const content = concepts.filter((one) => one !== "never" && one !== "count" && one !== "overview" && one !== "new")
-  const [only, ...more] = content
-  if (only === undefined) return false
-  if (more.length === 0 && subjects.has(only)) {
-    return entry.category === `${only}s` || (entry.category === "team" && names.has(only))
+  if (content.length === 0) return false
+  if (content.every((one) => subjects.has(one))) {
+    return content.some((one) => entry.category === `${one}s` || (entry.category === "team" && names.has(one)))
   }
   return content.every((one) => names.has(one))
 }

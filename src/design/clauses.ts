@@ -1,6 +1,6 @@
 import type { MetricIndex } from "./metricIndex.ts"
 import type { Read } from "./read.ts"
-import { anyOf, subjects } from "./vocabulary.ts"
+import { anyOf, modifiers, subjects } from "./vocabulary.ts"
 
 export interface Clause {
   readonly words: ReadonlyArray<Read>
@@ -24,12 +24,15 @@ const startsWithNegation = (words: ReadonlyArray<Read>) =>
 
 const conceptsIn = (words: ReadonlyArray<Read>) => words.flatMap(({ concepts = [] }) => concepts)
 
-/** "not called leads" is about leads, so a negation with two subjects excludes nothing. */
+const nor = /(?:^| )(?:or|nor|oder|noch|o|ni)(?: |$)/
+
+/** "not called leads" is about leads, so a negation excludes two subjects only as in "no calls or mails". */
 const isNegatedIn = (words: ReadonlyArray<Read>) => {
   const concepts = conceptsIn(words)
   const content = concepts.filter((one) => one !== "never" && one !== "overview")
   const about = new Set(content.filter((one) => subjects.has(one)))
-  if (content.length === 0 || about.size > 1 || content.includes("first")) return false
+  const isOfSeveral = !about.has("lead") && nor.test(words.map(({ folded }) => folded).join(" "))
+  if (content.length === 0 || (about.size > 1 && !isOfSeveral) || content.includes("first")) return false
   return startsWithNegation(words) || negationAtEnd.test(words.map(({ folded }) => folded).join(" "))
 }
 
@@ -41,7 +44,8 @@ const exceptionIn = (words: ReadonlyArray<Read>): number => {
   )
   const [before, after] = [conceptsIn(words.slice(0, start)), conceptsIn(words.slice(start))]
   const isWide = before.includes("overview") ||
-    (before.some((one) => subjects.has(one) && one !== "lead") && !before.includes("never"))
+    (before.some((one) => !modifiers.has(one) && one !== "lead") && !before.includes("lead") &&
+      !before.includes("never"))
   const isAbout = after.some((one) => subjects.has(one)) || (before.includes("overview") && after.length > 0)
   return start > 0 && isWide && isAbout ? start : words.length
 }
@@ -54,7 +58,7 @@ const splitAtContrasts = (words: ReadonlyArray<Read>): ReadonlyArray<ReadonlyArr
 }
 
 const relative = /^(?:that|which|que)$/
-const germanRelative = /^(?:die|der|das)$/
+const germanRelative = /^(?:die|der|das|deren|dessen)$/
 const verbAtEnd = /^(?:wurden?|sind|ist|haben|hat|waren?|werden|wird)$/
 
 /** "leads, that nobody called" is one clause. */

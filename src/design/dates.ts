@@ -17,7 +17,7 @@ interface Form {
 
 const of = "(?:(?:of|de|del|des|im|in) )?"
 const year = "(20\\d\\d)"
-const dayOfMonth = "(\\d{1,2})(?:st|nd|rd|th)?"
+const dayOfMonth = "(\\d{1,2}|first|ersten?|primero)(?:st|nd|rd|th)?"
 const month = `(${anyOf(({ calendar }) => calendar.months.join("|"))})`
 const [quarterUnit, yearUnit] = [anyOf((l) => l.calendar.units.quarter), anyOf((l) => l.calendar.units.year)]
 const ordinal = `(${anyOf(({ calendar }) => calendar.ordinals.join("|"))})`
@@ -39,7 +39,7 @@ const monthsFrom = (year: number, first: number, count: number): Days | undefine
 }
 
 const oneDay = (year: number, month: number, day: string): Days | undefined => {
-  const date = Calendar.parseDate(`${year}-${padded(month)}-${padded(Number(day))}`)
+  const date = Calendar.parseDate(`${year}-${padded(month)}-${padded(Number(day) || 1)}`)
   return date === undefined ? undefined : { from: date, to: date }
 }
 
@@ -124,27 +124,55 @@ const started = whole(`${since} ${article}${last}(${datePattern})`)
 const single = whole(`((?:${before} )?)${article}${last}(${datePattern})`)
 
 interface Dated extends Days {
+  readonly text: string
   readonly rest: ReadonlyArray<Word>
 }
 
 /** Without a year, the first date belongs to the year of the second, or to the year before. */
-const rangeOf = (first: string, second: string, today: Calendar.Day): Days | undefined => {
-  const end = daysOf(second, today)
-  if (end === undefined) return undefined
+const startOf = (first: string, end: Days, today: Calendar.Day): Days | undefined => {
   const year = yearOf(end.to)
   const texts = /\b20\d\d\b/.test(first) ? [first] : [`${first} ${year}`, `${first} ${year - 1}`]
-  const start = texts.map((text) => daysOf(text, today)).find((days) => days !== undefined && days.from <= end.to)
-  return start && { from: start.from, to: end.to }
+  return texts.map((text) => daysOf(text, today)).find((days) => days !== undefined && days.from <= end.to)
 }
 
 const rangeIn = (words: ReadonlyArray<Word>, today: Calendar.Day): Dated | undefined => {
   for (const pattern of ranges) {
     const pair = take(words, pattern)
     const [, first = "", second = ""] = pair?.found ?? []
-    const days = rangeOf(first, second, today)
-    if (pair !== undefined && days !== undefined) return { ...days, rest: pair.rest }
+    const end = daysOf(second, today)
+    const start = end && startOf(first, end, today)
+    if (pair !== undefined && start !== undefined && end !== undefined) {
+      return { from: start.from, to: end.to, text: pair.text, rest: pair.rest }
+    }
   }
   return undefined
+}
+
+const listed = whole(
+  `(?:${before} )?${article}${last}${datePattern}(?: (?:(?:${before}|${until}) )?${article}${datePattern})+`
+)
+const eachDate = new RegExp(`(?<!\\S)${datePattern}(?!\\S)`, "g")
+
+/** In "the deals of March and April by stage", the words around the dates are one clause. */
+const joined = (words: ReadonlyArray<Word>, rest: ReadonlyArray<Word>): ReadonlyArray<Word> => {
+  const clauses = words.filter((word) => !rest.includes(word)).map(({ clause }) => clause)
+  const [clause = 0] = clauses
+  return rest.map((word) => clauses.includes(word.clause) ? { ...word, clause } : word)
+}
+
+/** "and" is no word, so the dates of "in March and in April" follow each other. Dates with a gap are no span. */
+const listIn = (words: ReadonlyArray<Word>, today: Calendar.Day): Dated | undefined => {
+  const list = take(words, listed)
+  const texts = list?.found[0]?.match(eachDate) ?? []
+  const end = daysOf(texts.at(-1) ?? "", today)
+  if (list === undefined || end === undefined) return undefined
+  let first = end
+  for (const text of texts.slice(0, -1).toReversed()) {
+    const span = startOf(text, first, today)
+    if (span === undefined || span.to + 1 < first.from) return undefined
+    first = span
+  }
+  return { from: first.from, to: end.to, text: list.text, rest: joined(words, list.rest) }
 }
 
 /** Reads a month, a quarter, a year, a day, or a range of them. */
@@ -154,10 +182,12 @@ export const datesIn = (words: ReadonlyArray<Word>, today: Calendar.Day): Dated 
   const open = take(words, started)
   const start = daysOf(open?.found[1] ?? "", today)
   if (open !== undefined && start !== undefined && start.from <= today) {
-    return { from: start.from, to: today, rest: open.rest }
+    return { from: start.from, to: today, text: open.text, rest: open.rest }
   }
+  const list = listIn(words, today)
+  if (list !== undefined) return list
   const one = take(words, single)
   const [, preposition, text = ""] = one?.found ?? []
   const days = text === "may" && preposition === "" ? undefined : daysOf(text, today)
-  return one && days && { ...days, rest: one.rest }
+  return one && days && { ...days, text: one.text, rest: one.rest }
 }

@@ -1,7 +1,8 @@
 import type { Options } from "../domain/Options.ts"
 import { exclusionsIn, phrase } from "./exclusions.ts"
 import { isUnderstood } from "./read.ts"
-import { foldedText, take, type Word, wordsOf } from "./words.ts"
+import { anyOf, languages } from "./vocabulary.ts"
+import { foldedOf, foldedText, take, type Word, wordsOf } from "./words.ts"
 
 export type Names = Pick<Options, "tags" | "sources" | "statuses">
 
@@ -44,6 +45,29 @@ const patternsOf = ({ key, name }: NamedValue, folded: string): ReadonlyArray<Re
     : [after, phrase(`${folded}${folded.length < minPlural ? "" : "(?:e?s|e?n)?"}`)]
 }
 
+const statusWords = languages.flatMap(({ statuses }) => Object.entries(statuses))
+const otherWordsFor = ({ key }: NamedValue, folded: string): ReadonlyArray<string> =>
+  key === "status" ? statusWords.flatMap(([label, words]) => label === folded ? [words] : []) : []
+
+const onlyFrom = new RegExp(
+  `(?<!\\S)${anyOf(({ only }) => only)}(?: ${anyOf(({ calendar }) => calendar.articles)})?$`
+)
+/** Shorter parts of a name are too often other words. */
+const minPart = 3
+
+/** Returns the unknown words that may be the start of a name, as in "only from the web". */
+const partsIn = (words: ReadonlyArray<Word>) =>
+  words.flatMap(({ folded }, index) =>
+    folded.length >= minPart && onlyFrom.test(foldedOf(words.slice(Math.max(0, index - 2), index))) &&
+      !isUnderstood(words.slice(index, index + 1))
+      ? [folded]
+      : []
+  )
+
+const versus = phrase(
+  "vs|versus|against|compared? (?:to|with)|gegen|gegenueber|im vergleich (?:zu|mit)|contra|frente al?"
+)
+
 const field = phrase(`${Object.values(introduced).join("|")}|leads?`)
 
 export const filtersOf = (words: ReadonlyArray<Word>, names: Names) => {
@@ -51,11 +75,22 @@ export const filtersOf = (words: ReadonlyArray<Word>, names: Names) => {
   const excluded: Array<string> = []
   const used = new Set<Word>()
   let rest = words
-  const candidates = namedIn(names).map((named) => ({ named, folded: foldedText(named.name) }))
-  const exclusionOf = exclusionsIn(words, candidates.map(({ folded }) => folded), field)
-  for (const { folded, named } of candidates.toSorted((a, b) => b.folded.length - a.folded.length)) {
-    if (folded === "" || !rest.map((word) => word.folded).join(" ").includes(folded)) continue
-    const taken = patternsOf(named, folded).map((pattern) => take(rest, pattern)).find((found) => found !== undefined)
+  const named = namedIn(names).map((named) => ({ named, folded: foldedText(named.name) }))
+  const begunBy = (part: string) => named.filter((one) => one.named.key !== "status" && one.folded.startsWith(part))
+  const parts = partsIn(words).filter((part) => begunBy(part).length === 1)
+  const candidates = named.map(({ folded, named }) => ({
+    named,
+    folded,
+    others: [
+      ...otherWordsFor(named, folded),
+      ...parts.filter((part) => named.key !== "status" && folded.startsWith(part) && folded !== part)
+    ]
+  }))
+  const exclusionOf = exclusionsIn(words, [...candidates.map(({ folded }) => folded), ...parts], field)
+  for (const { folded, named, others } of candidates.toSorted((a, b) => b.folded.length - a.folded.length)) {
+    if (folded === "" || (others.length === 0 && !foldedOf(rest).includes(folded))) continue
+    const patterns = [...patternsOf(named, folded), ...others.map(phrase)]
+    const taken = patterns.map((pattern) => take(rest, pattern)).find((found) => found !== undefined)
     if (taken === undefined) continue
     const kept = new Set(taken.rest)
     const found = rest.filter((word) => !kept.has(word))
@@ -70,5 +105,9 @@ export const filtersOf = (words: ReadonlyArray<Word>, names: Names) => {
     }
     rest = taken.rest
   }
-  return { chosen, excluded, rest: rest.filter((word) => !used.has(word)) }
+  /** In "Portal versus Website", the values of the filter are compared. */
+  const compared = versus.test(foldedOf(words))
+    ? filterKeys.filter((key) => chosen.filter((one) => one.key === key).length > 1)
+    : []
+  return { chosen, compared, excluded, rest: rest.filter((word) => !used.has(word)) }
 }

@@ -75,7 +75,10 @@ const shareOf = (all: ReadonlyArray<string> = [], wanted: ReadonlySet<string>) =
 
 /** This factor lowers the score of metrics with another subject than the clause. */
 const otherSubject = 0.6
-const most = { precise: 8, general: 2, overview: 6 }
+const most = { precise: 8, one: 1, general: 2, overview: 6 }
+/** "How many calls", "calls per day", and "new deals" ask for the first metric of their subject. */
+const isOne = (concepts: ReadonlySet<string>) =>
+  concepts.has("count") || concepts.has("trend") || (concepts.has("new") && !concepts.has("lead"))
 
 /** A metric such as "Win rate by source" has nearly the same name as the metric without the split. */
 const isSplitUnasked = ({ dimensions, entry }: Indexed, concepts: ReadonlySet<string>) =>
@@ -120,6 +123,8 @@ export const metricIndex = (catalog: ReadonlyArray<CatalogEntry>): MetricIndex =
       if (indexed.entry.shape === "leaderboard" && !concepts.has("person")) return []
       if (isSplitUnasked(indexed, concepts)) return []
       if (concepts.has("cohort") && !indexed.names.has("cohort")) return []
+      if (indexed.names.has("first") && !concepts.has("first") && !concepts.has("time")) return []
+      if (indexed.names.has("never") && !concepts.has("call")) return []
       if (particular.some((one) => indexed.names.has(one) && !concepts.has(one))) return []
       const isOther = asked.length > 0 && !asked.some((subject) => indexed.names.has(subject))
       return [{ indexed, score: score * fitOf(indexed.names, concepts) * (isOther ? otherSubject : 1) }]
@@ -131,7 +136,7 @@ export const metricIndex = (catalog: ReadonlyArray<CatalogEntry>): MetricIndex =
 
   const general = (concepts: ReadonlySet<string>, content: ReadonlyArray<string>) =>
     entries.filter(({ entry }) => content.some((subject) => entry.category === `${subject}s`))
-      .slice(0, concepts.has("overview") ? most.overview : most.general)
+      .slice(0, concepts.has("overview") ? most.overview : isOne(concepts) ? most.one : most.general)
 
   return {
     entries,

@@ -7,8 +7,9 @@ import { filtersFrom, filtersOf, type Names } from "./filtersOf.ts"
 import type { MetricIndex } from "./metricIndex.ts"
 import { isReport, occasionIn, suggestionOf } from "./occasions.ts"
 import { read } from "./read.ts"
-import { amount, bucketFor, comparisonOf, daysIn, timeframeOf, type Today } from "./timeframeOf.ts"
-import { anyOf, silent } from "./vocabulary.ts"
+import { amount, daysIn, type Today } from "./spans.ts"
+import { bucketFor, comparisonOf, timeframeOf } from "./timeframeOf.ts"
+import { anyOf, silent, subjects, vague } from "./vocabulary.ts"
 import { foldedText, take, type Word, wordsOf } from "./words.ts"
 
 const maxCards = 12
@@ -34,6 +35,9 @@ const contexts: ReadonlySet<string | undefined> = new Set(["overview", "team", "
 
 const notes = {
   order: "A draft only shows numbers. It changes, sends, and deletes nothing.",
+  fixed: (text: string) =>
+    `The dates of “${text}” are fixed, because no preset is as long: they do not move with time.`,
+  nobody: "A draft counts everybody's rows. To see only the rows of nobody, choose Nobody under people in the report.",
   past: "Open deals and overdue tasks are counted as they are now. Their state in the past is not known.",
   template: (title: string) => `The wish names no metric. This is the nearest template: ${title}.`
 }
@@ -52,6 +56,22 @@ interface Answered {
   readonly matches: ReadonlyArray<Match>
   readonly cards: ReadonlyArray<Card>
 }
+
+const only = /^(?:only|just|nur|lediglich|solo|solamente|unicamente)$/
+
+/** In "mails this month, only sent", the second clause says which of the first are wanted. */
+const narrowed = (one: Answered, next: Answered | undefined): Answered => {
+  const isBare = one.clause.concepts.every((concept) => subjects.has(concept) || vague.has(concept))
+  const isBareClients = next !== undefined && isOnlyClients(one.clause)
+  if (isBareClients) return { ...one, matches: next.matches, cards: next.cards }
+  const isNarrowing = next !== undefined && only.test(next.clause.words[0]?.folded ?? "") &&
+    !next.clause.concepts.some((concept) => subjects.has(concept)) && next.cards.length > 0
+  return isBare && isNarrowing && one.cards.length > 0 ? { ...one, cards: next.cards } : one
+}
+
+/** "Only clients" is about all other clauses. */
+const isOnlyClients = ({ concepts, words }: Clause) =>
+  only.test(words[0]?.folded ?? "") && concepts.length > 0 && concepts.every((concept) => concept === "client")
 
 const isContent = ({ concepts, folded }: Clause["words"][number]) =>
   concepts === undefined ? !isReport(folded) : concepts.length > 0
@@ -86,7 +106,7 @@ export const search = (wish: string, index: MetricIndex, options: Names, today: 
     return { title: wish, cards: [{ metricId: id, chart: defaultChart }], timeframe: usual, notUnderstood: [] }
   }
 
-  const { chosen, excluded, rest: unfiltered } = filtersOf(said, options)
+  const { chosen, compared: split, excluded, rest: unfiltered } = filtersOf(said, options)
   const occasion = occasionIn(unfiltered)
   const compared = comparisonOf(occasion.rest)
   const limit = daysWithin(compared?.rest ?? occasion.rest, index)
@@ -97,8 +117,9 @@ export const search = (wish: string, index: MetricIndex, options: Names, today: 
     (time.span?.preset ?? compared.preset) === (compared.preset ?? time.span?.preset)
   const filters = filtersFrom(chosen)
 
-  const cardOf = ({ groupBy, indexed: { entry } }: Match): Card => {
-    const own = supportedFilters(entry, filters)
+  const ofClients = { status: options.statuses.flatMap(({ value }) => value === "client" ? [value] : []) }
+  const cardOf = ({ groupBy, indexed: { entry }, isOfClients }: Match): Card => {
+    const own = supportedFilters(entry, isOfClients === true ? { ...ofClients, ...filters } : filters)
     return {
       metricId: entry.id,
       chart: entry.charts.find((one) => one === chart) ?? entry.defaultChart,
@@ -114,13 +135,15 @@ export const search = (wish: string, index: MetricIndex, options: Names, today: 
     return indexed !== undefined && !negated.some(({ concepts }) => isExcluded(indexed, concepts))
   }
   const trend = time.bucket === undefined ? [] : ["trend"]
-  const answered = clauses.map((clause, at): Answered => {
+  const clients = clauses.length > 1 && clauses.some(isOnlyClients) ? ["client"] : []
+  const answers = clauses.map((clause, at): Answered => {
     if (at >= maxClauses || clause.isNegated) return { clause, matches: [], cards: [] }
     const cohort = limit !== undefined && isOfConversion(clause.concepts) ? ["cohort"] : []
-    const concepts = [...withSubject(clauses, at, index.find), ...trend, ...cohort]
+    const concepts = [...withSubject(clauses, at, index.find), ...trend, ...cohort, ...split, ...clients]
     const matches = matchesFor(clause.words, concepts, index).filter(({ indexed }) => isKept(indexed.entry.id))
     return { clause, matches, cards: matches.map(cardOf) }
   })
+  const answered = answers.map((one, at) => narrowed(one, answers[at + 1]))
   const found = distinct(answered.flatMap((one) => one.cards)).slice(0, maxCards)
   const wanted = found.length > 0 ? undefined : occasion.occasion ?? (isWide(clauses) ? "overview" : undefined)
   const suggestion = wanted && suggestionOf(wanted, index)
@@ -155,6 +178,8 @@ export const search = (wish: string, index: MetricIndex, options: Names, today: 
     ],
     notes: [
       ...(suggestion === undefined ? [] : [notes.template(suggestion.title)]),
+      ...(time.fixed === undefined || !isTimed ? [] : [notes.fixed(time.fixed)]),
+      ...(clauses.some(({ concepts }) => concepts.includes("unassigned")) ? [notes.nobody] : []),
       ...(time.past === undefined ? [] : [notes.past])
     ]
   }

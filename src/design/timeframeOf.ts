@@ -1,15 +1,11 @@
 import * as Calendar from "../domain/Calendar.ts"
-import { type Bucket, buckets, type LocalCalendar, type Preset, type Timeframe } from "../domain/Timeframe.ts"
+import { type Bucket, buckets, type Preset } from "../domain/Timeframe.ts"
 import { usualBucketOf } from "../presentation/usualBucket.ts"
-import { datePattern, datesIn, type Days } from "./dates.ts"
+import { datePattern, datesIn } from "./dates.ts"
 import type { Language } from "./languages/Language.ts"
-import { anyOf, languages } from "./vocabulary.ts"
-import { take, textOf, type Word } from "./words.ts"
-
-export interface Today {
-  readonly day: Calendar.Day
-  readonly weekStart: LocalCalendar["weekStart"]
-}
+import { countedIn, custom, type Span, type Today, unitPatterns, type Window } from "./spans.ts"
+import { anyOf } from "./vocabulary.ts"
+import { take, type Word } from "./words.ts"
 
 const preposition = anyOf(({ calendar }) => calendar.before)
 const article = anyOf(({ calendar }) => calendar.articles)
@@ -48,52 +44,9 @@ const named: ReadonlyArray<readonly [RegExp, Preset]> = [
   [phrase(anyOf(({ calendar }) => calendar.allTime)), "all_time"]
 ]
 
-const daysOf = { day: 1, week: 7, month: 30, quarter: 91, year: 365 } as const
-const numbers: Readonly<Record<string, number>> = Object.fromEntries(
-  languages.flatMap(({ calendar }) => Object.entries(calendar.numbers))
-)
-export const amount = `(?:\\d{1,3}|${Object.keys(numbers).join("|")})`
-const counted = phrase(
-  anyOf(({ calendar: { last, units } }) => {
-    const unit = `(?:${Object.values(units).join("|")})`
-    return `(?:${last} ${amount}|${amount} ${last}) ${unit}`
-  })
-)
-
-const rolling = (days: number): Preset =>
-  days <= 7 ? "last_7d" : days <= 31 ? "last_30d" : days <= 93 ? "last_90d" : "last_12m"
-
-/** Lists how many days the rolling presets may mean, from the shortest to the longest. */
-const spans = [[7, 7], [30, 31], [90, 93], [360, 366]] as const
-const isSpan = (days: number) => spans.some(([least, most]) => days >= least && days <= most)
-
-const unitPattern = (bucket: Bucket) => new RegExp(`^${anyOf(({ calendar }) => calendar.units[bucket])}$`)
-const unitPatterns: Readonly<Record<Bucket, RegExp>> = {
-  day: unitPattern("day"),
-  week: unitPattern("week"),
-  month: unitPattern("month"),
-  quarter: unitPattern("quarter"),
-  year: unitPattern("year")
-}
-
-export const daysIn = (text: string): number => {
-  const words = text.split(" ")
-  const bucket = buckets.find((one) => unitPatterns[one].test(words.at(-1) ?? ""))
-  const number = words.find((word) => numbers[word] !== undefined || /^\d+$/.test(word)) ?? ""
-  return (numbers[number] ?? Number(number)) * daysOf[bucket ?? "day"]
-}
-
 const bucketed = buckets.map((bucket) => {
   const words = anyOf(({ calendar: { each, steps, units } }) => `${each} ${units[bucket]}|${steps[bucket]}`)
   return { bucket, pattern: new RegExp(`(?<!\\S)${words}(?!\\S)`) }
-})
-
-type Span = Pick<Timeframe, "preset" | "from" | "to">
-
-const custom = ({ from, to }: Days): Span => ({
-  preset: "custom",
-  from: Calendar.isoDate(from),
-  to: Calendar.isoDate(to)
 })
 
 const daysCovered = ({ from, to }: Span) => (Calendar.parseDate(to ?? "") ?? 0) - (Calendar.parseDate(from ?? "") ?? 0)
@@ -105,36 +58,27 @@ export const bucketFor = (span: Span): Bucket => {
   return days <= 31 ? "day" : days <= 100 ? "week" : days <= 1_100 ? "month" : "quarter"
 }
 
-interface Window {
-  readonly span?: Span
-  /** The words of a timeframe that the draft has not exactly. */
-  readonly replaced?: string
-  readonly rest: ReadonlyArray<Word>
-}
-
 const sinceUnits = calendarUnits.map((unit) => ({
   unit,
   pattern: new RegExp(`(?<!\\S)${since} (?:${article} )?${lastOf(unit)}(?!\\S)`)
 }))
 
-const spanIn = (words: ReadonlyArray<Word>, { day, weekStart }: Today): Window => {
-  const some = take(words, counted)
-  if (some !== undefined) {
-    const days = daysIn(some.found[0] ?? "")
-    return { span: { preset: rolling(days) }, rest: some.rest, ...(!isSpan(days) && { replaced: some.text }) }
-  }
+const spanIn = (words: ReadonlyArray<Word>, today: Today): Window => {
+  const { day, weekStart } = today
+  const counted = countedIn(words, today)
+  if (counted !== undefined) return counted
   for (const { pattern, unit } of sinceUnits) {
     const taken = take(words, pattern)
     const from = Calendar.step(unit, Calendar.startOf(unit, day, weekStart), -1)
-    if (taken !== undefined) return { span: custom({ from, to: day }), rest: taken.rest }
+    if (taken !== undefined) return { span: custom({ from, to: day }), text: taken.text, rest: taken.rest }
   }
   const dated = datesIn(words, day)
-  if (dated !== undefined) return { span: custom(dated), rest: dated.rest }
+  if (dated !== undefined) return { span: custom(dated), text: dated.text, rest: dated.rest }
   for (const [pattern, preset] of named) {
     const taken = take(words, pattern)
-    if (taken !== undefined) return { span: { preset }, rest: taken.rest }
+    if (taken !== undefined) return { span: { preset }, text: taken.text, rest: taken.rest }
   }
-  return { rest: words }
+  return { text: "", rest: words }
 }
 
 const anyLast = `(?:${calendarUnits.map(lastOf).join("|")}|${anyOf(({ calendar }) => calendar.yesterday)})`
@@ -158,10 +102,8 @@ const stepIn = (words: ReadonlyArray<Word>) => {
 export const timeframeOf = (words: ReadonlyArray<Word>, today: Today) => {
   const past = take(words, pastState)
   const step = stepIn(past?.rest ?? words)
-  const window = spanIn(step.rest, today)
   return {
-    ...window,
-    text: textOf(step.rest.filter((word) => !window.rest.includes(word))),
+    ...spanIn(step.rest, today),
     bucket: step.bucket,
     bucketText: step.text,
     /** The words that ask for a state in the past. */

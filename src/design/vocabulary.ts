@@ -10,7 +10,15 @@ export const anyOf = (part: (language: Language) => string | undefined): string 
   `(?:${languages.flatMap((language) => part(language) || []).join("|")})`
 
 /** A clause of subjects and these concepts, without `person`, gets the first metrics of its subjects. */
-export const vague: ReadonlySet<string> = new Set(["person", "ranking", "count", "trend", "overview", "new"])
+export const vague: ReadonlySet<string> = new Set([
+  "person",
+  "ranking",
+  "count",
+  "trend",
+  "overview",
+  "new",
+  "unassigned"
+])
 
 export const modifiers: ReadonlySet<string> = new Set([...vague, "average", "time", "never", "open", "first"])
 

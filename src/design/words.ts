@@ -21,20 +21,22 @@ const pattern = /\p{L}+n['’]t(?!\p{L})|[\p{L}\p{N}]+|(?<=\p{L})['’]s\b|[,;!?
 const isWord = (text: string) => /[\p{L}\p{N}]/u.test(text)
 
 /** `isn't` and `won't` say the same as `not`. */
-const foldedOf = (part: string) => /['’]/.test(part) ? "not" : fold(part)
+const foldedWord = (part: string) => /['’]/.test(part) ? "not" : fold(part)
 
 export const wordsOf = (text: string): ReadonlyArray<Word> => {
   let clause = 0
   return (text.match(pattern) ?? []).flatMap((part) => {
     if (/^['’]/.test(part)) return []
-    const folded = foldedOf(part)
+    const folded = foldedWord(part)
     if (isWord(part) && !conjunctions.has(folded)) return [{ text: part, folded, clause }]
     clause += 1
     return []
   })
 }
 
-export const foldedText = (text: string): string => wordsOf(text).map(({ folded }) => folded).join(" ")
+export const foldedOf = (words: ReadonlyArray<Word>): string => words.map(({ folded }) => folded).join(" ")
+
+export const foldedText = (text: string): string => foldedOf(wordsOf(text))
 
 export const textOf = (words: ReadonlyArray<{ readonly text: string }>): string =>
   words.map(({ text }) => text).join(" ")
@@ -55,7 +57,7 @@ const startsOf = (words: ReadonlyArray<Word>) => {
 }
 
 export const take = (words: ReadonlyArray<Word>, phrase: RegExp): Taken | undefined => {
-  const match = phrase.exec(words.map(({ folded }) => folded).join(" "))
+  const match = phrase.exec(foldedOf(words))
   if (match === null) return undefined
   const [start, end] = [match.index, match.index + match[0].length]
   const starts = startsOf(words)

@@ -94,9 +94,30 @@ export const designMutations: ReadonlyArray<Mutation> = [
     tests: ["services/design/designAnswers"]
   },
   {
+    name: "the last 18 months are 19 months",
+    file: "src/design/spans.ts",
+    find: "day, weekStart), 1 - count)",
+    replace: "day, weekStart), -count)",
+    tests: ["services/design/timeframeWords"]
+  },
+  {
+    name: "March and May are a timeframe with April",
+    file: "src/design/dates.ts",
+    find: "span === undefined || span.to + 1 < first.from",
+    replace: "span === undefined",
+    tests: ["services/design/timeframeWords"]
+  },
+  {
+    name: "rows of nobody are everybody's without a note",
+    file: "src/design/search.ts",
+    find: "concepts.includes(\"unassigned\")",
+    replace: "concepts.includes(\"nobody\")",
+    tests: ["services/design/timeframeWords"]
+  },
+  {
     name: "another timeframe than the wish has is not reported",
-    file: "src/design/timeframeOf.ts",
-    find: "...(!isSpan(days) && { replaced: some.text })",
+    file: "src/design/spans.ts",
+    find: "...(exact === undefined && { replaced: text })",
     replace: "",
     tests: ["services/design/design"]
   },

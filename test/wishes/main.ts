@@ -9,8 +9,10 @@ import { designModelLayer } from "../../src/services/design/designModelLayer.ts"
 import { english } from "./english.ts"
 import { german } from "./german.ts"
 import { laterWishes } from "./laterWishes.ts"
+import { salesWishes } from "./salesWishes.ts"
 import { callerOf, faultsOf, tables } from "./score.ts"
 import { spanish } from "./spanish.ts"
+import { unseenWishes } from "./unseenWishes.ts"
 import type { Wish } from "./Wish.ts"
 import { wishes } from "./wishes.ts"
 
@@ -42,9 +44,13 @@ Effect.gen(function*() {
   yield* scoreOf("wishes before the vocabulary, by search", Layer.empty, wishes)
   yield* scoreOf("wishes after the vocabulary, by search", Layer.empty, laterWishes)
   yield* scoreOf("wishes in three languages, by search", Layer.empty, inThreeLanguages)
+  yield* scoreOf("wishes of sales people, by search", Layer.empty, salesWishes)
+  yield* scoreOf("unseen wishes of sales people, by search", Layer.empty, unseenWishes)
   yield* scoreOf("all wishes, by the model if one is set", designModelLayer, [
     ...wishes,
     ...laterWishes,
-    ...inThreeLanguages
+    ...inThreeLanguages,
+    ...salesWishes,
+    ...unseenWishes
   ])
 }).pipe(NodeRuntime.runMain)

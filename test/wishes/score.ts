@@ -25,16 +25,22 @@ export const tables = {
 
 export const callerOf = ({ role = "admin" }: Wish): Caller => caller(role, "ana")
 
-const hasFilters = ({ filters }: Widget, wanted: Wish["filters"]) =>
-  JSON.stringify(filters ?? {}) === JSON.stringify(wanted ?? {})
+const sorted = (filters: unknown) => JSON.stringify(Object.entries(Object(filters)).sort())
+
+const hasFilters = ({ filters }: Widget, wanted: Wish["filters"]) => sorted(filters) === sorted(wanted)
+
+/** A number is always compared. */
+const isCompared = ({ chart, comparePrevious }: Widget) =>
+  comparePrevious === true || chart === "stat" || chart === "radial"
 
 /** Says what the draft lacks, and what it must not have. */
 export const faultsOf = (
-  { bucket, chart, filters, from, groupBy, must, mustNot = [], notUnderstood = [], only, preset }: Wish,
+  { bucket, chart, compare, filters, from, groupBy, must, mustNot = [], notUnderstood = [], only, preset, to }: Wish,
   { draft, notUnderstood: untold }: Design
 ): ReadonlyArray<string> => {
   const { defaultTimeframe, layout: { widgets } } = draft
   const ids = widgets.map(({ metricId }) => metricId)
+  const presets = [defaultTimeframe, ...widgets.flatMap(({ timeframe }) => timeframe ?? [])].map((one) => one.preset)
   const rules: ReadonlyArray<readonly [isBroken: boolean, fault: string]> = [
     ...must.map((some) => [!some.some((id) => ids.includes(id)), `lacks ${some.join(" or ")}`] as const),
     ...mustNot.map((start) =>
@@ -44,8 +50,10 @@ export const faultsOf = (
     ...notUnderstood.map((text) =>
       [!untold.some((part) => part.toLowerCase().includes(text.toLowerCase())), `does not list ${text}`] as const
     ),
-    [preset !== undefined && ![preset].flat().includes(defaultTimeframe.preset), `is not over ${preset}`],
+    [preset !== undefined && !presets.some((one) => [preset].flat().includes(one)), `is not over ${preset}`],
     [from !== undefined && defaultTimeframe.from?.endsWith(from) !== true, `does not begin on ${from}`],
+    [to !== undefined && defaultTimeframe.to?.endsWith(to) !== true, `does not end on ${to}`],
+    [compare === true && !widgets.some(isCompared), "compares nothing"],
     [bucket !== undefined && defaultTimeframe.bucket !== bucket, `is not by ${bucket}`],
     [chart !== undefined && !widgets.some((one) => one.chart === chart), `has no ${chart}`],
     [groupBy !== undefined && !widgets.some((one) => one.groupBy === groupBy), `is not grouped by ${groupBy}`],

@@ -32,6 +32,7 @@ export const concepts = [
   "breakdown",
   "completed",
   "overdue",
+  "overdue close",
   "pending",
   "time",
   "time status",
@@ -39,6 +40,7 @@ export const concepts = [
   "close",
   "never",
   "never call",
+  "unassigned",
   "reply",
   "outcome",
   "connect",
@@ -74,6 +76,10 @@ export type Occasion = "work" | "team" | "goals" | "sources" | "pipeline" | "act
  */
 export interface Language {
   readonly concepts: Readonly<Record<Concept, string>>
+  /** Other words for known statuses, by their English labels. */
+  readonly statuses: Readonly<Record<"unqualified" | "bad timing", string>>
+  /** Words before a part of a name, as in "only from the web". */
+  readonly only: string
   /** Words that say nothing about a report, separated by spaces. */
   readonly silent: string
   /** Words that ask for people, and are no grouping. */

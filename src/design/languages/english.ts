@@ -17,9 +17,10 @@ export const english: Language = {
     value: "value*, amount*, worth, size, price*, volume, money, euro*",
     "won value": "revenue*, turnover, income, earn, earned, earning*, sales",
     pipeline: "pipeline*, sales funnel*, deal funnel*",
-    forecast: "forecast*, expect*, predict*",
-    weighted: "weighted, weight*, probabilit*",
-    funnel: "funnel*",
+    forecast:
+      "forecast*, expect*, predict*, projected, projection*, due to close, likely to close, going to close, will close",
+    weighted: "weighted, weight*, probabilit*, probability weighted, risk adjusted",
+    funnel: "funnel*, drop off, drop offs",
     cohort: "cohort*, cohort analys*",
     stage: "stage*, phase*, step, steps",
     status: "status, statuses, state, states",
@@ -29,37 +30,44 @@ export const english: Language = {
     buyer: "buyer*, buying, purchaser*",
     seller: "seller*, selling, vendor*",
     client: "client*, customer*",
-    conversion: "conver*, become clients, turn into clients",
+    conversion:
+      "conver*, become clients, became clients, become customers, became customers, turn into clients, turned into clients, turned into customers, turn into customers",
     commission: "commission*",
     breakdown: "breakdown, split*, composition",
 
     completed: "complet*, done, finish*, accomplish*, productiv*",
     overdue: "overdue, late, missed deadline*, behind schedule, past due",
+    "overdue close":
+      "past their close date*, past the close date*, past close date*, past their closing date*, should have closed, should already have closed, should have been closed, slipped, slipping, missed their close date*, missed close date*",
     pending: "pending, unfinished, outstanding",
 
     time: "time, long, how long, how fast, how quickly, how soon, speed*, quick*, fast",
     "time status": "stuck, get stuck, stall*, bottleneck*",
     first: "first, initial",
-    close: "close, closes, closed, closure",
+    close: "close, closes, closed, closure, close date*, closing date*",
     never: "never, nobody, no one, noone, not yet, without, not been",
     "never call": "not called, not phoned, not contacted, uncalled, untouched, uncontacted",
-    reply: "repl*, answer*, respon*, write back, wrote back",
-    outcome: "outcome*, result*",
+    unassigned:
+      "nobody owns, nobody has, no one owns, no owner*, without owner*, without an owner*, unassigned, not assigned, unowned, ownerless, belong to nobody, belongs to nobody, owned by nobody, nobody is assigned, nobody s, are nobody, is nobody",
+    reply: "repl*, came back, come back, coming back, answer*, respon*, write back, wrote back",
+    outcome: "outcome*, result*, voicemail*, went to voicemail, unanswered, no answer",
     connect: "connect*, reach*, get through, got through, pick up, picked up, pickup*",
     success: "succe*",
     direction: "direction*",
     inbound: "inbound, incoming, received, receive, receives, get, got",
-    outbound: "outbound, outgoing, sent, send, sends, sending",
+    outbound: "outbound, outgoing, went out, go out, going out, sent, send, sends, sending",
     duration: "duration*, length*, lasts, last on average",
-    talk: "talk*, spoke*, speak*, conversation*",
+    talk: "talk*, on the line, on the phone, spoke*, speak*, conversation*",
 
     person:
       "agent*, person, persons, everyone, everybody, each, each of us, each other, each person, employee*, colleague*, salespeople, salesperson, staff, rep, reps, team*, member*, by people, per people, who, whose, broker*, individual*, owner, owners",
     "person ranking": "leaderboard*, rank*, top, best, worst, compare people",
     ranking: "most, biggest, highest, lowest, fewest",
     "won deal": "perform*, how did, doing, closed deal*, deals closed, deals we closed, deals did we close",
-    "deal close time": "sales cycle*, deal cycle*, time to sell",
-    "average value": "average deal value, average price, average selling price",
+    "deal close time":
+      "sales cycle*, deal cycle*, time to sell, days to close, time to close, days until close, days from open to close",
+    "average value":
+      "average deal value, average price, ticket size*, average ticket*, deal size*, order value*, average selling price",
     "completed rate": "on time, punctual*, in time",
     "won rate": "hit rate, closing rate, close rate, close ratio, success rate of deals",
     "conversion rate": "conversion rate, conversion ratio",
@@ -69,6 +77,8 @@ export const english: Language = {
     trend: "trend*, over time, development*, evolution, history, progress*",
     overview: "everything, overview, all about, summary, dashboard*, complete picture"
   },
+  statuses: { unqualified: "disqualified|not qualified", "bad timing": "wrong timing" },
+  only: "only|just|from|via|through",
   silent:
     `a about all also am an any anything are as at back be been being but by can could current currently did display
     do does every for from give had has have having he her his how i if in into is it its just let like list look looking
@@ -76,7 +86,7 @@ export const english: Language = {
     than that the their them then there these they this those through to up us use using versus vs want was we were what
     when where which while will with would you your yet hello hi thanks thank people only really too i'd d ll ve re
     interested compare compared make draw build create graph chart charts graphs got give take bring brings brought one
-    ones thing things came come comes coming made spend spends spent took takes taken happen happened since during`,
+    ones thing things log logged gives until came come comes coming made spend spends spent took takes taken happen happened since during`,
   pronouns: "who, whose, each, everyone, everybody",
   negations:
     "no|not|none of|non|without|except(?: for)?|excluding|exclude|nothing(?: about| on| of)?|skip|ignore|omit|leave out|apart from|other than|hide|minus|dont|do not|never mind|forget(?: about)?|rather than|instead of",
@@ -127,7 +137,23 @@ export const english: Language = {
       quarter: "quarterly|quarter by quarter",
       year: "yearly|annually|annual|year by year"
     },
-    numbers: { two: 2, three: 3, four: 4, six: 6, seven: 7, twelve: 12, thirty: 30, ninety: 90 },
+    numbers: {
+      two: 2,
+      three: 3,
+      four: 4,
+      five: 5,
+      six: 6,
+      seven: 7,
+      eight: 8,
+      nine: 9,
+      ten: 10,
+      twelve: 12,
+      fourteen: 14,
+      eighteen: 18,
+      thirty: 30,
+      sixty: 60,
+      ninety: 90
+    },
     months: [
       "january|jan",
       "february|feb",

@@ -18,8 +18,8 @@ export const german: Language = {
     value: "wert, werte, wertes, betrag, betraege*, hoehe, groesse, preis*, volumen, geld, summe*",
     "won value": "umsatz, umsaetze*, einnahme*, erloes*, verdient, verdien*",
     pipeline: "vertriebstrichter, aussicht*, pipelinewert*",
-    forecast: "prognose*, vorhersage*, erwart*, voraussichtlich*",
-    weighted: "gewichtet*, gewicht*, wahrscheinlich*",
+    forecast: "prognose*, vorhersage*, erwart*, voraussichtlich*, hochrechnung*, umsatzausblick*, absatzprognose*",
+    weighted: "gewichtet*, gewicht*, wahrscheinlich*, gewogen*",
     funnel: "trichter*, leadtrichter*",
     cohort: "kohorte*, kohortenanalyse*",
     stage: "phase*, stufe*",
@@ -32,20 +32,23 @@ export const german: Language = {
     client: "kunde, kunden*, kundin*, mandant*",
     conversion: "konver*, umwandl*, werden zu",
     commission: "provision*, courtage*, maklergebuehr*",
-    breakdown: "aufteilung*, aufschluesselung*, zusammensetzung",
+    breakdown: "aufteilung*, verteilung*, verteilt*, aufschluesselung*, zusammensetzung",
 
     completed: "erledigt*, abgeschlossen*, fertig*, abgearbeitet*, produktiv*",
-    overdue: "ueberfaellig*, verspaetet*, verspaetung*, versaeumt*",
+    overdue: "ueberfaellig*, verspaetet*, verspaetung*, versaeumt*, vorbei, ueberschritten*, verstrichen*, abgelaufen*",
+    "overdue close": "haetten schon schliessen, haetten schon abgeschlossen, haetten laengst abgeschlossen",
     pending: "ausstehend*, unerledigt*",
 
     time: "zeit*, dauer, dauert, wie lange, wie schnell, schnell*, geschwindigkeit*, tempo",
     "time status": "haengen, haengt, stecken, steckt, stockt, stocken, engpass, engpaesse*, verweildauer*",
     first: "erste*, erst",
-    close: "bis zum abschluss, schliessen",
+    close: "bis zum abschluss, schliessen, abschlussdatum*, abschlusstermin*",
     never: "nie, niemals, niemand*, noch nicht, noch keine*, ohne, nicht",
     "never call": "nicht angerufen*, nicht kontaktiert*, nicht telefoniert*",
+    unassigned:
+      "ohne zustaendig*, ohne mitarbeiter*, ohne makler*, ohne betreuer*, ohne besitzer*, ohne verantwortlich*, ohne bearbeiter*, nicht zugewiesen*, nicht zugeteilt*, nicht zugeordnet*, unzugewiesen*, niemandem zugewiesen, niemandem zugeordnet, niemandem gehoeren, niemand zustaendig*, niemand betreut",
     reply: "antwort*, beantwort*, rueckmeld*, reagier*, reaktion*",
-    outcome: "ergebnis*, ausgang",
+    outcome: "ergebnis*, ausgang, mailbox, anrufbeantworter*, besetzt*, keine antwort",
     connect: "erreich*, durchkommen, durchgekommen",
     success: "erfolg*",
     direction: "richtung*",
@@ -59,8 +62,10 @@ export const german: Language = {
     "person ranking": "rangliste*, bestenliste*, beste*, schlechteste*",
     ranking: "am meisten, meisten, hoechste*, groesste*, wenigsten",
     "won deal": "leistung*, leistet*, abgeschnitten*",
-    "deal close time": "verkaufszyklus, vertriebszyklus, verkaufsdauer, abschlussdauer",
-    "average value": "durchschnittspreis*, durchschnittswert*",
+    "deal close time":
+      "verkaufszyklus, vertriebszyklus, verkaufsdauer, abschlussdauer, tage bis zum abschluss, zeit bis zum abschluss, dauer bis zum abschluss",
+    "average value":
+      "durchschnittspreis*, durchschnittliche auftragsgroesse, auftragswert*, auftragsgroesse*, dealgroesse*, durchschnittswert*",
     "completed rate": "rechtzeitig*, puenktlich*, termingerecht*, fristgerecht*",
     "won rate": "abschlussquote*, abschlussrate*, gewinnrate*, trefferquote*, erfolgsquote der abschluesse",
     "conversion rate": "umwandlungsrate*, umwandlungsquote*",
@@ -70,6 +75,11 @@ export const german: Language = {
     trend: "entwickel*, entwicklung*, veraender*, verlauf*, zeitverlauf*, fortschritt*",
     overview: "alles, ueberblick*, uebersicht*, zusammenfassung*"
   },
+  statuses: {
+    unqualified: "ungeeignete?[nrs]?|(?:nicht|un)\\s?qualifizierte?[nrs]?|disqualifizierte?[nrs]?",
+    "bad timing": "(?:schlechte[rm]|falsche[rm]) (?:zeitpunkt|timing)"
+  },
+  only: "nur|aus|vom|von|ueber|lediglich",
   silent:
     `aber alle allem allen aller als am an auch auf aus bei beim bitte brauche braucht da damit dann das dass dem den der
     des die dies diese diesem diesen dieser dieses doch du durch ein eine einem einen einer eines er es fuer gab gebe
@@ -129,7 +139,23 @@ export const german: Language = {
       quarter: "quartalsweise|vierteljaehrlich\\w*",
       year: "jaehrlich\\w*"
     },
-    numbers: { zwei: 2, drei: 3, vier: 4, sechs: 6, sieben: 7, zwoelf: 12, dreissig: 30, neunzig: 90 },
+    numbers: {
+      zwei: 2,
+      drei: 3,
+      vier: 4,
+      fuenf: 5,
+      sechs: 6,
+      sieben: 7,
+      acht: 8,
+      neun: 9,
+      zehn: 10,
+      zwoelf: 12,
+      vierzehn: 14,
+      achtzehn: 18,
+      dreissig: 30,
+      sechzig: 60,
+      neunzig: 90
+    },
     months: [
       "januar|jaenner",
       "februar",

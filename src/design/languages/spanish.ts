@@ -17,8 +17,9 @@ export const spanish: Language = {
     value: "valor*, importe*, cuantia*, precio*, volumen, dinero, tamano*, monto*",
     "won value": "ingreso*, facturacion*, facturado*, facturamos, factur*",
     pipeline: "cartera, embudo de ventas",
-    forecast: "prevision*, pronostico*, previst*, esperad*",
-    weighted: "ponderad*",
+    forecast:
+      "prevision*, pronostico*, previst*, esperad*, esperamos, esperan, se espera, preve*, proyeccion*, proyectad*, se cerraran, se van a cerrar",
+    weighted: "ponderad*, probabilidad*",
     funnel: "embudo*",
     cohort: "cohorte*, analisis de cohorte*",
     stage: "etapa*, fase*",
@@ -35,18 +36,22 @@ export const spanish: Language = {
     breakdown: "desglose*, reparto*, distribucion*",
 
     completed: "complet*, terminad*, hecha*, hecho*, realizad*, acabad*, finaliz*",
-    overdue: "vencid*, atrasad*, retrasad*, fuera de plazo, con retraso",
+    overdue: "vencid*, atrasad*, retrasad*, fuera de plazo, con retraso, ya pasad*, pasada de fecha, pasadas de fecha",
+    "overdue close":
+      "deberian haber cerrado, deberian haberse cerrado, deberian estar cerrad*, tendrian que haber cerrado",
     pending: "pendiente*, sin hacer, sin terminar",
 
     time: "tiempo*, rapid*, velocidad*, tardamos, tarda, tardan, cuanto tardamos, cuanto tarda, cuanto tiempo, demora*",
     "time status": "atascad*, estancad*, cuello de botella, se atascan, se quedan",
     first: "primer*",
-    close: "cierre, cerrar, cerrad*, cerramos, cierran",
+    close: "cierre, fecha de cierre, fechas de cierre, cerrar, cerrad*, cerramos, cierran",
     never: "nunca, nadie, todavia no, aun no, jamas, sin",
     "never call":
       "sin llamar, no llamado*, sin contactar, no contactado*, sin llamada*, no hemos llamado, no se ha llamado, no ha llamado",
+    unassigned:
+      "sin asignar, sin responsable*, sin agente*, sin comercial*, sin propietario*, sin dueno*, no asignad*, de nadie, nadie tiene asignad*, nadie lleva, sin persona asignada",
     reply: "respuesta*, respond*, contesta*",
-    outcome: "resultado*",
+    outcome: "resultado*, buzon*, sin respuesta, ocupad*, no contestad*",
     connect: "conexion*, conect*, contactabilidad*, localizad*, cogen el telefono, descuelgan, contestan al telefono",
     success: "exito*, exitos*",
     direction: "direccion*, sentido*",
@@ -60,8 +65,9 @@ export const spanish: Language = {
     "person ranking": "clasificacion*, mejor, mejores, peor, peores",
     ranking: "mas, mayor, mayores, menos",
     "won deal": "venta, ventas, rendimiento*, desempen*, rinde*",
-    "deal close time": "ciclo de venta*, ciclo comercial",
-    "average value": "ticket medio, precio medio, importe medio",
+    "deal close time":
+      "ciclo de venta*, ciclo comercial, dias hasta el cierre, tiempo hasta el cierre, tiempo de cierre, tiempo medio de cierre, dias para cerrar",
+    "average value": "ticket medio, precio medio, importe medio, tamano medio, valor medio",
     "completed rate": "a tiempo, puntual*, en plazo, dentro de plazo",
     "won rate":
       "tasa de exito, tasa de cierre*, ratio de cierre*, porcentaje de cierre*, tasa de ganad*, tasa de victoria*",
@@ -74,6 +80,11 @@ export const spanish: Language = {
     overview:
       "todo sobre, todo lo de, todo acerca de, resumen*, panorama*, vista general, vision general, cuadro de mando"
   },
+  statuses: {
+    unqualified: "(?:no|des) ?c[ua]+lificad[oa]s?",
+    "bad timing": "mal momento|momento equivocado"
+  },
+  only: "solo|solamente|unicamente|de|del|desde|por|via",
   silent:
     `a al ante con como cual cuales cuando da dame danos de del desde e el ella ellas ellos en entre era eran es esa ese
     eso esta estan estamos estas este esto estos fue fueron ha han haber habia hace hacemos hacen hasta hay hemos he 
@@ -98,7 +109,7 @@ export const spanish: Language = {
       "por buen camino|(?:cumplimos|alcanzamos|llegamos a) (?:los |nuestros )?objetivos|(?:nuestros|mis) objetivos",
     sources: "(?:reunion|informe) de marketing|marketing|de donde viene el (?:negocio|dinero)",
     pipeline:
-      "reunion (?:de|comercial|de ventas|comercial)(?: ventas)?|que (?:vamos a|podemos) cerrar|que (?:viene|esta por venir|hay en marcha)",
+      "reunion (?:de|comercial|de ventas|comercial)(?: ventas)?|que (?:vamos a|podemos) cerrar|(?<!(?:mes|trimestre|semana|ano) )que (?:viene|esta por venir|hay en marcha)",
     activity:
       "actividad(?:es)?|que (?:hace|hacen|esta haciendo|estan haciendo|ha hecho) (?:mi|el|la|mis|los) (?:equipo|gente|agentes|comerciales)|carga de trabajo|como de (?:ocupados|activos)(?: estamos| estan)?",
     work:
@@ -124,7 +135,7 @@ export const spanish: Language = {
     today: "hoy|de hoy",
     yesterday: "ayer",
     thisYear: "en lo que va de ano|desde principios? de ano",
-    within: "dentro de|despues de|en|a los",
+    within: "dentro de|despues de|en|a los|a",
     allTime: "desde siempre|historicamente|de todos los tiempos|desde el principio|desde el inicio",
     each: "(?:por|cada|al|a la)",
     steps: {
@@ -134,7 +145,23 @@ export const spanish: Language = {
       quarter: "trimestral(?:es|mente)?",
       year: "anual(?:es|mente)?|ano a ano"
     },
-    numbers: { dos: 2, tres: 3, cuatro: 4, seis: 6, siete: 7, doce: 12, treinta: 30, noventa: 90 },
+    numbers: {
+      dos: 2,
+      tres: 3,
+      cuatro: 4,
+      cinco: 5,
+      seis: 6,
+      siete: 7,
+      ocho: 8,
+      nueve: 9,
+      diez: 10,
+      doce: 12,
+      catorce: 14,
+      dieciocho: 18,
+      treinta: 30,
+      sesenta: 60,
+      noventa: 90
+    },
     months: [
       "enero",
       "febrero",

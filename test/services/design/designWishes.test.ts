@@ -5,8 +5,10 @@ import { openWebApp, type WebApp } from "../../support/WebApp.ts"
 import { english } from "../../wishes/english.ts"
 import { german } from "../../wishes/german.ts"
 import { laterWishes } from "../../wishes/laterWishes.ts"
+import { salesWishes } from "../../wishes/salesWishes.ts"
 import { callerOf, faultsOf, tables } from "../../wishes/score.ts"
 import { spanish } from "../../wishes/spanish.ts"
+import { unseenWishes } from "../../wishes/unseenWishes.ts"
 import type { Wish } from "../../wishes/Wish.ts"
 import { wishes } from "../../wishes/wishes.ts"
 
@@ -18,7 +20,7 @@ afterAll(() => app.close())
 
 const decode = Schema.decodeUnknownSync(Design)
 const inThreeLanguages = [...english, ...spanish, ...german]
-const all = [...wishes, ...laterWishes, ...inThreeLanguages]
+const all = [...wishes, ...laterWishes, ...inThreeLanguages, ...salesWishes, ...unseenWishes]
 
 const designed = async (wish: Wish) => {
   const { json, status } = await app.call(callerOf(wish), "POST /crm-reports/design", { prompt: wish.wish })
@@ -57,9 +59,19 @@ describe("wishes answered by search", () => {
     assert.deepStrictEqual(failed.map(told), [])
   })
 
-  it("11 of the 15 wishes that were written after the first words of the search get the right draft", async () => {
+  it("each of the 60 wishes of sales people gets the right draft", async () => {
+    assert.strictEqual(salesWishes.length, 60)
+    assert.deepStrictEqual((await failing(salesWishes)).map(told), [])
+  })
+
+  it("59 of the 60 wishes that were run only after the search was finished get the right draft", async () => {
+    const failed = await failing(unseenWishes)
+    assert.strictEqual(unseenWishes.length - failed.length, 59, failed.map(told).join("\n"))
+  })
+
+  it("12 of the 15 wishes that were written after the first words of the search get the right draft", async () => {
     const failed = await failing(laterWishes)
-    assert.strictEqual(laterWishes.length - failed.length, 11, failed.map(told).join("\n"))
+    assert.strictEqual(laterWishes.length - failed.length, 12, failed.map(told).join("\n"))
   })
 
   it("each of the 60 wishes in English, Spanish and German gets the right draft", async () => {

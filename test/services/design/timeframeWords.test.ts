@@ -1,0 +1,100 @@
+import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
+import { Schema } from "effect"
+import { timeframeOf } from "../../../src/design/timeframeOf.ts"
+import { wordsOf } from "../../../src/design/words.ts"
+import * as Calendar from "../../../src/domain/Calendar.ts"
+import { Design } from "../../../src/domain/Design.ts"
+import { caller } from "../../support/TestApp.ts"
+import { openWebApp, type WebApp } from "../../support/WebApp.ts"
+import { tables } from "../../wishes/score.ts"
+
+let app: WebApp
+beforeAll(() => {
+  app = openWebApp(tables)
+})
+afterAll(() => app.close())
+
+const decode = Schema.decodeUnknownSync(Design)
+const design = async (prompt: string) =>
+  decode((await app.call(caller("admin", "ana"), "POST /crm-reports/design", { prompt })).json)
+
+const today = { day: Calendar.parseDate("2024-06-12") ?? 0, weekStart: 1 }
+const read = (wish: string) => {
+  const { fixed, replaced, rest, span } = timeframeOf(wordsOf(wish), today)
+  return {
+    span: span?.preset === "custom" ? `${span.from} ${span.to}` : span?.preset,
+    told: replaced,
+    fixed,
+    rest: rest.map(({ text }) => text).join(" ")
+  }
+}
+
+describe("timeframes in words", () => {
+  it.each([
+    ["leads last 18 months", "2023-01-01 2024-06-12", "leads"],
+    ["leads der letzten 6 Wochen", "2024-05-02 2024-06-12", "leads"],
+    ["leads en los últimos 3 trimestres", "2023-10-01 2024-06-12", "leads"],
+    ["leads past ten days", "2024-06-03 2024-06-12", "leads"],
+    ["leads de los 2 años anteriores", "2023-01-01 2024-06-12", "leads"]
+  ])("“%s” has the days until today, and says that they stay", (wish, span, rest) => {
+    const { fixed, ...found } = read(wish)
+    assert.deepStrictEqual(found, { span, told: undefined, rest })
+    assert.isDefined(fixed)
+  })
+
+  it.each([
+    ["last 7 days", "last_7d", undefined],
+    ["letzte 12 Monate", "last_12m", undefined],
+    ["next 90 days", "next_90d", undefined],
+    ["próximos 3 meses", "next_90d", undefined],
+    ["next 2 weeks", "next_month", "next 2 weeks"],
+    ["last 0 days", "last_7d", "last 0 days"],
+    ["last 999 years", "all_time", "last 999 years"]
+  ])("“%s” gets the preset %s, and is told if it is not exactly as long", (wish, span, told) => {
+    assert.deepStrictEqual(read(wish), { span, told, fixed: undefined, rest: "" })
+  })
+
+  it.each([
+    ["leads in March and in April by source", "2024-03-01 2024-04-30", "leads by source"],
+    ["leads im November, Dezember und Januar", "2023-11-01 2024-01-31", "leads"],
+    ["leads en octubre y noviembre de 2022", "2022-10-01 2022-11-30", "leads"],
+    ["leads Q1 and Q2", "2024-01-01 2024-06-30", "leads"],
+    ["leads since the first of May", "2024-05-01 2024-06-12", "leads"],
+    ["leads in March and May", "2024-03-01 2024-03-31", "leads May"]
+  ])("the dates in “%s” are one span only if they have no gap", (wish, span, rest) => {
+    assert.deepStrictEqual(read(wish), { span, told: undefined, fixed: undefined, rest })
+  })
+
+  it("a draft with fixed dates says so", async () => {
+    const { notes, notUnderstood } = await design("won value of the last 14 days")
+    assert.deepStrictEqual(notUnderstood, [])
+    assert.include(notes.join(" "), "“of the last 14 days” are fixed")
+  })
+
+  it.each(["leads nobody owns", "leads sin asignar", "Leads ohne Zuständigen"])(
+    "a draft for “%s” tells what it cannot do, and how a reader does it",
+    async (wish) => {
+      const { draft, notes, notUnderstood } = await design(wish)
+      assert.deepStrictEqual(draft.layout.widgets.map(({ metricId }) => metricId), [
+        "leads.total",
+        "leads.created_over_time"
+      ])
+      assert.lengthOf(notUnderstood, 1)
+      assert.include(notes.join(" "), "choose Nobody")
+    }
+  )
+
+  it.each([
+    ["leads only from the web", { source: ["website"] }, []],
+    ["leads nicht aus dem Web", undefined, ["nicht Website"]],
+    ["leads from po", undefined, ["po"]],
+    ["Only clients: how many by source?", { status: ["client"] }, []],
+    ["win rate for Portal vs Referral", { leadSource: ["referral", "portal"] }, []],
+    ["mails this month, only sent", undefined, []]
+  ])("the filters of “%s” are those that it names", async (wish, filters, missing) => {
+    const { draft: { layout: { widgets: [widget, ...more] } }, notUnderstood } = await design(wish)
+    assert.deepStrictEqual([widget?.filters, notUnderstood], [filters, missing])
+    if (wish.includes("vs")) assert.strictEqual(widget?.metricId, "deals.win_rate_by_source")
+    if (wish.includes("sent")) assert.deepStrictEqual([widget?.metricId, more], ["emails.sent_over_time", []])
+  })
+})
