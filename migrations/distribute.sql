@@ -47,7 +47,8 @@ BEGIN
     'crm_report_subscriptions',
     'crm_report_recipients',
     'crm_report_deliveries',
-    'crm_report_audit'
+    'crm_report_audit',
+    'crm_report_alert_looks'
   ]::regclass[] LOOP
     IF NOT EXISTS (SELECT FROM pg_dist_partition p WHERE p.logicalrelid = relation) THEN
       PERFORM create_distributed_table(

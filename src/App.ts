@@ -40,6 +40,7 @@ import { AgentRuns } from "./services/agents/AgentRuns.ts"
 import { Readiness } from "./services/database/Readiness.ts"
 import { SqlFailures } from "./services/database/SqlFailures.ts"
 import { Alerts } from "./services/deliveries/Alerts.ts"
+import { ChangedAlerts } from "./services/deliveries/ChangedAlerts.ts"
 import { Delivering } from "./services/deliveries/Delivering.ts"
 import { MailContents } from "./services/deliveries/MailContents.ts"
 import { Mailing } from "./services/deliveries/Mailing.ts"
@@ -141,7 +142,10 @@ const Beside = Layer.mergeAll(
   ChangeCleanup,
   Layer.merge(
     ScheduledFreezes,
-    Layer.provide(ScheduledDeliveries, Layer.provide(Delivering.layer, [Mailing.layer, Posting.layer]))
+    Layer.provide(ScheduledDeliveries, [
+      Layer.provide(Delivering.layer, [Mailing.layer, Posting.layer]),
+      ChangedAlerts.layer
+    ])
   )
     .pipe(
       Layer.provide(Services)

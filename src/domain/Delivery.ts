@@ -79,6 +79,16 @@ export interface Ordered
   readonly recipient: (Pick<Recipient, "endedAt" | "pausedAt"> & { readonly alert: AlertState | null }) | undefined
 }
 
+export interface OrderedAlert extends Addressee {
+  readonly order: Ordered
+}
+
+/** The alerts of an organization, which this process judges until its lease ends. */
+export interface Judging {
+  readonly organizationId: OrgId
+  readonly claim: string
+}
+
 /** With `judged`, the outcome also sets the state of the alert. */
 export type Outcome =
   & (

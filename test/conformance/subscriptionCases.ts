@@ -169,6 +169,11 @@ export const onSubscriptions = Effect.fnUntraced(function*(caller: Caller, repor
     repo.organizationsDue(due),
     repo.organizationsWaiting(due),
     repo.ordered(addressee),
+    repo.alertLooks(due),
+    repo.takeAlerts({ organizationId, looked: null }, due),
+    repo.keepAlerts({ organizationId, claim: id }, due, "{}"),
+    repo.alerts(organizationId, due),
+    repo.deliver(addressee, due),
     ...(claimed === undefined ? [] : [
       repo.renew(claimed, due),
       repo.hand(claimed, due),

@@ -113,7 +113,7 @@ const inside: { readonly [room: string]: typeof downhill } = {
     live: ["reports", "run", "goals", "access", "replica", "database", "admission"],
     agents: ["run"],
     design: ["access", "admission"],
-    deliveries: ["export", "reports", "run", "keys", "access", "database"],
+    deliveries: ["export", "reports", "run", "keys", "access", "replica", "database", "admission"],
     export: ["reports", "run", "access", "admission"]
   }
 }

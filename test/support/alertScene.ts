@@ -1,8 +1,9 @@
-import { Effect } from "effect"
+import { Effect, type Layer } from "effect"
 import type { Caller, Role } from "../../src/domain/Caller.ts"
 import type { Layout } from "../../src/domain/Layout.ts"
 import type { CreateSubscription } from "../../src/domain/Subscription.ts"
 import type { Tables } from "../../src/metrics/crm.ts"
+import type { MetricSource } from "../../src/services/run/MetricSource.ts"
 import { deal, euros, lead } from "../../src/testing/rows.ts"
 import { testKeys } from "../../src/testing/testKeys.ts"
 import { deliverAt, deliveriesOver, subscribed } from "./deliveries.ts"
@@ -53,14 +54,15 @@ type Server = Effect.Success<ReturnType<typeof smtpServer>>
 /** Runs a test over these rows, with a mail server, and with roles that it can change. */
 export const alertScene = <A, E, R>(
   rows: Partial<Tables>,
-  act: (server: Server, roles: Map<string, Role | undefined>) => Effect.Effect<A, E, R>
+  act: (server: Server, roles: Map<string, Role | undefined>) => Effect.Effect<A, E, R>,
+  source?: Layer.Layer<MetricSource>
 ) =>
   Effect.gen(function*() {
     const server = yield* smtpServer()
     const roles = new Map<string, Role | undefined>([["ana", "admin"], ["bo", "member"], ["ed", "member"]])
     const keys = testKeys((_organization, userId) => roles.get(userId))
     const tables = { ...sales, deals: [], leads: [], ...rows }
-    return yield* Effect.provide(act(server, roles), deliveriesOver(tables, keys, server.port))
+    return yield* Effect.provide(act(server, roles), deliveriesOver(tables, keys, server.port, undefined, source))
   })
 
 export const alerting = (

@@ -12,6 +12,7 @@ import { Organizations } from "../../src/services/access/Organizations.ts"
 import { ReportValidation } from "../../src/services/access/ReportValidation.ts"
 import { Admission } from "../../src/services/admission/Admission.ts"
 import { Alerts } from "../../src/services/deliveries/Alerts.ts"
+import { ChangedAlerts } from "../../src/services/deliveries/ChangedAlerts.ts"
 import { Delivering } from "../../src/services/deliveries/Delivering.ts"
 import { MailContents } from "../../src/services/deliveries/MailContents.ts"
 import { Mailing } from "../../src/services/deliveries/Mailing.ts"
@@ -53,7 +54,7 @@ export const deliveriesOver = (
   documents: Layer.Layer<Documents, Config.ConfigError> = noPictures,
   source: Layer.Layer<MetricSource> = MetricSource.layerMemory(tables)
 ) =>
-  Layer.merge(Layer.provide(Subscriptions.layer, settings(port)), Delivering.layer).pipe(
+  Layer.mergeAll(Layer.provide(Subscriptions.layer, settings(port)), Delivering.layer, ChangedAlerts.layer).pipe(
     Layer.provideMerge(MailContents.layer),
     Layer.provideMerge(Exporting.layer),
     Layer.provideMerge(Layer.mergeAll(Alerts.layer, Comparing.layer)),
@@ -61,16 +62,14 @@ export const deliveriesOver = (
     Layer.provide(ReportValidation.layer),
     Layer.provideMerge(Goals.layerMemory),
     Layer.provide([Catalog.layer, Gating.layer, documents]),
-    Layer.provide([
-      source,
-      Organizations.layerMemory(tables),
-      BuilderOptions.layerMemory(tables)
-    ]),
+    Layer.provideMerge(source),
+    Layer.provide([Organizations.layerMemory(tables), BuilderOptions.layerMemory(tables)]),
     Layer.provideMerge(
       Layer.mergeAll(ReportRepo.layerMemory, SnapshotRepo.layerMemory, SubscriptionRepo.layerMemory)
     ),
     Layer.provideMerge(Layer.provide(keys, Admission.unlimited)),
-    Layer.provide([channelsTo(port), Admission.unlimited])
+    Layer.provide(channelsTo(port)),
+    Layer.provideMerge(Admission.unlimited)
   )
 
 export const daily: Omit<CreateSubscription, "to"> = {

@@ -22,6 +22,7 @@ import audit from "../../../migrations/0021_add_audit.ts"
 import webhooks from "../../../migrations/0022_add_webhooks.ts"
 import alerts from "../../../migrations/0023_add_alerts.ts"
 import locales from "../../../migrations/0024_add_locales.ts"
+import alertLooks from "../../../migrations/0025_add_alert_looks.ts"
 import { migratorOf } from "./migrator.ts"
 
 export const all = {
@@ -48,7 +49,8 @@ export const all = {
   "0021_add_audit": audit,
   "0022_add_webhooks": webhooks,
   "0023_add_alerts": alerts,
-  "0024_add_locales": locales
+  "0024_add_locales": locales,
+  "0025_add_alert_looks": alertLooks
 }
 
 export const { migrated, migratedBy, missingMigrations } = migratorOf(all)

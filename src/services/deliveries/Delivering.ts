@@ -12,8 +12,8 @@ import { MailContents } from "./MailContents.ts"
 import { Mailing } from "./Mailing.ts"
 import { Posting } from "./Posting.ts"
 import { postOf } from "./postOf.ts"
+import { renewing } from "./renewing.ts"
 
-const renewEvery = "20 seconds"
 const latest = { hours: 24 }
 const mostMinutes = 60
 /** After so many attempts, a message without numbers is sent. */
@@ -81,15 +81,6 @@ export class Delivering extends Context.Service<Delivering, {
       const addressOf = ({ organizationId, userId }: Claimed) =>
         Effect.mapError(keys.addressOf(organizationId, userId), () => new PersonUnknown())
 
-      /** Does not end while this process holds the delivery. */
-      const renewing = (claimed: Claimed): Effect.Effect<"lost"> =>
-        Effect.sleep(renewEvery).pipe(
-          Effect.andThen(DateTime.now),
-          Effect.flatMap((now) => subscriptions.renew(claimed, now)),
-          Effect.orElseSucceed(() => true),
-          Effect.flatMap((isOurs) => isOurs ? renewing(claimed) : Effect.succeed("lost"))
-        )
-
       const hand = (claimed: Claimed, judged: Made["judged"]) =>
         DateTime.now.pipe(
           Effect.flatMap((now) => subscriptions.hand(claimed, now, judged)),
@@ -135,7 +126,10 @@ export class Delivering extends Context.Service<Delivering, {
         const role = yield* roleOf(claimed)
         if (role === undefined) return yield* settle(claimed, skipped("not_a_member"))
         const caller: Caller = { organizationId, userId, role }
-        const made = yield* Effect.raceFirst(compute(claimed, caller, order), renewing(claimed))
+        const made = yield* Effect.raceFirst(
+          compute(claimed, caller, order),
+          renewing((now) => subscriptions.renew(claimed, now))
+        )
         if (made === "lost") return
         if ("state" in made) return yield* settle(claimed, made)
         // A person who was demoted while the numbers were computed gets other numbers.

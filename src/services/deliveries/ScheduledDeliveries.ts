@@ -1,5 +1,6 @@
 import { Effect, Layer } from "effect"
 import { eachMinute } from "../reports/eachMinute.ts"
+import { ChangedAlerts } from "./ChangedAlerts.ts"
 import { Delivering } from "./Delivering.ts"
 
 /** This number of mails is made at a time. Fewer than the places of background runs, so that freezes also get one. */
@@ -8,6 +9,7 @@ const slots = 3
 /** Each process makes deliveries that are due, and sends those that wait. A statement decides which process sends one. */
 export const ScheduledDeliveries = Layer.effectDiscard(
   Effect.gen(function*() {
+    const { judge } = yield* ChangedAlerts
     const { makeDue, sendOne } = yield* Delivering
     const scope = yield* Effect.scope
     let busy = 0
@@ -25,5 +27,7 @@ export const ScheduledDeliveries = Layer.effectDiscard(
       }
     })
     yield* eachMinute("deliveries", Effect.andThen(makeDue, fill))
+    // Judging alerts may take longer than a minute, and delays no other delivery.
+    yield* eachMinute("alerts", Effect.andThen(judge, fill))
   })
 )

@@ -16,6 +16,14 @@ export interface ChangeLook {
   readonly wasUnchanged: boolean
 }
 
+/** The look that had this state, for the next look. Only looks at a change log are kept. */
+export const lookAfter = (state: ServerState): ChangeLook => ({
+  state,
+  isLogged: true,
+  hasChanged: false,
+  wasUnchanged: false
+})
+
 const isTooOld = (last: ServerState, now: ServerState) => Math.abs(now.at - last.at) > Duration.toMillis(maxRefreshGap)
 
 /** After a look with this epoch, the next look does not read the change log, and asks for the epoch again. */

@@ -74,9 +74,8 @@ export const changesSince = (
 export const allChangesSince = unseenChanges("ALL")
 
 const stateFields = { snapshot: Schema.String, captureEpoch: Schema.String, at: Schema.FiniteFromString }
-const ServerState = Schema.Struct(stateFields)
-
 /** `at` is the time of the server in epoch milliseconds. */
+export const ServerState = Schema.Struct(stateFields)
 export type ServerState = typeof ServerState.Type
 
 /** A change has a transaction number, a table, a weight (1 inserted, -1 deleted), and the values of the row. */

@@ -1,7 +1,7 @@
 import { Context, type DateTime, Effect, Layer, Ref, Result } from "effect"
 import type { AlertState } from "../../domain/Alert.ts"
 import type { AuditEvent } from "../../domain/Audit.ts"
-import type { Claimed, Delivery } from "../../domain/Delivery.ts"
+import type { Claimed, Delivery, Judging } from "../../domain/Delivery.ts"
 import type { FreezeSchedule } from "../../domain/FreezeSchedule.ts"
 import type { OrgId } from "../../domain/Ids.ts"
 import type { Report } from "../../domain/Report.ts"
@@ -44,6 +44,13 @@ export interface StoredDelivery extends Omit<Claimed, "claim">, Omit<Delivery, "
   readonly visibleAt: DateTime.Utc
 }
 
+/** No process judges the alerts of the organization before `visibleAt`. */
+export interface StoredAlertLook extends Omit<Judging, "claim"> {
+  readonly looked: string | null
+  readonly visibleAt: DateTime.Utc
+  readonly claim: string | null
+}
+
 export interface StoredAuditEvent extends Omit<AuditEvent, "title"> {
   readonly organizationId: OrgId
 }
@@ -56,6 +63,7 @@ export interface State {
   readonly versions: ReadonlyArray<VersionOfReport>
   readonly subscriptions: ReadonlyArray<StoredSubscription>
   readonly deliveries: ReadonlyArray<StoredDelivery>
+  readonly alertLooks: ReadonlyArray<StoredAlertLook>
   readonly audit: ReadonlyArray<StoredAuditEvent>
 }
 
@@ -73,6 +81,7 @@ export class MemoryStore extends Context.Service<MemoryStore, Ref.Ref<State>>()(
         versions: [],
         subscriptions: [],
         deliveries: [],
+        alertLooks: [],
         audit: []
       })
     )

@@ -52,6 +52,7 @@ const undone = run([
   "DROP FUNCTION crm.log_change()",
   "DROP TABLE crm_report_secrets, crm_report_stage_weights, crm_report_targets, crm_report_versions",
   "DROP TABLE crm_report_subscriptions, crm_report_recipients, crm_report_deliveries, crm_report_audit",
+  "DROP TABLE crm_report_alert_looks",
   "DROP INDEX crm.deals_lead",
   "ALTER TABLE crm_reports DROP COLUMN freeze_schedule, DROP COLUMN freeze_at, DROP COLUMN freeze_retry_at",
   "ALTER TABLE crm_reports DROP COLUMN people",

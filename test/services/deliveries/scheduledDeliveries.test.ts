@@ -1,8 +1,17 @@
 import { assert, it } from "@effect/vitest"
 import { Effect, Layer, Ref } from "effect"
 import { TestClock } from "effect/testing"
+import { ChangedAlerts } from "../../../src/services/deliveries/ChangedAlerts.ts"
 import { Delivering } from "../../../src/services/deliveries/Delivering.ts"
 import { ScheduledDeliveries } from "../../../src/services/deliveries/ScheduledDeliveries.ts"
+
+const built = (delivering: Delivering["Service"], judge: ChangedAlerts["Service"]["judge"] = Effect.void) =>
+  Layer.build(
+    Layer.provide(ScheduledDeliveries, [
+      Layer.succeed(Delivering, delivering),
+      Layer.succeed(ChangedAlerts, { judge })
+    ])
+  )
 
 it.effect("each minute, the deliveries due are made, and then three are sent at a time until none waits", () =>
   Effect.gen(function*() {
@@ -19,7 +28,7 @@ it.effect("each minute, the deliveries due are made, and then three are sent at 
       return true
     })
     yield* TestClock.setTime(Date.parse("2026-10-11T05:00:30Z"))
-    yield* Layer.build(Layer.provide(ScheduledDeliveries, Layer.succeed(Delivering, { makeDue, sendOne })))
+    yield* built({ makeDue, sendOne })
     yield* TestClock.adjust("30 seconds")
     assert.deepStrictEqual([yield* Ref.get(waiting), yield* Ref.get(busy)], [4, 3])
     yield* TestClock.adjust("1 minute")
@@ -32,9 +41,25 @@ it.effect("a failure does not stop the deliveries of the next minute", () =>
     const made = yield* Ref.make(0)
     const makeDue = Effect.andThen(Ref.update(made, (count) => count + 1), Effect.die("broken"))
     yield* TestClock.setTime(Date.parse("2026-10-11T05:00:30Z"))
-    yield* Layer.build(
-      Layer.provide(ScheduledDeliveries, Layer.succeed(Delivering, { makeDue, sendOne: Effect.die("broken") }))
-    )
+    yield* built({ makeDue, sendOne: Effect.die("broken") }, Effect.die("broken"))
     yield* TestClock.adjust("2 minutes")
     assert.strictEqual(yield* Ref.get(made), 2)
+  }))
+
+it.effect("each minute, alerts are judged, and their mails are sent without waiting for the next minute", () =>
+  Effect.gen(function*() {
+    const waiting = yield* Ref.make(0)
+    const sent = yield* Ref.make(0)
+    const judge = Effect.andThen(Effect.sleep("10 seconds"), Ref.set(waiting, 1))
+    const sendOne = Effect.gen(function*() {
+      const count = yield* Ref.getAndSet(waiting, 0)
+      yield* Ref.update(sent, (before) => before + count)
+      return count > 0
+    })
+    yield* TestClock.setTime(Date.parse("2026-10-11T05:00:30Z"))
+    yield* built({ makeDue: Effect.void, sendOne }, judge)
+    yield* TestClock.adjust("39 seconds")
+    assert.strictEqual(yield* Ref.get(sent), 0)
+    yield* TestClock.adjust("1 second")
+    assert.strictEqual(yield* Ref.get(sent), 1)
   }))

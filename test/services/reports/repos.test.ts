@@ -4,6 +4,7 @@ import { ReportRepo } from "../../../src/services/reports/ReportRepo/ReportRepo.
 import { SnapshotRepo } from "../../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
 import { SubscriptionRepo } from "../../../src/services/reports/SubscriptionRepo/SubscriptionRepo.ts"
 import { alertCases } from "../../conformance/alertCases.ts"
+import { alertLookCases } from "../../conformance/alertLookCases.ts"
 import { auditCases } from "../../conformance/auditCases.ts"
 import { auditListCases } from "../../conformance/auditListCases.ts"
 import { defaultViewCases } from "../../conformance/defaultViewCases.ts"
@@ -33,6 +34,7 @@ const cases = [
   ...subscriptionCases,
   ...deliveryCases,
   ...alertCases,
+  ...alertLookCases,
   ...historyCases,
   ...versionCases,
   ...auditCases,

@@ -70,6 +70,7 @@ const answers = [
   [" AS at", [{ snapshot: "1:1:", captureEpoch: "", at: "0" }]],
   [" AS counts", [{ counts: [] }]],
   ["WITH taken", [{ xid: "0" }]],
+  ["SELECT DISTINCT s.organization_id AS \"organizationId\", l.looked", []],
   ["SELECT DISTINCT", [{ organizationId: "org" }]],
   ["SELECT to_regclass('crm_report_targets')", [{ isMade: true }]],
   ["SELECT t.organization_id AS \"organizationId\", t.id, t.metric_id", []],

@@ -2,7 +2,16 @@ import { Context, type DateTime, Effect, Layer } from "effect"
 import { SecureRandom } from "effect/crypto"
 import type { AlertState } from "../../../domain/Alert.ts"
 import type { Caller } from "../../../domain/Caller.ts"
-import type { Addressee, Claimed, DeliveryReason, DueSubscription, Ordered, Outcome } from "../../../domain/Delivery.ts"
+import type {
+  Addressee,
+  Claimed,
+  DeliveryReason,
+  DueSubscription,
+  Judging,
+  Ordered,
+  OrderedAlert,
+  Outcome
+} from "../../../domain/Delivery.ts"
 import type { OrgId, ReportId, SubscriptionId, UserId } from "../../../domain/Ids.ts"
 import type { ReportNotFound } from "../../../domain/Report.ts"
 import type { Subscription, SubscriptionNotFound } from "../../../domain/Subscription.ts"
@@ -23,6 +32,11 @@ export interface Terms
 
 /** The properties that a change sets. A view or a url that is left out is not changed. */
 export type ChangedTerms = Omit<Terms, "view" | "url"> & Partial<Pick<Terms, "view" | "url">>
+
+export interface AlertLook {
+  readonly organizationId: OrgId
+  readonly looked: string | null
+}
 
 type Refused = SubscriptionNotFound | Unreachable
 
@@ -68,6 +82,23 @@ export class SubscriptionRepo extends Context.Service<SubscriptionRepo, {
       readonly settled: { readonly at: DateTime.Utc; readonly outcome: Outcome } | undefined
     }
   ): Effect.Effect<void, Unreachable>
+
+  /**
+   * Returns the organizations with alerts that no process judges now. `looked` is what the last judgement stored, or null
+   * before the first.
+   */
+  alertLooks(now: DateTime.Utc): Effect.Effect<ReadonlyArray<AlertLook>, Unreachable>
+  /** Takes the alerts of an organization, unless another process has taken them since `look` was read. */
+  takeAlerts(look: AlertLook, now: DateTime.Utc): Effect.Effect<Judging | undefined, Unreachable>
+  /** Keeps the alerts until `until`. With `looked`, the judgement ends. Returns false if another process has them. */
+  keepAlerts(judging: Judging, until: DateTime.Utc, looked?: string): Effect.Effect<boolean, Unreachable>
+  /**
+   * Returns the alerts whose mails have neither ended nor paused, without those that have a delivery to send, or one that
+   * failed less than `alertRest` ago.
+   */
+  alerts(organizationId: OrgId, now: DateTime.Utc): Effect.Effect<ReadonlyArray<OrderedAlert>, Unreachable>
+  /** Makes a delivery. */
+  deliver(addressee: Addressee, dueAt: DateTime.Utc): Effect.Effect<void, Unreachable>
 
   /** Returns the organizations that have a delivery to send. */
   organizationsWaiting(now: DateTime.Utc): Effect.Effect<ReadonlyArray<OrgId>, Unreachable>

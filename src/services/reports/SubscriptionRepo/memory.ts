@@ -22,6 +22,7 @@ import {
   withoutSubscriptions
 } from "../MemoryStore.ts"
 import { readableIn } from "../ReportRepo/memory.ts"
+import { memoryAlertLooks } from "./memoryAlertLooks.ts"
 import { memoryDeliveries } from "./memoryDeliveries.ts"
 import { memoryOrders } from "./memoryOrders.ts"
 import type { ChangedTerms, Terms } from "./SubscriptionRepo.ts"
@@ -173,6 +174,7 @@ export const memorySubscriptionRepo = Effect.gen(function*() {
     link,
     end,
     ...yield* memoryOrders(store, find),
-    ...yield* memoryDeliveries(store)
+    ...yield* memoryDeliveries(store),
+    ...yield* memoryAlertLooks(store)
   }
 })

@@ -1,11 +1,12 @@
 import { DateTime, Effect, Ref } from "effect"
 import { SecureRandom } from "effect/crypto"
+import { alertRest } from "../../../domain/Alert.ts"
 import type { Caller } from "../../../domain/Caller.ts"
-import type { Addressee, DueSubscription, Ordered, Outcome } from "../../../domain/Delivery.ts"
+import type { Addressee, DueSubscription, Ordered, OrderedAlert, Outcome } from "../../../domain/Delivery.ts"
 import type { OrgId, SubscriptionId } from "../../../domain/Ids.ts"
 import { maxRecipients, type Subscription, type SubscriptionNotFound } from "../../../domain/Subscription.ts"
 import { readerOfTest } from "../../../domain/subscriptionRules.ts"
-import type { MemoryStore, StoredDelivery, StoredSubscription } from "../MemoryStore.ts"
+import type { MemoryStore, StoredDelivery, StoredRecipient, StoredSubscription } from "../MemoryStore.ts"
 import type { SubscriptionRepo } from "./SubscriptionRepo.ts"
 
 export const isUntil = (now: DateTime.Utc, instant: DateTime.Utc) => DateTime.isLessThanOrEqualTo(instant, now)
@@ -18,6 +19,26 @@ export const organizationsOf = (rows: ReadonlyArray<{ readonly organizationId: O
 
 export const isOf = ({ organizationId, subscriptionId }: Addressee) => (one: StoredSubscription) =>
   one.organizationId === organizationId && one.id === subscriptionId
+
+const isWaitingOrFailed = (now: DateTime.Utc, { isTest, settledAt, state }: StoredDelivery): boolean =>
+  !isTest && (state === "waiting" ||
+    state === "failed" && settledAt !== null && !isUntil(DateTime.subtractDuration(now, alertRest), settledAt))
+
+const orderOf = (
+  { channel, format, linkKey, locale, paused, reportId, url, view, when }: StoredSubscription,
+  recipient: StoredRecipient | undefined
+): Ordered => ({
+  channel,
+  format,
+  linkKey,
+  locale,
+  paused,
+  reportId,
+  url,
+  view,
+  when,
+  recipient: recipient && { endedAt: recipient.endedAt, pausedAt: recipient.pausedAt, alert: recipient.alert }
+})
 
 export const memoryOrders = Effect.fnUntraced(function*(
   store: MemoryStore["Service"],
@@ -101,23 +122,29 @@ export const memoryOrders = Effect.fnUntraced(function*(
     ordered: (addressee: Addressee) =>
       Effect.map(Ref.get(store), ({ subscriptions }): Ordered | undefined => {
         const found = subscriptions.find(isOf(addressee))
-        if (found === undefined) return undefined
-        const { channel, format, linkKey, locale, paused, reportId, to, url, view, when } = found
-        const recipient = to.find(({ userId }) => userId === addressee.userId)
-        return {
-          channel,
-          format,
-          linkKey,
-          locale,
-          paused,
-          reportId,
-          url,
-          view,
-          when,
-          recipient: recipient &&
-            { endedAt: recipient.endedAt, pausedAt: recipient.pausedAt, alert: recipient.alert }
-        }
-      })
+        return found && orderOf(found, found.to.find(({ userId }) => userId === addressee.userId))
+      }),
+    alerts: (organizationId: OrgId, now: DateTime.Utc) =>
+      Effect.map(Ref.get(store), ({ deliveries, subscriptions }): ReadonlyArray<OrderedAlert> =>
+        subscriptions
+          .filter((one) => one.organizationId === organizationId && one.when !== null && !one.paused)
+          .flatMap((one) =>
+            one.to.filter(({ endedAt, pausedAt }) => endedAt === null && pausedAt === null).map((recipient) => ({
+              organizationId,
+              subscriptionId: one.id,
+              userId: recipient.userId,
+              order: orderOf(one, recipient)
+            }))
+          )
+          .filter((alert) =>
+            !deliveries.some((one) =>
+              isWaitingOrFailed(now, one) && one.subscriptionId === alert.subscriptionId && one.userId === alert.userId
+            )
+          )),
+    deliver: Effect.fnUntraced(function*(addressee: Addressee, dueAt: DateTime.Utc) {
+      const delivery = made(yield* random.uuidV4(), addressee, dueAt, false)
+      yield* Ref.update(store, (state) => ({ ...state, deliveries: [...state.deliveries, delivery] }))
+    })
   }
   return repo
 })

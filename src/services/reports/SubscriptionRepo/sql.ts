@@ -11,6 +11,7 @@ import { countRows, queryRows } from "../../database/statements.ts"
 import { transaction } from "../../database/transaction.ts"
 import { readable } from "../visibility.ts"
 import { deleteSubscriptions } from "./deleteSubscriptions.ts"
+import { sqlAlertLooks } from "./sqlAlertLooks.ts"
 import { sqlDeliveries } from "./sqlDeliveries.ts"
 import { isPaused, sqlOrders } from "./sqlOrders.ts"
 import { sqlRecipients } from "./sqlRecipients.ts"
@@ -160,6 +161,7 @@ export const sqlSubscriptionRepo = Effect.gen(function*() {
     update,
     remove,
     ...yield* sqlOrders(find),
-    ...yield* sqlDeliveries
+    ...yield* sqlDeliveries,
+    ...yield* sqlAlertLooks
   }
 })

@@ -1,10 +1,10 @@
 import { DateTime, Effect, Schema } from "effect"
 import { SecureRandom } from "effect/crypto"
-import { SqlClient } from "effect/sql"
-import { AlertState } from "../../../domain/Alert.ts"
+import { SqlClient, type Statement } from "effect/sql"
+import { alertRest, AlertState } from "../../../domain/Alert.ts"
 import type { Caller } from "../../../domain/Caller.ts"
-import type { Addressee, DueSubscription, Outcome } from "../../../domain/Delivery.ts"
-import { type OrgId, SubscriptionId, type UserId } from "../../../domain/Ids.ts"
+import type { Addressee, DueSubscription, Ordered, Outcome } from "../../../domain/Delivery.ts"
+import { type OrgId, SubscriptionId, UserId } from "../../../domain/Ids.ts"
 import { Subscription, type SubscriptionNotFound } from "../../../domain/Subscription.ts"
 import { readerOfTest } from "../../../domain/subscriptionRules.ts"
 import type { Unreachable } from "../../../domain/Unavailable.ts"
@@ -22,6 +22,8 @@ const DueRow = Schema.Struct({
 })
 
 const OrderedRow = Schema.Struct({
+  subscriptionId: SubscriptionId,
+  userId: Schema.NullOr(UserId),
   reportId,
   channel,
   url: Schema.NullOr(Schema.String),
@@ -31,11 +33,14 @@ const OrderedRow = Schema.Struct({
   when,
   paused,
   linkKey: Schema.String,
-  isRecipient: Schema.Boolean,
   endedAt: Schema.NullOr(Schema.DateTimeUtcFromDate),
   pausedAt: Schema.NullOr(Schema.DateTimeUtcFromDate),
   alert: Schema.NullOr(AlertState)
 })
+
+const orderOf = (
+  { alert, endedAt, pausedAt, subscriptionId: _id, userId, ...order }: typeof OrderedRow.Type
+): Ordered => ({ ...order, recipient: userId === null ? undefined : { alert, endedAt, pausedAt } })
 
 /** `s` is a subscription. Those of former versions have no such property. */
 export const isPaused = (sql: SqlClient.SqlClient) => sql`coalesce((s.schedule->>'paused')::boolean, false)`
@@ -119,21 +124,48 @@ export const sqlOrders = Effect.fnUntraced(function*(
     yield* withSqlDeadline(insertDelivery({ ...caller, userId, subscriptionId: id }, now, true))
   })
 
-  const ordered = Effect.fnUntraced(function*({ organizationId, subscriptionId, userId }: Addressee) {
-    const [row] = yield* queryOrdered(sql`
-      SELECT s.report_id AS "reportId", s.channel, s.url, s.format, s.locale, s.view, s.alert AS "when", ${
+  /** `joined` is a condition on the recipients `p`, and `chosen` one on the subscriptions `s`. */
+  const selectOrdered = (organizationId: OrgId, joined: Statement.Fragment, chosen: Statement.Fragment) =>
+    queryOrdered(sql`
+      SELECT s.id AS "subscriptionId", s.report_id AS "reportId", s.channel, s.url, s.format, s.locale, s.view, s.alert AS "when", ${
       isPaused(sql)
     } AS paused, s.link_key AS "linkKey",
-        p.user_id IS NOT NULL AS "isRecipient", p.ended_at AS "endedAt", p.paused_at AS "pausedAt", p.alert
+        p.user_id AS "userId", p.ended_at AS "endedAt", p.paused_at AS "pausedAt", p.alert
       FROM crm_report_subscriptions s
       LEFT JOIN crm_report_recipients p
-        ON p.organization_id = ${organizationId} AND p.subscription_id = s.id AND p.user_id = ${userId}
-      WHERE s.organization_id = ${organizationId} AND s.id = ${subscriptionId}
+        ON p.organization_id = ${organizationId} AND p.subscription_id = s.id AND ${joined}
+      WHERE s.organization_id = ${organizationId} AND ${chosen}
     `)
-    if (row === undefined) return undefined
-    const { alert, endedAt, isRecipient, pausedAt, ...rest } = row
-    return { ...rest, recipient: isRecipient ? { alert, endedAt, pausedAt } : undefined }
+
+  const ordered = Effect.fnUntraced(function*({ organizationId, subscriptionId, userId }: Addressee) {
+    const [row] = yield* selectOrdered(organizationId, sql`p.user_id = ${userId}`, sql`s.id = ${subscriptionId}`)
+    return row && orderOf(row)
   })
+
+  const alerts = (organizationId: OrgId, now: DateTime.Utc) =>
+    Effect.map(
+      selectOrdered(
+        organizationId,
+        sql`p.ended_at IS NULL AND p.paused_at IS NULL`,
+        sql`s.alert IS NOT NULL AND NOT ${isPaused(sql)} AND NOT EXISTS (
+          SELECT FROM crm_report_deliveries d
+          WHERE d.organization_id = ${organizationId} AND d.subscription_id = s.id AND d.user_id = p.user_id
+            AND NOT d.is_test AND (d.state = 'waiting' OR d.state = 'failed' AND d.settled_at > ${
+          DateTime.toDate(DateTime.subtractDuration(now, alertRest))
+        }::timestamptz)
+        )
+        ORDER BY s.created_at, s.id, p.user_id`
+      ),
+      (rows) =>
+        rows.flatMap((row) =>
+          row.userId === null
+            ? []
+            : [{ organizationId, subscriptionId: row.subscriptionId, userId: row.userId, order: orderOf(row) }]
+        )
+    )
+
+  const deliver = (addressee: Addressee, dueAt: DateTime.Utc) =>
+    withSqlDeadline(insertDelivery(addressee, dueAt, false))
 
   const link = (organizationId: OrgId, id: SubscriptionId) =>
     Effect.map(
@@ -156,5 +188,5 @@ export const sqlOrders = Effect.fnUntraced(function*(
       ([row]) => row?.reportId
     )
 
-  return { organizationsDue, due, makeDeliveries, test, ordered, link, end }
+  return { organizationsDue, due, makeDeliveries, test, ordered, alerts, deliver, link, end }
 })
