@@ -1,4 +1,4 @@
-import type { Record, RecordColumn } from "../domain/Records.ts"
+import type { Record, RecordColumn, RecordField } from "../domain/Records.ts"
 
 /** A time is a `Date`. A number that is too large for three exact decimals is text. */
 export type RecordCell = string | number | Date | null
@@ -10,7 +10,7 @@ const numberOf = (text: string): string | number => {
 
 const amount = (text: string | null): RecordCell => text === null ? null : numberOf(text)
 
-const fieldOf = (text: string | null, { kind }: RecordColumn): RecordCell => {
+const cellOf = (text: string | null, { kind }: RecordColumn): RecordCell => {
   if (text === null) return null
   switch (kind) {
     case "time":
@@ -36,8 +36,10 @@ export const ownColumns: ReadonlyArray<RecordColumn> = [
   { key: "d", label: "d", kind: "number" }
 ]
 
+type TextOf = (field: RecordField, column: RecordColumn) => string | null
+
 export const recordCells =
-  (columns: ReadonlyArray<RecordColumn>) =>
+  (columns: ReadonlyArray<RecordColumn>, textOf: TextOf = ({ text }) => text) =>
   ({ at, fields, id, link, type, weight }: Record): ReadonlyArray<RecordCell> => [
     type,
     id,
@@ -45,5 +47,8 @@ export const recordCells =
     link ?? null,
     amount(weight.n),
     amount(weight.d),
-    ...columns.map((column) => fieldOf(fields[column.key]?.text ?? null, column))
+    ...columns.map((column) => {
+      const field = fields[column.key]
+      return cellOf(field === undefined ? null : textOf(field, column), column)
+    })
   ]

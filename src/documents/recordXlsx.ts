@@ -1,13 +1,16 @@
 import { strFromU8, unzipSync } from "fflate"
 import writeExcelFile, { type Row, type Sheet } from "write-excel-file/node"
 import type { Record, RecordColumn, RecordsRequest, RecordsResponse } from "../domain/Records.ts"
+import { catalogTextsIn } from "../languages/catalogTexts.ts"
 import { localizationOf, messagesOf } from "../languages/messagesOf.ts"
+import { fieldText } from "../presentation/inLanguage.ts"
 import { peopleIn } from "../presentation/peopleCount.ts"
 import { windowLabel } from "../presentation/windowLabel.ts"
 import { isExcelDate, serialOf } from "./excelDate.ts"
+import { filtersOf } from "./filtersOf.ts"
 import type { RecordFormat } from "./RecordSheet.ts"
 import { ownColumns, type RecordCell, recordCells } from "./recordTable.ts"
-import { bold, filtersOf, longestText, moneyFormatOf, written } from "./xlsx.ts"
+import { bold, longestText, moneyFormatOf, written } from "./xlsx.ts"
 import { escaped } from "./xml.ts"
 import { zipStream } from "./zipStream.ts"
 
@@ -35,7 +38,7 @@ const aboutOf = (
     [t.recordsOf(), scope.kind === "own" ? t.theCaller() : peopleIn(scope, localization)],
     [t.window(), windowLabel(window, localization)],
     [t.timeZone(), window?.timeZone ?? ""],
-    [t.filters(), filtersOf(filters)],
+    [t.filters(), filtersOf(filters, locale)],
     [t.asOfHead(), asOf],
     [t.records(), String(total ?? "")],
     [t.sumOfN(), sums === null ? "" : `${sums.n} (${amountUnit})`],
@@ -109,7 +112,11 @@ const cellXml = (
 
 export const recordXlsx: RecordFormat = async (first, asked, locale) => {
   const columns = [...ownColumns, ...first.columns]
-  const cellsOf = recordCells(first.columns)
+  const label = catalogTextsIn(locale)
+  const cellsOf = recordCells(
+    first.columns,
+    (field, { key }) => fieldText(field, (value) => label(`${key}.${value}`))
+  )
   const { after, before, others, styles } = await workbookOf(first, asked, locale)
   let last = 1
   const rowXml = (record: Record) => {

@@ -13,6 +13,7 @@ import { windowLabel } from "../presentation/windowLabel.ts"
 import { asOfLabel, scopeLine } from "./captions.ts"
 import type { Document, DocumentCard } from "./Document.ts"
 import { dayFormat, dayOf, isExcelDate } from "./excelDate.ts"
+import { filtersOf } from "./filtersOf.ts"
 import { sheetChartOf } from "./SheetChart.ts"
 import { type PrintedSheet, withParts } from "./sheetParts.ts"
 import { printable } from "./xml.ts"
@@ -131,11 +132,6 @@ const sheetOf = (card: DocumentCard, name: string, localization: Localization): 
   }
 }
 
-export const filtersOf = ({ also = {}, applied }: Meta["filters"]) =>
-  [...Object.entries(applied), ...Object.entries(also)].map(([key, values]) => `${key}: ${values.join(", ")}`).join(
-    "; "
-  )
-
 /** Long texts are complete on paper. */
 const lines = { wrap: true, alignVertical: "top" } as const
 
@@ -167,7 +163,7 @@ const aboutOf = (document: Document, names: ReadonlyArray<string>, localization:
           windowLabel(window, localization),
           unit,
           currency,
-          filtersOf(filters)
+          filtersOf(filters, document.locale)
         ]
         const words = [notesOf(series, localization).join(". "), sentenceOf(series, title, localization)]
         return [names[index] ?? "", ...cells, ...words].map((text) =>

@@ -1,4 +1,5 @@
 import type { CatalogEntry } from "../domain/CatalogEntry.ts"
+import type { RecordField } from "../domain/Records.ts"
 import { none, other } from "../domain/reservedKeys.ts"
 import type { MetricSeries } from "../domain/Series.ts"
 import { languageOf } from "../languages/Language.ts"
@@ -34,6 +35,15 @@ export const labelsIn = (
     if (key === other) return t.labelOther()
     return known.get(key) ?? label
   }
+}
+
+/** Records have English labels in every language. `known` returns the label of a known value. */
+export const fieldText = (
+  { text, values }: RecordField,
+  known: (value: string) => string | undefined
+): string | null => {
+  const labels = values.map(known)
+  return labels.length > 0 && labels.every((label) => label !== undefined) ? labels.join(", ") : text
 }
 
 export const inLanguage = (

@@ -37,9 +37,10 @@ const filterNotes = ({ meta: { filters: { applied, ignored, invalid } } }: Metri
   ]
 }
 
-const targetNotes = ({ meta }: MetricSeries, { t }: Localization) => {
+const targetNotes = ({ meta }: MetricSeries, localization: Localization) => {
+  const { t } = localization
   const figures = figuresOf(meta)
-  const reason = targetFault(meta)
+  const reason = targetFault(meta, localization)
   if (reason !== undefined) return [t.noteTargetFault({ reason })]
   if (figures === undefined) return []
   if (figures.value === null) return [t.noteTargetNone()]

@@ -16,7 +16,7 @@ const hasNumbers = (series: MetricSeries) =>
 
 export const stateOf = (series: MetricSeries, localization: Localization): SeriesState => {
   const { t } = localization
-  if (series.error !== undefined) return { kind: "failed", title: t.stateFailed(), text: series.error.message }
+  if (series.error !== undefined) return { kind: "failed", title: t.stateFailed(), text: t.fault(series.error) }
   if (series.meta.gated !== undefined) {
     return { kind: "gated", title: t.stateGated(), text: t.stateGatedText() }
   }

@@ -19,8 +19,8 @@ interface TargetMark {
 export const figuresOf = ({ target }: Pick<Meta, "target">): Figures | undefined =>
   target === undefined || "error" in target ? undefined : target
 
-export const targetFault = ({ target }: Pick<Meta, "target">): string | undefined =>
-  target !== undefined && "error" in target ? target.error.message : undefined
+export const targetFault = ({ target }: Pick<Meta, "target">, { t }: Localization): string | undefined =>
+  target !== undefined && "error" in target ? t.fault(target.error) : undefined
 
 /** The target of a percentage or an average does not grow. */
 export const targetName = ({ additive }: Pick<Meta, "additive">, { t }: Localization): string =>

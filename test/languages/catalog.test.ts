@@ -67,13 +67,16 @@ describe("the columns of records", () => {
 })
 
 describe("a file of records in a language", () => {
-  it("the heads of an XLSX file are in the language of the request", async () => {
-    const widget = { instanceId: "deals", metricId: "deals.won_value_over_time", chart: "bar" }
+  it("the heads, known values, and filters of an XLSX file are in the language of the request", async () => {
+    const widget = { instanceId: "deals", metricId: "leads.total", chart: "stat", filters: { status: ["client"] } }
     const headers = { accept: contentTypes.xlsx, "accept-language": "de" }
     const body = JSON.stringify({ everyone: true, timeframe: { preset: "all_time" }, widget })
     const { bytes, status } = await ask(ana, "/metrics/records", { method: "POST", body, headers })
     assert.strictEqual(status, 200)
-    assert.includeMembers(Object.values(rowsOfSheet(bytes)[0] ?? {}), ["Preis", "Angelegt (UTC)", "link"])
+    const [heads = {}, first = {}] = rowsOfSheet(bytes)
+    assert.includeMembers(Object.values(heads), ["Quelle", "Angelegt (UTC)", "link"])
+    assert.include(Object.values(first), "Kunde")
+    assert.include(JSON.stringify(rowsOfSheet(bytes, 2)), "Status: Kunde")
   })
 })
 

@@ -61,21 +61,37 @@ describe("the number of a records panel", () => {
 })
 
 describe("the columns of a records panel", () => {
-  it("have names in the language of the page", () => {
-    const columns = [{ key: "price", label: "Price", kind: "money" }, {
-      key: "createdAt",
-      label: "Created",
-      kind: "time"
-    }] as const
+  it("have names and known values in the language of the page", () => {
+    const columns = [
+      { key: "price", label: "Price", kind: "money" },
+      {
+        key: "createdAt",
+        label: "Created",
+        kind: "time"
+      },
+      { key: "status", label: "Status", kind: "text" },
+      { key: "stage", label: "Stage", kind: "text" }
+    ] as const
     const at = "2026-01-01T00:00:00.000Z"
-    const fields = { price: { values: [], text: "1.00" }, createdAt: { values: [], text: at } }
+    const fields = {
+      price: { values: [], text: "1.00" },
+      createdAt: { values: [], text: at },
+      status: { values: ["won"], text: "Won" },
+      stage: { values: ["their own"], text: "Their own" }
+    }
     const record = { type: "deal", id: "D1", at, weight: { n: "1", d: null }, fields } as const
+    const status = (label: string) => ({ key: "status", label: "Status", values: [{ value: "won", label }] })
+    const metrics = new Map([
+      ["deals.created_over_time", { id: "deals.created_over_time", dimensions: [status("Gewonnen")] }],
+      ["leads.funnel", { id: "leads.funnel", dimensions: [status("Eingegangen")] }]
+    ])
     setMessages({ page: germanPage, presentation: messagesOf("de").presentation, locale: "de" })
     const shown = shownColumns({ ...responseOf("money", { n: "1", d: null }, "money"), columns, results: [record] }, [
       record
-    ])
+    ], metrics)
     inEnglish()
-    assert.deepStrictEqual(shown.map(({ label }) => label), ["Angelegt", "Preis"])
+    assert.deepStrictEqual(shown.map(({ label }) => label), ["Angelegt", "Preis", "Status", "Phase"])
+    assert.deepStrictEqual(shown.slice(2).map(({ textOf }) => textOf(record)), ["Gewonnen", "Their own"])
   })
 })
 

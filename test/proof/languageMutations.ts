@@ -92,5 +92,26 @@ export const languageMutations: ReadonlyArray<Mutation> = [
     find: "locale: yield* acceptedLocale,",
     replace: "",
     tests: ["services/deliveries/deliveryLanguages"]
+  },
+  {
+    name: "the known values in an XLSX file of records are in English",
+    file: "src/documents/recordXlsx.ts",
+    find: "(field, { key }) => fieldText(field, (value) => label(`${key}.${value}`))",
+    replace: "(field) => field.text",
+    tests: ["languages/catalog"]
+  },
+  {
+    name: "a refusal of the service is in English on a page in another language",
+    file: "src/page/api/Problem.ts",
+    find: "if (error instanceof Problem) return t.problem(error)",
+    replace: "",
+    tests: ["languages/refusals"]
+  },
+  {
+    name: "a card that failed says so in English",
+    file: "src/presentation/stateOf.ts",
+    find: "text: t.fault(series.error)",
+    replace: "text: series.error.message",
+    tests: ["languages/refusals"]
   }
 ]

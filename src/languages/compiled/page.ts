@@ -21,6 +21,7 @@ export interface PageMessages {
   readonly "pageFailed": () => string
   readonly "unreachable": () => string
   readonly "strangeAnswer": () => string
+  readonly "problem": (values: { readonly code: string; readonly message: string }) => string
   readonly "cancel": () => string
   readonly "close": () => string
   readonly "dismiss": () => string
@@ -318,6 +319,7 @@ export interface PageMessages {
   readonly "everyWeek": () => string
   readonly "everyMonth": () => string
   readonly "scheduleEnded": (values: { readonly reason: string }) => string
+  readonly "endedReason": (values: { readonly message: string; readonly reason: string }) => string
   readonly "nextSnapshot": (values: { readonly time: string }) => string
   readonly "noSnapshotOf": (values: { readonly time: string }) => string
   readonly "nowOnSchedule": () => string
@@ -422,6 +424,7 @@ export interface PageMessages {
   readonly "historyLabel": (values: { readonly gaps: number; readonly snapshots: number; readonly title: string }) => string
   readonly "onePlace": () => string
   readonly "gapsInLine": (values: { readonly count: number }) => string
+  readonly "gapReason": (values: { readonly message: string; readonly reason: string }) => string
   readonly "onlyNewestSnapshots": () => string
   readonly "notOnSchedule": () => string
   readonly "scheduleOver": () => string

@@ -26,6 +26,7 @@ export interface PresentationMessages {
   readonly "restNotShown": (values: { readonly name: string }) => string
   readonly "previousPeriod": () => string
   readonly "stateFailed": () => string
+  readonly "fault": (values: { readonly code: string; readonly message: string }) => string
   readonly "stateGated": () => string
   readonly "stateGatedText": () => string
   readonly "stateEmpty": () => string

@@ -33,4 +33,8 @@ export const problemOf = async (response: Response): Promise<Problem> => {
   return new Problem(sentenceOf(message), response.status, typeof code === "string" ? code : "unknown")
 }
 
-export const sentence = (error: unknown): string => error instanceof Error ? error.message : String(error)
+/** A refusal of the service is told in the language of the page. In English, it is the sentence of the service. */
+export const sentence = (error: unknown): string => {
+  if (error instanceof Problem) return t.problem(error)
+  return error instanceof Error ? error.message : String(error)
+}

@@ -60,7 +60,7 @@ const Body = ({ chart, children, details, isTable, onLegend, onPoint, onTable, s
     return (
       <div className="card-fault" role="alert">
         <strong>{t.noAnswer()}</strong>
-        <span>{series.error.message}</span>
+        <span>{localization().t.fault(series.error)}</span>
         {children}
       </div>
     )

@@ -47,7 +47,7 @@ const HistoryTable = ({ history: { meta, points, series, snapshots }, title }: T
                 ? series.map(({ key }) => (
                   <td key={key} className="number">{full(point === undefined ? null : valueAt(point, key))}</td>
                 ))
-                : <td className="muted" colSpan={Math.max(1, series.length)}>{gap.message}</td>}
+                : <td className="muted" colSpan={Math.max(1, series.length)}>{t.gapReason(gap)}</td>}
             </tr>
           ))}
         </tbody>

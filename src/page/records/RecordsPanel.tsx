@@ -113,7 +113,8 @@ export const RecordsPanel = ({ clicked, onClose, onNarrow, request, series }: Re
   const [first] = data?.pages ?? []
   const records = data?.pages.flatMap(({ results }) => results) ?? []
   const title = asked.point.label === "" ? asked.title : `${asked.title}: ${asked.point.label}`
-  const problem = first?.error?.message ?? (error === null ? undefined : sentence(error))
+  const fault = first?.error && localization().t.fault(first.error)
+  const problem = fault ?? (error === null ? undefined : sentence(error))
   const uncounted = counted.isPending || totals !== undefined ? undefined : t.totalNotAvailable()
   const tryAgain = () => {
     void refetch()

@@ -1,3 +1,4 @@
+import { useCatalog } from "../api/queries.ts"
 import type { MetricRecord, RecordsResponse } from "../api/wire.ts"
 import { t } from "../shell/messages.ts"
 import { shownColumns } from "./recordColumns.ts"
@@ -18,7 +19,7 @@ const Name = ({ record: { id, link } }: { readonly record: MetricRecord }) =>
     )
 
 export const RecordsTable = ({ records, response, title }: RecordsTableProps) => {
-  const columns = shownColumns(response, records)
+  const columns = shownColumns(response, records, useCatalog())
   return (
     <div className="records-table" tabIndex={0} role="region" aria-label={t.recordsTitle({ title })}>
       <table>

@@ -1,5 +1,6 @@
+import { fieldText } from "../../presentation/inLanguage.ts"
 import { numberFormat } from "../../presentation/numberFormat.ts"
-import type { MetricRecord, RecordColumn, RecordsResponse } from "../api/wire.ts"
+import type { CatalogEntry, MetricRecord, RecordColumn, RecordsResponse } from "../api/wire.ts"
 import { locale, localization, t } from "../shell/messages.ts"
 
 export interface ShownColumn {
@@ -10,6 +11,7 @@ export interface ShownColumn {
 }
 
 type Meta = RecordsResponse["meta"]
+type Metrics = ReadonlyMap<string, Pick<CatalogEntry, "dimensions" | "id">>
 
 const missing = "–"
 
@@ -29,8 +31,25 @@ const moneyOf = (amount: string, { fields }: MetricRecord): string => {
   )
 }
 
-const writerOf = ({ key, kind }: RecordColumn, time: (instant: string) => string) => (record: MetricRecord): string => {
-  const text = record.fields[key]?.text ?? null
+/** The labels of the known values in the catalog, such as that of `status.won`. */
+const labelsIn = (metrics: Metrics): ReadonlyMap<string, string> =>
+  new Map(
+    [...metrics.values()].flatMap(({ dimensions, id }) =>
+      // The first step of the funnel has the name of another status.
+      id === "leads.funnel"
+        ? []
+        : dimensions.flatMap(({ key, values }) => values.map(({ label, value }) => [`${key}.${value}`, label] as const))
+    )
+  )
+
+const writerOf = (
+  { key, kind }: RecordColumn,
+  time: (instant: string) => string,
+  labels: ReadonlyMap<string, string>
+) =>
+(record: MetricRecord): string => {
+  const field = record.fields[key]
+  const text = field === undefined ? null : fieldText(field, (value) => labels.get(`${key}.${value}`))
   if (text === null) return missing
   if (kind === "time") return time(text)
   return kind === "money" ? moneyOf(text, record) : text
@@ -54,8 +73,10 @@ const weightColumn = ({ meta, results }: RecordsResponse): ReadonlyArray<ShownCo
 
 export const shownColumns = (
   response: RecordsResponse,
-  all: ReadonlyArray<MetricRecord>
+  all: ReadonlyArray<MetricRecord>,
+  metrics: Metrics
 ): ReadonlyArray<ShownColumn> => {
+  const labels = labelsIn(metrics)
   const time = timeOf(response.meta, { timeStyle: "short" })
   const day = timeOf(response.meta)
   const filled = response.columns.filter(({ key }) =>
@@ -77,7 +98,7 @@ export const shownColumns = (
       key: column.key,
       label: localization().t.recordColumn(column),
       isNumber: isNumber(column),
-      textOf: writerOf(column, day)
+      textOf: writerOf(column, day, labels)
     })),
     ...weightColumn({ ...response, results: all })
   ]

@@ -18,7 +18,7 @@ interface ScheduleDialogProps {
 
 const State = ({ schedule: { ended, missedAt, nextAt } }: { readonly schedule: FreezeSchedule }) => (
   <>
-    {ended !== null && <p className="problem" role="alert">{t.scheduleEnded({ reason: ended.message })}</p>}
+    {ended !== null && <p className="problem" role="alert">{t.scheduleEnded({ reason: t.endedReason(ended) })}</p>}
     {nextAt !== null && <p>{t.nextSnapshot({ time: momentName(nextAt) })}</p>}
     {missedAt !== null && <p className="muted">{t.noSnapshotOf({ time: momentName(missedAt) })}</p>}
   </>

@@ -5,8 +5,7 @@ import type { CatalogEntry } from "../../domain/CatalogEntry.ts"
 import type { ChartKind } from "../../domain/Chart.ts"
 import { numberFormats } from "../../domain/numberFormats.ts"
 import type { WidgetFault } from "../../domain/Series.ts"
-import type { CatalogMessages } from "../../languages/compiled/catalog.ts"
-import { messagesOf } from "../../languages/messagesOf.ts"
+import { catalogTextsIn } from "../../languages/catalogTexts.ts"
 import { all, type MetricId } from "../../metrics/all.ts"
 import { asWords } from "../../metrics/labels.ts"
 import { dimensionsOf, groupBysOf, isAhead, type Metric, withinOf } from "../../metrics/Metric.ts"
@@ -85,19 +84,9 @@ const admitFrom =
     return fault === undefined ? { _tag: "Admitted", id, metric } : { _tag: "Refused", metric, fault }
   }
 
-const isText = (texts: CatalogMessages, key: string): key is keyof CatalogMessages => Object.hasOwn(texts, key)
-
-/** Texts in the language of a locale. The keys of a text are tried in order. */
-const textsIn = (locale: string) => {
-  const texts = messagesOf(locale).catalog
-  return (english: string, ...keys: ReadonlyArray<string>): string => {
-    const key = keys.find((one) => isText(texts, one))
-    return key !== undefined && isText(texts, key) ? texts[key]() : english
-  }
-}
-
 const entryIn = (locale: string) => ([id, metric]: readonly [MetricId, Metric]): CatalogEntry => {
-  const text = textsIn(locale)
+  const texts = catalogTextsIn(locale)
+  const text = (english: string, ...keys: ReadonlyArray<string>) => texts(...keys) ?? english
   const category = id.slice(0, id.indexOf("."))
   return {
     id,

@@ -31,6 +31,7 @@ export const presentation: PresentationMessages = {
   restNotShown: (d) => d.name + ", not shown",
   previousPeriod: () => "Previous period",
   stateFailed: () => "No answer",
+  fault: (d) => select(d.code, { other: d.message }),
   stateGated: () => "Admins only",
   stateGatedText: () => "This number is shown to admins of the organization.",
   stateEmpty: () => "No data",
