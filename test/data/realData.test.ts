@@ -1,6 +1,7 @@
 import { assert, describe, layer } from "@effect/vitest"
 import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
+import { everyFinding } from "../../src/data/check/everyFinding.ts"
 import { importFolders } from "../../src/data/import/importFolders.ts"
 import { isFull } from "../proof/storesFor.ts"
 import type { PlainRow } from "../support/plainCsv.ts"
@@ -114,6 +115,35 @@ layer(importedRealData, { excludeTestServices: true })((it) => {
             SELECT ${key("status")}, sum(coalesce(extract(epoch FROM ended_at - started_at), 0)) AS total
             FROM crm.lead_status_spells GROUP BY 1`),
           tally(rowsOf("lead_status_spells"), statusOf, lasted)
+        )
+      }))
+
+    it.effect("a check finds each fault of the CSV files with its number of rows, and nothing else", () =>
+      Effect.gen(function*() {
+        const found = yield* everyFinding
+        const deals = rowsOf("deals")
+        const days = (time = "") => Date.parse(time) / 86_400_000
+        const of = (rows: ReadonlyArray<PlainRow>, isFaulty: (row: PlainRow) => boolean) => rows.filter(isFaulty).length
+        const isNobodys = (row: PlainRow) => row["owner_id"] === "" && (row["assignee_ids"] ?? "") === ""
+        const ofHelpdesk = (table: string) => of(rowsOf(table), (row) => organizationOf(row) === "org_helpdesk")
+        assert.deepStrictEqual(
+          found.map(({ count, kind, organizationId, table }) => `${organizationId} ${table} ${kind} ${count}`).sort(),
+          [
+            "org_helpdesk organizations no_client 1",
+            `org_helpdesk leads unknown_status ${ofHelpdesk("leads")}`,
+            `org_helpdesk lead_status_spells unknown_status ${ofHelpdesk("lead_status_spells")}`,
+            `org_itschool calls no_owner ${of(rowsOf("calls"), isNobodys)}`,
+            `org_itschool deals no_owner ${of(deals, isNobodys)}`,
+            `org_itschool deals closed_without_time ${
+              of(deals, (row) => row["status"] !== "open" && row["closed_at"] === "")
+            }`,
+            `org_itschool deals won_without_price ${
+              of(deals, (row) => row["status"] === "won" && row["price"] === "")
+            }`,
+            `org_itschool deals closed_at_before_created_at ${
+              of(deals, (row) => row["closed_at"] !== "" && days(row["closed_at"]) <= days(row["created_at"]) - 1)
+            }`
+          ].sort()
         )
       }))
 

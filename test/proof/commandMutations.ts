@@ -101,6 +101,13 @@ export const commandMutations: ReadonlyArray<Mutation> = [
     tests: ["query/sql/tenantSql"]
   },
   {
+    name: "the check does not see stays that overlap",
+    file: "src/data/check/stayKinds.ts",
+    find: "s.started_at < t.ended_at AND",
+    replace: "s.started_at > t.ended_at AND",
+    tests: ["data/check"]
+  },
+  {
     name: "the check does not report a subscription without a worker",
     file: "src/data/check/subscriptions.ts",
     find: "if (!isEnabled) return",

@@ -98,6 +98,10 @@ export const dataFaults: ReadonlyArray<DataFault> = [
     statements: [set("lead_status_spells", "ended_at = '2024-02-01'", "status = 'lead'")]
   },
   { kind: "stay_not_ended", statements: [set("lead_status_spells", "ended_at = NULL", "status = 'lead'")] },
+  {
+    kind: "stays_overlap",
+    statements: [set("lead_status_spells", "ended_at = '2024-03-09'", "status = 'lead'")]
+  },
   { kind: "closed_without_time", statements: [set("deals", "closed_at = NULL", "deal_id = 'd1'")] },
   { kind: "won_without_price", statements: [set("deals", "price = NULL", "deal_id = 'd1'")] },
   { kind: "open_with_closed_at", statements: [set("deals", "status = 'open'", "deal_id = 'd2'")] },

@@ -1,7 +1,6 @@
 import { type Kind, quoted, rows, them } from "./Kind.ts"
 import { organizationKinds } from "./organizationKinds.ts"
-
-const spell = "SELECT FROM crm.lead_status_spells s WHERE s.organization_id = $1 AND s.lead_id = t.lead_id"
+import { stayKinds, stayOfLead } from "./stayKinds.ts"
 
 const percentOver = (column: string): Kind => ({
   kind: `${column}_over_100`,
@@ -54,29 +53,14 @@ const leads: ReadonlyArray<Kind> = [
   before("first_call_at", "created_at", "called first before they were created"),
   {
     kind: "other_open_spell",
-    where: `EXISTS (${spell} AND s.ended_at IS NULL) AND NOT EXISTS (
-      ${spell} AND s.ended_at IS NULL AND s.status = t.status)`,
+    where: `EXISTS (${stayOfLead} AND s.ended_at IS NULL) AND NOT EXISTS (
+      ${stayOfLead} AND s.ended_at IS NULL AND s.status = t.status)`,
     value: "t.status",
     sentence: (count, value) =>
       `${rows(count, ["has", "have"])} another status than the open stay in lead_status_spells, such as ${
         quoted(value)
       }`,
     remedy: "write the end of the old stay and the new stay when the status changes"
-  }
-]
-
-const spells: ReadonlyArray<Kind> = [
-  {
-    kind: "ended_before_started",
-    where: "t.ended_at < t.started_at",
-    sentence: (count) => `${rows(count, ["ends", "end"])} before the stay starts, which counts as no time at all`,
-    remedy: "correct ended_at or started_at"
-  },
-  {
-    kind: "stay_not_ended",
-    where: `t.ended_at IS NULL AND EXISTS (${spell} AND s.started_at > t.started_at)`,
-    sentence: (count) => `${rows(count, ["has", "have"])} no end, although a later stay of the lead has started`,
-    remedy: "write ended_at when the status of a lead changes"
   }
 ]
 
@@ -169,7 +153,7 @@ const calls: ReadonlyArray<Kind> = [
 export const tableKinds: { readonly [table: string]: ReadonlyArray<Kind> } = {
   organizations: organizationKinds,
   leads,
-  lead_status_spells: spells,
+  lead_status_spells: stayKinds,
   deals,
   deal_shares: shares,
   tasks: [before("completed_at", "created_at", "completed before they were created")],
