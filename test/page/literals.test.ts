@@ -4,7 +4,8 @@ import { join } from "node:path"
 import { parseSync } from "vite"
 import { page as messages } from "../../src/languages/compiled/en/page.ts"
 
-const page = join(import.meta.dirname, "../../src/page")
+const src = join(import.meta.dirname, "../../src")
+const page = join(src, "page")
 
 type Node = { readonly type: string; readonly [key: string]: unknown }
 
@@ -84,6 +85,59 @@ it("every text that the page shows is a message of src/languages", () => {
     return [...new Set(literalsIn(program))].filter((text) => !names.has(text)).map((text) => `${file}: ${text.trim()}`)
   })
   assert.isAbove(files.length, 50)
+  assert.deepStrictEqual(found, [])
+})
+
+/** Labels that runs have, fonts, parts of spreadsheets, messages between processes, and errors for the log. */
+const technicalTexts = new Set([
+  "Nobody",
+  "No reason",
+  "Inter",
+  "DejaVu Sans",
+  "Noto Emoji",
+  "Made",
+  "Ready",
+  "Failed",
+  "NotInstalled",
+  "WorkerGone",
+  "WorkerFailed",
+  "Inter, system-ui, sans-serif",
+  "a file could not be made",
+  "a document process started twice",
+  "is a collection of fonts",
+  "could not be displayed with font",
+  "the process ended with",
+  "General",
+  "Chart 1",
+  "Relationship",
+  "Relationships",
+  "Override"
+])
+
+/** A template is one text. Tags, rules of CSS, and formats of spreadsheets are no texts for people. */
+const wholeTextsIn = (node: Node): ReadonlyArray<string> => [
+  textsOf(node).join(""),
+  ...childrenOf(node).flatMap(wholeTextsIn)
+]
+
+const isForPeople = (text: string): boolean =>
+  !/^(font-family:|:root\{|yyyy)/.test(text.trim()) &&
+  (isSentence(text) || /\p{L}{2,}\P{L}+\p{L}{2,}/u.test(text) && /\p{L} \p{L}/u.test(text))
+
+it.each(["presentation", "documents"])("src/%s has no text that is not a message of src/languages", (folder) => {
+  // A program in Typst, whose texts are its data.
+  const files = globSync("**/*.ts", { cwd: join(src, folder), exclude: ["pdfTemplate.ts"] })
+  const found = files.flatMap((file) => {
+    const { program } = parseSync(file, readFileSync(join(src, folder, file), "utf8"))
+    if (!isNode(program)) return [`${file}: cannot be read`]
+    const texts = wholeTextsIn(program).flatMap((text) =>
+      text.replaceAll(/<style>.*?<\/style>|<[^>]*(>|$)/gs, "\n").split("\n").map((line) => line.trim())
+    )
+    return [...new Set(texts)].filter((text) => isForPeople(text) && !technicalTexts.has(text)).map((text) =>
+      `${file}: ${text}`
+    )
+  })
+  assert.isAbove(files.length, 20)
   assert.deepStrictEqual(found, [])
 })
 

@@ -25,14 +25,14 @@ export const choosingMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a comparison shows a worse number as better",
-    file: "src/page/snapshots/compared.ts",
+    file: "src/presentation/compared.ts",
     find: "difference > 0 === moreIsBetter",
     replace: "difference > 0",
     tests: ["page/compared"]
   },
   {
     name: "a comparison of buckets of two dates shows only the date of the snapshot",
-    file: "src/page/snapshots/compared.ts",
+    file: "src/presentation/compared.ts",
     find: "|| otherKey === key",
     replace: "|| otherKey !== key",
     tests: ["page/compared"]

@@ -14,8 +14,8 @@ export const deliveryMutations: ReadonlyArray<Mutation> = [
   {
     name: "a mail counts under the gate of an admin",
     file: "src/services/deliveries/MailContents.ts",
-    find: "exporting.document(reader, reportId, view, {})",
-    replace: "exporting.document({ ...reader, role: \"admin\" as const }, reportId, view, {})",
+    find: "exporting.document(reader, reportId, view, { locale })",
+    replace: "exporting.document({ ...reader, role: \"admin\" as const }, reportId, view, { locale })",
     tests: [mails, "services/deliveries/deliveryGate"]
   },
   {

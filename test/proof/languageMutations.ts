@@ -113,5 +113,12 @@ export const languageMutations: ReadonlyArray<Mutation> = [
     find: "text: t.fault(series.error)",
     replace: "text: series.error.message",
     tests: ["languages/refusals"]
+  },
+  {
+    name: "a mail has an English button in every language",
+    file: "src/documents/mail.ts",
+    find: "html(t.openReport())",
+    replace: "\"Open the report\"",
+    tests: ["page/literals"]
   }
 ]
