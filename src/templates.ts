@@ -13,6 +13,7 @@ interface Cell {
   readonly groupBy?: string
   readonly title?: string
   readonly target?: true
+  readonly table?: string
   readonly timeframe?: NonNullable<CreateReport["defaultTimeframe"]>
   /** Cells without a width share the rest of their row equally. */
   readonly w?: number
@@ -67,6 +68,8 @@ const overview: Template = {
   )
 }
 
+const column = (metricId: string) => of(metricId, "leaderboard", { table: "Team" })
+
 const team: Template = {
   name: "team",
   title: "Team board",
@@ -74,15 +77,15 @@ const team: Template = {
   adminOnly: true,
   defaultTimeframe: { preset: "last_90d", bucket: "week" },
   layout: layoutOf(
-    [8, of("team.won_value_by_agent", "leaderboard"), of("team.deals_won_by_agent", "leaderboard")],
     [
-      8,
-      of("team.win_rate_by_agent", "leaderboard"),
-      of("team.leads_by_agent", "leaderboard"),
-      of("team.calls_by_agent", "leaderboard")
+      5,
+      column("team.won_value_by_agent"),
+      column("team.deals_won_by_agent"),
+      column("team.win_rate_by_agent"),
+      column("deals.commission_by_agent")
     ],
-    [7, of("deals.won_over_time", "bar", { w: 7 }), of("deals.commission_breakdown", "bar")],
-    [8, of("deals.commission_by_agent", "leaderboard"), of("team.tasks_completed_by_agent", "leaderboard")]
+    [4, column("team.leads_by_agent"), column("team.calls_by_agent"), column("team.tasks_completed_by_agent")],
+    [7, of("deals.won_over_time", "bar", { w: 7 }), of("deals.commission_breakdown", "bar")]
   )
 }
 

@@ -10,6 +10,8 @@ export interface DocumentCard extends Place {
   readonly chart: ChartKind
   readonly series: MetricSeries
   readonly details: Omit<Details, "localization">
+  /** For a table of people: its columns. The first one has the other properties of the card. */
+  readonly columns?: ReadonlyArray<DocumentCard>
 }
 
 /** A document contains only data that the JSON response shows. */

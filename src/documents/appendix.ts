@@ -7,6 +7,7 @@ import { windowLabel } from "../presentation/windowLabel.ts"
 import { captionOf } from "./captions.ts"
 import type { Document, DocumentCard } from "./Document.ts"
 import { measureText } from "./fonts.ts"
+import { peopleTableOf } from "./peopleSvg.ts"
 
 /** These sizes are in points. The measured widths are without kerning, so each column has some more room. */
 export const appendixStyle = { fontSize: 7.5, inset: 4 }
@@ -56,7 +57,34 @@ const columnWidth = (label: string, cells: ReadonlyArray<string>, isText: boolea
   return Math.ceil(Math.max(narrowest, words, head, body)) + 2 * appendixStyle.inset + spareRoom
 }
 
-const columnsOf = ({ series }: DocumentCard, locale: string): ReadonlyArray<AppendixColumn> => {
+/** A column of names, or of numbers that are texts already. */
+export const textColumn = (head: string, texts: ReadonlyArray<string>, isNumber: boolean): AppendixColumn => {
+  const [label, cells] = [breakable(head), isNumber ? texts : texts.map(breakable)]
+  return { label, cells, isNumber, isRepeated: !isNumber, width: columnWidth(label, cells, !isNumber) }
+}
+
+const peopleColumns = (cards: ReadonlyArray<DocumentCard>, locale: string): ReadonlyArray<AppendixColumn> => {
+  const localization = localizationOf(locale)
+  const { columns, rows } = peopleTableOf(cards, localization)
+  const hasTotal = columns.some(({ total }) => total !== null)
+  return [
+    textColumn(
+      localization.t.columnPerson(),
+      [...rows.map(({ name }) => name), ...(hasTotal ? [localization.t.total()] : [])],
+      false
+    ),
+    ...columns.map(({ format, label, total }, index) =>
+      textColumn(
+        label,
+        [...rows.map(({ cells }) => format(cells[index]?.value ?? null)), ...(hasTotal ? [format(total)] : [])],
+        true
+      )
+    )
+  ]
+}
+
+const columnsOf = ({ columns: cards, series }: DocumentCard, locale: string): ReadonlyArray<AppendixColumn> => {
+  if (cards !== undefined) return peopleColumns(cards, locale)
   const { columns, rows } = tableOf(series, localizationOf(locale))
   const textOf = cellText(series, localizationOf(locale))
   const partial = columns.findIndex(({ kind }) => kind === "partial")
@@ -99,12 +127,6 @@ const partsOf = (
   return parts
 }
 
-/** A column of names, or of numbers that are texts already. */
-export const textColumn = (head: string, texts: ReadonlyArray<string>, isNumber: boolean): AppendixColumn => {
-  const [label, cells] = [breakable(head), isNumber ? texts : texts.map(breakable)]
-  return { label, cells, isNumber, isRepeated: !isNumber, width: columnWidth(label, cells, !isNumber) }
-}
-
 export const tableParts = (columns: ReadonlyArray<AppendixColumn>, room: number, locale: string) => {
   const parts = (columns[0]?.cells ?? []).length === 0 ? [] : partsOf(columns, room)
   const partName = (index: number) =>
@@ -121,11 +143,12 @@ export const appendixTable = (card: DocumentCard, document: Document, room: numb
   const localization = localizationOf(locale)
   const state = stateOf(card.series, localization)
   const window = windowLabel(card.series.meta.window, localization)
+  const isTable = card.columns !== undefined
   const texts = [
-    card.description,
+    isTable ? "" : card.description,
     window,
     captionOf(card, document, window),
-    state.kind === "filled" ? "" : `${state.title}: ${state.text}`
+    isTable || state.kind === "filled" ? "" : `${state.title}: ${state.text}`
   ]
   return {
     title: card.title,

@@ -1,5 +1,6 @@
 import { localizationOf, messagesOf } from "../languages/messagesOf.ts"
 import { notesOf } from "../presentation/notesOf.ts"
+import { stateOf } from "../presentation/stateOf.ts"
 import { windowLabel } from "../presentation/windowLabel.ts"
 import type { Document, DocumentCard } from "./Document.ts"
 
@@ -14,9 +15,16 @@ export const commonWindow = ({ cards, locale }: Document): string => {
   return first === undefined ? windowLabel(undefined, localizationOf(locale)) : first[0]
 }
 
-export const captionOf = ({ series }: DocumentCard, { locale }: Document, common: string): string => {
-  const window = windowLabel(series.meta.window, localizationOf(locale))
-  return [...(window === common ? [] : [window]), ...notesOf(series, localizationOf(locale))].join("  ·  ")
+export const captionOf = (card: DocumentCard, { locale }: Document, common: string): string => {
+  const localization = localizationOf(locale)
+  const lines = (card.columns ?? [card]).flatMap(({ series, title }) => {
+    const window = windowLabel(series.meta.window, localization)
+    const notes = [...(window === common ? [] : [window]), ...notesOf(series, localization)]
+    const state = stateOf(series, localization)
+    if (card.columns !== undefined && state.kind !== "filled") return [`${title}: ${state.title}`]
+    return card.columns === undefined ? notes : notes.map((note) => `${title}: ${note}`)
+  })
+  return lines.join("  ·  ")
 }
 
 export const asOfLabel = ({ asOf, locale, timeZone }: Pick<Document, "asOf" | "locale" | "timeZone">): string =>

@@ -3,9 +3,11 @@ import type { Localization } from "../languages/Localization.ts"
 import type { Size } from "../presentation/Details.ts"
 import { drawing } from "../presentation/drawing.ts"
 import { registerParts } from "../presentation/parts.ts"
+import { stateOf } from "../presentation/stateOf.ts"
 import type { Theme } from "../presentation/themes.ts"
 import type { DocumentCard } from "./Document.ts"
 import { fontFamilies, measureText } from "./fonts.ts"
+import { peopleSvg } from "./peopleSvg.ts"
 import { printable, withFontRuns } from "./xml.ts"
 
 registerParts()
@@ -32,6 +34,8 @@ export const chartSvg = (
   { height, width }: Size,
   prefix: string
 ): string => {
+  const isTable = card.columns?.some(({ series }) => stateOf(series, localization).kind === "filled") ?? false
+  if (card.columns !== undefined && isTable) return peopleSvg(card.columns, localization, theme, { width, height })
   const chart = init(null, null, { renderer: "svg", ssr: true, width, height })
   const details = { ...card.details, localization, isInteractive: false }
   chart.setOption(drawing(card.series, card.chart, theme, { width, height }, details))

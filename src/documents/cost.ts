@@ -33,7 +33,9 @@ const sizeOf = (found: MetricSeries): { readonly rows: number; readonly columns:
   }
 }
 
-const cellsIn = ({ series }: DocumentCard): number => {
+/** A table of people has at most 50 people in each column. */
+const cellsIn = ({ columns: tables, series }: DocumentCard): number => {
+  if (tables !== undefined) return tables.reduce((sum, table) => sum + cellsIn(table), 0)
   const { columns, rows } = sizeOf(series)
   return rows * columns
 }
@@ -96,7 +98,7 @@ export const fitted = ({ cards, locale }: Pick<Document, "cards" | "locale">) =>
   return cards.map((card, index) => {
     const { columns, rows } = sizeOf(card.series)
     const shown = Math.floor((shares.get(index) ?? 0) / columns)
-    if (shown >= rows || card.series.shape === "stat") return { card, note: "" }
+    if (shown >= rows || card.series.shape === "stat" || card.columns !== undefined) return { card, note: "" }
     const { firstRows, newestRows } = messagesOf(locale).documents
     const counts = { shown: String(shown), rows: String(rows) }
     const note = card.series.shape === "timeseries" ? newestRows(counts) : firstRows(counts)

@@ -83,7 +83,12 @@ const rowsOf = (
 const guardedRow = (row: ReadonlyArray<TableCell>) => row.map((cell) => typeof cell === "string" ? guarded(cell) : cell)
 
 export const csv = ({ cards, locale }: Document): string =>
-  stringify([header, ...cards.flatMap((card) => rowsOf(card, localizationOf(locale)).map(guardedRow))], {
+  stringify([
+    header,
+    ...cards.flatMap(({ columns, ...card }) =>
+      (columns ?? [card]).flatMap((one) => rowsOf(one, localizationOf(locale)).map(guardedRow))
+    )
+  ], {
     bom: true,
     escape_formulas: true,
     record_delimiter: "windows"

@@ -1,9 +1,8 @@
 import { unzipSync, zipSync } from "fflate"
 import writeExcelFile, { type Row, type Sheet } from "write-excel-file/node"
-import type { Meta, Unit } from "../domain/Series.ts"
+import type { Meta } from "../domain/Series.ts"
 import type { Localization } from "../languages/Localization.ts"
 import { localizationOf, messagesOf } from "../languages/messagesOf.ts"
-import { changeUnitOf } from "../presentation/changeOf.ts"
 import { notesOf } from "../presentation/notesOf.ts"
 import { sentenceOf } from "../presentation/sentenceOf.ts"
 import { stateOf } from "../presentation/stateOf.ts"
@@ -14,7 +13,9 @@ import { asOfLabel, scopeLine } from "./captions.ts"
 import type { Document, DocumentCard } from "./Document.ts"
 import { dayFormat, dayOf, isExcelDate } from "./excelDate.ts"
 import { filtersOf } from "./filtersOf.ts"
+import { peopleTableOf } from "./peopleSvg.ts"
 import { sheetChartOf } from "./SheetChart.ts"
+import { formatOf } from "./sheetFormats.ts"
 import { type PrintedSheet, withParts } from "./sheetParts.ts"
 import { printable } from "./xml.ts"
 import { zipTime } from "./zipStream.ts"
@@ -26,55 +27,6 @@ export const longestText = 32_767
 export const bold = (value: string) => ({ value, type: String, fontWeight: "bold" as const })
 
 export const written = (value: string) => ({ value: printable(value).slice(0, longestText), type: String })
-
-const changeFormat = (unit: Unit, { locale, t }: Localization) => {
-  const suffix = changeUnitOf(unit) === "points" ? ` ${messagesOf(locale).documents.pointsUnit()}` : "%"
-  return `+0.0"${suffix}";"−"0.0"${suffix}";"${t.noChange()}"`
-}
-
-const percentFormat = "#,##0.0\"%\""
-
-const unitFormat = (unit: Exclude<Unit, "money">, locale: string): string => {
-  switch (unit) {
-    case "count":
-      return "#,##0"
-    case "percent":
-      return percentFormat
-    case "days":
-      return `#,##0.0" ${messagesOf(locale).documents.daysUnit()}"`
-    case "minutes":
-      return "#,##0.0\" min\""
-    case "seconds":
-      return "#,##0.0\" s\""
-  }
-}
-
-/** Some currencies, such as JPY, have no decimals. */
-export const moneyFormatOf = (currency: string | undefined, locale = "en", hasSymbol = true): string => {
-  if (currency === undefined) return "#,##0.00"
-  const parts = new Intl.NumberFormat(locale, { style: "currency", currency }).formatToParts(0)
-  return parts.map(({ type, value }) => {
-    switch (type) {
-      case "integer":
-        return "#,##0"
-      case "decimal":
-        return "."
-      case "fraction":
-        return "0".repeat(value.length)
-      default:
-        return hasSymbol ? `"${value.replaceAll("\"", "")}"` : ""
-    }
-  }).join("")
-}
-
-/** A spreadsheet program shows a number with its unit, but computes with the plain number. */
-const formatOf = ({ currency, unit }: Meta, kind: TableColumn["kind"], localization: Localization): string => {
-  if (kind === "rank") return "0"
-  if (kind === "attained" || kind === "share") return percentFormat
-  if (kind === "change") return changeFormat(unit, localization)
-  const { locale } = localization
-  return unit === "money" ? moneyFormatOf(currency, locale) : unitFormat(unit, locale)
-}
 
 const bucketCell = (bucket: string) => {
   const value = dayOf(bucket)
@@ -111,7 +63,40 @@ const namesOf = (titles: ReadonlyArray<string>, about: string): ReadonlyArray<st
 
 const isText = (kind: TableColumn["kind"]) => kind === "label" || kind === "key"
 
+const headOf = (label: string, isLeft: boolean) =>
+  ({ ...bold(label), wrap: true, align: isLeft ? "left" : "right" }) as const
+
+/** A row has the id and the name of a person, and a number of each column. */
+const peopleSheetOf = (
+  cards: ReadonlyArray<DocumentCard>,
+  name: string,
+  localization: Localization
+): Sheet<Buffer> => {
+  const { columns, rows } = peopleTableOf(cards, localization)
+  const { t } = localization
+  const numberOf = (value: number | null, meta: Meta) =>
+    value === null ? null : { value, type: Number, format: formatOf(meta, "value", localization) }
+  const notes = columns.flatMap(({ label, note }) => note === undefined ? [] : [[written(`${label}: ${note}`)]])
+  const hasTotal = columns.some(({ total }) => total !== null)
+  return {
+    sheet: name,
+    stickyRowsCount: 1,
+    columns: [{ width: 28 }, { width: 28 }, ...columns.map(() => ({ width: 16 }))],
+    data: [
+      [headOf(t.columnId(), true), headOf(t.columnPerson(), true), ...columns.map(({ label }) => headOf(label, false))],
+      ...rows.map(({ cells, key, name: person }) => [
+        written(key),
+        written(person),
+        ...columns.map(({ meta }, index) => numberOf(cells[index]?.value ?? null, meta))
+      ]),
+      ...(hasTotal ? [[null, bold(t.total()), ...columns.map(({ meta, total }) => numberOf(total, meta))]] : []),
+      ...notes
+    ]
+  }
+}
+
 const sheetOf = (card: DocumentCard, name: string, localization: Localization): Sheet<Buffer> => {
+  if (card.columns !== undefined) return peopleSheetOf(card.columns, name, localization)
   const { columns, rows } = tableOf(card.series, localization)
   const state = stateOf(card.series, localization)
   const reason: ReadonlyArray<Row> = state.kind === "filled" ? [] : [[written(`${state.title}: ${state.text}`)]]
@@ -120,7 +105,7 @@ const sheetOf = (card: DocumentCard, name: string, localization: Localization): 
     stickyRowsCount: 1,
     columns: columns.map(({ kind }) => ({ width: isText(kind) ? 28 : 16 })),
     data: [
-      columns.map(({ kind, label }) => ({ ...bold(label), wrap: true, align: isText(kind) ? "left" : "right" })),
+      columns.map(({ kind, label }) => headOf(label, isText(kind))),
       ...rows.map((row) =>
         row.map((cell, index) => {
           const column = columns[index]
@@ -154,7 +139,9 @@ const aboutOf = (document: Document, names: ReadonlyArray<string>, localization:
       ...facts.filter(([, value]) => value !== "").map(([name, value]) => [bold(name), written(value)]),
       [],
       heads.map((head) => bold(head())),
-      ...document.cards.map(({ description, metricId, series, title }, index) => {
+      ...document.cards.flatMap((card, index) =>
+        (card.columns ?? [card]).map((one) => ({ ...one, sheet: names[index] ?? "" }))
+      ).map(({ description, metricId, series, sheet, title }) => {
         const { currency = "", filters, unit, window } = series.meta
         const cells = [
           title,
@@ -166,15 +153,17 @@ const aboutOf = (document: Document, names: ReadonlyArray<string>, localization:
           filtersOf(filters, document.locale)
         ]
         const words = [notesOf(series, localization).join(". "), sentenceOf(series, title, localization)]
-        return [names[index] ?? "", ...cells, ...words].map((text) =>
-          text === "" ? null : { ...written(text), ...lines }
-        )
+        return [sheet, ...cells, ...words].map((text) => text === "" ? null : { ...written(text), ...lines })
       })
     ]
   }
 }
 
 const printedSheetOf = (card: DocumentCard, name: string, localization: Localization): PrintedSheet => {
+  if (card.columns !== undefined) {
+    const people = peopleTableOf(card.columns, localization)
+    return { name, hasHeads: true, columns: 2 + people.columns.length, rows: people.rows.length }
+  }
   const table = tableOf(card.series, localization)
   const { columns, rows } = table
   const chart = sheetChartOf(card, table, name, formatOf(card.series.meta, "value", localization), localization)

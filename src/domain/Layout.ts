@@ -15,6 +15,10 @@ const widgetFields = {
   target: withTarget,
   within: withinDays,
   title: Schema.optionalKey(Text({ maximum: 200 })),
+  table: Schema.optionalKey(Text({ maximum: 200 })).annotateKey({
+    description:
+      "For a ranking: the widgets with the same `table` are the columns of one table of people, which has this title and the place that they take together."
+  }),
   x: Schema.optionalKey(Schema.Finite),
   y: Schema.optionalKey(Schema.Finite),
   w: Schema.optionalKey(Schema.Finite),

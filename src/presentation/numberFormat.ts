@@ -123,3 +123,22 @@ export const numberFormat = (
     }
   }
 }
+
+/** All numbers of a column have equal decimals: amounts have cents if one of them has, and so have percentages tenths. */
+export const columnFormat = (
+  meta: Pick<Meta, "unit" | "currency">,
+  values: ReadonlyArray<number | null>,
+  localization: Localization
+): NumberFormat["full"] => {
+  const { locale } = localization
+  const { currency, unit } = meta
+  const { full } = numberFormat(meta, localization)
+  if (values.every((value) => value === null || Number.isInteger(value))) return full
+  if (unit === "money" && currency !== undefined) {
+    const exact = new Intl.NumberFormat(locale, { style: "currency", currency })
+    return orMissing((value) => exact.format(value))
+  }
+  if (unit !== "percent") return full
+  const share = new Intl.NumberFormat(locale, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  return orMissing((value) => share.format(value / 100))
+}

@@ -84,6 +84,29 @@ export const cohortCards: ReadonlyArray<Sized> = [
   card("One cohort", "line", cohortSeries([12.5], 0), [3, 4])
 ]
 
+const shared = { additive: false }
+
+const ofPeople = (names: ReadonlyArray<string>, size: readonly [number, number]): Sized => {
+  const columns = [
+    card("Won value", "leaderboard", leaderboardSeries(names, (at) => 1_306_500.5 / (at + 1), metaOf("money", shared))),
+    card(
+      "Win rate",
+      "leaderboard",
+      leaderboardSeries(names, (at) => at === 2 ? null : 66.7, metaOf("percent", shared))
+    ),
+    card("Calls", "leaderboard", leaderboardSeries(names.slice(1), (at) => 50 - at)),
+    card("Commission", "leaderboard", leaderboardSeries([], () => 0, metaOf("money", { gated: "admin_only" })))
+  ].map((one) => ({ ...one, title: one.title.replace(", leaderboard", ""), x: 0, y: 0 }))
+  return { ...card("Team", "leaderboard", leaderboardSeries(names, () => 0), size), columns }
+}
+
+export const peopleCards: ReadonlyArray<Sized> = [
+  ofPeople(["Ana Ferrer", "Bea Navarro", "Carlos Vidal", "Gaël Martin"], [12, 5]),
+  ofPeople(hostileLabels, [6, 6]),
+  ofPeople(many.slice(0, 50), [6, 6]),
+  ofPeople(["Ana"], [3, 3])
+]
+
 const stat = (
   title: string,
   series: MetricSeries,

@@ -6,7 +6,7 @@ import { picture } from "../../src/documents/picture.ts"
 import { png } from "../../src/documents/render.ts"
 import { flowed } from "../../src/presentation/grid.ts"
 import { demoCards } from "./demo.ts"
-import { cohortCards, extremeCards, funnelCards, hostileCards, type Sized, stateCards } from "./edges.ts"
+import { cohortCards, extremeCards, funnelCards, hostileCards, peopleCards, type Sized, stateCards } from "./edges.ts"
 
 /** The pictures of every chart, shape and theme are written to this folder, for people to look at. */
 const folder = join(import.meta.dirname, "..", "..", "gallery")
@@ -48,9 +48,10 @@ draw("extremes", extremeCards)
 draw("hostile", hostileCards)
 draw("funnels", funnelCards)
 draw("cohorts", cohortCards)
+draw("people", peopleCards)
 const demo = await demoCards()
 const report = demo.filter(({ title }, index) => !title.includes(" by ") || index % 9 === 0).slice(0, 24)
-const pages = [["report", report], ["hostile", hostileCards], ["states", stateCards]] as const
+const pages = [["report", report], ["hostile", hostileCards], ["states", stateCards], ["people", peopleCards]] as const
 await Promise.all(
   pages.filter(([name]) => name.startsWith(wanted)).map(async ([name, cards]) => {
     const file = await pdf(documentOf(`${name} #read("/etc/passwd") *bold*`, cards, "light"))

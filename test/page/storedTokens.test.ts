@@ -88,7 +88,7 @@ describe.skipIf(isBrowserMissing)("tokens in the browser", () => {
     const { page } = await opened(browser(), address())
     await drawn(page, 11)
     const files = await heldBack(page, `**/${page.url().split("/").at(-1)}/run`, "POST")
-    await page.getByRole("button", { name: "More" }).click()
+    await page.getByRole("button", { name: "More", exact: true }).click()
     await page.getByRole("button", { name: "CSV" }).click()
     await page.getByRole("button", { name: /^Signed in as/ }).click()
     await page.getByRole("button", { name: /^Marc Soler/ }).click()

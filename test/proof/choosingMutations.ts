@@ -28,14 +28,14 @@ export const choosingMutations: ReadonlyArray<Mutation> = [
     file: "src/presentation/compared.ts",
     find: "difference > 0 === moreIsBetter",
     replace: "difference > 0",
-    tests: ["page/compared"]
+    tests: ["presentation/compared"]
   },
   {
     name: "a comparison of buckets of two dates shows only the date of the snapshot",
     file: "src/presentation/compared.ts",
     find: "|| otherKey === key",
     replace: "|| otherKey !== key",
-    tests: ["page/compared"]
+    tests: ["presentation/compared"]
   },
   {
     name: "the last opened reports come before the favourites",

@@ -38,6 +38,7 @@ import { sheetMutations } from "./sheetMutations.ts"
 import { sortMutations } from "./sortMutations.ts"
 import { standbyMutations } from "./standbyMutations.ts"
 import { subscriptionMutations } from "./subscriptionMutations.ts"
+import { tableMutations } from "./tableMutations.ts"
 import { targetMutations } from "./targetMutations.ts"
 import { triggerMutations } from "./triggerMutations.ts"
 import { versionMutations } from "./versionMutations.ts"
@@ -74,6 +75,7 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...recordMutations,
   ...fileMutations,
   ...sheetMutations,
+  ...tableMutations,
   ...cohortMutations,
   ...funnelMutations,
   ...keyMutations,

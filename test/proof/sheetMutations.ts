@@ -18,7 +18,7 @@ export const sheetMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "an XLSX file shows Kuwaiti dinars with two decimals",
-    file: "src/documents/xlsx.ts",
+    file: "src/documents/sheetFormats.ts",
     find: "return \"0\".repeat(value.length)",
     replace: "return \"00\"",
     tests: ["presentation/oneForm"]

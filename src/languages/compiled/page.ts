@@ -589,4 +589,6 @@ export interface PageMessages {
   readonly "keyControlShift": (values: { readonly key: string }) => string
   readonly "moveCardUp": () => string
   readonly "moveCardDown": () => string
+  readonly "tableOfPeople": () => string
+  readonly "tableOfPeopleExplained": () => string
 }

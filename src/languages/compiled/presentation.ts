@@ -103,4 +103,6 @@ export interface PresentationMessages {
   readonly "incomparableBucket": () => string
   readonly "incomparableError": () => string
   readonly "incomparableMissing": () => string
+  readonly "byPerson": () => string
+  readonly "total": () => string
 }

@@ -17,7 +17,7 @@ interface WidgetFieldsProps {
 export const usualTimeframe = ({ countsAhead }: CatalogEntry): Timeframe =>
   countsAhead ? { preset: "next_90d", bucket: "month" } : { preset: "last_30d", bucket: "day" }
 
-const without = (widget: Widget, key: "title" | "groupBy" | "timeframe" | "filters" | "target"): Widget => {
+const without = (widget: Widget, key: "title" | "groupBy" | "timeframe" | "filters" | "target" | "table"): Widget => {
   const { [key]: _removed, ...rest } = widget
   return rest
 }
@@ -101,6 +101,20 @@ export const WidgetFields = ({ metric, onChange, options, widget }: WidgetFields
           />
           <span>{t.comparedWithTarget()}</span>
         </label>
+      )}
+      {metric.shape === "leaderboard" && (
+        <>
+          <label htmlFor={`${id}-table`}>{t.tableOfPeople()}</label>
+          <input
+            id={`${id}-table`}
+            value={widget.table ?? ""}
+            maxLength={200}
+            aria-describedby={`${id}-explained`}
+            onChange={({ target }) =>
+              onChange(target.value === "" ? without(widget, "table") : { ...widget, table: target.value })}
+          />
+          <p id={`${id}-explained`} className="muted">{t.tableOfPeopleExplained()}</p>
+        </>
       )}
       {metric.takesTimeframe && widget.timeframe !== undefined && (
         <TimeframeFields

@@ -37,7 +37,8 @@ interface CellProps {
   readonly onPoint: ((point: Point) => void) | undefined
 }
 
-const Cell = ({ onPoint, point, text }: CellProps) =>
+/** A number that opens its records. */
+export const Cell = ({ onPoint, point, text }: CellProps) =>
   onPoint === undefined || point === undefined
     ? text
     : (

@@ -1,5 +1,6 @@
-import { type ReactNode, useLayoutEffect, useRef } from "react"
-import type { Widget } from "../api/wire.ts"
+import { type ReactNode, useLayoutEffect, useMemo, useRef } from "react"
+import { inTables } from "../../presentation/inTables.ts"
+import type { CatalogEntry, Widget } from "../api/wire.ts"
 import { itemsOf } from "./arrange.ts"
 
 interface CellProps {
@@ -21,17 +22,30 @@ const Cell = ({ at: { h, w, x, y }, children }: CellProps) => {
 interface GridProps {
   readonly widgets: ReadonlyArray<Widget>
   readonly isEditing?: boolean
-  readonly children: (widget: Widget) => ReactNode
+  /** With it, rankings of a table are one card. */
+  readonly catalog?: ReadonlyMap<string, CatalogEntry> | undefined
+  readonly children: (widget: Widget, columns: ReadonlyArray<Widget>) => ReactNode
 }
 
-export const Grid = ({ children, isEditing = false, widgets }: GridProps) => {
-  const byId = new Map(widgets.map((widget) => [widget.instanceId, widget]))
-  const items = itemsOf(widgets).toSorted((a, b) => a.y - b.y || a.x - b.x)
+const noColumns: ReadonlyArray<Widget> = []
+
+export const Grid = ({ catalog, children, isEditing = false, widgets }: GridProps) => {
+  const cards = useMemo(
+    () =>
+      catalog === undefined
+        ? widgets.map((widget) => ({ widget, columns: noColumns }))
+        : inTables(widgets, catalog),
+    [catalog, widgets]
+  )
+  const byId = new Map(cards.map((card) => [card.widget.instanceId, card]))
+  const items = itemsOf(cards.map(({ widget }) => widget)).toSorted((a, b) => a.y - b.y || a.x - b.x)
   return (
     <div className={isEditing ? "grid editing" : "grid"}>
       {items.map(({ h, i, w, x, y }) => {
-        const widget = byId.get(i)
-        return widget === undefined ? null : <Cell key={i} at={{ x, y, w, h }}>{children(widget)}</Cell>
+        const card = byId.get(i)
+        return card === undefined
+          ? null
+          : <Cell key={i} at={{ x, y, w, h }}>{children(card.widget, card.columns)}</Cell>
       })}
     </div>
   )

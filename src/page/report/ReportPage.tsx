@@ -11,6 +11,7 @@ import { useBegin, useDuplicate } from "../builder/useBegin.ts"
 import { WidgetDialog } from "../builder/WidgetDialog.tsx"
 import { WidgetTools } from "../builder/WidgetTools.tsx"
 import { Card } from "../card/Card.tsx"
+import { TableCard } from "../card/TableCard.tsx"
 import { Grid } from "../grid/Grid.tsx"
 import { useEditableGrid } from "../grid/useEditableGrid.ts"
 import { type HistoryAsked, ShownOverTime } from "../history/ShownOverTime.tsx"
@@ -128,6 +129,10 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
       })}
     />
   )
+  const shownOf = (widget: Widget, columns: ReadonlyArray<Widget>) =>
+    columns.length === 0
+      ? cardOf(widget)
+      : <TableCard columns={columns} metrics={metrics} run={run} onRecords={showRecords} />
   return (
     <main className="report" id="main">
       <ReportHead
@@ -168,7 +173,7 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
       {widgets.length === 0 && <EmptyReport isEditing={isEditing} onAdd={() => ask("add")} />}
       {EditableGrid !== undefined
         ? <EditableGrid widgets={widgets} onArrange={arrange}>{cardOf}</EditableGrid>
-        : <Grid widgets={widgets} isEditing={isEditing}>{cardOf}</Grid>}
+        : <Grid widgets={widgets} isEditing={isEditing} catalog={isEditing ? undefined : metrics}>{shownOf}</Grid>}
       <ShownRecords
         asked={records}
         run={request}

@@ -12,6 +12,7 @@ import {
 } from "../api/queries.ts"
 import type { Snapshot, Widget } from "../api/wire.ts"
 import { Card } from "../card/Card.tsx"
+import { TableCard } from "../card/TableCard.tsx"
 import { dayName, filtersName, momentName, timeframeName } from "../card/words.ts"
 import { Grid } from "../grid/Grid.tsx"
 import { ExportItems } from "../report/ExportItems.tsx"
@@ -180,14 +181,15 @@ export const SnapshotPage = ({ comparedWith, id }: SnapshotPageProps) => {
   }, [data?.title])
   if (data === undefined && error !== null) return <NotFound problem={error} onRetry={() => refetch()} />
   if (data === undefined) return <PageSkeleton />
-  const cardOf = (widget: Widget) => (
-    <Card widget={widget} metric={metrics.get(widget.metricId)} series={series.get(widget.instanceId)} />
-  )
+  const cardOf = (widget: Widget, columns: ReadonlyArray<Widget>) =>
+    columns.length === 0
+      ? <Card widget={widget} metric={metrics.get(widget.metricId)} series={series.get(widget.instanceId)} />
+      : <TableCard columns={columns} metrics={metrics} run={{ series }} />
   return (
     <main className="report" id="main">
       <FrozenHead snapshot={data} />
       {comparedWith === undefined ?
-        <Grid widgets={data.layout.widgets}>{cardOf}</Grid> :
+        <Grid widgets={data.layout.widgets} catalog={metrics}>{cardOf}</Grid> :
         (
           <Suspense fallback={<p className="muted" role="status">{t.loading()}</p>}>
             <Comparison snapshot={data} other={comparedWith} />

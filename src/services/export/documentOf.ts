@@ -7,7 +7,9 @@ import { localizationOf, messagesOf } from "../../languages/messagesOf.ts"
 import { detailsOf, type Listed } from "../../presentation/detailsOf.ts"
 import { gridColumns, type Place, placesOf } from "../../presentation/grid.ts"
 import { inLanguage } from "../../presentation/inLanguage.ts"
+import { inTables } from "../../presentation/inTables.ts"
 import { peopleIn } from "../../presentation/peopleCount.ts"
+import { columnLabel } from "../../presentation/peopleTable.ts"
 import { titleOf } from "../../presentation/titleOf.ts"
 
 interface Widget extends Partial<Place> {
@@ -16,6 +18,7 @@ interface Widget extends Partial<Place> {
   readonly chart: string
   readonly groupBy?: string
   readonly title?: string
+  readonly table?: string
 }
 
 export interface DocumentSource {
@@ -39,12 +42,16 @@ const sizes = {
 const chartOf = (asked: string, entry: CatalogEntry | undefined): ChartKind =>
   ChartKind.literals.find((kind) => kind === asked) ?? entry?.defaultChart ?? "stat"
 
-type Answered = readonly [widget: Widget, series: MetricSeries]
+interface Answered {
+  readonly widget: Widget
+  readonly series: MetricSeries
+  readonly columns: ReadonlyArray<Widget>
+}
 
 const placesIn = (answered: ReadonlyArray<Answered>): ReadonlyArray<Place> => {
   if (answered.length === 1) return [{ x: 0, y: 0, w: gridColumns, h: 9 }]
-  const shapes = answered.map(([, { shape }]) => shape)
-  return placesOf(answered.map(([widget]) => widget), (_widget, index) => sizes[shapes[index] ?? "stat"])
+  const shapes = answered.map(({ series: { shape } }) => shape)
+  return placesOf(answered.map(({ widget }) => widget), (_widget, index) => sizes[shapes[index] ?? "stat"])
 }
 
 /** The people whose rows the series count. */
@@ -67,16 +74,17 @@ export const documentOf = (
   const localization = localizationOf(locale)
   const catalog = new Map(entries.map((entry) => [entry.id, entry]))
   const byWidget = new Map(series.map((found) => [found.instanceId, found]))
-  const answered = widgets.flatMap((widget): ReadonlyArray<Answered> => {
+  const counted = widgets.filter(({ instanceId }) => byWidget.has(instanceId))
+  const answered = inTables(counted, catalog).flatMap(({ columns, widget }): ReadonlyArray<Answered> => {
     const found = byWidget.get(widget.instanceId)
-    return found === undefined ? [] : [[widget, found]]
+    return found === undefined ? [] : [{ widget, series: found, columns }]
   })
   const places = placesIn(answered)
-  const cards = answered.map(([widget, found], index): DocumentCard => {
+  const cardOf = (widget: Widget, found: MetricSeries, title: string, place: Place): DocumentCard => {
     const entry = catalog.get(widget.metricId)
-    const { h, w, x, y } = places[index] ?? { x: 0, y: index, w: gridColumns, h: 5 }
+    const { h, w, x, y } = place
     return {
-      title: titleOf(widget, entry, localization),
+      title,
       metricId: widget.metricId,
       description: entry?.description ?? "",
       chart: chartOf(widget.chart, entry),
@@ -87,13 +95,25 @@ export const documentOf = (
       w,
       h
     }
+  }
+  const cards = answered.map(({ columns, series: found, widget }, index): DocumentCard => {
+    const entry = catalog.get(widget.metricId)
+    const place = places[index] ?? { x: 0, y: index, w: gridColumns, h: 5 }
+    if (columns.length === 0) return cardOf(widget, found, titleOf(widget, entry, localization), place)
+    return {
+      ...cardOf(widget, found, widget.table ?? "", place),
+      columns: columns.flatMap((column) => {
+        const counts = byWidget.get(column.instanceId)
+        const label = columnLabel(column, catalog.get(column.metricId), localization)
+        return counts === undefined ? [] : [cardOf(column, counts, label, place)]
+      })
+    }
   })
-  const [first] = series
   return {
     title,
     description,
     scope: scopeOf(series, locale),
-    asOf: first?.meta.asOf ?? asOf,
+    asOf: series[0]?.meta.asOf ?? asOf,
     timeZone: timeZoneOf(series),
     contentHash,
     theme,

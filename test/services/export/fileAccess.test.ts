@@ -16,7 +16,9 @@ const stranger = { ...owner, userId: "stranger" }
 const idOf = ({ bytes }: { readonly bytes: Buffer }) => String(JSON.parse(bytes.toString()).id)
 
 const widget = { instanceId: "1", metricId: "leads.total", chart: "stat", x: 0, y: 0, w: 4, h: 4 }
-const layout = { widgets: [widget, { ...widget, instanceId: "2", metricId: "team.leads_by_agent", chart: "bar" }] }
+const layout = {
+  widgets: [widget, { ...widget, instanceId: "2", metricId: "team.leads_by_agent", chart: "bar", table: "Team" }]
+}
 
 const asked = layout.widgets.map(({ h: _h, w: _w, x: _x, y: _y, ...one }) => one)
 

@@ -22,7 +22,14 @@ const filesOf = async ({ ask, post }: App, question: Question, format: DocumentF
   const { caller } = question
   const request = yearOf(question, isFull || tabular.has(format) ? 9 : 27)
   const { assigneeIds = [], everyone = false, timeframe, widgets } = request
-  const placed = widgets.map((widget, index) => ({ ...widget, x: 6 * (index % 2), y: index, w: 6, h: 4 }))
+  const placed = widgets.map((widget, index) => ({
+    ...widget,
+    x: 6 * (index % 2),
+    y: index,
+    w: 6,
+    h: 4,
+    table: "Team"
+  }))
   const report = await post(caller, "", { title: "Report", layout: { widgets: placed }, defaultTimeframe: timeframe })
   const { id } = JSON.parse(report.bytes.toString())
   const frozen = await post(caller, `/${id}/snapshots`, { assigneeIds, everyone })

@@ -593,5 +593,7 @@ export const page: PageMessages = {
   keyShiftArrows: () => "Umschalt + Pfeiltasten",
   keyControlShift: (d) => "Strg Umschalt " + d.key,
   moveCardUp: () => "Nach oben",
-  moveCardDown: () => "Nach unten"
+  moveCardDown: () => "Nach unten",
+  tableOfPeople: () => "Spalte der Tabelle",
+  tableOfPeopleExplained: () => "Ranglisten mit demselben Namen sind eine Tabelle mit diesem Titel."
 }

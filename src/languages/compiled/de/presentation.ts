@@ -107,5 +107,7 @@ export const presentation: PresentationMessages = {
   incomparableWithin: () => "Die Karte zählt verschieden viele Tage.",
   incomparableBucket: () => "Die Karte hat verschieden große Schritte.",
   incomparableError: () => "Die Karte hat auf einer der beiden Seiten keine Zahlen.",
-  incomparableMissing: () => "Nur eine der beiden Seiten hat diese Karte."
+  incomparableMissing: () => "Nur eine der beiden Seiten hat diese Karte.",
+  byPerson: () => "nach Makler",
+  total: () => "Summe"
 }

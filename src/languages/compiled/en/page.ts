@@ -593,5 +593,7 @@ export const page: PageMessages = {
   keyShiftArrows: () => "Shift + arrow keys",
   keyControlShift: (d) => "Ctrl Shift " + d.key,
   moveCardUp: () => "Move up",
-  moveCardDown: () => "Move down"
+  moveCardDown: () => "Move down",
+  tableOfPeople: () => "Column of the table",
+  tableOfPeopleExplained: () => "Rankings with the same name here are one table with this title."
 }

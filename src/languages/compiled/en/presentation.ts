@@ -107,5 +107,7 @@ export const presentation: PresentationMessages = {
   incomparableWithin: () => "The card counts different numbers of days.",
   incomparableBucket: () => "The card has steps of different sizes.",
   incomparableError: () => "The card has no numbers on one of the two sides.",
-  incomparableMissing: () => "Only one of the two sides has this card."
+  incomparableMissing: () => "Only one of the two sides has this card.",
+  byPerson: () => "by agent",
+  total: () => "Total"
 }

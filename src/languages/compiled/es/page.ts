@@ -593,5 +593,7 @@ export const page: PageMessages = {
   keyShiftArrows: () => "Mayús + flechas",
   keyControlShift: (d) => "Ctrl Mayús " + d.key,
   moveCardUp: () => "Subir",
-  moveCardDown: () => "Bajar"
+  moveCardDown: () => "Bajar",
+  tableOfPeople: () => "Columna de la tabla",
+  tableOfPeopleExplained: () => "Las clasificaciones con el mismo nombre forman una tabla con este título."
 }

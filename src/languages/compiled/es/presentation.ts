@@ -107,5 +107,7 @@ export const presentation: PresentationMessages = {
   incomparableWithin: () => "La tarjeta cuenta números de días distintos.",
   incomparableBucket: () => "La tarjeta tiene pasos de tamaños distintos.",
   incomparableError: () => "La tarjeta no tiene números en uno de los dos lados.",
-  incomparableMissing: () => "Solo uno de los dos lados tiene esta tarjeta."
+  incomparableMissing: () => "Solo uno de los dos lados tiene esta tarjeta.",
+  byPerson: () => "por agente",
+  total: () => "Total"
 }

@@ -1,0 +1,54 @@
+import type { Meta, Unit } from "../domain/Series.ts"
+import type { Localization } from "../languages/Localization.ts"
+import { messagesOf } from "../languages/messagesOf.ts"
+import { changeUnitOf } from "../presentation/changeOf.ts"
+import type { TableColumn } from "../presentation/Table.ts"
+
+const changeFormat = (unit: Unit, { locale, t }: Localization) => {
+  const suffix = changeUnitOf(unit) === "points" ? ` ${messagesOf(locale).documents.pointsUnit()}` : "%"
+  return `+0.0"${suffix}";"−"0.0"${suffix}";"${t.noChange()}"`
+}
+
+const percentFormat = "#,##0.0\"%\""
+
+const unitFormat = (unit: Exclude<Unit, "money">, locale: string): string => {
+  switch (unit) {
+    case "count":
+      return "#,##0"
+    case "percent":
+      return percentFormat
+    case "days":
+      return `#,##0.0" ${messagesOf(locale).documents.daysUnit()}"`
+    case "minutes":
+      return "#,##0.0\" min\""
+    case "seconds":
+      return "#,##0.0\" s\""
+  }
+}
+
+/** Some currencies, such as JPY, have no decimals. */
+export const moneyFormatOf = (currency: string | undefined, locale = "en", hasSymbol = true): string => {
+  if (currency === undefined) return "#,##0.00"
+  const parts = new Intl.NumberFormat(locale, { style: "currency", currency }).formatToParts(0)
+  return parts.map(({ type, value }) => {
+    switch (type) {
+      case "integer":
+        return "#,##0"
+      case "decimal":
+        return "."
+      case "fraction":
+        return "0".repeat(value.length)
+      default:
+        return hasSymbol ? `"${value.replaceAll("\"", "")}"` : ""
+    }
+  }).join("")
+}
+
+/** A spreadsheet program shows a number with its unit, but computes with the plain number. */
+export const formatOf = ({ currency, unit }: Meta, kind: TableColumn["kind"], localization: Localization): string => {
+  if (kind === "rank") return "0"
+  if (kind === "attained" || kind === "share") return percentFormat
+  if (kind === "change") return changeFormat(unit, localization)
+  const { locale } = localization
+  return unit === "money" ? moneyFormatOf(currency, locale) : unitFormat(unit, locale)
+}

@@ -1,0 +1,113 @@
+import type { CatalogEntry } from "../domain/CatalogEntry.ts"
+import type { Meta, MetricSeries } from "../domain/Series.ts"
+import type { Localization } from "../languages/Localization.ts"
+import { columnFormat } from "./numberFormat.ts"
+import { stateOf } from "./stateOf.ts"
+import { titleOf } from "./titleOf.ts"
+
+export interface TableColumnSource {
+  readonly label: string
+  readonly series: MetricSeries
+}
+
+interface PersonCell {
+  readonly value: number | null
+  /** The index of the point in the series of the column. -1 if the series has no such person. */
+  readonly index: number
+}
+
+interface PersonRow {
+  readonly key: string
+  readonly name: string
+  /** One cell for each column. */
+  readonly cells: ReadonlyArray<PersonCell>
+}
+
+interface PeopleColumn {
+  readonly label: string
+  readonly meta: Meta
+  readonly format: (value: number | null) => string
+  /** The length of a bar of this value is 1. */
+  readonly largest: number
+  /** Null if the values do not add up, or if people are left out. */
+  readonly total: number | null
+  /** Says why the column has no numbers. */
+  readonly note: string | undefined
+}
+
+export interface PeopleTable {
+  readonly columns: ReadonlyArray<PeopleColumn>
+  readonly rows: ReadonlyArray<PersonRow>
+}
+
+/** The columns of a table need not say that they are by person. */
+export const columnLabel = (
+  widget: Parameters<typeof titleOf>[0],
+  entry: CatalogEntry | undefined,
+  localization: Localization
+): string => {
+  const title = titleOf(widget, entry, localization)
+  const suffix = ` ${localization.t.byPerson()}`
+  const isOwn = widget.title !== undefined && widget.title.trim() !== ""
+  return !isOwn && title.endsWith(suffix) ? title.slice(0, -suffix.length) : title
+}
+
+const pointsOf = (series: MetricSeries) => series.shape === "leaderboard" ? series.points : []
+
+const columnOf = ({ label, series }: TableColumnSource, localization: Localization): PeopleColumn => {
+  const { meta } = series
+  const values = pointsOf(series).map(({ value }) => value)
+  const state = stateOf(series, localization)
+  const isWhole = meta.additive && meta.truncated === undefined && values.length > 0
+  const total = isWhole ? Math.round(values.reduce<number>((sum, value) => sum + (value ?? 0), 0) * 100) / 100 : null
+  return {
+    label,
+    meta,
+    format: columnFormat(meta, [...values, total], localization),
+    largest: Math.max(0, ...values.map((value) => Math.abs(value ?? 0))),
+    total,
+    note: state.kind === "filled" ? undefined : `${state.title}: ${state.text}`
+  }
+}
+
+/** The people of all columns, in the order of the first column that has them. */
+export const peopleTable = (sources: ReadonlyArray<TableColumnSource>, localization: Localization): PeopleTable => {
+  const names = new Map(
+    sources.flatMap(({ series }) => pointsOf(series)).toReversed().map(({ category, label }) => [category, label])
+  )
+  const keys = new Set(sources.flatMap(({ series }) => pointsOf(series)).map(({ category }) => category))
+  const indexes = sources.map(({ series }) => new Map(pointsOf(series).map(({ category }, at) => [category, at])))
+  return {
+    columns: sources.map((source) => columnOf(source, localization)),
+    rows: [...keys].map((key) => ({
+      key,
+      name: names.get(key) ?? key,
+      cells: sources.map(({ series }, column) => {
+        const index = indexes[column]?.get(key) ?? -1
+        return { value: pointsOf(series)[index]?.value ?? null, index }
+      })
+    }))
+  }
+}
+
+export interface Sorting {
+  /** -1 is the column of names. */
+  readonly column: number
+  readonly isDescending: boolean
+}
+
+/** People without a number come last, also in ascending order. */
+export const sortedPeople = (
+  { rows }: PeopleTable,
+  { column, isDescending }: Sorting,
+  { locale }: Localization
+): ReadonlyArray<PersonRow> => {
+  const sign = isDescending ? -1 : 1
+  const names = new Intl.Collator(locale)
+  if (column === -1) return rows.toSorted((a, b) => sign * names.compare(a.name, b.name))
+  return rows.toSorted((a, b) => {
+    const [one, other] = [a.cells[column]?.value ?? null, b.cells[column]?.value ?? null]
+    if (one === null || other === null) return Number(one === null) - Number(other === null)
+    return sign * (one - other)
+  })
+}
