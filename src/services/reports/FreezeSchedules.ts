@@ -23,7 +23,10 @@ import { Freezing } from "./Freezing.ts"
 import { ReportRepo } from "./ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "./SnapshotRepo/SnapshotRepo.ts"
 
-/** An organization with more times due has to wait for the next minute. */
+/**
+ * An organization with more times due has to wait for the next minute, which also finds organizations that have become due
+ * meanwhile. The number was chosen, not measured.
+ */
 const mostInMinute = 10
 
 export class FreezeSchedules extends Context.Service<FreezeSchedules, {

@@ -93,10 +93,9 @@ const makeReferee = Effect.gen(function*() {
   const runs = makeRuns()
   const keptAt = new Map<string, Kept>()
 
-  /** Sends a statement of a refresh in a new transaction, and keeps the transaction open. */
-  const keeping = (inner: Send): Send => (statement) =>
+  /** Sends a statement of a refresh of the run in a new transaction, and keeps the transaction open. */
+  const keeping = (inner: Send, { ends }: Seen): Send => (statement) =>
     Effect.gen(function*() {
-      const { ends } = yield* CurrentRun
       const rows = yield* Deferred.make<ReadonlyArray<object>, Effect.Error<ReturnType<Send>>>()
       const done = yield* Deferred.make<void>()
       ends.push(done)

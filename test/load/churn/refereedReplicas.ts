@@ -21,8 +21,11 @@ const observedReplicas = Layer.effect(
       })
     return {
       accessVersion: inner.accessVersion,
-      open: (organizationId, send, check) =>
-        Effect.map(inner.open(organizationId, keeping(send), check), (opened) => noted(opened, false)),
+      // Runs share a refresh, which does not run in the context of a run.
+      open: Effect.fnUntraced(function*(organizationId, send, check) {
+        const opened = yield* inner.open(organizationId, keeping(send, yield* CurrentRun), check)
+        return noted(opened, false)
+      }),
       openIn: (organizationId, send) => Effect.map(inner.openIn(organizationId, send), (opened) => noted(opened, true))
     }
   })
