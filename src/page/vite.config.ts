@@ -15,6 +15,8 @@ const withoutUnused: Plugin = {
   }
 }
 
+const language = /src[\\/]languages[\\/]compiled[\\/]([a-z]{2})[\\/]/
+
 export default defineConfig({
   root: import.meta.dirname,
   base: "/app/",
@@ -33,9 +35,15 @@ export default defineConfig({
       checks: { moduleLevelDirective: false },
       output: {
         codeSplitting: {
+          // The first load has few files: without the last two groups, each module that a lazy part shares has its own.
           groups: [
             { name: "charts", test: /node_modules[\\/](echarts|zrender|tslib)/ },
-            { name: "react", test: /node_modules[\\/](react|react-dom|scheduler|@tanstack)[\\/]/ }
+            { name: "react", test: /node_modules[\\/](react|react-dom|scheduler|@tanstack)[\\/]/ },
+            {
+              name: "shared",
+              test: /src[\\/](domain|presentation|page[\\/](api|shell))[\\/].*\.tsx?$|messageformat|make-plural/
+            },
+            { name: (id) => language.exec(id)?.[1] ?? null, debugName: "language", test: language }
           ]
         }
       }

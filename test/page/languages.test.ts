@@ -47,7 +47,7 @@ describe.skipIf(isBrowserMissing)("the language of the page", () => {
   it("the page keeps its language, and says so, if another one cannot be loaded", async () => {
     const { page } = await opened(browser(), address(), { locale: "en-US" })
     await drawn(page)
-    await page.route("**/assets/page-*.js", (route) => route.abort())
+    await page.route("**/assets/es-*.js", (route) => route.abort())
     await page.getByRole("button", { name: "Signed in as" }).click()
     await page.getByRole("combobox", { name: "Language" }).selectOption("Español")
     await said(page, /could not be loaded/)

@@ -57,7 +57,7 @@ describe.skipIf(isBrowserMissing)("live numbers on the page", () => {
 
   it("an expired stream is opened again from its last event, and the card then shows the newer series", async () => {
     const id = await reportWith("Streamed", [stat])
-    const { page } = await opened(browser(), address(`#/reports/${id}`), { isLive: true })
+    const { page } = await opened(browser(), address("#/new"), { isLive: true })
     let opens = 0
     const again = Promise.withResolvers<string | undefined>()
     await page.route("**/metrics/run", async (route) => {
@@ -75,35 +75,31 @@ describe.skipIf(isBrowserMissing)("live numbers on the page", () => {
         }\n\nid: ${opens}.2\nevent: ready\ndata: {}\n\nevent: expired\ndata: {}\n\n`
       })
     })
+    await page.evaluate(`location.hash = "#/reports/${id}"`)
     await cardOf(page, "Total new leads").getByText(/7,000,002|7M|7\.0M/).first().waitFor()
     assert.strictEqual(await again.promise, "1.2")
     await page.close()
   })
 
-  it("after “Count again”, the page opens a new stream, whose series replaces that of the run", async () => {
+  it("after “Count again”, a new stream counts, and the page has only this stream", async () => {
     const id = await reportWith("Counted again", [stat])
     const { page } = await opened(browser(), address(`#/reports/${id}`), { isLive: true })
-    await page.getByRole("button", { name: "Live", exact: true }).click()
-    const first = Promise.withResolvers<Route>()
-    const second = Promise.withResolvers<Route>()
-    const counting = Promise.withResolvers<Route>()
-    const streams = [first, second]
-    await page.route("**/metrics/run", (route) => {
-      const waiting = isStream(route.request()) ? streams.shift() : counting
-      waiting?.resolve(route)
-    })
-    await page.getByRole("button", { name: "Paused" }).click()
-    const open = await first.promise
+    await page.getByRole("button", { name: "Live", exact: true }).waitFor()
+    const again = Promise.withResolvers<Request>()
+    await page.route("**/metrics/run", async (route) => {
+      const { accept: _stream, ...headers } = route.request().headers()
+      const response = await route.fetch({ headers: { ...headers, accept: "application/json" } })
+      const { results: [series] } = await response.json()
+      const newer = { ...series, stat: { ...series.stat, value: 7_000_001 } }
+      await route.fulfill(eventsOf(newer, 1))
+      again.resolve(route.request())
+    }, { times: 1 })
+    const closed = ended(page)
     await page.getByRole("button", { name: "Count again" }).click()
-    const older = await counting.promise
-    const response = await older.fetch()
-    const { results: [series] } = await response.json()
-    const newer = { ...series, stat: { ...series.stat, value: 7_000_001 } }
-    await open.fulfill(eventsOf(newer, 1))
-    await older.fulfill({ response })
-    const again = await second.promise
-    assert.isUndefined(again.request().headers()["last-event-id"])
-    await again.fulfill(eventsOf(newer, 2))
+    await closed
+    const request = await again.promise
+    assert.isTrue(isStream(request))
+    assert.isUndefined(request.headers()["last-event-id"])
     await cardOf(page, "Total new leads").getByText(/7,000,001|7M|7\.0M/).first().waitFor()
     await page.close()
   })
@@ -118,18 +114,21 @@ describe.skipIf(isBrowserMissing)("records while the numbers change", () => {
     const { page } = await opened(browser(), address("#/new"), { isLive: true })
     const stream = Promise.withResolvers<Route>()
     const run = Promise.withResolvers<Changeable>()
+    let opens = 0
     await page.route("**/metrics/run", async (route) => {
-      if (isStream(route.request())) return stream.resolve(route)
-      const response = await route.fetch()
+      opens += 1
+      if (opens > 1) return stream.resolve(route)
+      const { accept: _stream, ...headers } = route.request().headers()
+      const response = await route.fetch({ headers: { ...headers, accept: "application/json" } })
       const { results: [series] } = await response.json()
       const shown = first(series)
       run.resolve(shown)
-      await route.fulfill({ response, json: { results: [shown] } })
+      await route.fulfill(eventsOf(shown, 1))
     })
     await page.evaluate(`location.hash = "#/reports/${await reportWith("Changing", [widget])}"`)
     await drawn(page)
     const change = async (of: (series: Changeable) => Changeable) =>
-      (await stream.promise).fulfill(eventsOf(of(await run.promise), 1))
+      (await stream.promise).fulfill(eventsOf(of(await run.promise), 2))
     return { page, change }
   }
 
@@ -173,11 +172,17 @@ describe.skipIf(isBrowserMissing)("records while the numbers change", () => {
 describe.skipIf(isBrowserMissing)("the page at a service without streams", () => {
   const { address, browser } = setting({ LIVE_STREAMS: "0" })
 
-  it("without a stream, the page shows its numbers, and counts again on demand", async () => {
-    const { page } = await opened(browser(), address(), { isLive: true })
+  it("without a stream, the page shows its numbers by JSON, and counts again on demand", async () => {
+    const { page } = await opened(browser(), address("#/new"), { isLive: true })
+    const asked: Array<boolean> = []
+    page.on("request", (request) => {
+      if (request.url().endsWith("/metrics/run")) asked.push(isStream(request))
+    })
     const refused = page.waitForResponse((response) => isStream(response.request()))
+    await page.getByRole("link", { name: "Owner's overview" }).click()
     await drawn(page, 11)
     assert.strictEqual((await refused).status(), 503)
+    assert.deepStrictEqual(asked.slice(0, 2), [true, false])
     const counted = page.waitForResponse((response) => response.url().endsWith("/run") && !isStream(response.request()))
     await page.getByRole("button", { name: "Count again" }).click()
     assert.strictEqual((await counted).status(), 200)

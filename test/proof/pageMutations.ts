@@ -155,5 +155,19 @@ export const pageMutations: ReadonlyArray<Mutation> = [
     find: "past.length > before",
     replace: "past.length >= before",
     tests: ["page/pageDrafts"]
+  },
+  {
+    name: "the page draws a report without the cards that a broken stream has not sent",
+    file: "src/page/live/firstRun.ts",
+    find: "first !== undefined && all.length === request.widgets.length",
+    replace: "first !== undefined",
+    tests: ["page/firstRun"]
+  },
+  {
+    name: "the page sends a run that was refused as wrong a second time",
+    file: "src/page/live/firstRun.ts",
+    find: "if (signal.aborted || !isRefused(error)) throw error",
+    replace: "if (signal.aborted) throw error",
+    tests: ["page/firstRun"]
   }
 ]

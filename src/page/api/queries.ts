@@ -1,10 +1,10 @@
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query"
-import { createContext, useContext, useEffect, useMemo, useState } from "react"
+import { createContext, useContext, useMemo, useState } from "react"
 import type { Person } from "../session/Session.ts"
 import { locale } from "../shell/messages.ts"
 import { type Api, isWorthRetrying } from "./Api.ts"
 import { roleNow } from "./roleNow.ts"
-import type { CatalogEntry, Listed, MetricSeries, Options, ReportSummary, RunRequest } from "./wire.ts"
+import type { CatalogEntry, Listed, Options, ReportSummary } from "./wire.ts"
 
 interface Client {
   readonly api: Api
@@ -46,13 +46,21 @@ export const useCatalog = (): ReadonlyMap<string, CatalogEntry> => {
   ])
 }
 
-export const useOptions = (): Options | undefined => {
+const useOptionsQuery = () => {
   const { api } = useClient()
   return useQuery({
     queryKey: ["options"],
     queryFn: ({ signal }) => api.options(signal),
     staleTime: tenMinutes
-  }).data
+  })
+}
+
+export const useOptions = (): Options | undefined => useOptionsQuery().data
+
+/** Returns false until the catalog and the options are read or have failed once, so that charts are not drawn twice. */
+export const useIsReadable = (): boolean => {
+  const [catalog, options] = [useCatalogQuery(), useOptionsQuery()]
+  return [catalog, options].every(({ data, failureCount }) => data !== undefined || failureCount > 0)
 }
 
 export const useReaders = () => {
@@ -144,34 +152,6 @@ export const useLastingError = ({ data, error, errorUpdateCount }: Asked): Error
   const shown = error ?? (data === undefined && errorUpdateCount > 0 ? last : null)
   if (shown !== last) keep(shown)
   return shown
-}
-
-const noSeries: ReadonlyMap<string, MetricSeries> = new Map()
-
-export const useRun = (request: RunRequest | undefined) => {
-  const { api } = useClient()
-  const client = useQueryClient()
-  const asked = JSON.stringify(request)
-  const query = useQuery({
-    queryKey: ["run", asked],
-    queryFn: ({ signal }) => request === undefined ? [] : api.run(request, signal),
-    enabled: request !== undefined,
-    placeholderData: keepPreviousData
-  })
-  const series = useMemo(
-    () => query.data === undefined ? noSeries : new Map(query.data.map((one) => [one.instanceId, one])),
-    [query.data]
-  )
-  const asksForOthers = request?.everyone === true || (request?.assigneeIds ?? []).length > 0
-  const hasOnlyOwn = !query.isPlaceholderData && asksForOthers &&
-    query.data?.some(({ meta }) => meta?.scope.kind === "own") === true
-  useEffect(() => {
-    if (!hasOnlyOwn) return
-    // The caller may no longer be an admin.
-    void client.invalidateQueries({ queryKey: ["options"] })
-    void client.invalidateQueries({ queryKey: ["catalog"] })
-  }, [client, hasOnlyOwn])
-  return { ...query, series }
 }
 
 export const useRefresh = () => {

@@ -4,7 +4,7 @@ import { notesOf } from "../../presentation/notesOf.ts"
 import { sentenceOf } from "../../presentation/sentenceOf.ts"
 import { stateOf } from "../../presentation/stateOf.ts"
 import { titleOf } from "../../presentation/titleOf.ts"
-import { usePerson } from "../api/queries.ts"
+import { useIsReadable, usePerson } from "../api/queries.ts"
 import type { CatalogEntry, MetricSeries, RunRequest, Widget } from "../api/wire.ts"
 import type { Narrowing } from "../choosing/narrowing.ts"
 import { hasNoPast, type HistoryAsked } from "../history/ShownOverTime.tsx"
@@ -55,7 +55,8 @@ interface BodyProps {
 
 const Body = ({ chart, children, details, isTable, onLegend, onPoint, onTable, series, title }: BodyProps) => {
   const label = useMemo(() => series === undefined ? "" : sentenceOf(series, title, localization()), [series, title])
-  if (series === undefined) return <div className="plot skeleton" aria-hidden="true" />
+  const isReadable = useIsReadable()
+  if (series === undefined || !isReadable) return <div className="plot skeleton" aria-hidden="true" />
   if (series.error !== undefined) {
     return (
       <div className="card-fault" role="alert">

@@ -9,6 +9,7 @@ import { type Mark, type Point, pointOf } from "../records/Point.ts"
 import { useTheme } from "../shell/theme.ts"
 import { onMarkClick, showTip } from "./marks.ts"
 import { tooltipOf } from "./tooltip.ts"
+import { useDrawn } from "./useInLanguage.ts"
 import { usePlotKeys } from "./usePlotKeys.ts"
 
 registerParts()
@@ -35,6 +36,13 @@ export const Plot = memo(({ chart, details, label, onLegend, onPoint, onRest, se
   const place = useRef<HTMLDivElement>(null)
   const made = useRef<Made | undefined>(undefined)
   const theme = useTheme()
+  const drawn = useDrawn(series)
+  const isPickable = onPoint !== undefined
+  /** A drawing does not depend on what a click does, so other listeners draw nothing. */
+  const called = useRef({ onLegend, onPoint, onRest, series })
+  useLayoutEffect(() => {
+    called.current = { onLegend, onPoint, onRest, series }
+  })
   useEffect(() => () => {
     made.current?.chart.dispose()
     made.current = undefined
@@ -43,20 +51,24 @@ export const Plot = memo(({ chart, details, label, onLegend, onPoint, onRest, se
     const element = place.current
     if (element === null) return
     const report = (mark: Mark) => {
+      const { onLegend, onPoint, onRest, series } = called.current
       const point = pointOf(series, mark)
       if (point === "rest") onRest?.()
       else if (point !== undefined) (mark.isLegend === true ? onLegend : onPoint)?.(point)
     }
+    let size = ""
     const draw = () => {
       const { clientHeight: height, clientWidth: width } = element
-      if (width < 20 || height < 20) return
+      // The observer first reports the size that is already drawn.
+      if (width < 20 || height < 20 || size === `${width} ${height}`) return
+      size = `${width} ${height}`
       const chartOf = made.current?.chart ?? init(element, null, { renderer: "svg", width, height })
       chartOf.resize({ width, height })
-      const option = drawing(series, chart, theme, { width, height }, details)
-      const tooltip = tooltipOf(option, series, onPoint !== undefined)
+      const option = drawing(drawn, chart, theme, { width, height }, details)
+      const tooltip = tooltipOf(option, drawn, isPickable)
       chartOf.setOption({ ...option, ...tooltip, animation: false }, { notMerge: true })
       made.current?.stop()
-      const stop = onMarkClick(chartOf, option, series.points.length, onPoint === undefined ? undefined : report)
+      const stop = onMarkClick(chartOf, option, drawn.points.length, isPickable ? report : undefined)
       made.current = { chart: chartOf, option, stop }
       // The `viewBox` scales the printed drawing to the width of the paper.
       element.querySelector("svg")?.setAttribute("viewBox", `0 0 ${width} ${height}`)
@@ -72,7 +84,7 @@ export const Plot = memo(({ chart, details, label, onLegend, onPoint, onRest, se
       observer.disconnect()
       if (held.frame !== undefined) cancelAnimationFrame(held.frame)
     }
-  }, [series, chart, theme, details, onLegend, onPoint, onRest])
+  }, [drawn, chart, theme, details, isPickable])
   const keys = usePlotKeys({
     series,
     onPoint,

@@ -3,6 +3,7 @@ import { useEffect, useState, useSyncExternalStore } from "react"
 import { useClient } from "../api/queries.ts"
 import type { MetricSeries, RunRequest } from "../api/wire.ts"
 import { t } from "../shell/messages.ts"
+import { choice, takeBegun } from "./firstRun.ts"
 import { follow } from "./follow.ts"
 
 const subscribe = (listener: () => void) => {
@@ -13,9 +14,6 @@ const subscribe = (listener: () => void) => {
 /** While the stream cannot be opened, numbers of this age are counted again without it. */
 const oldMillis = 10_000
 
-/** The choice is kept until the page is loaded again. */
-const choice = { isLive: true }
-
 /** A hidden tab has no stream. */
 export const LiveSwitch = ({ request }: { readonly request: RunRequest }) => {
   const { api } = useClient()
@@ -24,12 +22,13 @@ export const LiveSwitch = ({ request }: { readonly request: RunRequest }) => {
   const [isLive, setLive] = useState(choice.isLive)
   const [isOpen, setOpen] = useState(false)
   const asked = JSON.stringify(request)
-  /** The stream begins only after the run has ended. Otherwise, the run could replace newer series of the stream. */
+  /** While the run is counted again, its stream replaces this one. */
   const isFetching = useIsFetching({ queryKey: ["run", asked] }) > 0
   useEffect(() => {
     if (!isLive || isHidden || isFetching) return
     const body: RunRequest = JSON.parse(asked)
     return follow({
+      begun: takeBegun(api, asked),
       open: (signal, lastEventId) => api.live(body, signal, lastEventId),
       onOpen: (isOpen) => {
         setOpen(isOpen)

@@ -1,5 +1,7 @@
 import { isProblem } from "../api/Problem.ts"
 import type { MetricSeries } from "../api/wire.ts"
+import type { Begun } from "./firstRun.ts"
+import { type LiveEvent, type LiveEvents, liveEvents } from "./liveEvents.ts"
 
 const firstPause = 1_000
 const longestPause = 5_000
@@ -8,6 +10,8 @@ const pauseWhenTooMany = 30_000
 const silence = 40_000
 
 interface Following {
+  /** Is followed first, if it is there. */
+  readonly begun: Begun | undefined
   readonly open: (signal: AbortSignal, lastEventId: string | undefined) => Promise<Response>
   readonly onSeries: (series: MetricSeries) => void
   readonly onOpen: (isOpen: boolean) => void
@@ -16,61 +20,61 @@ interface Following {
 }
 
 /** After each failure, the next pause is longer. Call the returned function to end the stream. */
-export const follow = ({ onOpen, onRefused, onSeries, open }: Following) => {
+export const follow = ({ begun, onOpen, onRefused, onSeries, open }: Following) => {
   let pause = firstPause
-  let ending = new AbortController()
+  let end = () => {}
   let isOver = false
   let readyAt = Infinity
   let hasExpired = false
   let lastEventId: string | undefined
-  const read = (text: string) => {
-    const [, id, name, data] = /^(?:id: (.+)\n)?event: (.+)\ndata: (.+)/.exec(text) ?? []
+  const read = ({ data, id, name }: LiveEvent) => {
     lastEventId = id ?? lastEventId
-    if (name === "series") onSeries(JSON.parse(data ?? ""))
+    if (name === "series") onSeries(JSON.parse(data))
     if (name === "expired") hasExpired = Date.now() - readyAt > firstPause
     if (name !== "ready") return
     onOpen(true)
     readyAt = Date.now()
     pause = firstPause
   }
-  const attempt = () => {
-    ending = new AbortController()
-    readyAt = Infinity
-    hasExpired = false
-    const { signal } = ending
-    const end = () => ending.abort()
+  const listen = async (opened: Promise<LiveEvents>) => {
     let timer = setTimeout(end, silence)
-    let text = ""
-    const write = (chunk: string) => {
+    const write = (event: LiveEvent) => {
       clearTimeout(timer)
       timer = setTimeout(end, silence)
-      const events = (text + chunk).split("\n\n")
-      text = events.pop() ?? ""
-      events.forEach(read)
+      if (!isOver) read(event)
     }
-    open(signal, lastEventId)
-      .then(({ body }) => body?.pipeThrough(new TextDecoderStream()).pipeTo(new WritableStream({ write }), { signal }))
-      .catch((error: unknown) => {
-        if (isProblem(error, "too_many_streams")) pause = pauseWhenTooMany
-      })
-      .finally(() => {
-        clearTimeout(timer)
-        if (hasExpired && !isOver) return attempt()
-        if (readyAt === Infinity && !isOver) onRefused()
-        else onOpen(false)
-        next()
-      })
-  }
-  let waiting: ReturnType<typeof setTimeout>
-  const next = () => {
+    await opened.then((events) => events.pipeTo(new WritableStream({ write }))).catch((error: unknown) => {
+      if (isProblem(error, "too_many_streams")) pause = pauseWhenTooMany
+    })
+    clearTimeout(timer)
     if (isOver) return
+    if (hasExpired) return attempt()
+    if (readyAt === Infinity) onRefused()
+    else onOpen(false)
+    next()
+  }
+  let waiting: ReturnType<typeof setTimeout> | undefined
+  const next = () => {
     waiting = setTimeout(attempt, pause * (0.5 + Math.random()))
     pause = Math.min(pause * 2, longestPause)
   }
-  next()
+  const attempt = () => {
+    const ending = new AbortController()
+    end = () => ending.abort()
+    readyAt = Infinity
+    hasExpired = false
+    void listen(open(ending.signal, lastEventId).then(liveEvents))
+  }
+  if (begun === undefined) next()
+  else {
+    end = begun.end
+    read({ id: begun.lastEventId, name: "ready", data: "" })
+    void listen(Promise.resolve(begun.events))
+  }
   return () => {
     isOver = true
     clearTimeout(waiting)
-    ending.abort()
+    end()
+    onOpen(false)
   }
 }

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from "react"
 import { isProblem } from "../api/Problem.ts"
-import { useCatalog, useLastingError, useOptions, useReport, useRun } from "../api/queries.ts"
+import { useCatalog, useLastingError, useOptions, useReport } from "../api/queries.ts"
 import type { Report, Versioned, Widget } from "../api/wire.ts"
 import { draftOf, withWidgets } from "../builder/Draft.ts"
 import { DraftNotice } from "../builder/DraftNotice.tsx"
@@ -15,6 +15,7 @@ import { TableCard } from "../card/TableCard.tsx"
 import { Grid } from "../grid/Grid.tsx"
 import { useEditableGrid } from "../grid/useEditableGrid.ts"
 import { type HistoryAsked, ShownOverTime } from "../history/ShownOverTime.tsx"
+import { useRun } from "../live/useRun.ts"
 import type { RecordsAsked } from "../records/RecordsAsked.ts"
 import { ShownRecords } from "../records/ShownRecords.tsx"
 import { t } from "../shell/messages.ts"
@@ -89,7 +90,7 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
   const { narrow, request, show, view } = useView(id, query, draft, isEditing)
   const EditableGrid = useEditableGrid(isEditing && !isNarrow)
 
-  const run = useRun(request)
+  const run = useRun(request, !isEditing)
 
   const change = useCallback(
     (make: (editing: Editing) => Editing) => {

@@ -1,0 +1,39 @@
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query"
+import { useEffect, useMemo } from "react"
+import { useClient } from "../api/queries.ts"
+import type { MetricSeries, RunRequest } from "../api/wire.ts"
+import { choice, firstRun } from "./firstRun.ts"
+
+const noSeries: ReadonlyMap<string, MetricSeries> = new Map()
+
+/** With `isFollowed`, the live stream is the run. */
+export const useRun = (request: RunRequest | undefined, isFollowed = false) => {
+  const { api } = useClient()
+  const client = useQueryClient()
+  const asked = JSON.stringify(request)
+  const query = useQuery({
+    queryKey: ["run", asked],
+    queryFn: ({ signal }) => {
+      if (request === undefined) return []
+      // A hidden tab has no stream.
+      const isLive = isFollowed && choice.isLive && !document.hidden
+      return isLive ? firstRun(api, request, signal) : api.run(request, signal)
+    },
+    enabled: request !== undefined,
+    placeholderData: keepPreviousData
+  })
+  const series = useMemo(
+    () => query.data === undefined ? noSeries : new Map(query.data.map((one) => [one.instanceId, one])),
+    [query.data]
+  )
+  const asksForOthers = request?.everyone === true || (request?.assigneeIds ?? []).length > 0
+  const hasOnlyOwn = !query.isPlaceholderData && asksForOthers &&
+    query.data?.some(({ meta }) => meta?.scope.kind === "own") === true
+  useEffect(() => {
+    if (!hasOnlyOwn) return
+    // The caller may no longer be an admin.
+    void client.invalidateQueries({ queryKey: ["options"] })
+    void client.invalidateQueries({ queryKey: ["catalog"] })
+  }, [client, hasOnlyOwn])
+  return { ...query, series }
+}
