@@ -47,7 +47,8 @@ describe.skipIf(isBrowserMissing)("records that cannot be shown", () => {
     const page = await overview()
     const card = cardOf(page, "Win rate")
     await card.hover()
-    await card.getByRole("button", { name: "as a table" }).click()
+    await card.getByRole("button", { name: "More for Win rate" }).click()
+    await card.getByRole("button", { name: "Show as a table" }).click()
     await page.route("**/metrics/run", async (route) => {
       const response = await route.fetch()
       const { results } = await response.json()
