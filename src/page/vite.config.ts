@@ -39,10 +39,7 @@ export default defineConfig({
           groups: [
             { name: "charts", test: /node_modules[\\/](echarts|zrender|tslib)/ },
             { name: "react", test: /node_modules[\\/](react|react-dom|scheduler|@tanstack)[\\/]/ },
-            {
-              name: "shared",
-              test: /src[\\/](domain|presentation|page[\\/](api|shell))[\\/].*\.tsx?$|messageformat|make-plural/
-            },
+            { name: "shared", test: /src[\\/].*\.tsx?$|messageformat|make-plural/, minShareCount: 2 },
             { name: (id) => language.exec(id)?.[1] ?? null, debugName: "language", test: language }
           ]
         }
