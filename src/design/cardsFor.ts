@@ -173,7 +173,8 @@ export const matchesFor = (
   const matches = isVague ? matched(found) : bestOf(matched(found), words, concepts)
   const isSplit = said.includes("source") && !exact.some(({ shown }) => shown.has("source"))
   if (exact.length > 0 && !isSplit && unusedOf(words, exact) <= unusedOf(words, matches)) return exact
-  return unknownMeasure(words, matches) ? [] : concepts.includes("client") ? matches.map(ofClients) : matches
+  if (unknownMeasure(words, matches)) return []
+  return concepts.includes("client") ? matches.map(ofClients) : matches
 }
 
 /** A clause such as "no calls" excludes the metrics of its subject; "no lost deals" those of all its concepts. */

@@ -82,8 +82,8 @@ export const designMutations: ReadonlyArray<Mutation> = [
   {
     name: "an unknown measure gets a metric that has only its second word",
     file: "src/design/cardsFor.ts",
-    find: "unknownMeasure(words, matches) ? [] : matches",
-    replace: "matches",
+    find: "if (unknownMeasure(words, matches)) return []",
+    replace: "",
     tests: ["services/design/designAnswers"]
   },
   {
