@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Page } from "playwright-core"
+import { violations } from "./support/axe.ts"
 import { isBrowserMissing, opened } from "./support/browser.ts"
 import { cardOf } from "./support/cards.ts"
 import { demoApi } from "./support/demoApi.ts"
@@ -49,6 +50,7 @@ describe.skipIf(isBrowserMissing)("a table of people", () => {
       rows.map(([name]) => [name, ofLeads.get(String(name)) ?? "–", ofCalls.get(String(name)) ?? "–"])
     )
     assert.deepStrictEqual(rows.map(([name]) => name).slice(0, 3), [...ofLeads.keys()].slice(0, 3))
+    assert.deepStrictEqual(await violations(page), [])
     const head = cardOf(page, "Team").getByRole("columnheader", { name: "Calls" })
     await head.getByRole("button").click()
     await cardOf(page, "Team").locator("th[aria-sort=descending]").filter({ hasText: "Calls" }).waitFor()
@@ -89,6 +91,7 @@ describe.skipIf(isBrowserMissing)("a table of people", () => {
     const before = await place()
     await cardOf(page, "Team").locator(".people-table").evaluate((table) => table.scrollTo({ left: 60 }))
     assert.strictEqual(await place(), before)
+    assert.deepStrictEqual(await violations(page), [])
     await page.close()
   })
 })
