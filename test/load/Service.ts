@@ -35,9 +35,12 @@ const counted = Effect.gen(function*() {
   return Number(row?.["count"])
 })
 
+/** A connection of PostgreSQL that has become idle reports its last transactions after ten seconds. */
+const untilReported = "12 seconds"
+
 /** Waits for the statistics of PostgreSQL. Returns the number of ended transactions, including this query. */
 export const transactionsOn = (url: Redacted.Redacted) =>
-  Effect.sleep("2 seconds").pipe(
+  Effect.sleep(untilReported).pipe(
     Effect.andThen(counted),
     Effect.provide(Database.clientOf({
       url: Option.some(url),

@@ -22,10 +22,11 @@ const observedReplicas = Layer.effect(
     return {
       accessVersion: inner.accessVersion,
       // Runs share a refresh, which does not run in the context of a run.
-      open: Effect.fnUntraced(function*(organizationId, send, check) {
-        const opened = yield* inner.open(organizationId, keeping(send, yield* CurrentRun), check)
-        return noted(opened, false)
-      }),
+      open: (organizationId, send, check) =>
+        CurrentRun.pipe(
+          Effect.flatMap((run) => inner.open(organizationId, keeping(send, run), check)),
+          Effect.map((opened) => noted(opened, false))
+        ),
       openIn: (organizationId, send) => Effect.map(inner.openIn(organizationId, send), (opened) => noted(opened, true))
     }
   })
