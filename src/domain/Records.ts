@@ -44,6 +44,10 @@ export const RecordsRequest = Schema.Struct({
     description:
       "`records`: only the first page, without totals. `totals`: only the totals, without a cursor. Default: both, of the same moment."
   }),
+  columns: Schema.optionalKey(Schema.Array(Word).check(Schema.isMaxLength(100))).annotateKey({
+    description:
+      "For a file: the keys of the `columns` that it has, besides those that each record has. Default: all. JSON has all."
+  }),
   cursor: Schema.optionalKey(Text({ maximum: 4_000 })).annotateKey({
     description:
       "`next` of the previous page. It is valid for a day, for the same caller and the same request. If the list has changed, the response is 412."

@@ -40,7 +40,7 @@ const shownBy = (node: Node): ReadonlyArray<string> => {
 
 /** The values of these attributes are read by the browser or by other code, and not by a person. */
 const technical =
-  /^(align|autoSelect|aria-(autocomplete|busy|current|describedby|expanded|hidden|invalid|keyshortcuts|labelledby|live|pressed)|by|chart|className|d|dir|data-.*|height|href|html[fF]or|icon|id|inputMode|key|lang|max|min|part|path|popover|popoverTarget|rel|role|rx|scope|size|step|tabIndex|target|transform|type|value|viewBox|width)$/
+  /^(align|autoSelect|aria-(autocomplete|busy|current|describedby|expanded|hidden|invalid|keyshortcuts|labelledby|live|pressed|sort)|by|chart|className|d|dir|data-.*|height|href|html[fF]or|icon|id|inputMode|key|lang|max|min|part|path|popover|popoverTarget|rel|role|rx|scope|size|step|tabIndex|target|transform|type|value|viewBox|width)$/
 
 const nameOf = (node: Node): string => fieldOf(node, "name").map(({ name }) => `${name}`).join()
 

@@ -3,6 +3,13 @@ import type { Mutation } from "./mutations.ts"
 /** With these faults, the page shows wrong records or numbers, or saves a report wrongly. */
 export const pageMutations: ReadonlyArray<Mutation> = [
   {
+    name: "the page sorts rows without a value before the others",
+    file: "src/page/shell/sorting.ts",
+    find: "Number(one.value === null) - Number(other.value === null)",
+    replace: "Number(other.value === null) - Number(one.value === null)",
+    tests: ["page/sorting"]
+  },
+  {
     name: "the page asks for the newest records of everyone instead of the chosen people",
     file: "src/page/report/newestRequests.ts",
     find: "{ ...view, comparePrevious: false, widget",

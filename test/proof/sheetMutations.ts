@@ -3,6 +3,13 @@ import type { Mutation } from "./mutations.ts"
 /** With these faults, the sheets of an XLSX file are wrong, or the colors of charts. */
 export const sheetMutations: ReadonlyArray<Mutation> = [
   {
+    name: "a file of records has columns that were not chosen",
+    file: "src/services/export/recordFile.ts",
+    find: "columns.filter(({ key }) => keys.includes(key))",
+    replace: "columns.filter(({ key }) => key !== \"\")",
+    tests: ["services/export/recordFiles"]
+  },
+  {
     name: "two sheets of an XLSX file have the same name",
     file: "src/documents/xlsx.ts",
     find: "used.has(name.toLowerCase()) ?",

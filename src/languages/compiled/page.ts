@@ -289,6 +289,11 @@ export interface PageMessages {
   readonly "newestShown": (values: { readonly shown: string }) => string
   readonly "newestShownOf": (values: { readonly shown: string; readonly total: string }) => string
   readonly "allShown": (values: { readonly shown: string }) => string
+  readonly "columns": () => string
+  readonly "columnsHint": () => string
+  readonly "sortLoading": (values: { readonly shown: string }) => string
+  readonly "sortedNewest": (values: { readonly shown: string }) => string
+  readonly "sortedAll": (values: { readonly shown: string }) => string
   readonly "loadingRecords": () => string
   readonly "noRecordsBehind": () => string
   readonly "loadMore": () => string

@@ -1,9 +1,12 @@
+import { useState } from "react"
 import { cellText } from "../../presentation/cellText.ts"
 import type { TableColumn } from "../../presentation/Table.ts"
 import { tableOf } from "../../presentation/tableOf.ts"
 import type { MetricSeries } from "../api/wire.ts"
 import { categoryPoint, datePoint, type Point, previousPoint, wholePoint } from "../records/Point.ts"
-import { localization, t } from "../shell/messages.ts"
+import { locale, localization, t } from "../shell/messages.ts"
+import { SortHead } from "../shell/SortHead.tsx"
+import { type Sort, sortedBy } from "../shell/sorting.ts"
 
 const shownKinds = new Set<TableColumn["kind"]>([
   "bucket",
@@ -52,6 +55,9 @@ export const Cell = ({ onPoint, point, text }: CellProps) =>
       </button>
     )
 
+/** The columns of the previous period have the keys of the present one. */
+const keyOf = ({ key, kind }: TableColumn): string => `${kind} ${key}`
+
 interface SeriesTableProps {
   readonly series: MetricSeries
   readonly title: string
@@ -59,21 +65,38 @@ interface SeriesTableProps {
 }
 
 export const SeriesTable = ({ onPoint, series, title }: SeriesTableProps) => {
+  const [sort, setSort] = useState<Sort | undefined>(undefined)
   const table = tableOf(series, localization())
   const write = cellText(series, localization())
   const shown = table.columns.map((column, index) => ({ ...column, index })).filter(({ kind }) => shownKinds.has(kind))
+  const rows = sortedBy(
+    table.rows.map((row, at) => ({ row, at })),
+    sort,
+    ({ row }, key) => {
+      const cell = row[table.columns.findIndex((column) => keyOf(column) === key)]
+      return typeof cell === "number" || typeof cell === "string" ? cell : null
+    },
+    locale()
+  )
   return (
     <table>
       <caption className="hidden">{title}</caption>
       <thead>
         <tr>
-          {shown.map(({ index, kind, label }) => (
-            <th key={index} scope="col" className={numeric.has(kind) ? "number" : undefined}>{label}</th>
+          {shown.map((column) => (
+            <SortHead
+              key={column.index}
+              by={keyOf(column)}
+              label={column.label}
+              isNumber={numeric.has(column.kind)}
+              sort={sort}
+              onSort={setSort}
+            />
           ))}
         </tr>
       </thead>
       <tbody>
-        {table.rows.map((row, at) => (
+        {rows.map(({ at, row }) => (
           <tr key={at}>
             {shown.map(({ index, ...column }) => (
               <td key={index} className={numeric.has(column.kind) ? "number" : undefined}>

@@ -1,27 +1,38 @@
 import { useInfiniteQuery, useIsFetching, useQuery, useQueryClient } from "@tanstack/react-query"
-import { useEffect, useMemo, useRef } from "react"
-import { numberFormat } from "../../presentation/numberFormat.ts"
-import { peopleIn } from "../../presentation/peopleCount.ts"
-import { windowLabel } from "../../presentation/windowLabel.ts"
+import { useEffect, useMemo, useRef, useState } from "react"
 import { sentence } from "../api/Problem.ts"
-import { useClient, whileFailing } from "../api/queries.ts"
-import type { MetricSeries, RecordsRequest, RecordsResponse } from "../api/wire.ts"
+import { useCatalog, useClient, whileFailing } from "../api/queries.ts"
+import type { MetricRecord, MetricSeries, RecordsRequest } from "../api/wire.ts"
 import type { Narrowing } from "../choosing/narrowing.ts"
 import { Dialog } from "../shell/Dialog.tsx"
 import { Icon } from "../shell/Icon.tsx"
 import { LoadMore } from "../shell/LoadMore.tsx"
-import { localization, t } from "../shell/messages.ts"
-import { countName, hasTotals, isCount, numberName, shareName, type Totalled } from "./recordNumbers.ts"
+import { locale, localization, t } from "../shell/messages.ts"
+import { type Sort, sortedBy } from "../shell/sorting.ts"
+import { ColumnsMenu } from "./ColumnsMenu.tsx"
+import { keptOf } from "./hiddenColumns.ts"
+import { type ShownColumn, shownColumns } from "./recordColumns.ts"
+import { hasTotals } from "./recordNumbers.ts"
 import { askedNow, type RecordsAsked } from "./RecordsAsked.ts"
 import { RecordsFiles } from "./RecordsFiles.tsx"
+import { RecordsSummary } from "./RecordsSummary.tsx"
 import { RecordsTable } from "./RecordsTable.tsx"
+import { useHiddenColumns } from "./useHiddenColumns.ts"
 
-const useRecords = (request: RecordsRequest) => {
+/** A sorted list is loaded up to this many records, in pages of the largest size. */
+const mostSorted = 5_000
+const largestPage = 200
+
+const useRecords = (request: RecordsRequest, isWhole: boolean) => {
   const { api } = useClient()
   return useInfiniteQuery({
     queryKey: ["records", request],
     queryFn: ({ pageParam, signal }) =>
-      api.records({ ...request, ...(pageParam === "" ? { part: "records" } : { cursor: pageParam }) }, signal),
+      api.records({
+        ...request,
+        ...(isWhole && { limit: largestPage }),
+        ...(pageParam === "" ? { part: "records" } : { cursor: pageParam })
+      }, signal),
     initialPageParam: "",
     getNextPageParam: ({ next }) => next,
     // If a later page fails, the person asks for it again, because all pages would be read again.
@@ -40,57 +51,8 @@ const useTotals = (request: RecordsRequest) => {
   })
 }
 
-const windowOf = (
-  { at }: RecordsAsked["point"],
-  { window }: RecordsResponse["meta"],
-  { meta }: RecordsAsked["series"]
-) =>
-  windowLabel(
-    at.period === "previous" && window !== undefined && meta.previousWindow !== undefined
-      ? { ...window, ...meta.previousWindow }
-      : window,
-    localization()
-  )
-
-const whoseOf = ({ scope }: RecordsResponse["meta"]): string =>
-  scope.kind === "own" ? t.onlyYours() : peopleIn(scope, localization())
-
-interface SummaryProps {
-  readonly asked: RecordsAsked
-  readonly first: RecordsResponse
-  readonly totals: Totalled | undefined
-  readonly problem: string | undefined
-  readonly isCounting: boolean
-  readonly onAgain: () => void
-}
-
-const Summary = ({ asked, first: { meta, results }, isCounting, onAgain, problem, totals }: SummaryProps) => {
-  const { point, series } = asked
-  const number = totals && numberName(totals)
-  const count = totals && countName(totals.total, results[0]?.type)
-  const parts = [
-    totals === undefined || isCount(totals) ? undefined : shareName(totals) ?? count,
-    point.at.bucket === undefined ? windowOf(point, meta, series) : undefined,
-    whoseOf(meta)
-  ]
-  const shown = point.value === undefined ? undefined : numberFormat(series.meta, localization()).full(point.value)
-  return (
-    <div className="records-summary">
-      <p className="records-number" aria-busy={totals === undefined && problem === undefined}>
-        <strong>{totals === undefined ? problem ?? t.countingNow() : isCount(totals) ? count : number}</strong>
-        <span className="muted">
-          {parts.filter((part) => part !== undefined).join(" · ")}
-        </span>
-      </p>
-      {!isCounting && totals !== undefined && shown !== undefined && shown !== number && totals.total > 0 && (
-        <p className="records-changed" role="status">
-          {t.cardShows({ shown })}
-          <button type="button" onClick={onAgain}>{t.countAgain()}</button>
-        </p>
-      )}
-    </div>
-  )
-}
+const noColumns: ReadonlyArray<ShownColumn> = []
+const noRecords: ReadonlyArray<MetricRecord> = []
 
 interface RecordsPanelProps {
   readonly clicked: RecordsAsked
@@ -104,14 +66,28 @@ export const RecordsPanel = ({ clicked, onClose, onNarrow, request, series }: Re
   const client = useQueryClient()
   const asked = useMemo(() => askedNow(clicked, series), [clicked, series])
   const { narrowing } = clicked
-  const { data, error, fetchNextPage, hasNextPage, isFetching, isFetchingNextPage, refetch } = useRecords(request)
+  const [sort, setSort] = useState<Sort | undefined>(undefined)
+  const [drawn, setDrawn] = useState(largestPage)
+  const list = useRecords(request, sort !== undefined)
+  const { data, error, fetchNextPage, hasNextPage, isFetching, refetch } = list
   const counted = useTotals(request)
   const isRunning = useIsFetching({ queryKey: ["run"] }) > 0
   const totals = counted.data !== undefined && hasTotals(counted.data) && counted.data.error === undefined
     ? counted.data
     : undefined
   const [first] = data?.pages ?? []
-  const records = data?.pages.flatMap(({ results }) => results) ?? []
+  const records = useMemo(() => data?.pages.flatMap(({ results }) => results) ?? noRecords, [data])
+  const catalog = useCatalog()
+  const columns = useMemo(() => first && shownColumns(first, records, catalog), [catalog, first, records]) ?? noColumns
+  const sorted = useMemo(() => {
+    const valueOf = columns.find(({ key }) => key === sort?.key)?.valueOf ?? (({ id }: MetricRecord) => id)
+    return sortedBy(records, sort, valueOf, locale())
+  }, [columns, records, sort])
+  const isLoadingAll = sort !== undefined && hasNextPage && records.length < mostSorted && error === null
+  useEffect(() => {
+    if (isLoadingAll && !isFetching) void fetchNextPage()
+  })
+  const { hide, hidden } = useHiddenColumns(first?.results[0]?.type)
   const title = asked.point.label === "" ? asked.title : `${asked.title}: ${asked.point.label}`
   const fault = first?.error && localization().t.fault(first.error)
   const problem = fault ?? (error === null ? undefined : sentence(error))
@@ -132,6 +108,7 @@ export const RecordsPanel = ({ clicked, onClose, onNarrow, request, series }: Re
     tryAgain()
   }
   const shown = `${records.length}`
+  const sortedName = isLoadingAll ? t.sortLoading : hasNextPage ? t.sortedNewest : t.sortedAll
   const isAny = first !== undefined && first.error === undefined && records.length > 0
   return (
     <Dialog
@@ -142,11 +119,17 @@ export const RecordsPanel = ({ clicked, onClose, onNarrow, request, series }: Re
         (
           <>
             <span className="muted spacer" role="status">
-              {hasNextPage
+              {sort !== undefined
+                ? sortedName({ shown })
+                : hasNextPage
                 ? totals === undefined ? t.newestShown({ shown }) : t.newestShownOf({ shown, total: `${totals.total}` })
                 : t.allShown({ shown })}
             </span>
-            <RecordsFiles request={request} title={title} />
+            <ColumnsMenu columns={columns} hidden={hidden} onHide={hide} />
+            <RecordsFiles
+              request={hidden.length === 0 ? request : { ...request, columns: keptOf(first.columns, hidden) }}
+              title={title}
+            />
           </>
         ) :
         undefined}
@@ -165,7 +148,7 @@ export const RecordsPanel = ({ clicked, onClose, onNarrow, request, series }: Re
         </button>
       )}
       {first !== undefined && first.error === undefined && (
-        <Summary
+        <RecordsSummary
           asked={asked}
           first={first}
           totals={totals}
@@ -186,8 +169,24 @@ export const RecordsPanel = ({ clicked, onClose, onNarrow, request, series }: Re
       {first !== undefined && problem === undefined && records.length === 0 && (
         <p className="muted centered records-none">{t.noRecordsBehind()}</p>
       )}
-      {isAny && <RecordsTable title={title} response={first} records={records} />}
-      {isAny && <LoadMore query={{ fetchNextPage, hasNextPage, isFetchingNextPage }} />}
+      {isAny && (
+        <RecordsTable
+          title={title}
+          columns={columns.filter(({ key }) => !hidden.includes(key))}
+          records={sort === undefined ? sorted : sorted.slice(0, drawn)}
+          sort={sort}
+          onSort={setSort}
+        />
+      )}
+      {isAny && (
+        <LoadMore
+          query={sort === undefined ? list : {
+            hasNextPage: sorted.length > drawn,
+            isFetchingNextPage: false,
+            fetchNextPage: () => setDrawn(drawn + largestPage)
+          }}
+        />
+      )}
     </Dialog>
   )
 }

@@ -1,12 +1,15 @@
-import { useCatalog } from "../api/queries.ts"
-import type { MetricRecord, RecordsResponse } from "../api/wire.ts"
+import type { MetricRecord } from "../api/wire.ts"
 import { t } from "../shell/messages.ts"
-import { shownColumns } from "./recordColumns.ts"
+import { SortHead } from "../shell/SortHead.tsx"
+import type { Sort } from "../shell/sorting.ts"
+import type { ShownColumn } from "./recordColumns.ts"
 
 interface RecordsTableProps {
   readonly title: string
-  readonly response: RecordsResponse
+  readonly columns: ReadonlyArray<ShownColumn>
   readonly records: ReadonlyArray<MetricRecord>
+  readonly sort: Sort | undefined
+  readonly onSort: (sort: Sort | undefined) => void
 }
 
 const Name = ({ record: { id, link } }: { readonly record: MetricRecord }) =>
@@ -18,16 +21,16 @@ const Name = ({ record: { id, link } }: { readonly record: MetricRecord }) =>
       </a>
     )
 
-export const RecordsTable = ({ records, response, title }: RecordsTableProps) => {
-  const columns = shownColumns(response, records, useCatalog())
+export const RecordsTable = ({ columns, onSort, records, sort, title }: RecordsTableProps) => {
+  const head = { sort, onSort }
   return (
     <div className="records-table" tabIndex={0} role="region" aria-label={t.recordsTitle({ title })}>
       <table>
         <thead>
           <tr>
-            <th scope="col">{t.id()}</th>
+            <SortHead by="id" label={t.id()} isNumber={false} {...head} />
             {columns.map(({ isNumber, key, label }) => (
-              <th key={key} scope="col" className={isNumber ? "number" : undefined}>{label}</th>
+              <SortHead key={key} by={key} label={label} isNumber={isNumber} {...head} />
             ))}
           </tr>
         </thead>

@@ -2,12 +2,14 @@ import { fieldText } from "../../presentation/inLanguage.ts"
 import { numberFormat } from "../../presentation/numberFormat.ts"
 import type { CatalogEntry, MetricRecord, RecordColumn, RecordsResponse } from "../api/wire.ts"
 import { locale, localization, t } from "../shell/messages.ts"
+import type { Sortable } from "../shell/sorting.ts"
 
 export interface ShownColumn {
   readonly key: string
   readonly label: string
   readonly isNumber: boolean
   readonly textOf: (record: MetricRecord) => string
+  readonly valueOf: (record: MetricRecord) => Sortable
 }
 
 type Meta = RecordsResponse["meta"]
@@ -55,16 +57,29 @@ const writerOf = (
   return kind === "money" ? moneyOf(text, record) : text
 }
 
+/** Texts are sorted as they are written. */
+const valueOf = (column: RecordColumn, write: (record: MetricRecord) => string) => (record: MetricRecord): Sortable => {
+  const text = record.fields[column.key]?.text ?? null
+  if (text === null) return null
+  if (column.kind === "time") return Date.parse(text)
+  return isNumber(column) ? Number(text) : write(record)
+}
+
 const isNumber = ({ kind }: RecordColumn): boolean => kind === "money" || kind === "percent" || kind === "number"
 
 const weightColumn = ({ meta, results }: RecordsResponse): ReadonlyArray<ShownColumn> => {
   const { full } = numberFormat(meta, localization())
-  const column = { key: "~weight", isNumber: true }
+  const column = { key: "~weight", isNumber: true, valueOf: ({ weight }: MetricRecord) => Number(weight.n) }
   if (meta.unit === "percent") {
     return [{ ...column, label: t.counts(), textOf: ({ weight }) => Number(weight.n) > 0 ? t.yes() : t.no() }]
   }
   if (results.some(({ value }) => value !== undefined)) {
-    return meta.unit === "money" ? [] : [{ ...column, label: t.value(), textOf: ({ value }) => full(value ?? null) }]
+    return meta.unit === "money" ? [] : [{
+      ...column,
+      label: t.value(),
+      textOf: ({ value }) => full(value ?? null),
+      valueOf: ({ value = null }) => value
+    }]
   }
   return results.some(({ weight }) => weight.n !== "1")
     ? [{ ...column, label: t.counts(), textOf: ({ weight }) => `× ${weight.n}` }]
@@ -90,7 +105,8 @@ export const shownColumns = (
     key: "~at",
     label: counted === undefined ? t.when() : localization().t.recordColumn(counted),
     isNumber: false,
-    textOf: ({ at }) => time(at)
+    textOf: ({ at }) => time(at),
+    valueOf: ({ at }) => Date.parse(at)
   }
   return [
     when,
@@ -98,7 +114,8 @@ export const shownColumns = (
       key: column.key,
       label: localization().t.recordColumn(column),
       isNumber: isNumber(column),
-      textOf: writerOf(column, day, labels)
+      textOf: writerOf(column, day, labels),
+      valueOf: valueOf(column, writerOf(column, day, labels))
     })),
     ...weightColumn({ ...response, results: all })
   ]

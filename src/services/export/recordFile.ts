@@ -28,6 +28,14 @@ const sound = Effect.fnUntraced(function*(page: RecordsResponse) {
   return yield* InvalidRequest.because(error.message)
 })
 
+/** The currency says what an amount is, so it stays beside amounts. */
+const chosen = ({ columns }: RecordsResponse, keys: ReadonlyArray<string> | undefined) => {
+  if (keys === undefined) return columns
+  const kept = columns.filter(({ key }) => keys.includes(key))
+  const hasMoney = kept.some(({ kind }) => kind === "money")
+  return hasMoney ? columns.filter((column) => column.key === "currency" || kept.includes(column)) : kept
+}
+
 type Read = Records["Service"]["page"]
 
 type Page<C> = Effect.Effect<RecordsResponse, InvalidRequest | ListChanged | Unreachable | RoleChanged | C>
@@ -57,7 +65,9 @@ export const recordFile = Effect.fnUntraced(function*<C>(
       `A file has at most ${maxRecords} records, and these are ${first.total}. Ask for a point or a shorter timeframe.`
     return yield* InvalidRequest.because(message)
   }
-  const sheet = yield* Effect.promise(() => formats[format](first, asked, locale))
+  const sheet = yield* Effect.promise(() =>
+    formats[format]({ ...first, columns: chosen(first, asked.columns) }, asked, locale)
+  )
   const start = Stream.make(sheet.start)
   const rows = Stream.paginate(Effect.succeed(first), (page: Page<C>) =>
     Effect.gen(function*() {

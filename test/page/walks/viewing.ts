@@ -73,6 +73,13 @@ export const viewing: Walk = async ({ open }) => {
   await page.unroute("**/metrics/records")
   await dialog.getByRole("row").nth(1).waitFor()
   await look("RecordsPanel")
+  await dialog.getByRole("button", { name: "Created", exact: true }).click()
+  await dialog.getByRole("columnheader", { name: "Created", exact: true }).and(page.locator("[aria-sort]")).waitFor()
+  await look("RecordsPanel", "sorted")
+  await dialog.getByRole("button", { name: "Columns" }).click()
+  await dialog.getByRole("checkbox").first().waitFor()
+  await look("ColumnsMenu")
+  await escape()
   await escape()
 }
 

@@ -52,6 +52,15 @@ describe("a file of records", () => {
     assert.deepStrictEqual(rows.map(({ L }) => L), [45_413, 45_413, "0001-01-01T00:00:00.000Z"])
   })
 
+  it("a file has only the chosen columns, besides the own ones of a record, and amounts keep their currency", async () => {
+    const headOf = async (columns: ReadonlyArray<string>) =>
+      (await fileOf({ widget: value, columns }, "csv")).bytes.toString().split("\r\n")[0]
+    assert.strictEqual(await headOf(["status", "absent"]), "\uFEFFtype,id,at,link,n,d,Status")
+    assert.strictEqual(await headOf(["price"]), "\uFEFFtype,id,at,link,n,d,Price,Currency")
+    const [head] = rowsOfSheet((await fileOf({ widget: value, columns: ["status"] }, "xlsx")).bytes)
+    assert.deepStrictEqual([head?.["G"], head?.["H"]], ["Status", undefined])
+  })
+
   it("the sheet About of an XLSX file has the metric, the point, the number of records and their sum", async () => {
     const { bytes } = await fileOf({ widget: value, at: { bucket: "2024-05-01" } }, "xlsx")
     const about = new Map(rowsOfSheet(bytes, 2).map(({ A = "", B = "" }) => [A, B]))
