@@ -18,6 +18,7 @@ const place = { x: 0, y: 0, w: 12, h: 9 }
 const area = { instanceId: "area", metricId: "deals.won_value_over_time", chart: "area" }
 const stacked = { instanceId: "stacked", metricId: "leads.created_over_time", chart: "area", groupBy: "source" }
 const ofDeals = { ...stacked, instanceId: "deals", metricId: "deals.created_over_time", groupBy: "stage" }
+const tags = { instanceId: "tags", metricId: "leads.by_tag", chart: "bar" }
 /** An entry of its legend narrows the report. No filter of a report has stages, so their entries open records. */
 const statuses = { instanceId: "statuses", metricId: "leads.by_status", chart: "donut" }
 const charts = {
@@ -29,7 +30,7 @@ const charts = {
   "stacked bar": { ...stacked, instanceId: "bars", chart: "bar" },
   donut: { instanceId: "donut", metricId: "deals.by_stage", chart: "donut" },
   radar: { instanceId: "radar", metricId: "leads.by_status", chart: "radar" },
-  "horizontal bar": { instanceId: "tags", metricId: "leads.by_tag", chart: "bar" },
+  "horizontal bar": { instanceId: "reasons", metricId: "deals.lost_reasons", chart: "bar" },
   radial: { instanceId: "radial", metricId: "deals.win_rate", chart: "radial" }
 }
 
@@ -163,10 +164,11 @@ describe.skipIf(isBrowserMissing)("a click in a chart", () => {
   })
 
   it.each([
-    ["of a stacked area", stacked, 0, /source=[^&]+$/],
-    ["of a stacked bar", { ...stacked, chart: "bar", groupBy: "assignee" }, 1, /people=user_\w+$/],
-    ["of a donut", statuses, 2, /status=[^&]+$/]
-  ])("a click on an entry of the legend %s narrows the report to it, and one click undoes this", async (...row) => {
+    ["of the legend of a stacked bar", { ...stacked, chart: "bar", groupBy: "assignee" }, 1, /people=user_\w+$/],
+    ["of the legend of a donut", statuses, 2, /status=[^&]+$/],
+    ["of the rows of a bar chart", tags, 1, /tag=[^&]+$/],
+    ["of the steps of a funnel", { ...statuses, metricId: "leads.funnel", chart: "funnel" }, 2, /status=potential$/]
+  ])("a click on a name %s narrows the report to it, and one click undoes this", async (...row) => {
     const [, widget, index, query] = row
     const { page, series } = await shown(widget)
     const { label } = [...series.series, ...series.points].filter((one) => one.label !== undefined)[index]
@@ -179,15 +181,19 @@ describe.skipIf(isBrowserMissing)("a click in a chart", () => {
     await page.close()
   })
 
-  it("the records of a slice offer to narrow the report to it", async () => {
-    const { page } = await shown(charts["horizontal bar"])
+  it("the records of a slice offer to narrow the report to it, and Shift with Enter narrows at once", async () => {
+    const { page } = await shown(tags)
     await page.getByRole("application").press("ArrowRight")
     await page.keyboard.press("Enter")
     const asked = page.waitForRequest((request) => request.url().endsWith("/metrics/run"))
     await panel(page).getByRole("button", { name: /^Only / }).click()
     assert.lengthOf((await asked).postDataJSON().filters.tag, 1)
     await panel(page).waitFor({ state: "detached" })
-    await page.getByRole("button", { name: /^Tag: / }).waitFor()
+    await page.getByRole("button", { name: /^Undo “/ }).click()
+    await page.waitForURL((url) => !url.hash.includes("?"))
+    await page.getByRole("application").press("ArrowRight")
+    await page.keyboard.press("Shift+Enter")
+    await page.waitForURL(/tag=[^&]+$/)
     await page.close()
   })
 })

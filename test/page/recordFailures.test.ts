@@ -46,9 +46,9 @@ describe.skipIf(isBrowserMissing)("records that cannot be shown", () => {
   it("a card that is shown as a table shows the error of its next count", async () => {
     const page = await overview()
     const card = cardOf(page, "Win rate")
-    await card.hover()
     await card.getByRole("button", { name: "More for Win rate" }).click()
-    await card.getByRole("button", { name: "Show as a table" }).click()
+    await page.getByRole("button", { name: "Show as a table", exact: true }).click()
+    await card.getByRole("columnheader").first().waitFor()
     await page.route("**/metrics/run", async (route) => {
       const response = await route.fetch()
       const { results } = await response.json()

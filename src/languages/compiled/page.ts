@@ -586,6 +586,7 @@ export interface PageMessages {
   readonly "shortcutsDoes": () => string
   readonly "shortcutsPoint": () => string
   readonly "shortcutsRecords": () => string
+  readonly "shortcutsNarrow": () => string
   readonly "shortcutsMove": () => string
   readonly "shortcutsResize": () => string
   readonly "keyF": () => string

@@ -20,7 +20,7 @@ interface PlotProps {
   readonly details: Details
   readonly label: string
   readonly onPoint?: ((point: Point) => void) | undefined
-  /** Called instead of `onPoint` for an entry of the legend. */
+  /** Called instead of `onPoint` for a name, such as an entry of the legend, and with Shift. */
   readonly onLegend?: ((point: Point) => void) | undefined
   /** `onRest` is called for a mark that stands for several points. */
   readonly onRest?: () => void
@@ -54,7 +54,7 @@ export const Plot = memo(({ chart, details, label, onLegend, onPoint, onRest, se
       const { onLegend, onPoint, onRest, series } = called.current
       const point = pointOf(series, mark)
       if (point === "rest") onRest?.()
-      else if (point !== undefined) (mark.isLegend === true ? onLegend : onPoint)?.(point)
+      else if (point !== undefined) (mark.narrows === true ? onLegend : onPoint)?.(point)
     }
     let size = ""
     const draw = () => {
@@ -88,6 +88,7 @@ export const Plot = memo(({ chart, details, label, onLegend, onPoint, onRest, se
   const keys = usePlotKeys({
     series,
     onPoint,
+    onLegend,
     onMove: (index, name) => {
       if (made.current !== undefined) showTip(made.current.chart, made.current.option, index, name)
     },

@@ -9,6 +9,7 @@ interface Press {
   readonly button: number
   readonly clientX: number
   readonly clientY: number
+  readonly shiftKey: boolean
 }
 
 interface Spot extends Pick<ElementEvent, "offsetX" | "offsetY"> {
@@ -56,7 +57,7 @@ const hitOf = (option: EChartsOption, target: ElementEvent["target"] | undefined
   for (let element: typeof target | null = target; element; element = element.parent) {
     const { dataIndex, eventData, seriesIndex } = helper.getECData(element)
     const itemId = textOf(fieldOf(eventData, "info"), "id")
-    if (itemId !== undefined) return { itemId, isLegend: true }
+    if (itemId !== undefined) return { itemId, narrows: true }
     if (dataIndex === undefined || seriesIndex === undefined) continue
     const series = seriesOf(option)[seriesIndex]
     const items = fieldOf(series, "data")
@@ -96,7 +97,7 @@ const lineAt = (chart: EChartsType, option: EChartsOption, index: number, { offs
   return near.seriesId
 }
 
-/** Returns the point whose records a click at this place opens. In a chart over time, a whole column is its point. */
+/** Returns the point of a click at this place. In a chart over time, it is a whole column, and beside bars it is a name. */
 export const markAt = (chart: EChartsType, option: EChartsOption, count: number, spot: Spot): Mark | undefined => {
   const { offsetX, offsetY, target } = spot
   if (option.radar !== undefined) return { index: spokeAt(chart, count, spot) }
@@ -109,7 +110,8 @@ export const markAt = (chart: EChartsType, option: EChartsOption, count: number,
   if (typeof index !== "number" || index < 0) return undefined
   if (axis === "xAxis") return index < count ? { index, seriesId: lineAt(chart, option, index, spot) } : undefined
   const shown = rowCount(option) ?? count
-  if (index < shown) return { index }
+  const isName = offsetX < chart.getWidth() / 2 && !chart.containPixel("grid", [offsetX, offsetY])
+  if (index < shown) return isName ? { index, narrows: true } : { index }
   return shown < count ? { itemId: restKey } : undefined
 }
 
@@ -127,7 +129,7 @@ export const onMarkClick = (
   const onPress = (event: Press) => {
     pressed.at = event
   }
-  const onRelease = ({ button, clientX, clientY }: Press) => {
+  const onRelease = ({ button, clientX, clientY, shiftKey }: Press) => {
     const { at } = pressed
     delete pressed.at
     if (at === undefined || button !== 0 || Math.hypot(clientX - at.clientX, clientY - at.clientY) > drag) return
@@ -135,7 +137,7 @@ export const onMarkClick = (
     const [offsetX, offsetY] = [clientX - left, clientY - top]
     const { target } = canvas.handler.findHover(offsetX, offsetY)
     const mark = markAt(chart, option, count, { offsetX, offsetY, target })
-    if (mark !== undefined) report?.(mark)
+    if (mark !== undefined) report?.(shiftKey ? { ...mark, narrows: true } : mark)
   }
   // ECharts has already chosen the cursor of marks and legends.
   const onMove = (event: ElementEvent) => {
@@ -146,7 +148,7 @@ export const onMarkClick = (
     chart.dispatchAction({ type: "legendAllSelect" })
     const seriesId = textOf(seriesOf(option).find((one) => one.name === textOf(event, "name")), "id")
     // The lines of a target have no records.
-    if (seriesId !== undefined) report?.({ seriesId, isLegend: true })
+    if (seriesId !== undefined) report?.({ seriesId, narrows: true })
   }
   chart.on("legendselectchanged", onLegend)
   if (report !== undefined) {

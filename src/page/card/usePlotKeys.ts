@@ -9,6 +9,8 @@ interface PlotKeys {
   readonly series: MetricSeries
   /** Without `onPoint`, the plot has the role `img`. */
   readonly onPoint: ((point: Point) => void) | undefined
+  /** Called instead of `onPoint` with Shift. */
+  readonly onLegend: ((point: Point) => void) | undefined
   readonly onMove: (column: number, name: string) => void
   readonly onLeave: () => void
 }
@@ -29,7 +31,7 @@ const steps: Readonly<Record<string, readonly [across: number, down: number]>> =
 
 const within = (value: number, count: number) => Math.min(count - 1, Math.max(0, value))
 
-export const usePlotKeys = ({ onLeave, onMove, onPoint, series }: PlotKeys) => {
+export const usePlotKeys = ({ onLeave, onLegend, onMove, onPoint, series }: PlotKeys) => {
   const { whisper } = useSaying()
   const rows = useMemo(() => onPoint === undefined ? [] : pointRows(series), [onPoint, series])
   const [place, setPlace] = useState<Place | undefined>(undefined)
@@ -52,7 +54,8 @@ export const usePlotKeys = ({ onLeave, onMove, onPoint, series }: PlotKeys) => {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const step = steps[event.key]
-    if (event.key === "Enter" || event.key === " ") onPoint(place?.point ?? wholePoint(series))
+    const act = event.shiftKey ? onLegend ?? onPoint : onPoint
+    if (event.key === "Enter" || event.key === " ") act(place?.point ?? wholePoint(series))
     else if (step === undefined || columns < 2) return
     else if (rows.length === 1) move(step[0] + step[1], 0)
     else move(...step)

@@ -9,6 +9,7 @@ const shortcuts = (): ReadonlyArray<readonly [keys: ReadonlyArray<string>, does:
   [["?"], t.shortcuts()],
   [[t.keyArrows()], t.shortcutsPoint()],
   [[t.keyEnter()], t.shortcutsRecords()],
+  [[t.keyShiftEnter()], t.shortcutsNarrow()],
   [[controlKey("S")], t.save()],
   [[controlKey("Z")], t.undo()],
   [[controlKey("Z", true)], t.redo()],

@@ -60,7 +60,8 @@ export interface Mark {
   readonly seriesId?: string | undefined
   readonly itemId?: string | undefined
   readonly index?: number | undefined
-  readonly isLegend?: boolean
+  /** A click on a name, or with Shift, narrows the report. */
+  readonly narrows?: boolean
 }
 
 export const pointOf = (series: MetricSeries, { index, itemId, seriesId }: Mark): Point | "rest" | undefined => {
