@@ -1,7 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Page } from "playwright-core"
 import { drawn, isBrowserMissing, opened } from "./support/browser.ts"
+import { heldBack } from "./support/heldBack.ts"
 import { setting } from "./support/setting.ts"
+import { until } from "./support/until.ts"
 
 const many = Array.from({ length: 400 }, (_, index) => ({
   id: `user_${index}`,
@@ -135,6 +137,19 @@ describe.skipIf(isBrowserMissing)("choosing", () => {
     await page.getByRole("button", { name: /^Tag: / }).click()
     await button(page, "All").click()
     await page.waitForURL((url) => !url.hash.includes("?"))
+    await page.close()
+  })
+
+  it("letters that are typed while the list is loaded are kept", async () => {
+    const { page } = await shown()
+    const { release } = await heldBack(page, "**/ChooserPanel*.js", "GET")
+    await button(page, "Everyone").click()
+    await page.getByRole("textbox", { name: "Search" }).and(page.locator(":focus")).waitFor()
+    await page.keyboard.type("zoe")
+    await release()
+    await active(page, "Zoë Quintana").waitFor()
+    await page.keyboard.type(" q")
+    await until(() => page.getByRole("combobox", { name: "Search" }).inputValue(), "zoe q")
     await page.close()
   })
 

@@ -30,7 +30,7 @@ const charts = {
   "stacked bar": { ...stacked, instanceId: "bars", chart: "bar" },
   donut: { instanceId: "donut", metricId: "deals.by_stage", chart: "donut" },
   radar: { instanceId: "radar", metricId: "leads.by_status", chart: "radar" },
-  "horizontal bar": { instanceId: "reasons", metricId: "deals.lost_reasons", chart: "bar" },
+  "bar of categories": tags,
   radial: { instanceId: "radial", metricId: "deals.win_rate", chart: "radial" }
 }
 
@@ -166,7 +166,7 @@ describe.skipIf(isBrowserMissing)("a click in a chart", () => {
   it.each([
     ["of the legend of a stacked bar", { ...stacked, chart: "bar", groupBy: "assignee" }, 1, /people=user_\w+$/],
     ["of the legend of a donut", statuses, 2, /status=[^&]+$/],
-    ["of the rows of a bar chart", tags, 1, /tag=[^&]+$/],
+    ["of the rows of a bar chart", { ...tags, w: 4 }, 1, /tag=[^&]+$/],
     ["of the steps of a funnel", { ...statuses, metricId: "leads.funnel", chart: "funnel" }, 2, /status=potential$/]
   ])("a click on a name %s narrows the report to it, and one click undoes this", async (...row) => {
     const [, widget, index, query] = row

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Page } from "playwright-core"
 import { drawn, isBrowserMissing, opened, said } from "./support/browser.ts"
+import { heldBack } from "./support/heldBack.ts"
 import { setting } from "./support/setting.ts"
 import { until } from "./support/until.ts"
 
@@ -22,6 +23,21 @@ describe.skipIf(isBrowserMissing)("finding", () => {
     await heading(page, "Pipeline").waitFor()
     assert.strictEqual(await page.getByRole("dialog").count(), 0)
     assert.deepStrictEqual(complaints, [])
+    await page.close()
+  })
+
+  it("letters that are typed while the search is loaded are kept", async () => {
+    const { page } = await opened(browser(), address())
+    await drawn(page)
+    const { release } = await heldBack(page, "**/FindDialog*.js", "GET")
+    await page.keyboard.press("/")
+    await page.getByRole("textbox", { name: "Find a report or a command" }).and(page.locator(":focus")).waitFor()
+    await page.keyboard.type("pi")
+    await release()
+    await page.getByRole("combobox").and(page.locator(":focus")).waitFor()
+    await page.keyboard.type("p")
+    await selected(page, "Pipeline").waitFor()
+    assert.strictEqual(await page.getByRole("combobox").inputValue(), "pip")
     await page.close()
   })
 

@@ -1,7 +1,8 @@
-import { lazy, Suspense } from "react"
+import { lazy, type RefObject, Suspense, useRef } from "react"
 import { Icon, type IconName } from "../shell/Icon.tsx"
 import { t } from "../shell/messages.ts"
 import { Popover } from "../shell/Popover.tsx"
+import { hasKeyboard, TypedField } from "../shell/TypedField.tsx"
 import { untilLoaded } from "../shell/untilLoaded.ts"
 import type { Choosing } from "./ChooserPanel.tsx"
 
@@ -19,38 +20,48 @@ interface ChooserProps extends Choosing {
   readonly onUndo?: (() => void) | undefined
 }
 
-/** A button that opens a list with search. A click on a name chooses only it; a click on its box adds or removes it. */
-export const Chooser = ({ icon, isActive, label, onUndo, ...choosing }: ChooserProps) => (
-  <span className={onUndo === undefined ? "chip-place" : "chip-place joined"}>
-    <Popover
-      label={
-        <>
-          <Icon name={icon} />
-          {label}
-        </>
-      }
-      className={isActive ? "chip-button active" : "chip-button"}
-      panelName={choosing.heading}
-    >
-      {(close) => (
-        <>
-          <h2>{choosing.heading}</h2>
-          <Suspense fallback={<div className="skeleton chooser-skeleton" role="status" aria-label={t.loading()} />}>
-            <ChooserPanel {...choosing} onDone={close} />
-          </Suspense>
-        </>
-      )}
-    </Popover>
-    {onUndo !== undefined && (
-      <button
-        type="button"
-        className={isActive ? "chip-button active square" : "chip-button square"}
-        aria-label={t.chooserUndo({ label })}
-        title={t.chooserUndo({ label })}
-        onClick={onUndo}
-      >
-        <Icon name="close" />
-      </button>
-    )}
-  </span>
+const Waiting = ({ typed }: { readonly typed: RefObject<string> }) => (
+  <>
+    <TypedField className="choices-search" label={t.chooserSearch()} autoFocus={hasKeyboard()} typed={typed} />
+    <div className="skeleton chooser-skeleton" role="status" aria-label={t.loading()} />
+  </>
 )
+
+/** A button that opens a list with search. A click on a name chooses only it; a click on its box adds or removes it. */
+export const Chooser = ({ icon, isActive, label, onUndo, ...choosing }: ChooserProps) => {
+  const typed = useRef("")
+  return (
+    <span className={onUndo === undefined ? "chip-place" : "chip-place joined"}>
+      <Popover
+        label={
+          <>
+            <Icon name={icon} />
+            {label}
+          </>
+        }
+        className={isActive ? "chip-button active" : "chip-button"}
+        panelName={choosing.heading}
+      >
+        {(close) => (
+          <>
+            <h2>{choosing.heading}</h2>
+            <Suspense fallback={<Waiting typed={typed} />}>
+              <ChooserPanel {...choosing} typed={typed} onDone={close} />
+            </Suspense>
+          </>
+        )}
+      </Popover>
+      {onUndo !== undefined && (
+        <button
+          type="button"
+          className={isActive ? "chip-button active square" : "chip-button square"}
+          aria-label={t.chooserUndo({ label })}
+          title={t.chooserUndo({ label })}
+          onClick={onUndo}
+        >
+          <Icon name="close" />
+        </button>
+      )}
+    </span>
+  )
+}

@@ -1,6 +1,7 @@
 import { Combobox, ComboboxItem, ComboboxList, ComboboxProvider } from "@ariakit/react/combobox"
-import { type UIEvent, useMemo, useState } from "react"
+import { type RefObject, type UIEvent, useEffect, useMemo, useState } from "react"
 import { locale, t } from "../shell/messages.ts"
+import { atEnd, hasKeyboard } from "../shell/TypedField.tsx"
 import "../style/chooser.css"
 import { type Choice, chosenFirst, type ChosenValues, found, toggled } from "./Choice.ts"
 
@@ -17,6 +18,8 @@ export interface Choosing {
 }
 
 interface ChooserPanelProps extends Choosing {
+  /** What was typed while this panel was loaded. */
+  readonly typed: RefObject<string>
   readonly onDone: () => void
 }
 
@@ -28,11 +31,12 @@ const isNearEnd = ({ currentTarget: { clientHeight, scrollHeight, scrollTop } }:
 
 const write = (count: number) => new Intl.NumberFormat(locale()).format(count)
 
-const hasKeyboard = () => !matchMedia("(pointer: coarse)").matches
-
 export const ChooserPanel = (props: ChooserPanelProps) => {
-  const { all, choices, chosen, heading, isWhole, onChange, onDone, shortcut } = props
-  const [text, setText] = useState("")
+  const { all, choices, chosen, heading, isWhole, onChange, onDone, shortcut, typed } = props
+  const [text, setText] = useState(typed.current)
+  useEffect(() => {
+    typed.current = ""
+  }, [typed])
   const [count, setCount] = useState(step)
   /** Choosing nothing is only a beginning: the page never sends it. */
   const [isNone, setNone] = useState(false)
@@ -64,6 +68,7 @@ export const ChooserPanel = (props: ChooserPanelProps) => {
       <Combobox
         className="choices-search"
         autoFocus={hasKeyboard()}
+        onFocus={atEnd}
         autoSelect="always"
         placeholder={t.chooserSearch()}
         aria-label={t.chooserSearch()}

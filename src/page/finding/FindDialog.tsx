@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react"
+import { type KeyboardEvent, type RefObject, useEffect, useId, useMemo, useRef, useState } from "react"
 import { usePerson, useReports } from "../api/queries.ts"
 import { type Choice, found } from "../choosing/Choice.ts"
 import { Dialog } from "../shell/Dialog.tsx"
@@ -7,6 +7,7 @@ import { t } from "../shell/messages.ts"
 import { goTo, reportAddress } from "../shell/route.ts"
 import { chooseTheme } from "../shell/theme.ts"
 import { useSaying } from "../shell/Toasts.tsx"
+import { atEnd } from "../shell/TypedField.tsx"
 import "../style/find.css"
 import { copyLink, toggleFullScreen } from "./commands.ts"
 import { inOwnOrder } from "./Kept.ts"
@@ -57,19 +58,24 @@ const useEntries = (onShortcuts: () => void): ReadonlyArray<Entry> => {
 interface FindDialogProps {
   readonly onClose: () => void
   readonly onShortcuts: () => void
+  /** What was typed while this dialog was loaded. */
+  readonly typed: RefObject<string>
 }
 
 /** Finds reports and commands by a part of their names. */
-export const FindDialog = ({ onClose, onShortcuts }: FindDialogProps) => {
+export const FindDialog = ({ onClose, onShortcuts, typed }: FindDialogProps) => {
   const id = useId()
   const list = useRef<HTMLUListElement>(null)
-  const [text, setText] = useState("")
+  const [text, setText] = useState(typed.current)
   const [at, setAt] = useState(0)
   const entries = useEntries(onShortcuts)
   const shown = useMemo(() => {
     const labels = new Map(entries.map((entry) => [entry.value, entry]))
     return found(entries, text).flatMap(({ value }) => labels.get(value) ?? []).slice(0, most)
   }, [entries, text])
+  useEffect(() => {
+    typed.current = ""
+  }, [typed])
   useEffect(() => {
     list.current?.children[at]?.scrollIntoView({ block: "nearest" })
   }, [at])
@@ -99,6 +105,7 @@ export const FindDialog = ({ onClose, onShortcuts }: FindDialogProps) => {
         aria-controls={id}
         aria-activedescendant={shown[at] === undefined ? undefined : optionId(at)}
         value={text}
+        onFocus={atEnd}
         onChange={({ target }) => {
           setText(target.value)
           setAt(0)

@@ -1,7 +1,9 @@
-import { lazy, useEffect } from "react"
+import { lazy, useEffect, useRef } from "react"
 import { isBehindDialog, isTyping } from "../builder/EditorKeys.tsx"
+import { Dialog } from "../shell/Dialog.tsx"
 import { LazyDialog } from "../shell/LazyDialog.tsx"
 import { t } from "../shell/messages.ts"
+import { TypedField } from "../shell/TypedField.tsx"
 import { toggleFullScreen } from "./commands.ts"
 import { useWakeLock } from "./useWakeLock.ts"
 
@@ -18,6 +20,7 @@ interface FinderProps {
 /** Opens the search by Ctrl+K, ⌘K or /, shows the keyboard shortcuts by ?, and toggles the full screen by f. */
 export const Finder = ({ onShow, shown }: FinderProps) => {
   useWakeLock()
+  const typed = useRef("")
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const isWithControl = event.ctrlKey || event.metaKey
@@ -39,9 +42,14 @@ export const Finder = ({ onShow, shown }: FinderProps) => {
       of={shown}
       problem={shown === "find" ? t.findNotLoaded() : t.shortcutsNotLoaded()}
       onClose={close}
+      waiting={shown === "find" && (
+        <Dialog title={t.find()} size="medium" onClose={close}>
+          <TypedField label={t.findWhat()} typed={typed} />
+        </Dialog>
+      )}
     >
       {shown === "find"
-        ? <FindDialog onClose={close} onShortcuts={() => onShow("shortcuts")} />
+        ? <FindDialog onClose={close} onShortcuts={() => onShow("shortcuts")} typed={typed} />
         : <ShortcutsDialog onClose={close} />}
     </LazyDialog>
   )

@@ -1,4 +1,4 @@
-import { type PropsWithChildren, Suspense } from "react"
+import { type PropsWithChildren, type ReactNode, Suspense } from "react"
 import { Boundary } from "../card/Boundary.tsx"
 import { Dialog } from "./Dialog.tsx"
 import { t } from "./messages.ts"
@@ -7,11 +7,13 @@ interface LazyDialogProps {
   /** After an error, a change of this value draws the dialog again. */
   readonly of: unknown
   readonly problem: string
+  /** Is shown until the code is loaded. */
+  readonly waiting?: ReactNode
   readonly onClose: () => void
 }
 
 /** A dialog whose code is loaded when it opens. */
-export const LazyDialog = ({ children, of, onClose, problem }: PropsWithChildren<LazyDialogProps>) => {
+export const LazyDialog = ({ children, of, onClose, problem, waiting }: PropsWithChildren<LazyDialogProps>) => {
   const fallback = (
     <Dialog title={problem} onClose={onClose}>
       <p role="alert">{t.partNotLoaded()}</p>
@@ -19,7 +21,7 @@ export const LazyDialog = ({ children, of, onClose, problem }: PropsWithChildren
   )
   return (
     <Boundary of={of} fallback={fallback}>
-      <Suspense>{children}</Suspense>
+      <Suspense fallback={waiting}>{children}</Suspense>
     </Boundary>
   )
 }
