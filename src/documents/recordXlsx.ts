@@ -42,7 +42,7 @@ const aboutOf = (
     [t.filters(), filtersOf(filters, locale)],
     [t.asOfHead(), asOf],
     [t.records(), String(total ?? "")],
-    [t.sumOfN(), sums === null ? "" : `${sums.n} (${amountUnit})`],
+    [t.sumOfN(), sums === null ? "" : `${sums.n} (${t.unitName({ unit: amountUnit })})`],
     [t.sumOfD(), sums?.d ?? ""],
     [t.currency(), currency]
   ]

@@ -148,7 +148,7 @@ const aboutOf = (document: Document, names: ReadonlyArray<string>, localization:
           metricId,
           description,
           windowLabel(window, localization),
-          unit,
+          t.unitName({ unit }),
           currency,
           filtersOf(filters, document.locale)
         ]

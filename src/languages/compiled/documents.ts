@@ -29,6 +29,7 @@ export interface DocumentsMessages {
   readonly "counts": () => string
   readonly "window": () => string
   readonly "unit": () => string
+  readonly "unitName": (values: { readonly unit: string }) => string
   readonly "currency": () => string
   readonly "filters": () => string
   readonly "notes": () => string

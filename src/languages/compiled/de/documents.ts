@@ -1,6 +1,6 @@
 // Made of the texts in `src/languages` by `npm run page`. Changes here are lost.
 // @ts-nocheck
-
+import { select } from "@messageformat/runtime";
 import type { DocumentsMessages } from "../documents.ts"
 
 export const documents: DocumentsMessages = {
@@ -33,6 +33,7 @@ export const documents: DocumentsMessages = {
   counts: () => "Zählt",
   window: () => "Zeitraum",
   unit: () => "Einheit",
+  unitName: (d) => select(d.unit, { count: "Anzahl", percent: "Prozent", money: "Geld", days: "Tage", minutes: "Minuten", seconds: "Sekunden", other: d.unit }),
   currency: () => "Währung",
   filters: () => "Filter",
   notes: () => "Hinweise",

@@ -33,6 +33,7 @@ export const documents: DocumentsMessages = {
   counts: () => "Counts",
   window: () => "Window",
   unit: () => "Unit",
+  unitName: (d) => d.unit,
   currency: () => "Currency",
   filters: () => "Filters",
   notes: () => "Notes",

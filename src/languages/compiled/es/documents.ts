@@ -1,6 +1,6 @@
 // Made of the texts in `src/languages` by `npm run page`. Changes here are lost.
 // @ts-nocheck
-
+import { select } from "@messageformat/runtime";
 import type { DocumentsMessages } from "../documents.ts"
 
 export const documents: DocumentsMessages = {
@@ -33,6 +33,7 @@ export const documents: DocumentsMessages = {
   counts: () => "Qué cuenta",
   window: () => "Periodo",
   unit: () => "Unidad",
+  unitName: (d) => select(d.unit, { count: "número", percent: "porcentaje", money: "dinero", days: "días", minutes: "minutos", seconds: "segundos", other: d.unit }),
   currency: () => "Moneda",
   filters: () => "Filtros",
   notes: () => "Notas",
