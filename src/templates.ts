@@ -61,7 +61,7 @@ const overview: Template = {
     [7, of("deals.won_value_over_time", "area", { w: 7 }), of("leads.by_status", "donut")],
     [
       7,
-      of("leads.created_over_time", "bar", { groupBy: "source", title: "New leads by source" }),
+      of("leads.created_over_time", "bar", { groupBy: "source" }),
       of("deals.pipeline_by_stage", "bar")
     ],
     [6, of("leads.by_tag", "bar"), of("leads.avg_time_in_status", "bar"), of("deals.lost_reasons", "bar")]
@@ -110,7 +110,7 @@ const pipeline: Template = {
     [
       7,
       of("deals.by_stage", "bar"),
-      of("deals.created_over_time", "area", { groupBy: "status", title: "New deals by what became of them" })
+      of("deals.created_over_time", "area", { groupBy: "status" })
     ],
     [3, of("deals.win_rate", "stat"), of("deals.avg_time_to_close", "stat"), of("deals.avg_value", "stat")],
     [7, of("deals.won_over_time", "bar"), of("deals.won_value_over_time", "line"), of("deals.lost_reasons", "bar")]
@@ -174,7 +174,7 @@ const sources: Template = {
     [3, of("leads.total", "stat"), of("leads.conversion_rate", "radial"), of("deals.win_rate", "stat")],
     [
       7,
-      of("leads.created_over_time", "bar", { groupBy: "source", title: "New leads by source", w: 7 }),
+      of("leads.created_over_time", "bar", { groupBy: "source", w: 7 }),
       of("leads.by_source", "donut")
     ],
     [6, of("leads.funnel", "funnel"), of("leads.conversion_by_cohort", "line")],

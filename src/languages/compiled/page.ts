@@ -152,6 +152,8 @@ export interface PageMessages {
   readonly "numbersFrom": (values: { readonly time: string }) => string
   readonly "untitledReport": () => string
   readonly "describeOrBegin": () => string
+  readonly "templateTitle": (values: { readonly name: string; readonly title: string }) => string
+  readonly "templateDescription": (values: { readonly description: string; readonly name: string }) => string
   readonly "emptyReport": () => string
   readonly "chooseFromNumbers": (values: { readonly count: number }) => string
   readonly "time": () => string

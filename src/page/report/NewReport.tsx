@@ -84,20 +84,23 @@ export const NewReport = () => {
             <span className="muted">{t.chooseFromNumbers({ count: metrics.size })}</span>
           </button>
         </li>
-        {offered.map(({ defaultTimeframe = blank().defaultTimeframe, description, layout, name, title }) => (
-          <li key={name}>
-            <button
-              type="button"
-              className="template"
-              onClick={() =>
-                begin({ ...blank(), title, description, defaultTimeframe, layout })}
-            >
-              <Sketch widgets={layout.widgets} />
-              <strong>{title}</strong>
-              <span className="muted">{description}</span>
-            </button>
-          </li>
-        ))}
+        {offered.map(({ defaultTimeframe = blank().defaultTimeframe, layout, name, ...english }) => {
+          const title = t.templateTitle({ name, title: english.title })
+          const description = t.templateDescription({ name, description: english.description })
+          return (
+            <li key={name}>
+              <button
+                type="button"
+                className="template"
+                onClick={() => begin({ ...blank(), title, description, defaultTimeframe, layout })}
+              >
+                <Sketch widgets={layout.widgets} />
+                <strong>{title}</strong>
+                <span className="muted">{description}</span>
+              </button>
+            </li>
+          )
+        })}
       </ul>
     </main>
   )
