@@ -89,7 +89,6 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
   const isEditing = editing !== undefined
   const { narrow, request, show, view } = useView(id, query, draft, isEditing)
   const EditableGrid = useEditableGrid(isEditing && !isNarrow)
-
   const run = useRun(request, !isEditing)
 
   const change = useCallback(
