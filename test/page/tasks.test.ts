@@ -22,7 +22,7 @@ describe.skipIf(isBrowserMissing)("tasks on the page", () => {
       const { page } = await opened(browser(), address())
       await use(page.getByRole("link", { name: "Team board" }))
       await page.getByRole("heading", { level: 1, name: "Team board" }).waitFor()
-      await drawn(page, 9)
+      await drawn(page, 2)
       await use(page.getByRole("button", { name: /^Last 90 days/ }))
       const answered = page.waitForResponse((response) => response.url().endsWith("/metrics/run"))
       await use(button(page, "Last month"))
