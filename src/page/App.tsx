@@ -2,11 +2,11 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query"
 import { lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from "react"
 import { apiOf, isWorthRetrying } from "./api/Api.ts"
 import { sentence } from "./api/Problem.ts"
-import { ClientContext, useLastingError, useReports, whileFailing } from "./api/queries.ts"
+import { ClientContext, whileFailing } from "./api/queries.ts"
 import { DraftsContext, draftsOf, isAnyDirty } from "./builder/Drafts.ts"
 import { Boundary } from "./card/Boundary.tsx"
 import { Finder, type Finding } from "./finding/Finder.tsx"
-import { inOwnOrder } from "./finding/Kept.ts"
+import { Home } from "./finding/Home.tsx"
 import { useKept } from "./finding/useKept.ts"
 import { NewReport } from "./report/NewReport.tsx"
 import { newReport, ReportPage } from "./report/ReportPage.tsx"
@@ -18,7 +18,7 @@ import { Icon } from "./shell/Icon.tsx"
 import { useLocale } from "./shell/language.ts"
 import { t } from "./shell/messages.ts"
 import { PersonMenu } from "./shell/PersonMenu.tsx"
-import { goTo, replaceAddress, reportAddress, useRoute } from "./shell/route.ts"
+import { goTo, useRoute } from "./shell/route.ts"
 import type { Route } from "./shell/routeOf.ts"
 import { Sidebar } from "./shell/Sidebar.tsx"
 import { NotFound, PageSkeleton } from "./shell/states.tsx"
@@ -44,19 +44,6 @@ const queryClientOf = () =>
       mutations: { networkMode: "always" }
     }
   })
-
-const Home = () => {
-  const reports = useReports()
-  const { data, refetch } = reports
-  const error = useLastingError(reports)
-  const { kept } = useKept()
-  const first = data && inOwnOrder(data.results, kept)[0]
-  useEffect(() => {
-    if (first !== undefined) replaceAddress(reportAddress(first.id))
-  }, [first])
-  if (error !== null) return <NotFound problem={error} onRetry={() => refetch()} />
-  return data !== undefined && first === undefined ? <NewReport /> : <PageSkeleton />
-}
 
 const Content = ({ route }: { readonly route: Route }) => {
   switch (route.page) {

@@ -15,7 +15,7 @@ const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch:
 
 /** Returns the view of the next run, which `act` causes. */
 const askedBy = async (page: Page, act: () => Promise<unknown>) => {
-  const asked = page.waitForRequest((request) => request.url().endsWith("/metrics/run"))
+  const asked = page.waitForRequest("**/metrics/run")
   await act()
   const { widgets: _widgets, ...view } = (await asked).postDataJSON()
   return view

@@ -67,23 +67,27 @@ describe.skipIf(isBrowserMissing)("finding", () => {
     await page.close()
   })
 
-  it("home is the favourite report, or the last opened one", async () => {
+  it("the search freezes and downloads the shown report, and says near the field that nothing is found", async () => {
     const { page } = await opened(browser(), address())
-    await heading(page, "Owner's overview").waitFor()
-    await page.getByRole("link", { name: "Pipeline" }).click()
-    await heading(page, "Pipeline").waitFor()
-    await page.goto(address("#/new"))
-    await page.goto(address("#/"))
-    await heading(page, "Pipeline").waitFor()
-    const star = page.getByRole("button", { name: "“Activity” is a favourite" })
-    await star.focus()
+    await drawn(page)
+    const search = page.getByRole("combobox", { name: "Find a report or a command" })
+    await page.keyboard.press("Control+k")
+    await search.fill("zzz")
+    const [field, none] = [await search.boundingBox(), await page.getByText("No name fits.").boundingBox()]
+    assert.isBelow((none?.y ?? Infinity) - (field?.y ?? 0) - (field?.height ?? 0), 40)
+    await search.fill("freeze")
+    await selected(page, "Freeze").waitFor()
     await page.keyboard.press("Enter")
-    await page.getByRole("heading", { level: 2, name: "Favourites" }).waitFor()
-    await page.goto(address("#/new"))
-    await page.reload()
-    await page.goto(address("#/"))
-    await heading(page, "Activity").waitFor()
-    assert.strictEqual(await star.getAttribute("aria-pressed"), "true")
+    const freeze = page.getByRole("dialog").getByRole("button", { name: "Freeze", exact: true })
+    await freeze.waitFor()
+    await page.keyboard.press("Escape")
+    await freeze.waitFor({ state: "detached" })
+    await page.keyboard.press("/")
+    await search.fill("pdf")
+    await selected(page, "PDF").waitFor()
+    const asked = page.waitForRequest("**/run")
+    await page.keyboard.press("Enter")
+    assert.strictEqual((await asked).headers()["accept"], "application/pdf")
     await page.close()
   })
 
@@ -151,7 +155,8 @@ describe.skipIf(isBrowserMissing)("finding", () => {
         const at = window.locks.push("held") - 1
         return { release: async () => { window.locks[at] = "released" } }
       } } })`)
-    const locksAre = (locks: ReadonlyArray<string>) => until(() => page.evaluate("window.locks"), locks)
+    const locksAre = (locks: ReadonlyArray<string>) =>
+      until("the wake locks", () => page.evaluate("window.locks"), locks)
     await page.keyboard.press("f")
     await locksAre(["held"])
     await page.evaluate(`document.dispatchEvent(new Event("visibilitychange"))`)

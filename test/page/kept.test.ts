@@ -1,5 +1,13 @@
 import { assert, describe, it } from "@effect/vitest"
-import { afterOpening, inOwnOrder, type Kept, keptIn, nothingKept, withFavourite } from "../../src/page/finding/Kept.ts"
+import {
+  afterOpening,
+  inOwnOrder,
+  type Kept,
+  keptIn,
+  movedBefore,
+  nothingKept,
+  withFavourite
+} from "../../src/page/finding/Kept.ts"
 
 const reports = [
   { id: "private", visibility: "private" },
@@ -32,6 +40,12 @@ describe("the reports that the page keeps for a person", () => {
     const both = withFavourite(withFavourite(withFavourite(nothingKept, "a", true), "b", true), "a", true)
     assert.deepStrictEqual(both.favourites, ["b", "a"])
     assert.deepStrictEqual(withFavourite(both, "b", false).favourites, ["a"])
+  })
+
+  it("a favourite is moved directly before another one, also over favourites that are not listed", () => {
+    const kept = { favourites: ["a", "deleted", "b"], opened: ["b"] }
+    assert.deepStrictEqual(movedBefore(kept, "b", "a"), { favourites: ["b", "a", "deleted"], opened: ["b"] })
+    for (const other of ["b", "unknown"]) assert.strictEqual(movedBefore(kept, "b", other), kept)
   })
 
   it.each([null, "", "no JSON", "[]", "null", "{\"favourites\":1}", "{\"opened\":[1]}"])(

@@ -5,6 +5,7 @@ import { cardOf, labelOf } from "./support/cards.ts"
 import { demoApi, stat } from "./support/demoApi.ts"
 import { panel } from "./support/panel.ts"
 import { setting } from "./support/setting.ts"
+import { within } from "./support/until.ts"
 
 const isStream = (request: Request) => request.headers()["accept"] === "text/event-stream"
 
@@ -77,7 +78,7 @@ describe.skipIf(isBrowserMissing)("live numbers on the page", () => {
     })
     await page.evaluate(`location.hash = "#/reports/${id}"`)
     await cardOf(page, "Total new leads").getByText(/7,000,002|7M|7\.0M/).first().waitFor()
-    assert.strictEqual(await again.promise, "1.2")
+    assert.strictEqual(await within("a second stream", again.promise), "1.2")
     await page.close()
   })
 
@@ -97,7 +98,7 @@ describe.skipIf(isBrowserMissing)("live numbers on the page", () => {
     const closed = ended(page)
     await page.getByRole("button", { name: "Count again" }).click()
     await closed
-    const request = await again.promise
+    const request = await within("a second stream", again.promise)
     assert.isTrue(isStream(request))
     assert.isUndefined(request.headers()["last-event-id"])
     await cardOf(page, "Total new leads").getByText(/7,000,001|7M|7\.0M/).first().waitFor()
@@ -128,7 +129,7 @@ describe.skipIf(isBrowserMissing)("records while the numbers change", () => {
     await page.evaluate(`location.hash = "#/reports/${await reportWith("Changing", [widget])}"`)
     await drawn(page)
     const change = async (of: (series: Changeable) => Changeable) =>
-      (await stream.promise).fulfill(eventsOf(of(await run.promise), 2))
+      (await within("a stream", stream.promise)).fulfill(eventsOf(of(await within("a run", run.promise)), 2))
     return { page, change }
   }
 

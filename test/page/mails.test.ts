@@ -3,6 +3,7 @@ import { isBrowserMissing, opened, said } from "./support/browser.ts"
 import { demoApi, stat } from "./support/demoApi.ts"
 import { at, button, dialogOf, openedMails, press, sent, withResults } from "./support/mailsDialog.ts"
 import { setting } from "./support/setting.ts"
+import { until } from "./support/until.ts"
 
 const { address, browser } = setting()
 const { api, reportWith } = demoApi(address)
@@ -11,6 +12,31 @@ const daily = { every: "day", at: "07:00", timeZone: "Europe/Madrid", channel: "
 const subscriptionsOf = async (id: string) => (await api("GET", `/${id}/subscriptions`)).results
 
 describe.skipIf(isBrowserMissing)("the mails of a report on the page", () => {
+  it("two clicks send the view of the page by mail each week", async () => {
+    const id = await reportWith("Two clicks", [stat])
+    const { page } = await opened(browser(), address(`#/reports/${id}?people=user_bea`))
+    await button(page, "Send").click()
+    await press(page, "Save")
+    await said(page, /^From now on/)
+    const { results: [{ every, to, view }] } = await api("GET", `/${id}/subscriptions`)
+    assert.deepStrictEqual([every, to.length, view.assigneeIds], ["week", 1, ["user_bea"]])
+    await page.close()
+  })
+
+  it("after Escape closes the form and the list without a click between, the list opens again", async () => {
+    const id = await reportWith("Closed twice", [stat])
+    const { page } = await opened(browser(), address(`#/reports/${id}`))
+    await openedMails(page)
+    await press(page, "New subscription")
+    await dialogOf(page).getByRole("checkbox").first().waitFor()
+    for (const left of [1, 0]) {
+      await page.keyboard.press("Escape")
+      await until(`${left} open dialogs`, () => page.getByRole("dialog").count(), left)
+    }
+    await openedMails(page)
+    await page.close()
+  })
+
   it("mails are made with the view of the page, changed, paused, resumed, and deleted", async () => {
     const id = await reportWith("Sent each month", [stat])
     const { page } = await opened(browser(), address(`#/reports/${id}?people=everyone`))
@@ -108,7 +134,7 @@ describe.skipIf(isBrowserMissing)("the mails of a report on the page", () => {
     const { id: subscription } = await api("POST", `/${id}/subscriptions`, { ...daily, to: ["user_bea"] })
     const { page } = await opened(browser(), address(`#/reports/${id}`))
     await openedMails(page)
-    const asked = page.waitForRequest((request) => request.url().endsWith(`/subscriptions/${subscription}/test`))
+    const asked = page.waitForRequest(`**/subscriptions/${subscription}/test`)
     await press(page, "Send me a test")
     assert.strictEqual((await asked).method(), "POST")
     await said(page, /^The test comes to you/)

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { drawn, isBrowserMissing, opened } from "./support/browser.ts"
+import { drawn, isBrowserMissing, opened, said } from "./support/browser.ts"
 import { labelOf, numberIn } from "./support/cards.ts"
 import { demoApi, stat } from "./support/demoApi.ts"
 import { setting } from "./support/setting.ts"
@@ -33,7 +33,7 @@ describe.skipIf(isBrowserMissing)("a report whose records are older than the tim
     const id = await reportWith("Filtered", [stat])
     const { page } = await opened(browser(), address())
     await drawn(page, 11)
-    const asked = page.waitForRequest((request) => request.url().endsWith("/metrics/records"))
+    const asked = page.waitForRequest("**/metrics/records")
     const hash = `#/reports/${id}${later}&people=user_bea&source=portal`
     await page.evaluate(`location.hash = ${JSON.stringify(hash)}`)
     const { assigneeIds, everyone, filters, limit, timeframe, widget } = (await asked).postDataJSON()
@@ -51,6 +51,19 @@ describe.skipIf(isBrowserMissing)("a report whose records are older than the tim
     await drawn(page, 2)
     assert.isAbove(numberIn(await labelOf(page, "Total new leads")), 0)
     assert.strictEqual(await page.getByRole("region", { name: "Newest records" }).count(), 0)
+    await page.close()
+  })
+
+  it("one click in an empty card shows the year until its newest record", async () => {
+    const ever = { ...stat, timeframe: { preset: "all_time", bucket: "day" } }
+    const rate = { ...stat, instanceId: "b", metricId: "deals.win_rate", x: 3 }
+    const id = await reportWith("One is empty", [ever, rate])
+    const { page } = await opened(browser(), address(`#/reports/${id}${later}`))
+    const newest = page.getByRole("button", { name: "Show the newest", exact: true })
+    await newest.click()
+    await said(page, /^Newest deal: \w{3} \d+, 20\d\d/)
+    await page.waitForURL(/time=custom&by=month&from=20/)
+    await newest.waitFor({ state: "detached" })
     await page.close()
   })
 })

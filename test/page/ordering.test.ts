@@ -74,7 +74,7 @@ describe.skipIf(isBrowserMissing)("the order of cards on the page", () => {
     const { page } = await opened(browser(), address(`#/reports/${await reportWith("By hand", cards)}`), phone)
     await page.getByRole("button", { name: "Edit", exact: true }).tap()
     const order = (titles: ReadonlyArray<string>) =>
-      until(() => page.locator(".grid.editing .card h2").allInnerTexts(), titles)
+      until("the order of the cards", () => page.locator(".grid.editing .card h2").allInnerTexts(), titles)
     await order(["Total new leads", "Win rate", "Connect rate"])
     await page.getByRole("button", { name: "More for Win rate" }).tap()
     await page.getByRole("button", { name: "Move up" }).tap()

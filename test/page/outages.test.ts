@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import type { Page } from "playwright-core"
 import { drawn, isBrowserMissing, opened } from "./support/browser.ts"
 import { setting } from "./support/setting.ts"
+import { until } from "./support/until.ts"
 
 /** Moves the clock of the page on. After each step, the page gets answers from the network. */
 const passed = async (page: Page, seconds: number) => {
@@ -46,7 +47,10 @@ describe.skipIf(isBrowserMissing)("the page during an outage", () => {
     await page.getByRole("button", { name: "Live" }).waitFor()
     await page.context().setOffline(true)
     // The page hears of the outage by the silence of its stream.
-    while (await page.getByRole("alert").count() === 0) await passed(page, 1)
+    await until("an alert", async () => {
+      await passed(page, 1)
+      return await page.getByRole("alert").count() > 0
+    })
     await page.getByRole("alert").getByText(/^The service cannot be reached.* The numbers are from \d.*\.$/).waitFor()
     await drawn(page, 11)
     await page.context().setOffline(false)

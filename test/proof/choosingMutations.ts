@@ -43,5 +43,12 @@ export const choosingMutations: ReadonlyArray<Mutation> = [
     find: "[...favourites, ...opened]",
     replace: "[...opened, ...favourites]",
     tests: ["page/kept"]
+  },
+  {
+    name: "a favourite that moves up comes after the other one",
+    file: "src/page/finding/Kept.ts",
+    find: "? [id, one]",
+    replace: "? [one, id]",
+    tests: ["page/kept"]
   }
 ]

@@ -110,6 +110,7 @@ export interface PageMessages {
   readonly "chartStat": () => string
   readonly "chartLeaderboard": () => string
   readonly "noAnswer": () => string
+  readonly "onlyForAdmins": (values: { readonly count: number; readonly titles: string }) => string
   readonly "tableOf": (values: { readonly title: string }) => string
   readonly "setWeights": () => string
   readonly "cannotDraw": () => string
@@ -175,6 +176,8 @@ export interface PageMessages {
   readonly "newestRecords": () => string
   readonly "nothingCounted": () => string
   readonly "showYearUntil": () => string
+  readonly "noNewest": () => string
+  readonly "newestOf": () => string
   readonly "newestLead": (values: { readonly day: string }) => string
   readonly "newestDeal": (values: { readonly day: string }) => string
   readonly "newestTask": (values: { readonly day: string }) => string
@@ -504,6 +507,7 @@ export interface PageMessages {
   readonly "fullScreen": () => string
   readonly "favourites": () => string
   readonly "favourite": (values: { readonly title: string }) => string
+  readonly "favouriteUp": (values: { readonly title: string }) => string
   readonly "keyControl": (values: { readonly key: string }) => string
   readonly "shareAction": () => string
   readonly "shareShared": () => string
@@ -518,6 +522,7 @@ export interface PageMessages {
   readonly "shareTakeBack": () => string
   readonly "shareDone": () => string
   readonly "shareTakenBack": () => string
+  readonly "mailsSend": () => string
   readonly "mailsMenu": () => string
   readonly "mailsNotLoaded": () => string
   readonly "mailsTitle": (values: { readonly title: string }) => string
@@ -566,7 +571,6 @@ export interface PageMessages {
   readonly "mailsUncertain": (values: { readonly time: string }) => string
   readonly "mailsEnded": (values: { readonly time: string }) => string
   readonly "mailsStopped": (values: { readonly count: number; readonly reason: string; readonly time: string }) => string
-  readonly "mailsSend": () => string
   readonly "mailsAlways": () => string
   readonly "mailsOnCrossing": () => string
   readonly "mailsCard": () => string

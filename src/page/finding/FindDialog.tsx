@@ -11,6 +11,7 @@ import { atEnd } from "../shell/TypedField.tsx"
 import "../style/find.css"
 import { copyLink, toggleFullScreen } from "./commands.ts"
 import { inOwnOrder } from "./Kept.ts"
+import { shownCommands } from "./pageCommands.ts"
 import { useKept } from "./useKept.ts"
 
 interface Entry extends Choice {
@@ -44,6 +45,7 @@ const useEntries = (onShortcuts: () => void): ReadonlyArray<Entry> => {
         icon: kept.favourites.includes(id) ? "star" : "report",
         go: () => goTo(reportAddress(id))
       })),
+      ...shownCommands().map(({ go, icon, label }) => command(label, icon, go)),
       command(t.findNewReport(), "add", () => goTo("#/new")),
       ...(isAdmin ? [command(t.findTargets(), "target", () => goTo("#/targets"))] : []),
       command(t.copyLink(), "link", () => void copy()),
@@ -112,6 +114,7 @@ export const FindDialog = ({ onClose, onShortcuts, typed }: FindDialogProps) => 
         }}
         onKeyDown={onKeyDown}
       />
+      <p className="muted find-none" role="status">{shown.length === 0 && t.chooserNothingFound()}</p>
       <ul ref={list} id={id} role="listbox" aria-label={t.find()} className="find-list">
         {shown.map((entry, index) => (
           <li
@@ -129,7 +132,6 @@ export const FindDialog = ({ onClose, onShortcuts, typed }: FindDialogProps) => 
           </li>
         ))}
       </ul>
-      <p className="muted find-none" role="status">{shown.length === 0 && t.chooserNothingFound()}</p>
     </Dialog>
   )
 }

@@ -33,6 +33,15 @@ export const withFavourite = (kept: Kept, id: string, isFavourite: boolean): Kep
   return { ...kept, favourites: isFavourite ? [...others, id] : others }
 }
 
+/** Moves a favourite directly before another favourite. */
+export const movedBefore = (kept: Kept, id: string, other: string): Kept =>
+  kept.favourites.includes(other) && id !== other
+    ? {
+      ...kept,
+      favourites: kept.favourites.filter((one) => one !== id).flatMap((one) => one === other ? [id, one] : [one])
+    }
+    : kept
+
 type Listed = Pick<ReportSummary, "id" | "visibility">
 
 /** Favourites come first, then the last opened reports, then those of the organization. */

@@ -2,7 +2,7 @@ import { useMemo, useSyncExternalStore } from "react"
 import { useClient } from "../api/queries.ts"
 import { personKey } from "../session/Session.ts"
 import { ifAllowed } from "../shell/ifAllowed.ts"
-import { afterOpening, type Kept, keptIn, withFavourite } from "./Kept.ts"
+import { afterOpening, type Kept, keptIn, movedBefore, withFavourite } from "./Kept.ts"
 
 const listeners = new Set<() => void>()
 const held = new Map<string, Kept>()
@@ -44,6 +44,7 @@ export const useKept = () => {
   return useMemo(() => ({
     kept,
     opened: (id: string) => write(place, afterOpening(read(place), id)),
-    favour: (id: string, isFavourite: boolean) => write(place, withFavourite(read(place), id, isFavourite))
+    favour: (id: string, isFavourite: boolean) => write(place, withFavourite(read(place), id, isFavourite)),
+    moveBefore: (id: string, other: string) => write(place, movedBefore(read(place), id, other))
   }), [kept, place])
 }

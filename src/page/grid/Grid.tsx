@@ -1,6 +1,10 @@
 import { type ReactNode, useLayoutEffect, useMemo, useRef } from "react"
 import { inTables } from "../../presentation/inTables.ts"
-import type { CatalogEntry, Widget } from "../api/wire.ts"
+import { titleOf } from "../../presentation/titleOf.ts"
+import { useCatalog } from "../api/queries.ts"
+import type { CatalogEntry, MetricSeries, Widget } from "../api/wire.ts"
+import { Icon } from "../shell/Icon.tsx"
+import { locale, localization, t } from "../shell/messages.ts"
 import { itemsOf } from "./arrange.ts"
 
 interface CellProps {
@@ -19,8 +23,23 @@ const Cell = ({ at: { h, w, x, y }, children }: CellProps) => {
   return <div className="cell" ref={cell}>{children}</div>
 }
 
+/** One line stands for the cards of which only admins get numbers. */
+const ForAdmins = ({ widgets }: { readonly widgets: ReadonlyArray<Widget> }) => {
+  const metrics = useCatalog()
+  const titles = widgets.map((widget) => titleOf(widget, metrics.get(widget.metricId), localization()))
+  return (
+    <p className="for-admins muted">
+      <Icon name="lock" />
+      {t.onlyForAdmins({ count: widgets.length, titles: new Intl.ListFormat(locale()).format(titles) })}
+    </p>
+  )
+}
+
+const noSeries: ReadonlyMap<string, MetricSeries> = new Map()
+
 interface GridProps {
   readonly widgets: ReadonlyArray<Widget>
+  readonly series?: ReadonlyMap<string, MetricSeries>
   readonly isEditing?: boolean
   /** With it, rankings of a table are one card. */
   readonly catalog?: ReadonlyMap<string, CatalogEntry> | undefined
@@ -29,24 +48,30 @@ interface GridProps {
 
 const noColumns: ReadonlyArray<Widget> = []
 
-export const Grid = ({ catalog, children, isEditing = false, widgets }: GridProps) => {
-  const cards = useMemo(
-    () =>
-      catalog === undefined
-        ? widgets.map((widget) => ({ widget, columns: noColumns }))
-        : inTables(widgets, catalog),
-    [catalog, widgets]
-  )
+export const Grid = ({ catalog, children, isEditing = false, series = noSeries, widgets }: GridProps) => {
+  const { cards, gated } = useMemo(() => {
+    const isGated = ({ instanceId }: Widget) => !isEditing && series.get(instanceId)?.meta?.gated !== undefined
+    const open = widgets.filter((widget) => !isGated(widget))
+    return {
+      gated: widgets.filter(isGated),
+      cards: catalog === undefined
+        ? open.map((widget) => ({ widget, columns: noColumns }))
+        : inTables(open, catalog)
+    }
+  }, [catalog, isEditing, series, widgets])
   const byId = new Map(cards.map((card) => [card.widget.instanceId, card]))
   const items = itemsOf(cards.map(({ widget }) => widget)).toSorted((a, b) => a.y - b.y || a.x - b.x)
   return (
-    <div className={isEditing ? "grid editing" : "grid"}>
-      {items.map(({ h, i, w, x, y }) => {
-        const card = byId.get(i)
-        return card === undefined
-          ? null
-          : <Cell key={i} at={{ x, y, w, h }}>{children(card.widget, card.columns)}</Cell>
-      })}
-    </div>
+    <>
+      <div className={isEditing ? "grid editing" : "grid"}>
+        {items.map(({ h, i, w, x, y }) => {
+          const card = byId.get(i)
+          return card === undefined
+            ? null
+            : <Cell key={i} at={{ x, y, w, h }}>{children(card.widget, card.columns)}</Cell>
+        })}
+      </div>
+      {gated.length > 0 && <ForAdmins widgets={gated} />}
+    </>
   )
 }

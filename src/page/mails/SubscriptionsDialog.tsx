@@ -17,6 +17,8 @@ import { SubscriptionForm } from "./SubscriptionForm.tsx"
 interface SubscriptionsDialogProps {
   readonly report: Report
   readonly view: View
+  /** Begins with the form of a new subscription. */
+  readonly isNew: boolean
   readonly onClose: () => void
 }
 
@@ -124,12 +126,14 @@ const Row = ({ onChange, onDelete, report, subscription }: RowProps) => {
 }
 
 /** Lists the subscriptions of a report that the caller may change. */
-export const SubscriptionsDialog = ({ onClose, report, view }: SubscriptionsDialogProps) => {
+export const SubscriptionsDialog = ({ isNew, onClose, report, view }: SubscriptionsDialogProps) => {
   const { api } = useClient()
   const refresh = useRefresh()
   const { say } = useSaying()
   const { data, error } = useSubscriptions(report.id)
-  const [form, setForm] = useState<{ readonly of: Subscription | undefined }>()
+  const [form, setForm] = useState<{ readonly of: Subscription | undefined } | undefined>(
+    isNew ? { of: undefined } : undefined
+  )
   const [deleted, askToDelete] = useState<Subscription>()
   const remove = async ({ id }: Subscription) => {
     await api.removeSubscription(id)

@@ -28,10 +28,10 @@ const names = () =>
 type Format = ReturnType<typeof names>[number][0]
 
 /** A link cannot send the token, so the page downloads the file itself. */
-export const ExportItems = ({ body, formats, path, title }: ExportItemsProps) => {
+export const useDownload = ({ body, path, title }: Omit<ExportItemsProps, "formats">) => {
   const { api } = useClient()
   const { say, warn } = useSaying()
-  const download = async (format: Format) => {
+  return async (format: Format) => {
     say(t.makingFile({ format: format.toUpperCase() }))
     try {
       saveAs(await api.file(path, fileTypes[format], body), title, format)
@@ -39,6 +39,10 @@ export const ExportItems = ({ body, formats, path, title }: ExportItemsProps) =>
       warn(t.noFile({ format: format.toUpperCase(), problem: sentence(error) }))
     }
   }
+}
+
+export const ExportItems = ({ formats, ...file }: ExportItemsProps) => {
+  const download = useDownload(file)
   return (
     <>
       {names().filter(([format]) => formats?.includes(format) ?? true).map(([format, name]) => (

@@ -1,10 +1,13 @@
 import { useQuery } from "@tanstack/react-query"
 import { useMemo } from "react"
+import { stateOf } from "../../presentation/stateOf.ts"
+import { sentence } from "../api/Problem.ts"
 import { useClient, useOptions } from "../api/queries.ts"
 import type { MetricRecord, MetricSeries, RunRequest, Timeframe } from "../api/wire.ts"
 import { dayName } from "../card/words.ts"
 import { Icon } from "../shell/Icon.tsx"
-import { t } from "../shell/messages.ts"
+import { localization, t } from "../shell/messages.ts"
+import { useSaying } from "../shell/Toasts.tsx"
 import { newestRequests } from "./newestRequests.ts"
 
 const newestName = (type: MetricRecord["type"], day: string): string => {
@@ -24,6 +27,41 @@ const yearMillis = 365 * 86_400_000
 
 const dateOf = (time: number, timeZone: string | undefined) =>
   new Intl.DateTimeFormat("sv", { ...(timeZone !== undefined && { timeZone }) }).format(time)
+
+const yearUntil = (last: number, timeZone: string | undefined): Timeframe => ({
+  preset: "custom",
+  from: dateOf(last - yearMillis, timeZone),
+  to: dateOf(last, timeZone),
+  bucket: "month"
+})
+
+interface NewestOfCardProps {
+  readonly run: RunRequest | undefined
+  readonly series: MetricSeries | undefined
+  readonly onTimeframe: (timeframe: Timeframe) => void
+}
+
+/** In an empty card of the report's timeframe, shows the year until its newest record. */
+export const NewestOfCard = ({ onTimeframe, run, series }: NewestOfCardProps) => {
+  const { api } = useClient()
+  const { say, warn } = useSaying()
+  const timeZone = useOptions()?.organization.timeZone
+  const widget = run?.widgets.find(({ instanceId }) => instanceId === series?.instanceId)
+  if (run === undefined || series === undefined || widget === undefined || widget.timeframe !== undefined) return null
+  const [request] = newestRequests({ ...run, widgets: [widget] }, new Map([[series.instanceId, series]]))
+  if (request === undefined || stateOf(series, localization()).kind !== "empty") return null
+  const show = async () => {
+    try {
+      const [newest] = (await api.records(request, new AbortController().signal)).results
+      if (newest === undefined) return say(t.noNewest())
+      say(newestName(newest.type, dayName(newest.at, timeZone)))
+      onTimeframe(yearUntil(Date.parse(newest.at), timeZone))
+    } catch (error) {
+      warn(sentence(error))
+    }
+  }
+  return <button type="button" className="quiet card-newest" onClick={show}>{t.newestOf()}</button>
+}
 
 /** The newest record of each type. */
 const newestOf = (records: ReadonlyArray<MetricRecord>) => {
@@ -63,13 +101,7 @@ export const NewestRecords = ({ onTimeframe, run, series }: NewestRecordsProps) 
         <p>
           <button
             type="button"
-            onClick={() =>
-              onTimeframe({
-                preset: "custom",
-                from: dateOf(last - yearMillis, timeZone),
-                to: dateOf(last, timeZone),
-                bucket: "month"
-              })}
+            onClick={() => onTimeframe(yearUntil(last, timeZone))}
           >
             {t.showYearUntil()}
           </button>

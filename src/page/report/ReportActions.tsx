@@ -4,6 +4,7 @@ import { useClient, usePerson, useRefresh } from "../api/queries.ts"
 import type { Report } from "../api/wire.ts"
 import { copyOf } from "../builder/Draft.ts"
 import { toggleFullScreen } from "../finding/commands.ts"
+import { useCommands } from "../finding/pageCommands.ts"
 import { ActionDialog } from "../shell/ActionDialog.tsx"
 import { Icon } from "../shell/Icon.tsx"
 import { LazyDialog } from "../shell/LazyDialog.tsx"
@@ -14,7 +15,7 @@ import { useSaying } from "../shell/Toasts.tsx"
 import { FreezeDialog } from "../snapshots/FreezeDialog.tsx"
 import { ScheduleDialog } from "../snapshots/ScheduleDialog.tsx"
 import { SnapshotsDialog } from "../snapshots/SnapshotsDialog.tsx"
-import { ExportItems } from "./ExportItems.tsx"
+import { ExportItems, useDownload } from "./ExportItems.tsx"
 import { mayChange } from "./mayChange.ts"
 import { VersionsDialog } from "./VersionsDialog.tsx"
 import { type View, viewRequestOf } from "./View.ts"
@@ -29,7 +30,7 @@ interface ReportActionsProps {
   readonly onEdit: () => Promise<void>
 }
 
-type Asked = "freeze" | "schedule" | "mails" | "snapshots" | "versions" | "delete" | undefined
+type Asked = "freeze" | "schedule" | "mails" | "send" | "snapshots" | "versions" | "delete" | undefined
 
 export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
   const { api } = useClient()
@@ -67,6 +68,20 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
     await onEdit()
     setOpening(false)
   }
+  const file = {
+    path: `/${report.id}/run`,
+    body: viewRequestOf(view, report, person.role),
+    title: report.title
+  }
+  const download = useDownload(file)
+  useCommands([
+    { label: t.freeze(), icon: "freeze", go: () => ask("freeze") },
+    { label: t.mailsSend(), icon: "mail", go: () => ask("send") },
+    { label: "PDF", icon: "download", go: () => void download("pdf") },
+    { label: "Excel (XLSX)", icon: "download", go: () => void download("xlsx") },
+    { label: t.snapshots(), icon: "history", go: () => ask("snapshots") },
+    ...(isMine ? [{ label: t.edit(), icon: "edit", go: () => void edit() } as const] : [])
+  ])
   return (
     <>
       <button type="button" onClick={() => ask("snapshots")}>
@@ -78,6 +93,15 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
         <Icon name="freeze" />
         {t.freeze()}
       </button>
+      <button
+        type="button"
+        className="square"
+        aria-label={t.mailsSend()}
+        title={t.mailsSend()}
+        onClick={() => ask("send")}
+      >
+        <Icon name="mail" />
+      </button>
       <Popover
         label={<Icon name="dots" />}
         name={t.more()}
@@ -85,11 +109,7 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
         align="end"
         isMenu
       >
-        <ExportItems
-          path={`/${report.id}/run`}
-          body={viewRequestOf(view, report, person.role)}
-          title={report.title}
-        />
+        <ExportItems {...file} />
         <button type="button" onClick={() => print()}>
           <Icon name="print" />
           {t.print()}
@@ -132,9 +152,18 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
       )}
       {asked === "freeze" && <FreezeDialog report={report} view={view} onClose={() => ask(undefined)} />}
       {asked === "schedule" && <ScheduleDialog report={report} view={view} onClose={() => ask(undefined)} />}
-      {asked === "mails" && (
-        <LazyDialog of={asked} problem={t.mailsNotLoaded()} onClose={() => ask(undefined)}>
-          <SubscriptionsDialog report={report} view={view} onClose={() => ask(undefined)} />
+      {(asked === "mails" || asked === "send") && (
+        <LazyDialog
+          of={asked}
+          problem={t.mailsNotLoaded()}
+          onClose={() => ask(undefined)}
+        >
+          <SubscriptionsDialog
+            report={report}
+            view={view}
+            isNew={asked === "send"}
+            onClose={() => ask(undefined)}
+          />
         </LazyDialog>
       )}
       {asked === "snapshots" && <SnapshotsDialog report={report} onClose={() => ask(undefined)} />}

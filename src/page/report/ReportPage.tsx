@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from "react"
 import { isProblem } from "../api/Problem.ts"
 import { useCatalog, useLastingError, useOptions, useReport } from "../api/queries.ts"
-import type { Report, Versioned, Widget } from "../api/wire.ts"
+import type { Report, Timeframe, Versioned, Widget } from "../api/wire.ts"
 import { draftOf, withWidgets } from "../builder/Draft.ts"
 import { DraftNotice } from "../builder/DraftNotice.tsx"
 import { useEditing } from "../builder/Drafts.ts"
@@ -19,10 +19,9 @@ import { useRun } from "../live/useRun.ts"
 import type { RecordsAsked } from "../records/RecordsAsked.ts"
 import { ShownRecords } from "../records/ShownRecords.tsx"
 import { t } from "../shell/messages.ts"
-import { replaceAddress } from "../shell/route.ts"
-import { EmptyReport, NotFound, PageSkeleton } from "../shell/states.tsx"
+import { EmptyReport, NotFound, NothingYet, PageSkeleton } from "../shell/states.tsx"
 import { useIsNarrow } from "../shell/useIsNarrow.ts"
-import { NewestRecords } from "./NewestRecords.tsx"
+import { NewestOfCard, NewestRecords } from "./NewestRecords.tsx"
 import { ReportHead } from "./ReportHead.tsx"
 import { RunProblem, RunStatus } from "./RunStatus.tsx"
 import { useView } from "./useView.ts"
@@ -34,12 +33,6 @@ interface ReportPageProps {
 }
 
 export const newReport = "new"
-
-/** An unsaved report is gone after a reload. */
-const NothingYet = () => {
-  useEffect(() => replaceAddress("#/new"), [])
-  return <PageSkeleton />
-}
 
 export const ReportPage = ({ id, query }: ReportPageProps) => {
   const report = useReport(id === newReport ? undefined : id)
@@ -90,6 +83,7 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
   const { narrow, request, show, view } = useView(id, query, draft, isEditing)
   const EditableGrid = useEditableGrid(isEditing && !isNarrow)
   const run = useRun(request, !isEditing)
+  const showTimeframe = useCallback((timeframe: Timeframe) => show({ ...view, timeframe }), [show, view])
 
   const change = useCallback(
     (make: (editing: Editing) => Editing) => {
@@ -130,9 +124,12 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
     />
   )
   const shownOf = (widget: Widget, columns: ReadonlyArray<Widget>) =>
-    columns.length === 0
-      ? cardOf(widget)
-      : <TableCard columns={columns} metrics={metrics} run={run} onRecords={showRecords} />
+    columns.length > 0 ? <TableCard columns={columns} metrics={metrics} run={run} onRecords={showRecords} /> : (
+      <>
+        {cardOf(widget)}
+        <NewestOfCard run={request} series={run.series.get(widget.instanceId)} onTimeframe={showTimeframe} />
+      </>
+    )
   return (
     <main className="report" id="main">
       <ReportHead
@@ -167,13 +164,17 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
         <NewestRecords
           run={request}
           series={run.series}
-          onTimeframe={(timeframe) => show({ ...view, timeframe })}
+          onTimeframe={showTimeframe}
         />
       )}
       {widgets.length === 0 && <EmptyReport isEditing={isEditing} onAdd={() => ask("add")} />}
       {EditableGrid !== undefined
         ? <EditableGrid widgets={widgets} onArrange={arrange}>{cardOf}</EditableGrid>
-        : <Grid widgets={widgets} isEditing={isEditing} catalog={isEditing ? undefined : metrics}>{shownOf}</Grid>}
+        : (
+          <Grid widgets={widgets} series={run.series} isEditing={isEditing} catalog={isEditing ? undefined : metrics}>
+            {shownOf}
+          </Grid>
+        )}
       <ShownRecords
         asked={records}
         run={request}

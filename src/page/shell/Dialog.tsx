@@ -41,6 +41,10 @@ export const Dialog = (
         event.preventDefault()
         if (!isBlocking) onClose()
       }}
+      // After a second Escape without other keys or clicks, the browser closes a dialog without `cancel`.
+      onClose={() => {
+        if (!isBlocking) onClose()
+      }}
       onMouseDown={(event) => {
         if (event.target === element.current && !isBlocking) onClose()
       }}

@@ -25,7 +25,7 @@ export const Sidebar = ({ menu, onFind, onFollow, person, route }: SidebarProps)
   const isAdmin = usePerson().role === "admin"
   const current = route.page === "report" ? route.id : undefined
   const isCurrent = (id: string) => id === current ? "page" : undefined
-  const { favour, kept: { favourites } } = useKept()
+  const { favour, kept: { favourites }, moveBefore } = useKept()
   const all = data?.results ?? []
   const starred = favourites.flatMap((id) => all.find((report) => report.id === id) ?? [])
   const others = (wanted: Visibility) =>
@@ -80,7 +80,7 @@ export const Sidebar = ({ menu, onFind, onFollow, person, route }: SidebarProps)
           <section key={name}>
             <h2>{name}</h2>
             <ul>
-              {reports.map(({ id, title }) => (
+              {reports.map(({ id, title }, index) => (
                 <li key={id}>
                   <a className="side-link" href={reportAddress(id)} aria-current={isCurrent(id)} onClick={onFollow}>
                     <Icon name="report" />
@@ -89,6 +89,18 @@ export const Sidebar = ({ menu, onFind, onFollow, person, route }: SidebarProps)
                       <span className="dot" role="img" aria-label={t.notSavedDot()} title={t.notSaved()} />
                     )}
                   </a>
+                  {reports === starred && starred.length > 1 && (
+                    <button
+                      type="button"
+                      className="quiet side-up"
+                      aria-disabled={index === 0}
+                      aria-label={t.favouriteUp({ title })}
+                      title={t.favouriteUp({ title })}
+                      onClick={() => moveBefore(id, starred[index - 1]?.id ?? id)}
+                    >
+                      <Icon name="up" />
+                    </button>
+                  )}
                   <button
                     type="button"
                     className="quiet side-star"

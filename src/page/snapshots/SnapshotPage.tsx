@@ -189,7 +189,7 @@ export const SnapshotPage = ({ comparedWith, id }: SnapshotPageProps) => {
     <main className="report" id="main">
       <FrozenHead snapshot={data} />
       {comparedWith === undefined ?
-        <Grid widgets={data.layout.widgets} catalog={metrics}>{cardOf}</Grid> :
+        <Grid widgets={data.layout.widgets} series={series} catalog={metrics}>{cardOf}</Grid> :
         (
           <Suspense fallback={<p className="muted" role="status">{t.loading()}</p>}>
             <Comparison snapshot={data} other={comparedWith} />

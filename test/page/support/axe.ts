@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import type { Page } from "playwright-core"
+import { within } from "./until.ts"
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 
@@ -20,7 +21,10 @@ const check = `axe.run(
 /** Returns a line for each finding of axe on the open dialog or popover, or else on the whole page. */
 export const violations = async (page: Page): Promise<ReadonlyArray<string>> => {
   if (await page.evaluate("typeof axe === 'undefined'")) await page.evaluate(axe)
-  const found: { readonly violations: ReadonlyArray<Violation> } = await page.evaluate(check)
+  const found: { readonly violations: ReadonlyArray<Violation> } = await within(
+    "the findings of axe",
+    page.evaluate(check)
+  )
   return found.violations.map(({ id, nodes }) =>
     `${id}: ${
       nodes.slice(0, 3).map(({ failureSummary, target }) => `${target.join(" ")} ${failureSummary}`).join(" | ")

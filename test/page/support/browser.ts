@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs"
-import { setTimeout } from "node:timers/promises"
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core"
+import { until, waitLimit } from "./until.ts"
 
 const places = [process.env["CHROMIUM"], "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
 
@@ -36,7 +36,7 @@ const disabledFeatures = [
 
 export const launched = (): Promise<Browser> =>
   chromium.launch({
-    timeout: 0,
+    timeout: waitLimit,
     executablePath: executablePath ?? "",
     args: [
       "--no-sandbox",
@@ -91,8 +91,7 @@ const contextWith = async (browser: Browser, options: BrowserContextOptions): Pr
     reducedMotion: "reduce",
     ...options
   })
-  // A test that hangs ends at the time limit in `test/vitest.config.ts`.
-  context.setDefaultTimeout(0)
+  context.setDefaultTimeout(waitLimit)
   await context.addInitScript({ content: keepToasts })
   optionsOf.set(context, wanted)
   return context
@@ -126,9 +125,8 @@ export const opened = async (
 }
 
 /** Waits until the page has shown a toast with this text. */
-export const said = async (page: Page, text: RegExp): Promise<void> => {
-  while (await page.evaluate(`window.toasts.some((toast) => ${text}.test(toast))`) !== true) await setTimeout(10)
-}
+export const said = (page: Page, text: RegExp): Promise<void> =>
+  until(`a toast like ${text}`, () => page.evaluate(`window.toasts.some((toast) => ${text}.test(toast))`))
 
 /** Waits until at least this number of cards is drawn. */
 export const drawn = async (page: Page, atLeast = 1): Promise<void> => {

@@ -1,5 +1,6 @@
 import { assert } from "@effect/vitest"
 import type { Locator, Page } from "playwright-core"
+import { until } from "./until.ts"
 
 /** Hands use the page as a person does, either with the mouse or with the keyboard. */
 export interface Hands {
@@ -70,7 +71,11 @@ const keyboard: Hands = {
   choose: async (field, option) => {
     await tabTo(field)
     const chosen = field.locator("option:checked", { hasText: option })
-    while (await chosen.count() === 0) await field.page().keyboard.press("ArrowDown")
+    await until(`the option “${option}”`, async () => {
+      if (await chosen.count() > 0) return true
+      await field.page().keyboard.press("ArrowDown")
+      return false
+    })
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Page, Route } from "playwright-core"
+import { within } from "./until.ts"
 
 /** Delays requests with this method until `release` is called. Later requests are not delayed. */
 export const heldBack = async (page: Page, address: string, method: string) => {
@@ -12,7 +13,7 @@ export const heldBack = async (page: Page, address: string, method: string) => {
   })
   return {
     release: async (pass = (route: Route) => route.continue()) => {
-      await asked.promise
+      await within(`a ${method} of ${address}`, asked.promise)
       state.isHolding = false
       await Promise.all(held.map(pass))
     }

@@ -2,6 +2,7 @@ import { join } from "node:path"
 import type { BrowserContextOptions, Page } from "playwright-core"
 import { isFull } from "../../proof/storesFor.ts"
 import { violations } from "./axe.ts"
+import { within } from "./until.ts"
 
 /** Checks the component as it is on the screen now. */
 export type Look = (component: string, state?: string) => Promise<void>
@@ -64,13 +65,13 @@ export const lookingAt = (page: Page, { name, schemes }: Size, wrong: Array<stri
         await page.screenshot({ path: join(folder, `${name} ${component} ${state} ${scheme}.png`) })
       }
     }
-    await page.evaluate(settled)
+    await within("the end of the animations", page.evaluate(settled))
     if (schemes.length === 0) await picture("")
     note("scrolls sideways", await page.evaluate(sideways))
     note("is cut", await page.evaluate(cut))
     for (const colorScheme of chosenSchemes()) {
       await page.emulateMedia({ colorScheme })
-      await page.evaluate(settled)
+      await within("the end of the animations", page.evaluate(settled))
       note(colorScheme, await violations(page))
       await picture(colorScheme)
     }

@@ -1,12 +1,25 @@
 import { drawn, said } from "../support/browser.ts"
 import { triedAgain } from "../support/triedAgain.ts"
+import { until } from "../support/until.ts"
 import type { Walk } from "../support/Walk.ts"
 
 /** Shows a report to an admin. */
-export const viewing: Walk = async ({ open }) => {
-  const { look, page } = await open("")
+export const viewing: Walk = async ({ open: openTab }) => {
+  const { look, page } = await openTab("")
   const button = (name: string | RegExp) => page.getByRole("button", { name, exact: true })
-  const escape = () => page.keyboard.press("Escape")
+  const open = page.locator("dialog[open], :popover-open")
+  const escape = () =>
+    until("a closed dialog or menu", async () => {
+      await page.keyboard.press("Escape")
+      return await open.count() === 0
+    })
+  /** A wide window always shows the list of reports, and has no button for it. */
+  const toggled = async (isOpen: boolean) => {
+    if (!await button("Reports").isVisible()) return false
+    await button("Reports").click()
+    await page.locator(`.menu-button[aria-expanded=${isOpen}]`).waitFor()
+    return true
+  }
   await drawn(page, 11)
   await look("ReportPage")
 
@@ -42,14 +55,11 @@ export const viewing: Walk = async ({ open }) => {
   await button("More").click()
   await look("ReportActions", "menu")
   await escape()
-  if (await button("Reports").isVisible()) {
-    await button("Reports").click()
-    await look("Sidebar", "open")
-  }
+  if (await toggled(true)) await look("Sidebar", "open")
   await page.getByRole("button", { name: /^Signed in as/ }).click()
   await look("PersonMenu")
   await escape()
-  if (await button("Reports").isVisible()) await button("Reports").click()
+  await toggled(false)
 
   await page.locator(".card").first().hover()
   await button("More for Total new leads").click()
