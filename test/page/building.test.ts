@@ -88,7 +88,7 @@ describe.skipIf(isBrowserMissing)("the report editor", () => {
     await dialog.getByRole("button", { name: "Bars" }).click()
     await dialog.getByLabel("Split by").selectOption("status")
     await dialog.getByText("Its own timeframe").click()
-    await dialog.getByRole("button", { name: "Sources" }).click()
+    await dialog.getByRole("button", { name: "Sources", exact: true }).click()
     await dialog.getByRole("option", { name: "Portal" }).click()
     await dialog.getByRole("button", { name: "Done" }).click()
     const created = page.waitForRequest((request) =>

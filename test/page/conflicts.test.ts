@@ -182,7 +182,7 @@ describe.skipIf(isBrowserMissing)("a report or snapshot that is deleted", () => 
     const freezes = await heldBack(page, "**/snapshots", "POST")
     await button(page, "Freeze").click()
     const dialog = page.getByRole("dialog")
-    await dialog.getByRole("button", { name: "Freeze" }).click()
+    await dialog.getByRole("button", { name: "Freeze", exact: true }).click()
     const ended = page.waitForEvent("requestfailed")
     await dialog.getByRole("button", { name: "Cancel" }).click()
     await ended

@@ -108,7 +108,7 @@ describe.skipIf(isBrowserMissing)("finding", () => {
     await page.keyboard.press("f")
     await page.getByRole("navigation").waitFor({ state: "hidden" })
     await page.getByText("Last 12 months, by month").waitFor()
-    assert.strictEqual(await page.getByRole("button", { name: "Freeze" }).count(), 0)
+    assert.strictEqual(await page.getByRole("button", { name: "Freeze", exact: true }).count(), 0)
     await page.keyboard.press("f")
     await page.getByRole("navigation").waitFor()
     await page.close()

@@ -43,7 +43,7 @@ describe.skipIf(isBrowserMissing)("the page over plain HTTP", () => {
     await button(page, "Add to report").click()
     await button(page, "Save").click()
     await button(page, "Freeze").click()
-    await page.getByRole("dialog").getByRole("button", { name: "Freeze" }).click()
+    await page.getByRole("dialog").getByRole("button", { name: "Freeze", exact: true }).click()
     await said(page, /^Frozen/)
     await page.close()
   })

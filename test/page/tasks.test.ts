@@ -94,7 +94,7 @@ describe.skipIf(isBrowserMissing)("tasks on the page", () => {
         await page.getByRole("heading", { level: 1, name: "Costa Homes" }).waitFor()
         const all = numberIn(await labelOf(page, "Total new leads"))
         await use(button(page, "Freeze"))
-        await use(page.getByRole("dialog").getByRole("button", { name: "Freeze" }))
+        await use(page.getByRole("dialog").getByRole("button", { name: "Freeze", exact: true }))
         await page.getByRole("heading", { level: 1, name: "Frozen" }).waitFor()
         await use(button(page, "Verify"))
         await button(page, "Unchanged since it was frozen").waitFor()

@@ -77,7 +77,7 @@ describe.skipIf(isBrowserMissing)("viewing reports", () => {
     const { page } = await opened(browser(), address())
     await drawn(page, 11)
     const before = [await labelOf(page, "Total new leads"), await labelOf(page, "Win rate")]
-    await page.getByRole("button", { name: "Sources" }).click()
+    await page.getByRole("button", { name: "Sources", exact: true }).click()
     const answered = page.waitForResponse("**/metrics/run")
     await page.getByRole("option", { name: "Portal" }).click()
     await answered
@@ -98,7 +98,7 @@ describe.skipIf(isBrowserMissing)("viewing reports", () => {
   it("a snapshot and a file have the filters, the people and the comparison that the screen shows", async () => {
     const { page } = await opened(browser(), address())
     await drawn(page, 11)
-    await page.getByRole("button", { name: "Sources" }).click()
+    await page.getByRole("button", { name: "Sources", exact: true }).click()
     await page.getByRole("option", { name: "Portal" }).click()
     const ran = page.waitForRequest("**/metrics/run")
     await page.getByRole("button", { name: "Previous period" }).click()
@@ -112,7 +112,7 @@ describe.skipIf(isBrowserMissing)("viewing reports", () => {
     await page.getByRole("button", { name: "CSV", exact: true }).click()
     assert.deepStrictEqual((await filed).postDataJSON(), shown)
     await page.keyboard.press("Escape")
-    await page.getByRole("button", { name: "Freeze" }).click()
+    await page.getByRole("button", { name: "Freeze", exact: true }).click()
     await page.getByText("1 by source").waitFor()
     const frozen = page.waitForRequest("**/snapshots")
     await page.getByRole("button", { name: "Freeze", exact: true }).last().click()

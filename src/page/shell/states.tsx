@@ -1,8 +1,6 @@
-import { useEffect } from "react"
 import { Problem, sentence } from "../api/Problem.ts"
 import { Icon } from "./Icon.tsx"
 import { t } from "./messages.ts"
-import { replaceAddress } from "./route.ts"
 
 export const PageSkeleton = () => (
   <main className="report" id="main" aria-busy="true" aria-label={t.loading()}>
@@ -13,12 +11,6 @@ export const PageSkeleton = () => (
     </div>
   </main>
 )
-
-/** An unsaved report is gone after a reload. */
-export const NothingYet = () => {
-  useEffect(() => replaceAddress("#/new"), [])
-  return <PageSkeleton />
-}
 
 export const Banner = ({ onRetry, problem }: { readonly problem: string; readonly onRetry: () => void }) => (
   <div className="banner" role="alert">

@@ -139,11 +139,11 @@ export const freezing: Walk = async ({ open, reportWith }) => {
 
   await button("Freeze").click()
   await page.route("**/snapshots", (route) => route.abort())
-  await dialog.getByRole("button", { name: "Freeze" }).click()
+  await dialog.getByRole("button", { name: "Freeze", exact: true }).click()
   await dialog.getByRole("alert").waitFor()
   await look("FreezeDialog", "with a problem")
   await page.unroute("**/snapshots")
-  await dialog.getByRole("button", { name: "Freeze" }).click()
+  await dialog.getByRole("button", { name: "Freeze", exact: true }).click()
   await said(page, /^Frozen/)
   await drawn(page, 2)
   await look("SnapshotPage")
