@@ -6,12 +6,6 @@ import { NotFound, PageSkeleton } from "../shell/states.tsx"
 import { inOwnOrder } from "./Kept.ts"
 import { useKept } from "./useKept.ts"
 
-/** An unsaved report is gone after a reload. */
-export const NothingYet = () => {
-  useEffect(() => replaceAddress("#/new"), [])
-  return <PageSkeleton />
-}
-
 /** The catalog of a member lacks the metrics that only admins may use. Undefined while it is not known. */
 const showsNumbers = (report: ReturnType<typeof useReport>, catalog: ReturnType<typeof useCatalogQuery>) => {
   if (report.isError || catalog.isError) return true

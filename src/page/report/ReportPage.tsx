@@ -12,7 +12,6 @@ import { WidgetDialog } from "../builder/WidgetDialog.tsx"
 import { WidgetTools } from "../builder/WidgetTools.tsx"
 import { Card } from "../card/Card.tsx"
 import { TableCard } from "../card/TableCard.tsx"
-import { NothingYet } from "../finding/Home.tsx"
 import { Grid } from "../grid/Grid.tsx"
 import { useEditableGrid } from "../grid/useEditableGrid.ts"
 import { type HistoryAsked, ShownOverTime } from "../history/ShownOverTime.tsx"
@@ -20,6 +19,7 @@ import { useRun } from "../live/useRun.ts"
 import type { RecordsAsked } from "../records/RecordsAsked.ts"
 import { ShownRecords } from "../records/ShownRecords.tsx"
 import { t } from "../shell/messages.ts"
+import { replaceAddress } from "../shell/route.ts"
 import { EmptyReport, NotFound, PageSkeleton } from "../shell/states.tsx"
 import { useIsNarrow } from "../shell/useIsNarrow.ts"
 import { NewestOfCard, NewestRecords } from "./NewestRecords.tsx"
@@ -34,6 +34,12 @@ interface ReportPageProps {
 }
 
 export const newReport = "new"
+
+/** An unsaved report is gone after a reload. */
+const NothingYet = () => {
+  useEffect(() => replaceAddress("#/new"), [])
+  return <PageSkeleton />
+}
 
 export const ReportPage = ({ id, query }: ReportPageProps) => {
   const report = useReport(id === newReport ? undefined : id)
@@ -162,11 +168,7 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
       )}
       <RunProblem run={run} />
       {!isEditing && !run.isPlaceholderData && request !== undefined && (
-        <NewestRecords
-          run={request}
-          series={run.series}
-          onTimeframe={showTimeframe}
-        />
+        <NewestRecords run={request} series={run.series} onTimeframe={showTimeframe} />
       )}
       {widgets.length === 0 && <EmptyReport isEditing={isEditing} onAdd={() => ask("add")} />}
       {EditableGrid !== undefined
