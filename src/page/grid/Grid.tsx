@@ -54,7 +54,7 @@ export const Grid = ({ catalog, children, isEditing = false, series = noSeries, 
     const open = widgets.filter((widget) => !isGated(widget))
     return {
       gated: widgets.filter(isGated),
-      cards: catalog === undefined
+      cards: catalog === undefined || isEditing
         ? open.map((widget) => ({ widget, columns: noColumns }))
         : inTables(open, catalog)
     }

@@ -17,12 +17,13 @@ import { ScheduleDialog } from "../snapshots/ScheduleDialog.tsx"
 import { SnapshotsDialog } from "../snapshots/SnapshotsDialog.tsx"
 import { ExportItems, useDownload } from "./ExportItems.tsx"
 import { mayChange } from "./mayChange.ts"
-import { VersionsDialog } from "./VersionsDialog.tsx"
 import { type View, viewRequestOf } from "./View.ts"
 
 const SubscriptionsDialog = lazy(async () => ({
   default: (await import("../mails/SubscriptionsDialog.tsx")).SubscriptionsDialog
 }))
+
+const VersionsDialog = lazy(async () => ({ default: (await import("./VersionsDialog.tsx")).VersionsDialog }))
 
 interface ReportActionsProps {
   readonly report: Report
@@ -167,7 +168,11 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
         </LazyDialog>
       )}
       {asked === "snapshots" && <SnapshotsDialog report={report} onClose={() => ask(undefined)} />}
-      {asked === "versions" && <VersionsDialog report={report} isMine={isMine} onClose={() => ask(undefined)} />}
+      {asked === "versions" && (
+        <LazyDialog of={asked} problem={t.versions()} onClose={() => ask(undefined)}>
+          <VersionsDialog report={report} isMine={isMine} onClose={() => ask(undefined)} />
+        </LazyDialog>
+      )}
       {asked === "delete" && (
         <ActionDialog
           title={t.deleteQuestion({ title: report.title })}

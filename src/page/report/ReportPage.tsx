@@ -92,12 +92,9 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
   const run = useRun(request, !isEditing)
   const showTimeframe = useCallback((timeframe: Timeframe) => show({ ...view, timeframe }), [show, view])
 
-  const change = useCallback(
-    (make: (editing: Editing) => Editing) => {
-      if (editing !== undefined) setEditing(make(editing))
-    },
-    [editing, setEditing]
-  )
+  const change = useCallback((make: (editing: Editing) => Editing) => {
+    if (editing !== undefined) setEditing(make(editing))
+  }, [editing, setEditing])
   const arrange = useCallback(
     (next: ReadonlyArray<Widget>) => change((one) => changed(one, withWidgets(one.now, next))),
     [change]
@@ -111,11 +108,12 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
 
   if (draft === undefined) return <PageSkeleton />
   const reading = { run: request, onRecords: showRecords, onNarrow: narrow, onOverTime: showHistory, onDuplicate }
+  const seriesOf = ({ instanceId }: Widget) => run.series.get(instanceId)
   const cardOf = (widget: Widget) => (
     <Card
       widget={widget}
       metric={metrics.get(widget.metricId)}
-      series={run.series.get(widget.instanceId)}
+      series={seriesOf(widget)}
       isStale={run.isPlaceholderData}
       {...(editing === undefined ? reading : {
         tools: (
@@ -134,7 +132,7 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
     columns.length > 0 ? <TableCard columns={columns} metrics={metrics} run={run} onRecords={showRecords} /> : (
       <>
         {cardOf(widget)}
-        <NewestOfCard run={request} series={run.series.get(widget.instanceId)} onTimeframe={showTimeframe} />
+        {!isEditing && <NewestOfCard run={request} series={seriesOf(widget)} onTimeframe={showTimeframe} />}
       </>
     )
   return (
@@ -173,11 +171,7 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
       {widgets.length === 0 && <EmptyReport isEditing={isEditing} onAdd={() => ask("add")} />}
       {EditableGrid !== undefined
         ? <EditableGrid widgets={widgets} onArrange={arrange}>{cardOf}</EditableGrid>
-        : (
-          <Grid widgets={widgets} series={run.series} isEditing={isEditing} catalog={isEditing ? undefined : metrics}>
-            {shownOf}
-          </Grid>
-        )}
+        : <Grid widgets={widgets} series={run.series} isEditing={isEditing} catalog={metrics}>{shownOf}</Grid>}
       <ShownRecords
         asked={records}
         run={request}
