@@ -149,7 +149,7 @@ describe.skipIf(isBrowserMissing)("choosing", () => {
     await release()
     await active(page, "Zoë Quintana").waitFor()
     await page.keyboard.type(" q")
-    await until(() => page.getByRole("combobox", { name: "Search" }).inputValue(), "zoe q")
+    await until("the typed text", () => page.getByRole("combobox", { name: "Search" }).inputValue(), "zoe q")
     await page.close()
   })
 
