@@ -9,12 +9,14 @@ import { setting } from "./support/setting.ts"
 import type { Walk } from "./support/Walk.ts"
 import { building, changing } from "./walks/editing.ts"
 import { ending, failing } from "./walks/failing.ts"
+import { finding, targeting } from "./walks/finding.ts"
 import { mailing } from "./walks/mailing.ts"
 import { signingIn } from "./walks/signingIn.ts"
-import { freezing, reading, targeting, viewing } from "./walks/viewing.ts"
+import { freezing, reading, viewing } from "./walks/viewing.ts"
 
 const walks: ReadonlyArray<readonly [name: string, walk: Walk]> = [
   ["a report", viewing],
+  ["a search", finding],
   ["a member's report", reading],
   ["snapshots", freezing],
   ["mails", mailing],

@@ -182,24 +182,3 @@ export const freezing: Walk = async ({ open, reportWith }) => {
   await dialog.getByRole("alert").waitFor()
   await look("ReportActions", "a report that cannot be deleted")
 }
-
-/** Shows the targets to an admin. */
-export const targeting: Walk = async ({ open }) => {
-  const { look, page } = await open("#/targets")
-  const january = page.getByRole("textbox", { name: /, Jan \d+$/ })
-  await january.nth(1).waitFor()
-  await look("TargetsPage")
-  await january.nth(1).fill("many")
-  await page.getByText("A red cell is not a number.").waitFor()
-  await look("TargetsPage", "a wrong cell")
-  await page.getByRole("button", { name: "Discard" }).click()
-  await page.getByRole("link", { name: "Stage weights" }).click()
-  const offer = page.getByRole("textbox", { name: "Offer, weight in percent" })
-  await offer.fill("101")
-  await page.getByText("A red cell is not a percentage").waitFor()
-  await look("TargetsPage", "a wrong weight")
-
-  await page.getByRole("link", { name: "Audit log" }).click()
-  await page.getByRole("columnheader", { name: "Details" }).waitFor()
-  await look("AuditPage")
-}
