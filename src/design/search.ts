@@ -1,3 +1,4 @@
+import type { DesignMessages } from "../languages/compiled/design.ts"
 import { type Card, distinct, isSame, supportedFilters } from "./Card.ts"
 import { isExcluded, isUsed, type Match, matchesFor } from "./cardsFor.ts"
 import { chartOf } from "./chartOf.ts"
@@ -32,15 +33,6 @@ const daysWithin = (words: ReadonlyArray<Word>, index: MetricIndex) => {
 
 /** A wish may name its metrics and one of these occasions, as in "Monday meeting: pipeline and calls". */
 const contexts: ReadonlySet<string | undefined> = new Set(["overview", "team", "pipeline"])
-
-const notes = {
-  order: "A draft only shows numbers. It changes, sends, and deletes nothing.",
-  fixed: (text: string) =>
-    `The dates of “${text}” are fixed, because no preset is as long: they do not move with time.`,
-  nobody: "A draft counts everybody's rows. To see only the rows of nobody, choose Nobody under people in the report.",
-  past: "Open deals and overdue tasks are counted as they are now. Their state in the past is not known.",
-  template: (title: string) => `The wish names no metric. This is the nearest template: ${title}.`
-}
 
 const order = new RegExp(`^${anyOf(({ orders }) => orders)}(?!\\S)|(?<!\\S)(?:loeschen|umbenennen|archivieren)$`)
 
@@ -96,7 +88,7 @@ export const search = (wish: string, index: MetricIndex, options: Names, today: 
   const said = wordsOf(wish)
   const usual = { preset: "last_30d", bucket: "day" } as const
   if (isOrder(said)) {
-    return { title: wish, cards: [], timeframe: usual, notUnderstood: [wish], notes: [notes.order] }
+    return { title: wish, cards: [], timeframe: usual, notUnderstood: [wish], notes: [(t) => t.order()] }
   }
   const whole = index.entries.find(({ entry, label }) =>
     [label, foldedText(entry.description)].includes(said.map(({ folded }) => folded).join(" "))
@@ -164,6 +156,7 @@ export const search = (wish: string, index: MetricIndex, options: Names, today: 
     [chart !== undefined && !cards.some((card) => card.chart === chart), chartWords],
     [!isCompared || !hasShape("timeseries", "stat"), compared?.text]
   ]
+  const { fixed } = time
   const span = time.span ?? { preset: compared?.preset ?? suggestion?.preset ?? usual.preset }
   return {
     title: wish,
@@ -177,10 +170,10 @@ export const search = (wish: string, index: MetricIndex, options: Names, today: 
       ...chosen.filter((one) => !isApplied(one)).map(({ name }) => name)
     ],
     notes: [
-      ...(suggestion === undefined ? [] : [notes.template(suggestion.title)]),
-      ...(time.fixed === undefined || !isTimed ? [] : [notes.fixed(time.fixed)]),
-      ...(clauses.some(({ concepts }) => concepts.includes("unassigned")) ? [notes.nobody] : []),
-      ...(time.past === undefined ? [] : [notes.past])
+      ...(suggestion === undefined ? [] : [(t: DesignMessages) => t.template({ title: suggestion.title })]),
+      ...(fixed === undefined || !isTimed ? [] : [(t: DesignMessages) => t.fixed({ words: fixed })]),
+      ...(clauses.some(({ concepts }) => concepts.includes("unassigned")) ? [(t: DesignMessages) => t.nobody()] : []),
+      ...(time.past === undefined ? [] : [(t: DesignMessages) => t.past()])
     ]
   }
 }

@@ -3,6 +3,7 @@ import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "../api/Api.ts"
 import { CurrentCaller } from "../domain/Caller.ts"
 import { Designer } from "../services/design/Designer.ts"
+import { acceptedLocale } from "./acceptedLocale.ts"
 
 export const DesignHandlers = HttpApiBuilder.group(
   Api,
@@ -11,7 +12,7 @@ export const DesignHandlers = HttpApiBuilder.group(
     const designer = yield* Designer
     return handlers.handleAll({
       design: Effect.fnUntraced(function*({ payload }) {
-        return yield* designer.design(yield* CurrentCaller, payload.prompt)
+        return yield* designer.design(yield* CurrentCaller, payload.prompt, yield* acceptedLocale)
       })
     })
   })

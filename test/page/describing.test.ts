@@ -21,7 +21,7 @@ describe.skipIf(isBrowserMissing)("describing a report", () => {
       await use(button(page, "Make a draft"))
       const text = await notice(page).innerText()
       for (
-        const part of ["It is not saved yet", "Leads by source; Win rate; last quarter", "Not understood: horoscope"]
+        const part of ["It is not saved yet", "Leads by source; Win rate; Last quarter", "Not understood: horoscope"]
       ) assert.include(text, part)
       await drawn(page, 2)
       await button(page, "Last quarter, by week").waitFor()

@@ -12,8 +12,8 @@ export const designMutations: ReadonlyArray<Mutation> = [
   {
     name: "a member's draft by the model may have admin-only metrics",
     file: "src/services/design/Designer.ts",
-    find: "const entries = catalog.entriesFor(caller)",
-    replace: "const entries = catalog.entriesFor({ ...caller, role: \"admin\" as const })",
+    find: "const entries = catalog.entriesFor(caller, locale)",
+    replace: "const entries = catalog.entriesFor({ ...caller, role: \"admin\" as const }, locale)",
     tests: ["services/design/designGate"]
   },
   {

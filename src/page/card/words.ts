@@ -1,44 +1,15 @@
 import { bucketLabel } from "../../presentation/bucketLabel.ts"
+import { bucketNameIn, bucketNamesIn, presetNamesIn } from "../../presentation/timeframeNames.ts"
 import type { ChartKind, Filters, Timeframe } from "../api/wire.ts"
 import { locale, localization, t } from "../shell/messages.ts"
 
-const presets = (): Readonly<Record<string, string>> => ({
-  today: t.today(),
-  yesterday: t.yesterday(),
-  last_7d: t.last7d(),
-  last_30d: t.last30d(),
-  last_90d: t.last90d(),
-  last_12m: t.last12m(),
-  this_week: t.thisWeek(),
-  last_week: t.lastWeek(),
-  this_month: t.thisMonth(),
-  last_month: t.lastMonth(),
-  this_quarter: t.thisQuarter(),
-  last_quarter: t.lastQuarter(),
-  this_year: t.thisYear(),
-  last_year: t.lastYear(),
-  next_month: t.nextMonth(),
-  next_quarter: t.nextQuarter(),
-  next_90d: t.next90d(),
-  all_time: t.allTime(),
-  custom: t.customDates()
-})
-
 /** Metrics of expected times count no rows before today, and only they take times after now. */
 export const presetNames = (isAhead: boolean): ReadonlyArray<readonly [preset: string, name: string]> =>
-  Object.entries(presets()).filter(([preset]) => !(isAhead ? /^(last_|yesterday)/ : /^next_/).test(preset))
+  Object.entries(presetNamesIn(localization().t)).filter(([preset]) =>
+    !(isAhead ? /^(last_|yesterday)/ : /^next_/).test(preset)
+  )
 
-export const bucketNames = () =>
-  [
-    ["day", t.byDay()],
-    ["week", t.byWeek()],
-    ["month", t.byMonth()],
-    ["quarter", t.byQuarter()],
-    ["year", t.byYear()]
-  ] as const
-
-const bucketName = (bucket: string | undefined): string =>
-  bucketNames().find(([name]) => name === (bucket ?? "day"))?.[1] ?? ""
+export const bucketNames = () => bucketNamesIn(localization().t)
 
 /** The service also takes an instant, and a link may name anything. */
 const dateOf = (text = ""): string => {
@@ -47,8 +18,10 @@ const dateOf = (text = ""): string => {
 }
 
 export const timeframeName = ({ bucket, from, preset, to }: Timeframe): string => {
-  const window = preset === "custom" ? `${dateOf(from)} – ${dateOf(to)}` : presets()[preset] ?? preset
-  return `${window}, ${bucketName(bucket)}`
+  const window = preset === "custom"
+    ? `${dateOf(from)} – ${dateOf(to)}`
+    : presetNamesIn(localization().t)[preset] ?? preset
+  return `${window}, ${bucketNameIn(localization().t, bucket)}`
 }
 
 const dimensions = (): Readonly<Record<string, string>> => ({

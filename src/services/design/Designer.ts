@@ -8,19 +8,18 @@ import type { Caller, Role } from "../../domain/Caller.ts"
 import type { Design } from "../../domain/Design.ts"
 import { CreateReport } from "../../domain/Report.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
+import { messagesOf } from "../../languages/messagesOf.ts"
 import { BuilderOptions } from "../access/BuilderOptions.ts"
 import { Catalog } from "../access/Catalog.ts"
 import { Organizations } from "../access/Organizations.ts"
 import { ReportValidation } from "../access/ReportValidation.ts"
 import { DesignModel } from "./DesignModel.ts"
-import { reasons } from "./NoAnswer.ts"
-
-const wordsWereSearched = "Words of the catalog were searched."
 
 const decodeReport = Schema.decodeUnknownResult(CreateReport)
 
 export class Designer extends Context.Service<Designer, {
-  design(caller: Caller, wish: string): Effect.Effect<Design, Unreachable>
+  /** The texts beside the draft are in the language of `locale`, and in English without it. */
+  design(caller: Caller, wish: string, locale?: string): Effect.Effect<Design, Unreachable>
 }>()("crm-reports/services/design/Designer") {
   static readonly layer = Layer.effect(
     Designer,
@@ -52,10 +51,11 @@ export class Designer extends Context.Service<Designer, {
         return search(wish, indexFor(caller), names, { day, weekStart })
       })
 
-      const design = Effect.fnUntraced(function*(caller: Caller, wish: string) {
+      const design = Effect.fnUntraced(function*(caller: Caller, wish: string, locale = "en") {
         const names = yield* options.of(caller)
-        const entries = catalog.entriesFor(caller)
-        const designed = (found: Found) => draftOf(found, entries, names)
+        const entries = catalog.entriesFor(caller, locale)
+        const t = messagesOf(locale).design
+        const designed = (found: Found) => draftOf(found, entries, names, locale)
         const judge = (found: Found) => faultsOf(caller, designed(found).draft)
         return yield* model.draft(caller, { wish, entries, names, judge }).pipe(
           Effect.map((found): Design => ({ ...designed(found), by: "model", notes: [] })),
@@ -63,7 +63,7 @@ export class Designer extends Context.Service<Designer, {
             Effect.map(searched(caller, wish, names), (found): Design => ({
               ...designed(found),
               by: "search",
-              notes: [`${reasons[reason]} ${wordsWereSearched}`, ...(found.notes ?? [])]
+              notes: [`${t[reason]()} ${t.searched()}`, ...(found.notes ?? []).map((note) => note(t))]
             })))
         )
       })

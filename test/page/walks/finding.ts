@@ -35,7 +35,8 @@ export const targeting: Walk = async ({ open }) => {
   await page.getByText("A red cell is not a percentage").waitFor()
   await look("TargetsPage", "a wrong weight")
 
-  await page.getByRole("link", { name: "Audit log" }).click()
+  // In a narrow window, the link is in the list that is closed.
+  await page.locator("a", { hasText: "Audit log" }).dispatchEvent("click")
   await page.getByRole("columnheader", { name: "Details" }).waitFor()
   await look("AuditPage")
 }

@@ -40,7 +40,7 @@ describe("POST /crm-reports/design", () => {
         },
         defaultTimeframe: { preset: "last_30d", bucket: "week" }
       },
-      understood: ["New leads, by source, only tag VIP", "last 30 days, by week"],
+      understood: ["New leads, by source, only tag VIP", "Last 30 days, by week"],
       notUnderstood: ["unicorns"],
       notes: ["This service has no model. Words of the catalog were searched."]
     })
@@ -61,7 +61,7 @@ describe("POST /crm-reports/design", () => {
     const { json } = await design("new leads next month")
     const { draft, notUnderstood } = decode(json)
     assert.deepStrictEqual(draft.defaultTimeframe, { preset: "last_30d", bucket: "day" })
-    assert.deepStrictEqual(notUnderstood, ["next month"])
+    assert.deepStrictEqual(notUnderstood, ["Next month"])
   })
 
   it.each([
@@ -147,7 +147,7 @@ describe("POST /crm-reports/design", () => {
       leads: [lead("a", "2024-05-02", { tagIds: [tagId] })]
     })
     const { json } = await design(`leads by source, ${name}`, tagged)
-    assert.deepStrictEqual(json["understood"], [`Leads by source, only tag ${name}`, "last 30 days, by day"])
+    assert.deepStrictEqual(json["understood"], [`Leads by source, only tag ${name}`, "Last 30 days, by day"])
     assert.deepStrictEqual(json["notUnderstood"], [])
     await tagged.close()
   })

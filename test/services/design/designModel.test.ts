@@ -34,7 +34,7 @@ describe("drafts by a model", () => {
         w: 12,
         h: 7
       })
-      assert.deepStrictEqual(understood, ["Win rate", "New leads, by source, only tag VIP", "last quarter, by week"])
+      assert.deepStrictEqual(understood, ["Win rate", "New leads, by source, only tag VIP", "Last quarter, by week"])
       assert.strictEqual(model.asked[0]?.headers.authorization, "Bearer secret")
     }))
 

@@ -1,0 +1,26 @@
+// Made of the texts in `src/languages` by `npm run page`. Changes here are lost.
+// @ts-nocheck
+
+import type { DesignMessages } from "../design.ts"
+
+export const design: DesignMessages = {
+  order: () => "Un borrador solo muestra números. No cambia, envía ni borra nada.",
+  fixed: (d) => "Las fechas de «" + d.words + "» son fijas, porque ningún periodo predefinido es tan largo: no avanzan con el tiempo.",
+  nobody: () => "Un borrador cuenta las filas de todos. Para ver solo las filas de nadie, elija Nadie en las personas del informe.",
+  past: () => "Los negocios abiertos y las tareas atrasadas se cuentan como están ahora. Su estado en el pasado no se conoce.",
+  template: (d) => "El deseo no nombra ninguna métrica. Esta es la plantilla más cercana: " + d.title + ".",
+  none: () => "Este servicio no tiene modelo.",
+  busy: () => "El modelo está ocupado con otros borradores.",
+  spent: () => "Por ahora se ha alcanzado el límite de borradores del modelo.",
+  unavailable: () => "No se puede acceder al modelo.",
+  late: () => "El modelo no respondió a tiempo.",
+  refused: () => "El modelo rechazó el deseo.",
+  unusable: () => "El modelo no dio un borrador válido.",
+  searched: () => "Se buscaron palabras del catálogo.",
+  byDimension: (d) => "por " + d.dimension,
+  onlyNames: (d) => "solo " + d.names,
+  withinDays: (d) => "en " + d.days + " días",
+  compared: () => "comparado con el periodo anterior",
+  span: (d) => d.from + " a " + d.to,
+  newReport: () => "Informe nuevo"
+}
