@@ -24,9 +24,10 @@ import { Sidebar } from "./shell/Sidebar.tsx"
 import { NotFound, PageSkeleton } from "./shell/states.tsx"
 import { ThemeContext, useMadeTheme } from "./shell/theme.ts"
 import { Toasts, useSaying } from "./shell/Toasts.tsx"
-import { SnapshotPage } from "./snapshots/SnapshotPage.tsx"
 
 const TargetsPage = lazy(async () => ({ default: (await import("./targets/TargetsPage.tsx")).TargetsPage }))
+
+const SnapshotPage = lazy(async () => ({ default: (await import("./snapshots/SnapshotPage.tsx")).SnapshotPage }))
 
 const AuditPage = lazy(async () => ({ default: (await import("./audit/AuditPage.tsx")).AuditPage }))
 
@@ -52,17 +53,9 @@ const Content = ({ route }: { readonly route: Route }) => {
     case "new":
       return <NewReport />
     case "targets":
-      return (
-        <Suspense fallback={<PageSkeleton />}>
-          <TargetsPage part={route.part} />
-        </Suspense>
-      )
+      return <TargetsPage part={route.part} />
     case "audit":
-      return (
-        <Suspense fallback={<PageSkeleton />}>
-          <AuditPage />
-        </Suspense>
-      )
+      return <AuditPage />
     case "report":
       return <ReportPage id={route.id} query={route.query} />
     case "snapshot":
@@ -148,7 +141,9 @@ const SignedIn = ({ signIn, state: { by, hasEnded, people, session } }: SignedIn
               of={route}
               fallback={<NotFound problem={new Error(t.pageFailed())} />}
             >
-              <Content route={route} />
+              <Suspense fallback={<PageSkeleton />}>
+                <Content route={route} />
+              </Suspense>
             </Boundary>
           </div>
           {route.page === "report" && route.id !== newReport && <Opened id={route.id} />}

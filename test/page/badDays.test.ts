@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import type { Page } from "playwright-core"
 import { all } from "../../src/metrics/all.ts"
 import { isFull } from "../proof/storesFor.ts"
-import { drawn, isBrowserMissing, opened, said } from "./support/browser.ts"
+import { drawn, isBrowserMissing, isStream, opened, said } from "./support/browser.ts"
 import { demoApi, stat } from "./support/demoApi.ts"
 import { heldBack } from "./support/heldBack.ts"
 import { setting } from "./support/setting.ts"
@@ -55,6 +55,7 @@ describe.skipIf(isBrowserMissing)("the page when something fails", () => {
     }])
     const { page } = await opened(browser(), address("#/new"))
     await page.route("**/metrics/run", async (route) => {
+      if (isStream(route.request())) return route.abort()
       const response = await route.fetch()
       const { results: [first, second, third] } = await response.json()
       const error = { code: "timeout", message: "The answer took too long." }

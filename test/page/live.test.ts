@@ -1,13 +1,11 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Page, Request, Route } from "playwright-core"
-import { drawn, isBrowserMissing, opened } from "./support/browser.ts"
+import { drawn, isBrowserMissing, isStream, opened } from "./support/browser.ts"
 import { cardOf, labelOf } from "./support/cards.ts"
 import { demoApi, stat } from "./support/demoApi.ts"
 import { panel } from "./support/panel.ts"
 import { setting } from "./support/setting.ts"
 import { within } from "./support/until.ts"
-
-const isStream = (request: Request) => request.headers()["accept"] === "text/event-stream"
 
 const eventsOf = (series: unknown, id: number) => ({
   contentType: "text/event-stream",

@@ -42,7 +42,7 @@ describe.skipIf(isBrowserMissing)("reports that the page sends to Slack and to w
     await form.getByLabel("How often").selectOption("day")
     const asked = page.waitForRequest((request) => request.method() === "PATCH")
     await press(page, "Save")
-    assert.deepStrictEqual((await asked).postDataJSON(), { every: "day", at: "07:00" })
+    assert.deepStrictEqual((await asked).postDataJSON(), { every: "day", at: "07:00", locale: "en-US" })
     await said(page, /^The subscription is changed/)
     const [stored] = await subscriptionsOf(id)
     assert.deepInclude(stored, { channel: "webhook", host: "hooks.example.com", every: "day" })

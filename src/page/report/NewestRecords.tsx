@@ -4,6 +4,7 @@ import { stateOf } from "../../presentation/stateOf.ts"
 import { sentence } from "../api/Problem.ts"
 import { useClient, useOptions } from "../api/queries.ts"
 import type { MetricRecord, MetricSeries, RunRequest, Timeframe } from "../api/wire.ts"
+import { Boundary } from "../card/Boundary.tsx"
 import { dayName } from "../card/words.ts"
 import { Icon } from "../shell/Icon.tsx"
 import { localization, t } from "../shell/messages.ts"
@@ -41,8 +42,7 @@ interface NewestOfCardProps {
   readonly onTimeframe: (timeframe: Timeframe) => void
 }
 
-/** In an empty card of the report's timeframe, shows the year until its newest record. */
-export const NewestOfCard = ({ onTimeframe, run, series }: NewestOfCardProps) => {
+const NewestButton = ({ onTimeframe, run, series }: NewestOfCardProps) => {
   const { api } = useClient()
   const { say, warn } = useSaying()
   const timeZone = useOptions()?.organization.timeZone
@@ -62,6 +62,16 @@ export const NewestOfCard = ({ onTimeframe, run, series }: NewestOfCardProps) =>
   }
   return <button type="button" className="quiet card-newest" onClick={show}>{t.newestOf()}</button>
 }
+
+/**
+ * In an empty card of the report's timeframe, shows the year until its newest record. A series that this page cannot read
+ * has no such button.
+ */
+export const NewestOfCard = (props: NewestOfCardProps) => (
+  <Boundary of={props.series} fallback={null}>
+    <NewestButton {...props} />
+  </Boundary>
+)
 
 /** The newest record of each type. */
 const newestOf = (records: ReadonlyArray<MetricRecord>) => {

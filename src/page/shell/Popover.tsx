@@ -33,6 +33,8 @@ const walk = (event: KeyboardEvent<HTMLElement>) => {
   entries.at(next % entries.length)?.focus()
 }
 
+const focusFirst = (menu: HTMLElement) => menu.querySelector<HTMLElement>("button:enabled, a")?.focus()
+
 export const Popover = (
   { align = "start", children, className = "", isMenu = false, label, name, panelName }: PopoverProps
 ) => {
@@ -47,7 +49,7 @@ export const Popover = (
     const observer = new ResizeObserver(() => place(from, opened, align))
     observer.observe(opened)
     // After a click, Tab and the arrow keys begin at the button.
-    if (isMenu && from.matches(":focus-visible")) opened.querySelector<HTMLElement>("button:enabled, a")?.focus()
+    if (isMenu && from.matches(":focus-visible")) focusFirst(opened)
     return () => observer.disconnect()
   }, [align, isMenu, isOpen])
   return (
@@ -61,10 +63,12 @@ export const Popover = (
         aria-label={name}
         title={name}
         onKeyDown={(event) => {
-          if (!isMenu || event.key !== "ArrowDown") return
+          const opened = panel.current
+          if (!isMenu || event.key !== "ArrowDown" || opened === null) return
           event.preventDefault()
-          if (isOpen) panel.current?.querySelector<HTMLElement>("button:enabled, a")?.focus()
-          else panel.current?.showPopover({ source: event.currentTarget })
+          // `isOpen` follows a little later.
+          if (!opened.matches(":popover-open")) opened.showPopover({ source: event.currentTarget })
+          focusFirst(opened)
         }}
       >
         {label}

@@ -1,5 +1,12 @@
 import { existsSync } from "node:fs"
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core"
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+  type Request
+} from "playwright-core"
 import { until, waitLimit } from "./until.ts"
 
 const places = [process.env["CHROMIUM"], "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
@@ -132,3 +139,5 @@ export const said = (page: Page, text: RegExp): Promise<void> =>
 export const drawn = async (page: Page, atLeast = 1): Promise<void> => {
   await page.locator(".plot svg").nth(atLeast - 1).waitFor()
 }
+
+export const isStream = (request: Request) => request.headers()["accept"] === "text/event-stream"

@@ -18,7 +18,7 @@ const uuidOf = (chance: Chance) =>
 const textOf = (schema: JsonObject, chance: Chance): string => {
   if (schema["format"] === "uuid") return uuidOf(chance)
   const examples = textsOf(schema["examples"])
-  if (examples.length > 0 && chance.isOneIn(2)) return chance.oneOf(examples) ?? ""
+  if (examples.length > 0 && !chance.isOneIn(4)) return chance.oneOf(examples) ?? ""
   const minimum = Number(schema["minLength"] ?? 0)
   const maximum = Math.min(Number(schema["maxLength"] ?? 40), 300)
   const length = chance.oneOf([minimum, maximum, minimum + chance.below(maximum - minimum + 1)]) ?? minimum
