@@ -24,6 +24,20 @@ layer(postgresTest, { excludeTestServices: true })("a replica that has missed ma
       assert.deepStrictEqual(yield* counts("leads.by_status"), yield* overRows)
     }).pipe(Effect.provide(process(100_000)), fixedClock(asOf)))
 
+  it.effect("SQL answers a run after too many changes of a table that no other table is joined to", () =>
+    Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      yield* begin
+      const store = yield* untilRead
+      yield* sql`
+        INSERT INTO crm.tasks (organization_id, task_id, owner_id, created_at)
+        SELECT 'org', concat('many', i), 'ana', '2024-05-01' FROM generate_series(1, ${maxChanges + 1}::int) i`
+      assert.isUndefined(yield* lookedAt())
+      assert.strictEqual(yield* untilRead, store)
+      const counted = counts("tasks.by_status")
+      assert.deepStrictEqual(yield* counted, yield* Effect.provide(counted, overSql))
+    }).pipe(Effect.provide(process(100_000)), fixedClock(asOf)))
+
   it.effect("SQL answers a run after leads with too many spells changed, and the same replica answers later runs", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
