@@ -96,6 +96,14 @@ const splits = new Set([
   "trend"
 ])
 
+/** These subjects can be overdue. */
+const dated = new Set(["deal", "task"])
+
+/** In "overdue deals and tasks", both are overdue. */
+const isOverdue = (before: Clause | undefined): boolean =>
+  before !== undefined && !before.isNegated && before.concepts[0] === "overdue" &&
+  before.concepts.slice(1).every((one) => dated.has(one))
+
 /**
  * A clause without a subject takes that of an earlier clause, as in "leads by source and status", or of a later one, as
  * in "inbound and outbound calls". A clause of splits alone takes all else, as in "revenue by person and source".
@@ -107,6 +115,9 @@ export const withSubject = (
 ): ReadonlyArray<string> => {
   const { concepts } = clauses[index] ?? { concepts: [] }
   const isSubject = (one: string) => subjects.has(one)
+  if (concepts.length > 0 && concepts.every((one) => dated.has(one)) && isOverdue(clauses[index - 1])) {
+    return [...concepts, "overdue"]
+  }
   if (concepts.length === 0 || concepts.some(isSubject)) return concepts
   const isAsked = (clause: Clause) => !clause.isNegated && clause.concepts.length > 0
   const earlier = clauses.slice(0, index).filter(isAsked).toReversed()

@@ -24,7 +24,8 @@ export const english: Language = {
     cohort: "cohort*, cohort analys*",
     stage: "stage*, phase*, step, steps",
     status: "status, statuses, state, states",
-    source: "source*, channel*, origin*, come from, comes from, came from, coming from",
+    source:
+      "source*, channel*, origin*, come from, comes from, came from, coming from, leads coming, deals coming, where do leads, where do our leads, where are leads, where are our leads",
     tag: "tag, tags, tagged, label*",
     type: "type*, kind, kinds",
     buyer: "buyer*, buying, purchaser*",

@@ -25,7 +25,7 @@ export const german: Language = {
     stage: "phase*, stufe*",
     status: "zustand*, stand",
     source: "quelle*, herkunft*, kanal, kanaele*, woher, stammen, stammt",
-    tag: "schlagwort*, schlagwoert*, etikett*, markierung*",
+    tag: "tags, schlagwort*, schlagwoert*, etikett*, markierung*",
     type: "typ, typen, art, arten",
     buyer: "kaeufer*, kaufinteressent*",
     seller: "verkaeufer, verkaeufern, verkaeuferinnen, eigentuemer*",
@@ -114,7 +114,7 @@ export const german: Language = {
     "bericht, berichte, dashboard, zahlen, statistik, statistiken, daten, auswertung, ueberblick, uebersicht, alles",
   calendar: {
     units: {
-      day: "tage?n?s?",
+      day: "tag(?:e[ns]?)?",
       week: "wochen?",
       month: "monate?n?s?",
       quarter: "quartale?n?s?",

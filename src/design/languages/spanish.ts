@@ -66,7 +66,7 @@ export const spanish: Language = {
     ranking: "mas, mayor, mayores, menos",
     "won deal": "venta, ventas, rendimiento*, desempen*, rinde*",
     "deal close time":
-      "ciclo de venta*, ciclo comercial, dias hasta el cierre, tiempo hasta el cierre, tiempo de cierre, tiempo medio de cierre, dias para cerrar",
+      "ciclo de venta*, ciclo comercial, dias hasta el cierre, tiempo hasta el cierre, tiempo de cierre, tiempo medio de cierre, dias para cerrar, tardamos en cerrar, tarda en cerrar*, tardan en cerrar*",
     "average value": "ticket medio, precio medio, importe medio, tamano medio, valor medio",
     "completed rate": "a tiempo, puntual*, en plazo, dentro de plazo",
     "won rate":
