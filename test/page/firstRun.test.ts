@@ -1,4 +1,5 @@
-import { assert, describe, it } from "@effect/vitest"
+import { assert, describe, it, vi } from "@effect/vitest"
+import { setImmediate } from "node:timers/promises"
 import { Problem } from "../../src/page/api/Problem.ts"
 import type { MetricSeries, RunRequest } from "../../src/page/api/wire.ts"
 import { firstRun, takeBegun } from "../../src/page/live/firstRun.ts"
@@ -60,6 +61,33 @@ describe("the first run of a report", () => {
     assert.deepStrictEqual(await firstRun(api, request, signal), json)
     assert.deepStrictEqual(api.calls, ["stream", "json"])
     assert.isUndefined(takeBegun(api, JSON.stringify(request)))
+  })
+
+  it("a connection that is silent for 40 s after a series is given up, and the run is asked for as JSON", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] })
+    try {
+      const api = apiOf("")
+      const texts = new TextEncoder()
+      const live = (_: RunRequest, ending: AbortSignal) => {
+        const body = new ReadableStream<Uint8Array>({
+          start: (bytes) => {
+            bytes.enqueue(texts.encode(eventOf(a)))
+            ending.addEventListener("abort", () => bytes.error(ending.reason))
+          }
+        })
+        return Promise.resolve(new Response(body))
+      }
+      const run = firstRun({ ...api, live }, request, signal)
+      // Until the event is read, time stands still.
+      for (let turn = 0; turn < 20; turn++) await setImmediate()
+      await vi.advanceTimersByTimeAsync(39_000)
+      assert.deepStrictEqual(api.calls, [])
+      await vi.advanceTimersByTimeAsync(1_000)
+      assert.deepStrictEqual(await run, json)
+      assert.deepStrictEqual(api.calls, ["json"])
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it.each([[400, "invalid_request"], [429, "rate_limited"], [0, "unreachable"]])(

@@ -1,6 +1,6 @@
 import { Problem } from "../api/Problem.ts"
 import type { MetricSeries, RunRequest } from "../api/wire.ts"
-import { type LiveEvent, type LiveEvents, liveEvents } from "./liveEvents.ts"
+import { type LiveEvent, type LiveEvents, liveEvents, silence } from "./liveEvents.ts"
 
 interface Api {
   readonly live: (request: RunRequest, signal: AbortSignal, lastEventId: string | undefined) => Promise<Response>
@@ -76,11 +76,15 @@ const streamed = async (api: Api, request: RunRequest, signal: AbortSignal) => {
   const ending = new AbortController()
   const end = () => ending.abort()
   signal.addEventListener("abort", end)
-  const waiting = setTimeout(end, patience)
+  let waiting = setTimeout(end, patience)
+  const wait = () => {
+    clearTimeout(waiting)
+    waiting = setTimeout(end, silence)
+  }
   try {
     const events = liveEvents(await api.live(request, ending.signal, undefined))
     const reader = events.getReader()
-    const first = await pictured(reader, () => clearTimeout(waiting))
+    const first = await pictured(reader, wait)
     const all = request.widgets.flatMap(({ instanceId }) => first?.series.get(instanceId) ?? [])
     if (first !== undefined && all.length === request.widgets.length) {
       reader.releaseLock()

@@ -1,13 +1,11 @@
 import { isProblem } from "../api/Problem.ts"
 import type { MetricSeries } from "../api/wire.ts"
 import type { Begun } from "./firstRun.ts"
-import { type LiveEvent, type LiveEvents, liveEvents } from "./liveEvents.ts"
+import { type LiveEvent, type LiveEvents, liveEvents, silence } from "./liveEvents.ts"
 
 const firstPause = 1_000
 const longestPause = 5_000
 const pauseWhenTooMany = 30_000
-/** The service sends a comment after 15 quiet seconds, so a longer silence means a dead connection. */
-const silence = 40_000
 
 interface Following {
   /** Is followed first, if it is there. */

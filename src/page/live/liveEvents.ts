@@ -7,6 +7,9 @@ export interface LiveEvent {
 
 export type LiveEvents = ReadableStream<LiveEvent>
 
+/** The service sends a comment after 15 quiet seconds, so a longer silence means a dead connection. */
+export const silence = 40_000
+
 const eventOf = (text: string): LiveEvent => {
   const [, id, name, data = ""] = /^(?:id: (.+)\n)?event: (.+)\ndata: (.+)/.exec(text) ?? []
   return { id, name, data }
