@@ -12,6 +12,7 @@ interface Following {
   readonly begun: Begun | undefined
   readonly open: (signal: AbortSignal, lastEventId: string | undefined) => Promise<Response>
   readonly onSeries: (series: MetricSeries) => void
+  /** Called with false only after it was called with true. */
   readonly onOpen: (isOpen: boolean) => void
   /** Called after each attempt that did not open the stream. */
   readonly onRefused: () => void
@@ -22,6 +23,7 @@ export const follow = ({ begun, onOpen, onRefused, onSeries, open }: Following) 
   let pause = firstPause
   let end = () => {}
   let isOver = false
+  let isOpen = false
   let readyAt = Infinity
   let hasExpired = false
   let lastEventId: string | undefined
@@ -30,9 +32,14 @@ export const follow = ({ begun, onOpen, onRefused, onSeries, open }: Following) 
     if (name === "series") onSeries(JSON.parse(data))
     if (name === "expired") hasExpired = Date.now() - readyAt > firstPause
     if (name !== "ready") return
+    isOpen = true
     onOpen(true)
     readyAt = Date.now()
     pause = firstPause
+  }
+  const close = () => {
+    if (isOpen) onOpen(false)
+    isOpen = false
   }
   const listen = async (opened: Promise<LiveEvents>) => {
     let timer = setTimeout(end, silence)
@@ -47,8 +54,8 @@ export const follow = ({ begun, onOpen, onRefused, onSeries, open }: Following) 
     clearTimeout(timer)
     if (isOver) return
     if (hasExpired) return attempt()
+    close()
     if (readyAt === Infinity) onRefused()
-    else onOpen(false)
     next()
   }
   let waiting: ReturnType<typeof setTimeout> | undefined
@@ -73,6 +80,6 @@ export const follow = ({ begun, onOpen, onRefused, onSeries, open }: Following) 
     isOver = true
     clearTimeout(waiting)
     end()
-    onOpen(false)
+    close()
   }
 }
