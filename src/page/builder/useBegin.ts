@@ -14,7 +14,7 @@ interface Wanted {
   readonly change: ((draft: Draft) => Draft) | undefined
 }
 
-/** Returns a function that begins to edit the newest version of a report, unless the person leaves the report first. */
+/** The returned function begins to edit the newest version, unless the person leaves first. It returns false if that cannot be read. */
 export const useBegin = (
   isNarrow: boolean,
   onRead: () => Promise<Versioned<Report> | undefined>,
@@ -31,7 +31,9 @@ export const useBegin = (
   }, [wanted, setEditing])
   return useCallback(async (change?: (draft: Draft) => Draft) => {
     const [latest] = await Promise.all([onRead(), isNarrow || loadEditableGrid().catch(() => {})])
-    if (latest !== undefined) want({ latest, change })
+    if (latest === undefined) return false
+    want({ latest, change })
+    return true
   }, [isNarrow, onRead])
 }
 
@@ -43,8 +45,8 @@ export const useDuplicate = (report: Report | undefined, begin: Begin) => {
   const metrics = useCatalog()
   const { say } = useSaying()
   const duplicate = useCallback(async (widget: Widget) => {
-    await begin((draft) => withCopy(draft, widget))
-    say(t.titleDuplicated({ title: titleOf(widget, metrics.get(widget.metricId), localization()) }))
+    const hasBegun = await begin((draft) => withCopy(draft, widget))
+    if (hasBegun) say(t.titleDuplicated({ title: titleOf(widget, metrics.get(widget.metricId), localization()) }))
   }, [begin, metrics, say])
   return report !== undefined && mayChange(report, userId, role) ? duplicate : undefined
 }

@@ -28,7 +28,7 @@ const VersionsDialog = lazy(async () => ({ default: (await import("./VersionsDia
 interface ReportActionsProps {
   readonly report: Report
   readonly view: View
-  readonly onEdit: () => Promise<void>
+  readonly onEdit: () => Promise<boolean>
 }
 
 type Asked = "freeze" | "schedule" | "mails" | "send" | "snapshots" | "versions" | "delete" | undefined

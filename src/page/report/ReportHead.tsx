@@ -14,7 +14,7 @@ interface ReportHeadProps {
   readonly draft: Draft
   readonly editing: Editing | undefined
   readonly view: View
-  readonly onEdit: () => Promise<void>
+  readonly onEdit: () => Promise<boolean>
   readonly onEditing: (editing: Editing | undefined) => void
   readonly onAdd: () => void
 }
