@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { hiddenIn, keptOf } from "../../src/page/records/hiddenColumns.ts"
-import { nextSort, sortedBy } from "../../src/page/shell/sorting.ts"
+import { nextSort, sortedBy, withoutKey } from "../../src/page/shell/sorting.ts"
 
 const rows = [
   { id: "a", name: "Östlund", value: 9 },
@@ -44,6 +44,12 @@ describe("a sorted table", () => {
 })
 
 describe("hidden columns", () => {
+  it("do not sort the list, and other columns still do", () => {
+    const sort = { key: "source", isDown: true }
+    assert.isUndefined(withoutKey(sort, "source"))
+    assert.strictEqual(withoutKey(sort, "status"), sort)
+  })
+
   it.each([
     [null, {}],
     ["not JSON", {}],

@@ -8,7 +8,7 @@ import { Dialog } from "../shell/Dialog.tsx"
 import { Icon } from "../shell/Icon.tsx"
 import { LoadMore } from "../shell/LoadMore.tsx"
 import { locale, localization, t } from "../shell/messages.ts"
-import { type Sort, sortedBy } from "../shell/sorting.ts"
+import { type Sort, sortedBy, withoutKey } from "../shell/sorting.ts"
 import { ColumnsMenu } from "./ColumnsMenu.tsx"
 import { keptOf } from "./hiddenColumns.ts"
 import { type ShownColumn, shownColumns } from "./recordColumns.ts"
@@ -125,7 +125,14 @@ export const RecordsPanel = ({ clicked, onClose, onNarrow, request, series }: Re
                 ? totals === undefined ? t.newestShown({ shown }) : t.newestShownOf({ shown, total: `${totals.total}` })
                 : t.allShown({ shown })}
             </span>
-            <ColumnsMenu columns={columns} hidden={hidden} onHide={hide} />
+            <ColumnsMenu
+              columns={columns}
+              hidden={hidden}
+              onHide={(key, isHidden) => {
+                hide(key, isHidden)
+                if (isHidden) setSort(withoutKey(sort, key))
+              }}
+            />
             <RecordsFiles
               request={hidden.length === 0 ? request : { ...request, columns: keptOf(first.columns, hidden) }}
               title={title}

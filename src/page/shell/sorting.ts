@@ -30,3 +30,7 @@ export const nextSort = (sort: Sort | undefined, key: string, isNumber: boolean)
   if (sort?.key !== key) return { key, isDown: isNumber }
   return sort.isDown === isNumber ? { key, isDown: !isNumber } : undefined
 }
+
+/** The sort after the column of this key is hidden, so that no list has a sort that cannot be seen. */
+export const withoutKey = (sort: Sort | undefined, key: string): Sort | undefined =>
+  sort?.key === key ? undefined : sort
