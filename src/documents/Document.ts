@@ -28,3 +28,9 @@ export interface Document {
   readonly chartWidth?: number
   readonly cards: ReadonlyArray<DocumentCard>
 }
+
+/** One card for each series. The columns of a table of people are cards of their own. */
+export const seriesCardsOf = ({ cards }: Pick<Document, "cards">): ReadonlyArray<DocumentCard> =>
+  cards.flatMap((card) =>
+    card.columns?.map((column) => ({ ...column, title: `${card.title}: ${column.title}` })) ?? [card]
+  )

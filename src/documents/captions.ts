@@ -2,17 +2,18 @@ import { localizationOf, messagesOf } from "../languages/messagesOf.ts"
 import { notesOf } from "../presentation/notesOf.ts"
 import { stateOf } from "../presentation/stateOf.ts"
 import { windowLabel } from "../presentation/windowLabel.ts"
-import type { Document, DocumentCard } from "./Document.ts"
+import { type Document, type DocumentCard, seriesCardsOf } from "./Document.ts"
 
-export const commonWindow = ({ cards, locale }: Document): string => {
+export const commonWindow = (document: Document): string => {
+  const localization = localizationOf(document.locale)
   const counts = new Map<string, number>()
-  for (const { series } of cards) {
+  for (const { series } of seriesCardsOf(document)) {
     if (series.meta.window === undefined) continue
-    const label = windowLabel(series.meta.window, localizationOf(locale))
+    const label = windowLabel(series.meta.window, localization)
     counts.set(label, (counts.get(label) ?? 0) + 1)
   }
   const [first] = [...counts].toSorted(([, a], [, b]) => b - a)
-  return first === undefined ? windowLabel(undefined, localizationOf(locale)) : first[0]
+  return first === undefined ? windowLabel(undefined, localization) : first[0]
 }
 
 export const captionOf = (card: DocumentCard, { locale }: Document, common: string): string => {

@@ -7,7 +7,7 @@ import { sentenceOf } from "../presentation/sentenceOf.ts"
 import { stateOf } from "../presentation/stateOf.ts"
 import { tableOf } from "../presentation/tableOf.ts"
 import { captionOf, commonWindow } from "./captions.ts"
-import type { Document, DocumentCard } from "./Document.ts"
+import { type Document, type DocumentCard, seriesCardsOf } from "./Document.ts"
 
 export interface Figure {
   readonly label: string
@@ -72,7 +72,7 @@ const leftOut = (left: number, isFile: boolean, locale: string): ReadonlyArray<s
 }
 
 export const figuresOf = (document: Document, isFile: boolean): ReadonlyArray<FigureGroup> => {
-  const { cards } = document
+  const cards = seriesCardsOf(document)
   const localization = localizationOf(document.locale)
   const common = commonWindow(document)
   const most = Math.max(1, Math.min(mostOfChart, Math.floor(mostRows / Math.max(1, cards.length)) - 1))
@@ -101,9 +101,9 @@ export const figureLines = (document: Document, isFile: boolean): ReadonlyArray<
 const mostOfAlt = 1_500
 
 /** The alternative text of the picture. */
-export const altOf = ({ cards, locale, title }: Document): string => {
-  const text = [title, ...cards.map((card) => sentenceOf(card.series, card.title, localizationOf(locale)))].map((
-    sentence
-  ) => sentence.replace(/\.$/, "")).join(". ")
+export const altOf = (document: Document): string => {
+  const localization = localizationOf(document.locale)
+  const sentences = seriesCardsOf(document).map(({ series, title }) => sentenceOf(series, title, localization))
+  const text = [document.title, ...sentences].map((sentence) => sentence.replace(/\.$/, "")).join(". ")
   return text.length <= mostOfAlt ? text : `${text.slice(0, mostOfAlt).toWellFormed()}…`
 }

@@ -5,6 +5,7 @@ import { chartSvg } from "../../src/documents/chartSvg.ts"
 import { cellsOf } from "../../src/documents/cost.ts"
 import { csv } from "../../src/documents/csv.ts"
 import type { Document, DocumentCard } from "../../src/documents/Document.ts"
+import { altOf, figuresOf } from "../../src/documents/mailFigures.ts"
 import { xlsx } from "../../src/documents/xlsx.ts"
 import type { MetricSeries } from "../../src/domain/Series.ts"
 import { light } from "../../src/presentation/themes.ts"
@@ -96,5 +97,19 @@ describe("a table of people in a file", () => {
       height: 200
     }, "w0"))
     assert.include(texts, "Admins only")
+  })
+
+  it("in a mail, hides only the columns that are for admins", () => {
+    const hidden = { ...leaderboardSeries([], () => 0), meta: metaOf("count", { gated: "admin_only" }) }
+    const mixed = columns.map((one, at) => at === 0 ? { ...one, series: hidden } : one)
+    const mail = { ...document, cards: [{ ...card, series: hidden, columns: mixed }] }
+    const [calls, won] = figuresOf(mail, false)
+    assert.deepStrictEqual([calls?.title, calls?.figures], ["Team: Calls", []])
+    assert.match(String(calls?.caption), /^Admins only/)
+    assert.deepStrictEqual([won?.title, won?.figures.map(({ label, value }) => [label, value])], [
+      "Team: Won",
+      [["=Ana", "€1,234.50"]]
+    ])
+    assert.match(altOf(mail), /Team: Calls: Admins only.*Team: Won/)
   })
 })

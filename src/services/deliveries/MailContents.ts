@@ -1,6 +1,6 @@
 import { Context, Effect, Layer } from "effect"
 import { alertLine, alertTestLine } from "../../documents/alertLine.ts"
-import type { Document } from "../../documents/Document.ts"
+import { type Document, seriesCardsOf } from "../../documents/Document.ts"
 import { type Alert, figureOf, isBeyond } from "../../domain/Alert.ts"
 import type { Caller } from "../../domain/Caller.ts"
 import type { Claimed, Ordered, Outcome } from "../../domain/Delivery.ts"
@@ -32,14 +32,14 @@ const toldIn = (
   { locale }: Ordered
 ): Content["alert"] => {
   if (isTest) return { line: alertTestLine(alert, judged.verdict, judged, locale), state: undefined }
-  const card = document?.cards.find(({ series }) => series.instanceId === alert.instanceId)
+  const card = seriesCardsOf(document ?? { cards: [] }).find(({ series }) => series.instanceId === alert.instanceId)
   const figure = card === undefined ? judged.figure : figureOf(alert, card.series)
   if (figure === null || !isBeyond(alert, figure)) return undefined
   return { line: alertLine(alert, { ...judged, figure }, locale), state: judged.state }
 }
 
-const mayBeComputedLater = ({ cards }: Document): boolean =>
-  cards.some(({ series: { error } }) => error?.code === "timeout" || error?.code === "unavailable")
+const mayBeComputedLater = (document: Document): boolean =>
+  seriesCardsOf(document).some(({ series: { error } }) => error?.code === "timeout" || error?.code === "unavailable")
 
 export class MailContents extends Context.Service<MailContents, {
   /**

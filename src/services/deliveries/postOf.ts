@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto"
+import { seriesCardsOf } from "../../documents/Document.ts"
 import { slackMessage } from "../../documents/slackMessage.ts"
 import type { Addressee, Claimed, Ordered } from "../../domain/Delivery.ts"
 import type { Letter } from "./Channel.ts"
@@ -29,7 +30,7 @@ const webhookBody = (
     report: { id: reportId, title, url: reportUrl },
     alert: alert?.line ?? null,
     notice,
-    widgets: document?.cards.map(({ series, title }) => ({ label: title, result: series })) ?? []
+    widgets: seriesCardsOf(document ?? { cards: [] }).map(({ series, title }) => ({ label: title, result: series }))
   }
 })
 
