@@ -12,7 +12,7 @@ afterEach(() => {
 })
 
 /** Each attempt gets the next answer, and is refused when none is left. */
-const followed = (...answers: Array<BodyInit>) => {
+const followed = (...answers: Array<string | ReadableStream<Uint8Array>>) => {
   const said: Array<string> = []
   const end = follow({
     begun: undefined,
