@@ -80,6 +80,8 @@ export interface Ordered
 }
 
 export interface OrderedAlert extends Addressee {
+  /** A delivery is being judged or sent. Its numbers may be older than the last change, and `order` has the state before it. */
+  readonly isClaimed: boolean
   readonly order: Ordered
 }
 

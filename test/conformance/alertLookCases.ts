@@ -91,16 +91,27 @@ export const alertLookCases: ReadonlyArray<SubscriptionCase> = [
     })
   ],
   [
-    "recipients whose mails have ended or are paused are not judged, nor those with a delivery that waits or has just failed",
+    "recipients whose mails have ended or are paused are not judged, nor those with a delivery that nobody holds or that has just failed",
     Effect.gen(function*() {
       const { admin, id, namesAt, namesOf, organizationId, owner, repo } = yield* alerting("ana", "olga")
+      const claimedNames = Effect.map(
+        repo.alerts(organizationId, due),
+        (alerts) => alerts.flatMap(({ isClaimed, userId }) => isClaimed ? [String(userId)] : [])
+      )
       assert.deepStrictEqual(yield* namesOf, ["ana", "olga"])
       yield* repo.test(owner, id, due)
       assert.deepStrictEqual(yield* namesOf, ["ana", "olga"])
       yield* repo.settle((yield* repo.claim(organizationId, due)) ?? assert.fail("no test"), due, refused)
-      const first = yield* delivered(repo, owner, id)
+      yield* repo.deliver({ organizationId, subscriptionId: id, userId: owner.userId }, later(1))
       assert.deepStrictEqual(yield* namesOf, ["ana"])
-      yield* repo.settle(first, later(2), sent)
+      const first = (yield* repo.claim(organizationId, later(1))) ?? assert.fail("nothing waits")
+      assert.deepStrictEqual(yield* claimedNames, ["olga"])
+      yield* repo.retry(first, later(2), "not_computed", false)
+      assert.deepStrictEqual(yield* namesOf, ["ana"])
+      const again = (yield* repo.claim(organizationId, later(2))) ?? assert.fail("nothing waits")
+      assert.deepStrictEqual(yield* namesOf, ["ana", "olga"])
+      yield* repo.settle(again, later(2), sent)
+      assert.deepStrictEqual(yield* claimedNames, [])
       assert.deepStrictEqual(yield* namesOf, ["ana", "olga"])
       yield* repo.end({ organizationId, subscriptionId: id, userId: owner.userId }, later(3))
       assert.deepStrictEqual(yield* namesOf, ["ana"])
@@ -124,7 +135,7 @@ export const alertLookCases: ReadonlyArray<SubscriptionCase> = [
       const order = (yield* repo.ordered(addressee)) ?? assert.fail("no order")
       assert.deepInclude(order, { reportId, when })
       assert.deepStrictEqual(order.recipient?.alert, judged)
-      assert.deepStrictEqual(yield* repo.alerts(organizationId, due), [{ ...addressee, order }])
+      assert.deepStrictEqual(yield* repo.alerts(organizationId, due), [{ ...addressee, isClaimed: false, order }])
       assert.deepStrictEqual(yield* repo.alerts(people().owner.organizationId, due), [])
     })
   ]

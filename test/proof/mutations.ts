@@ -3,6 +3,7 @@ import { agentMutations } from "./agentMutations.ts"
 import { alertMutations } from "./alertMutations.ts"
 import { auditMutations } from "./auditMutations.ts"
 import { captureMutations } from "./captureMutations.ts"
+import { changedAlertMutations } from "./changedAlertMutations.ts"
 import { choosingMutations } from "./choosingMutations.ts"
 import { cohortMutations } from "./cohortMutations.ts"
 import { commandMutations } from "./commandMutations.ts"
@@ -102,6 +103,7 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...versionMutations,
   ...scheduleMutations,
   ...alertMutations,
+  ...changedAlertMutations,
   ...deliveryMutations,
   ...subscriptionMutations,
   ...webhookMutations,

@@ -60,10 +60,14 @@ export class ChangedAlerts extends Context.Service<ChangedAlerts, {
         return look?.isLogged === true ? { look, hasChanged: last === undefined || look.hasChanged } : undefined
       })
 
-      /** The delivery is judged again, and waits while the role is unknown or the numbers cannot be computed. */
+      /**
+       * A delivery that is claimed may have read its numbers before the change, so another one is judged after it.
+       * The delivery is judged again, and waits while the role is unknown or the numbers cannot be computed.
+       */
       const judgeOne = Effect.fnUntraced(function*(alert: OrderedAlert) {
-        const { order, organizationId, userId } = alert
+        const { isClaimed, order, organizationId, userId } = alert
         const isNeeded = yield* Effect.gen(function*() {
+          if (isClaimed) return true
           const role = yield* keys.roleOf(organizationId, userId)
           if (role === undefined || order.when === null) return false
           return hasCrossed(yield* alerts.judge({ organizationId, userId, role }, order, order.when), alert)

@@ -93,8 +93,8 @@ export class SubscriptionRepo extends Context.Service<SubscriptionRepo, {
   /** Keeps the alerts until `until`. With `looked`, the judgement ends. Returns false if another process has them. */
   keepAlerts(judging: Judging, until: DateTime.Utc, looked?: string): Effect.Effect<boolean, Unreachable>
   /**
-   * Returns the alerts whose mails have neither ended nor paused, without those that have a delivery to send, or one that
-   * failed less than `alertRest` ago.
+   * Returns the alerts whose mails have neither ended nor paused, without those that have a delivery that no process
+   * holds, or one that failed less than `alertRest` ago.
    */
   alerts(organizationId: OrgId, now: DateTime.Utc): Effect.Effect<ReadonlyArray<OrderedAlert>, Unreachable>
   /** Makes a delivery. */

@@ -20,8 +20,8 @@ export const organizationsOf = (rows: ReadonlyArray<{ readonly organizationId: O
 export const isOf = ({ organizationId, subscriptionId }: Addressee) => (one: StoredSubscription) =>
   one.organizationId === organizationId && one.id === subscriptionId
 
-const isWaitingOrFailed = (now: DateTime.Utc, { isTest, settledAt, state }: StoredDelivery): boolean =>
-  !isTest && (state === "waiting" ||
+const isWaitingOrFailed = (now: DateTime.Utc, { claim, isTest, settledAt, state }: StoredDelivery): boolean =>
+  !isTest && (state === "waiting" && claim === null ||
     state === "failed" && settledAt !== null && !isUntil(DateTime.subtractDuration(now, alertRest), settledAt))
 
 const orderOf = (
@@ -129,17 +129,13 @@ export const memoryOrders = Effect.fnUntraced(function*(
         subscriptions
           .filter((one) => one.organizationId === organizationId && one.when !== null && !one.paused)
           .flatMap((one) =>
-            one.to.filter(({ endedAt, pausedAt }) => endedAt === null && pausedAt === null).map((recipient) => ({
-              organizationId,
-              subscriptionId: one.id,
-              userId: recipient.userId,
-              order: orderOf(one, recipient)
-            }))
-          )
-          .filter((alert) =>
-            !deliveries.some((one) =>
-              isWaitingOrFailed(now, one) && one.subscriptionId === alert.subscriptionId && one.userId === alert.userId
-            )
+            one.to.filter(({ endedAt, pausedAt }) => endedAt === null && pausedAt === null).flatMap((recipient) => {
+              const { userId } = recipient
+              const own = deliveries.filter((each) => each.subscriptionId === one.id && each.userId === userId)
+              if (own.some((each) => isWaitingOrFailed(now, each))) return []
+              const isClaimed = own.some(({ claim, isTest, state }) => !isTest && state === "waiting" && claim !== null)
+              return [{ organizationId, subscriptionId: one.id, userId, isClaimed, order: orderOf(one, recipient) }]
+            })
           )),
     deliver: Effect.fnUntraced(function*(addressee: Addressee, dueAt: DateTime.Utc) {
       const delivery = made(yield* random.uuidV4(), addressee, dueAt, false)

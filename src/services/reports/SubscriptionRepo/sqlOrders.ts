@@ -35,11 +35,12 @@ const OrderedRow = Schema.Struct({
   linkKey: Schema.String,
   endedAt: Schema.NullOr(Schema.DateTimeUtcFromDate),
   pausedAt: Schema.NullOr(Schema.DateTimeUtcFromDate),
-  alert: Schema.NullOr(AlertState)
+  alert: Schema.NullOr(AlertState),
+  isClaimed: Schema.Boolean
 })
 
 const orderOf = (
-  { alert, endedAt, pausedAt, subscriptionId: _id, userId, ...order }: typeof OrderedRow.Type
+  { alert, endedAt, isClaimed: _isClaimed, pausedAt, subscriptionId: _id, userId, ...order }: typeof OrderedRow.Type
 ): Ordered => ({ ...order, recipient: userId === null ? undefined : { alert, endedAt, pausedAt } })
 
 /** `s` is a subscription. Those of former versions have no such property. */
@@ -124,13 +125,22 @@ export const sqlOrders = Effect.fnUntraced(function*(
     yield* withSqlDeadline(insertDelivery({ ...caller, userId, subscriptionId: id }, now, true))
   })
 
+  /** Deliveries of the subscription `s` to the recipient `p`, without tests. */
+  const deliveriesOf = (organizationId: OrgId, chosen: Statement.Fragment) =>
+    sql`
+      SELECT FROM crm_report_deliveries d
+      WHERE d.organization_id = ${organizationId} AND d.subscription_id = s.id AND d.user_id = p.user_id
+        AND NOT d.is_test AND ${chosen}
+    `
+
   /** `joined` is a condition on the recipients `p`, and `chosen` one on the subscriptions `s`. */
   const selectOrdered = (organizationId: OrgId, joined: Statement.Fragment, chosen: Statement.Fragment) =>
     queryOrdered(sql`
       SELECT s.id AS "subscriptionId", s.report_id AS "reportId", s.channel, s.url, s.format, s.locale, s.view, s.alert AS "when", ${
       isPaused(sql)
     } AS paused, s.link_key AS "linkKey",
-        p.user_id AS "userId", p.ended_at AS "endedAt", p.paused_at AS "pausedAt", p.alert
+        p.user_id AS "userId", p.ended_at AS "endedAt", p.paused_at AS "pausedAt", p.alert,
+        EXISTS (${deliveriesOf(organizationId, sql`d.state = 'waiting' AND d.claim IS NOT NULL`)}) AS "isClaimed"
       FROM crm_report_subscriptions s
       LEFT JOIN crm_report_recipients p
         ON p.organization_id = ${organizationId} AND p.subscription_id = s.id AND ${joined}
@@ -142,27 +152,25 @@ export const sqlOrders = Effect.fnUntraced(function*(
     return row && orderOf(row)
   })
 
-  const alerts = (organizationId: OrgId, now: DateTime.Utc) =>
-    Effect.map(
+  const alerts = (organizationId: OrgId, now: DateTime.Utc) => {
+    const restedAt = DateTime.toDate(DateTime.subtractDuration(now, alertRest))
+    const isLeftOut = sql`
+      (d.state = 'waiting' AND d.claim IS NULL OR d.state = 'failed' AND d.settled_at > ${restedAt}::timestamptz)
+    `
+    return Effect.map(
       selectOrdered(
         organizationId,
         sql`p.ended_at IS NULL AND p.paused_at IS NULL`,
-        sql`s.alert IS NOT NULL AND NOT ${isPaused(sql)} AND NOT EXISTS (
-          SELECT FROM crm_report_deliveries d
-          WHERE d.organization_id = ${organizationId} AND d.subscription_id = s.id AND d.user_id = p.user_id
-            AND NOT d.is_test AND (d.state = 'waiting' OR d.state = 'failed' AND d.settled_at > ${
-          DateTime.toDate(DateTime.subtractDuration(now, alertRest))
-        }::timestamptz)
-        )
+        sql`s.alert IS NOT NULL AND NOT ${isPaused(sql)} AND NOT EXISTS (${deliveriesOf(organizationId, isLeftOut)})
         ORDER BY s.created_at, s.id, p.user_id`
       ),
       (rows) =>
-        rows.flatMap((row) =>
-          row.userId === null
-            ? []
-            : [{ organizationId, subscriptionId: row.subscriptionId, userId: row.userId, order: orderOf(row) }]
-        )
+        rows.flatMap((row) => {
+          const { isClaimed, subscriptionId, userId } = row
+          return userId === null ? [] : [{ organizationId, subscriptionId, userId, isClaimed, order: orderOf(row) }]
+        })
     )
+  }
 
   const deliver = (addressee: Addressee, dueAt: DateTime.Utc) =>
     withSqlDeadline(insertDelivery(addressee, dueAt, false))
