@@ -63,9 +63,14 @@ export const textColumn = (head: string, texts: ReadonlyArray<string>, isNumber:
   return { label, cells, isNumber, isRepeated: !isNumber, width: columnWidth(label, cells, !isNumber) }
 }
 
-const peopleColumns = (cards: ReadonlyArray<DocumentCard>, locale: string): ReadonlyArray<AppendixColumn> => {
+const peopleColumns = (
+  cards: ReadonlyArray<DocumentCard>,
+  locale: string,
+  most: number
+): ReadonlyArray<AppendixColumn> => {
   const localization = localizationOf(locale)
-  const { columns, rows } = peopleTableOf(cards, localization)
+  const { columns, rows: people } = peopleTableOf(cards, localization)
+  const rows = people.slice(0, most)
   const hasTotal = columns.some(({ total }) => total !== null)
   return [
     textColumn(
@@ -83,8 +88,12 @@ const peopleColumns = (cards: ReadonlyArray<DocumentCard>, locale: string): Read
   ]
 }
 
-const columnsOf = ({ columns: cards, series }: DocumentCard, locale: string): ReadonlyArray<AppendixColumn> => {
-  if (cards !== undefined) return peopleColumns(cards, locale)
+const columnsOf = (
+  { columns: cards, series }: DocumentCard,
+  locale: string,
+  most: number
+): ReadonlyArray<AppendixColumn> => {
+  if (cards !== undefined) return peopleColumns(cards, locale, most)
   const { columns, rows } = tableOf(series, localizationOf(locale))
   const textOf = cellText(series, localizationOf(locale))
   const partial = columns.findIndex(({ kind }) => kind === "partial")
@@ -138,7 +147,8 @@ export const tableParts = (columns: ReadonlyArray<AppendixColumn>, room: number,
   }))
 }
 
-export const appendixTable = (card: DocumentCard, document: Document, room: number) => {
+/** A table of people has at most `most` people. */
+export const appendixTable = (card: DocumentCard, document: Document, room: number, most: number) => {
   const { locale } = document
   const localization = localizationOf(locale)
   const state = stateOf(card.series, localization)
@@ -153,6 +163,6 @@ export const appendixTable = (card: DocumentCard, document: Document, room: numb
   return {
     title: card.title,
     text: texts.filter((text) => text !== "").join("  ·  "),
-    parts: tableParts(columnsOf(card, locale), room, locale)
+    parts: tableParts(columnsOf(card, locale, most), room, locale)
   }
 }

@@ -17,7 +17,14 @@ const cellsOfChart = 125
 /** A row of a comparison has a name, two numbers, their difference, and a percentage. */
 const comparedColumns = 5
 
-const sizeOf = (found: MetricSeries): { readonly rows: number; readonly columns: number } => {
+/** A table of people has a row for each person of any column. */
+const peopleIn = (columns: ReadonlyArray<DocumentCard>): number =>
+  new Set(
+    columns.flatMap(({ series }) => series.shape === "leaderboard" ? series.points.map(({ category }) => category) : [])
+  ).size
+
+const sizeOf = ({ columns, series: found }: DocumentCard): { readonly rows: number; readonly columns: number } => {
+  if (columns !== undefined) return { rows: peopleIn(columns), columns: 1 + columns.length }
   switch (found.shape) {
     case "timeseries":
       return {
@@ -33,10 +40,8 @@ const sizeOf = (found: MetricSeries): { readonly rows: number; readonly columns:
   }
 }
 
-/** A table of people has at most 50 people in each column. */
-const cellsIn = ({ columns: tables, series }: DocumentCard): number => {
-  if (tables !== undefined) return tables.reduce((sum, table) => sum + cellsIn(table), 0)
-  const { columns, rows } = sizeOf(series)
+const cellsIn = (card: DocumentCard): number => {
+  const { columns, rows } = sizeOf(card)
   return rows * columns
 }
 
@@ -91,17 +96,21 @@ export const fittedRows = ({ cards }: Pick<ComparisonDocument, "cards">): Readon
   return cards.map((_, index) => Math.floor((shares.get(index) ?? 0) / comparedColumns))
 }
 
-/** Returns the cards with the rows that fit into the appendix of a PDF file, and a note for each card with fewer rows. */
+/**
+ * Returns the cards with the rows that fit into the appendix of a PDF file, and a note for each card with fewer rows.
+ * A table of people keeps its columns and their totals, and shows at most `rows` people.
+ */
 export const fitted = ({ cards, locale }: Pick<Document, "cards" | "locale">) => {
   const room = Math.max(0, mostOfPdf - cellsOfChart * cards.length)
   const shares = sharesOf(cards.map(cellsIn), room)
   return cards.map((card, index) => {
-    const { columns, rows } = sizeOf(card.series)
+    const { columns, rows } = sizeOf(card)
     const shown = Math.floor((shares.get(index) ?? 0) / columns)
-    if (shown >= rows || card.series.shape === "stat" || card.columns !== undefined) return { card, note: "" }
+    const isTable = card.columns !== undefined
+    if (shown >= rows || (!isTable && card.series.shape === "stat")) return { card, rows, note: "" }
     const { firstRows, newestRows } = messagesOf(locale).documents
     const counts = { shown: String(shown), rows: String(rows) }
     const note = card.series.shape === "timeseries" ? newestRows(counts) : firstRows(counts)
-    return { card: { ...card, series: cut(card.series, shown) }, note }
+    return { card: isTable ? card : { ...card, series: cut(card.series, shown) }, rows: shown, note }
   })
 }

@@ -133,8 +133,8 @@ const inputOf = (document: Document) => {
         )
       )
     })),
-    tables: tables.map(({ card, note }) => {
-      const table = appendixTable(card, document, pageWidth - 2 * margin)
+    tables: tables.map(({ card, note, rows }) => {
+      const table = appendixTable(card, document, pageWidth - 2 * margin, rows)
       return { ...table, text: [table.text, note].filter((text) => text !== "").join("  ·  ") }
     })
   }

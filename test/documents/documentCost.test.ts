@@ -58,13 +58,21 @@ describe("the cost of a file", () => {
 
   it("the appendix of a PDF file with one chart is complete up to 6,875 cells", () => {
     const { cards } = documentOf(daily(687))
-    assert.deepStrictEqual(fitted({ cards, locale: "en" }), [{ card: cardOf(daily(687)), note: "" }])
+    assert.deepStrictEqual(fitted({ cards, locale: "en" }), [{ card: cardOf(daily(687)), rows: 687, note: "" }])
   })
 
   it("a larger appendix has the newest rows of a timeseries, and a note says where all rows are", () => {
     const [found] = fitted(documentOf(daily(900)))
     assert.deepStrictEqual(found?.card.series.points, daily(900).points.slice(-687))
     assert.strictEqual(found?.note, "Only the newest 687 of 900 rows: CSV and XLSX files have all rows.")
+  })
+
+  it("a table of people costs a row for each person of any column, and an appendix without room has its first people", () => {
+    const columns = Array.from({ length: 49 }, () => cardOf(people(100)))
+    const card = { ...cardOf(people(100)), columns: [cardOf(people(150)), ...columns] }
+    assert.strictEqual(cellsOf({ cards: [card] }), 150 * 51)
+    const note = "Only the first 134 of 150 rows: CSV and XLSX files have all rows."
+    assert.deepStrictEqual(fitted({ cards: [card], locale: "en" }), [{ card, rows: 134, note }])
   })
 
   it("small tables are complete, and large tables share the rest of the appendix", () => {
