@@ -27,7 +27,7 @@ export interface DocumentSource {
   readonly contentHash: string | null
   readonly widgets: ReadonlyArray<Widget>
   readonly series: ReadonlyArray<MetricSeries>
-  /** Nothing is listed for a snapshot, so that a renamed tag does not change the file. */
+  /** Gives values their colors. For a snapshot, these are its own values, so that no later change alters its file. */
   readonly listed: Listed
   readonly asOf: string
 }
