@@ -60,8 +60,8 @@ export const changedAlertMutations: ReadonlyArray<Mutation> = [
   {
     name: "the rows of other people decide about the judgement of a member after a change",
     file: changed,
-    find: "alerts.judge({ organizationId, userId, role },",
-    replace: "alerts.judge({ organizationId, userId, role: \"admin\" as typeof role },",
+    find: "caller: Caller = { organizationId, userId, role }",
+    replace: "caller: Caller = { organizationId, userId, role: \"admin\" }",
     tests: [changes]
   },
   {
@@ -91,5 +91,19 @@ export const changedAlertMutations: ReadonlyArray<Mutation> = [
     find: "sql`p.ended_at IS NULL AND p.paused_at IS NULL`",
     replace: "sql`p.user_id IS NOT NULL`",
     tests: [repos]
+  },
+  {
+    name: "an alert that fails after a change stops the alerts after it",
+    file: changed,
+    find: "Effect.catchCause((cause) =>\n            Effect.as(",
+    replace: "Effect.tapCause((cause) =>\n            Effect.as(",
+    tests: ["services/deliveries/failingAlerts"]
+  },
+  {
+    name: "after a change, the statements of an alert do not wait in the queue of their organization",
+    file: changed,
+    find: "Effect.provideService(CurrentCaller, caller)",
+    replace: "Effect.annotateLogs({})",
+    tests: ["services/deliveries/failingAlerts"]
   }
 ]

@@ -1,4 +1,5 @@
 import { Context, DateTime, Effect, Layer, Random, Schema } from "effect"
+import { type Caller, CurrentCaller } from "../../domain/Caller.ts"
 import { type Judging, leaseFor, type OrderedAlert } from "../../domain/Delivery.ts"
 import type { OrgId } from "../../domain/Ids.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
@@ -60,22 +61,36 @@ export class ChangedAlerts extends Context.Service<ChangedAlerts, {
         return look?.isLogged === true ? { look, hasChanged: last === undefined || look.hasChanged } : undefined
       })
 
+      /** A delivery that is claimed may have read its numbers before the change, so another one is judged after it. */
+      const isNeeded = Effect.fnUntraced(function*(alert: OrderedAlert) {
+        const { isClaimed, order, organizationId, userId } = alert
+        if (isClaimed) return true
+        const role = yield* keys.roleOf(organizationId, userId)
+        if (role === undefined || order.when === null) return false
+        const caller: Caller = { organizationId, userId, role }
+        const judged = yield* alerts.judge(caller, order, order.when).pipe(
+          Effect.provideService(CurrentCaller, caller)
+        )
+        return hasCrossed(judged, alert)
+      })
+
       /**
-       * A delivery that is claimed may have read its numbers before the change, so another one is judged after it.
-       * The delivery is judged again, and waits while the role is unknown or the numbers cannot be computed.
+       * The delivery is judged again, and waits while the role is unknown or the numbers cannot be computed. A failure does
+       * not stop the other alerts.
        */
       const judgeOne = Effect.fnUntraced(function*(alert: OrderedAlert) {
-        const { isClaimed, order, organizationId, userId } = alert
-        const isNeeded = yield* Effect.gen(function*() {
-          if (isClaimed) return true
-          const role = yield* keys.roleOf(organizationId, userId)
-          if (role === undefined || order.when === null) return false
-          return hasCrossed(yield* alerts.judge({ organizationId, userId, role }, order, order.when), alert)
-        }).pipe(
+        const isDelivered = yield* isNeeded(alert).pipe(
           Effect.catchTag("ReportNotFound", () => Effect.succeed(false)),
-          Effect.catchTag(["NotComputed", "Unavailable", "TimedOut"], () => Effect.succeed(true))
+          Effect.catchTag(["NotComputed", "Unavailable", "TimedOut"], () => Effect.succeed(true)),
+          Effect.catchCause((cause) =>
+            Effect.as(
+              Effect.logWarning("an alert failed after a change, and its delivery is judged later", cause),
+              true
+            )
+          ),
+          Effect.annotateLogs({ subscriptionId: alert.subscriptionId })
         )
-        if (isNeeded) yield* subscriptions.deliver(alert, yield* DateTime.now)
+        if (isDelivered) yield* subscriptions.deliver(alert, yield* DateTime.now)
       })
 
       const judgeAll = Effect.fnUntraced(function*(judging: Judging) {
