@@ -84,3 +84,7 @@ export const notesOf = (series: MetricSeries, localization: Localization): Reado
   ...partialNotes(series, localization),
   ...previousNotes(series, localization)
 ]
+
+/** True if the request has filters, and the metric has none of their fields. */
+export const isUnfiltered = ({ meta: { filters: { applied, ignored } } }: MetricSeries): boolean =>
+  ignored.length > 0 && Object.keys(applied).length === 0

@@ -1,9 +1,11 @@
 import type { CatalogEntry } from "../domain/CatalogEntry.ts"
 import type { Meta, MetricSeries } from "../domain/Series.ts"
 import type { Localization } from "../languages/Localization.ts"
+import { notesOf } from "./notesOf.ts"
 import { columnFormat } from "./numberFormat.ts"
 import { stateOf } from "./stateOf.ts"
 import { titleOf } from "./titleOf.ts"
+import { windowLabel } from "./windowLabel.ts"
 
 export interface TableColumnSource {
   readonly label: string
@@ -68,6 +70,19 @@ const columnOf = ({ label, series }: TableColumnSource, localization: Localizati
     total,
     note: state.kind === "filled" ? undefined : `${state.title}: ${state.text}`
   }
+}
+
+/** What the numbers of each column mean. The timeframe is named if the columns have different ones. */
+export const columnNotes = (
+  all: ReadonlyArray<MetricSeries>,
+  localization: Localization
+): ReadonlyArray<ReadonlyArray<string>> => {
+  const windows = all.map(({ meta }) => windowLabel(meta.window, localization))
+  const isMixed = new Set(windows).size > 1
+  return all.map((series, column) => {
+    if (stateOf(series, localization).kind !== "filled") return []
+    return [...(isMixed ? windows.slice(column, column + 1) : []), ...notesOf(series, localization)]
+  })
 }
 
 /** The people of all columns, in the order of the first column that has them. */

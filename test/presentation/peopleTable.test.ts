@@ -1,11 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
-import type { MetricSeries } from "../../src/domain/Series.ts"
+import type { Meta, MetricSeries } from "../../src/domain/Series.ts"
 import { languages } from "../../src/languages/Language.ts"
 import { localizationOf, messagesOf } from "../../src/languages/messagesOf.ts"
 import { metricsById } from "../../src/metrics/all.ts"
 import { inTables } from "../../src/presentation/inTables.ts"
+import { isUnfiltered } from "../../src/presentation/notesOf.ts"
 import { columnFormat } from "../../src/presentation/numberFormat.ts"
-import { columnLabel, peopleTable, sortedPeople } from "../../src/presentation/peopleTable.ts"
+import { columnLabel, columnNotes, peopleTable, sortedPeople } from "../../src/presentation/peopleTable.ts"
 import { metaOf } from "../gallery/hostile.ts"
 import { english } from "../support/english.ts"
 
@@ -53,6 +54,24 @@ describe("a table of people", () => {
   )("sorted by column %s, descending: %s, has the people %s", (column, isDescending, names) => {
     const sorted = sortedPeople(tableOf(calls, rate), { column, isDescending }, english)
     assert.deepStrictEqual(sorted.map(({ name }) => name), [...names])
+  })
+
+  it("has the notes of each column, and the timeframes of its columns if they differ", () => {
+    const window = (from: string): Partial<Meta> => ({
+      filters: { applied: {}, ignored: ["source"] },
+      window: { from, to: "2026-12-01T00:00:00Z", timeZone: "UTC", weekStart: 1, bucket: "month" }
+    })
+    const ofYear = ranking({ Bo: 9 }, metaOf("count", window("2026-01-01T00:00:00Z")))
+    const ofMonth = ranking({ Bo: 1 }, metaOf("count", window("2026-11-01T00:00:00Z")))
+    assert.deepStrictEqual(columnNotes([ofYear, ofYear], english), [["Not filtered by source"], [
+      "Not filtered by source"
+    ]])
+    const [year = [], month = [], empty] = columnNotes([ofYear, ofMonth, ranking({})], english)
+    assert.deepStrictEqual(year, ["Jan 1, 2026 – Nov 30, 2026", "Not filtered by source"])
+    assert.deepStrictEqual(month, ["Nov 1, 2026 – Nov 30, 2026", "Not filtered by source"])
+    assert.deepStrictEqual(empty, [])
+    assert.isTrue(isUnfiltered(ofYear))
+    assert.isFalse(isUnfiltered(calls))
   })
 
   it("has a total only of numbers that add up, and only if no person is left out", () => {

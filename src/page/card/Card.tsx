@@ -1,6 +1,6 @@
 import { lazy, memo, type ReactNode, useCallback, useMemo, useState } from "react"
 import type { Details } from "../../presentation/Details.ts"
-import { notesOf } from "../../presentation/notesOf.ts"
+import { isUnfiltered, notesOf } from "../../presentation/notesOf.ts"
 import { sentenceOf } from "../../presentation/sentenceOf.ts"
 import { stateOf } from "../../presentation/stateOf.ts"
 import { titleOf } from "../../presentation/titleOf.ts"
@@ -102,11 +102,9 @@ const Content = memo(
     const asked = useMemo(() => run && runOf(run, widget.instanceId), [run, widget])
     const showTable = useCallback(() => setTable(true), [])
     const notes = series === undefined ? [] : notesOf(series, localization())
-    const { applied = {}, ignored = [] } = series?.meta.filters ?? {}
-    const isUnfiltered = ignored.length > 0 && Object.keys(applied).length === 0
     return (
       <section
-        className={["card", isStale ? "stale" : "", isUnfiltered ? "unfiltered" : ""].join(" ")}
+        className={["card", isStale ? "stale" : "", series && isUnfiltered(series) ? "unfiltered" : ""].join(" ")}
         role="group"
         aria-label={title}
         aria-busy={series === undefined}

@@ -1,5 +1,5 @@
 import { useMemo, useState } from "react"
-import { peopleTable, sortedPeople, type Sorting } from "../../presentation/peopleTable.ts"
+import { columnNotes, peopleTable, sortedPeople, type Sorting } from "../../presentation/peopleTable.ts"
 import { stateOf } from "../../presentation/stateOf.ts"
 import { usePerson } from "../api/queries.ts"
 import { narrowingOf } from "../choosing/narrowing.ts"
@@ -20,12 +20,12 @@ interface HeadProps {
   readonly label: string
   readonly column: number
   readonly sorting: Sorting
-  readonly note?: string | undefined
+  readonly notes?: ReadonlyArray<string>
   readonly onSort: (sorting: Sorting) => void
 }
 
 /** The first click sorts numbers from the largest, and names from A. The next one reverses the order. */
-const Head = ({ column, label, note, onSort, sorting }: HeadProps) => {
+const Head = ({ column, label, notes = [], onSort, sorting }: HeadProps) => {
   const isSorted = sorting.column === column
   const isDescending = isSorted ? !sorting.isDescending : column !== -1
   const order = sorting.isDescending ? "descending" : "ascending"
@@ -35,7 +35,7 @@ const Head = ({ column, label, note, onSort, sorting }: HeadProps) => {
         {isSorted && <span className="sort-mark" aria-hidden="true">{sorting.isDescending ? "▼ " : "▲ "}</span>}
         {label}
       </button>
-      {note !== undefined && <small>{note}</small>}
+      {notes.map((note) => <small key={note}>{note}</small>)}
     </th>
   )
 }
@@ -48,6 +48,7 @@ export const PeopleTable = ({ columns, onRecords, title }: PeopleTableProps) => 
     [columns]
   )
   const table = useMemo(() => peopleTable(counted, localization()), [counted])
+  const notes = useMemo(() => columnNotes(counted.map(({ series }) => series), localization()), [counted])
   const rows = useMemo(() => sortedPeople(table, sorting, localization()), [table, sorting])
   const askedAt = (index: number, point: Point) => {
     const column = counted[index]
@@ -78,7 +79,14 @@ export const PeopleTable = ({ columns, onRecords, title }: PeopleTableProps) => 
           <tr>
             <Head label={localization().t.columnPerson()} column={-1} sorting={sorting} onSort={sort} />
             {table.columns.map(({ label, note }, index) => (
-              <Head key={index} label={label} note={note} column={index} sorting={sorting} onSort={sort} />
+              <Head
+                key={index}
+                label={label}
+                notes={note === undefined ? notes[index] ?? [] : [note]}
+                column={index}
+                sorting={sorting}
+                onSort={sort}
+              />
             ))}
           </tr>
         </thead>

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useMemo, useState } from "react"
 import { inLanguage } from "../../presentation/inLanguage.ts"
+import { isUnfiltered } from "../../presentation/notesOf.ts"
 import { columnLabel } from "../../presentation/peopleTable.ts"
 import type { CatalogEntry, MetricSeries, Widget } from "../api/wire.ts"
 import { toggleFullScreen } from "../finding/commands.ts"
@@ -53,6 +54,7 @@ export const TableCard = ({ columns, metrics, onRecords, run }: TableCardProps) 
     }), [columns, metrics, series])
   const skeleton = <div className="plot skeleton" aria-hidden="true" />
   const isLoading = shown.every((column) => column.series === undefined)
+  const isDimmed = shown.every(({ series }) => series !== undefined && isUnfiltered(series))
   const fallback = (
     <div className="card-fault" role="alert">
       <strong>{t.cannotDraw()}</strong>
@@ -61,7 +63,7 @@ export const TableCard = ({ columns, metrics, onRecords, run }: TableCardProps) 
   )
   return (
     <section
-      className={isPlaceholderData ? "card stale" : "card"}
+      className={["card", isPlaceholderData ? "stale" : "", isDimmed ? "unfiltered" : ""].join(" ")}
       role="group"
       aria-label={title}
       aria-busy={isLoading}
