@@ -179,7 +179,9 @@ export class Exporting extends Context.Service<Exporting, {
       ) {
         const compared = yield* comparing.compare(caller, id, other)
         const found = yield* readable(caller, compared.id)
-        const document = comparisonOf(found, compared, catalog.entriesFor(caller, locale), locale)
+        const { id: otherId } = compared.with
+        const otherFound = otherId === null ? undefined : yield* readable(caller, otherId)
+        const document = comparisonOf(found, compared, otherFound, catalog.entriesFor(caller, locale), locale)
         return yield* exported(
           caller,
           { object: "snapshot", objectId: id, reportId: found.reportId },

@@ -13,12 +13,14 @@ import { scopeOf, timeZoneOf } from "./documentOf.ts"
 export const comparisonOf = (
   { layout, series, title }: Snapshot,
   { createdAt, widgets, with: { asOf, id } }: SnapshotComparison,
+  other: Snapshot | undefined,
   entries: ReadonlyArray<CatalogEntry>,
   locale: string
 ): ComparisonDocument => {
   const localization = localizationOf(locale)
   const catalog = new Map(entries.map((entry) => [entry.id, entry]))
-  const stored = new Map(widgetsOf(layout).map((widget) => [widget.instanceId, widget]))
+  const all = [...(other === undefined ? [] : widgetsOf(other.layout)), ...widgetsOf(layout)]
+  const stored = new Map(all.map((widget) => [widget.instanceId, widget]))
   return {
     title,
     scope: scopeOf(series, locale),

@@ -58,6 +58,14 @@ describe("the file of a comparison", () => {
     assert.deepStrictEqual(differences(there, 1), differences(back, -1).map((one) => one || 0))
   })
 
+  it("a widget that only the other side has keeps its title", async () => {
+    const layout = { widgets: [{ ...widget, instanceId: "3", title: "Mine" }] }
+    const report = idOf(await post(owner, "", { title: "Other", layout, visibility: "organization" }))
+    const other = idOf(await post(owner, `/${report}/snapshots`, {}))
+    const found = (await linesOf(ids.own, other)).filter((line) => line["widget"] === "3")
+    assert.deepStrictEqual(found.map((line) => line["title"]), ["Mine"])
+  })
+
   it("says in the language of the reader why a widget is not compared", async () => {
     const [line] = await linesOf(ids.own, ids.all, "es")
     assert.match(String(line?.["note"]), /personas/)
