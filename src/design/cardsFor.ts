@@ -15,7 +15,7 @@ export interface Match {
 const alsoShownBy: Readonly<Record<string, ReadonlyArray<string>>> = {
   close: ["won", "forecast"],
   completed: ["won"],
-  won: ["forecast"],
+  won: ["forecast", "close"],
   pipeline: ["forecast"],
   buyer: ["type"],
   seller: ["type"],
@@ -101,11 +101,14 @@ const closing: ReadonlySet<string> = new Set(["deal", "person", "ranking", "coun
 const completed = (concepts: ReadonlyArray<string>): ReadonlyArray<string> => {
   const has = (...some: ReadonlyArray<string>) => some.some((one) => concepts.includes(one))
   const isClosed = has("close") && !has("time", "average", "duration", "first", "won", "forecast", "overdue")
+  const isToClose = has("time") && has("close") && has("deal")
   const isDone = has("completed") && has("deal") && !has("task")
   const isOfClosers = has("deal") && has("person") && has("ranking") && concepts.every((one) => closing.has(one))
   const isFirstReply = has("reply") && has("lead") && has("time") && !has("email")
   return [
-    ...concepts.filter((one) => !(isDone && one === "completed") && !(isClosed && one === "close")),
+    ...concepts.filter((one) =>
+      !(isDone && one === "completed") && !(isClosed && one === "close") && !(isToClose && one === "won")
+    ),
     ...(isClosed || isDone || isOfClosers ? ["won"] : []),
     ...(isFirstReply ? ["first", "call"] : []),
     ...(has("buyer") || has("seller") ? ["type"] : []),

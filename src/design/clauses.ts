@@ -99,10 +99,12 @@ const splits = new Set([
 /** These subjects can be overdue. */
 const dated = new Set(["deal", "task"])
 
-/** In "overdue deals and tasks", both are overdue. */
-const isOverdue = (before: Clause | undefined): boolean =>
-  before !== undefined && !before.isNegated && before.concepts[0] === "overdue" &&
-  before.concepts.slice(1).every((one) => dated.has(one))
+/** In "overdue deals and tasks" and "overdue? tasks and deals", both are overdue. */
+const isOverdue = (earlier: ReadonlyArray<Clause>): boolean => {
+  const before = earlier.findLast(({ concepts }) => !concepts.every((one) => dated.has(one)))
+  return before !== undefined && !before.isNegated && before.concepts[0] === "overdue" &&
+    before.concepts.slice(1).every((one) => dated.has(one))
+}
 
 /**
  * A clause without a subject takes that of an earlier clause, as in "leads by source and status", or of a later one, as
@@ -115,7 +117,7 @@ export const withSubject = (
 ): ReadonlyArray<string> => {
   const { concepts } = clauses[index] ?? { concepts: [] }
   const isSubject = (one: string) => subjects.has(one)
-  if (concepts.length > 0 && concepts.every((one) => dated.has(one)) && isOverdue(clauses[index - 1])) {
+  if (concepts.length > 0 && concepts.every((one) => dated.has(one)) && isOverdue(clauses.slice(0, index))) {
     return [...concepts, "overdue"]
   }
   if (concepts.length === 0 || concepts.some(isSubject)) return concepts

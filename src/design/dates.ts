@@ -54,7 +54,7 @@ const quarterOf = (number: number, said: string | undefined, today: Calendar.Day
 const halfOf = (number: number, said: string | undefined, today: Calendar.Day) =>
   number > 2 ? undefined : inYear(said, today, (year) => monthsFrom(year, 6 * number - 5, 6))
 
-const forms: ReadonlyArray<Form> = [
+const forms: readonly [Form, ...ReadonlyArray<Form>] = [
   {
     pattern: `${dayOfMonth} ${of}${month}(?: ${of}${year})?`,
     days: ([day = "", name, said], today) => inYear(said, today, (year) => oneDay(year, monthIn(name), day))
@@ -111,11 +111,12 @@ const since = anyOf(({ calendar }) => calendar.since)
 const until = anyOf(({ calendar }) => calendar.until)
 const whole = (text: string) => new RegExp(`(?<!\\S)${text}(?!\\S)`)
 
+const fromDay = anyOf(({ calendar }) => calendar.from)
+
 /** "and" is no word, so the two dates of "between March and May" follow each other. */
 const ranges = [
-  whole(
-    `(?:${anyOf(({ calendar }) => calendar.from)} )?${article}(${datePattern}) ${until} ${article}(${datePattern})`
-  ),
+  whole(`(?:${fromDay} )?${article}(\\d{1,2})(?:st|nd|rd|th)? ${until} ${article}(${ungrouped(forms[0].pattern)})`),
+  whole(`(?:${fromDay} )?${article}(${datePattern}) ${until} ${article}(${datePattern})`),
   whole(
     `${anyOf(({ calendar }) => calendar.between)} ${article}(${datePattern}) (?:${until} )?${article}(${datePattern})`
   )
@@ -128,10 +129,15 @@ interface Dated extends Days {
   readonly rest: ReadonlyArray<Word>
 }
 
-/** Without a year, the first date belongs to the year of the second, or to the year before. */
+/** In "from 10 to 24 November", the first day has no month. Without a year, the first date belongs to the year of the second, or to the year before. */
 const startOf = (first: string, end: Days, today: Calendar.Day): Days | undefined => {
-  const year = yearOf(end.to)
-  const texts = /\b20\d\d\b/.test(first) ? [first] : [`${first} ${year}`, `${first} ${year - 1}`]
+  const [year, month] = [yearOf(end.to), Calendar.isoDate(end.to).slice(5, 7)]
+  const dayAlone = /^\d{1,2}$/.test(first) ? `${year} ${month} ${padded(Number(first))}` : undefined
+  const texts = dayAlone !== undefined
+    ? [dayAlone]
+    : /\b20\d\d\b/.test(first)
+    ? [first]
+    : [`${first} ${year}`, `${first} ${year - 1}`]
   return texts.map((text) => daysOf(text, today)).find((days) => days !== undefined && days.from <= end.to)
 }
 

@@ -1,3 +1,4 @@
+import { aheadPresets } from "../domain/Timeframe.ts"
 import type { DesignMessages } from "../languages/compiled/design.ts"
 import { type Card, distinct, isSame, supportedFilters } from "./Card.ts"
 import { isExcluded, isUsed, type Match, matchesFor } from "./cardsFor.ts"
@@ -9,7 +10,7 @@ import type { MetricIndex } from "./metricIndex.ts"
 import { isReport, occasionIn, suggestionOf } from "./occasions.ts"
 import { read } from "./read.ts"
 import { amount, daysIn, type Today } from "./spans.ts"
-import { bucketFor, comparisonOf, timeframeOf } from "./timeframeOf.ts"
+import { bucketFor, comparisonOf, isComparable, timeframeOf } from "./timeframeOf.ts"
 import { anyOf, silent, subjects, vague } from "./vocabulary.ts"
 import { foldedText, take, type Word, wordsOf } from "./words.ts"
 
@@ -22,6 +23,9 @@ const pattern = new RegExp(`(?<!\\S)${anyOf(({ calendar }) => calendar.within)} 
 const ofConversion: ReadonlySet<string> = new Set(["conversion", "client", "cohort"])
 const isOfConversion = (concepts: ReadonlyArray<string>): boolean =>
   concepts.some((concept) => ofConversion.has(concept))
+
+/** Deals that close in a timeframe after now are a forecast. */
+const ofClosing: ReadonlySet<string> = new Set(["deal", "won", "close"])
 
 /** "Within 60 days" is a number of days after the entry of a lead only in a wish about leads that become clients. */
 const daysWithin = (words: ReadonlyArray<Word>, index: MetricIndex) => {
@@ -105,8 +109,7 @@ export const search = (wish: string, index: MetricIndex, options: Names, today: 
   const time = timeframeOf(limit?.rest ?? compared?.rest ?? occasion.rest, today)
   const { chart, rest, text: chartWords } = chartOf(time.rest)
   const clauses = clausesOf(read(rest, index.words))
-  const isCompared = compared !== undefined &&
-    (time.span?.preset ?? compared.preset) === (compared.preset ?? time.span?.preset)
+  const isCompared = compared !== undefined && isComparable(compared, time.span, today)
   const filters = filtersFrom(chosen)
 
   const ofClients = { status: options.statuses.flatMap(({ value }) => value === "client" ? [value] : []) }
@@ -126,12 +129,15 @@ export const search = (wish: string, index: MetricIndex, options: Names, today: 
     const indexed = index.entries.find(({ entry }) => entry.id === id)
     return indexed !== undefined && !negated.some(({ concepts }) => isExcluded(indexed, concepts))
   }
+  const isByEntry = clauses.some(({ concepts }) => concepts.includes("cohort"))
+  const isAhead = time.span !== undefined && aheadPresets.has(time.span.preset)
   const trend = time.bucket === undefined ? [] : ["trend"]
   const clients = clauses.length > 1 && clauses.some(isOnlyClients) ? ["client"] : []
   const answers = clauses.map((clause, at): Answered => {
     if (at >= maxClauses || clause.isNegated) return { clause, matches: [], cards: [] }
-    const cohort = limit !== undefined && isOfConversion(clause.concepts) ? ["cohort"] : []
-    const concepts = [...withSubject(clauses, at, index.find), ...trend, ...cohort, ...split, ...clients]
+    const cohort = (limit !== undefined || isByEntry) && isOfConversion(clause.concepts) ? ["cohort"] : []
+    const ahead = isAhead && clause.concepts.some((one) => ofClosing.has(one)) ? ["forecast"] : []
+    const concepts = [...withSubject(clauses, at, index.find), ...trend, ...cohort, ...split, ...clients, ...ahead]
     const matches = matchesFor(clause.words, concepts, index).filter(({ indexed }) => isKept(indexed.entry.id))
     return { clause, matches, cards: matches.map(cardOf) }
   })

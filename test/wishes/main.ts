@@ -6,15 +6,9 @@ import { Organizations } from "../../src/services/access/Organizations.ts"
 import { ReportValidation } from "../../src/services/access/ReportValidation.ts"
 import { Designer } from "../../src/services/design/Designer.ts"
 import { designModelLayer } from "../../src/services/design/designModelLayer.ts"
-import { english } from "./english.ts"
-import { german } from "./german.ts"
-import { laterWishes } from "./laterWishes.ts"
-import { salesWishes } from "./salesWishes.ts"
+import { lists } from "./lists.ts"
 import { callerOf, faultsOf, tables } from "./score.ts"
-import { spanish } from "./spanish.ts"
-import { unseenWishes } from "./unseenWishes.ts"
 import type { Wish } from "./Wish.ts"
-import { wishes } from "./wishes.ts"
 
 const designer = Designer.layer.pipe(
   Layer.provide(ReportValidation.layer),
@@ -37,20 +31,8 @@ const scoreOf = Effect.fnUntraced(function*<E>(name: string, model: Layer.Layer<
   yield* Console.log(`\n${name}: ${right.filter(Boolean).length} of ${list.length}\n`)
 })
 
-const inThreeLanguages = [...english, ...spanish, ...german]
-
 /** Without DESIGNER_URL and DESIGNER_MODEL, the last score is a score of the search, too. */
 Effect.gen(function*() {
-  yield* scoreOf("wishes before the vocabulary, by search", Layer.empty, wishes)
-  yield* scoreOf("wishes after the vocabulary, by search", Layer.empty, laterWishes)
-  yield* scoreOf("wishes in three languages, by search", Layer.empty, inThreeLanguages)
-  yield* scoreOf("wishes of sales people, by search", Layer.empty, salesWishes)
-  yield* scoreOf("unseen wishes of sales people, by search", Layer.empty, unseenWishes)
-  yield* scoreOf("all wishes, by the model if one is set", designModelLayer, [
-    ...wishes,
-    ...laterWishes,
-    ...inThreeLanguages,
-    ...salesWishes,
-    ...unseenWishes
-  ])
+  for (const { name, wishes } of lists) yield* scoreOf(`${name}, by search`, Layer.empty, wishes)
+  yield* scoreOf("all wishes, by the model if one is set", designModelLayer, lists.flatMap(({ wishes }) => wishes))
 }).pipe(NodeRuntime.runMain)

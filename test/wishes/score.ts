@@ -25,7 +25,9 @@ export const tables = {
 
 export const callerOf = ({ role = "admin" }: Wish): Caller => caller(role, "ana")
 
-const sorted = (filters: unknown) => JSON.stringify(Object.entries(Object(filters)).sort())
+/** The order of the values says nothing. */
+const sorted = (filters: Widget["filters"]) =>
+  JSON.stringify(Object.entries(filters ?? {}).map(([key, values]) => [key, [values].flat().toSorted()]).sort())
 
 const hasFilters = ({ filters }: Widget, wanted: Wish["filters"]) => sorted(filters) === sorted(wanted)
 

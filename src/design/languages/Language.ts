@@ -63,7 +63,10 @@ export const concepts = [
   "average",
   "count",
   "trend",
-  "overview"
+  "overview",
+  "event",
+  "email inbound",
+  "email outbound"
 ] as const
 type Concept = typeof concepts[number]
 
@@ -130,6 +133,9 @@ export interface Language {
     readonly asOf: string
     readonly compared: string
     readonly previousPeriod: string
+    /** Words before and after a unit, as in "the month before". */
+    readonly previous: string
+    readonly previousAfter: string
   }
   /** Words of charts. */
   readonly charts: Readonly<Record<"area" | "line" | "bar" | "donut" | "pie" | "radar" | "radial", string>>

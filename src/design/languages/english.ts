@@ -18,10 +18,11 @@ export const english: Language = {
     "won value": "revenue*, turnover, income, earn, earned, earning*, sales",
     pipeline: "pipeline*, sales funnel*, deal funnel*",
     forecast:
-      "forecast*, expect*, predict*, projected, projection*, due to close, likely to close, going to close, will close",
+      "forecast*, expect*, predict*, projected, projection*, due to close, about to close, likely to close, going to close, will close",
     weighted: "weighted, weight*, probabilit*, probability weighted, risk adjusted",
     funnel: "funnel*, drop off, drop offs",
-    cohort: "cohort*, cohort analys*",
+    cohort:
+      "cohort*, cohort analys*, of the leads that came, of the leads which came, of the leads who came, of the leads we got, month they came in, month they arrived, month of entry, entry month",
     stage: "stage*, phase*, step, steps",
     status: "status, statuses, state, states",
     source:
@@ -39,7 +40,7 @@ export const english: Language = {
     completed: "complet*, done, finish*, accomplish*, productiv*",
     overdue: "overdue, late, missed deadline*, behind schedule, past due",
     "overdue close":
-      "past their close date*, past the close date*, past close date*, past their closing date*, should have closed, should already have closed, should have been closed, slipped, slipping, missed their close date*, missed close date*",
+      "past their close date*, past the close date*, past close date*, past their closing date*, should have closed, shouldve closed, shouldve closed already, should have closed already, shouldve already closed, should be closed, should ve closed, should ve closed already, should already have closed, should have been closed, slipped, slipping, missed their close date*, missed close date*",
     pending: "pending, unfinished, outstanding",
 
     time: "time, long, how long, how fast, how quickly, how soon, speed*, quick*, fast",
@@ -66,7 +67,7 @@ export const english: Language = {
     ranking: "most, biggest, highest, lowest, fewest",
     "won deal": "perform*, how did, doing, closed deal*, deals closed, deals we closed, deals did we close",
     "deal close time":
-      "sales cycle*, deal cycle*, time to sell, days to close, time to close, days until close, days from open to close",
+      "sales cycle*, deal cycle*, time to sell, days to close, time to close, take to close, takes to close, took to close, days until close, days from open to close",
     "average value":
       "average deal value, average price, ticket size*, average ticket*, deal size*, order value*, average selling price",
     "completed rate": "on time, punctual*, in time",
@@ -76,7 +77,10 @@ export const english: Language = {
     average: "average*, mean, typical*, avg",
     count: "count, counts, counted, number, how many, total*, how much",
     trend: "trend*, over time, development*, evolution, history, progress*",
-    overview: "everything, overview, all about, summary, dashboard*, complete picture"
+    overview: "everything, overview, all about, summary, dashboard*, complete picture",
+    event: "open day, open days, open house",
+    "email inbound": "emails that came in, mails that came in",
+    "email outbound": "emails that went out, mails that went out"
   },
   statuses: { unqualified: "disqualified|not qualified", "bad timing": "wrong timing" },
   only: "only|just|from|via|through",
@@ -178,7 +182,10 @@ export const english: Language = {
     asOf:
       "(?:as (?:it|they|things|we) (?:stood|was|were|looked)|how (?:it|they|things) (?:stood|was|were|looked)|as of|as at|as they stood)",
     compared: "compared? (?:to|with|against)|versus|vs|against|relative to",
-    previousPeriod: "(?:previous|prior|preceding) (?:period|timeframe)|(?:period|time) before|previous"
+    previousPeriod:
+      "(?:previous|prior|preceding) (?:period|timeframe)|(?:period|time) before|previous|(?:the )?one before",
+    previous: "(?:previous|prior|preceding)",
+    previousAfter: "before"
   },
   charts: {
     area: "area",

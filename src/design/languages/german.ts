@@ -21,7 +21,7 @@ export const german: Language = {
     forecast: "prognose*, vorhersage*, erwart*, voraussichtlich*, hochrechnung*, umsatzausblick*, absatzprognose*",
     weighted: "gewichtet*, gewicht*, wahrscheinlich*, gewogen*",
     funnel: "trichter*, leadtrichter*",
-    cohort: "kohorte*, kohortenanalyse*",
+    cohort: "kohorte*, kohortenanalyse*, eingangsmonat*, monat des eingangs, monat ihres eingangs, eingangswoche*",
     stage: "phase*, stufe*",
     status: "zustand*, stand",
     source: "quelle*, herkunft*, kanal, kanaele*, woher, stammen, stammt",
@@ -39,7 +39,7 @@ export const german: Language = {
     "overdue close": "haetten schon schliessen, haetten schon abgeschlossen, haetten laengst abgeschlossen",
     pending: "ausstehend*, unerledigt*",
 
-    time: "zeit*, dauer, dauert, wie lange, wie schnell, schnell*, geschwindigkeit*, tempo",
+    time: "zeit*, dauer, dauert, wie lang, wie lange, wie schnell, schnell*, geschwindigkeit*, tempo",
     "time status": "haengen, haengt, stecken, steckt, stockt, stocken, engpass, engpaesse*, verweildauer*",
     first: "erste*, erst",
     close: "bis zum abschluss, schliessen, abschlussdatum*, abschlusstermin*",
@@ -73,7 +73,10 @@ export const german: Language = {
     average: "durchschnitt*, mittel, mittlere*, typisch*, im schnitt",
     count: "anzahl, wie viel*, wieviel*, zahl, zahlen, menge*, gesamt*",
     trend: "entwickel*, entwicklung*, veraender*, verlauf*, zeitverlauf*, fortschritt*",
-    overview: "alles, ueberblick*, uebersicht*, zusammenfassung*"
+    overview: "alles, ueberblick*, uebersicht*, zusammenfassung*",
+    event: "tag der offenen tuer, am tag, dem tag, den tag",
+    "email inbound": "mails rein, emails rein, mails kamen rein, mails kommen rein, mails reingekommen",
+    "email outbound": "mails raus, emails raus, mails gingen raus, mails gehen raus, mails rausgegangen"
   },
   statuses: {
     unqualified: "ungeeignete?[nrs]?|(?:nicht|un)\\s?qualifizierte?[nrs]?|disqualifizierte?[nrs]?",
@@ -101,7 +104,7 @@ export const german: Language = {
     team:
       "(?:mitarbeiter|leistungs|team)\\s?(?:gespraech\\w*|beurteilung|bewertung|besprechung)|wie (?:macht|machen|schlaegt|schlagen|laeuft|laufen|ist) (?:sich )?(?:mein|meine|das|die|unser|unsere) (?:team|leute|makler|mitarbeiter)(?: sich)?|wer (?:braucht|benoetigt) (?:hilfe|unterstuetzung)|wer ist (?:gut|der beste|am besten)|bonus|boni|praemien?",
     goals:
-      "(?:(?:sind|liegen) wir )?(?:auf kurs|im plan|im soll)|(?:unsere|meine) ziele|zielerreichung|erreichen wir (?:unsere|die) ziele",
+      "(?:vertriebs|umsatz|verkaufs|quartals|monats)ziel\\w*|(?:(?:sind|liegen) wir )?(?:auf kurs|im plan|im soll)|(?:unsere|meine) ziele|zielerreichung|erreichen wir (?:unsere|die) ziele",
     sources: "marketing\\w*|woher kommt (?:das|unser) (?:geschaeft|geld)",
     pipeline:
       "(?:vertriebs|verkaufs|sales|pipeline)\\s?(?:meeting|besprechung|runde)|was (?:kommt|steht an)(?: (?:rein|herein|noch|demnaechst))*|was koennen wir (?:noch )?abschliessen",
@@ -127,7 +130,7 @@ export const german: Language = {
     articles: "den|dem|der|das|die|des",
     today: "heute",
     yesterday: "gestern",
-    thisYear: "heuer|seit jahresbeginn",
+    thisYear: "heuer|seit jahresbeginn|bis (?:zum )?jahresende|jahresziel\\w*",
     within: "innerhalb von|innerhalb|binnen|nach|in",
     allTime: "insgesamt|jemals|seit beginn|seit anfang|aller zeiten|ueberhaupt",
     lastUnits: { week: "vorwoche", month: "vormonat", quarter: "vorquartal", year: "vorjahr(?:es)?" },
@@ -177,8 +180,11 @@ export const german: Language = {
     from: "von|vom|ab",
     until: "bis(?: zum)?",
     asOf: "(?:mit |zum |per )?stand|wie (?:es|sie) (?:am|zum)",
-    compared: "(?:im )?vergleich(?:en)?(?: mit| zu| zum| zur)?|verglichen mit|gegenueber|mit vergleich(?: zum| zur)?",
-    previousPeriod: "vorzeitraum|vorperiode"
+    compared:
+      "(?:im )?vergleich(?:en)?(?: mit| zu| zum| zur)?|verglichen mit|gegenueber|ggue|mit vergleich(?: zum| zur)?",
+    previousPeriod: "vorzeitraum|vorperiode",
+    previous: "(?:vorangegangen\\w*|vorherig\\w*)",
+    previousAfter: "(?:davor|zuvor|vorher)"
   },
   charts: {
     area: "flaeche\\w*",

@@ -7,21 +7,20 @@ export const spanish: Language = {
     task: "tarea*, recordatorio*, quehacer*",
     call: "llamada, llamadas, llamar*, llamado*, llamamos, llama, llaman, telefon*, llamo",
     email: "correo*, mensaje*, correo electronico, correos electronicos",
-
     new: "nuevo*, nueva*, cread*, entrante*, han entrado, entraron, registrad*",
     won: "ganad*, ganamos, ganar, ganan, gana, gano, vendid*, vendemos, vendimos, vendido*, cerrad* con exito",
     lost: "perdid*, perdemos, perder, pierde*, perdimos",
     open: "abiert*, en curso, vigente*, activa, activas, activo, activos",
     reason: "motivo*, razon*, por que, causa*",
     rate: "tasa*, ratio*, porcentaje*, proporcion*, indice*",
-    value: "valor*, importe*, cuantia*, precio*, volumen, dinero, tamano*, monto*",
+    value: "valor*, importe*, cuantia*, precio*, volumen, dinero, tamano*, monto*, vale, valen",
     "won value": "ingreso*, facturacion*, facturado*, facturamos, factur*",
     pipeline: "cartera, embudo de ventas",
     forecast:
-      "prevision*, pronostico*, previst*, esperad*, esperamos, esperan, se espera, preve*, proyeccion*, proyectad*, se cerraran, se van a cerrar",
+      "prevision*, pronostico*, previst*, esperad*, esperamos, esperan, se espera, preve*, proyeccion*, proyectad*, se cerraran, se cerrara, se van a cerrar, se va a cerrar, va a cerrarse, van a cerrarse, por cerrar",
     weighted: "ponderad*, probabilidad*",
     funnel: "embudo*",
-    cohort: "cohorte*, analisis de cohorte*",
+    cohort: "cohorte*, analisis de cohorte*, en que entraron, en q entraron, en que llegaron, mes de entrada",
     stage: "etapa*, fase*",
     status: "estado*, situacion*",
     source:
@@ -31,16 +30,14 @@ export const spanish: Language = {
     buyer: "comprador*",
     seller: "vendedor*, propietario*",
     client: "cliente*",
-    conversion: "conversion*, convert*, conviert*",
+    conversion: "conversion*, convert*, conviert*, acaba siendo, acaban siendo, terminan siendo, llegan a ser",
     commission: "comision*, honorario*",
     breakdown: "desglose*, reparto*, distribucion*",
-
     completed: "complet*, terminad*, hecha*, hecho*, realizad*, acabad*, finaliz*",
     overdue: "vencid*, atrasad*, retrasad*, fuera de plazo, con retraso, ya pasad*, pasada de fecha, pasadas de fecha",
     "overdue close":
       "deberian haber cerrado, deberian haberse cerrado, deberian estar cerrad*, tendrian que haber cerrado",
     pending: "pendiente*, sin hacer, sin terminar",
-
     time: "tiempo*, rapid*, velocidad*, tardamos, tarda, tardan, cuanto tardamos, cuanto tarda, cuanto tiempo, demora*",
     "time status": "atascad*, estancad*, cuello de botella, se atascan, se quedan",
     first: "primer*",
@@ -56,29 +53,31 @@ export const spanish: Language = {
     success: "exito*, exitos*",
     direction: "direccion*, sentido*",
     inbound: "recibid*, entrantes, recibimos, recibo",
-    outbound: "enviad*, saliente*, enviamos, emitid*",
+    outbound: "enviad*, mandad*, mandamos, saliente*, enviamos, emitid*",
     duration: "duracion*, duran, dura, longitud",
     talk: "conversacion*, hablad*, hablamos, hablando, hablar, tiempo al telefono",
-
     person:
       "agente*, persona, personas, equipo*, empleado*, comercial*, miembro*, cada uno, quien, quienes, asesor*, companero*",
     "person ranking": "clasificacion*, mejor, mejores, peor, peores",
     ranking: "mas, mayor, mayores, menos",
     "won deal": "venta, ventas, rendimiento*, desempen*, rinde*",
     "deal close time":
-      "ciclo de venta*, ciclo comercial, dias hasta el cierre, tiempo hasta el cierre, tiempo de cierre, tiempo medio de cierre, dias para cerrar, tardamos en cerrar, tarda en cerrar*, tardan en cerrar*",
+      "ciclo de venta*, ciclo comercial, dias hasta el cierre, tiempo hasta el cierre, tiempo de cierre, tiempo medio de cierre, dias para cerrar, tardamos en cerrar, cuanto tardamos en cerrar, cuanto tiempo tardamos en cerrar, cuanto tarda en cerrar*, cuanto tardan en cerrar*, cuanto se tarda en cerrar*, tarda en cerrar*, tardan en cerrar*",
     "average value": "ticket medio, precio medio, importe medio, tamano medio, valor medio",
     "completed rate": "a tiempo, puntual*, en plazo, dentro de plazo",
     "won rate":
       "tasa de exito, tasa de cierre*, ratio de cierre*, porcentaje de cierre*, tasa de ganad*, tasa de victoria*",
     "conversion rate": "tasa de conversion, ratio de conversion",
     "lead first call time":
-      "tiempo de respuesta, tiempo de reaccion, tardamos en llamar, tarda en llamar, tardamos en contactar, tardamos en responder",
+      "tiempo de respuesta, tiempo de reaccion, tardamos en llamar, cuanto tardamos en llamar, cuanto tardamos en contactar, cuanto tardamos en responder, tarda en llamar, tardamos en contactar, tardamos en responder",
     average: "promedio*, medio, medios, media, medias, en media, de media, valor medio, tipico*",
     count: "numero de, cantidad*, cuanto*, cuanta*, recuento*",
     trend: "evolucion*, tendencia*, a lo largo del tiempo, progreso*, historico*",
     overview:
-      "todo sobre, todo lo de, todo acerca de, resumen*, panorama*, vista general, vision general, cuadro de mando"
+      "todo sobre, todo lo de, todo acerca de, resumen*, panorama*, vista general, vision general, cuadro de mando",
+    event: "jornada de puertas abiertas, dia de puertas abiertas, puertas abiertas",
+    "email inbound": "correos que llegan, correos que entran, correos que recibimos",
+    "email outbound": "correos que salen, correos que mandamos, correos que enviamos"
   },
   statuses: {
     unqualified: "(?:no|des) ?c[ua]+lificad[oa]s?",
@@ -89,10 +88,10 @@ export const spanish: Language = {
     `a al ante con como cual cuales cuando da dame danos de del desde e el ella ellas ellos en entre era eran es esa ese
     eso esta estan estamos estas este esto estos fue fueron ha han haber habia hace hacemos hacen hasta hay hemos he 
     la las le les lo los me mi mis muestra muestrame mostrar ensename ensena necesito nos nuestra nuestras nuestro
-    nuestros o para pero por porque puedes podemos puedo pues que querria quiero queremos quisiera se sea segun ser si
+    nuestros o para pero por porque q puedes podemos puedo pues que querria quiero queremos quisiera se sea segun ser si
     sobre solo solamente sino unicamente son su sus sobre tal tambien te ten tenemos tengo tiene tienen toda todas todos tras tu tus un
     una unas uno unos va vamos van ver veo vienen viene viniendo y ya favor gracias hola grafico grafica graficos informe
-    informes lista listado ahora actual actualmente qe traen trae cuales donde hacia cada haz hazme genera llegan llega
+    informes lista listado ahora mismo actual actualmente qe traen trae cuales donde hacia cada haz hazme genera llegan llega
     llegado entrado entraron pasa pasan pasado compara comparar hicimos hecho ido vs frente`,
   pronouns: "quien, quienes",
   negations:
@@ -134,10 +133,10 @@ export const spanish: Language = {
     articles: "el|la|los|las|lo|del",
     today: "hoy|de hoy",
     yesterday: "ayer",
-    thisYear: "en lo que va de ano|desde principios? de ano",
+    thisYear: "(?:en )?lo q(?:ue)? (?:va|llevamos) del? ano|desde principios? de ano",
     within: "dentro de|despues de|en|a los|a",
     allTime: "desde siempre|historicamente|de todos los tiempos|desde el principio|desde el inicio",
-    each: "(?:por|cada|al|a la)",
+    each: "(?:por|x|segun (?:el|la)|cada|al|a la)",
     steps: {
       day: "diari[oa]s?|diariamente|dia a dia",
       week: "semanal(?:es|mente)?|semana a semana",
@@ -184,7 +183,9 @@ export const spanish: Language = {
     until: "hasta|a|al",
     asOf: "(?:tal )?como (?:estaba|estaban)|a fecha de|a fecha|con fecha de|situacion a|estado a",
     compared: "comparad[oa]s? con|en comparacion con|frente al?|respecto al?|contra|vs|versus|comparando con|que",
-    previousPeriod: "periodo anterior|periodo previo"
+    previousPeriod: "periodo anterior|periodo previo|anterior",
+    previous: "(?:previo|previa)",
+    previousAfter: "(?:anterior|previo|previa)"
   },
   charts: {
     area: "areas?",

@@ -97,4 +97,24 @@ describe("timeframes in words", () => {
     if (wish.includes("vs")) assert.strictEqual(widget?.metricId, "deals.win_rate_by_source")
     if (wish.includes("sent")) assert.deepStrictEqual([widget?.metricId, more], ["emails.sent_over_time", []])
   })
+
+  it.each([
+    ["leads del 10 al 24 de mayo", "2024-05-10 2024-05-24"],
+    ["leads vom 3. bis 9. April", "2024-04-03 2024-04-09"],
+    ["leads from 10 to 24 November", "2023-11-10 2023-11-24"],
+    ["leads en lo q va de año", "this_year"]
+  ])("“%s” has the days of a month, or the year in short forms", (wish, span) => {
+    assert.deepStrictEqual([read(wish).span, read(wish).rest], [span, "leads"])
+  })
+
+  it.each([
+    ["revenue in May 2024 compared with the month before", true],
+    ["umsatz Q1 2024 im vergleich zum quartal davor", true],
+    ["revenue in May 2024 compared with last month", undefined],
+    ["revenue in May 2024 compared with the quarter before", undefined]
+  ])("“%s” is compared only with the time right before, of the same length", async (wish, isCompared) => {
+    const { draft: { layout: { widgets: [widget] } }, notUnderstood } = await design(wish)
+    assert.strictEqual(widget?.comparePrevious, isCompared)
+    assert.strictEqual(notUnderstood.length === 0, isCompared === true)
+  })
 })

@@ -1,0 +1,24 @@
+import { english } from "./english.ts"
+import { fieldEnglish } from "./field/english.ts"
+import { fieldGerman } from "./field/german.ts"
+import { fieldSpanish } from "./field/spanish.ts"
+import { german } from "./german.ts"
+import { laterWishes } from "./laterWishes.ts"
+import { salesWishes } from "./salesWishes.ts"
+import { spanish } from "./spanish.ts"
+import { unseenWishes } from "./unseenWishes.ts"
+import { wishes } from "./wishes.ts"
+import { writtenEnglish } from "./written/english.ts"
+import { writtenGerman } from "./written/german.ts"
+import { writtenSpanish } from "./written/spanish.ts"
+
+/** Each list of wishes, with the number of right drafts by search. */
+export const lists = [
+  { name: "wishes before the vocabulary", right: 44, wishes },
+  { name: "wishes after the vocabulary", right: 12, wishes: laterWishes },
+  { name: "wishes in three languages", right: 60, wishes: [...english, ...spanish, ...german] },
+  { name: "wishes of sales people", right: 60, wishes: salesWishes },
+  { name: "unseen wishes of sales people", right: 59, wishes: unseenWishes },
+  { name: "wishes of the field", right: 59, wishes: [...fieldEnglish, ...fieldSpanish, ...fieldGerman] },
+  { name: "written wishes", right: 58, wishes: [...writtenEnglish, ...writtenSpanish, ...writtenGerman] }
+]
