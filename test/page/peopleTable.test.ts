@@ -66,6 +66,22 @@ describe.skipIf(isBrowserMissing)("a table of people", () => {
     await page.close()
   })
 
+  it("says in the head of each column its timeframe and the filters that it ignores", async () => {
+    const [leads, calls] = widgets
+    const layout = { widgets: [leads, { ...calls, timeframe: { preset: "last_7d" } }] }
+    const { id } = await api("POST", "", { title: "Two timeframes", layout, ...view })
+    const { page } = await openedOn(`#/reports/${id}?source=website`)
+    const notes = cardOf(page, "Team").getByRole("columnheader").locator("small")
+    await notes.nth(3).waitFor()
+    const [year = "", ignored, week = "", alsoIgnored] = await notes.allInnerTexts()
+    assert.notStrictEqual(year, week)
+    for (const timeframe of [year, week]) assert.match(timeframe, /^\w+ \d+, \d{4} – \w+ \d+, \d{4}$/)
+    assert.deepStrictEqual([ignored, alsoIgnored], ["Not filtered by source", "Not filtered by source"])
+    await page.locator("section.unfiltered[aria-label=Team]").waitFor()
+    assert.deepStrictEqual(await violations(page), [])
+    await page.close()
+  })
+
   it("is one table in a snapshot too, and has a card for each column while the report is edited", async () => {
     const id = await reported()
     const frozen = await api("POST", `/${id}/snapshots`, {})
