@@ -115,7 +115,7 @@ describe.skipIf(isBrowserMissing)("the report editor", () => {
 
   it("a report made from a template can be duplicated, and the copy can be deleted", async () => {
     const { page } = await opened(browser(), address("#/reports/new"))
-    await page.getByRole("button", { name: /Pipeline/ }).click()
+    await page.getByRole("button", { name: /^Pipeline/ }).click()
     await page.getByLabel("Title", { exact: true }).fill("My pipeline")
     await page.getByRole("button", { name: "Save", exact: true }).click()
     await saved(page)
