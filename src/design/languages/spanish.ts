@@ -14,7 +14,7 @@ export const spanish: Language = {
     reason: "motivo*, razon*, por que, causa*",
     rate: "tasa*, ratio*, porcentaje*, proporcion*, indice*",
     value: "valor*, importe*, cuantia*, precio*, volumen, dinero, tamano*, monto*, vale, valen",
-    "won value": "ingreso*, facturacion*, facturado*, facturamos, factur*",
+    "won value": "ingreso*, facturacion*, facturad*, facturamos, facturan, facturo, facturar*",
     pipeline: "cartera, embudo de ventas",
     forecast:
       "prevision*, pronostico*, previst*, esperad*, esperamos, esperan, se espera, preve*, proyeccion*, proyectad*, se cerraran, se cerrara, se van a cerrar, se va a cerrar, va a cerrarse, van a cerrarse, por cerrar",
