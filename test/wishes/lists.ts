@@ -4,6 +4,12 @@ import { fieldGerman } from "./field/german.ts"
 import { fieldSpanish } from "./field/spanish.ts"
 import { german } from "./german.ts"
 import { laterWishes } from "./laterWishes.ts"
+import { officeEnglish } from "./office/english.ts"
+import { officeGerman } from "./office/german.ts"
+import { officeSpanish } from "./office/spanish.ts"
+import { plainEnglish } from "./plain/english.ts"
+import { plainGerman } from "./plain/german.ts"
+import { plainSpanish } from "./plain/spanish.ts"
 import { salesWishes } from "./salesWishes.ts"
 import { spanish } from "./spanish.ts"
 import { unseenWishes } from "./unseenWishes.ts"
@@ -20,5 +26,7 @@ export const lists = [
   { name: "wishes of sales people", right: 60, wishes: salesWishes },
   { name: "unseen wishes of sales people", right: 59, wishes: unseenWishes },
   { name: "wishes of the field", right: 59, wishes: [...fieldEnglish, ...fieldSpanish, ...fieldGerman] },
-  { name: "written wishes", right: 58, wishes: [...writtenEnglish, ...writtenSpanish, ...writtenGerman] }
+  { name: "written wishes", right: 58, wishes: [...writtenEnglish, ...writtenSpanish, ...writtenGerman] },
+  { name: "plain wishes", right: 59, wishes: [...plainEnglish, ...plainSpanish, ...plainGerman] },
+  { name: "wishes of an office", right: 56, wishes: [...officeEnglish, ...officeSpanish, ...officeGerman] }
 ]

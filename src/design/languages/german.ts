@@ -61,7 +61,7 @@ export const german: Language = {
       "mitarbeiter*, makler, maklers, maklern, maklerin*, kollege*, kollegin*, verkaeuferteam*, jeder, jede, jedem, jeden, wer, wem, pro kopf, berater*, vertriebler*",
     "person ranking": "rangliste*, bestenliste*, beste*, schlechteste*",
     ranking: "am meisten, meisten, hoechste*, groesste*, wenigsten",
-    "won deal": "leistung*, leistet*, abgeschnitten*",
+    "won deal": "leistung*, leistet*, abgeschnitten*, abschluesse je, abschluesse pro, abschluesse nach",
     "deal close time":
       "verkaufszyklus, vertriebszyklus, verkaufsdauer, abschlussdauer, tage bis zum abschluss, zeit bis zum abschluss, dauer bis zum abschluss",
     "average value":

@@ -14,7 +14,7 @@ export const spanish: Language = {
     reason: "motivo*, razon*, por que, causa*",
     rate: "tasa*, ratio*, porcentaje*, proporcion*, indice*",
     value: "valor*, importe*, cuantia*, precio*, volumen, dinero, tamano*, monto*, vale, valen",
-    "won value": "ingreso*, facturacion*, facturad*, facturamos, facturan, facturo, facturar*",
+    "won value": "ingreso*, facturacion*, facturado*, facturamos",
     pipeline: "cartera, embudo de ventas",
     forecast:
       "prevision*, pronostico*, previst*, esperad*, esperamos, esperan, se espera, preve*, proyeccion*, proyectad*, se cerraran, se cerrara, se van a cerrar, se va a cerrar, va a cerrarse, van a cerrarse, por cerrar",
@@ -75,7 +75,7 @@ export const spanish: Language = {
     trend: "evolucion*, tendencia*, a lo largo del tiempo, progreso*, historico*",
     overview:
       "todo sobre, todo lo de, todo acerca de, resumen*, panorama*, vista general, vision general, cuadro de mando",
-    event: "jornada de puertas abiertas, dia de puertas abiertas, puertas abiertas",
+    event: "jornada de puertas abiertas, dia de puertas abiertas, puertas abiertas, factura, facturas",
     "email inbound": "correos que llegan, correos que entran, correos que recibimos",
     "email outbound": "correos que salen, correos que mandamos, correos que enviamos"
   },

@@ -6,7 +6,8 @@ import type { Walk } from "../support/Walk.ts"
 export const finding: Walk = async ({ open }) => {
   const { look, page } = await open("")
   const { release } = await heldBack(page, "**/FindDialog*.js", "GET")
-  await page.getByRole("heading", { level: 1 }).waitFor()
+  // The sign-in has a heading, too, and no search.
+  await page.locator(".card").first().waitFor()
   await page.keyboard.press("Control+k")
   await page.getByRole("textbox", { name: "Find a report or a command" }).waitFor()
   await look("Finder", "loading")
