@@ -94,7 +94,7 @@ const nextPresets: Readonly<Record<Bucket, Readonly<Record<number, Preset>>>> = 
 
 const mostDays = 36_500
 
-/** As in the presets, days and weeks end today, and months, quarters, and years count with the present one. */
+/** Days and weeks end today, and months, quarters, and years include the present one, as in the presets. */
 const lastDays = ({ count, unit }: Count, { day, weekStart }: Today): Days => ({
   from: unit === "day" || unit === "week"
     ? day - count * daysOf[unit] + 1

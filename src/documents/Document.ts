@@ -29,7 +29,7 @@ export interface Document {
   readonly cards: ReadonlyArray<DocumentCard>
 }
 
-/** One card for each series. The columns of a table of people are cards of their own. */
+/** Returns a card for each series. The columns of a table of people are cards of their own. */
 export const seriesCardsOf = ({ cards }: Pick<Document, "cards">): ReadonlyArray<DocumentCard> =>
   cards.flatMap((card) =>
     card.columns?.map((column) => ({ ...column, title: `${card.title}: ${column.title}` })) ?? [card]

@@ -94,7 +94,7 @@ const bandsOf = <A extends Place>(cards: ReadonlyArray<A>, most: number): Readon
 /** A PDF file names a language by two or three letters. The locale `und` has no language. */
 const languageOf = (locale: string) => /^[a-z]{2,3}(?=-|$)/.exec(new Intl.Locale(locale).baseName)?.[0] ?? "und"
 
-/** What the template needs of every file. */
+/** The template needs these values for every file. */
 const frameOf = ({ locale, title }: Pick<Document, "locale" | "title">, subtitle: string) => ({
   title,
   subtitle,

@@ -86,7 +86,7 @@ export const comparedNames = (
 export interface ComparedCard {
   readonly title: string
   readonly widget: ComparedWidget
-  /** One name for each point. */
+  /** Has a name for each point. */
   readonly names: ReadonlyArray<string>
 }
 

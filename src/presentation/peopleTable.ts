@@ -21,7 +21,7 @@ interface PersonCell {
 interface PersonRow {
   readonly key: string
   readonly name: string
-  /** One cell for each column. */
+  /** Has a cell for each column. */
   readonly cells: ReadonlyArray<PersonCell>
 }
 
@@ -72,7 +72,7 @@ const columnOf = ({ label, series }: TableColumnSource, localization: Localizati
   }
 }
 
-/** What the numbers of each column mean. The timeframe is named if the columns have different ones. */
+/** The notes say how each column is counted. They name the timeframe if the columns have different ones. */
 export const columnNotes = (
   all: ReadonlyArray<MetricSeries>,
   localization: Localization

@@ -47,7 +47,7 @@ const changing = () => {
 /** Sends what waits. */
 export const send = Delivering.use(({ sendOne }) => Effect.repeat(sendOne, { while: (wasOne) => wasOne }))
 
-/** What the service does at a minute after seven o'clock. Other times due are not made. */
+/** Runs the jobs of a minute after seven o'clock. Other times due are not made. */
 export const passes = (minutes: number) =>
   ChangedAlerts.use(({ judge }) => judge).pipe(Effect.andThen(send), fixedClock(seven(11) + minutes * minute))
 

@@ -18,7 +18,7 @@ export interface Choosing {
 }
 
 interface ChooserPanelProps extends Choosing {
-  /** What was typed while this panel was loaded. */
+  /** The text that was typed while this panel was loaded. */
   readonly typed: RefObject<string>
   readonly onDone: () => void
 }

@@ -60,7 +60,7 @@ const useEntries = (onShortcuts: () => void): ReadonlyArray<Entry> => {
 interface FindDialogProps {
   readonly onClose: () => void
   readonly onShortcuts: () => void
-  /** What was typed while this dialog was loaded. */
+  /** The text that was typed while this dialog was loaded. */
   readonly typed: RefObject<string>
 }
 

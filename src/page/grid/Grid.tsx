@@ -23,7 +23,7 @@ const Cell = ({ at: { h, w, x, y }, children }: CellProps) => {
   return <div className="cell" ref={cell}>{children}</div>
 }
 
-/** One line stands for the cards of which only admins get numbers. */
+/** This line replaces the cards whose numbers are only for admins. */
 const ForAdmins = ({ widgets }: { readonly widgets: ReadonlyArray<Widget> }) => {
   const metrics = useCatalog()
   const titles = widgets.map((widget) => titleOf(widget, metrics.get(widget.metricId), localization()))

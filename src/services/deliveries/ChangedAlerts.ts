@@ -44,7 +44,7 @@ export class ChangedAlerts extends Context.Service<ChangedAlerts, {
       const keys = yield* ApiKeys
       const source = yield* MetricSource
       const subscriptions = yield* SubscriptionRepo
-      /** What this process has seen since the last judgement of any process. */
+      /** The state of the change log that this process has seen since the last judgement of any process. */
       const seen = new Map<OrgId, Seen>()
 
       const lookAt = Effect.fnUntraced(function*({ looked, organizationId }: AlertLook) {

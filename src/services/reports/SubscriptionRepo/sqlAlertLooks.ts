@@ -7,7 +7,7 @@ import { queryRows } from "../../database/statements.ts"
 import { isPaused } from "./sqlOrders.ts"
 import type { AlertLook } from "./SubscriptionRepo.ts"
 
-/** One process at a time judges the alerts of an organization, and the last judgement is known to all of them. */
+/** The alerts of an organization are judged by one process at a time, and all processes know the last judgement. */
 export const sqlAlertLooks = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const random = yield* SecureRandom.SecureRandom
