@@ -89,7 +89,7 @@ describe("a table of people in a file", () => {
     assert.deepStrictEqual(draw(80), ["Calls", "Won", "=Ana", "7", "€1,234.50", "1 more", "Total", "13", "–"])
   })
 
-  it("of metrics for admins has no rows for a member, and says so", () => {
+  it("a table of metrics for admins has no rows for a member, and says so", () => {
     const gated = columns.map((one) => ({
       ...one,
       series: { ...leaderboardSeries([], () => 0), meta: metaOf("count", { gated: "admin_only" }) }

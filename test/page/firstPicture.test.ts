@@ -74,7 +74,7 @@ describe.skipIf(isBrowserMissing)("the first picture of a report", () => {
     await page.close()
   })
 
-  it("of the series that a stream sends again, only a changed one is drawn again", async () => {
+  it("only a changed series is drawn again when a stream sends all series again", async () => {
     const page = await blank()
     await page.goto(address("#/new"))
     let opens = 0
