@@ -52,7 +52,6 @@ export {
   Meta,
   MetricSeries,
   SeriesKey,
-  Stat,
   StatSeries,
   TimeseriesPoint,
   TimeseriesSeries,
@@ -68,6 +67,7 @@ export {
   SnapshotSummary
 } from "./domain/Snapshot.ts"
 export { StageWeights } from "./domain/StageWeights.ts"
+export { Stat } from "./domain/Stat.ts"
 export {
   CreatedSubscription,
   CreateSubscription,

@@ -81,7 +81,13 @@ const peopleColumns = (
     ...columns.map(({ format, label, total }, index) =>
       textColumn(
         label,
-        [...rows.map(({ cells }) => format(cells[index]?.value ?? null)), ...(hasTotal ? [format(total)] : [])],
+        [
+          ...rows.map(({ cells }) => {
+            const { change, value = null } = cells[index] ?? {}
+            return change === undefined ? format(value) : `${format(value)}  ${change.text}`
+          }),
+          ...(hasTotal ? [format(total)] : [])
+        ],
         true
       )
     )
@@ -100,8 +106,8 @@ const columnsOf = (
   return columns.flatMap((column, index): ReadonlyArray<AppendixColumn> => {
     if (!isShown(column)) return []
     const label = breakable(column.label)
-    const cells = rows.map((row) => {
-      const text = textOf(row[index] ?? null, column)
+    const cells = rows.map((row, at) => {
+      const text = textOf(row[index] ?? null, column, at)
       if (column.kind === "bucket") {
         return row[partial] === true
           ? messagesOf(locale).documents.partialBucket({ bucket: text })

@@ -55,7 +55,7 @@ const linesOf = (series: MetricSeries, localization: Localization): ReadonlyArra
         label: row[label] ?? column.label,
         bucket_or_category: row[bucket] ?? row[key],
         value: row[index],
-        previous: row[find("previous", series.shape === "stat" ? undefined : column.key)],
+        previous: row[find("previous", series.shape === "timeseries" ? column.key : undefined)],
         partial: row[partial] === true ? "true" : null,
         change: row[change],
         change_unit: (row[change] ?? null) === null ? null : changeUnitOf(series.meta.unit),

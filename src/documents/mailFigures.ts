@@ -1,7 +1,9 @@
+import type { Stat } from "../domain/Stat.ts"
 import type { Localization } from "../languages/Localization.ts"
 import { localizationOf, messagesOf } from "../languages/messagesOf.ts"
 import { cellText } from "../presentation/cellText.ts"
-import { changeTextOf } from "../presentation/changeOf.ts"
+import { toneOf } from "../presentation/changeMark.ts"
+import { changeTextOf, statOf } from "../presentation/changeOf.ts"
 import { numberFormat } from "../presentation/numberFormat.ts"
 import { sentenceOf } from "../presentation/sentenceOf.ts"
 import { stateOf } from "../presentation/stateOf.ts"
@@ -27,25 +29,24 @@ export interface FigureGroup {
 const mostRows = 80
 const mostOfChart = 5
 
-const figure = (label: string, value: string): Figure => ({ label, value, change: "", tone: "muted" })
-
-const toneOf = (direction: number, moreIsBetter: boolean | null): Figure["tone"] => {
-  if (direction === 0 || moreIsBetter === null) return "muted"
-  return (direction > 0) === moreIsBetter ? "good" : "bad"
+const changeIn = (
+  stat: Stat | null | undefined,
+  { details, series: { meta } }: DocumentCard,
+  localization: Localization
+): Pick<Figure, "change" | "tone"> => {
+  const change = stat ? changeTextOf(stat, meta, localization) : undefined
+  return { change: change?.text ?? "", tone: toneOf(change?.direction ?? 0, details.moreIsBetter ?? null) }
 }
 
-const statFigure = ({ details, series: { meta, stat }, title }: DocumentCard, localization: Localization): Figure => {
-  const change = stat === null ? undefined : changeTextOf(stat, meta, localization)
-  return {
-    label: title,
-    value: numberFormat(meta, localization).full(stat?.value ?? null),
-    change: change?.text ?? "",
-    tone: toneOf(change?.direction ?? 0, details.moreIsBetter ?? null)
-  }
+const statFigure = (card: DocumentCard, localization: Localization): Figure => {
+  const { series: { meta, stat }, title } = card
+  const value = numberFormat(meta, localization).full(stat?.value ?? null)
+  return { label: title, value, ...changeIn(stat, card, localization) }
 }
 
 /** The newest rows of a timeseries, and the first rows of other charts. */
-const rowFigures = ({ series }: DocumentCard, most: number, localization: Localization) => {
+const rowFigures = (card: DocumentCard, most: number, localization: Localization) => {
+  const { series } = card
   const { columns, rows } = tableOf(series, localization)
   const text = cellText(series, localization)
   const labels = columns.flatMap((column, at) =>
@@ -53,15 +54,14 @@ const rowFigures = ({ series }: DocumentCard, most: number, localization: Locali
   )
   const values = columns.flatMap((column, at) => column.kind === "value" ? [{ column, at }] : [])
   const shown = series.shape === "timeseries" ? rows.slice(-most) : rows.slice(0, most)
-  const figures = shown.map((row) =>
-    figure(
-      labels.map(({ at, column }) => text(row[at] ?? null, column)).join(" "),
-      values.map(({ at, column }) => {
-        const value = text(row[at] ?? null, column)
-        return values.length === 1 ? value : `${column.label} ${value}`
-      }).join(", ")
-    )
-  )
+  const figures = shown.map((row, index): Figure => ({
+    label: labels.map(({ at, column }) => text(row[at] ?? null, column)).join(" "),
+    value: values.map(({ at, column }) => {
+      const value = text(row[at] ?? null, column)
+      return values.length === 1 ? value : `${column.label} ${value}`
+    }).join(", "),
+    ...changeIn(series.shape === "timeseries" ? undefined : statOf(series.points[index]), card, localization)
+  }))
   return { figures, left: rows.length - shown.length }
 }
 

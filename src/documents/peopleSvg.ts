@@ -6,7 +6,9 @@ import type { DocumentCard } from "./Document.ts"
 import { fittedText, fontFamilies, measureText, type Weight, wrappedText } from "./fonts.ts"
 import { element, escaped, withFontRuns } from "./xml.ts"
 
-const rowHeight = 24
+const lowRow = 24
+/** A row with changes has two lines. */
+const highRow = 38
 const fontSize = 12
 const lineHeight = 15
 const gap = 10
@@ -15,7 +17,10 @@ const widestName = 170
 
 /** A table of people in a file. */
 export const peopleTableOf = (columns: ReadonlyArray<DocumentCard>, localization: Localization): PeopleTable =>
-  peopleTable(columns.map(({ series, title }) => ({ label: title, series })), localization)
+  peopleTable(
+    columns.map(({ details: { moreIsBetter }, series, title }) => ({ label: title, series, moreIsBetter })),
+    localization
+  )
 
 interface Told {
   readonly color: string
@@ -46,10 +51,14 @@ export const peopleSvg = (
 ): string => {
   const table = peopleTableOf(columns, localization)
   const { t } = localization
+  const rowHeight = table.columns.some(({ isCompared }) => isCompared) ? highRow : lowRow
   const names = [t.total(), ...table.rows.map(({ name }) => name)]
   const nameWidth = Math.min(widestName, width / 3, Math.max(...names.map((name) => measureText(name, fontSize))) + gap)
   const numbers = table.columns.flatMap(({ format }, column) =>
-    table.rows.map(({ cells }) => measureText(format(cells[column]?.value ?? null), fontSize) + gap)
+    table.rows.flatMap(({ cells }) => {
+      const cell = cells[column]
+      return [format(cell?.value ?? null), cell?.change?.text ?? ""].map((words) => measureText(words, fontSize) + gap)
+    })
   )
   const least = Math.max(narrowest, ...numbers)
   const shown = table.columns.slice(0, Math.max(1, Math.floor((width - nameWidth) / least)))
@@ -90,12 +99,15 @@ export const peopleSvg = (
       line(top(row)),
       name(person, row, ink),
       ...shown.flatMap(({ format, largest }, column) => {
-        const value = cells[column]?.value ?? null
+        const { change, value = null } = cells[column] ?? {}
         const bar = largest === 0 ? 0 : Math.abs(value ?? 0) / largest * (columnWidth - gap)
         const place = { x: right(column) - columnWidth + gap, y: top(row) + 3, width: bar.toFixed(1) }
         return [
           element("rect", { ...place, height: rowHeight - 6, rx: 3, fill: theme.colors.blue, "fill-opacity": 0.18 }),
-          text(right(column) - 2, top(row) + 16, format(value), { ...ink, isRight: true })
+          text(right(column) - 2, top(row) + 16, format(value), { ...ink, isRight: true }),
+          ...(change === undefined
+            ? []
+            : [text(right(column) - 2, top(row) + 31, change.text, { color: theme[change.tone], isRight: true })])
         ]
       })
     ]),

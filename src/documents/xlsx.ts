@@ -72,11 +72,15 @@ const peopleSheetOf = (
   name: string,
   localization: Localization
 ): Sheet<Buffer> => {
-  const { columns, rows } = peopleTableOf(cards, localization)
+  const { columns: told, rows } = peopleTableOf(cards, localization)
   const { t } = localization
+  const columns = told.flatMap(({ isCompared, label, meta, total }, at) => [
+    { at, label, meta, total, of: "value" } as const,
+    ...(isCompared ? [{ at, label: t.columnPreviousOf({ label }), meta, total: null, of: "previous" } as const] : [])
+  ])
   const numberOf = (value: number | null, meta: Meta) =>
     value === null ? null : { value, type: Number, format: formatOf(meta, "value", localization) }
-  const notes = columns.flatMap(({ label, note }) => note === undefined ? [] : [[written(`${label}: ${note}`)]])
+  const notes = told.flatMap(({ label, note }) => note === undefined ? [] : [[written(`${label}: ${note}`)]])
   const hasTotal = columns.some(({ total }) => total !== null)
   return {
     sheet: name,
@@ -87,7 +91,7 @@ const peopleSheetOf = (
       ...rows.map(({ cells, key, name: person }) => [
         written(key),
         written(person),
-        ...columns.map(({ meta }, index) => numberOf(cells[index]?.value ?? null, meta))
+        ...columns.map(({ at, meta, of }) => numberOf(cells[at]?.[of] ?? null, meta))
       ]),
       ...(hasTotal ? [[null, bold(t.total()), ...columns.map(({ meta, total }) => numberOf(total, meta))]] : []),
       ...notes
@@ -162,7 +166,8 @@ const aboutOf = (document: Document, names: ReadonlyArray<string>, localization:
 const printedSheetOf = (card: DocumentCard, name: string, localization: Localization): PrintedSheet => {
   if (card.columns !== undefined) {
     const people = peopleTableOf(card.columns, localization)
-    return { name, hasHeads: true, columns: 2 + people.columns.length, rows: people.rows.length }
+    const previous = people.columns.filter(({ isCompared }) => isCompared).length
+    return { name, hasHeads: true, columns: 2 + people.columns.length + previous, rows: people.rows.length }
   }
   const table = tableOf(card.series, localization)
   const { columns, rows } = table

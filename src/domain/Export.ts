@@ -87,7 +87,7 @@ export const ReportExportQuery = {
     examples: ["{\"source\":[\"portal\"]}"]
   }),
   comparePrevious: Schema.optionalKey(Flag).annotateKey({
-    description: "True: each timeseries also has the points of the window before."
+    description: "True: each timeseries, category and leaderboard also has the numbers of the window before."
   })
 }
 

@@ -3,8 +3,9 @@ import { incomparableReasons } from "./Comparison.ts"
 import { SnapshotId } from "./Ids.ts"
 import { instant } from "./instant.ts"
 import { InstanceId } from "./Run.ts"
-import { Meta, SeriesKey, Stat } from "./Series.ts"
+import { Meta, SeriesKey } from "./Series.ts"
 import type { Snapshot } from "./Snapshot.ts"
+import { Stat } from "./Stat.ts"
 import { Word } from "./Text.ts"
 
 /** A history has the newest snapshots of the range. */

@@ -51,7 +51,8 @@ export const view = {
       "Limit the rows of all widgets. A row must also pass the filters of its widget. `meta.filters.ignored` of a widget names those that its metric does not have."
   }),
   comparePrevious: Schema.optionalKey(Schema.Boolean).annotateKey({
-    description: "True: each timeseries also has `previousPoints`, the same series over the window before."
+    description:
+      "True: each timeseries also has `previousPoints`, the same series over the window before, and each point of a category or a leaderboard has `previous` and `deltaPct`."
   })
 }
 

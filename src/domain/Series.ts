@@ -1,14 +1,13 @@
 import { Schema } from "effect"
 import type { Shape } from "./Chart.ts"
 import { openDealFigures } from "./openDealFigures.ts"
+import { comparedFields, Stat, Value } from "./Stat.ts"
 import { TargetFault, TargetFigures } from "./TargetFigures.ts"
 import { Bucket } from "./Timeframe.ts"
 
 export const Unit = Schema.Literals(["count", "percent", "money", "days", "minutes", "seconds"])
   .annotate({ identifier: "Unit" })
 export type Unit = typeof Unit.Type
-
-const Value = Schema.NullOr(Schema.Finite)
 
 export const SeriesKey = Schema.Struct({
   key: Schema.String.annotateKey({
@@ -37,6 +36,7 @@ export const CategoryPoint = Schema.Struct({
   category: Schema.String,
   label: Schema.String,
   value: Value,
+  ...comparedFields,
   ofFirst: Schema.optionalKey(Value).annotateKey({
     description:
       "In a funnel: the value as a percentage of the first step, one decimal. Null for the first step, for points that are no steps, and if the first step is 0."
@@ -53,6 +53,7 @@ export const LeaderboardPoint = Schema.Struct({
   label: Schema.String.annotateKey({ description: "Name of the person." }),
   rank: Schema.Int,
   value: Value,
+  ...comparedFields,
   target: Schema.optionalKey(Value).annotateKey({
     description: "With `target: true`: the target of this person. Null if the person has none."
   }),
@@ -61,16 +62,6 @@ export const LeaderboardPoint = Schema.Struct({
   })
 }).annotate({ identifier: "LeaderboardPoint" })
 export type LeaderboardPoint = typeof LeaderboardPoint.Type
-
-export const Stat = Schema.Struct({
-  value: Value,
-  previous: Value,
-  deltaPct: Value.annotateKey({
-    description:
-      "Relative change in percent: `(value − previous) / |previous| × 100`, one decimal. Null if `previous` is null or 0. For a metric in percent it is also relative, not a difference in percentage points."
-  })
-}).annotate({ identifier: "Stat", description: "A number, and the same number for the previous window." })
-export type Stat = typeof Stat.Type
 
 const dateTime = (description: string) => ({ format: "date-time", description })
 

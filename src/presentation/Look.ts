@@ -1,7 +1,7 @@
 import type { EChartsOption } from "echarts"
 import type { ColorName } from "../domain/Color.ts"
 import { other } from "../domain/reservedKeys.ts"
-import type { MetricSeries } from "../domain/Series.ts"
+import type { Meta, MetricSeries } from "../domain/Series.ts"
 import type { Localization } from "../languages/Localization.ts"
 import type { Details, Size } from "./Details.ts"
 import { type NumberFormat, numberFormat } from "./numberFormat.ts"
@@ -14,7 +14,7 @@ export interface Look {
   readonly localization: Localization
   readonly format: NumberFormat
   readonly details: Details
-  readonly isWhole: boolean
+  readonly meta: Pick<Meta, "unit" | "currency">
   readonly fontSize: number
 }
 
@@ -26,7 +26,7 @@ export const lookOf = (series: MetricSeries, theme: Theme, size: Size, details: 
     localization,
     details,
     format: numberFormat(series.meta, localization),
-    isWhole: series.meta.unit === "count",
+    meta: series.meta,
     fontSize: size.width < 260 ? 11 : 12
   }
 }
@@ -36,7 +36,7 @@ export const mutedText = (look: Look) => ({ ...text(look), color: look.theme.mut
 
 export const valueAxis = (look: Look, splitNumber: number) => ({
   type: "value" as const,
-  minInterval: look.isWhole ? 1 : 0,
+  minInterval: look.meta.unit === "count" ? 1 : 0,
   axisLabel: { ...mutedText(look), formatter: look.format.axis, hideOverlap: true },
   splitNumber,
   splitLine: { lineStyle: { color: look.theme.line } }

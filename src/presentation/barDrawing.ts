@@ -1,6 +1,7 @@
 import type { EChartsOption } from "echarts"
 import type { ChartKind } from "../domain/Chart.ts"
-import { dataOf, type Point, type Points, valueText } from "./barLabels.ts"
+import { dataOf, type Point, type Points, widthOf } from "./barLabels.ts"
+import { statOf } from "./changeOf.ts"
 import { funnelBars, funnelColumns, isFunnel, stepsIn } from "./funnelDrawing.ts"
 import { base, type Look, text, valueAxis } from "./Look.ts"
 import { restName, restValue } from "./restOf.ts"
@@ -47,11 +48,14 @@ const barsAcross = (points: Points, look: Look): NonNullable<EChartsOption["seri
 const fits = (label: string, width: number, { fontSize }: Look) =>
   label.split(" ").every((word) => textWidth(word, fontSize) <= width) && textWidth(label, fontSize) <= width * 1.8
 
+const isCompared = (points: Points) => points.some((point) => statOf(point) !== undefined)
+
 const upright = (points: Points, look: Look): EChartsOption => {
   const width = Math.floor((look.size.width - 60) / points.length) - 8
+  const top = isCompared(points) ? 40 : 24
   return {
     ...base(look),
-    grid: { left: 4, right: 8, top: 24, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+    grid: { left: 4, right: 8, top, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
     xAxis: {
       type: "category",
       data: points.map(({ label }) => label),
@@ -89,9 +93,9 @@ const across = (all: Points, chart: ChartKind, isAdditive: boolean, look: Look):
   const { fontSize, size, theme } = look
   const shown = all.slice(0, rowsIn(all.length, size.height))
   const names = shown.map((point) => nameOf(point, isRanked))
-  const label = Math.min(size.width * 0.4, Math.max(...names.map((name) => textWidth(name, fontSize))))
-  const values = shown.map((point) => textWidth(valueText(point, look), fontSize))
-  const widest = Math.max(...values) + 12
+  const mostNames = isCompared(shown) ? 0.3 : 0.4
+  const label = Math.min(size.width * mostNames, Math.max(...names.map((name) => textWidth(name, fontSize))))
+  const widest = Math.max(...shown.map((point) => widthOf(point, true, look))) + 12
   const hasNegative = shown.some(({ value }) => value !== null && value < 0)
   const hidden = all.slice(shown.length)
   return {
@@ -138,8 +142,6 @@ export const barDrawing = (points: Points, chart: ChartKind, isAdditive: boolean
   const width = (look.size.width - 60) / points.length - 8
   const isUpright = chart !== "leaderboard" && chart !== "funnel" && points.length <= 8 && look.size.height >= 140 &&
     width >= 34 &&
-    points.every(({ label, value }) =>
-      fits(label, width, look) && textWidth(look.format.card(value), look.fontSize) <= width + 8
-    )
+    points.every((point) => fits(point.label, width, look) && widthOf(point, false, look) <= width + 8)
   return isUpright ? upright(points, look) : across(points, chart, isAdditive, look)
 }

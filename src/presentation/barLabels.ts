@@ -1,6 +1,9 @@
 import type { CategoryPoint, LeaderboardPoint } from "../domain/Series.ts"
+import { changeMark } from "./changeMark.ts"
+import { statOf } from "./changeOf.ts"
 import { type Look, text } from "./Look.ts"
 import { attainedText } from "./targetOf.ts"
+import { textWidth } from "./textWidth.ts"
 
 export type Point = CategoryPoint | LeaderboardPoint
 export type Points = ReadonlyArray<Point>
@@ -17,6 +20,28 @@ export const valueText = (point: Point, { format, localization: { locale } }: Lo
   return typeof share === "number" ? `${value} · ${attainedText(share, locale)}` : value
 }
 
+export const markOf = (point: Point | undefined, look: Look) => {
+  const stat = statOf(point)
+  return stat && changeMark(stat, look)
+}
+
+/** In a row, the change from the window before is behind the value, and above a bar it is a line of its own. */
+export const wordsOf = (point: Point, isAcross: boolean, look: Look) => {
+  const [value, mark] = [valueText(point, look), markOf(point, look)]
+  if (mark === undefined) return { formatter: value }
+  return {
+    formatter: `${value}${isAcross ? "  " : "\n"}{change|${mark.text}}`,
+    rich: { change: { ...text(look), color: mark.color } }
+  }
+}
+
+export const widthOf = (point: Point, isAcross: boolean, look: Look): number => {
+  const mark = markOf(point, look)
+  const words = [valueText(point, look), ...(mark === undefined ? [] : [mark.text])]
+  const lines = isAcross ? [words.join("  ")] : words
+  return Math.max(...lines.map((line) => textWidth(line, look.fontSize)))
+}
+
 const valueLabel = (point: Point, isAcross: boolean, look: Look) => {
   const { value } = point
   const isBelow = value !== null && value < 0
@@ -24,7 +49,7 @@ const valueLabel = (point: Point, isAcross: boolean, look: Look) => {
   return {
     show: true,
     position: isBelow ? end.near : end.far,
-    formatter: valueText(point, look),
+    ...wordsOf(point, isAcross, look),
     ...text(look)
   }
 }

@@ -1,6 +1,16 @@
-import type { Meta, Stat } from "../domain/Series.ts"
-import { type Change, changeTextOf } from "./changeOf.ts"
+import type { Meta } from "../domain/Series.ts"
+import type { Stat } from "../domain/Stat.ts"
+import type { Localization } from "../languages/Localization.ts"
+import { changeTextOf } from "./changeOf.ts"
 import type { Look } from "./Look.ts"
+
+type Tone = "good" | "bad" | "muted"
+
+export interface ToldChange {
+  /** Such as `▲ +12.5%`. */
+  readonly text: string
+  readonly tone: Tone
+}
 
 export interface ChangeMark {
   readonly text: string
@@ -10,17 +20,32 @@ export interface ChangeMark {
 
 const arrows = { [-1]: "▼", 0: "■", 1: "▲" } as const
 
-const colorOf = (direction: Change["direction"], { details, theme }: Look) => {
-  const moreIsBetter = details.moreIsBetter ?? null
-  if (direction === 0 || moreIsBetter === null) return theme.muted
-  return (direction > 0) === moreIsBetter ? theme.good : theme.bad
+export const toneOf = (direction: number, moreIsBetter: boolean | null): Tone => {
+  if (direction === 0 || moreIsBetter === null) return "muted"
+  return (direction > 0) === moreIsBetter ? "good" : "bad"
 }
 
-export const changeMark = (stat: Stat, meta: Meta, look: Look): ChangeMark | undefined => {
-  const change = changeTextOf(stat, meta, look.localization)
-  return change === undefined ? undefined : {
+export const toldChange = (
+  stat: Stat,
+  meta: Pick<Meta, "unit" | "currency">,
+  moreIsBetter: boolean | null,
+  localization: Localization
+): ToldChange | undefined => {
+  const change = changeTextOf(stat, meta, localization)
+  return change && {
     text: `${arrows[change.direction]} ${change.text}`,
-    from: look.localization.t.changeFrom({ previous: look.format.card(stat.previous) }),
-    color: colorOf(change.direction, look)
+    tone: toneOf(change.direction, moreIsBetter)
+  }
+}
+
+export const changeMark = (
+  stat: Stat,
+  { details, format, localization, meta, theme }: Look
+): ChangeMark | undefined => {
+  const told = toldChange(stat, meta, details.moreIsBetter ?? null, localization)
+  return told && {
+    text: told.text,
+    from: localization.t.changeFrom({ previous: format.card(stat.previous) }),
+    color: theme[told.tone]
   }
 }

@@ -1,4 +1,5 @@
-import type { Meta, Stat, Unit } from "../domain/Series.ts"
+import type { CategoryPoint, LeaderboardPoint, Meta, Unit } from "../domain/Series.ts"
+import type { Stat } from "../domain/Stat.ts"
 import type { Localization } from "../languages/Localization.ts"
 import { numberFormat, percentFormat, sign } from "./numberFormat.ts"
 
@@ -32,4 +33,18 @@ export const changeTextOf = (
     ? sign(difference, percent.format(Math.abs(stat.deltaPct ?? 0) / 100))
     : numberFormat(meta, localization).difference(difference)
   return { text, direction: difference > 0 ? 1 : -1 }
+}
+
+/** The number of a row, and of the same row in the window before. Undefined if the view does not compare. */
+export const statOf = (point: CategoryPoint | LeaderboardPoint | undefined): Stat | undefined =>
+  point?.previous === undefined
+    ? undefined
+    : { value: point.value, previous: point.previous, deltaPct: point.deltaPct ?? null }
+
+/** Such as `+12.5% from 34`. */
+export const changeInWords = (stat: Stat, meta: Meta, localization: Localization): string | undefined => {
+  const change = changeTextOf(stat, meta, localization)
+  if (change === undefined) return undefined
+  const previous = numberFormat(meta, localization).full(stat.previous)
+  return `${change.text} ${localization.t.changeFrom({ previous })}`
 }

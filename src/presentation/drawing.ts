@@ -51,9 +51,7 @@ const filled = (series: MetricSeries, chart: ChartKind, look: Look): EChartsOpti
       return categories(series, chart, look)
     case "stat": {
       const stat = series.stat ?? { value: null, previous: null, deltaPct: null }
-      return chart === "radial"
-        ? radialDrawing(stat, series.meta, look)
-        : statDrawing(stat, series.meta, look)
+      return chart === "radial" ? radialDrawing(stat, look) : statDrawing(stat, look)
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { EChartsOption } from "echarts"
-import { dataOf, type Point, type Points, shareOf, valueText } from "./barLabels.ts"
+import { dataOf, type Point, type Points, shareOf, valueText, widthOf, wordsOf } from "./barLabels.ts"
 import { base, type Look, mutedText, text } from "./Look.ts"
 import { clipped, textWidth } from "./textWidth.ts"
 
@@ -53,6 +53,7 @@ export const funnelColumns = (steps: Points, look: Look): EChartsOption => {
   const hasNames = size.height >= lowestNames
   const above = hasBars ? fontSize + 4 : 0
   const width = Math.floor((size.width - 8) / steps.length) - 8
+  const hasChanges = hasNames && steps.every((point) => widthOf(point, true, look) <= width)
   const labels = hasNames ? steps.map((point) => valueText(point, look)) : linesOf(steps, width, look)
   return {
     ...base(look),
@@ -71,14 +72,14 @@ export const funnelColumns = (steps: Points, look: Look): EChartsOption => {
       barCategoryGap: "6%",
       itemStyle: { color: hasBars ? theme.colors.blue : "transparent", borderRadius: [3, 3, 0, 0] },
       emphasis: { disabled: true },
-      data: steps.map(({ value }, step) => ({
-        value: value ?? 0,
+      data: steps.map((point, step) => ({
+        value: point.value ?? 0,
         label: {
           ...text(look),
           show: true,
           position: hasBars ? "top" : "insideBottom",
           distance: 3,
-          formatter: labels[step] ?? "",
+          ...(hasChanges ? wordsOf(point, true, look) : { formatter: labels[step] ?? "" }),
           width,
           overflow: "truncate"
         }

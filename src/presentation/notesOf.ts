@@ -20,10 +20,11 @@ const partialNotes = (series: MetricSeries, { t }: Localization) => {
 
 const previousNotes = (series: MetricSeries, localization: Localization) => {
   const { previousWindow, window } = series.meta
-  if (series.shape !== "timeseries" || series.previousPoints === undefined) return []
-  if (previousWindow === undefined || window === undefined) return []
+  if (series.shape === "stat" || previousWindow === undefined || window === undefined) return []
   const label = windowLabel({ ...window, ...previousWindow }, localization)
   const { t } = localization
+  if (series.shape !== "timeseries") return [t.notePreviousChange({ window: label })]
+  if (series.previousPoints === undefined) return []
   return [series.series.length > 1 ? t.notePreviousInTable({ window: label }) : t.notePreviousDashed({ window: label })]
 }
 

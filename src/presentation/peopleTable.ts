@@ -1,6 +1,8 @@
 import type { CatalogEntry } from "../domain/CatalogEntry.ts"
-import type { Meta, MetricSeries } from "../domain/Series.ts"
+import type { LeaderboardPoint, Meta, MetricSeries } from "../domain/Series.ts"
 import type { Localization } from "../languages/Localization.ts"
+import { type ToldChange, toldChange } from "./changeMark.ts"
+import { statOf } from "./changeOf.ts"
 import { notesOf } from "./notesOf.ts"
 import { columnFormat } from "./numberFormat.ts"
 import { stateOf } from "./stateOf.ts"
@@ -10,12 +12,16 @@ import { windowLabel } from "./windowLabel.ts"
 export interface TableColumnSource {
   readonly label: string
   readonly series: MetricSeries
+  readonly moreIsBetter?: boolean | null | undefined
 }
 
 interface PersonCell {
   readonly value: number | null
   /** The index of the point in the series of the column. -1 if the series has no such person. */
   readonly index: number
+  /** Both are present if the view compares with the previous window. */
+  readonly previous?: number | null
+  readonly change?: ToldChange | undefined
 }
 
 interface PersonRow {
@@ -35,6 +41,7 @@ interface PeopleColumn {
   readonly total: number | null
   /** Says why the column has no numbers. */
   readonly note: string | undefined
+  readonly isCompared: boolean
 }
 
 export interface PeopleTable {
@@ -68,8 +75,20 @@ const columnOf = ({ label, series }: TableColumnSource, localization: Localizati
     format: columnFormat(meta, [...values, total], localization),
     largest: Math.max(0, ...values.map((value) => Math.abs(value ?? 0))),
     total,
-    note: state.kind === "filled" ? undefined : `${state.title}: ${state.text}`
+    note: state.kind === "filled" ? undefined : `${state.title}: ${state.text}`,
+    isCompared: pointsOf(series).some(({ previous }) => previous !== undefined)
   }
+}
+
+const changeOf = (
+  { moreIsBetter = null, series }: TableColumnSource,
+  point: LeaderboardPoint | undefined,
+  localization: Localization
+): Pick<PersonCell, "previous" | "change"> => {
+  const stat = statOf(point)
+  return stat === undefined
+    ? {}
+    : { previous: stat.previous, change: toldChange(stat, series.meta, moreIsBetter, localization) }
 }
 
 /** The notes say how each column is counted. They name the timeframe if the columns have different ones. */
@@ -97,9 +116,10 @@ export const peopleTable = (sources: ReadonlyArray<TableColumnSource>, localizat
     rows: [...keys].map((key) => ({
       key,
       name: names.get(key) ?? key,
-      cells: sources.map(({ series }, column) => {
+      cells: sources.map((source, column) => {
         const index = indexes[column]?.get(key) ?? -1
-        return { value: pointsOf(series)[index]?.value ?? null, index }
+        const point = pointsOf(source.series)[index]
+        return { value: point?.value ?? null, index, ...changeOf(source, point, localization) }
       })
     }))
   }

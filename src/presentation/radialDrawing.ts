@@ -1,5 +1,5 @@
 import type { EChartsOption } from "echarts"
-import type { Meta, Stat } from "../domain/Series.ts"
+import type { Stat } from "../domain/Stat.ts"
 import { changeMark } from "./changeMark.ts"
 import { base, type Look } from "./Look.ts"
 import { statDrawing } from "./statDrawing.ts"
@@ -15,14 +15,14 @@ const arcHeight = 1.5
 const lineHeight = 20
 const smallestRadius = 34
 
-export const radialDrawing = (stat: Stat, meta: Meta, look: Look): EChartsOption => {
+export const radialDrawing = (stat: Stat, look: Look): EChartsOption => {
   const { format, size, theme } = look
-  const change = changeMark(stat, meta, look)
+  const change = changeMark(stat, look)
   const isNarrow = change !== undefined && textWidth(`${change.text}  ${change.from}`, 12) > size.width - 8
   const below = change === undefined ? 0 : lineHeight * (isNarrow ? 2 : 1)
   const room = size.height - below - 8
   const radius = Math.min((size.width - 16) / 2, room / arcHeight)
-  if (radius < smallestRadius) return statDrawing(stat, meta, look)
+  if (radius < smallestRadius) return statDrawing(stat, look)
   const thickness = Math.max(6, Math.round(radius * 0.14))
   const top = 4 + (room - radius * arcHeight) / 2
   const center = { x: size.width / 2, y: top + radius }

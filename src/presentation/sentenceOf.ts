@@ -1,6 +1,6 @@
 import type { MetricSeries } from "../domain/Series.ts"
 import type { Localization } from "../languages/Localization.ts"
-import { changeTextOf } from "./changeOf.ts"
+import { changeInWords } from "./changeOf.ts"
 import { numberFormat } from "./numberFormat.ts"
 import { stateOf } from "./stateOf.ts"
 import { tableOf } from "./tableOf.ts"
@@ -14,9 +14,12 @@ export const sentenceOf = (series: MetricSeries, title: string, localization: Lo
   const { t } = localization
   if (series.stat !== null) {
     const { full } = numberFormat(series.meta, localization)
-    const change = changeTextOf(series.stat, series.meta, localization)
-    const told = change && `${change.text} ${t.changeFrom({ previous: full(series.stat.previous) })}`
-    const parts = [full(series.stat.value), told, mark?.attained, mark?.due]
+    const parts = [
+      full(series.stat.value),
+      changeInWords(series.stat, series.meta, localization),
+      mark?.attained,
+      mark?.due
+    ]
     return `${title}: ${parts.filter((part) => part !== undefined).join(", ")}`
   }
   const count = tableOf(series, localization).rows.length

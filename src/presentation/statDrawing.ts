@@ -1,5 +1,5 @@
 import type { EChartsOption } from "echarts"
-import type { Meta, Stat } from "../domain/Series.ts"
+import type { Stat } from "../domain/Stat.ts"
 import { type ChangeMark, changeMark } from "./changeMark.ts"
 import { base, type Look } from "./Look.ts"
 import { textWidth } from "./textWidth.ts"
@@ -29,10 +29,10 @@ const lines = (change: ChangeMark, width: number): ReadonlyArray<string> => {
   return textWidth(`${change.text}  ${change.from}`, 13) > width ? [first, second] : [`${first}  ${second}`]
 }
 
-export const statDrawing = (stat: Stat, meta: Meta, look: Look): EChartsOption => {
+export const statDrawing = (stat: Stat, look: Look): EChartsOption => {
   const { format, size, theme } = look
   const value = format.card(stat.value)
-  const change = changeMark(stat, meta, look)
+  const change = changeMark(stat, look)
   const isLow = size.height < oneLineBelow
   const told = change === undefined ? [] : lines(change, isLow ? Infinity : size.width - 24)
   const room = size.height * (isLow ? 0.8 : 0.36)

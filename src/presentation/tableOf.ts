@@ -1,6 +1,6 @@
-import type { MetricSeries, SeriesKey, TimeseriesPoint } from "../domain/Series.ts"
+import type { Meta, MetricSeries, SeriesKey, TimeseriesPoint } from "../domain/Series.ts"
 import type { Localization } from "../languages/Localization.ts"
-import { changeOf, changeUnitOf } from "./changeOf.ts"
+import { changeOf, changeUnitOf, statOf } from "./changeOf.ts"
 import type { Table, TableColumn } from "./Table.ts"
 import { figuresOf, targetName } from "./targetOf.ts"
 
@@ -57,6 +57,28 @@ const shareColumns = (t: Messages): ReadonlyArray<TableColumn> => [
   column("share", "ofPrevious", t.columnOfPrevious())
 ]
 
+const changeColumns = ({ unit }: Meta, t: Messages): ReadonlyArray<TableColumn> => [
+  column("previous", "previous", t.columnPrevious()),
+  column(
+    "change",
+    "change",
+    changeUnitOf(unit) === "points" ? t.columnChangePoints() : t.columnChangePercent()
+  )
+]
+
+/** The columns of a comparison with the window before, and their cells in each row. */
+const comparedColumns = ({ meta, points }: Exclude<MetricSeries, Timeseries>, t: Messages) => {
+  const stats = points.map(statOf)
+  const columns = stats.some((stat) => stat !== undefined) ? changeColumns(meta, t) : []
+  return {
+    columns,
+    cellsOf: (row: number): ReadonlyArray<number | null> => {
+      const stat = stats[row]
+      return stat === undefined ? columns.map(() => null) : [stat.previous, changeOf(stat, meta.unit)]
+    }
+  }
+}
+
 type Leaderboard = Extract<MetricSeries, { readonly shape: "leaderboard" }>
 
 const hasTargets = ({ points }: Leaderboard): boolean => points.some(({ target }) => target !== undefined)
@@ -68,49 +90,51 @@ export const tableOf = (series: MetricSeries, localization: Localization): Table
       return timeseriesTable(series, localization)
     case "category": {
       const isFunnel = series.points.some(({ ofFirst }) => ofFirst !== undefined)
+      const compared = comparedColumns(series, t)
       return {
         columns: [
           column("key", "category", t.columnKey()),
           column("label", "label", t.columnLabel()),
           column("value", "value", t.columnValue()),
+          ...compared.columns,
           ...(isFunnel ? shareColumns(t) : [])
         ],
-        rows: series.points.map(({ category, label, ofFirst = null, ofPrevious = null, value }) => [
+        rows: series.points.map(({ category, label, ofFirst = null, ofPrevious = null, value }, row) => [
           category,
           label,
           value,
+          ...compared.cellsOf(row),
           ...(isFunnel ? [ofFirst, ofPrevious] : [])
         ])
       }
     }
-    case "leaderboard":
+    case "leaderboard": {
+      const compared = comparedColumns(series, t)
       return {
         columns: [
           column("rank", "rank", t.columnRank()),
           column("key", "category", t.columnId()),
           column("label", "label", t.columnPerson()),
           column("value", "value", t.columnValue()),
+          ...compared.columns,
           ...(hasTargets(series) ? targetColumns(t) : [])
         ],
-        rows: series.points.map(({ attainedPct = null, category, label, rank, target = null, value }) => [
+        rows: series.points.map(({ attainedPct = null, category, label, rank, target = null, value }, row) => [
           rank,
           category,
           label,
           value,
+          ...compared.cellsOf(row),
           ...(hasTargets(series) ? [target, attainedPct] : [])
         ])
       }
+    }
     case "stat": {
       const figures = figuresOf(series.meta)
       return {
         columns: [
           column("value", "value", t.columnValue()),
-          column("previous", "previous", t.columnPrevious()),
-          column(
-            "change",
-            "change",
-            changeUnitOf(series.meta.unit) === "points" ? t.columnChangePoints() : t.columnChangePercent()
-          ),
+          ...changeColumns(series.meta, t),
           ...(figures === undefined ? [] : statTargetColumns(t))
         ],
         rows: series.stat === null ? [] : [[

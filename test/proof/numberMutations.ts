@@ -98,11 +98,11 @@ export const numberMutations: ReadonlyArray<Mutation> = [
     file: "src/query/series/shape.ts",
     find: "inCurrency(before, money.currency)",
     replace: "inCurrency(before, money.currency === \"\" ? \"\" : undefined)",
-    tests: ["query/comparePrevious"]
+    tests: ["query/comparePrevious", "query/comparedRows"]
   },
   {
     name: "previous points leave out a group of ~other",
-    file: "src/query/series/timeseries.ts",
+    file: "src/query/series/groups.ts",
     find: "group.key === other ? rest",
     replace: "group.key === other ? rest.slice(1)",
     tests: ["query/comparePrevious"]

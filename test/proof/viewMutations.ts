@@ -25,6 +25,34 @@ export const viewMutations: ReadonlyArray<Mutation> = [
     tests: ["query/filters"]
   },
   {
+    name: "a ranking compares each person with everybody of the previous window",
+    file: "src/query/series/shape.ts",
+    find: "sumOf(earlier.get(key) ?? [])",
+    replace: "sumOf(earlier.get(key) === undefined ? [] : [...earlier.values()].flat())",
+    tests: ["query/comparedRows"]
+  },
+  {
+    name: "a row is compared with the row of another group",
+    file: "src/query/series/category.ts",
+    find: "earlier[index]?.rows",
+    replace: "earlier.at(index - 1)?.rows",
+    tests: ["query/comparedRows"]
+  },
+  {
+    name: "a table has the change of the next row",
+    file: "src/presentation/cellText.ts",
+    find: "statOf(series.points[row])",
+    replace: "statOf(series.points[row + 1])",
+    tests: ["documents/comparedRows"]
+  },
+  {
+    name: "a legend has the change of the next slice",
+    file: "src/presentation/pieLegend.ts",
+    find: "style: { ...words, text: texts[index] ?? \"\"",
+    replace: "style: { ...words, text: texts[column < 2 ? index : (index + 1) % texts.length] ?? \"\"",
+    tests: ["documents/comparedRows"]
+  },
+  {
     name: "the comparison of a view is ignored",
     file: "src/services/run/widgets.ts",
     find: "comparePrevious || isCompared",

@@ -19,20 +19,23 @@ interface Circumstances {
   readonly now?: number
   /** The filters of the view. */
   readonly filters?: unknown
+  /** True if the view compares with the window before. */
+  readonly comparePrevious?: boolean
 }
 
 /** Computes the series of one widget in memory. */
 export const counted = (
   tables: Tables,
   asked: Asked,
-  { assigneeIds, caller = admin, filters, now = asOf }: Circumstances = {}
+  { assigneeIds, caller = admin, comparePrevious, filters, now = asOf }: Circumstances = {}
 ) =>
   Effect.gen(function*() {
     const chart = metricsById.get(asked.metricId)?.charts[0] ?? "stat"
     const request = {
       widgets: [{ instanceId: "w", chart, ...asked }],
       ...(assigneeIds !== undefined && { assigneeIds }),
-      ...(filters !== undefined && { filters })
+      ...(filters !== undefined && { filters }),
+      ...(comparePrevious !== undefined && { comparePrevious })
     }
     const [series] = yield* ask({ caller, request })
     return yield* Effect.fromNullishOr(series)

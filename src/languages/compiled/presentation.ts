@@ -41,6 +41,7 @@ export interface PresentationMessages {
   readonly "notePartial": (values: { readonly bucket: string }) => string
   readonly "notePreviousDashed": (values: { readonly window: string }) => string
   readonly "notePreviousInTable": (values: { readonly window: string }) => string
+  readonly "notePreviousChange": (values: { readonly window: string }) => string
   readonly "noteFiltersInvalid": () => string
   readonly "noteFiltersEmpty": (values: { readonly filters: string }) => string
   readonly "noteNotFiltered": (values: { readonly filters: string }) => string

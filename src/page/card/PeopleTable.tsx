@@ -47,7 +47,10 @@ export const PeopleTable = ({ columns, onRecords, title }: PeopleTableProps) => 
     () => columns.flatMap(({ series, ...column }) => series === undefined ? [] : [{ ...column, series }]),
     [columns]
   )
-  const table = useMemo(() => peopleTable(counted, localization()), [counted])
+  const table = useMemo(() => {
+    const sources = counted.map((column) => ({ ...column, moreIsBetter: column.metric?.moreIsBetter }))
+    return peopleTable(sources, localization())
+  }, [counted])
   const notes = useMemo(() => columnNotes(counted.map(({ series }) => series), localization()), [counted])
   const rows = useMemo(() => sortedPeople(table, sorting, localization()), [table, sorting])
   const askedAt = (index: number, point: Point) => {
@@ -94,7 +97,7 @@ export const PeopleTable = ({ columns, onRecords, title }: PeopleTableProps) => 
           {rows.map(({ cells, key, name }) => (
             <tr key={key}>
               <th scope="row" dir="auto">{name}</th>
-              {cells.map(({ index, value }, column) => {
+              {cells.map(({ change, index, value }, column) => {
                 const { format = String, largest = 0 } = table.columns[column] ?? {}
                 const share = value === null || largest === 0 ? 0 : Math.abs(value) / largest
                 return (
@@ -105,6 +108,7 @@ export const PeopleTable = ({ columns, onRecords, title }: PeopleTableProps) => 
                       point={pointAt(column, index)}
                       onPoint={(point) => askedAt(column, point)}
                     />
+                    {change !== undefined && <small className={`cell-change ${change.tone}`}>{change.text}</small>}
                   </td>
                 )
               })}

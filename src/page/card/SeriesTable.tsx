@@ -101,7 +101,7 @@ export const SeriesTable = ({ onPoint, series, title }: SeriesTableProps) => {
             {shown.map(({ index, ...column }) => (
               <td key={index} className={numeric.has(column.kind) ? "number" : undefined}>
                 <Cell
-                  text={write(row[index] ?? null, column)}
+                  text={write(row[index] ?? null, column, at)}
                   point={pointOfCell(series, at, column)}
                   onPoint={onPoint}
                 />

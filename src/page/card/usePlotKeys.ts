@@ -45,11 +45,10 @@ export const usePlotKeys = ({ onLeave, onLegend, onMove, onPoint, series }: Plot
     if (point === undefined) return
     setPlace({ row, column, point })
     onMove(column, point.label)
-    whisper(
-      point.value === undefined
-        ? point.label
-        : `${point.label}: ${numberFormat(series.meta, localization()).full(point.value)}`
-    )
+    const { change, label, value } = point
+    const number = value === undefined ? undefined : numberFormat(series.meta, localization()).full(value)
+    const told = [number, change].filter((part) => part !== undefined).join(", ")
+    whisper(told === "" ? label : `${label}: ${told}`)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return

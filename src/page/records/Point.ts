@@ -1,4 +1,5 @@
 import { bucketLabel } from "../../presentation/bucketLabel.ts"
+import { changeInWords, statOf } from "../../presentation/changeOf.ts"
 import { restKey } from "../../presentation/restOf.ts"
 import { valueAt } from "../../presentation/tableOf.ts"
 import { previousKey } from "../../presentation/timeseriesMarks.ts"
@@ -10,6 +11,8 @@ export interface Point {
   readonly label: string
   /** `value` is undefined if the series lacks this number, such as a total of several lines. */
   readonly value: number | null | undefined
+  /** Such as `+12.5% from 34`, if the view compares with the previous period. */
+  readonly change?: string
 }
 
 export const wholePoint = ({ stat }: MetricSeries): Point => ({ at: {}, label: "", value: stat?.value })
@@ -42,11 +45,20 @@ export const datePoint = (series: Timeseries, index: number, key?: string): Poin
     : { at: { bucket, series: one.key }, label: `${date}, ${one.label}`, value: valueAt(point, one.key) }
 }
 
-export const categoryPoint = ({ points }: Exclude<MetricSeries, Timeseries>, index: number): Point | undefined => {
+export const categoryPoint = (
+  { meta, points }: Exclude<MetricSeries, Timeseries>,
+  index: number
+): Point | undefined => {
   const point = points[index]
-  return point === undefined
-    ? undefined
-    : { at: { category: point.category }, label: point.label, value: point.value }
+  if (point === undefined) return undefined
+  const stat = statOf(point)
+  const change = stat && changeInWords(stat, meta, localization())
+  return {
+    at: { category: point.category },
+    label: point.label,
+    value: point.value,
+    ...(change !== undefined && { change })
+  }
 }
 
 /** Returns one line with all its dates. */

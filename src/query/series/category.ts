@@ -2,9 +2,9 @@ import type { CategoryPoint, Meta } from "../../domain/Series.ts"
 import { type Category, type Metric, type Part, withinOf } from "../../metrics/Metric.ts"
 import type { AggregateRow } from "../AggregateRow.ts"
 import type { Plan } from "../Plan.ts"
-import { type Group, groupsOf, inKnownOrder, restOf, total } from "./groups.ts"
+import { type Group, groupsBefore, groupsOf, inKnownOrder, restOf, total } from "./groups.ts"
 import { bySize } from "./sort.ts"
-import { isMean, numberOf, percentOf, sumOf, type Value, valueOf } from "./values.ts"
+import { changeFrom, isMean, numberOf, percentOf, sumOf, type Value, valueOf } from "./values.ts"
 
 const stepsOf = (metric: Metric): ReadonlyArray<string> | undefined =>
   metric.shape === "category" && "steps" in metric ? metric.steps : undefined
@@ -60,15 +60,23 @@ export const categoryGroups = (plan: Plan, rows: ReadonlyArray<AggregateRow>): R
   }
 }
 
-export const category = (plan: Plan, rows: ReadonlyArray<AggregateRow>): ReadonlyArray<CategoryPoint> => {
-  const { metric } = plan
+/** `before` contains the aggregate rows of the previous window. */
+export const category = (
+  plan: Plan,
+  rows: ReadonlyArray<AggregateRow>,
+  before: ReadonlyArray<AggregateRow>
+): ReadonlyArray<CategoryPoint> => {
+  const { comparison, metric } = plan
   const steps = stepsOf(metric)
   const groups = categoryGroups(plan, rows)
   const values = groups.map((group) => valueOf(metric, sumOf(group.rows)))
+  const earlier = comparison === null ? undefined : groupsBefore(groups, comparison, before)
   return groups.map(({ key, label }, index) => ({
     category: key,
     label,
     value: numberOf(metric, values[index] ?? null),
+    ...(earlier !== undefined &&
+      changeFrom(metric, values[index] ?? null, valueOf(metric, sumOf(earlier[index]?.rows ?? [])))),
     ...(steps !== undefined && sharesOf(values, index, steps))
   }))
 }

@@ -67,3 +67,22 @@ export const total = ({ rows }: Group): bigint => sumOf(rows).numerator
 /** Returns `~other` with the rows of the groups, or nothing without groups. */
 export const restOf = (groups: ReadonlyArray<Group>): ReadonlyArray<Group> =>
   groups.length === 0 ? [] : [{ key: other, label: "Other", rows: groups.flatMap(({ rows }) => rows) }]
+
+/** The groups with their rows of the previous window. There, `~other` has the rows of all groups that are not named. */
+export const groupsBefore = (
+  groups: ReadonlyArray<Group>,
+  plan: Plan,
+  rows: ReadonlyArray<AggregateRow>
+): ReadonlyArray<Group> => {
+  const { groupBy } = plan
+  if (groupBy._tag === "Nothing") return groups.map((group) => ({ ...group, rows }))
+  if (groupBy._tag === "Parts") {
+    return groups.map((part) => ({ ...part, rows: rows.filter(({ group }) => group === part.key) }))
+  }
+  const before = groupsOf(groupBy.dimension, plan, rows)
+  const rest = before.filter(({ key }) => groups.every((group) => group.key !== key))
+  return groups.map((group) => ({
+    ...group,
+    rows: (group.key === other ? rest : before.filter(({ key }) => key === group.key)).flatMap(({ rows }) => rows)
+  }))
+}

@@ -1,7 +1,8 @@
 import { type Instant, isoInstant } from "../../domain/Calendar.ts"
 import { none } from "../../domain/reservedKeys.ts"
 import { hasNobody, isEmptyScope, type Scope } from "../../domain/Scope.ts"
-import type { LeaderboardPoint, Meta, Series, Stat, WidgetFault } from "../../domain/Series.ts"
+import type { LeaderboardPoint, Meta, Series, WidgetFault } from "../../domain/Series.ts"
+import type { Stat } from "../../domain/Stat.ts"
 import type { Metric } from "../../metrics/Metric.ts"
 import type { AggregateRow } from "../AggregateRow.ts"
 import { appliedValues, type Filters } from "../Filters.ts"
@@ -13,14 +14,20 @@ import { openDealsMeta, shownRows } from "./openDeals.ts"
 import { bySize } from "./sort.ts"
 import { targetMeta, withOwnTargets } from "./target.ts"
 import { timeseries } from "./timeseries.ts"
-import { deltaPct, isMean, numberOf, sumOf, valueOf } from "./values.ts"
+import { changeFrom, isMean, numberOf, sumOf, valueOf } from "./values.ts"
 
 const maxPoints = 50
 
-const leaderboard = (plan: Plan, rows: ReadonlyArray<AggregateRow>, currency: string | undefined) => {
-  const { metric, scope } = plan
+const leaderboard = (
+  plan: Plan,
+  rows: ReadonlyArray<AggregateRow>,
+  before: ReadonlyArray<AggregateRow>,
+  currency: string | undefined
+) => {
+  const { comparison, metric, scope } = plan
   const omitsZero = metric.shape === "leaderboard" && metric.omitsZero === true
   const byPerson = Map.groupBy(rows, ({ group }) => group)
+  const earlier = Map.groupBy(before, ({ group }) => group ?? none)
   const present = scope.people.filter(({ hasLeft, userId }) => byPerson.has(userId) || !(hasLeft || omitsZero))
   const people = [
     ...present.map(({ name, userId }) => ({ id: userId, key: userId, label: name })),
@@ -30,7 +37,13 @@ const leaderboard = (plan: Plan, rows: ReadonlyArray<AggregateRow>, currency: st
     .filter(({ value }) => !omitsZero || value !== 0n)
   const ranked = bySize(people, ({ value }) => value)
   const shown = ranked.slice(0, maxPoints).map(({ key, label, value }, index) => {
-    const point: LeaderboardPoint = { category: key, label, rank: index + 1, value: numberOf(metric, value) }
+    const point: LeaderboardPoint = {
+      category: key,
+      label,
+      rank: index + 1,
+      value: numberOf(metric, value),
+      ...(comparison !== null && changeFrom(metric, value, valueOf(metric, sumOf(earlier.get(key) ?? []))))
+    }
     return { point, value }
   })
   return { ...withOwnTargets(plan, shown, currency), truncated: people.length - shown.length }
@@ -116,7 +129,7 @@ const stat = (plan: Plan, rows: ReadonlyArray<AggregateRow>): Stat => {
   const valueIn = (bucket: number) => valueOf(metric, sumOf(shown.filter((row) => row.bucket === bucket)))
   const value = valueIn(current)
   const before = window === null || window.previous === null ? null : valueIn(previous)
-  return { value: numberOf(metric, value), previous: numberOf(metric, before), deltaPct: deltaPct(value, before) }
+  return { value: numberOf(metric, value), ...changeFrom(metric, value, before) }
 }
 
 /** `before` has the aggregate rows of the previous window, and `allOpen` those of all open deals if the plan needs them. */
@@ -128,7 +141,7 @@ export const shape = (
 ): Series => {
   const { metric, scope } = plan
   const { money, rows } = inOneCurrency(plan, allRows, allOpen)
-  const open = inCurrency(allOpen, money.currency)
+  const [earlier, open] = [inCurrency(before, money.currency), inCurrency(allOpen, money.currency)]
   const counted = () => {
     const shown = shownRows(plan, rows)
     const current = plan.current === -1 ? shown : shown.filter(({ bucket }) => bucket === plan.current)
@@ -146,18 +159,18 @@ export const shape = (
   switch (metric.shape) {
     case "timeseries": {
       if (isEmpty) return { shape: "timeseries", series, points: [], stat: null, meta }
-      const { compared, from, points, series: keys, to } = timeseries(plan, rows, inCurrency(before, money.currency))
+      const { compared, from, points, series: keys, to } = timeseries(plan, rows, earlier)
       const window = meta.window === undefined || plan.window?.from !== null
         ? {}
         : { window: { ...meta.window, from, ...(plan.window.ahead !== undefined && { to }) } }
       return { shape: "timeseries", series: keys, points, ...compared, stat: null, meta: { ...meta, ...window } }
     }
     case "category":
-      return { shape: "category", series, points: isEmpty ? [] : category(plan, rows), stat: null, meta }
+      return { shape: "category", series, points: isEmpty ? [] : category(plan, rows, earlier), stat: null, meta }
     case "stat":
       return { shape: "stat", series, points: [], stat: isEmpty ? null : stat(plan, rows), meta }
     case "leaderboard": {
-      const { meta: ofTargets, points, truncated } = leaderboard(plan, rows, money.currency)
+      const { meta: ofTargets, points, truncated } = leaderboard(plan, rows, earlier, money.currency)
       const ranked = { ...meta, ...ofTargets, ...(truncated > 0 && { truncated }) }
       return { shape: "leaderboard", series, points, stat: null, meta: ranked }
     }

@@ -1,10 +1,9 @@
 import { isoInstant } from "../../domain/Calendar.ts"
-import { other } from "../../domain/reservedKeys.ts"
 import type { TimeseriesPoint } from "../../domain/Series.ts"
 import type { Dimension } from "../../metrics/Metric.ts"
 import { type AggregateRow, noAmounts } from "../AggregateRow.ts"
 import type { Plan } from "../Plan.ts"
-import { type Group, groupsOf, inKnownOrder, restOf, total } from "./groups.ts"
+import { type Group, groupsBefore, groupsOf, inKnownOrder, restOf, total } from "./groups.ts"
 import { bySize } from "./sort.ts"
 import { numberOf, sumsByBucket, valueOf } from "./values.ts"
 
@@ -55,22 +54,6 @@ const bucketsShown = ({ buckets, window }: Plan, rows: ReadonlyArray<AggregateRo
 const firstBucket = ({ buckets, window }: Plan, rows: ReadonlyArray<AggregateRow>): number =>
   window?.from === null ? rows.reduce((first, { bucket }) => Math.min(first, bucket - 1), buckets.length) : 0
 
-/** In the previous window, `~other` counts the rows of groups that have no series in the current window. */
-const sameGroups = (
-  groups: ReadonlyArray<Group>,
-  plan: Plan,
-  rows: ReadonlyArray<AggregateRow>
-): ReadonlyArray<Group> => {
-  const { groupBy } = plan
-  if (groupBy._tag !== "Dimension") return groups.map((group) => ({ ...group, rows }))
-  const before = groupsOf(groupBy.dimension, plan, rows)
-  const rest = before.filter(({ key }) => groups.every((group) => group.key !== key))
-  return groups.map((group) => ({
-    ...group,
-    rows: (group.key === other ? rest : before.filter(({ key }) => key === group.key)).flatMap(({ rows }) => rows)
-  }))
-}
-
 const pointsOf = (
   { buckets, metric }: Plan,
   groups: ReadonlyArray<Group>,
@@ -103,7 +86,7 @@ export const timeseries = (
     points: pointsOf({ ...plan, buckets }, groups, first),
     compared: comparison === null
       ? {}
-      : { previousPoints: pointsOf(comparison, sameGroups(groups, comparison, before)) },
+      : { previousPoints: pointsOf(comparison, groupsBefore(groups, comparison, before)) },
     from: start === undefined ? null : isoInstant(start),
     to: isoInstant(buckets.at(-1)?.to ?? plan.asOf)
   }

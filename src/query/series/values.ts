@@ -42,6 +42,12 @@ export const percentOf = (part: Value, whole: Value): number | null =>
 export const deltaPct = (value: Value, previous: Value): number | null =>
   value === null || previous === null ? null : percentOf(value - previous, absolute(previous))
 
+/** The number of the window before, and the change from it. */
+export const changeFrom = (metric: Metric, value: Value, previous: Value) => ({
+  previous: numberOf(metric, previous),
+  deltaPct: deltaPct(value, previous)
+})
+
 export const moneyOf = (cents: bigint): number => toNumber(cents, 2)
 
 const added = (a: Amounts, b: Amounts): Amounts => ({

@@ -56,7 +56,7 @@ const planned = (
   const filters = bothOf(filtersOf(metric, widget.filters), filtersOf(metric, request.filters))
   const usual = isAhead(metric) ? defaultTimeframeAhead : defaultTimeframe
   const timeframe = widget.timeframe ?? request.timeframe ?? usual
-  const isCompared = request.comparePrevious === true && metric.shape === "timeseries"
+  const isCompared = request.comparePrevious === true && metric.shape !== "stat"
   const { comparePrevious = false, groupBy, within } = widget
   const targets = widget.target === true ? targetsFor(all, id, filters) : undefined
   const isComparing = comparePrevious || isCompared

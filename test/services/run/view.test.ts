@@ -100,10 +100,14 @@ describe("the filters of a view", () => {
     assert.strictEqual((await app.call(ana, `GET ${path}/export?format=csv&${query}`)).status, 400)
   })
 
-  it("a view that compares gives previous points to each timeseries, and changes no other widget", async () => {
+  it("a view that compares gives the window before to each widget that has one", async () => {
     const { json } = await app.call(ana, `POST ${path}/run`, { comparePrevious: true })
     const compared = resultsOf(json).map((series) => "previousPoints" in series)
     assert.deepStrictEqual(compared, [false, false, false, false, true])
+    const widget = { instanceId: "sources", metricId: "leads.by_source", chart: "bar", timeframe: year }
+    const run = await app.call(ana, "POST /crm-reports/metrics/run", { widgets: [widget], comparePrevious: true })
+    const [sources] = resultsOf(run.json)
+    assert.deepStrictEqual(sources?.points.map((point) => "previous" in point), [true, true])
     assert.isTrue(resultsOf(json).every(({ error }) => error === undefined))
   })
 

@@ -48,7 +48,7 @@ const numbersOf = (series: MetricSeries): Numbers => {
     }
     case "category":
     case "leaderboard":
-      return series.points.map(({ value }) => [value, null])
+      return series.points.map(({ previous = null, value }) => [value, previous])
   }
 }
 

@@ -46,6 +46,7 @@ export const presentation: PresentationMessages = {
   notePartial: (d) => "Heller: Teil " + select(d.bucket, { week: "einer Woche", month: "eines Monats", quarter: "eines Quartals", year: "eines Jahres", other: "eines Tages" }),
   notePreviousDashed: (d) => "Gestrichelt: Vorperiode, " + d.window,
   notePreviousInTable: (d) => "Vorperiode, in der Tabelle, " + d.window,
+  notePreviousChange: (d) => "Änderung gegenüber der Vorperiode, " + d.window,
   noteFiltersInvalid: () => "Nichts gezählt: Die Filter sind ungültig",
   noteFiltersEmpty: (d) => "Nichts gezählt: kein gültiger Wert für " + d.filters,
   noteNotFiltered: (d) => "Nicht gefiltert nach " + d.filters,

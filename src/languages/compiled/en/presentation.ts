@@ -46,6 +46,7 @@ export const presentation: PresentationMessages = {
   notePartial: (d) => "Lighter: part of a " + select(d.bucket, { week: "week", month: "month", quarter: "quarter", year: "year", other: "day" }),
   notePreviousDashed: (d) => "Dashed: previous period, " + d.window,
   notePreviousInTable: (d) => "Previous period, in the table, " + d.window,
+  notePreviousChange: (d) => "Change from the previous period, " + d.window,
   noteFiltersInvalid: () => "Nothing counted: the filters are not valid",
   noteFiltersEmpty: (d) => "Nothing counted: no valid value for " + d.filters,
   noteNotFiltered: (d) => "Not filtered by " + d.filters,

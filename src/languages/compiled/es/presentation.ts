@@ -46,6 +46,7 @@ export const presentation: PresentationMessages = {
   notePartial: (d) => "Más claro: parte de " + select(d.bucket, { week: "una semana", month: "un mes", quarter: "un trimestre", year: "un año", other: "un día" }),
   notePreviousDashed: (d) => "Línea discontinua: periodo anterior, " + d.window,
   notePreviousInTable: (d) => "Periodo anterior, en la tabla, " + d.window,
+  notePreviousChange: (d) => "Cambio respecto al periodo anterior, " + d.window,
   noteFiltersInvalid: () => "No se cuenta nada: los filtros no son válidos",
   noteFiltersEmpty: (d) => "No se cuenta nada: ningún valor válido para " + d.filters,
   noteNotFiltered: (d) => "Sin filtrar por " + d.filters,
