@@ -109,10 +109,17 @@ export const fairnessMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "each statement of an organization waits until its deadline, and none is answered in time",
+    file: "src/services/admission/FairQueue.ts",
+    find: "at - oldest.at > lateNanos ? firstOfNewestRun(oldest, entries) : oldest",
+    replace: "at - oldest.at > lateNanos ? oldest : oldest",
+    tests: ["services/admission/statementOrder"]
+  },
+  {
+    name: "the newest statement of a run goes before its other statements, which wait until their deadline",
     file: "src/services/admission/fairOrder.ts",
-    find: "isLate(oldest) ? [...entries].at(-1) ?? oldest : oldest",
-    replace: "isLate(oldest) ? oldest : oldest",
-    tests: ["services/admission/fairShares"]
+    find: "if (entry.began > found.began) found = entry",
+    replace: "if (entry.began >= found.began) found = entry",
+    tests: ["services/admission/statementOrder"]
   },
   {
     name: "an owner that is alone fills the queue",

@@ -99,5 +99,12 @@ export const limitMutations: ReadonlyArray<Mutation> = [
     find: "Effect.uninterruptibleMask((restore): Effect.Effect<A, E | Unavailable, R> =>",
     replace: "((work) => work((effect) => effect))((restore): Effect.Effect<A, E | Unavailable, R> =>",
     tests: ["services/admission/interruptions"]
+  },
+  {
+    name: "a run does not say when it began, so its statements are served newest first",
+    file: "src/services/run/MetricRunner.ts",
+    find: "Effect.provideService(RunBegan, until - runNanos)",
+    replace: "Effect.provideService(RunBegan, undefined)",
+    tests: ["services/admission/runLimits"]
   }
 ]

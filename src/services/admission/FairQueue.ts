@@ -4,7 +4,7 @@ import { boundedCache } from "../../domain/boundedCache.ts"
 import type { Limit } from "../../domain/Limit.ts"
 import type { Unavailable } from "../../domain/Unavailable.ts"
 import { noteWait } from "../../telemetry/requestWork.ts"
-import { makeFairOrder } from "./fairOrder.ts"
+import { firstOfNewestRun, makeFairOrder, RunBegan } from "./fairOrder.ts"
 import { refusalsOf } from "./limits.ts"
 import { makeShares } from "./shares.ts"
 
@@ -25,7 +25,7 @@ export interface Terms {
   readonly maxWait?: Duration.Duration
   /** While no other owner is active, works of an owner are refused at once if this many of its works wait. */
   readonly maxWaitingAlone?: number
-  /** While the oldest work of a key has waited for longer than this, its newest work is next. */
+  /** While the oldest work of a key has waited for longer than this, the first work of its newest run is next. */
   readonly newestFirstAfter?: Duration.Duration
 }
 
@@ -41,6 +41,7 @@ type Restore = (wait: Effect.Effect<void, Unavailable>) => Effect.Effect<void, U
 
 interface Entry extends Place {
   readonly at: bigint
+  readonly began: bigint
   readonly start: () => void
   readonly refuse: () => void
 }
@@ -100,8 +101,9 @@ export const makeFairQueue = Effect.fnUntraced(function*(terms: Terms, clock: Cl
   const next = (at: bigint): Entry | undefined => {
     if (free === 0 || order.size() === 0) return undefined
     chargeUntil(at)
-    const isLate = (entry: Entry) => lateNanos !== undefined && at - entry.at > lateNanos
-    return order.next((entry) => mayStart(entry, at), isLate)?.[1]
+    const nextOf = (oldest: Entry, entries: Iterable<Entry>): Entry =>
+      lateNanos !== undefined && at - oldest.at > lateNanos ? firstOfNewestRun(oldest, entries) : oldest
+    return order.next((entry) => mayStart(entry, at), nextOf)?.[1]
   }
   /** A work can end inside `start`, which then calls `grant`. */
   const grant = (at: bigint): void => {
@@ -137,14 +139,14 @@ export const makeFairQueue = Effect.fnUntraced(function*(terms: Terms, clock: Cl
   }
   /** Work can be interrupted, refused or late after `start` was called, and before it continues. */
   const wait = (place: Place, at: bigint, restore: Restore) =>
-    Effect.suspend(() => {
+    Effect.flatMap(RunBegan, (began = at) => {
       let isGranted = false
       const granted = Effect.callback<void, Unavailable>((resume) => {
         const start = () => {
           isGranted = true
           resume(Effect.void)
         }
-        const entry: Entry = { ...place, at, start, refuse: () => resume(refuse) }
+        const entry: Entry = { ...place, at, began, start, refuse: () => resume(refuse) }
         order.add(entry.key, entry)
         waitingOf.set(entry.owner, (waitingOf.get(entry.owner) ?? new Set()).add(entry))
         grant(now())

@@ -1,5 +1,21 @@
-import { constFalse, constTrue } from "effect/Function"
+import { Context } from "effect"
+import { constTrue, identity } from "effect/Function"
 import { boundedCache } from "../../domain/boundedCache.ts"
+
+/** The monotonic time in nanoseconds at which the run around a work began. Other work begins when it waits. */
+export const RunBegan = Context.Reference<bigint | undefined>("crm-reports/services/admission/RunBegan", {
+  defaultValue: () => undefined
+})
+
+interface Begun {
+  readonly began: bigint
+}
+
+export const firstOfNewestRun = <A extends Begun>(oldest: A, entries: Iterable<A>): A => {
+  let found = oldest
+  for (const entry of entries) if (entry.began > found.began) found = entry
+  return found
+}
 
 /** Start-time fair queueing: the next entry belongs to the waiting key that has spent the least time. */
 export const makeFairOrder = <A>() => {
@@ -27,10 +43,10 @@ export const makeFairOrder = <A>() => {
     size += 1
   }
 
-  /** `isAdmitted` and `isLate` get the oldest entry of a key. If it is late, the newest entry of the key is next. */
+  /** `isAdmitted` gets the oldest entry of a key, and `nextOf` chooses among the entries of the key. */
   const next = (
     isAdmitted: (entry: A) => boolean = constTrue,
-    isLate: (entry: A) => boolean = constFalse
+    nextOf: (oldest: A, entries: Iterable<A>) => A = identity
   ): readonly [key: string, entry: A] | undefined => {
     let found: { readonly key: string; readonly entries: Set<A>; readonly oldest: A } | undefined
     let [least, spentByFound] = [Infinity, Infinity]
@@ -45,7 +61,7 @@ export const makeFairOrder = <A>() => {
     if (found === undefined) return undefined
     served = Math.max(served, least)
     const { entries, key, oldest } = found
-    const entry = isLate(oldest) ? [...entries].at(-1) ?? oldest : oldest
+    const entry = nextOf(oldest, entries)
     remove(key, entry)
     return [key, entry]
   }

@@ -16,6 +16,7 @@ import { throttledWarning } from "../../telemetry/throttledWarning.ts"
 import { Catalog } from "../access/Catalog.ts"
 import { Gating } from "../access/Gating.ts"
 import { Admission } from "../admission/Admission.ts"
+import { RunBegan } from "../admission/fairOrder.ts"
 import { runTimeout } from "../admission/limits.ts"
 import { withDeadline } from "../admission/withDeadline.ts"
 import { Goals } from "../goals/Goals.ts"
@@ -125,7 +126,7 @@ export class MetricRunner extends Context.Service<MetricRunner, {
           counting: (counted) => Effect.catchTag(inTime(until, constVoid, counted), "TimedOut", () => Effect.void),
           computing: (plan, series, isCounted) =>
             isolated(isCounted ? series : inTime(until, () => faulty(plan, timedOut), series), plan)
-        })
+        }).pipe(Effect.provideService(RunBegan, until - runNanos))
       })
 
       /** The deadline of a run begins when the run has its place. */

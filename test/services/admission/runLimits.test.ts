@@ -6,6 +6,7 @@ import { Catalog } from "../../../src/services/access/Catalog.ts"
 import { Gating } from "../../../src/services/access/Gating.ts"
 import { Organizations } from "../../../src/services/access/Organizations.ts"
 import { Admission } from "../../../src/services/admission/Admission.ts"
+import { RunBegan } from "../../../src/services/admission/fairOrder.ts"
 import { Goals } from "../../../src/services/goals/Goals.ts"
 import { IdempotencyKeys } from "../../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../../../src/services/reports/ReportRepo/ReportRepo.ts"
@@ -54,6 +55,19 @@ it.effect("two runs of an organization are computed at first, and a run of anoth
     yield* Fiber.interruptAll(runs.slice(0, 1))
     yield* TestClock.adjust("0 millis")
     assert.deepStrictEqual(computing.slice(3), ["acme"])
+  }).pipe(Effect.provide(runnerOver(source)))
+})
+
+it.effect("all statements of a run say when the run began", () => {
+  const began: Array<bigint | undefined> = []
+  const source = sourceThat(() => Effect.as(Effect.map(RunBegan, (at) => void began.push(at)), []))
+  return Effect.gen(function*() {
+    const asked = [...widgets, { instanceId: "won", metricId: "deals.won_over_time", chart: "bar" }]
+    yield* TestClock.adjust("1 second")
+    yield* Effect.flatMap(MetricRunner, ({ run }) => run(caller("admin", "ana", "acme"), { widgets: asked }))
+    yield* TestClock.adjust("1 second")
+    yield* Effect.flatMap(MetricRunner, ({ run }) => run(caller("admin", "ana", "acme"), { widgets }))
+    assert.deepStrictEqual([...new Set(began)], [1_000_000_000n, 2_000_000_000n])
   }).pipe(Effect.provide(runnerOver(source)))
 })
 
