@@ -103,7 +103,7 @@ export const peopleSvg = (
         const bar = largest === 0 ? 0 : Math.abs(value ?? 0) / largest * (columnWidth - gap)
         const place = { x: right(column) - columnWidth + gap, y: top(row) + 3, width: bar.toFixed(1) }
         return [
-          element("rect", { ...place, height: rowHeight - 6, rx: 3, fill: theme.colors.blue, "fill-opacity": 0.18 }),
+          element("rect", { ...place, height: lowRow - 6, rx: 3, fill: theme.colors.blue, "fill-opacity": 0.18 }),
           text(right(column) - 2, top(row) + 16, format(value), { ...ink, isRight: true }),
           ...(change === undefined
             ? []
