@@ -31,6 +31,8 @@ const SnapshotPage = lazy(async () => ({ default: (await import("./snapshots/Sna
 
 const AuditPage = lazy(async () => ({ default: (await import("./audit/AuditPage.tsx")).AuditPage }))
 
+const Slideshow = lazy(async () => ({ default: (await import("./finding/Slideshow.tsx")).Slideshow }))
+
 const queryClientOf = () =>
   new QueryClient({
     defaultOptions: {
@@ -56,6 +58,8 @@ const Content = ({ route }: { readonly route: Route }) => {
       return <TargetsPage part={route.part} />
     case "audit":
       return <AuditPage />
+    case "slideshow":
+      return <Slideshow seconds={route.seconds} />
     case "report":
       return <ReportPage id={route.id} query={route.query} />
     case "snapshot":
@@ -102,7 +106,7 @@ const SignedIn = ({ signIn, state: { by, hasEnded, people, session } }: SignedIn
           >
             {t.toTheContent()}
           </a>
-          <div className={isOpen ? "shell open" : "shell"}>
+          <div className={["shell", isOpen ? "open" : "", route.page === "slideshow" ? "slides" : ""].join(" ")}>
             <button
               type="button"
               className="square menu-button"

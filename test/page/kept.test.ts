@@ -6,6 +6,7 @@ import {
   keptIn,
   movedBefore,
   nothingKept,
+  slidesOf,
   withFavourite
 } from "../../src/page/finding/Kept.ts"
 
@@ -25,6 +26,13 @@ describe("the reports that the page keeps for a person", () => {
     assert.strictEqual(orderWith({ opened: ["people", "team"] }), "people team pipeline private")
     assert.strictEqual(orderWith({ favourites: ["team"], opened: ["people", "team"] }), "team people pipeline private")
     assert.strictEqual(orderWith({ favourites: ["gone"], opened: ["deleted"] }), "pipeline team private people")
+  })
+
+  it("a slideshow shows the favourites, or else all reports", () => {
+    const slidesWith = (favourites: ReadonlyArray<string>) =>
+      slidesOf(reports, { favourites, opened: ["people"] }).map(({ id }) => id).join(" ")
+    assert.strictEqual(slidesWith(["team", "gone", "private"]), "team private")
+    assert.strictEqual(slidesWith(["gone"]), "people pipeline team private")
   })
 
   it("a report that is opened again moves to the front, and at most 20 are kept", () => {

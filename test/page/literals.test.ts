@@ -65,6 +65,7 @@ const literalsIn = (node: Node): ReadonlyArray<string> => {
 const names = new Set([
   "ArrowDown",
   "Enter",
+  "Escape",
   "English",
   "Español",
   "Deutsch",

@@ -165,4 +165,14 @@ describe("the address of a report", () => {
   it.each(["new", "01970c2e-7d5c-7b3a-9c1e-2f4a6b8c0d1e"])("an address with the id “%s” leads to the report", (id) => {
     assert.deepInclude(routeOf(`#/reports/${id}?time=today`), { page: "report", id })
   })
+
+  it.each([
+    ["", 30],
+    ["?every=60", 60],
+    ["?every=0", 30],
+    ["?every=1e9", 30],
+    ["?every=soon", 30]
+  ])("the address of a slideshow with “%s” gives each report %i seconds", (query, seconds) => {
+    assert.deepStrictEqual(routeOf(`#/slideshow${query}`), { page: "slideshow", seconds })
+  })
 })

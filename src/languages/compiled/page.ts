@@ -481,6 +481,11 @@ export interface PageMessages {
   readonly "linkCopied": () => string
   readonly "linkNotCopied": () => string
   readonly "fullScreen": () => string
+  readonly "slideshow": (values: { readonly of: string }) => string
+  readonly "slideshowKeys": () => string
+  readonly "slideshowSlide": (values: { readonly at: string; readonly count: string; readonly title: string }) => string
+  readonly "slideshowPaused": () => string
+  readonly "slideshowGoesOn": () => string
   readonly "favourites": () => string
   readonly "favourite": (values: { readonly title: string }) => string
   readonly "favouriteUp": (values: { readonly title: string }) => string

@@ -51,3 +51,10 @@ export const inOwnOrder = <A extends Listed>(reports: ReadonlyArray<A>, { favour
   const shared = reports.filter(({ visibility }) => visibility === "organization")
   return [...new Set([...first, ...shared, ...reports])]
 }
+
+/** The reports of a slideshow: the favourites, or else all. */
+export const slidesOf = <A extends Listed>(reports: ReadonlyArray<A>, kept: Kept): ReadonlyArray<A> => {
+  const ordered = inOwnOrder(reports, kept)
+  const favourites = ordered.filter(({ id }) => kept.favourites.includes(id))
+  return favourites.length > 0 ? favourites : ordered
+}

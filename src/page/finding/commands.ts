@@ -1,4 +1,5 @@
 import { ifAllowed } from "../shell/ifAllowed.ts"
+import { goTo, slideshowAddress } from "../shell/route.ts"
 
 /** Without an element, the whole page fills the screen. */
 export const toggleFullScreen = (element: Element | null = null) => {
@@ -7,6 +8,12 @@ export const toggleFullScreen = (element: Element | null = null) => {
     : document.exitFullscreen()
   // A browser may forbid it.
   changing.catch(() => {})
+}
+
+/** The full screen needs the click or the key that calls this function. */
+export const startSlideshow = () => {
+  if (document.fullscreenElement === null) toggleFullScreen()
+  goTo(slideshowAddress)
 }
 
 /** Returns false if the browser forbids it, as over plain HTTP. */

@@ -1,8 +1,8 @@
 import { useEffect } from "react"
 import { ifAllowed } from "../shell/ifAllowed.ts"
 
-/** While the page fills the screen, as on a wall, the browser does not turn the screen off. */
-export const useWakeLock = () => {
+/** While the page fills the screen, or always, as on a wall, the browser does not turn the screen off. */
+export const useWakeLock = (isAlways = false) => {
   useEffect(() => {
     let held: Promise<WakeLockSentinel | undefined> | undefined
     const release = () => {
@@ -12,10 +12,12 @@ export const useWakeLock = () => {
     // The browser takes the lock away from a hidden page, and does not give it back.
     const update = () => {
       release()
-      if (document.fullscreenElement === null || document.visibilityState === "hidden") return
+      const isFree = !isAlways && document.fullscreenElement === null
+      if (isFree || document.visibilityState === "hidden") return
       // Over plain HTTP there is no lock, and to save power the browser may refuse it.
       held = ifAllowed(() => navigator.wakeLock.request("screen"))?.catch(() => undefined)
     }
+    update()
     document.addEventListener("fullscreenchange", update)
     document.addEventListener("visibilitychange", update)
     return () => {
@@ -23,5 +25,5 @@ export const useWakeLock = () => {
       document.removeEventListener("visibilitychange", update)
       release()
     }
-  }, [])
+  }, [isAlways])
 }

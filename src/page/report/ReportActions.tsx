@@ -3,8 +3,9 @@ import { sentence } from "../api/Problem.ts"
 import { useClient, usePerson, useRefresh } from "../api/queries.ts"
 import type { Report } from "../api/wire.ts"
 import { copyOf } from "../builder/Draft.ts"
-import { toggleFullScreen } from "../finding/commands.ts"
+import { startSlideshow, toggleFullScreen } from "../finding/commands.ts"
 import { useCommands } from "../finding/pageCommands.ts"
+import { useKept } from "../finding/useKept.ts"
 import { ActionDialog } from "../shell/ActionDialog.tsx"
 import { Icon } from "../shell/Icon.tsx"
 import { LazyDialog } from "../shell/LazyDialog.tsx"
@@ -36,6 +37,7 @@ type Asked = "freeze" | "schedule" | "mails" | "send" | "snapshots" | "versions"
 export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
   const { api } = useClient()
   const person = usePerson()
+  const { kept } = useKept()
   const { say, warn } = useSaying()
   const refresh = useRefresh()
   const [asked, ask] = useState<Asked>(undefined)
@@ -118,6 +120,10 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
         <button type="button" onClick={() => toggleFullScreen()}>
           <Icon name="expand" />
           {t.fullScreen()}
+        </button>
+        <button type="button" onClick={startSlideshow}>
+          <Icon name="play" />
+          {t.slideshow({ of: kept.favourites.length > 0 ? "favourites" : "all" })}
         </button>
         <hr />
         <button type="button" onClick={duplicate}>

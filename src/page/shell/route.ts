@@ -12,6 +12,7 @@ export const useRoute = (): Route => {
 }
 
 export const reportAddress = (id: string, query = ""): string => `#/reports/${id}${query === "" ? "" : `?${query}`}`
+export const slideshowAddress = "#/slideshow?every=30"
 export const weightsAddress = "#/targets/weights"
 export const comparisonAddress = (id: string, other: string): string => `${snapshotAddress(id)}?with=${other}`
 export const snapshotAddress = (id: string): string => `#/snapshots/${id}`

@@ -18,6 +18,10 @@ export const finding: Walk = async ({ open }) => {
   await cardOf(page, "Team").getByRole("row").nth(8).waitFor()
   await page.getByRole("button", { name: "More for Team", exact: true }).click()
   await look("TableCard", "menu")
+
+  const slides = await open("#/slideshow?every=3600")
+  await slides.page.locator(".card .plot svg").first().waitFor()
+  await slides.look("Slideshow")
 }
 
 /** Shows the targets to an admin. */

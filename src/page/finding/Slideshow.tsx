@@ -1,0 +1,80 @@
+import { useCallback, useEffect, useState } from "react"
+import { useReports } from "../api/queries.ts"
+import { DraftsContext, draftsOf } from "../builder/Drafts.ts"
+import { isBehindDialog, isTyping } from "../builder/EditorKeys.tsx"
+import { ReportPage } from "../report/ReportPage.tsx"
+import { t } from "../shell/messages.ts"
+import { goTo, reportAddress } from "../shell/route.ts"
+import { useSaying } from "../shell/Toasts.tsx"
+import { toggleFullScreen } from "./commands.ts"
+import { Home } from "./Home.tsx"
+import { slidesOf } from "./Kept.ts"
+import { useKept } from "./useKept.ts"
+import { useWakeLock } from "./useWakeLock.ts"
+
+/** Each report has its own view. */
+const ownView = new URLSearchParams()
+
+/** An edit of a person is not shown. */
+const noDrafts = draftsOf("slideshow")
+
+const steps: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 }
+
+/** Shows the favourites, or else all reports, one after the other, as on a wall. */
+export const Slideshow = ({ seconds }: { readonly seconds: number }) => {
+  const reports = useReports().data?.results
+  const { kept } = useKept()
+  const { say, whisper } = useSaying()
+  const [at, setAt] = useState(0)
+  const [isPaused, pause] = useState(false)
+  useWakeLock(true)
+  const slides = reports === undefined ? [] : slidesOf(reports, kept)
+  const count = slides.length
+  const slide = slides[at % count]
+  const id = slide?.id
+  const turn = useCallback((by: number) => setAt((now) => (now + by + count) % count), [count])
+  const end = useCallback(() => goTo(id === undefined ? "#/" : reportAddress(id)), [id])
+
+  useEffect(() => say(t.slideshowKeys()), [say])
+  useEffect(() => {
+    if (isPaused || count < 2) return undefined
+    const timer = setInterval(() => {
+      if (!isBehindDialog()) turn(1)
+    }, seconds * 1_000)
+    return () => clearInterval(timer)
+  }, [at, count, isPaused, seconds, turn])
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const { ctrlKey, defaultPrevented, key, metaKey, target } = event
+      if (defaultPrevented || ctrlKey || metaKey || isBehindDialog() || isTyping(target)) return
+      const by = steps[key]
+      const next = by === undefined || count === 0 ? undefined : (at + by + count) % count
+      if (next !== undefined) {
+        setAt(next)
+        whisper(t.slideshowSlide({ at: `${next + 1}`, count: `${count}`, title: slides[next]?.title ?? "" }))
+      } else if (key === " " && !(target instanceof HTMLButtonElement)) {
+        pause(!isPaused)
+        say(isPaused ? t.slideshowGoesOn() : t.slideshowPaused())
+      } else if (key === "Escape") {
+        if (document.fullscreenElement === null) end()
+        else toggleFullScreen()
+      } else return
+      event.preventDefault()
+    }
+    // Escape leaves the full screen, and the page does not get this key.
+    const onFullScreen = () => {
+      if (document.fullscreenElement === null) end()
+    }
+    addEventListener("keydown", onKey)
+    document.addEventListener("fullscreenchange", onFullScreen)
+    return () => {
+      removeEventListener("keydown", onKey)
+      document.removeEventListener("fullscreenchange", onFullScreen)
+    }
+  })
+  return id === undefined ? <Home /> : (
+    <DraftsContext value={noDrafts}>
+      <ReportPage id={id} query={ownView} />
+    </DraftsContext>
+  )
+}

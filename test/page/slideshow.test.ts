@@ -1,0 +1,61 @@
+import { assert, describe, it } from "@effect/vitest"
+import type { Page } from "playwright-core"
+import { drawn, isBrowserMissing, opened } from "./support/browser.ts"
+import { setting } from "./support/setting.ts"
+
+describe.skipIf(isBrowserMissing)("a slideshow", () => {
+  const { address, browser } = setting()
+  const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name })
+
+  const withFavourites = async () => {
+    const { complaints, page } = await opened(browser(), address())
+    await drawn(page)
+    for (const title of ["Activity", "Pipeline"]) {
+      const star = page.getByRole("button", { name: `“${title}” is a favourite`, exact: true })
+      await star.focus()
+      await page.keyboard.press("Enter")
+      await star.and(page.locator("[aria-pressed=true]")).waitFor()
+    }
+    return { complaints, page }
+  }
+
+  it("shows one favourite after the other by the arrow keys, without controls, until Escape", async () => {
+    const { complaints, page } = await withFavourites()
+    await page.goto(address("#/slideshow?every=3600"))
+    await heading(page, "Activity").waitFor()
+    await page.getByRole("navigation").waitFor({ state: "hidden" })
+    await page.locator(".card .plot svg").first().waitFor()
+    for (const name of ["Freeze", "More", "Previous period"]) {
+      assert.strictEqual(await page.getByRole("button", { name, exact: true }).count(), 0)
+    }
+    for (const [key, title] of [["ArrowRight", "Pipeline"], ["ArrowRight", "Activity"], ["ArrowLeft", "Pipeline"]]) {
+      await page.keyboard.press(key ?? "")
+      await heading(page, title ?? "").waitFor()
+    }
+    await page.getByText("2 of 2: Pipeline", { exact: true }).waitFor()
+    await page.keyboard.press("Escape")
+    await page.getByRole("navigation").waitFor()
+    await heading(page, "Pipeline").waitFor()
+    assert.match(page.url(), /#\/reports\//)
+    assert.deepStrictEqual(complaints, [])
+    await page.close()
+  })
+
+  it("goes on by itself, and the search begins it on the full screen", async () => {
+    const { page } = await withFavourites()
+    await page.goto(address("#/slideshow?every=2"))
+    for (const title of ["Activity", "Pipeline", "Activity"]) await heading(page, title).waitFor()
+    await page.keyboard.press("Escape")
+    await page.getByRole("navigation").waitFor()
+    await page.keyboard.press("Control+k")
+    await page.getByRole("combobox").fill("slideshow")
+    await page.getByRole("option", { name: "Slideshow of favourites", selected: true }).waitFor()
+    await page.keyboard.press("Enter")
+    await page.locator("html:fullscreen").waitFor()
+    await heading(page, "Activity").waitFor()
+    await page.keyboard.press("f")
+    await page.getByRole("navigation").waitFor()
+    assert.match(page.url(), /#\/reports\//)
+    await page.close()
+  })
+})
