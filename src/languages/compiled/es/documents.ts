@@ -4,7 +4,7 @@ import { select } from "@messageformat/runtime";
 import type { DocumentsMessages } from "../documents.ts"
 
 export const documents: DocumentsMessages = {
-  titleOfMetrics: () => "Métricas del CRM",
+  titleOfMetrics: () => "Indicadores del CRM",
   scopeOwn: () => "Registros propios",
   scopeOf: (d) => "Registros de " + d.people,
   scopeOfWhole: () => "Registros de todos",
@@ -29,7 +29,7 @@ export const documents: DocumentsMessages = {
   asOfHead: () => "A fecha de",
   timeZone: () => "Zona horaria",
   contentHash: () => "Hash del contenido",
-  metric: () => "Métrica",
+  metric: () => "Indicador",
   counts: () => "Qué cuenta",
   window: () => "Periodo",
   unit: () => "Unidad",
