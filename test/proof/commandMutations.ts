@@ -112,6 +112,6 @@ export const commandMutations: ReadonlyArray<Mutation> = [
     file: "src/data/check/subscriptions.ts",
     find: "if (!isEnabled) return",
     replace: "if (false) return",
-    tests: ["data/feeding"]
+    tests: ["data/replication"]
   }
 ]

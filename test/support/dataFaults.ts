@@ -1,8 +1,13 @@
+import { assert } from "@effect/vitest"
+import type { Finding } from "../../src/data/check/Kind.ts"
+
 /** Statements that put one fault into the rows of `org_ok`, the kind of the fault, and the number of rows with it. */
 export interface DataFault {
   readonly kind: string
   readonly statements: ReadonlyArray<string>
   readonly count?: number
+  /** The tables refuse the rows with this error, until the statement in `allowing` has changed them. */
+  readonly refusal?: { readonly error: string; readonly allowing: string }
   /** The table, if it is another than that of the first statement. */
   readonly table?: string
 }
@@ -40,10 +45,13 @@ export const soundRows: ReadonlyArray<string> = [
   aTarget("deals.win_rate", "user_b", "2026-Q4", null)
 ]
 
-const set = (table: string, change: string, where = "true") => `UPDATE crm.${table} SET ${change} WHERE ${where}`
+const set = (table: string, change: string, where = "true") =>
+  `UPDATE crm.${table} SET ${change} WHERE ${where} AND organization_id = 'org_ok'`
 
-const withoutChecks = (table: string, column: string, type: string) =>
-  `ALTER TABLE crm.${table} DROP COLUMN ${column}, ADD COLUMN ${column} ${type}`
+const checked = (table: string, column: string) => ({
+  error: `violates check constraint "${table}_${column}_check"`,
+  allowing: `ALTER TABLE crm.${table} DROP CONSTRAINT ${table}_${column}_check`
+})
 
 const aCall = (id: number) =>
   `INSERT INTO crm.calls VALUES ('org_ok', 'x${id}', 'l1', 'user_a', 'outbound', 'success', 1, ${time})`
@@ -52,16 +60,27 @@ export const dataFaults: ReadonlyArray<DataFault> = [
   { kind: "unknown_time_zone", statements: [set("organizations", "time_zone = 'europe/madrid'")] },
   { kind: "unknown_currency", statements: [set("organizations", "currency = 'EUX'")] },
   { kind: "unknown_currency", statements: [set("deals", "currency = 'UKP'", "deal_id = 'd1'")] },
-  { kind: "unknown_organization", statements: [set("leads", "organization_id = 'ORG_OK'", "lead_id = 'l2'")] },
-  { kind: "unknown_organization", statements: [set("emails", "organization_id = 'org_gone'")] },
-  { kind: "no_members", statements: ["DELETE FROM crm.members"], table: "organizations" },
-  { kind: "week_start", statements: [withoutChecks("organizations", "week_start", "int DEFAULT 0 NOT NULL")] },
+  { kind: "unknown_organization", statements: [set("leads", "organization_id = 'org_ok '", "lead_id = 'l2'")] },
+  { kind: "unknown_organization", statements: [set("emails", "organization_id = 'org_ok_gone'")] },
+  {
+    kind: "no_members",
+    statements: ["DELETE FROM crm.members WHERE organization_id = 'org_ok'"],
+    table: "organizations"
+  },
+  {
+    kind: "week_start",
+    statements: [set("organizations", "week_start = 0")],
+    refusal: checked("organizations", "week_start")
+  },
   { kind: "no_client", statements: [set("leads", "status = 'potential'")], table: "organizations" },
   { kind: "nothing_won", statements: [set("deals", "status = 'lost'", "status = 'won'")], table: "organizations" },
   { kind: "nothing_lost", statements: [set("deals", "status = 'won'", "status = 'lost'")], table: "organizations" },
   {
     kind: "one_outcome",
-    statements: ["DELETE FROM crm.calls", ...Array.from({ length: 10 }, (_, id) => aCall(id))],
+    statements: [
+      "DELETE FROM crm.calls WHERE organization_id = 'org_ok'",
+      ...Array.from({ length: 10 }, (_, id) => aCall(id))
+    ],
     table: "organizations"
   },
   { kind: "no_owner", statements: [set("leads", "owner_id = NULL", "lead_id = 'l2'")] },
@@ -107,12 +126,16 @@ export const dataFaults: ReadonlyArray<DataFault> = [
   { kind: "open_with_closed_at", statements: [set("deals", "status = 'open'", "deal_id = 'd2'")] },
   {
     kind: "unknown_deal_status",
-    statements: [withoutChecks("deals", "status", "text DEFAULT 'Won' NOT NULL")],
-    count: 3
+    statements: [set("deals", "status = 'Won'", "deal_id = 'd1'")],
+    refusal: checked("deals", "status")
   },
   { kind: "closed_at_before_created_at", statements: [set("deals", "closed_at = '2024-02-01'", "deal_id = 'd1'")] },
   { kind: "negative_price", statements: [set("deals", "price = -1", "deal_id = 'd1'")] },
-  { kind: "price_not_a_number", statements: [withoutChecks("deals", "price", "numeric DEFAULT 'NaN'")], count: 3 },
+  {
+    kind: "price_not_a_number",
+    statements: [set("deals", "price = 'NaN'", "deal_id = 'd1'")],
+    refusal: checked("deals", "price")
+  },
   { kind: "commission_percent_over_100", statements: [set("deals", "commission_percent = 300", "deal_id = 'd1'")] },
   { kind: "commission_percent_missing", statements: [set("deals", "commission_percent = NULL", "deal_id = 'd1'")] },
   { kind: "agent_without_user", statements: [set("deal_shares", "user_id = NULL")] },
@@ -132,14 +155,17 @@ export const dataFaults: ReadonlyArray<DataFault> = [
   { kind: "long_call", statements: [set("calls", "duration_seconds = 90000", "call_id = 'c1'")] },
   {
     kind: "negative_duration",
-    statements: [withoutChecks("calls", "duration_seconds", "int DEFAULT -5 NOT NULL")],
-    count: 2
+    statements: [set("calls", "duration_seconds = -5", "call_id = 'c1'")],
+    refusal: checked("calls", "duration_seconds")
   },
   { kind: "no_thread", statements: [set("emails", "thread_id = NULL")] },
   {
     kind: "null",
-    statements: ["ALTER TABLE crm.leads ALTER status DROP NOT NULL", set("leads", "status = NULL", "lead_id = 'l2'")],
-    table: "leads"
+    statements: [set("leads", "status = NULL", "lead_id = 'l2'")],
+    refusal: {
+      error: "null value in column \"status\" of relation \"leads\"",
+      allowing: "ALTER TABLE crm.leads ALTER status DROP NOT NULL"
+    }
   },
   { kind: "blank", statements: [set("leads", "source = ' '", "lead_id = 'l2'")] },
   { kind: "unknown_metric", statements: [aTarget("leads.gone", "user_a", "2026-10", null)], table: "targets" },
@@ -147,7 +173,7 @@ export const dataFaults: ReadonlyArray<DataFault> = [
   {
     kind: "person_left",
     statements: [
-      "UPDATE crm.members SET left_at = '2026-10-01 12:00+00' WHERE user_id = 'user_b'",
+      set("members", "left_at = '2026-10-01 12:00+00'", "user_id = 'user_b'"),
       aTarget(wonValue, "user_b", "2026-10"),
       aTarget(wonValue, "user_b", "2026-Q4"),
       aTarget(wonValue, "user_b", "2026-11"),
@@ -160,3 +186,15 @@ export const dataFaults: ReadonlyArray<DataFault> = [
   { kind: "other_currency", statements: [aTarget(wonValue, "organization", "2026", "'CHF'")], table: "targets" },
   { kind: "outer_blanks", statements: [set("leads", "source = 'web '", "lead_id = 'l2'")] }
 ]
+
+export const tableOf = ({ statements: [first = ""], table }: DataFault) => table ?? /crm\.(\w+)/.exec(first)?.[1]
+
+/** Asserts that the check names the fault in the organization once, with the number of rows, an example and a remedy. */
+export const assertNamed = (findings: ReadonlyArray<Finding>, fault: DataFault, organization = "org_ok") => {
+  const own = findings.filter(({ kind, organizationId, table }) =>
+    kind === fault.kind && table === tableOf(fault) && organizationId?.startsWith(organization) === true
+  )
+  assert.deepStrictEqual(own.map(({ count }) => count), [fault.count ?? 1], `${fault.kind} of ${organization}`)
+  const texts = own.flatMap(({ example, remedy, sentence }) => [example, sentence, remedy])
+  for (const text of texts) assert.isNotEmpty(text)
+}
