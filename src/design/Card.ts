@@ -45,7 +45,8 @@ export const placed = (cards: ReadonlyArray<Card>): Layout => {
 }
 
 export const isSame = (a: Card, b: Card) =>
-  a.metricId === b.metricId && a.groupBy === b.groupBy && JSON.stringify(a.filters) === JSON.stringify(b.filters)
+  a.metricId === b.metricId && a.groupBy === b.groupBy &&
+  JSON.stringify([a.filters, a.timeframe]) === JSON.stringify([b.filters, b.timeframe])
 
 export const distinct = (cards: ReadonlyArray<Card>): ReadonlyArray<Card> =>
   cards.filter((card, index) => cards.findIndex((other) => isSame(card, other)) === index)

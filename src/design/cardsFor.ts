@@ -1,3 +1,4 @@
+import { completed } from "./completed.ts"
 import type { Indexed, MetricIndex } from "./metricIndex.ts"
 import type { Read } from "./read.ts"
 import { pronouns, subjects, vague } from "./vocabulary.ts"
@@ -38,26 +39,37 @@ const groupingOf = ({ dimensions, entry, names }: Indexed, concepts: ReadonlyArr
     entry.groupBys.includes(key) && own.length > 0 && own.every((one) => concepts.includes(one) && !names.has(one))
   )
 
+/** These concepts do not say which rate is meant. */
+const unsaying: ReadonlySet<string> = new Set([...subjects, ...vague, "rate", "source", "type", "status"])
+
+const isSaid = (concept: string, said: ReadonlyArray<string>): boolean =>
+  said.includes(concept) || said.some((one) => one !== "outbound" && alsoShownBy[one]?.includes(concept) === true)
+
 const matchOf = (found: Indexed, concepts: ReadonlyArray<string>, { overTime }: MetricIndex): Match => {
   const [dimension] = found.dimensions
   const isOfAskedDimension = dimension?.concepts.every((one) => concepts.includes(one)) === true
   const [indexed, key] = (concepts.includes("trend") && isOfAskedDimension ? overTime(found) : undefined) ?? [found]
   const grouping = indexed.dimensions.find((one) => one.key === key) ?? groupingOf(indexed, concepts)
   const { entry } = indexed
+  /** In "call rate", no word says which rate. */
+  const isRated = [...indexed.names].some((one) => !unsaying.has(one) && isSaid(one, concepts))
   const shown = new Set([
     "count",
     "overview",
-    ...indexed.names,
-    ...found.names,
+    ...[...indexed.names, ...found.names].filter((one) => one !== "rate" || isRated),
     entry.category.replace(/s$/, ""),
     ...(grouping ? [...grouping.concepts, ...grouping.values] : []),
     ...(entry.shape === "category" || entry.shape === "leaderboard"
-      ? ["ranking", "breakdown", ...indexed.dimensions.flatMap(({ concepts, values }) => [...concepts, ...values])]
+      ? [
+        ...(entry.shape === "leaderboard" || isOfAskedDimension ? ["ranking"] : []),
+        "breakdown",
+        ...indexed.dimensions.flatMap(({ concepts, values }) => [...concepts, ...values])
+      ]
       : []),
     ...(entry.shape === "timeseries" ? ["trend"] : []),
     ...(entry.category === "leads" ? ["new"] : []),
     ...(entry.unit === "money" ? ["value"] : []),
-    ...(entry.unit === "percent" ? ["rate"] : [])
+    ...(entry.unit === "percent" && isRated ? ["rate"] : [])
   ])
   return { indexed, shown, ...(grouping !== undefined && { groupBy: grouping.key }) }
 }
@@ -93,28 +105,6 @@ const unknownMeasure = (words: ReadonlyArray<Read>, matches: ReadonlyArray<Match
       one !== undefined && (one.concepts === undefined || (concepts[0] === "rate" && !isUsed(one, matches)))
     return isForeign(previous) || isForeign(qualifier)
   })
-
-/** "Who has the most deals" is about won deals. */
-const closing: ReadonlySet<string> = new Set(["deal", "person", "ranking", "count"])
-
-/** Adds what a clause says without the word. */
-const completed = (concepts: ReadonlyArray<string>): ReadonlyArray<string> => {
-  const has = (...some: ReadonlyArray<string>) => some.some((one) => concepts.includes(one))
-  const isClosed = has("close") && !has("time", "average", "duration", "first", "won", "forecast", "overdue")
-  const isToClose = has("time") && has("close") && has("deal")
-  const isDone = has("completed") && has("deal") && !has("task")
-  const isOfClosers = has("deal") && has("person") && has("ranking") && concepts.every((one) => closing.has(one))
-  const isFirstReply = has("reply") && has("lead") && has("time") && !has("email")
-  return [
-    ...concepts.filter((one) =>
-      !(isDone && one === "completed") && !(isClosed && one === "close") && !(isToClose && one === "won")
-    ),
-    ...(isClosed || isDone || isOfClosers ? ["won"] : []),
-    ...(isFirstReply ? ["first", "call"] : []),
-    ...(has("buyer") || has("seller") ? ["type"] : []),
-    ...(has("inbound") && has("outbound") ? ["direction"] : [])
-  ]
-}
 
 /** Finds each label of a metric that stands in the clause word for word. A label of one word must be all of it. */
 const labelled = (words: ReadonlyArray<Read>, entries: ReadonlyArray<Indexed>) => {
@@ -163,13 +153,16 @@ const ofClients = (match: Match): Match => {
 const isOfClientsAlone = (concepts: ReadonlyArray<string>) =>
   concepts.includes("client") && concepts.every((one) => one === "client" || one === "count")
 
+/** These concepts alone name no rate. */
+const isOfRate: ReadonlySet<string> = new Set(["rate", "average", "target", "other"])
+
 /** Returns no match for an unknown measure. */
 export const matchesFor = (
   words: ReadonlyArray<Read>,
   said: ReadonlyArray<string>,
   index: MetricIndex
 ): ReadonlyArray<Match> => {
-  const concepts = completed(said)
+  const concepts = completed(words, said)
   const matched = (found: ReadonlyArray<Indexed>) => found.map((indexed) => matchOf(indexed, concepts, index))
   const exact = matched(labelled(words, index.entries))
   const { found, isVague } = index.find(isOfClientsAlone(concepts) ? ["lead", "count"] : concepts)
@@ -177,6 +170,7 @@ export const matchesFor = (
   const isSplit = said.includes("source") && !exact.some(({ shown }) => shown.has("source"))
   if (exact.length > 0 && !isSplit && unusedOf(words, exact) <= unusedOf(words, matches)) return exact
   if (unknownMeasure(words, matches)) return []
+  if (concepts.every((one) => isOfRate.has(one))) return []
   return concepts.includes("client") ? matches.map(ofClients) : matches
 }
 

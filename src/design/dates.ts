@@ -1,108 +1,7 @@
 import * as Calendar from "../domain/Calendar.ts"
-import { anyOf, languages } from "./vocabulary.ts"
+import { datePattern, type Days, daysOf, forms, padded, ungrouped, yearOf } from "./dateForms.ts"
+import { anyOf } from "./vocabulary.ts"
 import { take, type Word } from "./words.ts"
-
-/** Both days are part of the span. */
-export interface Days {
-  readonly from: Calendar.Day
-  readonly to: Calendar.Day
-}
-
-type Groups = ReadonlyArray<string | undefined>
-
-interface Form {
-  readonly pattern: string
-  readonly days: (groups: Groups, today: Calendar.Day) => Days | undefined
-}
-
-const of = "(?:(?:of|de|del|des|im|in) )?"
-const year = "(20\\d\\d)"
-const dayOfMonth = "(\\d{1,2}|first|ersten?|primero)(?:st|nd|rd|th)?"
-const month = `(${anyOf(({ calendar }) => calendar.months.join("|"))})`
-const [quarterUnit, yearUnit] = [anyOf((l) => l.calendar.units.quarter), anyOf((l) => l.calendar.units.year)]
-const ordinal = `(${anyOf(({ calendar }) => calendar.ordinals.join("|"))})`
-const half = anyOf(({ calendar }) => calendar.half)
-
-const yearOf = (day: Calendar.Day) => Number(Calendar.isoDate(day).slice(0, 4))
-const padded = (part: number) => String(part).padStart(2, "0")
-
-/** If no year is named, the span is the last one that has begun. */
-const inYear = (said: string | undefined, today: Calendar.Day, daysIn: (year: number) => Days | undefined) => {
-  if (said !== undefined) return daysIn(Number(said))
-  const days = daysIn(yearOf(today))
-  return days === undefined || days.from <= today ? days : daysIn(yearOf(today) - 1)
-}
-
-const monthsFrom = (year: number, first: number, count: number): Days | undefined => {
-  const from = Calendar.parseDate(`${year}-${padded(first)}-01`)
-  return from === undefined ? undefined : { from, to: Calendar.addMonths(from, count) - 1 }
-}
-
-const oneDay = (year: number, month: number, day: string): Days | undefined => {
-  const date = Calendar.parseDate(`${year}-${padded(month)}-${padded(Number(day) || 1)}`)
-  return date === undefined ? undefined : { from: date, to: date }
-}
-
-const placeIn = (lists: ReadonlyArray<ReadonlyArray<string>>, text = "") =>
-  1 + Math.max(...lists.map((list) => list.findIndex((words) => new RegExp(`^(?:${words})$`).test(text))))
-
-const monthIn = (text: string | undefined) => placeIn(languages.map(({ calendar }) => calendar.months), text)
-const ordinalIn = (text: string | undefined) => placeIn(languages.map(({ calendar }) => calendar.ordinals), text)
-
-const quarterOf = (number: number, said: string | undefined, today: Calendar.Day) =>
-  inYear(said, today, (year) => monthsFrom(year, 3 * number - 2, 3))
-const halfOf = (number: number, said: string | undefined, today: Calendar.Day) =>
-  number > 2 ? undefined : inYear(said, today, (year) => monthsFrom(year, 6 * number - 5, 6))
-
-const forms: readonly [Form, ...ReadonlyArray<Form>] = [
-  {
-    pattern: `${dayOfMonth} ${of}${month}(?: ${of}${year})?`,
-    days: ([day = "", name, said], today) => inYear(said, today, (year) => oneDay(year, monthIn(name), day))
-  },
-  {
-    pattern: `${month} ${dayOfMonth}(?!\\S)(?: ${year})?`,
-    days: ([name, day = "", said], today) => inYear(said, today, (year) => oneDay(year, monthIn(name), day))
-  },
-  {
-    pattern: `${month}(?: ${of}${year})?`,
-    days: ([name, said], today) => inYear(said, today, (year) => monthsFrom(year, monthIn(name), 1))
-  },
-  {
-    pattern: `${year} (\\d\\d) (\\d\\d)`,
-    days: ([said = "", month = "", day = ""]) => oneDay(Number(said), Number(month), day)
-  },
-  {
-    pattern: `q([1-4])(?: ${of}${year})?`,
-    days: ([number, said], today) => quarterOf(Number(number), said, today)
-  },
-  {
-    pattern: `${ordinal} ${quarterUnit}(?: ${of}(?:${yearUnit} )?${year})?`,
-    days: ([number, said], today) => quarterOf(ordinalIn(number), said, today)
-  },
-  {
-    pattern: `h([12])(?: ${of}${year})?`,
-    days: ([number, said], today) => halfOf(Number(number), said, today)
-  },
-  {
-    pattern: `${ordinal} ${half}(?: (?:of )?(?:the )?${of}(?:${yearUnit} )?${year})?`,
-    days: ([number, said], today) => halfOf(ordinalIn(number), said, today)
-  },
-  {
-    pattern: `(?:${yearUnit} )?${year}`,
-    days: ([said], today) => inYear(said, today, (year) => monthsFrom(year, 1, 12))
-  }
-]
-
-const ungrouped = (pattern: string) => pattern.replaceAll(/\((?!\?)/g, "(?:")
-export const datePattern = `(?:${forms.map(({ pattern }) => ungrouped(pattern)).join("|")})`
-
-const daysOf = (text: string, today: Calendar.Day): Days | undefined => {
-  for (const { days, pattern } of forms) {
-    const [, ...groups] = new RegExp(`^${pattern}$`).exec(text) ?? [undefined]
-    if (groups.length > 0) return days(groups, today)
-  }
-  return undefined
-}
 
 const before = anyOf(({ calendar }) => calendar.before)
 const article = `(?:${anyOf(({ calendar }) => calendar.articles)} )?`
@@ -121,7 +20,11 @@ const ranges = [
     `${anyOf(({ calendar }) => calendar.between)} ${article}(${datePattern}) (?:${until} )?${article}(${datePattern})`
   )
 ]
-const started = whole(`${since} ${article}${last}(${datePattern})`)
+/** “Since May” begins with the first of these days, and “after May” after the last. */
+const openings = [
+  { words: since, firstOf: ({ from }: Days) => from },
+  { words: "(?:after|nach|despues del?|tras|posteriores? al?)", firstOf: ({ to }: Days) => to + 1 }
+].map(({ firstOf, words }) => ({ firstOf, pattern: whole(`${words} ${article}${last}(${datePattern})`) }))
 const single = whole(`((?:${before} )?)${article}${last}(${datePattern})`)
 
 interface Dated extends Days {
@@ -185,10 +88,13 @@ const listIn = (words: ReadonlyArray<Word>, today: Calendar.Day): Dated | undefi
 export const datesIn = (words: ReadonlyArray<Word>, today: Calendar.Day): Dated | undefined => {
   const range = rangeIn(words, today)
   if (range !== undefined) return range
-  const open = take(words, started)
-  const start = daysOf(open?.found[1] ?? "", today)
-  if (open !== undefined && start !== undefined && start.from <= today) {
-    return { from: start.from, to: today, text: open.text, rest: open.rest }
+  for (const { firstOf, pattern } of openings) {
+    const open = take(words, pattern)
+    const days = daysOf(open?.found[1] ?? "", today)
+    const from = days && firstOf(days)
+    if (open !== undefined && from !== undefined && from <= today) {
+      return { from, to: today, text: open.text, rest: open.rest }
+    }
   }
   const list = listIn(words, today)
   if (list !== undefined) return list

@@ -8,6 +8,9 @@ import { bucketNameIn, presetNamesIn } from "../presentation/timeframeNames.ts"
 import { type Card, filterNames, placed } from "./Card.ts"
 import { namedIn, type Names } from "./filtersOf.ts"
 
+/** A sentence about the draft. `labelOf` gives the label of a metric. */
+export type Note = (t: DesignMessages, labelOf: (metricId: string) => string) => string
+
 export interface Found {
   readonly title: string
   readonly description?: string
@@ -16,7 +19,7 @@ export interface Found {
   readonly timeframe: Timeframe
   readonly notUnderstood: ReadonlyArray<string>
   /** Sentences about parts of the wish that the draft answers otherwise. */
-  readonly notes?: ReadonlyArray<(t: DesignMessages) => string>
+  readonly notes?: ReadonlyArray<Note>
 }
 
 const maxTitle = 80
@@ -49,10 +52,10 @@ const isPast = ({ preset }: Timeframe): boolean => preset === "yesterday" || pre
 /** A card that counts ahead has its own timeframe, because that of the report usually ends today. */
 const windowsOf = ({ cards, timeframe }: Found, entries: ReadonlyArray<CatalogEntry>, messages: Messages) => {
   const isAhead = aheadPresets.has(timeframe.preset)
-  const own = isPast(timeframe) ? defaultTimeframeAhead : timeframe
+  const ownOf = ({ timeframe: own = timeframe }: Card) => isPast(own) ? defaultTimeframeAhead : own
   const ahead = new Set(entries.filter(({ countsAhead }) => countsAhead).map(({ id }) => id))
   return {
-    cards: cards.map((card) => ahead.has(card.metricId) ? { ...card, timeframe: own } : card),
+    cards: cards.map((card) => ahead.has(card.metricId) ? { ...card, timeframe: ownOf(card) } : card),
     ofReport: isAhead ? defaultTimeframe : timeframe,
     ignored: isAhead && !cards.some(({ metricId }) => ahead.has(metricId)) ? [spanWords(timeframe, messages)] : []
   }

@@ -71,7 +71,7 @@ const versus = phrase(
 const field = phrase(`${Object.values(introduced).join("|")}|leads?`)
 
 export const filtersOf = (words: ReadonlyArray<Word>, names: Names) => {
-  const chosen: Array<NamedValue> = []
+  const chosen: Array<NamedValue & { readonly word: Word }> = []
   const excluded: Array<string> = []
   const used = new Set<Word>()
   let rest = words
@@ -94,10 +94,11 @@ export const filtersOf = (words: ReadonlyArray<Word>, names: Names) => {
     if (taken === undefined) continue
     const kept = new Set(taken.rest)
     const found = rest.filter((word) => !kept.has(word))
-    const start = words.findIndex((word) => word === found[0])
+    const [word] = found
+    const start = words.findIndex((one) => one === word)
     const exclusion = exclusionOf(start, start + found.length)
     if (exclusion === undefined) {
-      chosen.push(named)
+      if (word !== undefined) chosen.push({ ...named, word })
     } else {
       const { isAfter, word } = exclusion
       excluded.push(isAfter ? `${named.name} ${word.text}` : `${word.text} ${named.name}`)

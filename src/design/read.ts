@@ -8,6 +8,8 @@ export interface Read {
   readonly clause: number
   /** `concepts` is empty for a word that says nothing about a report, and undefined for an unknown word. */
   readonly concepts: ReadonlyArray<string> | undefined
+  /** The word of the vocabulary as which a misspelled word is read. */
+  readonly spelling?: string
 }
 
 type Phrase = typeof vocabulary[number]
@@ -32,13 +34,25 @@ const patternOf = (word: string) =>
 const maxLength = 40
 const minPart = 3
 
-/** Splits a German compound such as `abschlussquote` or `provisionsaufteilung`. */
+const maxEnding = 3
+/** Longer endings of one word. With any other ending, as in “Kundenzufriedenheit”, the word means something else. */
+const ending =
+  /^(?:ungen|lich\w{0,2}|barkeit|keit(?:en)?|ieren|iert\w*|en[ens][rsm]?|sten?|[aei]?[tsc]ion(?:e?s|en)?|ances?|ments?|ssful(?:ly)?|mente|[ai]d[oa]s|[aei]ron|ieron|ables?)$/
+
+/** Returns the concepts of the pattern that the word has, apart from its ending. */
+const ofPattern = (word: string): ReadonlyArray<string> | undefined => {
+  const pattern = patternOf(word)
+  const rest = pattern === undefined ? "" : word.slice(stemOf(pattern).length)
+  return rest.length <= maxEnding || ending.test(rest) ? pattern?.concepts : undefined
+}
+
+/** Splits a German compound such as `abschlussquote`, `provisionsaufteilung`, or `neukundenanrufe`. */
 const ofCompound = (word: string): ReadonlyArray<string> | undefined => {
   for (let at = word.length - minPart; at >= minPart; at--) {
-    const second = patternOf(word.slice(at))
+    const second = ofPattern(word.slice(at))
     const start = word.slice(0, at)
-    const first = second && (patternOf(start.replace(/s$/, "")) ?? patternOf(start))
-    if (first !== undefined && second !== undefined) return [...first.concepts, ...second.concepts]
+    const first = second && (ofPattern(start.replace(/s$/, "")) ?? ofPattern(start) ?? ofCompound(start))
+    if (first !== undefined && second !== undefined) return [...first, ...second]
   }
   return undefined
 }
@@ -47,22 +61,26 @@ const ofCompound = (word: string): ReadonlyArray<string> | undefined => {
 const minMisspelled = 6
 const spellings = [...new Set(single.map(stemOf))].filter((word) => word.length >= minMisspelled - 1)
 
-const ofMisspelled = (word: string): ReadonlyArray<string> | undefined => {
-  if (word.length < minMisspelled) return undefined
-  const nearest = closest(word, spellings)
-  const isNear = distance(word, nearest) <= (word.length < 8 ? 1 : 2) && nearest.startsWith(word.slice(0, 1))
-  return isNear ? patternOf(nearest)?.concepts : undefined
+/** Two letters may be wrong only in a long word. In a short word, another letter makes another word too often. */
+const isNear = (word: string, nearest: string): boolean => {
+  const wrong = distance(word, nearest)
+  const most = word.length >= 10 ? 2 : 1
+  return wrong <= most && (word.length >= 8 || word.length !== nearest.length) && nearest[0] === word[0] &&
+    nearest.at(-1) === word.at(-1)
 }
 
-const maxEnding = 3
+const ofMisspelled = (word: string) => {
+  if (word.length < minMisspelled) return undefined
+  const nearest = closest(word, spellings)
+  return isNear(word, nearest) ? patternOf(nearest) : undefined
+}
 
-const conceptsOf = (word: string, names: ReadonlySet<string>): ReadonlyArray<string> | undefined => {
-  if (word.length > maxLength) return undefined
-  if (silent.has(word)) return []
-  const pattern = patternOf(word)
-  if (pattern !== undefined && word.length - stemOf(pattern).length <= maxEnding) return pattern.concepts
-  if (names.has(word)) return [word]
-  return ofCompound(word) ?? pattern?.concepts ?? ofMisspelled(word)
+const readingOf = (word: string, names: ReadonlySet<string>): Pick<Read, "concepts" | "spelling"> => {
+  if (word.length > maxLength) return { concepts: undefined }
+  if (silent.has(word)) return { concepts: [] }
+  const concepts = ofPattern(word) ?? (names.has(word) ? [word] : ofCompound(word))
+  const nearest = concepts === undefined ? ofMisspelled(word) : undefined
+  return nearest === undefined ? { concepts } : { concepts: nearest.concepts, spelling: stemOf(nearest) }
 }
 
 const phraseAt = (words: ReadonlyArray<Word>, start: number) =>
@@ -78,7 +96,7 @@ export const read = (words: ReadonlyArray<Word>, names: ReadonlySet<string>): Re
       text: textOf(covered),
       folded: covered.map((word) => word.folded).join(" "),
       clause,
-      concepts: phrase?.concepts ?? conceptsOf(folded, names)
+      ...(phrase === undefined ? readingOf(folded, names) : { concepts: phrase.concepts })
     })
     index += covered.length
   }

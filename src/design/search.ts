@@ -1,17 +1,22 @@
 import { aheadPresets } from "../domain/Timeframe.ts"
 import type { DesignMessages } from "../languages/compiled/design.ts"
-import { type Card, distinct, isSame, supportedFilters } from "./Card.ts"
-import { isExcluded, isUsed, type Match, matchesFor } from "./cardsFor.ts"
+import { type Answered, isOnlyClients, isWide, missingOf, narrowed } from "./answers.ts"
+import { type Card, distinct, supportedFilters } from "./Card.ts"
+import { isExcluded, type Match, matchesFor } from "./cardsFor.ts"
 import { chartOf } from "./chartOf.ts"
-import { type Clause, clausesOf, withSubject } from "./clauses.ts"
+import { clausesOf, withSubject } from "./clauses.ts"
+import { withPeriods } from "./compoundPeriods.ts"
 import type { Found } from "./draftOf.ts"
 import { filtersFrom, filtersOf, type Names } from "./filtersOf.ts"
 import type { MetricIndex } from "./metricIndex.ts"
 import { isReport, occasionIn, suggestionOf } from "./occasions.ts"
 import { read } from "./read.ts"
+import { namesFor, timeIn, timesOf } from "./scopes.ts"
 import { amount, daysIn, type Today } from "./spans.ts"
-import { bucketFor, comparisonOf, isComparable, timeframeOf } from "./timeframeOf.ts"
-import { anyOf, silent, subjects, vague } from "./vocabulary.ts"
+import { asksForTarget, canHaveTarget, ofAttainment, targetPresets } from "./targets.ts"
+import { bucketFor, comparisonOf, isComparable } from "./timeframeOf.ts"
+import { hasName, ineffective, ownRowsIn, rankingNotes, readings, unfilteredNotes } from "./told.ts"
+import { anyOf, silent } from "./vocabulary.ts"
 import { foldedText, take, type Word, wordsOf } from "./words.ts"
 
 const maxCards = 12
@@ -47,49 +52,8 @@ const isOrder = (words: ReadonlyArray<Word>) =>
     return start !== -1 && order.test(clause.slice(start).map(({ folded }) => folded).join(" "))
   })
 
-interface Answered {
-  readonly clause: Clause
-  readonly matches: ReadonlyArray<Match>
-  readonly cards: ReadonlyArray<Card>
-}
-
-const only = /^(?:only|just|nur|lediglich|solo|solamente|unicamente)$/
-
-/** In "mails this month, only sent", the second clause says which of the first are wanted. */
-const narrowed = (one: Answered, next: Answered | undefined): Answered => {
-  const isBare = one.clause.concepts.every((concept) => subjects.has(concept) || vague.has(concept))
-  const isBareClients = next !== undefined && isOnlyClients(one.clause)
-  if (isBareClients) return { ...one, matches: next.matches, cards: next.cards }
-  const isNarrowing = next !== undefined && only.test(next.clause.words[0]?.folded ?? "") &&
-    !next.clause.concepts.some((concept) => subjects.has(concept)) && next.cards.length > 0
-  return isBare && isNarrowing && one.cards.length > 0 ? { ...one, cards: next.cards } : one
-}
-
-/** "Only clients" is about all other clauses. */
-const isOnlyClients = ({ concepts, words }: Clause) =>
-  only.test(words[0]?.folded ?? "") && concepts.length > 0 && concepts.every((concept) => concept === "client")
-
-const isContent = ({ concepts, folded }: Clause["words"][number]) =>
-  concepts === undefined ? !isReport(folded) : concepts.length > 0
-
-/** Returns the words of the clause that changed nothing in the draft. */
-const missingOf = ({ cards: own, clause, matches }: Answered, cards: ReadonlyArray<Card>): ReadonlyArray<string> => {
-  const isInDraft = own.some((card) => cards.some((other) => isSame(card, other)))
-  return clause.isNegated
-    ? []
-    : clause.words.filter((word) => isContent(word) && !(isInDraft && isUsed(word, matches))).map(({ text }) => text)
-}
-
-/** A wish of such words gets the overview, as in "everything except tasks". */
-const isWide = (clauses: ReadonlyArray<Clause>) => {
-  const words = clauses.filter(({ isNegated }) => !isNegated).flatMap((clause) => clause.words)
-  const isWideWord = ({ concepts, folded }: typeof words[number]) =>
-    isReport(folded) || (concepts !== undefined && concepts.length > 0 && concepts.every((one) => one === "overview"))
-  return words.some(isWideWord) && words.every((word) => isWideWord(word) || word.concepts?.length === 0)
-}
-
 export const search = (wish: string, index: MetricIndex, options: Names, today: Today): Found => {
-  const said = wordsOf(wish)
+  const said = withPeriods(wordsOf(wish))
   const usual = { preset: "last_30d", bucket: "day" } as const
   if (isOrder(said)) {
     return { title: wish, cards: [], timeframe: usual, notUnderstood: [wish], notes: [(t) => t.order()] }
@@ -106,20 +70,27 @@ export const search = (wish: string, index: MetricIndex, options: Names, today: 
   const occasion = occasionIn(unfiltered)
   const compared = comparisonOf(occasion.rest)
   const limit = daysWithin(compared?.rest ?? occasion.rest, index)
-  const time = timeframeOf(limit?.rest ?? compared?.rest ?? occasion.rest, today)
-  const { chart, rest, text: chartWords } = chartOf(time.rest)
-  const clauses = clausesOf(read(rest, index.words))
+  const times = timesOf(limit?.rest ?? compared?.rest ?? occasion.rest, index.words, today)
+  const time = times.whole
+  const { chart, rest, text: chartWords } = chartOf(times.rest)
+  const isTarget = asksForTarget(said)
+  const clauses = clausesOf(read(rest, index.words).map((word) => isTarget ? ofAttainment(word) : word))
   const isCompared = compared !== undefined && isComparable(compared, time.span, today)
-  const filters = filtersFrom(chosen)
+  const names = namesFor(said, index.words, chosen)
 
   const ofClients = { status: options.statuses.flatMap(({ value }) => value === "client" ? [value] : []) }
-  const cardOf = ({ groupBy, indexed: { entry }, isOfClients }: Match): Card => {
+  const cardOf = ({ groupBy, indexed: { entry }, isOfClients }: Match, clause: number | undefined): Card => {
+    const filters = filtersFrom(names(clause))
     const own = supportedFilters(entry, isOfClients === true ? { ...ofClients, ...filters } : filters)
+    const { bucket, span } = timeIn(times.own, clause) ?? {}
+    const isOwn = span !== undefined && entry.takesTimeframe && (entry.countsAhead || !aheadPresets.has(span.preset))
     return {
       metricId: entry.id,
       chart: entry.charts.find((one) => one === chart) ?? entry.defaultChart,
       ...(groupBy !== undefined && { groupBy }),
       ...(isCompared && entry.shape === "timeseries" && { comparePrevious: true }),
+      ...(isTarget && canHaveTarget(entry, groupBy) && { target: true }),
+      ...(isOwn && { timeframe: { ...span, bucket: bucket ?? bucketFor(span) } }),
       ...(limit !== undefined && entry.within?.choices.includes(limit.days) === true && { within: limit.days }),
       ...(Object.keys(own).length > 0 && { filters: own })
     }
@@ -139,21 +110,26 @@ export const search = (wish: string, index: MetricIndex, options: Names, today: 
     const ahead = isAhead && clause.concepts.some((one) => ofClosing.has(one)) ? ["forecast"] : []
     const concepts = [...withSubject(clauses, at, index.find), ...trend, ...cohort, ...split, ...clients, ...ahead]
     const matches = matchesFor(clause.words, concepts, index).filter(({ indexed }) => isKept(indexed.entry.id))
-    return { clause, matches, cards: matches.map(cardOf) }
+    return { clause, matches, cards: matches.map((match) => cardOf(match, clause.words[0]?.clause)) }
   })
   const answered = answers.map((one, at) => narrowed(one, answers[at + 1]))
   const found = distinct(answered.flatMap((one) => one.cards)).slice(0, maxCards)
-  const wanted = found.length > 0 ? undefined : occasion.occasion ?? (isWide(clauses) ? "overview" : undefined)
+  const wanted = found.length > 0
+    ? undefined
+    : occasion.occasion ?? (isTarget ? "goals" : isWide(clauses) ? "overview" : undefined)
   const suggestion = wanted && suggestionOf(wanted, index)
   const cards = suggestion?.cards.filter(({ metricId }) => isKept(metricId)) ?? found
 
   const shown = cards.flatMap(({ metricId }) => index.entries.filter(({ entry }) => entry.id === metricId))
   const hasShape = (...shapes: ReadonlyArray<string>) => shown.some(({ entry }) => shapes.includes(entry.shape))
   const isTimed = shown.some(({ entry }) => entry.takesTimeframe)
-  const isApplied = ({ value }: typeof chosen[number]) =>
-    cards.some((card) => Object.values(card.filters ?? {}).some((values) => values.includes(value)))
+  const isApplied = (one: typeof chosen[number]) =>
+    answered.some(({ cards: own, clause }) =>
+      names(clause.words[0]?.clause).includes(one) && own.some((card) => hasName(card, one))
+    )
+  const hasTarget = cards.some(({ target }) => target === true)
   const untold: ReadonlyArray<readonly [isUntold: boolean, text: string | undefined]> = [
-    [!contexts.has(occasion.occasion) && suggestion === undefined, occasion.text],
+    [!contexts.has(occasion.occasion) && suggestion === undefined && !hasTarget, occasion.text],
     [true, time.past],
     [true, time.replaced],
     [!cards.some(({ within }) => within !== undefined), limit?.text],
@@ -163,23 +139,35 @@ export const search = (wish: string, index: MetricIndex, options: Names, today: 
     [!isCompared || !hasShape("timeseries", "stat"), compared?.text]
   ]
   const { fixed } = time
-  const span = time.span ?? { preset: compared?.preset ?? suggestion?.preset ?? usual.preset }
+  const mine = suggestion === undefined && cards.length > 0 ? ownRowsIn(said) : undefined
+  const usualOfTarget = isTarget && hasTarget ? targetPresets[time.bucket ?? "month"] : undefined
+  const span = time.span ?? { preset: compared?.preset ?? usualOfTarget ?? suggestion?.preset ?? usual.preset }
+  const bucket = usualOfTarget !== undefined && time.span === undefined ? undefined : time.bucket
+  const missing = answered.flatMap((one) => missingOf(one, found, hasTarget))
+  const notUnderstood = [
+    ...excluded,
+    ...ineffective(answered),
+    ...(mine === undefined ? [] : [mine]),
+    ...missing
+      .filter((text) => suggestion === undefined || !isReport(foldedText(text))),
+    ...untold.flatMap(([isUntold, text]) => isUntold && text !== undefined && text !== "" ? [text] : []),
+    ...chosen.filter((one) => !isApplied(one)).map(({ name }) => name)
+  ]
   return {
     title: wish,
     cards,
-    timeframe: { ...span, bucket: time.bucket ?? bucketFor(span) },
-    notUnderstood: [
-      ...excluded,
-      ...answered.flatMap((one) => missingOf(one, found))
-        .filter((text) => suggestion === undefined || !isReport(foldedText(text))),
-      ...untold.flatMap(([isUntold, text]) => isUntold && text !== undefined && text !== "" ? [text] : []),
-      ...chosen.filter((one) => !isApplied(one)).map(({ name }) => name)
-    ],
+    timeframe: { ...span, bucket: bucket ?? bucketFor(span) },
+    notUnderstood: cards.length === 0 && notUnderstood.length === 0 ? [wish] : notUnderstood,
     notes: [
       ...(suggestion === undefined ? [] : [(t: DesignMessages) => t.template({ title: suggestion.title })]),
       ...(fixed === undefined || !isTimed ? [] : [(t: DesignMessages) => t.fixed({ words: fixed })]),
       ...(clauses.some(({ concepts }) => concepts.includes("unassigned")) ? [(t: DesignMessages) => t.nobody()] : []),
-      ...(time.past === undefined ? [] : [(t: DesignMessages) => t.past()])
+      ...(time.past === undefined ? [] : [(t: DesignMessages) => t.past()]),
+      ...(mine === undefined ? [] : [(t: DesignMessages) => t.mine()]),
+      ...(hasTarget && suggestion === undefined ? [(t: DesignMessages) => t.target()] : []),
+      ...rankingNotes(said, cards, answered, missing),
+      ...unfilteredNotes(found.length === 0 ? [] : answered, names, chosen),
+      ...(suggestion === undefined ? readings(answered) : [])
     ]
   }
 }

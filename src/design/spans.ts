@@ -1,6 +1,6 @@
 import * as Calendar from "../domain/Calendar.ts"
 import { type Bucket, buckets, type LocalCalendar, type Preset, type Timeframe } from "../domain/Timeframe.ts"
-import type { Days } from "./dates.ts"
+import type { Days } from "./dateForms.ts"
 import { anyOf, languages } from "./vocabulary.ts"
 import { take, type Word } from "./words.ts"
 

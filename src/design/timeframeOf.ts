@@ -1,7 +1,8 @@
 import * as Calendar from "../domain/Calendar.ts"
 import { type Bucket, buckets, type Preset } from "../domain/Timeframe.ts"
 import { usualBucketOf } from "../presentation/usualBucket.ts"
-import { datePattern, datesIn } from "./dates.ts"
+import { datePattern } from "./dateForms.ts"
+import { datesIn } from "./dates.ts"
 import type { Language } from "./languages/Language.ts"
 import { countedIn, custom, type Span, type Today, unitPatterns, type Window } from "./spans.ts"
 import { anyOf } from "./vocabulary.ts"
@@ -32,6 +33,14 @@ const thisOf = (unit: Bucket) => around(unit, ({ now, nowAfter }) => [now, nowAf
 const nextOf = (unit: Bucket) => around(unit, ({ next, nextAfter }) => [next, nextAfter])
 
 const calendarUnits = ["week", "month", "quarter", "year"] as const
+
+const ending = "(?:before|until|till|up to|by|prior to|vor|bis(?: zum)?|antes del?|hasta|previos? al?)"
+const partOf = "(?:(?:the )?(?:end|beginning|middle) of|ende|anfang|mitte|(?:el )?(?:fin|final|finales|mediados) del?)"
+const periodEnd = `(?:year|month|quarter|ano|mes|trimestre|(?:jahres|quartals|monats|wochen)ende|${
+  calendarUnits.map(thisOf).join("|")
+})`
+/** Such a timeframe has no first day, as in “before March” and “until the end of the year”. */
+const unbounded = phrase(`${ending} (?:${article} )?(?:${partOf} (?:${article} )?)?(?:${datePattern}|${periodEnd})`)
 
 const named: ReadonlyArray<readonly [RegExp, Preset]> = [
   [phrase(anyOf(({ calendar }) => calendar.yesterday)), "yesterday"],
@@ -73,6 +82,10 @@ const spanIn = (words: ReadonlyArray<Word>, today: Today): Window => {
     if (taken !== undefined) return { span: custom({ from, to: day }), text: taken.text, rest: taken.rest }
   }
   const dated = datesIn(words, day)
+  const open = take(words, unbounded)
+  if (open !== undefined && (dated === undefined || open.text.includes(dated.text))) {
+    return { text: open.text, rest: open.rest, replaced: open.text }
+  }
   if (dated !== undefined) return { span: custom(dated), text: dated.text, rest: dated.rest }
   for (const [pattern, preset] of named) {
     const taken = take(words, pattern)

@@ -1,3 +1,4 @@
+import { others } from "./languages/doubts.ts"
 import { english } from "./languages/english.ts"
 import { german } from "./languages/german.ts"
 import type { Language } from "./languages/Language.ts"
@@ -36,6 +37,6 @@ interface Phrase {
 const phrasesOf = ([concepts, alternatives]: readonly [string, string]): ReadonlyArray<Phrase> =>
   alternatives.split(", ").map((phrase) => ({ words: phrase.split(" "), concepts: concepts.split(" ") }))
 
-export const vocabulary: ReadonlyArray<Phrase> = languages.flatMap(({ concepts }) =>
-  Object.entries(concepts).flatMap(phrasesOf)
+export const vocabulary: ReadonlyArray<Phrase> = [...languages.map(({ concepts }) => concepts), others].flatMap((all) =>
+  Object.entries(all).flatMap(phrasesOf)
 )

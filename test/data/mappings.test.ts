@@ -189,4 +189,12 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
       ])
       assert.include(mapping?.tables[0].comments?.["status"], "Check which of them are won and lost")
     }))
+
+  it.effect("a guessed mapping finds the id and the owner of a German export of HubSpot", () =>
+    Effect.gen(function*() {
+      const file = "Datensatz-ID;Dealname;Dealinhaber;Betrag\n1;Haus;Ana;5\n"
+      const columns = (yield* guess([yield* folderOf({ "deals.csv": file })], undefined))?.tables[0].columns
+      const owner = { from: "Dealinhaber", as: "person" } as const
+      assert.deepInclude(columns, { deal_id: "Datensatz-ID", owner_id: owner, price: "Betrag" })
+    }))
 })

@@ -67,7 +67,7 @@ export const designMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a word that changes nothing in a draft is not listed",
-    file: "src/design/search.ts",
+    file: "src/design/answers.ts",
     find: "!(isInDraft && isUsed(word, matches))",
     replace: "!isInDraft",
     tests: ["services/design/designAnswers"]

@@ -1,3 +1,4 @@
+import { doubtfulWishes } from "./doubtfulWishes.ts"
 import { english } from "./english.ts"
 import { fieldEnglish } from "./field/english.ts"
 import { fieldGerman } from "./field/german.ts"
@@ -28,5 +29,6 @@ export const lists = [
   { name: "wishes of the field", right: 59, wishes: [...fieldEnglish, ...fieldSpanish, ...fieldGerman] },
   { name: "written wishes", right: 58, wishes: [...writtenEnglish, ...writtenSpanish, ...writtenGerman] },
   { name: "plain wishes", right: 59, wishes: [...plainEnglish, ...plainSpanish, ...plainGerman] },
-  { name: "wishes of an office", right: 56, wishes: [...officeEnglish, ...officeSpanish, ...officeGerman] }
+  { name: "wishes of an office", right: 56, wishes: [...officeEnglish, ...officeSpanish, ...officeGerman] },
+  { name: "wishes of doubtful words", right: 60, wishes: doubtfulWishes }
 ]

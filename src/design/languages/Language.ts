@@ -64,7 +64,6 @@ export const concepts = [
   "count",
   "trend",
   "overview",
-  "event",
   "email inbound",
   "email outbound"
 ] as const

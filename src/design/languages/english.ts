@@ -3,7 +3,7 @@ import type { Language } from "./Language.ts"
 export const english: Language = {
   concepts: {
     lead: "lead*, prospect*, inquir*, enquir*, contact*",
-    deal: "deal, deals, sale, contract*, closing*, transaction*, opportunit*",
+    deal: "deal, deals, sale, contract*, transaction*, opportunit*",
     task: "task*, todo*, to do, to dos, to-do*, chore*, follow up, follow ups, followup*, reminder*",
     call: "call, calls, called, calling, phone*, dial*, ring, rang",
     email: "email*, e mail, e mails, mail, mails, mailing*, message*",
@@ -11,14 +11,14 @@ export const english: Language = {
     new: "new, newly, created, create, creation, incoming lead*, entered, added",
     won: "won, win, wins, winning, sold",
     lost: "lost, lose, loses, losing, loss, losses",
-    open: "open, running, ongoing",
+    open: "open, active, running, ongoing",
     reason: "reason*, why, cause*",
     rate: "rate*, ratio*, share, percentage, percent",
     value: "value*, amount*, worth, size, price*, volume, money, euro*",
     "won value": "revenue*, turnover, income, earn, earned, earning*, sales",
     pipeline: "pipeline*, sales funnel*, deal funnel*",
     forecast:
-      "forecast*, expect*, predict*, projected, projection*, due to close, about to close, likely to close, going to close, will close",
+      "forecast*, expect*, predict*, projected, projection*, due to close, deals closing, about to close, likely to close, going to close, will close",
     weighted: "weighted, weight*, probabilit*, probability weighted, risk adjusted",
     funnel: "funnel*, drop off, drop offs",
     cohort:
@@ -65,7 +65,8 @@ export const english: Language = {
       "agent*, person, persons, everyone, everybody, each, each of us, each other, each person, employee*, colleague*, salespeople, salesperson, staff, rep, reps, team*, member*, by people, per people, who, whose, broker*, individual*, owner, owners",
     "person ranking": "leaderboard*, rank*, top, best, worst, compare people",
     ranking: "most, biggest, highest, lowest, fewest",
-    "won deal": "perform*, how did, doing, closed deal*, deals closed, deals we closed, deals did we close",
+    "won deal":
+      "closing, closings, perform*, how did, doing, closed deal*, deals closed, deals we closed, deals did we close",
     "deal close time":
       "sales cycle*, deal cycle*, time to sell, days to close, time to close, take to close, takes to close, took to close, days until close, days from open to close",
     "average value":
@@ -78,7 +79,6 @@ export const english: Language = {
     count: "count, counts, counted, number, how many, total*, how much",
     trend: "trend*, over time, development*, evolution, history, progress*",
     overview: "everything, overview, all about, summary, dashboard*, complete picture",
-    event: "open day, open days, open house",
     "email inbound": "emails that came in, mails that came in",
     "email outbound": "emails that went out, mails that went out"
   },

@@ -3,19 +3,18 @@ import type { Language } from "./Language.ts"
 export const german: Language = {
   concepts: {
     lead: "interessent*, anfrage*, kontakt*, akquise*",
-    deal:
-      "abschluss, abschluesse*, verkauf, verkaeufe*, vertrag, vertraege*, auftrag, auftraege*, geschaeft*, opportunitaet*, objekt*, verkaufschance*",
+    deal: "vertrag, vertraege*, auftrag, auftraege*, geschaeft, geschaefte*, opportunitaet*, objekt*, verkaufschance*",
     task: "aufgabe*, wiedervorlage*, erledigung*, todos, erinnerung*",
     call: "anruf*, angerufen*, telefon*, gespraech*, rufen, ruft, telefoniert*",
     email: "nachricht*, mails, emails",
 
     new: "neu, neue*, angelegt*, erstellt*, eingegangen*, zugaeng*, hinzugekommen*",
-    won: "gewonnen*, gewinn*, gewann*, erfolgreich abgeschlossen*, verkauft*",
+    won: "gewonnen*, gewinnen*, gewinnt, gewann*, erfolgreich abgeschlossen*, verkauft*",
     lost: "verlier*, verlor*, verlust*, entgeh*, entgangen*",
     open: "offen*, laufend*",
     reason: "grund, gruende*, warum, weshalb, wieso, ursache*",
-    rate: "quote*, anteil*, prozent*",
-    value: "wert, werte, wertes, betrag, betraege*, hoehe, groesse, preis*, volumen, geld, summe*",
+    rate: "quote, quoten, anteil*, prozent*",
+    value: "wert, werte, wertes, betrag, betraege*, hoehe, groesse, preis*, volumen, geld, summe, summen",
     "won value": "umsatz, umsaetze*, einnahme*, erloes*, verdient, verdien*",
     pipeline: "vertriebstrichter, aussicht*, pipelinewert*",
     forecast: "prognose*, vorhersage*, erwart*, voraussichtlich*, hochrechnung*, umsatzausblick*, absatzprognose*",
@@ -61,20 +60,21 @@ export const german: Language = {
       "mitarbeiter*, makler, maklers, maklern, maklerin*, kollege*, kollegin*, verkaeuferteam*, jeder, jede, jedem, jeden, wer, wem, pro kopf, berater*, vertriebler*",
     "person ranking": "rangliste*, bestenliste*, beste*, schlechteste*",
     ranking: "am meisten, meisten, hoechste*, groesste*, wenigsten",
-    "won deal": "leistung*, leistet*, abgeschnitten*, abschluesse je, abschluesse pro, abschluesse nach",
+    "won deal":
+      "abschluss, abschluesse*, vertragsabschluss, vertragsabschluesse*, verkauf, verkaeufe*, leistung*, leistet*, abgeschnitten*",
     "deal close time":
       "verkaufszyklus, vertriebszyklus, verkaufsdauer, abschlussdauer, tage bis zum abschluss, zeit bis zum abschluss, dauer bis zum abschluss",
     "average value":
       "durchschnittspreis*, durchschnittliche auftragsgroesse, auftragswert*, auftragsgroesse*, dealgroesse*, durchschnittswert*",
-    "completed rate": "rechtzeitig*, puenktlich*, termingerecht*, fristgerecht*",
-    "won rate": "abschlussquote*, abschlussrate*, gewinnrate*, trefferquote*, erfolgsquote der abschluesse",
+    "completed rate": "erledigungsquote*, erledigungsrate*, rechtzeitig*, puenktlich*, termingerecht*, fristgerecht*",
+    "won rate":
+      "abschlussquote*, abschlussrate*, gewinnrate*, gewinnquote*, trefferquote*, erfolgsquote der abschluesse",
     "conversion rate": "umwandlungsrate*, umwandlungsquote*",
     "lead first call time": "reaktionszeit*",
     average: "durchschnitt*, mittel, mittlere*, typisch*, im schnitt",
     count: "anzahl, wie viel*, wieviel*, zahl, zahlen, menge*, gesamt*",
     trend: "entwickel*, entwicklung*, veraender*, verlauf*, zeitverlauf*, fortschritt*",
     overview: "alles, ueberblick*, uebersicht*, zusammenfassung*",
-    event: "tag der offenen tuer, am tag, dem tag, den tag",
     "email inbound": "mails rein, emails rein, mails kamen rein, mails kommen rein, mails reingekommen",
     "email outbound": "mails raus, emails raus, mails gingen raus, mails gehen raus, mails rausgegangen"
   },
@@ -104,7 +104,7 @@ export const german: Language = {
     team:
       "(?:mitarbeiter|leistungs|team)\\s?(?:gespraech\\w*|beurteilung|bewertung|besprechung)|wie (?:macht|machen|schlaegt|schlagen|laeuft|laufen|ist) (?:sich )?(?:mein|meine|das|die|unser|unsere) (?:team|leute|makler|mitarbeiter)(?: sich)?|wer (?:braucht|benoetigt) (?:hilfe|unterstuetzung)|wer ist (?:gut|der beste|am besten)|bonus|boni|praemien?",
     goals:
-      "(?:vertriebs|umsatz|verkaufs|quartals|monats)ziel\\w*|(?:(?:sind|liegen) wir )?(?:auf kurs|im plan|im soll)|(?:unsere|meine) ziele|zielerreichung|erreichen wir (?:unsere|die) ziele",
+      "(?:vertriebs|verkaufs)ziel\\w*|(?:(?:sind|liegen) wir )?(?:auf kurs|im plan|im soll)|(?:unsere|meine) ziele|zielerreichung|erreichen wir (?:unsere|die) ziele",
     sources: "marketing\\w*|woher kommt (?:das|unser) (?:geschaeft|geld)",
     pipeline:
       "(?:vertriebs|verkaufs|sales|pipeline)\\s?(?:meeting|besprechung|runde)|was (?:kommt|steht an)(?: (?:rein|herein|noch|demnaechst))*|was koennen wir (?:noch )?abschliessen",
@@ -130,7 +130,7 @@ export const german: Language = {
     articles: "den|dem|der|das|die|des",
     today: "heute",
     yesterday: "gestern",
-    thisYear: "heuer|seit jahresbeginn|bis (?:zum )?jahresende|jahresziel\\w*",
+    thisYear: "heuer|seit jahresbeginn",
     within: "innerhalb von|innerhalb|binnen|nach|in",
     allTime: "insgesamt|jemals|seit beginn|seit anfang|aller zeiten|ueberhaupt",
     lastUnits: { week: "vorwoche", month: "vormonat", quarter: "vorquartal", year: "vorjahr(?:es)?" },

@@ -3,12 +3,13 @@ import type { Language } from "./Language.ts"
 export const spanish: Language = {
   concepts: {
     lead: "contacto*, interesado*, prospecto*, consulta*, solicitud*, clientes potenciales, cliente potencial",
-    deal: "operacion*, trato, tratos, negocio, negocios, oportunidad*, contrato*, transaccion*, inmueble*, cierres",
+    deal: "operacion*, trato, tratos, negocio, negocios, oportunidad*, contrato*, transaccion*, inmueble*",
     task: "tarea*, recordatorio*, quehacer*",
     call: "llamada, llamadas, llamar*, llamado*, llamamos, llama, llaman, telefon*, llamo",
     email: "correo*, mensaje*, correo electronico, correos electronicos",
     new: "nuevo*, nueva*, cread*, entrante*, han entrado, entraron, registrad*",
-    won: "ganad*, ganamos, ganar, ganan, gana, gano, vendid*, vendemos, vendimos, vendido*, cerrad* con exito",
+    won:
+      "ganad*, ganamos, ganar, ganan, gana, gano, vendid*, vendemos, vendimos, vender, vendio, vendieron, cerrad* con exito",
     lost: "perdid*, perdemos, perder, pierde*, perdimos",
     open: "abiert*, en curso, vigente*, activa, activas, activo, activos",
     reason: "motivo*, razon*, por que, causa*",
@@ -60,7 +61,7 @@ export const spanish: Language = {
       "agente*, persona, personas, equipo*, empleado*, comercial*, miembro*, cada uno, quien, quienes, asesor*, companero*",
     "person ranking": "clasificacion*, mejor, mejores, peor, peores",
     ranking: "mas, mayor, mayores, menos",
-    "won deal": "venta, ventas, rendimiento*, desempen*, rinde*",
+    "won deal": "cierres, venta, ventas, rendimiento*, desempen*, rinde*",
     "deal close time":
       "ciclo de venta*, ciclo comercial, dias hasta el cierre, tiempo hasta el cierre, tiempo de cierre, tiempo medio de cierre, dias para cerrar, tardamos en cerrar, cuanto tardamos en cerrar, cuanto tiempo tardamos en cerrar, cuanto tarda en cerrar*, cuanto tardan en cerrar*, cuanto se tarda en cerrar*, tarda en cerrar*, tardan en cerrar*",
     "average value": "ticket medio, precio medio, importe medio, tamano medio, valor medio",
@@ -75,7 +76,6 @@ export const spanish: Language = {
     trend: "evolucion*, tendencia*, a lo largo del tiempo, progreso*, historico*",
     overview:
       "todo sobre, todo lo de, todo acerca de, resumen*, panorama*, vista general, vision general, cuadro de mando",
-    event: "jornada de puertas abiertas, dia de puertas abiertas, puertas abiertas, factura, facturas",
     "email inbound": "correos que llegan, correos que entran, correos que recibimos",
     "email outbound": "correos que salen, correos que mandamos, correos que enviamos"
   },

@@ -4,6 +4,13 @@ export interface DesignMessages {
   readonly "fixed": (values: { readonly words: string }) => string
   readonly "nobody": () => string
   readonly "past": () => string
+  readonly "spelling": (values: { readonly read: string; readonly word: string }) => string
+  readonly "meaning": (values: { readonly label: string; readonly word: string }) => string
+  readonly "mine": () => string
+  readonly "target": () => string
+  readonly "lowest": () => string
+  readonly "all": (values: { readonly amount: string }) => string
+  readonly "unfiltered": (values: { readonly labels: string; readonly name: string }) => string
   readonly "template": (values: { readonly title: string }) => string
   readonly "none": () => string
   readonly "busy": () => string

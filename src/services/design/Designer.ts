@@ -55,6 +55,7 @@ export class Designer extends Context.Service<Designer, {
         const names = yield* options.of(caller)
         const entries = catalog.entriesFor(caller, locale)
         const t = messagesOf(locale).design
+        const labelOf = (metricId: string) => entries.find(({ id }) => id === metricId)?.label ?? metricId
         const designed = (found: Found) => draftOf(found, entries, names, locale)
         const judge = (found: Found) => faultsOf(caller, designed(found).draft)
         return yield* model.draft(caller, { wish, entries, names, judge }).pipe(
@@ -63,7 +64,7 @@ export class Designer extends Context.Service<Designer, {
             Effect.map(searched(caller, wish, names), (found): Design => ({
               ...designed(found),
               by: "search",
-              notes: [`${t[reason]()} ${t.searched()}`, ...(found.notes ?? []).map((note) => note(t))]
+              notes: [`${t[reason]()} ${t.searched()}`, ...(found.notes ?? []).map((note) => note(t, labelOf))]
             })))
         )
       })

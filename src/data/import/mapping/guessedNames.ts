@@ -23,6 +23,10 @@ const otherNames: { readonly [name: string]: ReadonlyArray<string> } = {
     "comercial",
     "zuständig",
     "besitzer",
+    "inhaber",
+    "kontaktinhaber",
+    "dealinhaber",
+    "zuständiger mitarbeiter",
     "verantwortlich"
   ],
   status: ["state", "lead status", "lifecycle stage", "estado", "zustand"],
@@ -69,7 +73,7 @@ const otherNames: { readonly [name: string]: ReadonlyArray<string> } = {
   name: ["full name", "nombre"]
 }
 
-const ownIds = ["id", "record id"]
+const ownIds = ["id", "record id", "datensatz id", "id de registro", "id del registro"]
 
 /** Names of two letters or three are near many others, so they must be equal. */
 const isNear = (a: string, b: string): boolean =>

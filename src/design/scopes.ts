@@ -1,0 +1,64 @@
+import type { filtersOf } from "./filtersOf.ts"
+import { read } from "./read.ts"
+import type { Today } from "./spans.ts"
+import { timeframeOf } from "./timeframeOf.ts"
+import { subjects } from "./vocabulary.ts"
+import type { Word } from "./words.ts"
+
+/** The clauses from one subject to the next, such as “calls this week” in “calls this week and emails last month”. */
+export interface Part {
+  readonly clauses: ReadonlySet<number>
+  readonly words: ReadonlyArray<Word>
+}
+
+/** A clause with one of these concepts is about numbers of its own. */
+const measures: ReadonlySet<string> = new Set([...subjects, "commission", "pipeline", "conversion", "forecast", "won"])
+
+const isOfMeasure = (words: ReadonlyArray<Word>, known: ReadonlySet<string>): boolean =>
+  read(words, known).some(({ concepts = [] }) => concepts.some((one) => measures.has(one)))
+
+export const partsOf = (words: ReadonlyArray<Word>, known: ReadonlySet<string>): ReadonlyArray<Part> => {
+  const clauses = [...Map.groupBy(words, ({ clause }) => clause)]
+  const first = clauses.findIndex(([, own]) => isOfMeasure(own, known))
+  const starts = clauses.flatMap(([, own], at) => at === 0 || (at > first && isOfMeasure(own, known)) ? [at] : [])
+  return starts.map((start, at) => {
+    const own = clauses.slice(start, starts[at + 1])
+    return { clauses: new Set(own.map(([clause]) => clause)), words: own.flatMap(([, some]) => some) }
+  })
+}
+
+type Time = ReturnType<typeof timeframeOf>
+
+/** Each part has its own timeframe if several parts name different ones. */
+export const timesOf = (words: ReadonlyArray<Word>, known: ReadonlySet<string>, today: Today) => {
+  const parts = partsOf(words, known).map((part) => ({ ...part, time: timeframeOf(part.words, today) }))
+  const spans = new Set(parts.flatMap(({ time: { span } }) => span === undefined ? [] : [JSON.stringify(span)]))
+  const whole = timeframeOf(words, today)
+  const own = spans.size > 1 ? parts.filter(({ time: { span } }) => span !== undefined) : []
+  const [first] = own
+  if (first === undefined) return { whole, own: [], rest: whole.rest }
+  return { whole: first.time, own, rest: parts.flatMap(({ time }) => time.rest) }
+}
+
+export const timeIn = (own: ReadonlyArray<Part & { readonly time: Time }>, clause: number | undefined) =>
+  own.find(({ clauses }) => clause !== undefined && clauses.has(clause))?.time
+
+type Chosen = ReturnType<typeof filtersOf>["chosen"]
+
+/**
+ * Returns the names for a clause. A name belongs only to its part if other parts have names, too, or if it comes after the
+ * subject of an earlier part, as in “leads from the portal, and all calls”.
+ */
+export const namesFor = (words: ReadonlyArray<Word>, known: ReadonlySet<string>, chosen: Chosen) => {
+  const parts = partsOf(words, known)
+  const partOf = (clause: number) => parts.findIndex(({ clauses }) => clauses.has(clause))
+  const named = new Set(chosen.map(({ word }) => partOf(word.clause)))
+  const isLate = ({ word }: Chosen[number]) => {
+    const before = words.slice(0, words.indexOf(word))
+    return partOf(word.clause) < parts.length - 1 && isOfMeasure(before, known)
+  }
+  return (clause: number | undefined): Chosen =>
+    chosen.filter((one) =>
+      clause === undefined || partOf(one.word.clause) === partOf(clause) || (named.size === 1 && !isLate(one))
+    )
+}
