@@ -40,6 +40,9 @@ const daysWithin = (words: ReadonlyArray<Word>, index: MetricIndex) => {
   return isMeant ? { days: daysIn(taken.found[0] ?? ""), text: taken.text, rest: taken.rest } : undefined
 }
 
+/** If a part of a wish has cards of these shapes, its comparison leaves out its other cards. */
+const ofComparison: ReadonlySet<string> = new Set(["timeseries", "stat"])
+
 /** A wish may name its metrics and one of these occasions, as in "Monday meeting: pipeline and calls". */
 const contexts: ReadonlySet<string | undefined> = new Set(["overview", "team", "pipeline"])
 
@@ -109,7 +112,9 @@ export const search = (wish: string, index: MetricIndex, options: Names, today: 
     const cohort = (limit !== undefined || isByEntry) && isOfConversion(clause.concepts) ? ["cohort"] : []
     const ahead = isAhead && clause.concepts.some((one) => ofClosing.has(one)) ? ["forecast"] : []
     const concepts = [...withSubject(clauses, at, index.find), ...trend, ...cohort, ...split, ...clients, ...ahead]
-    const matches = matchesFor(clause.words, concepts, index).filter(({ indexed }) => isKept(indexed.entry.id))
+    const kept = matchesFor(clause.words, concepts, index).filter(({ indexed }) => isKept(indexed.entry.id))
+    const comparable = isCompared ? kept.filter(({ indexed }) => ofComparison.has(indexed.entry.shape)) : []
+    const matches = comparable.length > 0 ? comparable : kept
     return { clause, matches, cards: matches.map((match) => cardOf(match, clause.words[0]?.clause)) }
   })
   const answered = answers.map((one, at) => narrowed(one, answers[at + 1]))

@@ -1,5 +1,6 @@
 import { doubtfulWishes } from "./doubtfulWishes.ts"
 import { english } from "./english.ts"
+import { everydayWishes } from "./everydayWishes.ts"
 import { fieldEnglish } from "./field/english.ts"
 import { fieldGerman } from "./field/german.ts"
 import { fieldSpanish } from "./field/spanish.ts"
@@ -13,6 +14,7 @@ import { plainGerman } from "./plain/german.ts"
 import { plainSpanish } from "./plain/spanish.ts"
 import { salesWishes } from "./salesWishes.ts"
 import { spanish } from "./spanish.ts"
+import { tradeWishes } from "./tradeWishes.ts"
 import { unseenWishes } from "./unseenWishes.ts"
 import { wishes } from "./wishes.ts"
 import { writtenEnglish } from "./written/english.ts"
@@ -30,5 +32,7 @@ export const lists = [
   { name: "written wishes", right: 58, wishes: [...writtenEnglish, ...writtenSpanish, ...writtenGerman] },
   { name: "plain wishes", right: 59, wishes: [...plainEnglish, ...plainSpanish, ...plainGerman] },
   { name: "wishes of an office", right: 56, wishes: [...officeEnglish, ...officeSpanish, ...officeGerman] },
-  { name: "wishes of doubtful words", right: 60, wishes: doubtfulWishes }
+  { name: "wishes of doubtful words", right: 60, wishes: doubtfulWishes },
+  { name: "everyday wishes", right: 53, wishes: everydayWishes },
+  { name: "wishes of trades", right: 56, wishes: tradeWishes }
 ]

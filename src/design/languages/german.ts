@@ -57,7 +57,7 @@ export const german: Language = {
     talk: "sprechzeit*, gespraechszeit*, redezeit*, telefonzeit*",
 
     person:
-      "mitarbeiter*, makler, maklers, maklern, maklerin*, kollege*, kollegin*, verkaeuferteam*, jeder, jede, jedem, jeden, wer, wem, pro kopf, berater*, vertriebler*",
+      "mitarbeiter*, makler, maklers, maklern, maklerin*, kollege*, kollegin*, verkaeuferteam*, jeder, jede, jedem, jeden, wer, wem, pro kopf, berater*, vertriebler*, pro verkaeufer*, je verkaeufer*, nach verkaeufer*",
     "person ranking": "rangliste*, bestenliste*, beste*, schlechteste*",
     ranking: "am meisten, meisten, hoechste*, groesste*, wenigsten",
     "won deal":

@@ -58,7 +58,7 @@ export const spanish: Language = {
     duration: "duracion*, duran, dura, longitud",
     talk: "conversacion*, hablad*, hablamos, hablando, hablar, tiempo al telefono",
     person:
-      "agente*, persona, personas, equipo*, empleado*, comercial*, miembro*, cada uno, quien, quienes, asesor*, companero*",
+      "agente*, persona, personas, equipo*, empleado*, comercial*, miembro*, cada uno, quien, quienes, asesor*, companero*, por vendedor*, cada vendedor*",
     "person ranking": "clasificacion*, mejor, mejores, peor, peores",
     ranking: "mas, mayor, mayores, menos",
     "won deal": "cierres, venta, ventas, rendimiento*, desempen*, rinde*",
