@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Page } from "playwright-core"
 import { drawn, isBrowserMissing, opened } from "./support/browser.ts"
+import { cardOf } from "./support/cards.ts"
 import { heldBack } from "./support/heldBack.ts"
 import { setting } from "./support/setting.ts"
 import { until } from "./support/until.ts"
@@ -163,6 +164,23 @@ describe.skipIf(isBrowserMissing)("choosing", () => {
     await page.getByRole("status", { name: "Loading" }).waitFor()
     await page.clock.runFor(5_000)
     await option(page, "Person 3").waitFor()
+    await page.close()
+  })
+
+  it("the previous period and a filter move no card, and Reset comes after the link", async () => {
+    const { page } = await opened(browser(), address())
+    await drawn(page, 11)
+    const button = (name: string) => page.getByRole("button", { name, exact: true })
+    const link = button("Copy link")
+    const card = cardOf(page, "Total new leads")
+    const before = [await link.boundingBox(), await card.boundingBox()]
+    await button("Previous period").click()
+    await button("Reset").waitFor()
+    assert.deepStrictEqual([await link.boundingBox(), await card.boundingBox()], before)
+    await button("Sources").click()
+    await page.getByRole("option", { name: "Portal" }).click()
+    await button("Source: Portal").waitFor()
+    assert.deepStrictEqual(await card.boundingBox(), before[1])
     await page.close()
   })
 })

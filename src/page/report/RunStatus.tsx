@@ -32,13 +32,16 @@ export const RunStatus = ({ isEditing, request, run }: RunStatusProps) => {
   const asOf = run.dataUpdatedAt === 0 ? "" : t.countedAt({ time: clock(run.dataUpdatedAt) })
   return (
     <div className="run-status">
+      {/* Is hidden where the view needs the room. */}
+      <div className="run-time muted" title={asOf}>
+        <span>{run.isFetching ? t.countingNow() : asOf}</span>
+      </div>
       {!isEditing && run.isSuccess && !run.isPlaceholderData && <LiveSwitch request={request} />}
-      <span className="muted">{run.isFetching ? t.countingNow() : asOf}</span>
       <button
         type="button"
         className={run.isFetching ? "quiet square turning" : "quiet square"}
         aria-label={t.countAgain()}
-        title={t.countAgain()}
+        title={[asOf, t.countAgain()].filter((text) => text !== "").join(" · ")}
         onClick={() => run.refetch()}
       >
         <Icon name="refresh" />

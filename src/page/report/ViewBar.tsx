@@ -89,11 +89,6 @@ export const ViewBar = (
           {t.previousPeriod()}
         </button>
       )}
-      {queryOf(view) !== "" && (
-        <button type="button" className="quiet" onClick={() => onChange({})}>
-          {t.reset()}
-        </button>
-      )}
       {!isEditing && (
         <button
           type="button"
@@ -106,6 +101,12 @@ export const ViewBar = (
           }}
         >
           <Icon name="link" />
+        </button>
+      )}
+      {/* The last place, so that it moves no other control when it appears. */}
+      {queryOf(view) !== "" && (
+        <button type="button" className="quiet" onClick={() => onChange({})}>
+          {t.reset()}
         </button>
       )}
     </div>
