@@ -43,13 +43,6 @@ export const fileMutations: ReadonlyArray<Mutation> = [
     surfacesOf(format).map((surface) => faultOf(format, surface, ["services/export/fileAccess"]))
   ),
   {
-    name: "a file of a report ignores the filters of its view",
-    file: "src/services/export/Exporting.ts",
-    find: surfaces.report,
-    replace: surfaces.report.replace("view", "{ ...view, filters: {} }"),
-    tests: ["services/export/sameNumbers"]
-  },
-  {
     name: "a bare chart is made as if its caller were an admin",
     file: "src/services/export/Exporting.ts",
     find: surfaces.run,

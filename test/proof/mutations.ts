@@ -34,6 +34,7 @@ import { refusalMutations } from "./refusalMutations.ts"
 import { replicaMutations } from "./replicaMutations.ts"
 import { requestMutations } from "./requestMutations.ts"
 import { scheduleMutations } from "./scheduleMutations.ts"
+import { screenMutations } from "./screenMutations.ts"
 import { sharingMutations } from "./sharingMutations.ts"
 import { sheetMutations } from "./sheetMutations.ts"
 import { sortMutations } from "./sortMutations.ts"
@@ -76,6 +77,7 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...recordMutations,
   ...fileMutations,
   ...sheetMutations,
+  ...screenMutations,
   ...tableMutations,
   ...cohortMutations,
   ...funnelMutations,

@@ -1,0 +1,60 @@
+import type { Mutation } from "./mutations.ts"
+
+const tests = ["services/export/sameNumbers"]
+
+/** With these faults, a snapshot or a file has other numbers than the screen. */
+export const screenMutations: ReadonlyArray<Mutation> = [
+  {
+    name: "a file of a report ignores the filters of its view",
+    file: "src/services/export/Exporting.ts",
+    find: "counted(caller, runRequestOf(found, view)",
+    replace: "counted(caller, runRequestOf(found, { ...view, filters: {} })",
+    tests,
+    seed: 8
+  },
+  {
+    name: "a file and a snapshot ignore the comparison of the view",
+    file: "src/domain/DefaultView.ts",
+    find: "...(comparePrevious !== undefined && { comparePrevious })",
+    replace: "",
+    tests
+  },
+  {
+    name: "the page counts a card under the timeframe of the view instead of its own",
+    file: "src/page/report/requestOf.ts",
+    find: "...(timeframe !== undefined && { timeframe }),",
+    replace: "",
+    tests
+  },
+  {
+    name: "in a CSV file, each group has the previous numbers of the first group",
+    file: "src/documents/csv.ts",
+    find: "find(\"previous\", series.shape === \"timeseries\" ? column.key : undefined)",
+    replace: "find(\"previous\")",
+    tests
+  },
+  {
+    name: "in an XLSX file, a person has the numbers of the first column in each column",
+    file: "src/documents/xlsx.ts",
+    find: "numberOf(cells[at]?.[of] ?? null, meta)",
+    replace: "numberOf(cells[0]?.[of] ?? null, meta)",
+    tests,
+    seed: 6
+  },
+  {
+    name: "in a PDF file, a person has the numbers of the first column in each column",
+    file: "src/documents/appendix.ts",
+    find: "const { change, value = null } = cells[index] ?? {}",
+    replace: "const { change, value = null } = cells[0] ?? {}",
+    tests,
+    seed: 6
+  },
+  {
+    name: "in a PDF file, each row of a table has the numbers of the first row",
+    file: "src/documents/appendix.ts",
+    find: "textOf(row[index] ?? null, column, at)",
+    replace: "textOf((column.kind === \"value\" ? rows[0] : row)?.[index] ?? null, column, at)",
+    tests,
+    seed: 6
+  }
+]
