@@ -47,8 +47,8 @@ export const tableMutations: ReadonlyArray<Mutation> = [
   {
     name: "in an XLSX file, a person without a number has a zero in a table of people",
     file: "src/documents/xlsx.ts",
-    find: "numberOf(cells[index]?.value ?? null, meta)",
-    replace: "numberOf(cells[index]?.value ?? 0, meta)",
+    find: "numberOf(cells[at]?.[of] ?? null, meta)",
+    replace: "numberOf(cells[at]?.[of] ?? 0, meta)",
     tests: ["documents/peopleTable"]
   }
 ]
