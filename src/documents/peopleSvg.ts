@@ -22,6 +22,14 @@ export const peopleTableOf = (columns: ReadonlyArray<DocumentCard>, localization
     localization
   )
 
+const rowHeightOf = ({ columns }: PeopleTable) => columns.some(({ isCompared }) => isCompared) ? highRow : lowRow
+
+/** The height in which all people have room. */
+export const peopleHeight = (columns: ReadonlyArray<DocumentCard>, localization: Localization): number => {
+  const table = peopleTableOf(columns, localization)
+  return 2 * lineHeight + 8 + (table.rows.length + 1) * rowHeightOf(table)
+}
+
 interface Told {
   readonly color: string
   readonly isRight?: boolean
@@ -51,7 +59,7 @@ export const peopleSvg = (
 ): string => {
   const table = peopleTableOf(columns, localization)
   const { t } = localization
-  const rowHeight = table.columns.some(({ isCompared }) => isCompared) ? highRow : lowRow
+  const rowHeight = rowHeightOf(table)
   const names = [t.total(), ...table.rows.map(({ name }) => name)]
   const nameWidth = Math.min(widestName, width / 3, Math.max(...names.map((name) => measureText(name, fontSize))) + gap)
   const numbers = table.columns.flatMap(({ format }, column) =>

@@ -7,6 +7,7 @@ import { captionOf, commonWindow, scopeLine } from "./captions.ts"
 import { chartSvg } from "./chartSvg.ts"
 import type { Document, DocumentCard } from "./Document.ts"
 import { fittedText, fontFamilies, type Weight, wrappedText } from "./fonts.ts"
+import { peopleHeight } from "./peopleSvg.ts"
 import { element, escaped, withFontRuns } from "./xml.ts"
 
 /** These sizes are in CSS pixels. */
@@ -109,8 +110,10 @@ const drawn = (
   return { markup, width, height }
 }
 
-const chartHeight = ({ chart, series }: DocumentCard, width: number) =>
-  series.shape === "stat" && chart !== "radial" ? 110 : Math.round(Math.min(420, Math.max(200, width / 2)))
+const chartHeight = ({ chart, columns, series }: DocumentCard, width: number, localization: Localization) => {
+  if (columns !== undefined) return peopleHeight(columns, localization)
+  return series.shape === "stat" && chart !== "radial" ? 110 : Math.round(Math.min(420, Math.max(200, width / 2)))
+}
 
 const bareChart = (
   card: DocumentCard,
@@ -121,7 +124,7 @@ const bareChart = (
 ): Picture => {
   // Only the captions say which rows are not in the chart, so they get as many lines as they usually need.
   const captions = captionLines(caption, width, 6)
-  const size = { width, height: headOf(captions) + chartHeight(card, width) + foot }
+  const size = { width, height: headOf(captions) + chartHeight(card, width, localization) + foot }
   return drawn(size, labelled(card), contentSvg(card, captions, size, {}, theme, localization, 0))
 }
 
@@ -148,7 +151,8 @@ export const picture = (document: Document): Picture => {
   const theme = document.theme === "dark" ? dark : light
   const localization = localizationOf(document.locale)
   const { cards: [first], chartWidth } = document
-  return first === undefined || chartWidth === undefined
-    ? sheet(document, theme, localization)
-    : bareChart(first, chartWidth, captionOf(first, document, ""), theme, localization)
+  if (first === undefined || chartWidth === undefined) return sheet(document, theme, localization)
+  const common = commonWindow(document)
+  const caption = [common, captionOf(first, document, common)].filter((line) => line !== "").join("  ·  ")
+  return bareChart(first, chartWidth, caption, theme, localization)
 }

@@ -27,7 +27,7 @@ export const Locale = Schema.String.check(
 )
 
 export interface FileLook {
-  /** Makes a picture of one widget a bare chart of this width. */
+  /** Makes a picture of one widget or table a bare chart of this width. */
   readonly width?: number
   readonly theme?: typeof Theme.Type
   readonly locale?: string
@@ -47,7 +47,7 @@ export const SnapshotExportQuery = {
 export const RunFileQuery = Schema.Struct({
   width: Schema.optionalKey(wholeNumber(chartWidths.maximum, chartWidths.minimum, {
     description:
-      `Width of a picture of one widget, in CSS pixels. Default: ${defaultChartWidth}. Not allowed for a picture of several widgets.`
+      `Width of a picture of one widget or table, in CSS pixels. Default: ${defaultChartWidth}. Not allowed for a picture of several.`
   })),
   theme: SnapshotExportQuery.theme,
   locale: SnapshotExportQuery.locale

@@ -78,6 +78,9 @@ export const WidgetRequest = Schema.Struct({
   comparePrevious: Schema.optionalKey(Schema.Boolean),
   target: withTarget,
   within: withinDays,
+  table: Schema.optionalKey(Text({ maximum: 200 })).annotateKey({
+    description: "For a file: the rankings with the same `table` are one table of people with this title."
+  }),
   timeframe: Schema.optionalKey(TimeframeRequest),
   filters: Schema.optionalKey(FiltersRequest)
 }).annotate({ identifier: "WidgetRequest" })

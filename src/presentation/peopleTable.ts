@@ -124,25 +124,3 @@ export const peopleTable = (sources: ReadonlyArray<TableColumnSource>, localizat
     }))
   }
 }
-
-export interface Sorting {
-  /** -1 is the column of names. */
-  readonly column: number
-  readonly isDescending: boolean
-}
-
-/** People without a number come last, also in ascending order. */
-export const sortedPeople = (
-  { rows }: PeopleTable,
-  { column, isDescending }: Sorting,
-  { locale }: Localization
-): ReadonlyArray<PersonRow> => {
-  const sign = isDescending ? -1 : 1
-  const names = new Intl.Collator(locale)
-  if (column === -1) return rows.toSorted((a, b) => sign * names.compare(a.name, b.name))
-  return rows.toSorted((a, b) => {
-    const [one, other] = [a.cells[column]?.value ?? null, b.cells[column]?.value ?? null]
-    if (one === null || other === null) return Number(one === null) - Number(other === null)
-    return sign * (one - other)
-  })
-}

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Page } from "playwright-core"
-import { drawn, isBrowserMissing, opened, said } from "./support/browser.ts"
+import { deletedNow, drawn, isBrowserMissing, opened, said } from "./support/browser.ts"
 import { cardOf } from "./support/cards.ts"
 import { demoApi, stat } from "./support/demoApi.ts"
 import { discard } from "./support/discard.ts"
@@ -126,7 +126,7 @@ describe.skipIf(isBrowserMissing)("the report editor", () => {
     await page.getByRole("button", { name: "More", exact: true }).click()
     await menu.getByRole("button", { name: "Delete", exact: true }).click()
     await page.getByRole("dialog").getByRole("button", { name: "Delete", exact: true }).click()
-    await page.getByRole("link", { name: "My pipeline (copy)" }).waitFor({ state: "detached" })
+    await deletedNow(page, "My pipeline (copy)")
     await page.close()
   })
 

@@ -116,4 +116,16 @@ describe.skipIf(isBrowserMissing)("the menu of a card", () => {
     assert.strictEqual(await button(reader.page, "Duplicate").count(), 0)
     await reader.page.close()
   })
+
+  it("a card is not said to be duplicated if its report was deleted meanwhile", async () => {
+    const { page } = await shown()
+    const [id] = /[\da-f-]{36}/.exec(page.url()) ?? []
+    await api("DELETE", `/${id}`)
+    await button(page, "More for Leads by status").click()
+    await button(page, "Duplicate").click()
+    await page.getByRole("heading", { name: "There is nothing here" }).waitFor()
+    await page.evaluate("new Promise(requestAnimationFrame)")
+    assert.deepStrictEqual(await page.evaluate("window.toasts"), [])
+    await page.close()
+  })
 })

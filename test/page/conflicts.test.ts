@@ -10,7 +10,6 @@ const save = (page: Page) => page.getByRole("button", { name: "Save", exact: tru
 const title = (page: Page) => page.getByLabel("Title", { exact: true })
 
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true })
-const nothing = (page: Page) => page.getByRole("heading", { name: "There is nothing here" }).waitFor()
 
 const { address, browser } = setting()
 const { api, reportWith } = demoApi(address)
@@ -122,45 +121,7 @@ describe.skipIf(isBrowserMissing)("two editors of one report", () => {
   })
 })
 
-describe.skipIf(isBrowserMissing)("a report or snapshot that is deleted", () => {
-  it("after the first report of the list is deleted, the page shows another report, also after Back", async () => {
-    const { id } = await api("POST", "", { title: "First", visibility: "organization", layout: { widgets: [] } })
-    const { page } = await opened(browser(), address())
-    await page.getByRole("heading", { level: 1, name: "First" }).waitFor()
-    await button(page, "More").click()
-    await button(page, "Delete").click()
-    await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click()
-    await page.getByRole("heading", { level: 1, name: "Costa Homes" }).waitFor()
-    await page.waitForURL(({ href }) => !href.includes(id))
-    await page.goBack()
-    await nothing(page)
-    await page.close()
-  })
-
-  it("a report that somebody else deleted is gone from the page when it is opened again", async () => {
-    const id = await reportWith("Theirs to delete", [stat])
-    const { page } = await opened(browser(), address(`#/reports/${id}`))
-    await edit(page).waitFor()
-    await page.getByRole("link", { name: "New report" }).click()
-    await api("DELETE", `/${id}`)
-    await page.evaluate(`{ const now = Date.now; Date.now = () => now() + 60_000 }`)
-    await page.goBack()
-    await nothing(page)
-    await page.close()
-  })
-
-  it("after a snapshot is deleted, Back does not show it", async () => {
-    const { id } = await api("POST", `/${await reportWith("Frozen", [stat])}/snapshots`, { title: "Once" })
-    const { page } = await opened(browser(), address(`#/snapshots/${id}`))
-    await button(page, "More").click()
-    await button(page, "Delete snapshot").click()
-    await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click()
-    await said(page, /^Snapshot deleted/)
-    await page.goBack()
-    await nothing(page)
-    await page.close()
-  })
-
+describe.skipIf(isBrowserMissing)("a snapshot", () => {
   it("a snapshot that was not verified does not show the verdict of another snapshot", async () => {
     const report = await reportWith("Verified", [stat])
     const first = await api("POST", `/${report}/snapshots`, { title: "First" })

@@ -1,4 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
+import { readFile } from "node:fs/promises"
 import type { Page } from "playwright-core"
 import { violations } from "./support/axe.ts"
 import { isBrowserMissing, opened } from "./support/browser.ts"
@@ -63,6 +64,29 @@ describe.skipIf(isBrowserMissing)("a table of people", () => {
     await shown(page, `Calls: ${best?.[0]}`)
     assert.include(await panel(page).innerText(), String(best?.[2]))
     assert.deepStrictEqual(complaints, [])
+    await page.close()
+  })
+
+  it("its files have all columns, and its picture is one table", async () => {
+    const { page } = await openedOn(`#/reports/${await reported()}`)
+    for (
+      const [entry, extension, beginning] of [["CSV", "csv", "\uFEFF"], ["Picture (PNG)", "png", "\x89PNG"]] as const
+    ) {
+      await page.getByRole("button", { name: "More for Team", exact: true }).click()
+      const asked = page.waitForRequest((request) => /metrics\/run\?/.test(request.url()))
+      const downloading = page.waitForEvent("download")
+      await page.getByRole("button", { name: entry, exact: true }).click()
+      const columns: ReadonlyArray<{ instanceId: string; table: string }> = (await asked).postDataJSON().widgets
+      assert.deepStrictEqual(columns.map(({ instanceId, table }) => [instanceId, table]), [
+        ["leads", "Team"],
+        ["calls", "Team"]
+      ])
+      const download = await downloading
+      assert.strictEqual(download.suggestedFilename(), `Team.${extension}`)
+      const content = await readFile(await download.path(), extension === "csv" ? "utf8" : "latin1")
+      assert.isTrue(content.startsWith(beginning))
+      if (extension === "csv") { for (const name of ["Leads", "Calls"]) assert.include(content, name) }
+    }
     await page.close()
   })
 

@@ -33,16 +33,21 @@ describe.skipIf(isBrowserMissing)("sorted tables", () => {
     await page.close()
   })
 
-  it("a hidden column is neither in the list nor in its file, and stays hidden", async () => {
+  it("a hidden column is neither in the list nor in its file, does not sort the list, and stays hidden", async () => {
     const page = await openedRecords()
     const hide = async () => {
       await panel(page).getByRole("button", { name: "Columns" }).click()
       await panel(page).getByRole("checkbox", { name: "Source" }).click()
       await page.keyboard.press("Escape")
     }
-    await head(page, "Source").waitFor()
+    const rows = panel(page).getByRole("rowheader")
+    const newest = await rows.allInnerTexts()
+    await head(page, "Source").getByRole("button").click()
+    await panel(page).getByText(/^All \d+ sorted$/).waitFor()
     await hide()
     await head(page, "Source").waitFor({ state: "detached" })
+    assert.strictEqual(await panel(page).locator("[aria-sort]").count(), 0)
+    assert.deepStrictEqual((await rows.allInnerTexts()).slice(0, newest.length), newest)
     const downloading = page.waitForEvent("download")
     await panel(page).getByRole("button", { name: "as CSV" }).click()
     const [first = ""] = (await readFile(await (await downloading).path(), "utf8")).split("\r\n")

@@ -19,8 +19,7 @@ type Format = keyof typeof contentTypes
 const fileOf = (query: string, widgets: ReadonlyArray<object>, format: Format = "svg") =>
   post(ana, `/metrics/run${query}`, { timeframe, widgets }, contentTypes[format])
 
-const svgOf = async (query: string, ...widgets: ReadonlyArray<object>) => {
-  const { bytes, status } = await fileOf(query, widgets)
+const partsOf = ({ bytes, status }: Awaited<ReturnType<typeof fileOf>>) => {
   const svg = bytes.toString()
   assert.strictEqual(status, 200, svg)
   const [, width, height] = /^<svg [^>]*width="(\d+)" height="(\d+)"/.exec(svg) ?? []
@@ -29,6 +28,8 @@ const svgOf = async (query: string, ...widgets: ReadonlyArray<object>) => {
   )
   return { svg, texts, width: Number(width), height: Number(height) }
 }
+
+const svgOf = async (query: string, ...widgets: ReadonlyArray<object>) => partsOf(await fileOf(query, widgets))
 
 const issuesOf = ({ bytes, status }: Awaited<ReturnType<typeof fileOf>>) => {
   assert.strictEqual(status, 400, bytes.toString())
@@ -77,6 +78,23 @@ describe("a picture of a run of one widget", () => {
   })
 })
 
+describe("a picture of a run of one table of people", () => {
+  it("has the title of the table, its timeframe once, all people, and no card", async () => {
+    const widgets = ["team.leads_by_agent", "team.calls_by_agent"].map((metricId) => (
+      { instanceId: metricId, metricId, chart: "leaderboard", table: "Board" }
+    ))
+    const request = { everyone: true, timeframe, widgets }
+    const { svg, texts, width } = partsOf(await post(ana, "/metrics/run?width=500", request, contentTypes.svg))
+    assert.strictEqual(width, 500)
+    for (const text of ["Board", "Leads", "Calls"]) {
+      assert.strictEqual(texts.filter((one) => one === text).length, 1, text)
+    }
+    assert.strictEqual(texts.filter((text) => text.startsWith("Dec 1, 2025 – Nov 30, 2026")).length, 1)
+    assert.isFalse(texts.some((text) => text.includes(" more")))
+    assert.notInclude(svg, "rx=\"10\"")
+  })
+})
+
 describe("the theme and the language of a picture of a run", () => {
   it.each([["one widget", [won]], ["several widgets", [won, total]]] as const)(
     "`theme` and `locale` set the colors and the language of a picture of %s",
@@ -98,7 +116,7 @@ describe("the theme and the language of a picture of a run", () => {
 describe("the query parameters of a run", () => {
   it.each(["svg", "png"] as const)("`width` with several widgets gets 400 for %s", async (format) => {
     assert.deepStrictEqual(issuesOf(await fileOf("?width=600", [won, total], format)), [
-      { path: "width", message: "is for a picture of one widget, but the request has 2" }
+      { path: "width", message: "is for a picture of one widget or table, but the request has 2" }
     ])
   })
 

@@ -6,7 +6,7 @@ import { metricsById } from "../../src/metrics/all.ts"
 import { inTables } from "../../src/presentation/inTables.ts"
 import { isUnfiltered } from "../../src/presentation/notesOf.ts"
 import { columnFormat } from "../../src/presentation/numberFormat.ts"
-import { columnLabel, columnNotes, peopleTable, sortedPeople } from "../../src/presentation/peopleTable.ts"
+import { columnLabel, columnNotes, peopleTable } from "../../src/presentation/peopleTable.ts"
 import { metaOf } from "../gallery/hostile.ts"
 import { english } from "../support/english.ts"
 
@@ -40,20 +40,6 @@ describe("a table of people", () => {
       ["Émile", null, 33.3]
     ])
     assert.deepStrictEqual(rows.map(({ cells }) => cells.map(({ index }) => index)), [[0, -1], [1, 0], [2, 2], [-1, 1]])
-  })
-
-  it.each(
-    [
-      [0, true, ["Bo", "Ana", "Cy", "Émile"]],
-      [0, false, ["Cy", "Ana", "Bo", "Émile"]],
-      [1, true, ["Ana", "Émile", "Bo", "Cy"]],
-      [1, false, ["Émile", "Ana", "Bo", "Cy"]],
-      [-1, false, ["Ana", "Bo", "Cy", "Émile"]],
-      [-1, true, ["Émile", "Cy", "Bo", "Ana"]]
-    ] as const
-  )("sorted by column %s, descending: %s, has the people %s", (column, isDescending, names) => {
-    const sorted = sortedPeople(tableOf(calls, rate), { column, isDescending }, english)
-    assert.deepStrictEqual(sorted.map(({ name }) => name), [...names])
   })
 
   it("has the notes of each column, and the timeframes of its columns if they differ", () => {

@@ -70,6 +70,13 @@ export const fileMutations: ReadonlyArray<Mutation> = [
     replace: "captionLines(caption, width, 2)",
     tests: ["presentation/chartPictures"]
   },
+  {
+    name: "a picture of a table of people has no room for all of them",
+    file: "src/documents/peopleSvg.ts",
+    find: "(table.rows.length + 1) * rowHeightOf(table)",
+    replace: "rowHeightOf(table)",
+    tests: ["presentation/chartPictures"]
+  },
   ...ofRecords,
   {
     name: "the numbers of a picture in Marathi are boxes",

@@ -24,13 +24,6 @@ export const tableMutations: ReadonlyArray<Mutation> = [
     tests: ["presentation/peopleTable"]
   },
   {
-    name: "in a sorted table of people, those without a number are the smallest",
-    file: "src/presentation/peopleTable.ts",
-    find: "return Number(one === null) - Number(other === null)",
-    replace: "return sign * (Number(other === null) - Number(one === null))",
-    tests: ["presentation/peopleTable"]
-  },
-  {
     name: "a number that is not a ranking is a column of a table of people",
     file: "src/presentation/inTables.ts",
     find: "(catalog.get(metricId)?.shape ?? \"leaderboard\") === \"leaderboard\"",

@@ -1,9 +1,10 @@
 import { localizationOf } from "../../src/languages/messagesOf.ts"
 import type { CatalogEntry, MetricSeries, Widget } from "../../src/page/api/wire.ts"
+import { sortedBy } from "../../src/page/shell/sorting.ts"
 import { cellText } from "../../src/presentation/cellText.ts"
 import { inLanguage } from "../../src/presentation/inLanguage.ts"
 import { inTables } from "../../src/presentation/inTables.ts"
-import { columnLabel, peopleTable, sortedPeople, type TableColumnSource } from "../../src/presentation/peopleTable.ts"
+import { columnLabel, peopleTable, type TableColumnSource } from "../../src/presentation/peopleTable.ts"
 import { stateOf } from "../../src/presentation/stateOf.ts"
 import type { Table } from "../../src/presentation/Table.ts"
 import { tableOf } from "../../src/presentation/tableOf.ts"
@@ -52,7 +53,7 @@ const seriesRows = (series: MetricSeries, locale: string): ReadonlyArray<ScreenR
 const peopleRows = (sources: ReadonlyArray<TableColumnSource>, locale: string): ReadonlyArray<ScreenRow> => {
   const localization = localizationOf(locale)
   const table = peopleTable(sources, localization)
-  const people = sortedPeople(table, { column: 0, isDescending: true }, localization)
+  const people = sortedBy(table.rows, { key: "0", isDown: true }, ({ cells }) => cells[0]?.value ?? null, locale)
   const rowOf = (name: string, numbers: ReadonlyArray<string>): ScreenRow => ({
     names: [name],
     numbers,

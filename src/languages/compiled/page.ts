@@ -129,6 +129,7 @@ export interface PageMessages {
   readonly "numbersFrom": (values: { readonly time: string }) => string
   readonly "untitledReport": () => string
   readonly "describeOrBegin": () => string
+  readonly "templateTable": () => string
   readonly "templateTitle": (values: { readonly name: string; readonly title: string }) => string
   readonly "templateDescription": (values: { readonly description: string; readonly name: string }) => string
   readonly "emptyReport": () => string
@@ -181,9 +182,9 @@ export interface PageMessages {
   readonly "delete": () => string
   readonly "edit": () => string
   readonly "duplicated": () => string
-  readonly "deleted": (values: { readonly title: string }) => string
+  readonly "deletedSoon": (values: { readonly seconds: string; readonly title: string }) => string
   readonly "deleteQuestion": (values: { readonly title: string }) => string
-  readonly "deletesReport": () => string
+  readonly "deletesReport": (values: { readonly seconds: string }) => string
   readonly "editTitle": (values: { readonly title: string }) => string
   readonly "title": () => string
   readonly "description": () => string
@@ -323,7 +324,6 @@ export interface PageMessages {
   readonly "openOverHttps": () => string
   readonly "hashComputed": (values: { readonly hash: string }) => string
   readonly "keptUntil": (values: { readonly day: string }) => string
-  readonly "snapshotDeleted": () => string
   readonly "toLiveReport": () => string
   readonly "frozenMark": () => string
   readonly "madeBy": (values: { readonly person: string; readonly time: string }) => string
@@ -333,7 +333,7 @@ export interface PageMessages {
   readonly "keepAnother": () => string
   readonly "renew": () => string
   readonly "deleteSnapshot": () => string
-  readonly "deletesSnapshot": () => string
+  readonly "deletesSnapshot": (values: { readonly seconds: string }) => string
   readonly "snapshot": () => string
   readonly "versions": () => string
   readonly "versionsOf": (values: { readonly title: string }) => string

@@ -4,7 +4,7 @@ import type { Person } from "../session/Session.ts"
 import { locale } from "../shell/messages.ts"
 import { type Api, isWorthRetrying } from "./Api.ts"
 import { roleNow } from "./roleNow.ts"
-import type { CatalogEntry, Listed, Options, ReportSummary } from "./wire.ts"
+import type { CatalogEntry, Listed, Options, ReportSummary, SnapshotSummary } from "./wire.ts"
 
 interface Client {
   readonly api: Api
@@ -74,9 +74,17 @@ export const usePerson = (): Person => {
   return useMemo(() => ({ ...person, role }), [person, role])
 }
 
+/** The ids of reports and snapshots that lists leave out, because they are deleted when their toast closes. */
+const leaving = new Set<string>()
+
+const staying = <A extends { readonly id: string }>({ results: all }: Listed<A>): Listed<A> => {
+  const results = all.filter(({ id }) => !leaving.has(id))
+  return { results, total: results.length }
+}
+
 export const useReports = () => {
   const { api } = useClient()
-  return useQuery({ queryKey: ["reports"], queryFn: ({ signal }) => api.reports(signal) })
+  return useQuery({ queryKey: ["reports"], queryFn: async ({ signal }) => staying(await api.reports(signal)) })
 }
 
 export const useReport = (id: string | undefined) => {
@@ -91,7 +99,10 @@ export const useReport = (id: string | undefined) => {
 
 export const useSnapshots = (reportId: string) => {
   const { api } = useClient()
-  return useQuery({ queryKey: ["snapshots", reportId], queryFn: ({ signal }) => api.snapshots(reportId, signal) })
+  return useQuery({
+    queryKey: ["snapshots", reportId],
+    queryFn: async ({ signal }) => staying(await api.snapshots(reportId, signal))
+  })
 }
 
 export const useVersions = (reportId: string) => {
@@ -167,14 +178,19 @@ export const useRefresh = () => {
     subscriptions: (id: string) => client.invalidateQueries({ queryKey: ["subscriptions", id] }),
     snapshots: (id: string) => client.invalidateQueries({ queryKey: ["snapshots", id] }),
     snapshot: (id: string) => client.invalidateQueries({ queryKey: ["snapshot", id] }),
-    /** Without this, the page would show the deleted report or snapshot from its cache. */
-    deleted: (kind: "report" | "snapshot", id: string) => {
-      client.removeQueries({ queryKey: [kind, id] })
-      if (kind === "snapshot") return
-      client.setQueryData<Listed<ReportSummary>>(
-        ["reports"],
-        (all) => all && { ...all, results: all.results.filter((report) => report.id !== id) }
+    /** Lists leave it out at once. */
+    leaving: (kind: "report" | "snapshot", id: string) => {
+      leaving.add(id)
+      client.setQueriesData<Listed<ReportSummary | SnapshotSummary>>(
+        { queryKey: [`${kind}s`] },
+        (all) => all && staying(all)
       )
+    },
+    /** Without this, the page would show the deleted report or snapshot from its cache. */
+    deleted: (kind: "report" | "snapshot", id: string) => client.resetQueries({ queryKey: [kind, id] }),
+    notDeleted: (kind: "report" | "snapshot", id: string) => {
+      leaving.delete(id)
+      return client.invalidateQueries({ queryKey: [`${kind}s`] })
     }
   }), [client])
 }

@@ -48,6 +48,13 @@ export const withCopy = (draft: Draft, widget: Widget): Draft => {
   return withWidgets(draft, [...widgets, { ...widget, instanceId: newId(), w, h, ...freePlace(widgets, { w, h }) }])
 }
 
+/** Puts a removed card back, unless it is there again. `at` is its former index. */
+export const withRemoved = (draft: Draft, removed: Widget, at: number): Draft => {
+  const { widgets } = draft.layout
+  const isBack = widgets.some(({ instanceId }) => instanceId === removed.instanceId)
+  return isBack ? draft : withWidgets(draft, widgets.toSpliced(at, 0, removed))
+}
+
 export const withWidget = (draft: Draft, instanceId: string, change: (widget: Widget) => Widget): Draft =>
   withWidgets(
     draft,

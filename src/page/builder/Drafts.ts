@@ -57,6 +57,15 @@ export const useDirty = (): ReadonlySet<string> => {
 export const useEditing = (id: string) => {
   const drafts = useContext(DraftsContext)
   const editing = useSyncExternalStore(drafts.subscribe, () => drafts.of(id))
-  const set = useMemo(() => (next: Editing | undefined) => drafts.set(id, next), [drafts, id])
-  return [editing, set] as const
+  const { change, set } = useMemo(() => {
+    const set = (next: Editing | undefined) => drafts.set(id, next)
+    /** Changes the newest state of the edit. Returns false if the edit has ended. */
+    const change = (make: (editing: Editing) => Editing): boolean => {
+      const now = drafts.of(id)
+      if (now !== undefined) set(make(now))
+      return now !== undefined
+    }
+    return { change, set }
+  }, [drafts, id])
+  return [editing, set, change] as const
 }

@@ -6,7 +6,7 @@ import { Icon } from "../shell/Icon.tsx"
 import { localization, t } from "../shell/messages.ts"
 import { Popover } from "../shell/Popover.tsx"
 import { useSaying } from "../shell/Toasts.tsx"
-import { withCopy, withWidgets } from "./Draft.ts"
+import { type Draft, withCopy, withRemoved, withWidgets } from "./Draft.ts"
 import { changed, type Editing } from "./Editing.ts"
 
 interface WidgetToolsProps {
@@ -15,6 +15,8 @@ interface WidgetToolsProps {
   readonly editing: Editing
   readonly onChange: (editing: Editing) => void
   readonly onEdit: () => void
+  /** Changes the newest draft. If the edit has ended, another one begins. */
+  readonly onUndo: (undo: (draft: Draft) => Draft) => void
 }
 
 const steps: Readonly<Record<string, Step>> = {
@@ -45,7 +47,7 @@ const MoveItem = ({ icon, label, next, onMove }: MoveItemProps) => (
   </button>
 )
 
-export const WidgetTools = ({ editing, metric, onChange, onEdit, widget }: WidgetToolsProps) => {
+export const WidgetTools = ({ editing, metric, onChange, onEdit, onUndo, widget }: WidgetToolsProps) => {
   const { say, whisper } = useSaying()
   const title = titleOf(widget, metric, localization())
   const { widgets } = editing.now.layout
@@ -71,7 +73,8 @@ export const WidgetTools = ({ editing, metric, onChange, onEdit, widget }: Widge
   const remove = () => {
     const next = changed(editing, withWidgets(editing.now, widgets.filter((one) => one.instanceId !== instanceId)))
     onChange(next)
-    say(t.cardRemoved({ title }))
+    const at = widgets.indexOf(widget)
+    say(t.cardRemoved({ title }), { onUndo: () => onUndo((draft) => withRemoved(draft, widget, at)) })
   }
   return (
     <>

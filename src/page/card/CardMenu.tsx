@@ -1,13 +1,9 @@
-import { fileTypes } from "../api/fileTypes.ts"
-import { useClient } from "../api/queries.ts"
 import type { RunRequest } from "../api/wire.ts"
-import { copyPicture, toggleFullScreen } from "../finding/commands.ts"
-import { ExportItems } from "../report/ExportItems.tsx"
+import { toggleFullScreen } from "../finding/commands.ts"
 import { Icon } from "../shell/Icon.tsx"
 import { t } from "../shell/messages.ts"
 import { Popover } from "../shell/Popover.tsx"
-import { useTheme } from "../shell/theme.ts"
-import { useSaying } from "../shell/Toasts.tsx"
+import { CardFiles } from "./CardFiles.tsx"
 
 interface CardMenuProps {
   readonly title: string
@@ -19,32 +15,6 @@ interface CardMenuProps {
   readonly onRecords: (() => void) | undefined
   readonly onOverTime: (() => void) | undefined
   readonly onDuplicate: (() => void) | undefined
-}
-
-/** In CSS pixels. A file has two pixels for each. */
-const pictureWidth = 800
-
-const formats = ["csv", "png"] as const
-
-const Files = ({ run, title }: { readonly run: RunRequest; readonly title: string }) => {
-  const { api } = useClient()
-  const { name } = useTheme()
-  const { say, warn } = useSaying()
-  const path = `/metrics/run?width=${pictureWidth}&theme=${name}`
-  const copy = async () => {
-    if (await copyPicture(api.file(path, fileTypes.png, run))) say(t.pictureCopied())
-    else warn(t.pictureNotCopied())
-  }
-  return (
-    <>
-      <hr />
-      <ExportItems path={path} body={run} title={title} formats={formats} />
-      <button type="button" onClick={copy}>
-        <Icon name="copy" />
-        {t.copyPicture()}
-      </button>
-    </>
-  )
 }
 
 export const CardMenu = (
@@ -71,7 +41,7 @@ export const CardMenu = (
       <Icon name="info" />
       {t.howThisIsCounted()}
     </button>
-    {run !== undefined && <Files run={run} title={title} />}
+    {run !== undefined && <CardFiles run={run} title={title} />}
     <hr />
     <button type="button" onClick={({ currentTarget }) => toggleFullScreen(currentTarget.closest(".card"))}>
       <Icon name="expand" />

@@ -1,11 +1,13 @@
 import { useMemo, useState } from "react"
-import { columnNotes, peopleTable, sortedPeople, type Sorting } from "../../presentation/peopleTable.ts"
+import { columnNotes, peopleTable } from "../../presentation/peopleTable.ts"
 import { stateOf } from "../../presentation/stateOf.ts"
 import { usePerson } from "../api/queries.ts"
 import { narrowingOf } from "../choosing/narrowing.ts"
 import { categoryPoint, type Point } from "../records/Point.ts"
 import type { RecordsAsked } from "../records/RecordsAsked.ts"
-import { localization, t } from "../shell/messages.ts"
+import { locale, localization, t } from "../shell/messages.ts"
+import { SortHead } from "../shell/SortHead.tsx"
+import { type Sort, sortedBy } from "../shell/sorting.ts"
 import "../style/people.css"
 import { Cell } from "./SeriesTable.tsx"
 import type { TableColumn } from "./TableCard.tsx"
@@ -16,32 +18,11 @@ interface PeopleTableProps {
   readonly onRecords: ((asked: RecordsAsked) => void) | undefined
 }
 
-interface HeadProps {
-  readonly label: string
-  readonly column: number
-  readonly sorting: Sorting
-  readonly notes?: ReadonlyArray<string>
-  readonly onSort: (sorting: Sorting) => void
-}
-
-/** The first click sorts numbers from the largest, and names from A. The next one reverses the order. */
-const Head = ({ column, label, notes = [], onSort, sorting }: HeadProps) => {
-  const isSorted = sorting.column === column
-  const isDescending = isSorted ? !sorting.isDescending : column !== -1
-  const order = sorting.isDescending ? "descending" : "ascending"
-  return (
-    <th scope="col" className={column === -1 ? undefined : "number"} aria-sort={isSorted ? order : undefined}>
-      <button type="button" className="sort-button" onClick={() => onSort({ column, isDescending })}>
-        {isSorted && <span className="sort-mark" aria-hidden="true">{sorting.isDescending ? "▼ " : "▲ "}</span>}
-        {label}
-      </button>
-      {notes.map((note) => <small key={note}>{note}</small>)}
-    </th>
-  )
-}
+/** The key of the column of names. The other columns have their indexes as keys. */
+const byName = "name"
 
 export const PeopleTable = ({ columns, onRecords, title }: PeopleTableProps) => {
-  const [sorting, sort] = useState<Sorting>({ column: 0, isDescending: true })
+  const [sort, onSort] = useState<Sort | undefined>({ key: "0", isDown: true })
   const isAdmin = usePerson().role === "admin"
   const counted = useMemo(
     () => columns.flatMap(({ series, ...column }) => series === undefined ? [] : [{ ...column, series }]),
@@ -52,7 +33,12 @@ export const PeopleTable = ({ columns, onRecords, title }: PeopleTableProps) => 
     return peopleTable(sources, localization())
   }, [counted])
   const notes = useMemo(() => columnNotes(counted.map(({ series }) => series), localization()), [counted])
-  const rows = useMemo(() => sortedPeople(table, sorting, localization()), [table, sorting])
+  const rows = sortedBy(
+    table.rows,
+    sort,
+    ({ cells, name }, key) => key === byName ? name : cells[Number(key)]?.value ?? null,
+    locale()
+  )
   const askedAt = (index: number, point: Point) => {
     const column = counted[index]
     if (column === undefined || onRecords === undefined) return
@@ -80,15 +66,22 @@ export const PeopleTable = ({ columns, onRecords, title }: PeopleTableProps) => 
         <caption className="hidden">{title}</caption>
         <thead>
           <tr>
-            <Head label={localization().t.columnPerson()} column={-1} sorting={sorting} onSort={sort} />
+            <SortHead
+              by={byName}
+              label={localization().t.columnPerson()}
+              isNumber={false}
+              sort={sort}
+              onSort={onSort}
+            />
             {table.columns.map(({ label, note }, index) => (
-              <Head
+              <SortHead
                 key={index}
+                by={String(index)}
                 label={label}
-                notes={note === undefined ? notes[index] ?? [] : [note]}
-                column={index}
-                sorting={sorting}
-                onSort={sort}
+                isNumber
+                notes={note === undefined ? notes[index] : [note]}
+                sort={sort}
+                onSort={onSort}
               />
             ))}
           </tr>

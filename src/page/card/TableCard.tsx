@@ -2,15 +2,16 @@ import { lazy, Suspense, useMemo, useState } from "react"
 import { inLanguage } from "../../presentation/inLanguage.ts"
 import { isUnfiltered } from "../../presentation/notesOf.ts"
 import { columnLabel } from "../../presentation/peopleTable.ts"
-import type { CatalogEntry, MetricSeries, Widget } from "../api/wire.ts"
+import type { CatalogEntry, MetricSeries, RunRequest, Widget } from "../api/wire.ts"
 import { toggleFullScreen } from "../finding/commands.ts"
-import type { RecordsAsked } from "../records/RecordsAsked.ts"
+import { type RecordsAsked, runOf } from "../records/RecordsAsked.ts"
 import { Icon } from "../shell/Icon.tsx"
 import { LazyDialog } from "../shell/LazyDialog.tsx"
 import { localization, t } from "../shell/messages.ts"
 import { Popover } from "../shell/Popover.tsx"
 import { untilLoaded } from "../shell/untilLoaded.ts"
 import { Boundary } from "./Boundary.tsx"
+import { CardFiles } from "./CardFiles.tsx"
 
 const HowCounted = lazy(async () => ({ default: (await import("./HowCounted.tsx")).HowCounted }))
 const PeopleTable = lazy(async () => {
@@ -34,10 +35,12 @@ interface TableCardProps {
     readonly isPlaceholderData?: boolean
   }
   readonly onRecords?: (asked: RecordsAsked) => void
+  /** The run of the report, for the files of the table. */
+  readonly request?: RunRequest | undefined
 }
 
 /** Several rankings as one table, with a row for each person. */
-export const TableCard = ({ columns, metrics, onRecords, run }: TableCardProps) => {
+export const TableCard = ({ columns, metrics, onRecords, request, run }: TableCardProps) => {
   const { isPlaceholderData = false, series } = run
   const title = columns[0]?.table ?? ""
   const [asking, ask] = useState<TableColumn | undefined>(undefined)
@@ -54,6 +57,7 @@ export const TableCard = ({ columns, metrics, onRecords, run }: TableCardProps) 
     }), [columns, metrics, series])
   const skeleton = <div className="plot skeleton" aria-hidden="true" />
   const isLoading = shown.every((column) => column.series === undefined)
+  const asked = request && runOf(request, ...columns.map(({ instanceId }) => instanceId))
   const isDimmed = shown.every(({ series }) => series !== undefined && isUnfiltered(series))
   const fallback = (
     <div className="card-fault" role="alert">
@@ -79,6 +83,12 @@ export const TableCard = ({ columns, metrics, onRecords, run }: TableCardProps) 
                 {column.label}
               </button>
             ))}
+            {asked !== undefined && !isLoading && (
+              <CardFiles
+                title={title}
+                run={{ ...asked, widgets: asked.widgets.map((one) => ({ ...one, table: title })) }}
+              />
+            )}
             <hr />
             <button type="button" onClick={({ currentTarget }) => toggleFullScreen(currentTarget.closest(".card"))}>
               <Icon name="expand" />

@@ -17,9 +17,9 @@ export const askedNow = (asked: RecordsAsked, series = asked.series): RecordsAsk
   return { ...asked, series, point: points.find((point) => JSON.stringify(point.at) === at) ?? asked.point }
 }
 
-/** Returns the run of one widget under the same view. */
-export const runOf = (run: RunRequest, instanceId: string): RunRequest | undefined => {
-  const widgets = run.widgets.filter((widget) => widget.instanceId === instanceId)
+/** Returns the run of some of the widgets under the same view. */
+export const runOf = (run: RunRequest, ...instanceIds: ReadonlyArray<string>): RunRequest | undefined => {
+  const widgets = run.widgets.filter(({ instanceId }) => instanceIds.includes(instanceId))
   return widgets.length === 0 ? undefined : { ...run, widgets }
 }
 

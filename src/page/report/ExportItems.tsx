@@ -16,16 +16,15 @@ interface ExportItemsProps {
   readonly formats?: ReadonlyArray<Format>
 }
 
-const names = () =>
-  [
-    ["pdf", "PDF"],
-    ["xlsx", "Excel (XLSX)"],
-    ["csv", "CSV"],
-    ["png", t.pictureFormat({ format: "PNG" })],
-    ["svg", t.pictureFormat({ format: "SVG" })]
-  ] as const
+type Format = keyof typeof fileTypes
 
-type Format = ReturnType<typeof names>[number][0]
+const allFormats = ["pdf", "xlsx", "csv", "png", "svg"] as const
+
+export const formatName = (format: Format): string => {
+  if (format === "xlsx") return "Excel (XLSX)"
+  const name = format.toUpperCase()
+  return format === "png" || format === "svg" ? t.pictureFormat({ format: name }) : name
+}
 
 /** A link cannot send the token, so the page downloads the file itself. */
 export const useDownload = ({ body, path, title }: Omit<ExportItemsProps, "formats">) => {
@@ -41,18 +40,18 @@ export const useDownload = ({ body, path, title }: Omit<ExportItemsProps, "forma
   }
 }
 
-export const ExportItems = ({ formats, ...file }: ExportItemsProps) => {
+export const ExportItems = ({ formats = allFormats, ...file }: ExportItemsProps) => {
   const download = useDownload(file)
   return (
     <>
-      {names().filter(([format]) => formats?.includes(format) ?? true).map(([format, name]) => (
+      {formats.map((format) => (
         <button
           key={format}
           type="button"
           onClick={() => download(format)}
         >
           <Icon name="download" />
-          {name}
+          {formatName(format)}
         </button>
       ))}
     </>

@@ -86,13 +86,16 @@ export const NewReport = () => {
         </li>
         {offered.map(({ defaultTimeframe = blank().defaultTimeframe, layout, name, ...english }) => {
           const title = t.templateTitle({ name, title: english.title })
+          const widgets = layout.widgets.map((widget) =>
+            widget.table === undefined ? widget : { ...widget, table: t.templateTable() }
+          )
           const description = t.templateDescription({ name, description: english.description })
           return (
             <li key={name}>
               <button
                 type="button"
                 className="template"
-                onClick={() => begin({ ...blank(), title, description, defaultTimeframe, layout })}
+                onClick={() => begin({ ...blank(), title, description, defaultTimeframe, layout: { widgets } })}
               >
                 <Sketch widgets={layout.widgets} />
                 <strong>{title}</strong>

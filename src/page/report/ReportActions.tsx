@@ -12,11 +12,12 @@ import { LazyDialog } from "../shell/LazyDialog.tsx"
 import { t } from "../shell/messages.ts"
 import { Popover } from "../shell/Popover.tsx"
 import { leave, reportAddress } from "../shell/route.ts"
-import { useSaying } from "../shell/Toasts.tsx"
+import { undoSeconds, useSaying } from "../shell/Toasts.tsx"
+import { useDelete } from "../shell/useDelete.ts"
 import { FreezeDialog } from "../snapshots/FreezeDialog.tsx"
 import { ScheduleDialog } from "../snapshots/ScheduleDialog.tsx"
 import { SnapshotsDialog } from "../snapshots/SnapshotsDialog.tsx"
-import { ExportItems, useDownload } from "./ExportItems.tsx"
+import { ExportItems, formatName, useDownload } from "./ExportItems.tsx"
 import { mayChange } from "./mayChange.ts"
 import { type View, viewRequestOf } from "./View.ts"
 
@@ -40,6 +41,7 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
   const { kept } = useKept()
   const { say, warn } = useSaying()
   const refresh = useRefresh()
+  const later = useDelete()
   const [asked, ask] = useState<Asked>(undefined)
   const [isOpening, setOpening] = useState(false)
   const isMine = mayChange(report, person.userId, person.role)
@@ -58,13 +60,16 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
       warn(sentence(error))
     }
   }
-  const remove = async () => {
-    await api.remove(report.id)
+  const remove = () => {
     ask(undefined)
-    refresh.deleted("report", report.id)
-    leave(report.id, "#/")
-    void refresh.reports()
-    say(t.deleted({ title: report.title }))
+    later({
+      kind: "report",
+      id: report.id,
+      text: t.deletedSoon({ title: report.title, ...undoSeconds }),
+      address: reportAddress(report.id),
+      next: "#/",
+      send: () => api.remove(report.id)
+    })
   }
   const edit = async () => {
     setOpening(true)
@@ -80,8 +85,9 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
   useCommands([
     { label: t.freeze(), icon: "freeze", go: () => ask("freeze") },
     { label: t.mailsSend(), icon: "mail", go: () => ask("send") },
-    { label: "PDF", icon: "download", go: () => void download("pdf") },
-    { label: "Excel (XLSX)", icon: "download", go: () => void download("xlsx") },
+    ...(["pdf", "xlsx"] as const).map((format) => (
+      { label: formatName(format), icon: "download", go: () => void download(format) } as const
+    )),
     { label: t.snapshots(), icon: "history", go: () => ask("snapshots") },
     ...(isMine ? [{ label: t.edit(), icon: "edit", go: () => void edit() } as const] : [])
   ])
@@ -186,7 +192,7 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
           onClose={() => ask(undefined)}
           onAction={remove}
         >
-          <p>{t.deletesReport()}</p>
+          <p>{t.deletesReport(undoSeconds)}</p>
         </ActionDialog>
       )}
     </>

@@ -5,7 +5,7 @@ import type { Report, Timeframe, Versioned, Widget } from "../api/wire.ts"
 import { draftOf, withWidgets } from "../builder/Draft.ts"
 import { DraftNotice } from "../builder/DraftNotice.tsx"
 import { useEditing } from "../builder/Drafts.ts"
-import { changed, type Editing, editingOf, isDesigned } from "../builder/Editing.ts"
+import { changed, editingOf, isDesigned } from "../builder/Editing.ts"
 import { EditorKeys } from "../builder/EditorKeys.tsx"
 import { useBegin, useDuplicate } from "../builder/useBegin.ts"
 import { WidgetDialog } from "../builder/WidgetDialog.tsx"
@@ -80,7 +80,7 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
   const metrics = useCatalog()
   const options = useOptions()
   const isNarrow = useIsNarrow()
-  const [editing, setEditing] = useEditing(id)
+  const [editing, setEditing, change] = useEditing(id)
   const [asking, ask] = useState<Widget | "add" | undefined>(undefined)
   const [records, showRecords] = useState<RecordsAsked | undefined>(undefined)
   const [history, showHistory] = useState<HistoryAsked | undefined>(undefined)
@@ -92,9 +92,6 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
   const run = useRun(request, !isEditing)
   const showTimeframe = useCallback((timeframe: Timeframe) => show({ ...view, timeframe }), [show, view])
 
-  const change = useCallback((make: (editing: Editing) => Editing) => {
-    if (editing !== undefined) setEditing(make(editing))
-  }, [editing, setEditing])
   const arrange = useCallback(
     (next: ReadonlyArray<Widget>) => change((one) => changed(one, withWidgets(one.now, next))),
     [change]
@@ -108,6 +105,7 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
 
   if (draft === undefined) return <PageSkeleton />
   const reading = { run: request, onRecords: showRecords, onNarrow: narrow, onOverTime: showHistory, onDuplicate }
+  const inTable = { request, onRecords: showRecords }
   const seriesOf = ({ instanceId }: Widget) => run.series.get(instanceId)
   const cardOf = (widget: Widget) => (
     <Card
@@ -123,13 +121,14 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
             editing={editing}
             onChange={setEditing}
             onEdit={() => ask(widget)}
+            onUndo={(undo) => change((one) => changed(one, undo(one.now))) || void begin(undo)}
           />
         )
       })}
     />
   )
   const shownOf = (widget: Widget, columns: ReadonlyArray<Widget>) =>
-    columns.length > 0 ? <TableCard columns={columns} metrics={metrics} run={run} onRecords={showRecords} /> : (
+    columns.length > 0 ? <TableCard columns={columns} metrics={metrics} run={run} {...inTable} /> : (
       <>
         {cardOf(widget)}
         {!isEditing && <NewestOfCard run={request} series={seriesOf(widget)} onTimeframe={showTimeframe} />}

@@ -52,13 +52,9 @@ const useRestore = (id: string) => {
     cache.setQueryData(["report", id], restored)
     void refresh.reports()
     void refresh.versions(id)
-    const undo = () => restore(newest, newest + 1).catch((error: unknown) => warn(sentence(error)))
-    say(
-      <>
-        {t.versionRestored({ version: String(version) })}{" "}
-        <button type="button" className="quiet" onClick={undo}>{t.undo()}</button>
-      </>
-    )
+    say(t.versionRestored({ version: String(version) }), {
+      onUndo: () => void restore(newest, newest + 1).catch((error: unknown) => warn(sentence(error)))
+    })
   }
   return restore
 }

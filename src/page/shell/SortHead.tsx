@@ -5,12 +5,13 @@ interface SortHeadProps {
   readonly by: string
   readonly label: string
   readonly isNumber: boolean
+  readonly notes?: ReadonlyArray<string> | undefined
   readonly sort: Sort | undefined
   readonly onSort: (sort: Sort | undefined) => void
 }
 
 /** The head of a column. A press sorts the table by it. */
-export const SortHead = ({ by, isNumber, label, onSort, sort }: SortHeadProps) => {
+export const SortHead = ({ by, isNumber, label, notes, onSort, sort }: SortHeadProps) => {
   const isSorted = sort?.key === by
   return (
     <th
@@ -22,6 +23,7 @@ export const SortHead = ({ by, isNumber, label, onSort, sort }: SortHeadProps) =
         {label}
         {isSorted && <Icon name={sort.isDown ? "down" : "up"} />}
       </button>
+      {notes?.map((note) => <small key={note}>{note}</small>)}
     </th>
   )
 }

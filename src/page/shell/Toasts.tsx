@@ -10,14 +10,22 @@ import {
 import { Icon } from "./Icon.tsx"
 import { t } from "./messages.ts"
 
-interface Toast {
+interface Undoable {
+  readonly onUndo: () => void
+  /** Is called when the toast closes without an undo. */
+  readonly onEnd?: () => void
+}
+
+interface Toast extends Partial<Undoable> {
   readonly id: number
   readonly text: ReactNode
   readonly isProblem: boolean
+  readonly timer: ReturnType<typeof setTimeout> | undefined
 }
 
 interface Saying {
-  readonly say: (text: ReactNode) => void
+  /** With `undoable`, the toast has a button that undoes, and is shown for longer. */
+  readonly say: (text: ReactNode, undoable?: Undoable) => void
   readonly warn: (text: ReactNode) => void
   /** Only screen readers get this text. */
   readonly whisper: (text: string) => void
@@ -28,29 +36,56 @@ const SayingContext = createContext<Saying>({ say: () => {}, warn: () => {}, whi
 export const useSaying = (): Saying => useContext(SayingContext)
 
 const shownMillis = 6_000
+const undoMillis = 12_000
+/** How long a toast with an undo is shown, for texts. */
+export const undoSeconds = { seconds: String(undoMillis / 1_000) }
 
 export const Toasts = ({ children }: PropsWithChildren) => {
   const [toasts, setToasts] = useState<ReadonlyArray<Toast>>([])
   const [whispered, whisper] = useState("")
-  const remove = useCallback((id: number) => setToasts((all) => all.filter((toast) => toast.id !== id)), [])
+  const close = useCallback(({ id, timer }: Toast, end: (() => void) | undefined) => {
+    clearTimeout(timer)
+    setToasts((all) => all.filter((toast) => toast.id !== id))
+    end?.()
+  }, [])
   const saying = useMemo<Saying>(() => {
     const held = { next: 0 }
-    const add = (text: ReactNode, isProblem: boolean) => {
-      const id = held.next++
-      setToasts((all) => [...all.slice(-2), { id, text, isProblem }])
-      if (!isProblem) setTimeout(() => remove(id), shownMillis)
+    const add = (text: ReactNode, isProblem: boolean, undoable?: Undoable) => {
+      const millis = undoable === undefined ? shownMillis : undoMillis
+      const toast: Toast = {
+        id: held.next++,
+        text,
+        isProblem,
+        timer: isProblem ? undefined : setTimeout(() => close(toast, toast.onEnd), millis),
+        ...undoable
+      }
+      setToasts((all) => [...all.slice(-2), toast])
     }
-    return { say: (text) => add(text, false), warn: (text) => add(text, true), whisper }
-  }, [remove])
+    return { say: (text, undoable) => add(text, false, undoable), warn: (text) => add(text, true), whisper }
+  }, [close])
   return (
     <SayingContext value={saying}>
       {children}
       <p className="hidden" role="status">{whispered}</p>
       <div className="toasts" role="status">
-        {toasts.map(({ id, isProblem, text }) => (
-          <div key={id} className={isProblem ? "toast problem" : "toast"}>
-            <span>{text}</span>
-            <button type="button" className="quiet square" aria-label={t.dismiss()} onClick={() => remove(id)}>
+        {toasts.map((toast) => (
+          <div key={toast.id} className={toast.isProblem ? "toast problem" : "toast"}>
+            <span>{toast.text}</span>
+            {toast.onUndo !== undefined && (
+              <button
+                type="button"
+                className="quiet"
+                onClick={() => close(toast, toast.onUndo)}
+              >
+                {t.undo()}
+              </button>
+            )}
+            <button
+              type="button"
+              className="quiet square"
+              aria-label={t.dismiss()}
+              onClick={() => close(toast, toast.onEnd)}
+            >
               <Icon name="close" />
             </button>
           </div>

@@ -22,54 +22,24 @@ import { ActionDialog } from "../shell/ActionDialog.tsx"
 import { Icon } from "../shell/Icon.tsx"
 import { localization, t } from "../shell/messages.ts"
 import { Popover } from "../shell/Popover.tsx"
-import { goTo, reportAddress } from "../shell/route.ts"
+import { reportAddress, snapshotAddress } from "../shell/route.ts"
 import { NotFound, PageSkeleton } from "../shell/states.tsx"
-import { useSaying } from "../shell/Toasts.tsx"
+import { undoSeconds, useSaying } from "../shell/Toasts.tsx"
 import { untilLoaded } from "../shell/untilLoaded.ts"
+import { useDelete } from "../shell/useDelete.ts"
 import { CompareMenu } from "./CompareMenu.tsx"
-import { contentHashOf } from "./contentHashOf.ts"
+import { Verification } from "./Verification.tsx"
 
 const Comparison = lazy(async () => {
   const { Comparison } = await untilLoaded(() => import("./Comparison.tsx"))
   return { default: Comparison }
 })
 
-type Verdict = "unknown" | "checking" | "equal" | "different"
-
-const verdicts = (): Readonly<Record<Verdict, string>> => ({
-  unknown: t.verify(),
-  checking: t.verifying(),
-  equal: t.unchanged(),
-  different: t.changedAfter()
-})
-
-const Verification = ({ snapshot }: { readonly snapshot: Snapshot }) => {
-  const { warn } = useSaying()
-  const [verdict, setVerdict] = useState<Verdict>("unknown")
-  const verify = async () => {
-    // Over plain HTTP, a browser computes no hashes.
-    if (!isSecureContext) return warn(t.openOverHttps())
-    setVerdict("checking")
-    setVerdict(await contentHashOf(snapshot) === snapshot.contentHash ? "equal" : "different")
-  }
-  return (
-    <button
-      type="button"
-      className={`verdict ${verdict}`}
-      aria-live="polite"
-      title={t.hashComputed({ hash: snapshot.contentHash })}
-      onClick={verify}
-    >
-      <Icon name="shield" />
-      {verdicts()[verdict]}
-    </button>
-  )
-}
-
 const FrozenHead = ({ snapshot }: { readonly snapshot: Snapshot }) => {
   const { api } = useClient()
   const options = useOptions()
   const refresh = useRefresh()
+  const later = useDelete()
   const { say, warn } = useSaying()
   const [isAsking, ask] = useState(false)
   const { role, userId } = usePerson()
@@ -97,14 +67,18 @@ const FrozenHead = ({ snapshot }: { readonly snapshot: Snapshot }) => {
       warn(sentence(error))
     }
   }
-  const remove = async () => {
-    await api.removeSnapshot(snapshot.id)
-    void refresh.report(snapshot.reportId)
-    void refresh.snapshots(snapshot.reportId)
-    goTo(reportAddress(snapshot.reportId))
-    refresh.deleted("snapshot", snapshot.id)
-    say(t.snapshotDeleted())
-  }
+  const remove = () =>
+    later({
+      kind: "snapshot",
+      id: snapshot.id,
+      text: t.deletedSoon({ title: snapshot.title, ...undoSeconds }),
+      address: snapshotAddress(snapshot.id),
+      next: reportAddress(snapshot.reportId),
+      send: async () => {
+        await api.removeSnapshot(snapshot.id)
+        void refresh.report(snapshot.reportId)
+      }
+    })
   return (
     <header className="report-head frozen">
       <div className="names">
@@ -156,7 +130,7 @@ const FrozenHead = ({ snapshot }: { readonly snapshot: Snapshot }) => {
             onClose={() => ask(false)}
             onAction={remove}
           >
-            <p>{t.deletesSnapshot()}</p>
+            <p>{t.deletesSnapshot(undoSeconds)}</p>
           </ActionDialog>
         )}
       </div>

@@ -17,6 +17,7 @@ import type { SnapshotNotFound } from "../../domain/Snapshot.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { messagesOf } from "../../languages/messagesOf.ts"
 import { nothingListed } from "../../presentation/detailsOf.ts"
+import { inTables } from "../../presentation/inTables.ts"
 import { BuilderOptions } from "../access/BuilderOptions.ts"
 import { Catalog } from "../access/Catalog.ts"
 import { Admission } from "../admission/Admission.ts"
@@ -127,14 +128,16 @@ export class Exporting extends Context.Service<Exporting, {
 
       const run = (caller: Caller, request: RunRequest, file: FileRequest) => {
         const { widgets } = request
-        const [only, ...others] = widgets
+        const entries = new Map(catalog.entriesFor(caller, file.locale).map((entry) => [entry.id, entry]))
+        const [only, ...others] = inTables(widgets, entries)
         const isOne = others.length === 0
         if (!isOne && file.width !== undefined && isPicture(file.format)) {
-          const message = `is for a picture of one widget, but the request has ${widgets.length}`
+          const message = `is for a picture of one widget or table, but the request has ${1 + others.length}`
           return Effect.fail(InvalidRequest.of([{ path: "width", message }]))
         }
-        const entry = catalog.entriesFor(caller, file.locale).find(({ id }) => isOne && id === only?.metricId)
-        const title = entry?.label ?? messagesOf(file.locale ?? "en").documents.titleOfMetrics()
+        const { columns = [], widget } = (isOne ? only : undefined) ?? {}
+        const label = columns.length > 0 ? widget?.table : entries.get(widget?.metricId ?? "")?.label
+        const title = label ?? messagesOf(file.locale ?? "en").documents.titleOfMetrics()
         const look = isOne ? { width: defaultChartWidth, ...file } : file
         const made = fileOf(caller, counted(caller, request, { title, description: null, widgets }), look)
         return exported(caller, { object: "widgets", objectId: null, reportId: null }, made)

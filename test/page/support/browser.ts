@@ -76,6 +76,14 @@ const keepToasts = `
 /** Makes the page believe that it is hidden, so that it opens no stream. Most tests expect runs and no streams. */
 const withoutStream = `Object.defineProperty(document, "hidden", { get: () => true, configurable: true })`
 
+/** A toast with an undo stays until the test ends its time, because a slow test may press its button late. */
+const holdUndo = `{
+  const { setTimeout } = window
+  window.undoEnds = []
+  window.setTimeout = (run, millis, ...more) =>
+    millis === 12_000 ? window.undoEnds.push(run) && 0 : setTimeout(run, millis, ...more)
+}`
+
 /** Pages of other tests share the storage. Each page begins without favourites and last opened reports. */
 const withoutKept = `try {
   if (window.name !== "begun") {
@@ -100,6 +108,7 @@ const contextWith = async (browser: Browser, options: BrowserContextOptions): Pr
   })
   context.setDefaultTimeout(waitLimit)
   await context.addInitScript({ content: keepToasts })
+  await context.addInitScript({ content: holdUndo })
   optionsOf.set(context, wanted)
   return context
 }
@@ -134,6 +143,18 @@ export const opened = async (
 /** Waits until the page has shown a toast with this text. */
 export const said = (page: Page, text: RegExp): Promise<void> =>
   until(`a toast like ${text}`, () => page.evaluate(`window.toasts.some((toast) => ${text}.test(toast))`))
+
+export const toast = (page: Page, text: string) => page.locator(".toast").filter({ hasText: text })
+
+/** Closes the toast of a deletion, and waits until the service has answered. */
+export const deletedNow = async (page: Page, title: string): Promise<void> => {
+  const answered = page.waitForResponse((response) => response.request().method() === "DELETE")
+  await toast(page, `“${title}” is deleted in 12 seconds`).getByRole("button", { name: "Dismiss", exact: true }).click()
+  await (await answered).finished()
+}
+
+/** Ends the time of the newest toast with an undo. */
+export const toastEnded = (page: Page) => page.evaluate("window.undoEnds.at(-1)()")
 
 /** Waits until at least this number of cards is drawn. */
 export const drawn = async (page: Page, atLeast = 1): Promise<void> => {

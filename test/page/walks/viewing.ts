@@ -1,4 +1,4 @@
-import { drawn, said } from "../support/browser.ts"
+import { drawn, said, toast } from "../support/browser.ts"
 import { triedAgain } from "../support/triedAgain.ts"
 import { until } from "../support/until.ts"
 import type { Walk } from "../support/Walk.ts"
@@ -177,8 +177,15 @@ export const freezing: Walk = async ({ open, reportWith }) => {
   await page.keyboard.press("Escape")
   await button("More").click()
   await button("Delete").click()
-  await page.route("**/crm-reports/*", (route) => route.abort())
+  await look("ReportActions", "deleting")
+  await page.route(
+    "**/crm-reports/*",
+    (route) => route.request().method() === "DELETE" ? route.abort() : route.fallback()
+  )
   await dialog.getByRole("button", { name: "Delete" }).click()
-  await dialog.getByRole("alert").waitFor()
-  await look("ReportActions", "a report that cannot be deleted")
+  await toast(page, "is deleted in").waitFor()
+  await look("Toasts", "a deletion")
+  await toast(page, "is deleted in").getByRole("button", { name: "Dismiss" }).click()
+  await page.locator(".toast.problem").waitFor()
+  await look("Toasts", "a report that cannot be deleted")
 }

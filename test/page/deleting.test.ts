@@ -1,0 +1,110 @@
+import { assert, describe, it } from "@effect/vitest"
+import type { Page } from "playwright-core"
+import { deletedNow, isBrowserMissing, opened, toast, toastEnded } from "./support/browser.ts"
+import { cardOf } from "./support/cards.ts"
+import { demoApi, stat } from "./support/demoApi.ts"
+import { setting } from "./support/setting.ts"
+
+const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true })
+const nothing = (page: Page) => page.getByRole("heading", { name: "There is nothing here" }).waitFor()
+const saved = (page: Page) => button(page, "Edit").waitFor()
+
+const { address, browser } = setting()
+const { api, reportWith } = demoApi(address)
+
+describe.skipIf(isBrowserMissing)("a report or snapshot that is deleted", () => {
+  it("after the first report of the list is deleted, the page shows another report, also after Back", async () => {
+    const { id } = await api("POST", "", { title: "First", visibility: "organization", layout: { widgets: [] } })
+    const { page } = await opened(browser(), address())
+    await page.getByRole("heading", { level: 1, name: "First" }).waitFor()
+    await button(page, "More").click()
+    await button(page, "Delete").click()
+    await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click()
+    await page.getByRole("heading", { level: 1, name: "Costa Homes" }).waitFor()
+    await page.waitForURL(({ href }) => !href.includes(id))
+    await page.getByRole("link", { name: "First", exact: true }).waitFor({ state: "detached" })
+    await deletedNow(page, "First")
+    await page.goBack()
+    await nothing(page)
+    await page.close()
+  })
+
+  it("a report that somebody else deleted is gone from the page when it is opened again", async () => {
+    const id = await reportWith("Theirs to delete", [stat])
+    const { page } = await opened(browser(), address(`#/reports/${id}`))
+    await saved(page)
+    await page.getByRole("link", { name: "New report" }).click()
+    await api("DELETE", `/${id}`)
+    await page.evaluate(`{ const now = Date.now; Date.now = () => now() + 60_000 }`)
+    await page.goBack()
+    await nothing(page)
+    await page.close()
+  })
+
+  it("after a snapshot is deleted, Back does not show it", async () => {
+    const { id } = await api("POST", `/${await reportWith("Frozen", [stat])}/snapshots`, { title: "Once" })
+    const { page } = await opened(browser(), address(`#/snapshots/${id}`))
+    await button(page, "More").click()
+    await button(page, "Delete snapshot").click()
+    await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click()
+    await toast(page, "“Once” is deleted in 12 seconds").waitFor()
+    assert.strictEqual((await api("GET", `/snapshots/${id}`)).title, "Once")
+    const answered = page.waitForResponse((response) => response.request().method() === "DELETE")
+    await toastEnded(page)
+    await (await answered).finished()
+    await page.goBack()
+    await nothing(page)
+    await page.close()
+  })
+
+  it.each([
+    ["report", "Delete"],
+    ["snapshot", "Delete snapshot"]
+  ])("a %s whose deletion is undone is shown again, and was never deleted", async (kind, entry) => {
+    const report = await reportWith("Undone", [stat])
+    const { id } = kind === "report" ? { id: report } : await api("POST", `/${report}/snapshots`, { title: "Undone" })
+    const { page } = await opened(browser(), address(`#/${kind}s/${id}`))
+    const deletions: Array<string> = []
+    page.on("request", (request) => {
+      if (request.method() === "DELETE") deletions.push(request.url())
+    })
+    await button(page, "More").click()
+    await button(page, entry).click()
+    await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click()
+    await page.waitForURL(({ href }) => !href.endsWith(id))
+    await toast(page, "“Undone” is deleted").getByRole("button", { name: "Undo", exact: true }).click()
+    await page.waitForURL(({ href }) => href.endsWith(id))
+    await page.getByRole("heading", { level: 1, name: "Undone" }).waitFor()
+    await toast(page, "“Undone” is deleted").waitFor({ state: "detached" })
+    if (kind === "report") await page.getByRole("link", { name: "Undone" }).waitFor()
+    assert.deepStrictEqual(deletions, [])
+    await page.close()
+  })
+
+  it("a removed card is brought back by its toast, while the report is edited and after it is saved", async () => {
+    const widgets = ["leads.total", "deals.win_rate", "tasks.overdue"].map((metricId, at) => (
+      { ...stat, instanceId: `card${at}`, metricId, x: at * 4, w: 4 }
+    ))
+    const id = await reportWith("Removing", widgets)
+    const { page } = await opened(browser(), address(`#/reports/${id}`))
+    await button(page, "Edit").click()
+    const removed = async () => {
+      await button(page, "More for Win rate").click()
+      await page.locator(".menu:popover-open").getByRole("button", { name: "Remove", exact: true }).click()
+      await cardOf(page, "Win rate").waitFor({ state: "detached" })
+      return toast(page, "“Win rate” removed").last().getByRole("button", { name: "Undo", exact: true })
+    }
+    await (await removed()).click()
+    await cardOf(page, "Win rate").waitFor()
+    const undo = await removed()
+    await button(page, "Save").click()
+    await saved(page)
+    await undo.click()
+    await cardOf(page, "Win rate").waitFor()
+    await button(page, "Save").click()
+    await saved(page)
+    const { layout } = await api("GET", `/${id}`)
+    assert.deepStrictEqual(layout.widgets, widgets)
+    await page.close()
+  })
+})
