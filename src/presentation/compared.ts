@@ -28,7 +28,10 @@ export const incomparableText = (reason: IncomparableReason, { t }: Localization
 
 export const comparedFormat = (meta: Format, localization: Localization) => {
   const { t } = localization
-  const { difference: points, full } = numberFormat(meta, localization)
+  const { difference: points, full: exact } = numberFormat(meta, localization)
+  /** Amounts from 1,000 on have no cents. */
+  const full = (value: number | null) =>
+    exact(value !== null && meta.unit === "money" && Math.abs(value) >= 1_000 ? Math.round(value) : value)
   const shares = numberFormat({ unit: "percent" }, localization)
   const percent = (value: number | null) =>
     value === null || value === 0 ? shares.full(value) : sign(value, shares.full(Math.abs(value)))

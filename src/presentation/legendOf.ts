@@ -5,7 +5,7 @@ import { textWidth } from "./textWidth.ts"
 const swatch = 10
 const swatchGap = 5
 const gap = 8
-const lineHeight = 14
+const lineHeight = 16
 const rowHeight = 24
 const margin = 8
 const widestLabel = 160

@@ -4,6 +4,8 @@ import { numberFormat } from "./numberFormat.ts"
 import { figuresOf, targetFault } from "./targetOf.ts"
 import { windowLabel } from "./windowLabel.ts"
 
+type Noted = MetricSeries & { readonly isOld?: true }
+
 const excludedNotes = ({ meta }: MetricSeries, localization: Localization) =>
   (meta.excluded ?? []).map(({ count, currency, total }) => {
     const amount = numberFormat({ unit: "money", currency }, localization).card(total)
@@ -75,7 +77,14 @@ const coverageNotes = ({ meta: { coverage, within } }: MetricSeries, { t }: Loca
   return [t.noteStepShares(), ...(count === 0 ? [] : [t.noteStatusOnly({ count })])]
 }
 
-export const notesOf = (series: MetricSeries, localization: Localization): ReadonlyArray<string> => [
+/** The page keeps the numbers of a card that cannot be counted now. */
+const oldNotes = ({ isOld, meta }: Noted, { locale, t }: Localization) =>
+  isOld === true
+    ? [t.noteOld({ time: new Intl.DateTimeFormat(locale, { timeStyle: "short" }).format(new Date(meta.asOf)) })]
+    : []
+
+export const notesOf = (series: Noted, localization: Localization): ReadonlyArray<string> => [
+  ...oldNotes(series, localization),
   ...filterNotes(series, localization),
   ...forecastNotes(series, localization),
   ...excludedNotes(series, localization),

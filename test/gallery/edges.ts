@@ -136,7 +136,7 @@ export const stateCards: ReadonlyArray<Sized> = [
   stat("Failed", {
     ...statSeries(null, null, null),
     stat: null,
-    error: { code: "timeout", message: "This widget took too long; the others are not affected." }
+    error: { code: "timeout", message: "The count took too long. The other numbers are not affected." }
   }),
   stat("Empty", { ...categorySeries([], () => 0), meta: metaOf() }),
   card("Nobody", "bar", categorySeries([], () => 0, metaOf("count", { scope: { kind: "members", members: 0 } }))),

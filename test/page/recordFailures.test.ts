@@ -52,12 +52,12 @@ describe.skipIf(isBrowserMissing)("records that cannot be shown", () => {
     await page.route("**/metrics/run", async (route) => {
       const response = await route.fetch()
       const { results } = await response.json()
-      const error = { code: "timeout", message: "The answer took too long." }
+      const error = { code: "unknown_metric", message: "The number is gone." }
       const failed = results.map((one: object) => ({ ...one, error }))
       await route.fulfill({ response, json: { results: failed } })
     })
     await page.getByRole("button", { name: "Count again" }).click()
-    await card.getByText("The answer took too long.").waitFor()
+    await card.getByText("The number is gone.").waitFor()
     await page.close()
   })
 

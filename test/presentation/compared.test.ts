@@ -20,11 +20,10 @@ describe("the numbers of a comparison", () => {
     assert.strictEqual(comparedFormat({ unit }, english).change({ difference, percent }), text)
   })
 
-  it("a difference of amounts of money has all digits", () => {
-    assert.strictEqual(
-      comparedFormat({ unit: "money", currency: "EUR" }, english).difference(1_234_567.89),
-      "+€1,234,567.89"
-    )
+  it("amounts of money have cents only below 1,000", () => {
+    const { difference, full } = comparedFormat({ unit: "money", currency: "EUR" }, english)
+    assert.strictEqual(difference(1_234_567.89), "+€1,234,568")
+    assert.deepStrictEqual([999.99, -1_000.4, null].map(full), ["€999.99", "-€1,000", "–"])
   })
 
   it.each(

@@ -46,6 +46,27 @@ describe("notes about filters", () => {
   })
 })
 
+describe("notes of one card", () => {
+  const meta = metaOf("money", {
+    currency: "EUR",
+    excluded: [{ currency: "GBP", count: 2, total: 500 }],
+    filters: { applied: {}, ignored: ["source"] }
+  })
+
+  it("a filter that does not apply and another currency are the first two notes", () => {
+    assert.deepStrictEqual(notesOf(statSeries(70, null, null, meta), english), [
+      "Not filtered by source",
+      "Without 2 deals in GBP (£500)"
+    ])
+  })
+
+  it("numbers that could not be counted again say their time first", () => {
+    const [first = "", second] = notesOf({ ...statSeries(70, null, null, meta), isOld: true }, english)
+    assert.match(first, /^From \d+:\d\d.* – could not be counted now$/)
+    assert.strictEqual(second, "Not filtered by source")
+  })
+})
+
 describe("notes about a forecast", () => {
   it("a series names its overdue deals, and the deals without a date or a weight", () => {
     const meta = metaOf("money", {

@@ -22,6 +22,7 @@ export interface PageMessages {
   readonly "unreachable": () => string
   readonly "strangeAnswer": () => string
   readonly "problem": (values: { readonly code: string; readonly message: string }) => string
+  readonly "busy": (values: { readonly limit: string }) => string
   readonly "cancel": () => string
   readonly "close": () => string
   readonly "dismiss": () => string
@@ -303,7 +304,7 @@ export interface PageMessages {
   readonly "snapshotKeeps": () => string
   readonly "comparedWith": () => string
   readonly "everyDay": () => string
-  readonly "everyWeek": () => string
+  readonly "everyWeek": (values: { readonly day: string }) => string
   readonly "everyMonth": () => string
   readonly "scheduleEnded": (values: { readonly reason: string }) => string
   readonly "endedReason": (values: { readonly message: string; readonly reason: string }) => string
@@ -511,6 +512,8 @@ export interface PageMessages {
   readonly "mailsNew": () => string
   readonly "mailsChange": () => string
   readonly "mailsExplained": () => string
+  readonly "mailsTo": () => string
+  readonly "mailsView": () => string
   readonly "mailsChannel": () => string
   readonly "mailsByEmail": () => string
   readonly "mailsBySlack": () => string

@@ -2,11 +2,14 @@ import { t } from "../shell/messages.ts"
 export class Problem extends Error {
   readonly status: number
   readonly code: string
+  /** The limit that refused the request. */
+  readonly limit: string | undefined
 
-  constructor(message: string, status: number, code: string) {
+  constructor(message: string, status: number, code: string, limit?: string) {
     super(message)
     this.status = status
     this.code = code
+    this.limit = limit
   }
 }
 
@@ -29,12 +32,25 @@ const sentenceOf = (message: unknown): string => {
 
 export const problemOf = async (response: Response): Promise<Problem> => {
   const body: unknown = await response.json().catch(() => undefined)
-  const { code, message } = { code: undefined, message: undefined, ...(typeof body === "object" && body) }
-  return new Problem(sentenceOf(message), response.status, typeof code === "string" ? code : "unknown")
+  const { code, limit, message } = {
+    code: undefined,
+    limit: undefined,
+    message: undefined,
+    ...(typeof body === "object" && body)
+  }
+  return new Problem(
+    sentenceOf(message),
+    response.status,
+    typeof code === "string" ? code : "unknown",
+    typeof limit === "string" ? limit : undefined
+  )
 }
 
 /** A refusal of the service is told in the language of the page. In English, it is the sentence of the service. */
 export const sentence = (error: unknown): string => {
-  if (error instanceof Problem) return t.problem(error)
+  if (error instanceof Problem) {
+    const { code, limit } = error
+    return code === "unavailable" && limit !== undefined ? t.busy({ limit }) : t.problem(error)
+  }
   return error instanceof Error ? error.message : String(error)
 }

@@ -42,7 +42,8 @@ export type CreateReport = typeof Creation.Encoded
 export type Design = typeof Designed.Encoded
 export type FreezeSchedule = typeof Scheduled.Encoded
 export type SetFreezeSchedule = typeof Scheduling.Encoded
-export type MetricSeries = typeof Series.Encoded
+/** The page sets `isOld` when the newest count failed. */
+export type MetricSeries = typeof Series.Encoded & { readonly isOld?: true }
 export type MetricRecord = typeof CountedRecord.Encoded
 export type Options = typeof Choices.Encoded
 export type Readers = typeof Colleagues.Encoded

@@ -104,7 +104,12 @@ const Content = memo(
     const notes = series === undefined ? [] : notesOf(series, localization())
     return (
       <section
-        className={["card", isStale ? "stale" : "", series && isUnfiltered(series) ? "unfiltered" : ""].join(" ")}
+        className={[
+          "card",
+          isStale ? "stale" : "",
+          series?.isOld ? "old" : "",
+          series && isUnfiltered(series) ? "unfiltered" : ""
+        ].join(" ")}
         role="group"
         aria-label={title}
         aria-busy={series === undefined}
@@ -119,7 +124,7 @@ const Content = memo(
               onClick={() => setAsking(true)}
             >
               <Icon name="info" />
-              <span>{notes[0]}</span>
+              <span>{notes.slice(0, series && (series.isOld || isUnfiltered(series)) ? 2 : 1).join(" · ")}</span>
             </button>
           )}
           <div className="card-tools">

@@ -1,6 +1,7 @@
 import { bucketLabel } from "../../presentation/bucketLabel.ts"
+import { nobody, peopleOf } from "../../presentation/peopleCount.ts"
 import { bucketNameIn, bucketNamesIn, presetNamesIn } from "../../presentation/timeframeNames.ts"
-import type { ChartKind, Filters, Timeframe } from "../api/wire.ts"
+import type { ChartKind, Filters, Options, Timeframe } from "../api/wire.ts"
 import { locale, localization, t } from "../shell/messages.ts"
 
 /** Metrics of expected times count no rows before today, and only they take times after now. */
@@ -67,3 +68,19 @@ export const dayName = (instant: string, timeZone?: string): string =>
   new Intl.DateTimeFormat(locale(), { dateStyle: "medium", ...(timeZone !== undefined && { timeZone }) }).format(
     new Date(instant)
   )
+
+/** 1 stands for Monday, and 7 for Sunday. */
+const weekdayName = (day: number): string =>
+  new Intl.DateTimeFormat(locale(), { weekday: "long", timeZone: "UTC" }).format(Date.UTC(2024, 0, day))
+
+/** Weeks begin on this day. */
+export const periodNames = (weekStart: number) =>
+  [["day", t.everyDay()], ["week", t.everyWeek({ day: weekdayName(weekStart) })], ["month", t.everyMonth()]] as const
+
+/** Names the people of a snapshot. Without its view, all members and nobody together are everyone. */
+export const frozenPeopleName = (
+  ids: ReadonlyArray<string>,
+  people: Options["people"] = [],
+  isEveryone = ids.includes(nobody) && people.length > 1 &&
+    people.every(({ hasLeft, id }) => hasLeft || ids.includes(id))
+): string => isEveryone ? t.peopleEveryone() : peopleOf(ids, localization())

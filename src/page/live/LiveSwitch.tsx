@@ -5,6 +5,7 @@ import type { MetricSeries, RunRequest } from "../api/wire.ts"
 import { t } from "../shell/messages.ts"
 import { choice, takeBegun } from "./firstRun.ts"
 import { follow } from "./follow.ts"
+import { orOld } from "./orOld.ts"
 
 const subscribe = (listener: () => void) => {
   document.addEventListener("visibilitychange", listener)
@@ -42,7 +43,7 @@ export const LiveSwitch = ({ request }: { readonly request: RunRequest }) => {
       onSeries: (series) =>
         queries.setQueryData<ReadonlyArray<MetricSeries>>(
           ["run", asked],
-          (all) => all?.map((one) => one.instanceId === series.instanceId ? series : one)
+          (all) => all?.map((one) => one.instanceId === series.instanceId ? orOld(one, series) : one)
         )
     })
   }, [api, asked, isFetching, isHidden, isLive, queries])

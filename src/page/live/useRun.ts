@@ -3,6 +3,7 @@ import { useEffect, useMemo } from "react"
 import { useClient } from "../api/queries.ts"
 import type { MetricSeries, RunRequest } from "../api/wire.ts"
 import { choice, firstRun } from "./firstRun.ts"
+import { orOld } from "./orOld.ts"
 
 const noSeries: ReadonlyMap<string, MetricSeries> = new Map()
 
@@ -13,11 +14,15 @@ export const useRun = (request: RunRequest | undefined, isFollowed = false) => {
   const asked = JSON.stringify(request)
   const query = useQuery({
     queryKey: ["run", asked],
-    queryFn: ({ signal }) => {
+    queryFn: async ({ queryKey, signal }) => {
       if (request === undefined) return []
       // A hidden tab has no stream.
       const isLive = isFollowed && choice.isLive && !document.hidden
-      return isLive ? firstRun(api, request, signal) : api.run(request, signal)
+      const counted = await (isLive ? firstRun(api, request, signal) : api.run(request, signal))
+      const before = new Map(
+        client.getQueryData<ReadonlyArray<MetricSeries>>(queryKey)?.map((one) => [one.instanceId, one])
+      )
+      return counted.map((one) => orOld(before.get(one.instanceId), one))
     },
     enabled: request !== undefined,
     placeholderData: keepPreviousData

@@ -78,6 +78,18 @@ export const SubscriptionForm = ({ onClose, report, subscription, view }: Subscr
       onClose={onClose}
       onAction={store}
     >
+      <h3>{t.mailsView()}</h3>
+      <ViewFacts
+        report={report}
+        view={isViewTaken || subscription === undefined ? view : viewFrom(subscription.view)}
+        own={isMail ? t.mailsOwn() : t.yourOwnNumbers()}
+      />
+      {subscription !== undefined && (
+        <label className="check">
+          <input type="checkbox" checked={isViewTaken} onChange={({ target }) => takeView(target.checked)} />
+          <span>{t.mailsTakeView()}</span>
+        </label>
+      )}
       <div className="fields">
         <TimesFields
           value={chosen}
@@ -127,19 +139,9 @@ export const SubscriptionForm = ({ onClose, report, subscription, view }: Subscr
         />
       </div>
       {chosen.alert !== undefined && <p className="muted">{t.mailsAlertExplained()}</p>}
+      {isMail && <h3>{t.mailsTo()}</h3>}
       <p className="muted">{isMail ? t.mailsExplained() : t.mailsUrlExplained()}</p>
       {isMail && <ReadersField value={chosen.to} most={maxRecipients} onChange={(to) => choose({ ...chosen, to })} />}
-      <ViewFacts
-        report={report}
-        view={isViewTaken || subscription === undefined ? view : viewFrom(subscription.view)}
-        own={isMail ? t.mailsOwn() : t.yourOwnNumbers()}
-      />
-      {subscription !== undefined && (
-        <label className="check">
-          <input type="checkbox" checked={isViewTaken} onChange={({ target }) => takeView(target.checked)} />
-          <span>{t.mailsTakeView()}</span>
-        </label>
-      )}
     </ActionDialog>
   )
 }

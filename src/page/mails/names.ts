@@ -1,9 +1,9 @@
 import { languageOf, languages } from "../../languages/Language.ts"
 import { titleOf } from "../../presentation/titleOf.ts"
 import type { CatalogEntry, Report, Subscription } from "../api/wire.ts"
+import { periodNames } from "../card/words.ts"
 import { languageNames } from "../shell/language.ts"
 import { locale, localization, t } from "../shell/messages.ts"
-import { periodNames } from "../snapshots/ScheduleFields.tsx"
 
 type Names<A extends string> = ReadonlyArray<readonly [value: A, name: string]>
 
@@ -30,8 +30,8 @@ export const localeNames = (kept: string): Names<string> =>
 const nameIn = <A extends string>(names: Names<A>, value: A): string =>
   names.find(([one]) => one === value)?.[1] ?? value
 
-export const timesName = ({ at, every, timeZone }: Subscription): string =>
-  t.mailsTimes({ every: nameIn(periodNames(), every), at, timeZone })
+export const timesName = ({ at, every, timeZone, weekStart }: Subscription): string =>
+  t.mailsTimes({ every: nameIn(periodNames(weekStart), every), at, timeZone })
 
 /** Such as `E-mail · PDF`. */
 export const kindName = ({ channel, format, host }: Subscription): string =>

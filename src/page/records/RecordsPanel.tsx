@@ -12,7 +12,7 @@ import { type Sort, sortedBy, withoutKey } from "../shell/sorting.ts"
 import { ColumnsMenu } from "./ColumnsMenu.tsx"
 import { keptOf } from "./hiddenColumns.ts"
 import { type ShownColumn, shownColumns } from "./recordColumns.ts"
-import { hasTotals } from "./recordNumbers.ts"
+import { hasTotals, whole } from "./recordNumbers.ts"
 import { askedNow, type RecordsAsked } from "./RecordsAsked.ts"
 import { RecordsFiles } from "./RecordsFiles.tsx"
 import { RecordsSummary } from "./RecordsSummary.tsx"
@@ -107,7 +107,8 @@ export const RecordsPanel = ({ clicked, onClose, onNarrow, request, series }: Re
     void client.invalidateQueries({ queryKey: ["run"] })
     tryAgain()
   }
-  const shown = `${records.length}`
+  const shown = whole(records.length)
+  const total = totals && whole(totals.total)
   const sortedName = isLoadingAll ? t.sortLoading : hasNextPage ? t.sortedNewest : t.sortedAll
   const isAny = first !== undefined && first.error === undefined && records.length > 0
   return (
@@ -122,7 +123,7 @@ export const RecordsPanel = ({ clicked, onClose, onNarrow, request, series }: Re
               {sort !== undefined
                 ? sortedName({ shown })
                 : hasNextPage
-                ? totals === undefined ? t.newestShown({ shown }) : t.newestShownOf({ shown, total: `${totals.total}` })
+                ? total === undefined ? t.newestShown({ shown }) : t.newestShownOf({ shown, total })
                 : t.allShown({ shown })}
             </span>
             <ColumnsMenu

@@ -10,7 +10,7 @@ export interface Totalled extends RecordsResponse {
 export const hasTotals = (response: RecordsResponse): response is Totalled =>
   response.total !== null && response.sums !== null
 
-const whole = (count: number): string => new Intl.NumberFormat(locale()).format(count)
+export const whole = (count: number): string => new Intl.NumberFormat(locale()).format(count)
 
 export const isCount = ({ meta: { unit }, sums: { d, n }, total }: Totalled): boolean =>
   unit === "count" && d === null && n === String(total)

@@ -141,12 +141,12 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
           {t.mailsMenu()}
         </button>
         <button type="button" onClick={() => ask("versions")}>
-          <Icon name="history" />
+          <Icon name="list" />
           {t.versions()}
         </button>
         {isMine && (
           <button type="button" onClick={() => ask("schedule")}>
-            <Icon name="history" />
+            <Icon name="calendar" />
             {t.freezeOnSchedule()}
           </button>
         )}

@@ -85,7 +85,7 @@ export const ViewBar = (
           aria-pressed={comparePrevious}
           onClick={() => onChange({ ...view, comparePrevious: !comparePrevious })}
         >
-          <Icon name="history" />
+          <Icon name="compare" />
           {t.previousPeriod()}
         </button>
       )}

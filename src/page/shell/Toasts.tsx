@@ -4,6 +4,7 @@ import {
   type ReactNode,
   useCallback,
   useContext,
+  useEffect,
   useMemo,
   useState
 } from "react"
@@ -35,6 +36,9 @@ const SayingContext = createContext<Saying>({ say: () => {}, warn: () => {}, whi
 
 export const useSaying = (): Saying => useContext(SayingContext)
 
+/** The view is no part of it. */
+const pageOf = (hash: string): string => hash.split("?", 1).join()
+
 const shownMillis = 6_000
 const undoMillis = 12_000
 /** How long a toast with an undo is shown, for texts. */
@@ -47,6 +51,16 @@ export const Toasts = ({ children }: PropsWithChildren) => {
     clearTimeout(timer)
     setToasts((all) => all.filter((toast) => toast.id !== id))
     end?.()
+  }, [])
+  useEffect(() => {
+    let page = pageOf(location.hash)
+    const leave = () => {
+      if (pageOf(location.hash) === page) return
+      page = pageOf(location.hash)
+      setToasts((all) => all.filter(({ isProblem }) => !isProblem))
+    }
+    addEventListener("hashchange", leave)
+    return () => removeEventListener("hashchange", leave)
   }, [])
   const saying = useMemo<Saying>(() => {
     const held = { next: 0 }

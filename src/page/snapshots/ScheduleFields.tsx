@@ -1,14 +1,12 @@
 import { useId } from "react"
 import { useOptions, usePerson } from "../api/queries.ts"
 import type { FreezeSchedule, Report } from "../api/wire.ts"
-import { filtersName, timeframeName } from "../card/words.ts"
+import { filtersName, periodNames, timeframeName } from "../card/words.ts"
 import { peopleName } from "../choosing/PeopleChooser.tsx"
 import { shownOf, type View } from "../report/View.ts"
 import { t } from "../shell/messages.ts"
 
 export type Times = Pick<FreezeSchedule, "at" | "every">
-
-export const periodNames = () => [["day", t.everyDay()], ["week", t.everyWeek()], ["month", t.everyMonth()]] as const
 
 interface TimesFieldsProps {
   readonly value: Times
@@ -22,6 +20,7 @@ export const TimesFields = ({ onChange, timeZone, value }: TimesFieldsProps) => 
   const options = useOptions()
   const zone = timeZone ?? options?.organization.timeZone
   const { at, every } = value
+  const names = periodNames(options?.organization.weekStart ?? 1)
   return (
     <>
       <label htmlFor={`${id}-every`}>{t.howOften()}</label>
@@ -30,9 +29,9 @@ export const TimesFields = ({ onChange, timeZone, value }: TimesFieldsProps) => 
         data-focus
         value={every}
         onChange={({ target }) =>
-          onChange({ at, every: periodNames().find(([period]) => period === target.value)?.[0] ?? every })}
+          onChange({ at, every: names.find(([period]) => period === target.value)?.[0] ?? every })}
       >
-        {periodNames().map(([period, name]) => <option key={period} value={period}>{name}</option>)}
+        {names.map(([period, name]) => <option key={period} value={period}>{name}</option>)}
       </select>
       <label htmlFor={`${id}-at`}>{zone === undefined ? t.timeOfDay() : t.timeIn({ timeZone: zone })}</label>
       <input

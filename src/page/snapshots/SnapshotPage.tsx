@@ -1,5 +1,4 @@
 import { lazy, Suspense, useEffect, useMemo, useState } from "react"
-import { peopleOf } from "../../presentation/peopleCount.ts"
 import { sentence } from "../api/Problem.ts"
 import {
   useCatalog,
@@ -13,14 +12,14 @@ import {
 import type { Snapshot, Widget } from "../api/wire.ts"
 import { Card } from "../card/Card.tsx"
 import { TableCard } from "../card/TableCard.tsx"
-import { dayName, filtersName, momentName, timeframeName } from "../card/words.ts"
+import { dayName, filtersName, frozenPeopleName, momentName, timeframeName } from "../card/words.ts"
 import { Grid } from "../grid/Grid.tsx"
 import { ExportItems } from "../report/ExportItems.tsx"
 import { readableFilters } from "../report/View.ts"
 import { ShareSnapshot } from "../sharing/ShareSnapshot.tsx"
 import { ActionDialog } from "../shell/ActionDialog.tsx"
 import { Icon } from "../shell/Icon.tsx"
-import { localization, t } from "../shell/messages.ts"
+import { t } from "../shell/messages.ts"
 import { Popover } from "../shell/Popover.tsx"
 import { reportAddress, snapshotAddress } from "../shell/route.ts"
 import { NotFound, PageSkeleton } from "../shell/states.tsx"
@@ -46,7 +45,7 @@ const FrozenHead = ({ snapshot }: { readonly snapshot: Snapshot }) => {
   const isMine = role === "admin" || snapshot.createdBy === userId
   const { assigneeIds } = snapshot.scope
   const maker = options?.people.find(({ id }) => id === snapshot.createdBy)?.name
-  const whose = peopleOf(assigneeIds, localization())
+  const whose = frozenPeopleName(assigneeIds, options?.people, snapshot.view?.everyone)
   const filtered = filtersName(readableFilters(snapshot.view?.filters))
   const made = momentName(snapshot.createdAt)
   const facts = [

@@ -1,14 +1,14 @@
-import { peopleOf } from "../../presentation/peopleCount.ts"
 import { sentence } from "../api/Problem.ts"
-import { useSnapshots } from "../api/queries.ts"
+import { useOptions, useSnapshots } from "../api/queries.ts"
 import type { Report } from "../api/wire.ts"
-import { dayName, momentName } from "../card/words.ts"
+import { dayName, frozenPeopleName, momentName } from "../card/words.ts"
 import { Dialog } from "../shell/Dialog.tsx"
-import { localization, t } from "../shell/messages.ts"
+import { t } from "../shell/messages.ts"
 import { comparisonAddress, snapshotAddress } from "../shell/route.ts"
 
 export const SnapshotsDialog = ({ onClose, report }: { readonly report: Report; readonly onClose: () => void }) => {
   const { data, error, isPending } = useSnapshots(report.id)
+  const options = useOptions()
   return (
     <Dialog title={t.snapshotsOf({ title: report.title })} size="medium" onClose={onClose}>
       {isPending && <p className="muted">{t.loadingNow()}</p>}
@@ -20,7 +20,7 @@ export const SnapshotsDialog = ({ onClose, report }: { readonly report: Report; 
             <a href={snapshotAddress(id)} onClick={onClose}>
               <strong>{title}</strong>
               <span className="muted">
-                {momentName(createdAt)} · {peopleOf(scope.assigneeIds, localization())} ·{" "}
+                {momentName(createdAt)} · {frozenPeopleName(scope.assigneeIds, options?.people)} ·{" "}
                 {expired ? t.expired() : t.until({ day: dayName(expiresAt) })}
               </span>
             </a>

@@ -25,7 +25,10 @@ import { MetricSource } from "./MetricSource.ts"
 import type { Reader } from "./Reader.ts"
 import { broken, compute, type Emit, faulty, type Run } from "./widgets.ts"
 
-const timedOut: WidgetFault = { code: "timeout", message: "This widget took too long; the others are not affected." }
+const timedOut: WidgetFault = {
+  code: "timeout",
+  message: "The count took too long. The other numbers are not affected."
+}
 const unavailable: WidgetFault = {
   code: "unavailable",
   message: "The data cannot be read right now; try again shortly."

@@ -80,7 +80,7 @@ export const planWidget = (catalog: Catalog["Service"], run: Run) => (widget: Wi
 
 export const broken: WidgetFault = {
   code: "unavailable",
-  message: "This widget cannot be computed; the others are not affected."
+  message: "The number cannot be counted now. The other numbers are not affected."
 }
 
 export const faulty = (plan: Plan, fault: WidgetFault): Series =>

@@ -53,7 +53,7 @@ describe.each([["planned", unplanned], ["counted", uncounted]])(
         const [broken, sound] = yield* (yield* MetricRunner).run(admin, request)
         assert.deepStrictEqual([broken?.shape, broken?.error], ["stat", {
           code: "unavailable",
-          message: "This widget cannot be computed; the others are not affected."
+          message: "The number cannot be counted now. The other numbers are not affected."
         }])
         assert.strictEqual(sound?.error, undefined)
         assert.isNotEmpty(sound?.points)

@@ -44,6 +44,7 @@ export const presentation: PresentationMessages = {
   chartOfRowsWithTarget: (d) => d.title + ": Diagramm mit " + plural(d.count, 0, de, { one: number("de", d.count, 0) + " Zeile", other: number("de", d.count, 0) + " Zeilen" }) + ", " + d.attained + ", " + d.due + ". Die Tabelle zeigt jede Zahl.",
   noteOtherCurrency: (d) => "Ohne " + plural(d.count, 0, de, { one: number("de", d.count, 0) + " Deal", other: number("de", d.count, 0) + " Deals" }) + " in " + d.currency + " (" + d.amount + ")",
   notePartial: (d) => "Heller: Teil " + select(d.bucket, { week: "einer Woche", month: "eines Monats", quarter: "eines Quartals", year: "eines Jahres", other: "eines Tages" }),
+  noteOld: (d) => "Von " + d.time + " – konnte gerade nicht gezählt werden",
   notePreviousDashed: (d) => "Gestrichelt: Vorperiode, " + d.window,
   notePreviousInTable: (d) => "Vorperiode, in der Tabelle, " + d.window,
   notePreviousChange: (d) => "Änderung gegenüber der Vorperiode, " + d.window,

@@ -44,6 +44,7 @@ export const presentation: PresentationMessages = {
   chartOfRowsWithTarget: (d) => d.title + ": chart of " + plural(d.count, 0, en, { one: number("en", d.count, 0) + " row", other: number("en", d.count, 0) + " rows" }) + ", " + d.attained + ", " + d.due + ". The table shows every number.",
   noteOtherCurrency: (d) => "Without " + plural(d.count, 0, en, { one: number("en", d.count, 0) + " deal", other: number("en", d.count, 0) + " deals" }) + " in " + d.currency + " (" + d.amount + ")",
   notePartial: (d) => "Lighter: part of a " + select(d.bucket, { week: "week", month: "month", quarter: "quarter", year: "year", other: "day" }),
+  noteOld: (d) => "From " + d.time + " – could not be counted now",
   notePreviousDashed: (d) => "Dashed: previous period, " + d.window,
   notePreviousInTable: (d) => "Previous period, in the table, " + d.window,
   notePreviousChange: (d) => "Change from the previous period, " + d.window,

@@ -44,6 +44,7 @@ export const presentation: PresentationMessages = {
   chartOfRowsWithTarget: (d) => d.title + ": gráfico de " + plural(d.count, 0, es, { one: number("es", d.count, 0) + " fila", other: number("es", d.count, 0) + " filas" }) + ", " + d.attained + ", " + d.due + ". La tabla muestra todos los números.",
   noteOtherCurrency: (d) => "Sin " + plural(d.count, 0, es, { one: number("es", d.count, 0) + " operación", other: number("es", d.count, 0) + " operaciones" }) + " en " + d.currency + " (" + d.amount + ")",
   notePartial: (d) => "Más claro: parte de " + select(d.bucket, { week: "una semana", month: "un mes", quarter: "un trimestre", year: "un año", other: "un día" }),
+  noteOld: (d) => "De las " + d.time + ": ahora no se pudo contar",
   notePreviousDashed: (d) => "Línea discontinua: periodo anterior, " + d.window,
   notePreviousInTable: (d) => "Periodo anterior, en la tabla, " + d.window,
   notePreviousChange: (d) => "Cambio respecto al periodo anterior, " + d.window,

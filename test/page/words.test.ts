@@ -1,0 +1,63 @@
+import { assert, describe, it } from "@effect/vitest"
+import { problemOf, sentence } from "../../src/page/api/Problem.ts"
+import { frozenPeopleName, periodNames } from "../../src/page/card/words.ts"
+import { orOld } from "../../src/page/live/orOld.ts"
+import { statSeries } from "../gallery/hostile.ts"
+import { inEnglish } from "./support/english.ts"
+
+inEnglish()
+
+describe("words of the page", () => {
+  it("a refusal by a limit says that the service is busy, and other refusals say their own sentence", async () => {
+    const told = async (body: object) => sentence(await problemOf(Response.json(body, { status: 503 })))
+    const message = "The limit `circuit` is reached. Try again shortly."
+    assert.strictEqual(
+      await told({ code: "unavailable", message, limit: "circuit" }),
+      "The service is busy. Try again in a moment. (circuit)"
+    )
+    assert.strictEqual(await told({ code: "unavailable", message: "It is down." }), "It is down.")
+    const streams = "Too many pages are open."
+    assert.strictEqual(await told({ code: "too_many_streams", message: streams, limit: "streams" }), streams)
+  })
+
+  it("the people of a snapshot are everyone if its view says so, or if they are all members and nobody", () => {
+    const people = ["ana", "bo"].map((id) => ({ id, name: id, hasLeft: false }))
+    const known = [...people, { id: "cy", name: "cy", hasLeft: true }]
+    assert.strictEqual(frozenPeopleName(["ana", "~nobody"], people, true), "Everyone")
+    assert.strictEqual(frozenPeopleName(["ana", "bo", "~nobody"], known), "Everyone")
+    assert.strictEqual(frozenPeopleName(["ana", "bo", "~nobody"], known, false), "2 people and nobody")
+    assert.strictEqual(frozenPeopleName(["ana", "~nobody"], known), "1 person and nobody")
+    assert.strictEqual(frozenPeopleName(["ana", "bo"], known), "2 people")
+    assert.strictEqual(frozenPeopleName(["ana", "~nobody"], undefined), "1 person and nobody")
+  })
+
+  it("a weekly schedule names the first day of the week", () => {
+    const weekly = (day: number) => periodNames(day)[1][1]
+    assert.deepStrictEqual([1, 6, 7].map(weekly), [
+      "Every week, on Monday",
+      "Every week, on Saturday",
+      "Every week, on Sunday"
+    ])
+  })
+})
+
+describe("a card that cannot be counted now", () => {
+  const good = statSeries(3, null, null)
+  const failed = (code: "timeout" | "unavailable" | "unknown_metric") => ({
+    ...statSeries(null, null, null),
+    error: { code, message: "No answer." }
+  })
+
+  it("its numbers from before stay, and are marked as old, until it is counted again", () => {
+    const old = orOld(good, failed("timeout"))
+    assert.deepStrictEqual(old, { ...good, isOld: true })
+    assert.deepStrictEqual(orOld(old, failed("unavailable")), old)
+    assert.strictEqual(orOld(old, good), good)
+  })
+
+  it("a fault that stays, and a fault without numbers from before, are shown", () => {
+    assert.deepStrictEqual(orOld(good, failed("unknown_metric")), failed("unknown_metric"))
+    assert.deepStrictEqual(orOld(undefined, failed("timeout")), failed("timeout"))
+    assert.deepStrictEqual(orOld(failed("unavailable"), failed("timeout")), failed("timeout"))
+  })
+})
