@@ -48,9 +48,8 @@ export const problemOf = async (response: Response): Promise<Problem> => {
 
 /** A refusal of the service is told in the language of the page. In English, it is the sentence of the service. */
 export const sentence = (error: unknown): string => {
-  if (error instanceof Problem) {
-    const { code, limit } = error
-    return code === "unavailable" && limit !== undefined ? t.busy({ limit }) : t.problem(error)
-  }
+  const limit = isProblem(error, "unavailable") && error instanceof Problem ? error.limit : undefined
+  if (limit !== undefined) return t.busy({ limit })
+  if (error instanceof Problem) return t.problem(error)
   return error instanceof Error ? error.message : String(error)
 }
