@@ -23,8 +23,16 @@ const peopleIn = (columns: ReadonlyArray<DocumentCard>): number =>
     columns.flatMap(({ series }) => series.shape === "leaderboard" ? series.points.map(({ category }) => category) : [])
   ).size
 
-const sizeOf = ({ columns, series: found }: DocumentCard): { readonly rows: number; readonly columns: number } => {
-  if (columns !== undefined) return { rows: peopleIn(columns), columns: 1 + columns.length }
+const isCompared = ({ series: { points, shape } }: DocumentCard): boolean =>
+  shape !== "timeseries" && points.some((point) => "previous" in point)
+
+/** Rows that are compared have the number before and the change, and those of a table of people the number before. */
+const sizeOf = (card: DocumentCard): { readonly rows: number; readonly columns: number } => {
+  const { columns, series: found } = card
+  if (columns !== undefined) {
+    return { rows: peopleIn(columns), columns: 1 + columns.length + columns.filter(isCompared).length }
+  }
+  const changes = isCompared(card) ? 2 : 0
   switch (found.shape) {
     case "timeseries":
       return {
@@ -32,9 +40,9 @@ const sizeOf = ({ columns, series: found }: DocumentCard): { readonly rows: numb
         columns: 1 + found.series.length * (found.previousPoints === undefined ? 1 : 2)
       }
     case "category":
-      return { rows: found.points.length, columns: 2 }
+      return { rows: found.points.length, columns: 2 + changes }
     case "leaderboard":
-      return { rows: found.points.length, columns: 3 }
+      return { rows: found.points.length, columns: 3 + changes }
     case "stat":
       return { rows: 1, columns: 3 }
   }

@@ -16,7 +16,7 @@ export type Stat = typeof Stat.Type
 export const comparedFields = {
   previous: Schema.optionalKey(Value).annotateKey({
     description:
-      "With `comparePrevious` in the view: the value over the window before, up to the same elapsed time. Absent for `all_time`, and for metrics of the current state or of expected times."
+      "With `comparePrevious` in the view: the value over the window before, up to the same elapsed time. Absent for `all_time`, for metrics of the current state or of expected times, and for `leads.by_status`, `leads.funnel`, and `tasks.by_status`: they count rows by their state now, and earlier rows had longer to reach it."
   }),
   deltaPct: Schema.optionalKey(Value).annotateKey({
     description: "Present with `previous`: the relative change in percent, as in a stat."

@@ -68,14 +68,18 @@ interface Stat extends Definition {
   /** The rows are counted by these parts. The number is that of the part `shown`. */
   readonly split?: { readonly parts: ReadonlyArray<Part>; readonly shown: string }
 }
-export interface Category extends Definition {
+/** A category may count rows by a state that they reach with time. Then the rows of an earlier window had longer. */
+interface ByState {
+  readonly isByStateNow?: true
+}
+export interface Category extends Definition, ByState {
   readonly by: Dimension
   /** The groups after the `top` largest are added up as `~other`. */
   readonly top?: number
   /** The first values of `by` if each value also counts the rows of the values after it, as in a funnel. */
   readonly steps?: ReadonlyArray<string>
 }
-interface Breakdown extends Definition {
+interface Breakdown extends Definition, ByState {
   readonly parts: ReadonlyArray<Part>
 }
 
@@ -113,6 +117,9 @@ export const leaderboard = <const D extends Leaderboard>(
 ): Shaped<"leaderboard", D & { readonly adminOnly: true }> => ({ ...definition, adminOnly: true, shape: "leaderboard" })
 
 export const isAhead = (metric: Metric): boolean => metric.shape === "timeseries" && metric.ahead === true
+
+/** Whether the values of two windows can be compared. */
+export const isComparable = (metric: Metric): boolean => metric.shape !== "category" || metric.isByStateNow !== true
 
 export const withinOf = (metric: Metric): Within | undefined =>
   metric.shape === "timeseries" ? metric.within : undefined

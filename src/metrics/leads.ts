@@ -45,7 +45,8 @@ export const leadMetrics = {
     measure: count(),
     unit: "count",
     charts: ["donut", "pie", "bar", "radar"],
-    by: leads.status
+    by: leads.status,
+    isByStateNow: true
   }),
   "leads.by_source": category({
     ...entered,
@@ -95,6 +96,7 @@ export const leadMetrics = {
     unit: "count",
     charts: ["funnel", "bar"],
     by: funnelStatus,
+    isByStateNow: true,
     steps: funnelSteps
   }),
   "leads.conversion_by_cohort": timeseries({

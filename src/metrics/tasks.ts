@@ -47,6 +47,7 @@ export const taskMetrics = {
     measure: count(),
     unit: "count",
     charts: ["donut", "pie", "bar"],
+    isByStateNow: true,
     parts: [
       { key: "pending", label: "Pending", color: "blue", where: pending },
       { key: "overdue", label: "Overdue", color: "red", where: overdue },

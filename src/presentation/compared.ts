@@ -35,7 +35,7 @@ export const comparedFormat = (meta: Format, localization: Localization) => {
   const shares = numberFormat({ unit: "percent" }, localization)
   const percent = (value: number | null) =>
     value === null || value === 0 ? shares.full(value) : sign(value, shares.full(Math.abs(value)))
-  /** All digits. A difference of percentages is in points. */
+  /** A difference of percentages is in points. */
   const difference = (value: number | null) => {
     if (value === 0) return t.noChange()
     if (value === null) return full(value)

@@ -14,6 +14,21 @@ const daily = (days: number) => timeseries(groups, days, (at, group) => at * gro
 const people = (count: number) =>
   leaderboardSeries(Array.from({ length: count }, (_, at) => `Person ${at}`), (at) => at)
 
+const { meta } = people(1)
+const base = { instanceId: "w", series: [], stat: null, meta }
+const names = Array.from({ length: 10 }, (_, at) => `Name ${at}`)
+const compared = { previous: 1, deltaPct: null }
+const comparedPeople: MetricSeries = {
+  ...base,
+  shape: "leaderboard",
+  points: names.map((label, at) => ({ category: label, label, rank: at + 1, value: at, ...compared }))
+}
+const comparedCategory: MetricSeries = {
+  ...base,
+  shape: "category",
+  points: names.map((label, at) => ({ category: label, label, value: at, ...compared }))
+}
+
 const cardOf = (series: MetricSeries): DocumentCard => ({
   title: "Leads",
   metricId: "leads.total",
@@ -47,6 +62,14 @@ describe("the cost of a file", () => {
     assert.strictEqual(cellsOf(documentOf(found)), 1_000)
     assert.strictEqual(cellsOf(documentOf({ ...found, previousPoints: found.points })), 1_900)
     assert.strictEqual(cellsOf(documentOf(people(10), daily(5))), 80)
+  })
+
+  it("a comparison with the window before adds two columns to a table, and one to each column of a table of people", () => {
+    assert.strictEqual(cellsOf(documentOf(comparedPeople)), 50)
+    assert.strictEqual(cellsOf(documentOf(comparedCategory)), 40)
+    const empty: MetricSeries = { ...comparedPeople, points: [] }
+    const columns = [empty, comparedPeople, comparedPeople].map(cardOf)
+    assert.strictEqual(cellsOf({ cards: [{ ...cardOf(empty), columns }] }), 10 * (1 + 3 + 2))
   })
 
   it("a file of 2,000 cells is small, and a chart of a PDF file costs as much as 125 cells", () => {

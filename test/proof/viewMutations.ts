@@ -53,6 +53,13 @@ export const viewMutations: ReadonlyArray<Mutation> = [
     tests: ["documents/comparedRows"]
   },
   {
+    name: "the rows of a funnel are compared with the window before",
+    file: "src/services/run/widgets.ts",
+    find: "&& isComparable(metric)",
+    replace: "&& (isComparable(metric) || metric.shape === \"category\")",
+    tests: ["query/comparedRows"]
+  },
+  {
     name: "the comparison of a view is ignored",
     file: "src/services/run/widgets.ts",
     find: "comparePrevious || isCompared",

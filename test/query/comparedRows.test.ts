@@ -34,6 +34,12 @@ const crm: Tables = {
 const lost = (id: string, closedAt: string, lostReason: string) =>
   deal(id, "2024-03-01", { status: "lost", closedAt: time(closedAt), lostReason })
 
+const now: Tables = {
+  ...crm,
+  deals: [deal("1", "2024-05-01")],
+  tasks: [task("1", "2024-05-02"), task("2", "2024-04-02")]
+}
+
 describe("the rows of a view that compares with the window before", () => {
   it.effect("a source has the number of the same elapsed time of the window before, and its relative change", () =>
     Effect.gen(function*() {
@@ -67,19 +73,14 @@ describe("the rows of a view that compares with the window before", () => {
 
   it.effect("a part is compared with the same part", () =>
     Effect.gen(function*() {
-      const done = { completedAt: time("2024-04-05") }
-      const tasks = [task("1", "2024-05-02"), task("2", "2024-04-02", done), task("3", "2024-04-02", done)]
+      const won = (id: string, closedAt: string, amount: number) =>
+        deal(id, "2024-03-01", { status: "won", closedAt: time(closedAt), commissionAmount: euros(amount) })
       const series = yield* counted(
-        { ...noTables, members, tasks },
-        { metricId: "tasks.by_status", timeframe },
+        { ...noTables, members, deals: [won("1", "2024-05-02", 30), won("2", "2024-04-02", 20)] },
+        { metricId: "deals.commission_breakdown", timeframe },
         everybody
       )
-      assert.deepStrictEqual(rowsOf(series), [["pending", 1, 0, null], ["overdue", 0, 0, null], [
-        "completed",
-        0,
-        2,
-        -100
-      ]])
+      assert.deepStrictEqual(rowsOf(series)[0], ["total_commission", 30, 20, 50])
     }))
 
   it.effect("~other counts all reasons of the window before that have no row of their own", () =>
@@ -125,12 +126,15 @@ describe("the rows of a view that compares with the window before", () => {
 
   it.effect.each([
     { metricId: "leads.by_source", timeframe: { preset: "all_time", bucket: "month" } },
-    { metricId: "deals.by_stage", timeframe }
+    { metricId: "deals.by_stage", timeframe },
+    { metricId: "leads.by_status", timeframe },
+    { metricId: "leads.funnel", timeframe },
+    { metricId: "tasks.by_status", timeframe }
   ])(
-    "without a window before, as for $metricId in $timeframe.preset, rows have no previous number",
+    "without a window that had as long, as for $metricId in $timeframe.preset, rows have no previous number",
     (asked) =>
       Effect.gen(function*() {
-        const series = yield* counted({ ...crm, deals: [deal("1", "2024-05-01")] }, asked, everybody)
+        const series = yield* counted(now, asked, everybody)
         assert.isNotEmpty(series.points)
         assert.isTrue(series.points.every((point) => !("previous" in point) && !("deltaPct" in point)))
         assert.isUndefined(series.meta.previousWindow)

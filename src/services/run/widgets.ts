@@ -9,7 +9,7 @@ import type { MetricSeries, Series, WidgetFault } from "../../domain/Series.ts"
 import { sha256OfJson } from "../../domain/sha256.ts"
 import { defaultTimeframe, defaultTimeframeAhead } from "../../domain/Timeframe.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
-import { isAhead } from "../../metrics/Metric.ts"
+import { isAhead, isComparable } from "../../metrics/Metric.ts"
 import type { AggregateRow } from "../../query/AggregateRow.ts"
 import { appliedValues, bothOf, type Filters, filtersOf } from "../../query/Filters.ts"
 import { isEmpty, isSameQuery, type Plan, type PlannedTargets, planOf, withBucket } from "../../query/Plan.ts"
@@ -56,7 +56,7 @@ const planned = (
   const filters = bothOf(filtersOf(metric, widget.filters), filtersOf(metric, request.filters))
   const usual = isAhead(metric) ? defaultTimeframeAhead : defaultTimeframe
   const timeframe = widget.timeframe ?? request.timeframe ?? usual
-  const isCompared = request.comparePrevious === true && metric.shape !== "stat"
+  const isCompared = request.comparePrevious === true && metric.shape !== "stat" && isComparable(metric)
   const { comparePrevious = false, groupBy, within } = widget
   const targets = widget.target === true ? targetsFor(all, id, filters) : undefined
   const isComparing = comparePrevious || isCompared
