@@ -29,18 +29,32 @@ export const partsOf = (words: ReadonlyArray<Word>, known: ReadonlySet<string>):
 
 type Time = ReturnType<typeof timeframeOf>
 
-/** Each part has its own timeframe if several parts name different ones. */
+export type Timed = Part & { readonly time: Time }
+
+/** Each part has its own timeframe if several parts name different ones. Otherwise the wish is one part. */
 export const timesOf = (words: ReadonlyArray<Word>, known: ReadonlySet<string>, today: Today) => {
-  const parts = partsOf(words, known).map((part) => ({ ...part, time: timeframeOf(part.words, today) }))
+  const parts = partsOf(words, known).map((part): Timed => ({ ...part, time: timeframeOf(part.words, today) }))
   const spans = new Set(parts.flatMap(({ time: { span } }) => span === undefined ? [] : [JSON.stringify(span)]))
-  const whole = timeframeOf(words, today)
   const own = spans.size > 1 ? parts.filter(({ time: { span } }) => span !== undefined) : []
   const [first] = own
-  if (first === undefined) return { whole, own: [], rest: whole.rest }
-  return { whole: first.time, own, rest: parts.flatMap(({ time }) => time.rest) }
+  if (first !== undefined) return { whole: first.time, own, parts, rest: parts.flatMap(({ time }) => time.rest) }
+  const whole = timeframeOf(words, today)
+  const all = { clauses: new Set(words.map(({ clause }) => clause)), words, time: whole }
+  return { whole, own, parts: [all], rest: whole.rest }
 }
 
-export const timeIn = (own: ReadonlyArray<Part & { readonly time: Time }>, clause: number | undefined) =>
+/** Returns the words of the timeframes and steps that no card has, and of the timeframes that the cards have only nearly. */
+export const untoldTimes = (
+  parts: ReadonlyArray<Timed>,
+  isTimed: (part: Timed) => boolean,
+  isInSteps: (part: Timed) => boolean
+): ReadonlyArray<string> =>
+  parts.flatMap((part) => {
+    const { bucketText, past, replaced, text } = part.time
+    return [past, replaced ?? (isTimed(part) ? undefined : text), isInSteps(part) ? undefined : bucketText]
+  }).flatMap((text) => text || [])
+
+export const timeIn = (own: ReadonlyArray<Timed>, clause: number | undefined) =>
   own.find(({ clauses }) => clause !== undefined && clauses.has(clause))?.time
 
 type Chosen = ReturnType<typeof filtersOf>["chosen"]

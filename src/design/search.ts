@@ -1,3 +1,4 @@
+import type { Role } from "../domain/Caller.ts"
 import { aheadPresets } from "../domain/Timeframe.ts"
 import type { DesignMessages } from "../languages/compiled/design.ts"
 import { type Answered, isOnlyClients, isWide, missingOf, narrowed } from "./answers.ts"
@@ -11,7 +12,7 @@ import { filtersFrom, filtersOf, type Names } from "./filtersOf.ts"
 import type { MetricIndex } from "./metricIndex.ts"
 import { isReport, occasionIn, suggestionOf } from "./occasions.ts"
 import { read } from "./read.ts"
-import { namesFor, timeIn, timesOf } from "./scopes.ts"
+import { namesFor, type Timed, timeIn, timesOf, untoldTimes } from "./scopes.ts"
 import { amount, daysIn, type Today } from "./spans.ts"
 import { asksForTarget, canHaveTarget, ofAttainment, targetPresets } from "./targets.ts"
 import { bucketFor, comparisonOf, isComparable } from "./timeframeOf.ts"
@@ -55,7 +56,7 @@ const isOrder = (words: ReadonlyArray<Word>) =>
     return start !== -1 && order.test(clause.slice(start).map(({ folded }) => folded).join(" "))
   })
 
-export const search = (wish: string, index: MetricIndex, options: Names, today: Today): Found => {
+export const search = (wish: string, index: MetricIndex, options: Names, today: Today, role: Role): Found => {
   const said = withPeriods(wordsOf(wish))
   const usual = { preset: "last_30d", bucket: "day" } as const
   if (isOrder(said)) {
@@ -104,13 +105,18 @@ export const search = (wish: string, index: MetricIndex, options: Names, today: 
     return indexed !== undefined && !negated.some(({ concepts }) => isExcluded(indexed, concepts))
   }
   const isByEntry = clauses.some(({ concepts }) => concepts.includes("cohort"))
-  const isAhead = time.span !== undefined && aheadPresets.has(time.span.preset)
+  const isAhead = (clause: number | undefined) => {
+    const { span } = timeIn(times.own, clause) ?? time
+    return span !== undefined && aheadPresets.has(span.preset)
+  }
   const trend = time.bucket === undefined ? [] : ["trend"]
   const clients = clauses.length > 1 && clauses.some(isOnlyClients) ? ["client"] : []
   const answers = clauses.map((clause, at): Answered => {
     if (at >= maxClauses || clause.isNegated) return { clause, matches: [], cards: [] }
     const cohort = (limit !== undefined || isByEntry) && isOfConversion(clause.concepts) ? ["cohort"] : []
-    const ahead = isAhead && clause.concepts.some((one) => ofClosing.has(one)) ? ["forecast"] : []
+    const ahead = isAhead(clause.words[0]?.clause) && clause.concepts.some((one) => ofClosing.has(one))
+      ? ["forecast"]
+      : []
     const concepts = [...withSubject(clauses, at, index.find), ...trend, ...cohort, ...split, ...clients, ...ahead]
     const kept = matchesFor(clause.words, concepts, index).filter(({ indexed }) => isKept(indexed.entry.id))
     const comparable = isCompared ? kept.filter(({ indexed }) => ofComparison.has(indexed.entry.shape)) : []
@@ -125,9 +131,22 @@ export const search = (wish: string, index: MetricIndex, options: Names, today: 
   const suggestion = wanted && suggestionOf(wanted, index)
   const cards = suggestion?.cards.filter(({ metricId }) => isKept(metricId)) ?? found
 
-  const shown = cards.flatMap(({ metricId }) => index.entries.filter(({ entry }) => entry.id === metricId))
-  const hasShape = (...shapes: ReadonlyArray<string>) => shown.some(({ entry }) => shapes.includes(entry.shape))
-  const isTimed = shown.some(({ entry }) => entry.takesTimeframe)
+  const entriesOf = (some: ReadonlyArray<Card>) =>
+    index.entries.flatMap(({ entry }) => some.some(({ metricId }) => metricId === entry.id) ? [entry] : [])
+  const shown = entriesOf(cards)
+  const cardsIn = (part: Timed) =>
+    suggestion === undefined
+      ? answered.flatMap(({ cards, clause }) => part.clauses.has(clause.words[0]?.clause ?? -1) ? cards : [])
+      : part.time === time
+      ? cards
+      : []
+  const isTimed = (part: Timed) =>
+    suggestion === undefined && times.own.length > 0
+      ? cardsIn(part).some(({ timeframe }) => timeframe !== undefined)
+      : entriesOf(cardsIn(part)).some(({ takesTimeframe }) => takesTimeframe)
+  const isInSteps = (part: Timed) =>
+    (part.time === time || times.own.includes(part)) &&
+    entriesOf(cardsIn(part)).some(({ shape }) => shape === "timeseries")
   const isApplied = (one: typeof chosen[number]) =>
     answered.some(({ cards: own, clause }) =>
       names(clause.words[0]?.clause).includes(one) && own.some((card) => hasName(card, one))
@@ -135,19 +154,17 @@ export const search = (wish: string, index: MetricIndex, options: Names, today: 
   const hasTarget = cards.some(({ target }) => target === true)
   const untold: ReadonlyArray<readonly [isUntold: boolean, text: string | undefined]> = [
     [!contexts.has(occasion.occasion) && suggestion === undefined && !hasTarget, occasion.text],
-    [true, time.past],
-    [true, time.replaced],
     [!cards.some(({ within }) => within !== undefined), limit?.text],
-    [!isTimed, time.replaced === undefined ? time.text : undefined],
-    [!hasShape("timeseries"), time.bucketText],
     [chart !== undefined && !cards.some((card) => card.chart === chart), chartWords],
-    [!isCompared || !hasShape("timeseries", "stat"), compared?.text]
+    [!isCompared || !shown.some(({ shape }) => ofComparison.has(shape)), compared?.text]
   ]
-  const { fixed } = time
-  const mine = suggestion === undefined && cards.length > 0 ? ownRowsIn(said) : undefined
+  const fixed = times.parts.flatMap((part) => part.time.fixed !== undefined && isTimed(part) ? [part.time.fixed] : [])
+  const isMember = role === "member"
+  const mine = !isMember && suggestion === undefined && cards.length > 0 ? ownRowsIn(said) : undefined
+  const isOfNobody = clauses.some(({ concepts }) => concepts.includes("unassigned"))
   const usualOfTarget = isTarget && hasTarget ? targetPresets[time.bucket ?? "month"] : undefined
   const span = time.span ?? { preset: compared?.preset ?? usualOfTarget ?? suggestion?.preset ?? usual.preset }
-  const bucket = usualOfTarget !== undefined && time.span === undefined ? undefined : time.bucket
+  const bucket = time.span === undefined && usualOfTarget === `this_${time.bucket}` ? undefined : time.bucket
   const missing = answered.flatMap((one) => missingOf(one, found, hasTarget))
   const notUnderstood = [
     ...excluded,
@@ -155,6 +172,7 @@ export const search = (wish: string, index: MetricIndex, options: Names, today: 
     ...(mine === undefined ? [] : [mine]),
     ...missing
       .filter((text) => suggestion === undefined || !isReport(foldedText(text))),
+    ...untoldTimes(times.parts, isTimed, isInSteps),
     ...untold.flatMap(([isUntold, text]) => isUntold && text !== undefined && text !== "" ? [text] : []),
     ...chosen.filter((one) => !isApplied(one)).map(({ name }) => name)
   ]
@@ -165,12 +183,12 @@ export const search = (wish: string, index: MetricIndex, options: Names, today: 
     notUnderstood: cards.length === 0 && notUnderstood.length === 0 ? [wish] : notUnderstood,
     notes: [
       ...(suggestion === undefined ? [] : [(t: DesignMessages) => t.template({ title: suggestion.title })]),
-      ...(fixed === undefined || !isTimed ? [] : [(t: DesignMessages) => t.fixed({ words: fixed })]),
-      ...(clauses.some(({ concepts }) => concepts.includes("unassigned")) ? [(t: DesignMessages) => t.nobody()] : []),
-      ...(time.past === undefined ? [] : [(t: DesignMessages) => t.past()]),
+      ...fixed.map((words) => (t: DesignMessages) => t.fixed({ words })),
+      ...(isOfNobody ? [(t: DesignMessages) => isMember ? t.ownOnly() : t.nobody()] : []),
+      ...(times.parts.some((part) => part.time.past !== undefined) ? [(t: DesignMessages) => t.past()] : []),
       ...(mine === undefined ? [] : [(t: DesignMessages) => t.mine()]),
       ...(hasTarget && suggestion === undefined ? [(t: DesignMessages) => t.target()] : []),
-      ...rankingNotes(said, cards, answered, missing),
+      ...rankingNotes(shown, answered, missing),
       ...unfilteredNotes(found.length === 0 ? [] : answered, names, chosen),
       ...(suggestion === undefined ? readings(answered) : [])
     ]

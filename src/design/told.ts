@@ -1,3 +1,4 @@
+import type { CatalogEntry } from "../domain/CatalogEntry.ts"
 import type { Answered } from "./answers.ts"
 import type { Card } from "./Card.ts"
 import { isUsed } from "./cardsFor.ts"
@@ -31,8 +32,6 @@ export const ineffective = (answers: ReadonlyArray<Answered>): ReadonlyArray<str
     return isOfStates && isMeant && isExcluded !== true ? [textOf(clause.words)] : []
   })
 
-const maxMeanings = 3
-
 const usedIn = (answers: ReadonlyArray<Answered>, isMeant: (word: Read) => boolean) =>
   answers.flatMap(({ clause, matches }) => {
     const [first] = matches
@@ -42,34 +41,42 @@ const usedIn = (answers: ReadonlyArray<Answered>, isMeant: (word: Read) => boole
       : words.map((word) => ({ word, names: first.indexed.names, metricId: first.indexed.entry.id }))
   })
 
+const maxReadings = 3
+
+/** Each word is told only once. */
+const firstOf = (used: ReturnType<typeof usedIn>) =>
+  [...Map.groupBy(used, ({ word }) => word.folded).values()].flatMap((same) => same.slice(0, 1)).slice(0, maxReadings)
+
 /** Says how words with several meanings, or with a wrong letter, were read. */
 export const readings = (answers: ReadonlyArray<Answered>): ReadonlyArray<Note> => {
   const several = usedIn(answers, ({ folded }) => ofSeveral.test(folded))
     .filter(({ names, word }) => word.concepts?.join() !== "seller" || !names.has("seller"))
   const misspelled = usedIn(answers, ({ spelling }) => spelling !== undefined)
   return [
-    ...misspelled.map(({ word: { spelling = "", text } }): Note => (t) => t.spelling({ word: text, read: spelling })),
-    ...[...Map.groupBy(several, ({ word }) => word.folded).values()].slice(0, maxMeanings).flatMap((
-      [one]
-    ): Array<Note> =>
-      one === undefined ? [] : [(t, labelOf) => t.meaning({ word: one.word.text, label: labelOf(one.metricId) })]
-    )
+    ...firstOf(misspelled)
+      .map(({ word: { spelling = "", text } }): Note => (t) => t.spelling({ word: text, read: spelling })),
+    ...firstOf(several)
+      .map(({ metricId, word }): Note => (t, labelOf) => t.meaning({ word: word.text, label: labelOf(metricId) }))
   ]
 }
 
+/** Without a fixed order of its values, a category is a ranking, too. */
+const isRanking = ({ dimensions, shape }: CatalogEntry) =>
+  shape === "leaderboard" || (shape === "category" && dimensions.every(({ values }) => values.length === 0))
+
 /** A ranking begins with the highest value, and shows everybody. */
 export const rankingNotes = (
-  words: ReadonlyArray<Word>,
-  cards: ReadonlyArray<Card>,
+  shown: ReadonlyArray<CatalogEntry>,
   answers: ReadonlyArray<Answered>,
   unused: ReadonlyArray<string>
 ): ReadonlyArray<Note> => {
-  const isRanking = cards.some(({ metricId }) => /[._]by_/.test(metricId))
-  const isRanked = answers.some(({ clause }) => clause.concepts.includes("ranking"))
+  const clauses = shown.some(isRanking) ? answers.flatMap(({ clause }) => clause.isNegated ? [] : [clause]) : []
+  const isOfLowest = take(clauses.flatMap(({ words }) => words), ofLowest) !== undefined
+  const isRanked = clauses.some(({ concepts }) => concepts.includes("ranking"))
   const amount = isRanked ? unused.find((text) => /^\d{1,3}$/.test(text)) : undefined
   return [
-    ...(isRanking && take(words, ofLowest) !== undefined ? [(t) => t.lowest()] satisfies ReadonlyArray<Note> : []),
-    ...(isRanking && amount !== undefined ? [(t) => t.all({ amount })] satisfies ReadonlyArray<Note> : [])
+    ...(isOfLowest ? [(t) => t.lowest()] satisfies ReadonlyArray<Note> : []),
+    ...(amount !== undefined ? [(t) => t.all({ amount })] satisfies ReadonlyArray<Note> : [])
   ]
 }
 

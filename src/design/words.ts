@@ -38,8 +38,9 @@ export const foldedOf = (words: ReadonlyArray<Word>): string => words.map(({ fol
 
 export const foldedText = (text: string): string => foldedOf(wordsOf(text))
 
+/** A compound such as “Jahrespipeline” is several words with the same text. */
 export const textOf = (words: ReadonlyArray<{ readonly text: string }>): string =>
-  words.map(({ text }) => text).join(" ")
+  words.flatMap(({ text }, at) => text === words[at - 1]?.text ? [] : [text]).join(" ")
 
 export interface Taken {
   readonly text: string

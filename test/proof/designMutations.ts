@@ -122,6 +122,13 @@ export const designMutations: ReadonlyArray<Mutation> = [
     tests: ["services/design/design"]
   },
   {
+    name: "the timeframe of a second subject is lacking without being told",
+    file: "src/design/scopes.ts",
+    find: "parts.flatMap((part) => {",
+    replace: "parts.slice(0, 1).flatMap((part) => {",
+    tests: ["services/design/designReadings"]
+  },
+  {
     name: "the model may repair its answer four times instead of twice",
     file: "src/services/design/DesignModel.ts",
     find: "const maxRepairs = 2",

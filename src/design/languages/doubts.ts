@@ -1,3 +1,10 @@
+/** Words for a target. */
+const targets = [
+  "target, targets, goal, goals, quota, quotas",
+  "ziel, ziele, zielen, zieles, zielerreichung, sollwert, sollwerte, sollwerten, vorgabe, vorgaben, soll ist, plan ist",
+  "objetivo, objetivos, meta, metas, cuota, cuotas"
+].join(", ")
+
 /**
  * More words by their concepts, in the form of `concepts` in the languages. `other` is in no metric, so its words are told:
  * they look like known words, and mean something else. `target` is in no metric, either.
@@ -13,8 +20,7 @@ export const others: Readonly<Record<string, string>> = {
   ].join(", "),
   "person call other":
     "who called nobody, who called no one, who has not called, who hasnt called, who did not call, quien no ha llamado, quien no llamo, quienes no han llamado, wer hat niemanden angerufen, wer hat nicht angerufen, wer hat noch nicht angerufen",
-  target:
-    "target*, goal*, quota*, ziel, ziele, zielen, zieles, zielerreichung*, sollwert*, vorgabe*, soll ist, plan ist, objetivo*, meta, metas, cuota, cuotas",
+  target: targets,
   forecast: "geplante abschl*",
   "person ranking": "mitarbeitervergleich*, teamvergleich*, maklervergleich*",
   "call other": "llamadas comerciales, llamada comercial"
@@ -32,8 +38,7 @@ export const severalMeanings = [
 ].join("|")
 
 /** Words that ask for a target. */
-export const goals =
-  "targets?|goals?|quotas?|on track|\\w*ziel(?:e|en|es|erreichung)?|sollwerte?|soll ist|plan ist|objetivos?|metas?|cuotas?"
+export const goals = `${targets.replaceAll(", ", "|")}|on track|\\w+ziel(?:e|en|es|erreichung)?`
 
 /** Words that ask for the rows of the writer. "My team" is no such wish. */
 export const mine = [
@@ -44,6 +49,6 @@ export const mine = [
   "mis?(?! (?:equipos?|gente|agentes?|comerciales|companer\\w+|jef[ea]s?|empresa|agencia|oficina|objetivos?|dia|prioridades))"
 ].join("|")
 
-/** Words that ask for the end of a ranking. */
+/** Words that ask for the end of a ranking. "At least" and "menos de" limit an amount. */
 export const lowest =
-  "(?:the )?(?:fewest|lowest|least|worst|bottom)|(?:am )?(?:wenigsten|schlechteste\\w*|niedrigste\\w*|geringste\\w*)|menos|peor(?:es)?"
+  "(?:the )?(?:fewest|lowest|(?<!at )least|worst|bottom)|(?:am )?(?:wenigsten|schlechteste\\w*|niedrigste\\w*|geringste\\w*)|(?<!(?:al|lo|no|o) )menos(?! de)|peor(?:es)?"

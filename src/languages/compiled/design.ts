@@ -3,6 +3,7 @@ export interface DesignMessages {
   readonly "order": () => string
   readonly "fixed": (values: { readonly words: string }) => string
   readonly "nobody": () => string
+  readonly "ownOnly": () => string
   readonly "past": () => string
   readonly "spelling": (values: { readonly read: string; readonly word: string }) => string
   readonly "meaning": (values: { readonly label: string; readonly word: string }) => string

@@ -48,7 +48,7 @@ export class Designer extends Context.Service<Designer, {
       const searched = Effect.fnUntraced(function*(caller: Caller, wish: string, names: Names) {
         const { organization: { timeZone, weekStart } } = yield* organizations.lookUp(caller.organizationId, [])
         const day = localDay(timeZone, (yield* DateTime.now).epochMilliseconds)
-        return search(wish, indexFor(caller), names, { day, weekStart })
+        return search(wish, indexFor(caller), names, { day, weekStart }, caller.role)
       })
 
       const design = Effect.fnUntraced(function*(caller: Caller, wish: string, locale = "en") {

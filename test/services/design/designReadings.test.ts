@@ -13,10 +13,15 @@ afterAll(() => app.close())
 
 const decode = Schema.decodeUnknownSync(Design)
 
-const design = async (prompt: string) => {
-  const { json } = await app.call(caller("admin", "ana"), "POST /crm-reports/design", { prompt })
-  const { draft: { layout: { widgets } }, notes, notUnderstood } = decode(json)
-  return { cards: widgets.map(({ metricId, timeframe }) => [metricId, timeframe?.preset]), notes, notUnderstood }
+const design = async (prompt: string, role: "admin" | "member" = "admin") => {
+  const { json } = await app.call(caller(role, "ana"), "POST /crm-reports/design", { prompt })
+  const { draft: { defaultTimeframe: { bucket }, layout: { widgets } }, notes, notUnderstood } = decode(json)
+  return {
+    cards: widgets.map(({ metricId, timeframe }) => [metricId, timeframe?.preset]),
+    notes,
+    notUnderstood,
+    bucket
+  }
 }
 
 describe("what a draft tells about the reading of a wish", () => {
@@ -25,7 +30,9 @@ describe("what a draft tells about the reading of a wish", () => {
     ["pipline by stage", "“pipline” was read as “pipeline”."],
     ["my calls this week", "choose yourself under people"],
     ["agents with the fewest calls", "A ranking begins with the highest value."],
+    ["sources with the fewest leads", "A ranking begins with the highest value."],
     ["top 5 agents by revenue", "does not limit a ranking to 5 rows"],
+    ["Anrufe und unsere Vorgabe", "The cards show the targets that an admin has set."],
     ["revenue target this quarter", "The cards show the targets that an admin has set."],
     ["VIP leads, and calls", "The filter VIP does not apply to: Calls"]
   ])("a note says how “%s” was read", async (prompt, note) => {
@@ -40,6 +47,68 @@ describe("what a draft tells about the reading of a wish", () => {
       ["deals.won_over_time", "last_quarter"]
     ])
   })
+
+  it.each([
+    ["calls this week and deals won next month", ["this_week", undefined], ["next month"]],
+    ["calls this week and emails the next 2 weeks", ["this_week", undefined, undefined], ["the next 2 weeks"]],
+    ["calls this week and pipeline last month", [undefined, "this_week"], ["last month"]],
+    ["pipeline last month and calls this week", [undefined, "this_week"], ["last month"]],
+    [
+      "calls today and emails last month and pipeline as of last year",
+      [undefined, "today", "last_month", "last_month"],
+      [
+        "as of last year"
+      ]
+    ],
+    ["calls per day this week, leads last month, and emails per year", ["this_week", "last_month", undefined], [
+      "per year"
+    ]]
+  ])("the draft for “%s” tells the timeframes that its cards lack", async (prompt, presets, untold) => {
+    const { cards, notUnderstood } = await design(prompt)
+    assert.deepStrictEqual([cards.map(([, preset]) => preset), notUnderstood], [presets, untold])
+  })
+
+  it("each of two timeframes with fixed dates is told", async () => {
+    const { notes } = await design("calls of the last 14 days and leads of the last 5 weeks")
+    assert.lengthOf(notes.filter((note) => note.includes("are fixed")), 2)
+  })
+
+  it("only a part of a wish that is about a time after now gets expected deals", async () => {
+    const { cards } = await design("deals closing next month and deals won last month")
+    assert.includeDeepMembers(cards, [["deals.won_over_time", "last_month"]])
+  })
+
+  it("a member's own rows are all that it counts, so a draft tells nothing about other rows", async () => {
+    const { notes, notUnderstood } = await design("my calls this week", "member")
+    assert.deepStrictEqual([notes.slice(1), notUnderstood], [[], []])
+    assert.deepStrictEqual((await design("unassigned leads", "member")).notes.slice(1), [
+      "You count only your own rows, so the rows of nobody are not shown."
+    ])
+  })
+
+  it("a draft with a target keeps steps that are shorter than its timeframe", async () => {
+    const { bucket, notUnderstood } = await design("calls per week, our target")
+    assert.deepStrictEqual([bucket, notUnderstood], ["week", []])
+    assert.strictEqual((await design("our monthly target of calls")).bucket, "day")
+  })
+
+  it("a word is told only once, and a compound is one word", async () => {
+    const { notes } = await design("pipline by stage, pipline value")
+    assert.deepStrictEqual(notes.slice(1), ["“pipline” was read as “pipeline”."])
+    assert.deepStrictEqual((await design("Jahrespipeline")).notUnderstood, ["Jahrespipeline"])
+  })
+
+  it.each([
+    "leads por fuente menos portal",
+    "calls by agent, at least 5",
+    "llamadas por agente, al menos 5",
+    "lowest funnel"
+  ])(
+    "the wish “%s” asks for no end of a ranking",
+    async (prompt) => {
+      assert.notInclude((await design(prompt)).notes.join(" "), "A ranking begins")
+    }
+  )
 
   it("a filter after the first of two subjects belongs only to it", async () => {
     const { notes, notUnderstood } = await design("leads from the portal, and all calls")

@@ -7,6 +7,7 @@ export const design: DesignMessages = {
   order: () => "A draft only shows numbers. It changes, sends, and deletes nothing.",
   fixed: (d) => "The dates of “" + d.words + "” are fixed, because no preset is as long: they do not move with time.",
   nobody: () => "A draft counts everybody's rows. To see only the rows of nobody, choose Nobody under people in the report.",
+  ownOnly: () => "You count only your own rows, so the rows of nobody are not shown.",
   past: () => "Open deals and overdue tasks are counted as they are now. Their state in the past is not known.",
   spelling: (d) => "“" + d.word + "” was read as “" + d.read + "”.",
   meaning: (d) => "“" + d.word + "” has several meanings. It was read as in “" + d.label + "”.",
