@@ -165,10 +165,10 @@ export const App = ({ signIn }: { readonly signIn: SignIn }) => {
   const person = state.kind === "signedIn" ? personKey(state.session.person) : ""
   return (
     <ThemeContext value={theme}>
-      <Toasts key={`${locale} ${person}`}>
+      <Toasts key={person}>
         {state.kind === "signedIn"
-          ? <SignedIn state={state} signIn={signIn} />
-          : <SignInPage state={state} signIn={signIn} />}
+          ? <SignedIn key={locale} state={state} signIn={signIn} />
+          : <SignInPage key={locale} state={state} signIn={signIn} />}
       </Toasts>
     </ThemeContext>
   )

@@ -1,8 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Page } from "playwright-core"
-import { deletedNow, isBrowserMissing, opened, toast, toastEnded } from "./support/browser.ts"
+import { deletedNow, isBrowserMissing, opened, toast, toastsEnded } from "./support/browser.ts"
 import { cardOf } from "./support/cards.ts"
 import { demoApi, stat } from "./support/demoApi.ts"
+import { discard } from "./support/discard.ts"
 import { setting } from "./support/setting.ts"
 
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true })
@@ -50,7 +51,7 @@ describe.skipIf(isBrowserMissing)("a report or snapshot that is deleted", () => 
     await toast(page, "“Once” is deleted in 12 seconds").waitFor()
     assert.strictEqual((await api("GET", `/snapshots/${id}`)).title, "Once")
     const answered = page.waitForResponse((response) => response.request().method() === "DELETE")
-    await toastEnded(page)
+    await toastsEnded(page)
     await (await answered).finished()
     await page.goBack()
     await nothing(page)
@@ -77,6 +78,48 @@ describe.skipIf(isBrowserMissing)("a report or snapshot that is deleted", () => 
     await page.getByRole("heading", { level: 1, name: "Undone" }).waitFor()
     await toast(page, "“Undone” is deleted").waitFor({ state: "detached" })
     if (kind === "report") await page.getByRole("link", { name: "Undone" }).waitFor()
+    await toastsEnded(page)
+    await page.reload()
+    await page.getByRole("heading", { level: 1, name: "Undone" }).waitFor()
+    assert.deepStrictEqual(deletions, [])
+    await page.close()
+  })
+
+  it("a deletion goes on in another language, and is not sent after another person is chosen", async () => {
+    const body = { title: "Waiting", visibility: "organization", layout: { widgets: [] } }
+    const { id } = await api("POST", "", body)
+    const { page } = await opened(browser(), address(`#/reports/${id}`), { locale: "en-AU" })
+    const deletions: Array<string> = []
+    page.on("request", (request) => {
+      if (request.method() === "DELETE") deletions.push(request.url())
+    })
+    const link = page.getByRole("link", { name: "Waiting", exact: true })
+    const waiting = toast(page, "“Waiting” is deleted")
+    const remove = async () => {
+      await page.getByRole("heading", { level: 1, name: "Waiting" }).waitFor()
+      await button(page, "More").click()
+      await button(page, "Delete").click()
+      await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click()
+      await link.waitFor({ state: "detached" })
+    }
+    await remove()
+    await page.getByRole("button", { name: /^Signed in as/ }).click()
+    await page.getByRole("combobox", { name: "Language" }).selectOption("Deutsch")
+    await page.getByRole("button", { name: /^Angemeldet als/ }).click()
+    await page.getByRole("combobox", { name: "Sprache" }).selectOption("Wie im Browser")
+    await page.getByRole("button", { name: /^Signed in as/ }).waitFor()
+    await page.getByRole("link", { name: /^Activity/ }).waitFor()
+    assert.strictEqual(await link.count(), 0)
+    await waiting.getByRole("button", { name: "Undo", exact: true }).click()
+    await link.waitFor()
+    await remove()
+    await page.getByRole("button", { name: /^Signed in as/ }).click()
+    await page.getByRole("button", { name: /^Bea/ }).click()
+    await link.waitFor()
+    assert.strictEqual(await waiting.count(), 0)
+    await toastsEnded(page)
+    await page.reload()
+    await link.waitFor()
     assert.deepStrictEqual(deletions, [])
     await page.close()
   })
@@ -105,6 +148,28 @@ describe.skipIf(isBrowserMissing)("a report or snapshot that is deleted", () => 
     await saved(page)
     const { layout } = await api("GET", `/${id}`)
     assert.deepStrictEqual(layout.widgets, widgets)
+    await page.close()
+  })
+
+  it("a removed card is not brought back after its edit is discarded, or after a new report is saved", async () => {
+    const { page } = await opened(browser(), address(`#/reports/${await reportWith("Discarding", [stat])}`))
+    const undo = toast(page, "removed").getByRole("button", { name: "Undo", exact: true })
+    const removed = async () => {
+      await page.getByRole("button", { name: /^More for / }).first().click()
+      await page.locator(".menu:popover-open").getByRole("button", { name: "Remove", exact: true }).click()
+      await undo.waitFor()
+    }
+    await button(page, "Edit").click()
+    await removed()
+    await discard(page)
+    await saved(page)
+    await undo.waitFor({ state: "detached" })
+    await page.goto(address("#/new"))
+    await page.getByRole("button", { name: /^Pipeline/ }).click()
+    await removed()
+    await button(page, "Save").click()
+    await saved(page)
+    await undo.waitFor({ state: "detached" })
     await page.close()
   })
 })

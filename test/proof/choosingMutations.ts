@@ -1,6 +1,6 @@
 import type { Mutation } from "./mutations.ts"
 
-/** With these faults, the page narrows, compares, or finds reports wrongly. */
+/** With these faults, the page narrows, compares, finds, or deletes reports wrongly. */
 export const choosingMutations: ReadonlyArray<Mutation> = [
   {
     name: "“Only” narrows the report to a value of a filter that the metric does not have",
@@ -50,5 +50,26 @@ export const choosingMutations: ReadonlyArray<Mutation> = [
     find: "? [id, one]",
     replace: "? [one, id]",
     tests: ["page/kept"]
+  },
+  {
+    name: "what is undone is deleted when the time of its toast ends",
+    file: "src/page/shell/ToastList.ts",
+    find: "if (!held.shown.includes(toast)) return",
+    replace: "",
+    tests: ["page/toasts"]
+  },
+  {
+    name: "new toasts close a toast with an undo",
+    file: "src/page/shell/ToastList.ts",
+    find: "held.shown.find(({ onUndo }) => onUndo === undefined)",
+    replace: "held.shown[0]",
+    tests: ["page/toasts"]
+  },
+  {
+    name: "lists leave out a report whose deletion the service refused",
+    file: "src/page/api/leaving.ts",
+    find: "        stays(id)\n        warn(",
+    replace: "        warn(",
+    tests: ["page/toasts"]
   }
 ]

@@ -1,10 +1,11 @@
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query"
-import { createContext, useContext, useMemo, useState } from "react"
+import { createContext, useCallback, useContext, useMemo, useState, useSyncExternalStore } from "react"
 import type { Person } from "../session/Session.ts"
 import { locale } from "../shell/messages.ts"
 import { type Api, isWorthRetrying } from "./Api.ts"
+import { leaving, onLeaving, staying } from "./leaving.ts"
 import { roleNow } from "./roleNow.ts"
-import type { CatalogEntry, Listed, Options, ReportSummary, SnapshotSummary } from "./wire.ts"
+import type { CatalogEntry, Listed, Options } from "./wire.ts"
 
 interface Client {
   readonly api: Api
@@ -74,17 +75,14 @@ export const usePerson = (): Person => {
   return useMemo(() => ({ ...person, role }), [person, role])
 }
 
-/** The ids of reports and snapshots that lists leave out, because they are deleted when their toast closes. */
-const leaving = new Set<string>()
-
-const staying = <A extends { readonly id: string }>({ results: all }: Listed<A>): Listed<A> => {
-  const results = all.filter(({ id }) => !leaving.has(id))
-  return { results, total: results.length }
+const useStaying = () => {
+  const ids = useSyncExternalStore(onLeaving, leaving)
+  return useCallback(<A extends { readonly id: string }>(all: Listed<A>) => staying(all, ids), [ids])
 }
 
 export const useReports = () => {
   const { api } = useClient()
-  return useQuery({ queryKey: ["reports"], queryFn: async ({ signal }) => staying(await api.reports(signal)) })
+  return useQuery({ queryKey: ["reports"], queryFn: ({ signal }) => api.reports(signal), select: useStaying() })
 }
 
 export const useReport = (id: string | undefined) => {
@@ -101,7 +99,8 @@ export const useSnapshots = (reportId: string) => {
   const { api } = useClient()
   return useQuery({
     queryKey: ["snapshots", reportId],
-    queryFn: async ({ signal }) => staying(await api.snapshots(reportId, signal))
+    queryFn: ({ signal }) => api.snapshots(reportId, signal),
+    select: useStaying()
   })
 }
 
@@ -178,19 +177,7 @@ export const useRefresh = () => {
     subscriptions: (id: string) => client.invalidateQueries({ queryKey: ["subscriptions", id] }),
     snapshots: (id: string) => client.invalidateQueries({ queryKey: ["snapshots", id] }),
     snapshot: (id: string) => client.invalidateQueries({ queryKey: ["snapshot", id] }),
-    /** Lists leave it out at once. */
-    leaving: (kind: "report" | "snapshot", id: string) => {
-      leaving.add(id)
-      client.setQueriesData<Listed<ReportSummary | SnapshotSummary>>(
-        { queryKey: [`${kind}s`] },
-        (all) => all && staying(all)
-      )
-    },
     /** Without this, the page would show the deleted report or snapshot from its cache. */
-    deleted: (kind: "report" | "snapshot", id: string) => client.resetQueries({ queryKey: [kind, id] }),
-    notDeleted: (kind: "report" | "snapshot", id: string) => {
-      leaving.delete(id)
-      return client.invalidateQueries({ queryKey: [`${kind}s`] })
-    }
+    deleted: (kind: "report" | "snapshot", id: string) => client.resetQueries({ queryKey: [kind, id] })
   }), [client])
 }

@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from "react"
+import { type KeyboardEvent, useEffect } from "react"
 import { titleOf } from "../../presentation/titleOf.ts"
 import type { CatalogEntry, Widget } from "../api/wire.ts"
 import { itemsOf, moved, reordered, resized, type Step } from "../grid/arrange.ts"
@@ -47,6 +47,16 @@ const MoveItem = ({ icon, label, next, onMove }: MoveItemProps) => (
   </button>
 )
 
+/** Closes the toast of a removed card when the card is shown again, or the report is left. */
+export const useRemovals = (widgets: ReadonlyArray<Widget>) => {
+  const { closeRemovals } = useSaying()
+  useEffect(() => closeRemovals((removed) => widgets.some(({ instanceId }) => instanceId === removed)), [
+    closeRemovals,
+    widgets
+  ])
+  useEffect(() => () => closeRemovals(() => true), [closeRemovals])
+}
+
 export const WidgetTools = ({ editing, metric, onChange, onEdit, onUndo, widget }: WidgetToolsProps) => {
   const { say, whisper } = useSaying()
   const title = titleOf(widget, metric, localization())
@@ -74,7 +84,7 @@ export const WidgetTools = ({ editing, metric, onChange, onEdit, onUndo, widget 
     const next = changed(editing, withWidgets(editing.now, widgets.filter((one) => one.instanceId !== instanceId)))
     onChange(next)
     const at = widgets.indexOf(widget)
-    say(t.cardRemoved({ title }), { onUndo: () => onUndo((draft) => withRemoved(draft, widget, at)) })
+    say(t.cardRemoved({ title }), { instanceId, onUndo: () => onUndo((draft) => withRemoved(draft, widget, at)) })
   }
   return (
     <>

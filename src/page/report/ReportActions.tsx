@@ -12,7 +12,8 @@ import { LazyDialog } from "../shell/LazyDialog.tsx"
 import { t } from "../shell/messages.ts"
 import { Popover } from "../shell/Popover.tsx"
 import { leave, reportAddress } from "../shell/route.ts"
-import { undoSeconds, useSaying } from "../shell/Toasts.tsx"
+import { undoSeconds } from "../shell/ToastList.ts"
+import { useSaying } from "../shell/Toasts.tsx"
 import { useDelete } from "../shell/useDelete.ts"
 import { FreezeDialog } from "../snapshots/FreezeDialog.tsx"
 import { ScheduleDialog } from "../snapshots/ScheduleDialog.tsx"
@@ -66,7 +67,6 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
       kind: "report",
       id: report.id,
       text: t.deletedSoon({ title: report.title, ...undoSeconds }),
-      address: reportAddress(report.id),
       next: "#/",
       send: () => api.remove(report.id)
     })

@@ -9,7 +9,7 @@ import { changed, editingOf, isDesigned } from "../builder/Editing.ts"
 import { EditorKeys } from "../builder/EditorKeys.tsx"
 import { useBegin, useDuplicate } from "../builder/useBegin.ts"
 import { WidgetDialog } from "../builder/WidgetDialog.tsx"
-import { WidgetTools } from "../builder/WidgetTools.tsx"
+import { useRemovals, WidgetTools } from "../builder/WidgetTools.tsx"
 import { Card } from "../card/Card.tsx"
 import { TableCard } from "../card/TableCard.tsx"
 import { Grid } from "../grid/Grid.tsx"
@@ -86,6 +86,7 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
   const [history, showHistory] = useState<HistoryAsked | undefined>(undefined)
   const draft = useMemo(() => editing?.now ?? (saved && draftOf(saved)), [editing, saved])
   const widgets = draft?.layout.widgets ?? nothing
+  useRemovals(widgets)
   const isEditing = editing !== undefined
   const { narrow, request, show, view } = useView(id, query, draft, isEditing)
   const EditableGrid = useEditableGrid(isEditing && !isNarrow)

@@ -1,35 +1,24 @@
-import { sentence } from "../api/Problem.ts"
+import { deleteLater } from "../api/leaving.ts"
 import { useRefresh } from "../api/queries.ts"
-import { goTo } from "./route.ts"
+import { goTo, reportAddress, snapshotAddress } from "./route.ts"
 import { useSaying } from "./Toasts.tsx"
 
 interface Deletion {
   readonly kind: "report" | "snapshot"
   readonly id: string
   readonly text: string
-  readonly address: string
   /** The page goes on to this address. */
   readonly next: string
   readonly send: () => Promise<void>
 }
 
-/** Deletes when the toast closes without an undo, because the service cannot restore what is deleted. */
 export const useDelete = () => {
   const refresh = useRefresh()
-  const { say, warn } = useSaying()
-  return ({ address, id, kind, next, send, text }: Deletion) => {
-    refresh.leaving(kind, id)
+  const saying = useSaying()
+  return ({ id, kind, next, send, text }: Deletion) => {
+    const onDeleted = () => refresh.deleted(kind, id)
+    const onUndone = () => goTo(kind === "report" ? reportAddress(id) : snapshotAddress(id))
+    deleteLater({ id, text, send, onDeleted, onUndone }, saying)
     goTo(next)
-    say(text, {
-      onUndo: () => {
-        void refresh.notDeleted(kind, id)
-        goTo(address)
-      },
-      onEnd: () =>
-        void send().then(() => refresh.deleted(kind, id), (error: unknown) => {
-          void refresh.notDeleted(kind, id)
-          warn(sentence(error))
-        })
-    })
   }
 }

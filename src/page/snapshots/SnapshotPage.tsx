@@ -21,9 +21,10 @@ import { ActionDialog } from "../shell/ActionDialog.tsx"
 import { Icon } from "../shell/Icon.tsx"
 import { t } from "../shell/messages.ts"
 import { Popover } from "../shell/Popover.tsx"
-import { reportAddress, snapshotAddress } from "../shell/route.ts"
+import { reportAddress } from "../shell/route.ts"
 import { NotFound, PageSkeleton } from "../shell/states.tsx"
-import { undoSeconds, useSaying } from "../shell/Toasts.tsx"
+import { undoSeconds } from "../shell/ToastList.ts"
+import { useSaying } from "../shell/Toasts.tsx"
 import { untilLoaded } from "../shell/untilLoaded.ts"
 import { useDelete } from "../shell/useDelete.ts"
 import { CompareMenu } from "./CompareMenu.tsx"
@@ -71,7 +72,6 @@ const FrozenHead = ({ snapshot }: { readonly snapshot: Snapshot }) => {
       kind: "snapshot",
       id: snapshot.id,
       text: t.deletedSoon({ title: snapshot.title, ...undoSeconds }),
-      address: snapshotAddress(snapshot.id),
       next: reportAddress(snapshot.reportId),
       send: async () => {
         await api.removeSnapshot(snapshot.id)

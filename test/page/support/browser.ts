@@ -153,8 +153,8 @@ export const deletedNow = async (page: Page, title: string): Promise<void> => {
   await (await answered).finished()
 }
 
-/** Ends the time of the newest toast with an undo. */
-export const toastEnded = (page: Page) => page.evaluate("window.undoEnds.at(-1)()")
+/** Ends the time of all toasts that had an undo, also of those that are closed. */
+export const toastsEnded = (page: Page) => page.evaluate("for (const end of window.undoEnds) end()")
 
 /** Waits until at least this number of cards is drawn. */
 export const drawn = async (page: Page, atLeast = 1): Promise<void> => {
