@@ -24,7 +24,8 @@ export const gateCases: ReadonlyArray<GateCase> = questionsOf(seed, tables).flat
   if (index !== 1 && index !== 4) return []
   const people = peopleOf(question, tables)
   const { visible } = seenBy(question.caller, people, tables)
-  return [{ ...question, tables, visible, among: amongStrangers(question, people, visible, others) }]
+  const { comparePrevious: _compared, ...request } = question.request
+  return [{ ...question, request, tables, visible, among: amongStrangers(question, people, visible, others) }]
 })
 
 /** Keeps each `every`-th widget. The timeframe is a year, so that there are rows to count. */

@@ -8,7 +8,7 @@ import { randomTables } from "../support/randomTables.ts"
 import { Broken, expect, expectSame } from "./Broken.ts"
 import { cohortsHold } from "./cohorts.ts"
 import { questionsOf } from "./questions.ts"
-import { soundness } from "./soundness.ts"
+import { type Rows, soundness } from "./soundness.ts"
 import { sum, triedOf } from "./Tried.ts"
 import { families, largestOf, slackOf, wholeOf } from "./wholes.ts"
 
@@ -119,17 +119,36 @@ const askedAlone = (
   return { ...widget, timeframe: { preset: "custom", ...previousWindow, bucket, timeZone, weekStart } }
 }
 
+/** A group without rows before has 0, or no average. The rows after the first ones may be left out or in `~other`. */
+const rowsHold = Effect.fnUntraced(function*(asked: unknown, series: Rows, alone: Rows) {
+  const isWhole = alone.meta.truncated === undefined && alone.points.every(({ category }) => category !== "~other")
+  for (const { category, previous } of series.points) {
+    const before = alone.points.find((point) => point.category === category)
+    if (category === "~other" || (before === undefined && !isWhole)) continue
+    yield* expectSame("a number before is the number of the window before", { asked, category }, {
+      previous: before === undefined ? previous ?? 0 : previous,
+      alone: before === undefined ? 0 : before.value
+    })
+  }
+})
+
 /**
  * Compares the previous points with a run over the previous window. With more than 8 groups it does nothing, because
  * the two runs may merge different groups into `~other`.
  */
 const comparisonHolds = Effect.fnUntraced(
   function*(asked: unknown, question: Question, widget: WidgetRequest, series: MetricSeries) {
-    if (series.shape !== "timeseries" || series.previousPoints === undefined) return
+    if (series.shape === "stat" || series.meta.previousWindow === undefined || series.points.length === 0) return
     const widgets = [askedAlone(widget, series.meta)]
-    const [alone] = yield* ask({ ...question, request: { ...question.request, widgets } })
-    if (alone?.shape !== "timeseries" || alone.error !== undefined) return
+    const [alone] = yield* ask({ ...question, request: { ...question.request, comparePrevious: false, widgets } })
+    if (alone === undefined || alone.error !== undefined) return
     if (alone.meta.currency !== series.meta.currency) return
+    if (series.shape !== "timeseries") {
+      return alone.shape === series.shape
+        ? yield* rowsHold(asked, series, alone)
+        : undefined
+    }
+    if (alone.shape !== "timeseries" || series.previousPoints === undefined) return
     const keys = new Set([...series.series, ...alone.series].map(({ key }) => key))
     if (keys.size > 8 || alone.points.length === 0) return
     for (const { key } of series.series) {

@@ -152,6 +152,9 @@ export const viewFilters = ({ leads }: Tables, chance: Random): { readonly [key:
 /** A member and an admin ask with filters of the view, too. */
 const withView = new Set([0, 3])
 
+/** Another member and another admin ask with a view that compares with the window before. */
+const withComparison = new Set([1, 4])
+
 /** Equal seeds and tables give equal questions. */
 export const questionsOf = (seed: number, tables: Tables): ReadonlyArray<Question> => {
   const chance = random(seedOf(seed, 77))
@@ -161,6 +164,7 @@ export const questionsOf = (seed: number, tables: Tables): ReadonlyArray<Questio
     request: {
       widgets: widgetsOf(tables, chance),
       ...selection,
+      ...(withComparison.has(index) && { comparePrevious: true }),
       ...(withView.has(index) && { filters: viewFilters(tables, ofView) })
     }
   }))

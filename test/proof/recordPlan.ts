@@ -4,6 +4,7 @@ import type { Scope } from "../../src/domain/Scope.ts"
 import { storedTimeframe } from "../../src/domain/Timeframe.ts"
 import { all, type MetricId } from "../../src/metrics/all.ts"
 import type { Tables } from "../../src/metrics/crm.ts"
+import { isComparable } from "../../src/metrics/Metric.ts"
 import { bothOf, filtersOf } from "../../src/query/Filters.ts"
 import { planOf } from "../../src/query/Plan.ts"
 import { scopeFor, selectedBy } from "../../src/services/access/Gating.ts"
@@ -23,12 +24,13 @@ export const scopeOf = Effect.fnUntraced(function*({ caller, request }: Question
 export const planOfWidget = (
   { comparePrevious, filters, groupBy, metricId, timeframe, within }: WidgetRequest,
   scope: Scope,
-  view: Pick<RunRequest, "filters">
+  view: Pick<RunRequest, "comparePrevious" | "filters">
 ) => {
   if (!isId(metricId)) throw new Error(`no metric ${metricId}`)
   const metric = all[metricId]
   const both = bothOf(filtersOf(metric, filters), filtersOf(metric, view.filters))
   const question = { id: metricId, metric, scope, asOf: now, groupBy, filters: both, within }
   const weights = new Map(Object.entries(stageWeights).map(([stage, weight]) => [stage, Math.round(weight * 100)]))
-  return planOf({ ...question, weights }, storedTimeframe(timeframe), comparePrevious)
+  const isCompared = view.comparePrevious === true && metric.shape !== "stat" && isComparable(metric)
+  return planOf({ ...question, weights }, storedTimeframe(timeframe), comparePrevious === true || isCompared)
 }

@@ -24,6 +24,8 @@ const isInUnit = ({ unit }: MetricSeries["meta"]) => (value: number | null) => {
 
 const percentOf = (part: number, whole: number) => whole === 0 ? null : Math.round(part / whole * 1_000) / 10
 
+export type Rows = Extract<MetricSeries, { shape: "category" | "leaderboard" }>
+
 const funnelClaims = (
   { meta: { coverage }, points }: Extract<MetricSeries, { shape: "category" }>
 ): ReadonlyArray<readonly [string, boolean]> => {
@@ -48,6 +50,17 @@ const funnelClaims = (
     ["the coverage is of the leads that entered", coverage.leads === entered && coverage.withSpells <= entered]
   ]
 }
+
+/** Rows have a number before if there is a window before. */
+const comparedClaims = ({ meta, points }: Rows): ReadonlyArray<readonly [string, boolean]> => [
+  [
+    "rows have numbers of the window before, and without one there are none",
+    points.every((point) =>
+      [point.previous, point.deltaPct].every((one) => (one === undefined) === (meta.previousWindow === undefined))
+    )
+  ],
+  ["the numbers before are of their unit", points.every(({ previous = null }) => isInUnit(meta)(previous))]
+]
 
 const claimsOf = (series: MetricSeries): ReadonlyArray<readonly [string, boolean]> => {
   const { meta } = series
@@ -96,12 +109,14 @@ const claimsOf = (series: MetricSeries): ReadonlyArray<readonly [string, boolean
       return [
         ...common,
         ["categories differ", areDifferent(series.points.map(({ category }) => category))],
+        ...comparedClaims(series),
         ...funnelClaims(series)
       ]
     case "leaderboard": {
       const { points } = series
       return [
         ...common,
+        ...comparedClaims(series),
         ["ranks are 1 to n", points.every(({ rank }, index) => rank === index + 1)],
         ["people differ", areDifferent(points.map(({ category }) => category))],
         ["the largest come first, nothing last", descend(points.map(({ value }) => value))],
