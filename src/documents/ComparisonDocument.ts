@@ -2,7 +2,9 @@ import type { ComparedCard } from "../presentation/compared.ts"
 import type { Document } from "./Document.ts"
 
 /** The comparison of a snapshot with another snapshot, or with the numbers of now. It becomes a CSV or a PDF file. */
-export interface ComparisonDocument extends Pick<Document, "title" | "scope" | "timeZone" | "locale"> {
+export interface ComparisonDocument
+  extends Pick<Document, "title" | "scope" | "filters" | "tagNames" | "timeZone" | "locale">
+{
   /** The time of the snapshot. */
   readonly createdAt: string
   /** The time of the other side. */

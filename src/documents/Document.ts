@@ -1,6 +1,7 @@
 import type { ChartKind } from "../domain/Chart.ts"
 import type { MetricSeries } from "../domain/Series.ts"
 import type { Details } from "../presentation/Details.ts"
+import type { FilterValues } from "../presentation/filterNames.ts"
 import type { Place } from "../presentation/grid.ts"
 
 export interface DocumentCard extends Place {
@@ -19,6 +20,10 @@ export interface Document {
   readonly title: string
   readonly description: string | null
   readonly scope: string
+  /** The filters of the view that at least one card has applied. */
+  readonly filters?: FilterValues
+  /** The names of the tags that the reader may see, by id. */
+  readonly tagNames?: Readonly<Record<string, string>>
   readonly asOf: string
   readonly timeZone: string
   readonly contentHash: string | null

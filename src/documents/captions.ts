@@ -1,8 +1,10 @@
 import { localizationOf, messagesOf } from "../languages/messagesOf.ts"
+import { mostShown } from "../presentation/filterNames.ts"
 import { notesOf } from "../presentation/notesOf.ts"
 import { stateOf } from "../presentation/stateOf.ts"
 import { windowLabel } from "../presentation/windowLabel.ts"
 import { type Document, type DocumentCard, seriesCardsOf } from "./Document.ts"
+import { viewFilters } from "./filtersOf.ts"
 
 export const commonWindow = (document: Document): string => {
   const localization = localizationOf(document.locale)
@@ -40,9 +42,13 @@ export const asOfLabel = ({ asOf, locale, timeZone }: Pick<Document, "asOf" | "l
     timeZoneName: "short"
   }).format(new Date(asOf))
 
+/** The people and the filters of the numbers, such as "Records of everyone  ·  Source: Portal". */
+export const countedLine = (document: Pick<Document, "filters" | "locale" | "scope" | "tagNames">): string =>
+  [document.scope, viewFilters(document, mostShown)].filter((text) => text !== "").join("  ·  ")
+
 export const scopeLine = (document: Document): string =>
   [
-    document.scope,
+    countedLine(document),
     commonWindow(document),
     messagesOf(document.locale).documents.asOf({ time: asOfLabel(document) })
   ].join("  ·  ")

@@ -4,7 +4,7 @@ import { localizationOf, messagesOf } from "../languages/messagesOf.ts"
 import { compacted, gridColumns, type Place } from "../presentation/grid.ts"
 import { light } from "../presentation/themes.ts"
 import { appendixStyle, appendixTable } from "./appendix.ts"
-import { captionOf, commonWindow, scopeLine } from "./captions.ts"
+import { captionOf, commonWindow, countedLine, scopeLine } from "./captions.ts"
 import { chartSvg } from "./chartSvg.ts"
 import { comparedSides, comparisonTables } from "./comparison.ts"
 import { type ComparisonDocument, isComparison } from "./ComparisonDocument.ts"
@@ -144,7 +144,7 @@ const comparisonInputOf = (document: ComparisonDocument) => {
   const t = messagesOf(document.locale).documents
   return {
     ...frameOf(document, comparedSides(document)),
-    description: document.scope,
+    description: countedLine(document),
     numbers: t.comparisonTitle(),
     about: t.comparisonAbout(),
     bands: [],

@@ -1,11 +1,13 @@
 import type { Localization } from "../languages/Localization.ts"
 import { localizationOf } from "../languages/messagesOf.ts"
 import type { Size } from "../presentation/Details.ts"
+import { mostShown } from "../presentation/filterNames.ts"
 import { compacted, gridColumns } from "../presentation/grid.ts"
 import { dark, fontFamily, light, type Theme } from "../presentation/themes.ts"
 import { captionOf, commonWindow, scopeLine } from "./captions.ts"
 import { chartSvg } from "./chartSvg.ts"
 import type { Document, DocumentCard } from "./Document.ts"
+import { viewFilters } from "./filtersOf.ts"
 import { fittedText, fontFamilies, type Weight, wrappedText } from "./fonts.ts"
 import { peopleHeight } from "./peopleSvg.ts"
 import { element, escaped, withFontRuns } from "./xml.ts"
@@ -153,6 +155,8 @@ export const picture = (document: Document): Picture => {
   const { cards: [first], chartWidth } = document
   if (first === undefined || chartWidth === undefined) return sheet(document, theme, localization)
   const common = commonWindow(document)
-  const caption = [common, captionOf(first, document, common)].filter((line) => line !== "").join("  ·  ")
+  const caption = [viewFilters(document, mostShown), common, captionOf(first, document, common)].filter((line) =>
+    line !== ""
+  ).join("  ·  ")
   return bareChart(first, chartWidth, caption, theme, localization)
 }

@@ -39,7 +39,7 @@ const aboutOf = (
     [t.recordsOf(), scope.kind === "own" ? t.theCaller() : peopleIn(scope, localization)],
     [t.window(), windowLabel(window, localization)],
     [t.timeZone(), window?.timeZone ?? ""],
-    [t.filters(), filtersOf(filters, locale)],
+    [t.filters(), filtersOf(filters, { locale })],
     [t.asOfHead(), asOf],
     [t.records(), String(total ?? "")],
     [t.sumOfN(), sums === null ? "" : `${sums.n} (${t.unitName({ unit: amountUnit })})`],

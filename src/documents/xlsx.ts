@@ -12,7 +12,7 @@ import { windowLabel } from "../presentation/windowLabel.ts"
 import { asOfLabel, scopeLine } from "./captions.ts"
 import type { Document, DocumentCard } from "./Document.ts"
 import { dayFormat, dayOf, isExcelDate } from "./excelDate.ts"
-import { filtersOf } from "./filtersOf.ts"
+import { filtersOf, viewFilters } from "./filtersOf.ts"
 import { peopleTableOf } from "./peopleSvg.ts"
 import { sheetChartOf } from "./SheetChart.ts"
 import { formatOf } from "./sheetFormats.ts"
@@ -130,6 +130,7 @@ const aboutOf = (document: Document, names: ReadonlyArray<string>, localization:
     [t.title(), document.title],
     [t.description(), document.description ?? ""],
     [t.recordsOf(), document.scope],
+    [t.filters(), viewFilters(document)],
     [t.asOfHead(), asOfLabel(document)],
     [t.timeZone(), document.timeZone],
     [t.contentHash(), document.contentHash ?? ""]
@@ -154,7 +155,7 @@ const aboutOf = (document: Document, names: ReadonlyArray<string>, localization:
           windowLabel(window, localization),
           t.unitName({ unit }),
           currency,
-          filtersOf(filters, document.locale)
+          filtersOf(filters, document)
         ]
         const words = [notesOf(series, localization).join(". "), sentenceOf(series, title, localization)]
         return [sheet, ...cells, ...words].map((text) => text === "" ? null : { ...written(text), ...lines })

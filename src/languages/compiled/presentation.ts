@@ -46,7 +46,10 @@ export interface PresentationMessages {
   readonly "noteFiltersInvalid": () => string
   readonly "noteFiltersEmpty": (values: { readonly filters: string }) => string
   readonly "noteNotFiltered": (values: { readonly filters: string }) => string
+  readonly "namesAndNobody": (values: { readonly names: string }) => string
   readonly "filterName": (values: { readonly key: string }) => string
+  readonly "filterValues": (values: { readonly count: number }) => string
+  readonly "andMore": (values: { readonly count: number; readonly names: string }) => string
   readonly "noteTargetFault": (values: { readonly reason: string }) => string
   readonly "noteTargetNone": () => string
   readonly "noteTargetMissing": (values: { readonly count: number }) => string

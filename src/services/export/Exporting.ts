@@ -28,7 +28,7 @@ import { SnapshotRepo } from "../reports/SnapshotRepo/SnapshotRepo.ts"
 import { MetricRunner } from "../run/MetricRunner.ts"
 import { comparisonOf } from "./comparisonOf.ts"
 import { documentOf, type DocumentSource } from "./documentOf.ts"
-import { listedIn, listsOf } from "./listed.ts"
+import { hasNames, listedIn, listsOf, type Named, namesOfSnapshot, viewOfSnapshot } from "./listed.ts"
 
 type Exported<E = never> = Effect.Effect<ExportedFile, InvalidRequest | PdfNotInstalled | Unreachable | E>
 
@@ -113,18 +113,21 @@ export class Exporting extends Context.Service<Exporting, {
         made: Effect.Effect<ExportedFile, E>
       ) => Effect.tap(made, ({ format }) => audit.record(caller, { ...what, action: "export", details: { format } }))
 
-      const listedFor = (caller: Caller, widgets: DocumentSource["widgets"]) =>
-        listsOf(widgets, catalog.entriesFor(caller)).length > 0 ? options.of(caller) : Effect.succeed(nothingListed)
+      const namesFor = (caller: Caller, request: Named, isListed = false) =>
+        isListed || hasNames(request) ? options.of(caller) : Effect.succeed(nothingListed)
+
+      const listedFor = (caller: Caller, { widgets, ...view }: RunRequest) =>
+        namesFor(caller, { ...view, widgets }, listsOf(widgets, catalog.entriesFor(caller)).length > 0)
 
       const counted = (
         caller: Caller,
         request: RunRequest,
         look: Pick<DocumentSource, "title" | "description" | "widgets">
       ) =>
-        Effect.all({ series: runner.runInBackground(caller, request), listed: listedFor(caller, request.widgets) })
-          .pipe(
-            Effect.map((found) => ({ ...look, contentHash: null, ...found }))
-          )
+        Effect.map(
+          Effect.all({ series: runner.runInBackground(caller, request), listed: listedFor(caller, request) }),
+          (found) => ({ ...look, view: request, names: found.listed, contentHash: null, ...found })
+        )
 
       const run = (caller: Caller, request: RunRequest, file: FileRequest) => {
         const { widgets } = request
@@ -166,12 +169,10 @@ export class Exporting extends Context.Service<Exporting, {
         const { contentHash, layout, reportId, series, title } = found
         const widgets = widgetsOf(layout)
         const listed = listedIn(widgets, series, catalog.entriesFor(caller))
-        const source = { title, description: null, contentHash, widgets, series, listed }
-        return yield* exported(
-          caller,
-          { object: "snapshot", objectId: id, reportId },
-          fileOf(caller, Effect.succeed(source), file)
-        )
+        const view = viewOfSnapshot(found)
+        const names = namesOfSnapshot(listed, yield* namesFor(caller, { ...view, widgets }))
+        const source = Effect.succeed({ title, description: null, contentHash, widgets, series, listed, view, names })
+        return yield* exported(caller, { object: "snapshot", objectId: id, reportId }, fileOf(caller, source, file))
       })
 
       const comparison = Effect.fnUntraced(function*(
@@ -184,7 +185,8 @@ export class Exporting extends Context.Service<Exporting, {
         const found = yield* readable(caller, compared.id)
         const { id: otherId } = compared.with
         const otherFound = otherId === null ? undefined : yield* readable(caller, otherId)
-        const document = comparisonOf(found, compared, otherFound, catalog.entriesFor(caller, locale), locale)
+        const names = yield* namesFor(caller, { ...viewOfSnapshot(found), widgets: [] })
+        const document = comparisonOf(found, compared, otherFound, catalog.entriesFor(caller, locale), names, locale)
         return yield* exported(
           caller,
           { object: "snapshot", objectId: id, reportId: found.reportId },

@@ -7,23 +7,26 @@ import type { Snapshot } from "../../domain/Snapshot.ts"
 import { localizationOf } from "../../languages/messagesOf.ts"
 import { comparedCard } from "../../presentation/compared.ts"
 import { titleOf } from "../../presentation/titleOf.ts"
-import { scopeOf, timeZoneOf } from "./documentOf.ts"
+import { type Counted, countedOf, timeZoneOf } from "./documentOf.ts"
+import { viewOfSnapshot } from "./listed.ts"
 
 /** The cards are those of the snapshot, and then those that only the other side has. */
 export const comparisonOf = (
-  { layout, series, title }: Snapshot,
+  snapshot: Snapshot,
   { createdAt, widgets, with: { asOf, id } }: SnapshotComparison,
   other: Snapshot | undefined,
   entries: ReadonlyArray<CatalogEntry>,
+  names: Counted["names"],
   locale: string
 ): ComparisonDocument => {
+  const { layout, series, title } = snapshot
   const localization = localizationOf(locale)
   const catalog = new Map(entries.map((entry) => [entry.id, entry]))
   const all = [...(other === undefined ? [] : widgetsOf(other.layout)), ...widgetsOf(layout)]
   const stored = new Map(all.map((widget) => [widget.instanceId, widget]))
   return {
     title,
-    scope: scopeOf(series, locale),
+    ...countedOf({ names, series, view: viewOfSnapshot(snapshot) }, locale),
     timeZone: timeZoneOf(series),
     locale,
     createdAt: DateTime.formatIso(createdAt),

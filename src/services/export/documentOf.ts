@@ -2,13 +2,16 @@ import type { Document, DocumentCard } from "../../documents/Document.ts"
 import type { CatalogEntry } from "../../domain/CatalogEntry.ts"
 import { ChartKind } from "../../domain/Chart.ts"
 import type { FileLook } from "../../domain/Export.ts"
+import type { Options } from "../../domain/Options.ts"
+import type { View } from "../../domain/Run.ts"
 import type { MetricSeries } from "../../domain/Series.ts"
 import { localizationOf, messagesOf } from "../../languages/messagesOf.ts"
 import { detailsOf, type Listed } from "../../presentation/detailsOf.ts"
+import { readableFilters } from "../../presentation/filterNames.ts"
 import { gridColumns, type Place, placesOf } from "../../presentation/grid.ts"
 import { inLanguage } from "../../presentation/inLanguage.ts"
 import { inTables } from "../../presentation/inTables.ts"
-import { peopleIn } from "../../presentation/peopleCount.ts"
+import { namedPeopleIn } from "../../presentation/peopleCount.ts"
 import { columnLabel } from "../../presentation/peopleTable.ts"
 import { titleOf } from "../../presentation/titleOf.ts"
 
@@ -21,12 +24,18 @@ interface Widget extends Partial<Place> {
   readonly table?: string
 }
 
-export interface DocumentSource {
+/** The people and the filters of the numbers, and the names that the reader may see. */
+export interface Counted {
+  readonly series: ReadonlyArray<MetricSeries>
+  readonly view: Pick<View, "assigneeIds" | "filters">
+  readonly names: Pick<Options, "people" | "tags">
+}
+
+export interface DocumentSource extends Counted {
   readonly title: string
   readonly description: string | null
   readonly contentHash: string | null
   readonly widgets: ReadonlyArray<Widget>
-  readonly series: ReadonlyArray<MetricSeries>
   /** Gives values their colors. For a snapshot, these are its own values, so that no later change alters its file. */
   readonly listed: Listed
   readonly asOf: string
@@ -55,19 +64,32 @@ const placesIn = (answered: ReadonlyArray<Answered>): ReadonlyArray<Place> => {
 }
 
 /** The people whose rows the series count. */
-export const scopeOf = ([first]: ReadonlyArray<MetricSeries>, locale: string): string => {
+const scopeOf = ({ names, series: [first], view: { assigneeIds = [] } }: Counted, locale: string): string => {
   const t = messagesOf(locale).documents
   if (first === undefined) return t.noWidgets()
   const { scope } = first.meta
   if (scope.kind === "own") return t.scopeOwn()
-  return scope.kind === "everyone" ? t.scopeOfWhole() : t.scopeOf({ people: peopleIn(scope, localizationOf(locale)) })
+  if (scope.kind === "everyone") return t.scopeOfWhole()
+  const named = names.people.filter(({ id }) => assigneeIds.includes(id)).map(({ name }) => name)
+  return t.scopeOf({ people: namedPeopleIn(scope, named, localizationOf(locale)) })
+}
+
+/** Says which rows a document counts. A filter that no series has applied is left out. */
+export const countedOf = (counted: Counted, locale: string): Pick<Document, "filters" | "scope" | "tagNames"> => {
+  const isApplied = ([key, values]: readonly [string, ReadonlyArray<string>]) =>
+    values.length > 0 && counted.series.some(({ meta }) => Object.hasOwn(meta.filters.applied, key))
+  return {
+    scope: scopeOf(counted, locale),
+    filters: Object.fromEntries(Object.entries(readableFilters(counted.view.filters)).filter(isApplied)),
+    tagNames: Object.fromEntries(counted.names.tags.map(({ id, name }) => [id, name]))
+  }
 }
 
 export const timeZoneOf = (series: ReadonlyArray<MetricSeries>): string =>
   series.find(({ meta }) => meta.window !== undefined)?.meta.window?.timeZone ?? "UTC"
 
 export const documentOf = (
-  { asOf, contentHash, description, listed, series, title, widgets }: DocumentSource,
+  { asOf, contentHash, description, listed, names, series, title, view, widgets }: DocumentSource,
   entries: ReadonlyArray<CatalogEntry>,
   { locale = "en", theme = "light", width }: FileLook
 ): Document => {
@@ -112,7 +134,7 @@ export const documentOf = (
   return {
     title,
     description,
-    scope: scopeOf(series, locale),
+    ...countedOf({ names, series, view }, locale),
     asOf: series[0]?.meta.asOf ?? asOf,
     timeZone: timeZoneOf(series),
     contentHash,
