@@ -32,6 +32,9 @@ const aboutOf = (
   const localization = localizationOf(locale)
   const { asOf, currency = "", filters, scope, window } = meta
   const point = Object.entries(at).map(([key, value]) => `${key}: ${value}`).join("; ")
+  // The request named the tags by their ids.
+  const tags = [filters.applied, filters.also ?? {}].flatMap(({ leadTag = [], tag = [] }) => [...tag, ...leadTag])
+  const tagNames = Object.fromEntries(tags.map((id) => [id, id]))
   const facts: ReadonlyArray<readonly [string, string]> = [
     [t.metric(), widget.metricId],
     [t.point(), point],
@@ -39,7 +42,7 @@ const aboutOf = (
     [t.recordsOf(), scope.kind === "own" ? t.theCaller() : peopleIn(scope, localization)],
     [t.window(), windowLabel(window, localization)],
     [t.timeZone(), window?.timeZone ?? ""],
-    [t.filters(), filtersOf(filters, { locale })],
+    [t.filters(), filtersOf(filters, { locale, tagNames })],
     [t.asOfHead(), asOf],
     [t.records(), String(total ?? "")],
     [t.sumOfN(), sums === null ? "" : `${sums.n} (${t.unitName({ unit: amountUnit })})`],
