@@ -1,6 +1,6 @@
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import { Config, Console, Data, Duration, Effect, Option, Pool, Redacted } from "effect"
-import { cp, mkdir, readFile, symlink } from "node:fs/promises"
+import { cp, readFile, symlink } from "node:fs/promises"
 import { availableParallelism } from "node:os"
 import { join, resolve } from "node:path"
 import { embeddedServer } from "../support/embeddedServer.ts"
@@ -45,17 +45,14 @@ const tests = [...new Set(mutations.flatMap(({ tests }) => tests))]
 
 const fileOf = (test: string) => join("test", `${test}.test.ts`)
 
-/** Copies the parts of the project that `tests` need. The built page has no fault. The copy is removed when the scope closes. */
+/** Copies the parts of the project that `tests` need. The copy is removed when the scope closes. */
 const copyOfTree = Effect.gen(function*() {
   const folder = yield* temporaryFolder
   const copies = [...copied, ...tests.map(fileOf)].map((name) =>
     Effect.promise(() => cp(join(root, name), join(folder, name), { recursive: true }))
   )
   yield* Effect.all(copies)
-  yield* Effect.promise(() => mkdir(join(folder, "dist")))
-  for (const name of ["node_modules", "dist/page"]) {
-    yield* Effect.promise(() => symlink(join(root, name), join(folder, name)))
-  }
+  yield* Effect.promise(() => symlink(join(root, "node_modules"), join(folder, "node_modules")))
   return folder
 })
 
