@@ -69,6 +69,9 @@ describe("the rows of a view that compares with the window before", () => {
     Effect.gen(function*() {
       const series = yield* counted(crm, { metricId: "team.leads_by_agent", timeframe }, everybody)
       assert.deepStrictEqual(rowsOf(series), [["ana", 3, 0, null], ["bo", 1, 2, -50]])
+      const more = { ...crm, leads: [...crm.leads, ...leads(1, "2024-04-05", { source: "web" })] }
+      const both = yield* counted(more, { metricId: "team.leads_by_agent", timeframe }, everybody)
+      assert.deepStrictEqual(rowsOf(both), [["ana", 3, 1, 200], ["bo", 1, 2, -50]])
     }))
 
   it.effect("a part is compared with the same part", () =>

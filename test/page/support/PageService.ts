@@ -1,8 +1,6 @@
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { ConfigProvider, Effect, Layer } from "effect"
 import { HttpRouter, HttpServer } from "effect/http"
-import { existsSync } from "node:fs"
-import { join } from "node:path"
 import { Routes } from "../../../src/App.ts"
 import { demoOrganizations } from "../../../src/data/demoOrganizations.ts"
 import { saveDemoReports } from "../../../src/data/demoReports.ts"
@@ -61,12 +59,9 @@ const servedOver = (tables: Tables) =>
     Layer.provide(NodeServices.layer)
   )
 
-const page = join(import.meta.dirname, "../../../dist/page/index.html")
-
 /** Starts the service on its own port, with the page and a small demo CRM in memory. Returns its address. */
 export const pageService = (more: Record<string, string> = {}, leads = 600) =>
   Effect.gen(function*() {
-    if (!existsSync(page)) return yield* Effect.die(new Error("The page is not built. Run “npm run page” first."))
     const folder = yield* temporaryFolder
     const context = yield* Layer.build(servedOver(demoTables({ leads })).pipe(Layer.provide(settings(folder, more))))
     return yield* Effect.provideContext(HttpServer.addressFormattedWith(Effect.succeed), context)
