@@ -78,10 +78,7 @@ const coverageNotes = ({ meta: { coverage, within } }: MetricSeries, { t }: Loca
 }
 
 /** The page keeps the numbers of a card that cannot be counted now. */
-const oldNotes = ({ isOld, meta }: Noted, { locale, t }: Localization) =>
-  isOld === true
-    ? [t.noteOld({ time: new Intl.DateTimeFormat(locale, { timeStyle: "short" }).format(new Date(meta.asOf)) })]
-    : []
+const oldNotes = ({ isOld }: Noted, { t }: Localization) => isOld === true ? [t.noteOld()] : []
 
 export const notesOf = (series: Noted, localization: Localization): ReadonlyArray<string> => [
   ...oldNotes(series, localization),

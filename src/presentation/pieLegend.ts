@@ -33,6 +33,9 @@ const moreWithChanges = 200
 const between = 12
 const widestLegend = 300
 
+const isCompared = (slices: ReadonlyArray<Slice>) => slices.some(({ change }) => change !== undefined)
+
+/** The value, the share if there is room, and the change if the slices are compared. */
 export const columnsOf = (
   slices: ReadonlyArray<Slice>,
   total: number | undefined,
@@ -40,16 +43,16 @@ export const columnsOf = (
 ): ReadonlyArray<Column> => {
   const { fontSize, format, localization: { locale }, size, theme } = look
   const percent = percentFormat(locale)
-  const isCompared = slices.some(({ change }) => change !== undefined)
-  const hasShares = total !== undefined && size.width >= sharesFrom + (isCompared ? moreWithChanges : 0)
+  const hasChanges = isCompared(slices)
+  const hasShares = total !== undefined && size.width >= sharesFrom + (hasChanges ? moreWithChanges : 0)
   const column = (textOf: (slice: Slice) => string, colorOf: (slice: Slice) => string): Column => {
     const texts = slices.map(textOf)
     return { texts, colors: slices.map(colorOf), width: Math.max(...texts.map((words) => textWidth(words, fontSize))) }
   }
   return [
     column(({ value }) => format.card(value), () => theme.ink),
-    column(({ value }) => hasShares ? percent.format((value ?? 0) / total) : "", () => theme.muted),
-    ...(isCompared ? [column(({ change }) => change?.text ?? "", ({ change }) => change?.color ?? theme.muted)] : [])
+    ...(hasShares ? [column(({ value }) => percent.format((value ?? 0) / total), () => theme.muted)] : []),
+    ...(hasChanges ? [column(({ change }) => change?.text ?? "", ({ change }) => change?.color ?? theme.muted)] : [])
   ]
 }
 
@@ -61,7 +64,8 @@ export const legendWidth = (
   { fontSize }: Look
 ): number => {
   const longest = Math.max(...slices.map(({ label }) => textWidth(label, fontSize)))
-  return Math.min(widestLegend + widthOf(columns.slice(2)), longest + widthOf(columns) + 16)
+  const changes = isCompared(slices) ? columns.slice(-1) : []
+  return Math.min(widestLegend + widthOf(changes), longest + widthOf(columns) + 16)
 }
 
 export const legendRows = (

@@ -4,6 +4,7 @@ import { Problem, reached, unreachable } from "../../src/page/api/Problem.ts"
 import { roleNow } from "../../src/page/api/roleNow.ts"
 import { changesBetween, copyOf, type Draft, withRemoved } from "../../src/page/builder/Draft.ts"
 import { begun, changed, editingOf, isAnother, isDesigned, undone } from "../../src/page/builder/Editing.ts"
+import { noDrafts } from "../../src/page/builder/noDrafts.ts"
 import { timeframeName } from "../../src/page/card/words.ts"
 import { routeOf } from "../../src/page/shell/routeOf.ts"
 import { inEnglish } from "./support/english.ts"
@@ -111,6 +112,12 @@ describe("a response", () => {
 })
 
 describe("an unsaved new report", () => {
+  it("a report that is only shown, as in a slideshow, keeps no edit for the next person", () => {
+    noDrafts.set("a", editingOf(draft, undefined))
+    assert.isUndefined(noDrafts.of("a"))
+    assert.strictEqual(noDrafts.dirty().size, 0)
+  })
+
   it("a report that is begun instead of it can be undone", () => {
     const work = changed(editingOf(draft, undefined), { ...draft, title: "Long work" })
     const next = begun(work, { ...draft, title: "Pipeline" })

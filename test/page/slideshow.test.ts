@@ -58,4 +58,25 @@ describe.skipIf(isBrowserMissing)("a slideshow", () => {
     assert.match(page.url(), /#\/reports\//)
     await page.close()
   })
+
+  it("pauses and ends by touch, and its search has no commands of the shown report", async () => {
+    const { complaints, page } = await opened(browser(), address("#/slideshow?every=3600"), {
+      hasTouch: true,
+      isMobile: true
+    })
+    await drawn(page)
+    await page.keyboard.press("Control+k")
+    await page.getByRole("combobox").fill("freeze")
+    await page.getByText("No name fits.", { exact: true }).waitFor()
+    await page.keyboard.press("Escape")
+    await page.getByRole("dialog").waitFor({ state: "detached" })
+    const opacity = await page.evaluate<string>(`getComputedStyle(document.querySelector(".slide-buttons")).opacity`)
+    assert.strictEqual(opacity, "1")
+    await page.getByRole("button", { name: "Pause the slideshow", exact: true }).tap()
+    await page.getByRole("button", { name: "Continue the slideshow", exact: true }).waitFor()
+    await page.getByRole("button", { name: "End the slideshow", exact: true }).tap()
+    await page.waitForURL(/#\/reports\//)
+    assert.deepStrictEqual(complaints, [])
+    await page.close()
+  })
 })

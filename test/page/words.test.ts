@@ -60,4 +60,17 @@ describe("a card that cannot be counted now", () => {
     assert.deepStrictEqual(orOld(undefined, failed("timeout")), failed("timeout"))
     assert.deepStrictEqual(orOld(failed("unavailable"), failed("timeout")), failed("timeout"))
   })
+
+  it.each(
+    [
+      ["of the reader only", { kind: "own", members: 1 }],
+      ["of fewer people", { kind: "everyone", members: 9 }],
+      ["of nobody, too", { kind: "everyone", members: 10, nobody: true }]
+    ] as const
+  )("numbers from before do not stay if the reader now gets the records %s", (_name, scope) => {
+    const before = { ...good, meta: { ...good.meta, scope: { kind: "everyone", members: 10 } as const } }
+    const now = { ...failed("timeout"), meta: { ...good.meta, scope } }
+    assert.strictEqual(orOld(before, now), now)
+    assert.deepStrictEqual(orOld(before, { ...now, meta: before.meta }), { ...before, isOld: true })
+  })
 })

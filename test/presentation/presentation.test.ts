@@ -72,6 +72,11 @@ describe("a drawing", () => {
     assert.include(svgOf(categorySeries(["A", "B"], () => 0), "donut"), ">0<")
   })
 
+  it("the legend of a narrow pie has no shares, and its names take their room", () => {
+    const series = categorySeries(["Recommended by a partner"], () => 40)
+    assert.include(svgOf(series, "pie", light, { width: 200, height: 240 }), ">Recommended by a partner<")
+  })
+
   it("a bar chart with too many rows shows how many rows it leaves out, and their sum", () => {
     const labels = Array.from({ length: 1_000 }, (_, index) => `Tag ${index}`)
     assert.match(svgOf(categorySeries(labels, (at) => 1_000 - at), "bar"), />9\d\d more: 49\d,\d{3}</)

@@ -49,7 +49,7 @@ export const viewMutations: ReadonlyArray<Mutation> = [
     name: "a legend has the change of the next slice",
     file: "src/presentation/pieLegend.ts",
     find: "style: { ...words, text: texts[index] ?? \"\"",
-    replace: "style: { ...words, text: texts[column < 2 ? index : (index + 1) % texts.length] ?? \"\"",
+    replace: "style: { ...words, text: texts[column < columns.length - 1 ? index : (index + 1) % texts.length] ?? \"\"",
     tests: ["documents/comparedRows"]
   },
   {

@@ -487,6 +487,9 @@ export interface PageMessages {
   readonly "slideshowSlide": (values: { readonly at: string; readonly count: string; readonly title: string }) => string
   readonly "slideshowPaused": () => string
   readonly "slideshowGoesOn": () => string
+  readonly "slideshowPause": () => string
+  readonly "slideshowGoOn": () => string
+  readonly "slideshowEnd": () => string
   readonly "favourites": () => string
   readonly "favourite": (values: { readonly title: string }) => string
   readonly "favouriteUp": (values: { readonly title: string }) => string

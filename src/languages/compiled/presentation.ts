@@ -39,7 +39,7 @@ export interface PresentationMessages {
   readonly "chartOfRowsWithTarget": (values: { readonly attained: string; readonly count: number; readonly due: string; readonly title: string }) => string
   readonly "noteOtherCurrency": (values: { readonly amount: string; readonly count: number; readonly currency: string }) => string
   readonly "notePartial": (values: { readonly bucket: string }) => string
-  readonly "noteOld": (values: { readonly time: string }) => string
+  readonly "noteOld": () => string
   readonly "notePreviousDashed": (values: { readonly window: string }) => string
   readonly "notePreviousInTable": (values: { readonly window: string }) => string
   readonly "notePreviousChange": (values: { readonly window: string }) => string

@@ -1,12 +1,6 @@
 import { createContext, useContext, useMemo, useSyncExternalStore } from "react"
 import { type Editing, isDirty } from "./Editing.ts"
-
-export interface Drafts {
-  readonly of: (id: string) => Editing | undefined
-  readonly set: (id: string, editing: Editing | undefined) => void
-  readonly dirty: () => ReadonlySet<string>
-  readonly subscribe: (listener: () => void) => () => void
-}
+import type { Drafts } from "./noDrafts.ts"
 
 const ofPeople = new Map<string, Drafts>()
 

@@ -1,8 +1,10 @@
 import { useCallback, useEffect, useState } from "react"
 import { useReports } from "../api/queries.ts"
-import { DraftsContext, draftsOf } from "../builder/Drafts.ts"
+import { DraftsContext } from "../builder/Drafts.ts"
 import { isBehindDialog, isTyping } from "../builder/EditorKeys.tsx"
+import { noDrafts } from "../builder/noDrafts.ts"
 import { ReportPage } from "../report/ReportPage.tsx"
+import { Icon } from "../shell/Icon.tsx"
 import { t } from "../shell/messages.ts"
 import { goTo, reportAddress } from "../shell/route.ts"
 import { useSaying } from "../shell/Toasts.tsx"
@@ -14,9 +16,6 @@ import { useWakeLock } from "./useWakeLock.ts"
 
 /** Each report has its own view. */
 const ownView = new URLSearchParams()
-
-/** An edit of a person is not shown. */
-const noDrafts = draftsOf("slideshow")
 
 const steps: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 }
 
@@ -34,6 +33,14 @@ export const Slideshow = ({ seconds }: { readonly seconds: number }) => {
   const id = slide?.id
   const turn = useCallback((by: number) => setAt((now) => (now + by + count) % count), [count])
   const end = useCallback(() => goTo(id === undefined ? "#/" : reportAddress(id)), [id])
+  const leave = () => {
+    if (document.fullscreenElement === null) end()
+    else toggleFullScreen()
+  }
+  const pauseOrGoOn = () => {
+    pause(!isPaused)
+    say(isPaused ? t.slideshowGoesOn() : t.slideshowPaused())
+  }
 
   useEffect(() => say(t.slideshowKeys()), [say])
   useEffect(() => {
@@ -53,12 +60,9 @@ export const Slideshow = ({ seconds }: { readonly seconds: number }) => {
         setAt(next)
         whisper(t.slideshowSlide({ at: `${next + 1}`, count: `${count}`, title: slides[next]?.title ?? "" }))
       } else if (key === " " && !(target instanceof HTMLButtonElement)) {
-        pause(!isPaused)
-        say(isPaused ? t.slideshowGoesOn() : t.slideshowPaused())
-      } else if (key === "Escape") {
-        if (document.fullscreenElement === null) end()
-        else toggleFullScreen()
-      } else return
+        pauseOrGoOn()
+      } else if (key === "Escape") leave()
+      else return
       event.preventDefault()
     }
     // Escape leaves the full screen, and the page does not get this key.
@@ -72,9 +76,28 @@ export const Slideshow = ({ seconds }: { readonly seconds: number }) => {
       document.removeEventListener("fullscreenchange", onFullScreen)
     }
   })
-  return id === undefined ? <Home /> : (
-    <DraftsContext value={noDrafts}>
-      <ReportPage id={id} query={ownView} />
-    </DraftsContext>
+  const pauseName = isPaused ? t.slideshowGoOn() : t.slideshowPause()
+  return (
+    <>
+      {id === undefined ? <Home /> : (
+        <DraftsContext value={noDrafts}>
+          <ReportPage id={id} query={ownView} />
+        </DraftsContext>
+      )}
+      <aside className="slide-buttons">
+        <button type="button" className="square" aria-label={pauseName} title={pauseName} onClick={pauseOrGoOn}>
+          <Icon name={isPaused ? "play" : "pause"} />
+        </button>
+        <button
+          type="button"
+          className="square"
+          aria-label={t.slideshowEnd()}
+          title={t.slideshowEnd()}
+          onClick={leave}
+        >
+          <Icon name="close" />
+        </button>
+      </aside>
+    </>
   )
 }

@@ -1,8 +1,11 @@
+import { useContext } from "react"
 import { useClient } from "../api/queries.ts"
 import type { Report } from "../api/wire.ts"
 import type { Draft } from "../builder/Draft.ts"
+import { DraftsContext } from "../builder/Drafts.ts"
 import { EditActions } from "../builder/EditActions.tsx"
 import { changed, type Editing } from "../builder/Editing.ts"
+import { noDrafts } from "../builder/noDrafts.ts"
 import { Icon } from "../shell/Icon.tsx"
 import { t } from "../shell/messages.ts"
 import { ReportActions } from "./ReportActions.tsx"
@@ -69,6 +72,7 @@ const Readers = ({ draft: { people, visibility }, isMine }: { readonly draft: Dr
 
 export const ReportHead = ({ draft, editing, id, onAdd, onEdit, onEditing, saved, view }: ReportHeadProps) => {
   const { person } = useClient()
+  const isOnlyShown = useContext(DraftsContext) === noDrafts
   return (
     <header className="report-head">
       {editing === undefined
@@ -83,7 +87,9 @@ export const ReportHead = ({ draft, editing, id, onAdd, onEdit, onEditing, saved
         )
         : <Names editing={editing} onEditing={onEditing} />}
       <div className="report-actions">
-        {editing === undefined && saved !== undefined && <ReportActions report={saved} view={view} onEdit={onEdit} />}
+        {editing === undefined && saved !== undefined && !isOnlyShown && (
+          <ReportActions report={saved} view={view} onEdit={onEdit} />
+        )}
         {editing !== undefined && <EditActions id={id} editing={editing} onEditing={onEditing} onAdd={onAdd} />}
       </div>
     </header>
