@@ -35,6 +35,7 @@ describe.skipIf(isBrowserMissing)("a report or snapshot that is deleted", () => 
     const { page } = await opened(browser(), address(`#/reports/${id}`))
     await saved(page)
     await page.getByRole("link", { name: "New report" }).click()
+    await page.getByRole("heading", { name: "New report" }).waitFor()
     await api("DELETE", `/${id}`)
     await page.evaluate(`{ const now = Date.now; Date.now = () => now() + 60_000 }`)
     await page.goBack()
