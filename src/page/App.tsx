@@ -1,10 +1,11 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query"
-import { lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from "react"
+import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useState, useSyncExternalStore } from "react"
 import { apiOf, isWorthRetrying } from "./api/Api.ts"
 import { sentence } from "./api/Problem.ts"
 import { ClientContext, whileFailing } from "./api/queries.ts"
 import { DraftsContext, draftsOf, isAnyDirty } from "./builder/Drafts.ts"
 import { Boundary } from "./card/Boundary.tsx"
+import { leaveFullScreen } from "./finding/commands.ts"
 import { Finder, type Finding } from "./finding/Finder.tsx"
 import { Home, NewReport } from "./finding/Home.tsx"
 import { useKept } from "./finding/useKept.ts"
@@ -73,6 +74,15 @@ const Opened = ({ id }: { readonly id: string }) => {
   return null
 }
 
+/** A new place begins at its top. Only the slideshow goes on with the full screen. */
+const usePlace = (route: Route) => {
+  const place = route.page === "report" || route.page === "snapshot" ? route.id : route.page
+  useLayoutEffect(() => {
+    scrollTo(0, 0)
+    if (place !== "slideshow") leaveFullScreen()
+  }, [place])
+}
+
 interface SignedInProps {
   readonly state: Extract<SignInState, { readonly kind: "signedIn" }>
   readonly signIn: SignIn
@@ -80,6 +90,7 @@ interface SignedInProps {
 
 const SignedIn = ({ signIn, state: { by, hasEnded, people, session } }: SignedInProps) => {
   const route = useRoute()
+  usePlace(route)
   const drafts = draftsOf(personKey(session.person))
   const client = useMemo(() => ({ api: apiOf(session), person: session.person }), [session])
   const queries = useMemo(queryClientOf, [session])

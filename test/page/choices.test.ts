@@ -22,6 +22,13 @@ describe("choices", () => {
     assert.strictEqual(values(found(choices, text)), wanted)
   })
 
+  it("other words find a choice by their beginnings, after the choices whose labels fit", () => {
+    const commands = [{ value: "1", label: "Send", words: "mail E-Mail" }, { value: "2", label: "Mail settings" }]
+    assert.strictEqual(values(found(commands, "mail")), "21")
+    assert.strictEqual(values(found(commands, "e-m")), "1")
+    assert.strictEqual(values(found(commands, "ail")), "2")
+  })
+
   it("chosen values come first, and chosen values that are not offered come last", () => {
     assert.strictEqual(values(chosenFirst(choices, ["3"])), "3124")
     assert.strictEqual(values(chosenFirst(choices, undefined)), "1234")

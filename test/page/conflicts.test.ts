@@ -143,7 +143,7 @@ describe.skipIf(isBrowserMissing)("a snapshot", () => {
     const freezes = await heldBack(page, "**/snapshots", "POST")
     await button(page, "Freeze").click()
     const dialog = page.getByRole("dialog")
-    await dialog.getByRole("button", { name: "Freeze", exact: true }).click()
+    await dialog.getByLabel("Title", { exact: true }).press("Enter")
     const ended = page.waitForEvent("requestfailed")
     await dialog.getByRole("button", { name: "Cancel" }).click()
     await ended

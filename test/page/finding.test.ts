@@ -75,6 +75,10 @@ describe.skipIf(isBrowserMissing)("finding", () => {
     await search.fill("zzz")
     const [field, none] = [await search.boundingBox(), await page.getByText("No name fits.").boundingBox()]
     assert.isBelow((none?.y ?? Infinity) - (field?.y ?? 0) - (field?.height ?? 0), 40)
+    for (const [word, name] of [["email", "Send"], ["remove", "Delete"], ["compare", "Previous period"]] as const) {
+      await search.fill(word)
+      await selected(page, name).waitFor()
+    }
     await search.fill("freeze")
     await selected(page, "Freeze").waitFor()
     await page.keyboard.press("Enter")

@@ -478,6 +478,12 @@ export interface PageMessages {
   readonly "findTargets": () => string
   readonly "findLight": () => string
   readonly "findDark": () => string
+  readonly "findMail": () => string
+  readonly "findFile": () => string
+  readonly "findCompare": () => string
+  readonly "findReset": () => string
+  readonly "findDelete": () => string
+  readonly "tableOfCards": (values: { readonly count: number; readonly title: string }) => string
   readonly "copyLink": () => string
   readonly "linkCopied": () => string
   readonly "linkNotCopied": () => string

@@ -26,6 +26,14 @@ const steps: Readonly<Record<string, Step>> = {
   ArrowDown: "down"
 }
 
+/** The focus goes from a card that is removed to the next one, or to the one before it. */
+const focusNeighbour = (leaving: HTMLElement) => {
+  const grips = [...document.querySelectorAll<HTMLElement>(".grip")]
+  const at = grips.findIndex((grip) => grip.closest(".card") === leaving.closest(".card"))
+  const next = grips[at + 1] ?? grips[at - 1] ?? document.querySelector<HTMLElement>(".report-actions button")
+  next?.focus()
+}
+
 const placeIn = (widgets: ReadonlyArray<Widget>, id: string) => itemsOf(widgets).find(({ i }) => i === id)
 
 interface MoveItemProps {
@@ -80,7 +88,8 @@ export const WidgetTools = ({ editing, metric, onChange, onEdit, onUndo, widget 
     onChange(changed(editing, withCopy(editing.now, widget)))
     whisper(t.titleDuplicated({ title }))
   }
-  const remove = () => {
+  const remove = (leaving: HTMLElement) => {
+    focusNeighbour(leaving)
     const next = changed(editing, withWidgets(editing.now, widgets.filter((one) => one.instanceId !== instanceId)))
     onChange(next)
     const at = widgets.indexOf(widget)
@@ -120,7 +129,7 @@ export const WidgetTools = ({ editing, metric, onChange, onEdit, onUndo, widget 
               <Icon name="copy" />
               {t.duplicate()}
             </button>
-            <button type="button" className="danger" onClick={remove}>
+            <button type="button" className="danger" onClick={({ currentTarget }) => remove(currentTarget)}>
               <Icon name="trash" />
               {t.remove()}
             </button>

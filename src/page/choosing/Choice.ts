@@ -2,6 +2,8 @@ export interface Choice {
   readonly value: string
   readonly label: string
   readonly note?: string | undefined
+  /** Other words, whose beginnings find the choice. */
+  readonly words?: string | undefined
 }
 
 /** Undefined means that nothing is narrowed. */
@@ -9,13 +11,17 @@ export type ChosenValues = ReadonlyArray<string> | undefined
 
 const plain = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
 
-/** Returns the choices that contain the text. Choices with a word that begins with the text come first. */
+/** The choices that contain the text. Choices with a word that begins with it come first, and those found by `words` last. */
 export const found = (choices: ReadonlyArray<Choice>, text: string): ReadonlyArray<Choice> => {
   const wanted = plain(text.trim())
   if (wanted === "") return choices
   const matching = choices.filter(({ label }) => plain(label).includes(wanted))
-  const begins = ({ label }: Choice) => ` ${plain(label)}`.includes(` ${wanted}`)
-  return [...matching.filter(begins), ...matching.filter((choice) => !begins(choice))]
+  const begins = (text = "") => ` ${plain(text)}`.includes(` ${wanted}`)
+  return [
+    ...matching.filter(({ label }) => begins(label)),
+    ...matching.filter(({ label }) => !begins(label)),
+    ...choices.filter((choice) => !matching.includes(choice) && begins(choice.words))
+  ]
 }
 
 /** The chosen ones come first, so that they are seen among hundreds. */

@@ -1,7 +1,7 @@
 import { lazy, type RefObject, Suspense, useRef } from "react"
 import { Icon, type IconName } from "../shell/Icon.tsx"
 import { t } from "../shell/messages.ts"
-import { Popover } from "../shell/Popover.tsx"
+import { focusStart, Popover } from "../shell/Popover.tsx"
 import { hasKeyboard, TypedField } from "../shell/TypedField.tsx"
 import { untilLoaded } from "../shell/untilLoaded.ts"
 import type { Choosing } from "./ChooserPanel.tsx"
@@ -57,7 +57,10 @@ export const Chooser = ({ icon, isActive, label, onUndo, ...choosing }: ChooserP
           className={isActive ? "chip-button active square" : "chip-button square"}
           aria-label={t.chooserUndo({ label })}
           title={t.chooserUndo({ label })}
-          onClick={onUndo}
+          onClick={({ currentTarget }) => {
+            focusStart(currentTarget)
+            onUndo()
+          }}
         >
           <Icon name="close" />
         </button>

@@ -31,9 +31,10 @@ const useEntries = (onShortcuts: () => void): ReadonlyArray<Entry> => {
       if (await copyLink()) say(t.linkCopied())
       else warn(t.linkNotCopied())
     }
-    const command = (label: string, icon: IconName, go: () => void): Entry => ({
+    const command = (label: string, icon: IconName, go: () => void, words?: string): Entry => ({
       value: label,
       label,
+      words,
       icon,
       note: t.findCommand(),
       go
@@ -45,7 +46,7 @@ const useEntries = (onShortcuts: () => void): ReadonlyArray<Entry> => {
         icon: kept.favourites.includes(id) ? "star" : "report",
         go: () => goTo(reportAddress(id))
       })),
-      ...shownCommands().map(({ go, icon, label }) => command(label, icon, go)),
+      ...shownCommands().map(({ go, icon, label, words }) => command(label, icon, go, words)),
       command(t.findNewReport(), "add", () => goTo("#/new")),
       ...(isAdmin ? [command(t.findTargets(), "target", () => goTo("#/targets"))] : []),
       command(t.copyLink(), "link", () => void copy()),

@@ -10,6 +10,10 @@ export const toggleFullScreen = (element: Element | null = null) => {
   changing.catch(() => {})
 }
 
+export const leaveFullScreen = () => {
+  if (document.fullscreenElement !== null) toggleFullScreen()
+}
+
 /** The full screen needs the click or the key that calls this function. */
 export const startSlideshow = () => {
   if (document.fullscreenElement === null) toggleFullScreen()

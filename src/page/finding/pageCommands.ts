@@ -3,20 +3,22 @@ import type { IconName } from "../shell/Icon.tsx"
 
 export interface Command {
   readonly label: string
+  /** Other words that find the command. */
+  readonly words?: string
   readonly icon: IconName
   readonly go: () => void
 }
 
-const shown: { commands: ReadonlyArray<Command> } = { commands: [] }
+const shown = new Set<ReadonlyArray<Command>>()
 
 /** The search offers these commands while the calling part of the page is shown. */
 export const useCommands = (commands: ReadonlyArray<Command>): void => {
   useEffect(() => {
-    shown.commands = commands
+    shown.add(commands)
     return () => {
-      shown.commands = []
+      shown.delete(commands)
     }
   })
 }
 
-export const shownCommands = (): ReadonlyArray<Command> => shown.commands
+export const shownCommands = (): ReadonlyArray<Command> => [...shown].flat()

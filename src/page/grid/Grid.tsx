@@ -35,6 +35,19 @@ const ForAdmins = ({ widgets }: { readonly widgets: ReadonlyArray<Widget> }) => 
   )
 }
 
+interface TablesNoteProps {
+  readonly widgets: ReadonlyArray<Widget>
+  readonly catalog: ReadonlyMap<string, CatalogEntry>
+}
+
+/** While a report is edited, the columns of a table are cards. */
+export const TablesNote = ({ catalog, widgets }: TablesNoteProps) => {
+  const tables = inTables(widgets, catalog).filter(({ columns }) => columns.length > 0)
+  return tables.map(({ columns, widget: { instanceId, table = "" } }) => (
+    <p key={instanceId} className="muted">{t.tableOfCards({ count: columns.length, title: table })}</p>
+  ))
+}
+
 const noSeries: ReadonlyMap<string, MetricSeries> = new Map()
 
 interface GridProps {

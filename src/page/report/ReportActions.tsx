@@ -1,40 +1,28 @@
-import { lazy, useState } from "react"
+import { useState } from "react"
 import { sentence } from "../api/Problem.ts"
 import { useClient, usePerson, useRefresh } from "../api/queries.ts"
 import type { Report } from "../api/wire.ts"
 import { copyOf } from "../builder/Draft.ts"
 import { startSlideshow, toggleFullScreen } from "../finding/commands.ts"
-import { useCommands } from "../finding/pageCommands.ts"
+import { type Command, useCommands } from "../finding/pageCommands.ts"
 import { useKept } from "../finding/useKept.ts"
-import { ActionDialog } from "../shell/ActionDialog.tsx"
 import { Icon } from "../shell/Icon.tsx"
-import { LazyDialog } from "../shell/LazyDialog.tsx"
 import { t } from "../shell/messages.ts"
 import { Popover } from "../shell/Popover.tsx"
 import { leave, reportAddress } from "../shell/route.ts"
 import { undoSeconds } from "../shell/ToastList.ts"
 import { useSaying } from "../shell/Toasts.tsx"
 import { useDelete } from "../shell/useDelete.ts"
-import { FreezeDialog } from "../snapshots/FreezeDialog.tsx"
-import { ScheduleDialog } from "../snapshots/ScheduleDialog.tsx"
-import { SnapshotsDialog } from "../snapshots/SnapshotsDialog.tsx"
 import { ExportItems, formatName, useDownload } from "./ExportItems.tsx"
 import { mayChange } from "./mayChange.ts"
+import { type Asked, ReportDialogs } from "./ReportDialogs.tsx"
 import { type View, viewRequestOf } from "./View.ts"
-
-const SubscriptionsDialog = lazy(async () => ({
-  default: (await import("../mails/SubscriptionsDialog.tsx")).SubscriptionsDialog
-}))
-
-const VersionsDialog = lazy(async () => ({ default: (await import("./VersionsDialog.tsx")).VersionsDialog }))
 
 interface ReportActionsProps {
   readonly report: Report
   readonly view: View
   readonly onEdit: () => Promise<boolean>
 }
-
-type Asked = "freeze" | "schedule" | "mails" | "send" | "snapshots" | "versions" | "delete" | undefined
 
 export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
   const { api } = useClient()
@@ -82,14 +70,20 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
     title: report.title
   }
   const download = useDownload(file)
+  const ownCommands: ReadonlyArray<Command> = [
+    { label: t.edit(), icon: "edit", go: () => void edit() },
+    { label: t.freezeOnSchedule(), icon: "calendar", go: () => ask("schedule") },
+    { label: t.delete(), words: t.findDelete(), icon: "trash", go: () => ask("delete") }
+  ]
   useCommands([
     { label: t.freeze(), icon: "freeze", go: () => ask("freeze") },
-    { label: t.mailsSend(), icon: "mail", go: () => ask("send") },
+    { label: t.mailsSend(), words: t.findMail(), icon: "mail", go: () => ask("send") },
+    { label: t.mailsMenu(), words: t.findMail(), icon: "mail", go: () => ask("mails") },
     ...(["pdf", "xlsx"] as const).map((format) => (
-      { label: formatName(format), icon: "download", go: () => void download(format) } as const
+      { label: formatName(format), words: t.findFile(), icon: "download", go: () => void download(format) } as const
     )),
     { label: t.snapshots(), icon: "history", go: () => ask("snapshots") },
-    ...(isMine ? [{ label: t.edit(), icon: "edit", go: () => void edit() } as const] : [])
+    ...(isMine ? ownCommands : [])
   ])
   return (
     <>
@@ -163,38 +157,7 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
           {t.edit()}
         </button>
       )}
-      {asked === "freeze" && <FreezeDialog report={report} view={view} onClose={() => ask(undefined)} />}
-      {asked === "schedule" && <ScheduleDialog report={report} view={view} onClose={() => ask(undefined)} />}
-      {(asked === "mails" || asked === "send") && (
-        <LazyDialog
-          of={asked}
-          problem={t.mailsNotLoaded()}
-          onClose={() => ask(undefined)}
-        >
-          <SubscriptionsDialog
-            report={report}
-            view={view}
-            isNew={asked === "send"}
-            onClose={() => ask(undefined)}
-          />
-        </LazyDialog>
-      )}
-      {asked === "snapshots" && <SnapshotsDialog report={report} onClose={() => ask(undefined)} />}
-      {asked === "versions" && (
-        <LazyDialog of={asked} problem={t.versions()} onClose={() => ask(undefined)}>
-          <VersionsDialog report={report} isMine={isMine} onClose={() => ask(undefined)} />
-        </LazyDialog>
-      )}
-      {asked === "delete" && (
-        <ActionDialog
-          title={t.deleteQuestion({ title: report.title })}
-          action={t.delete()}
-          onClose={() => ask(undefined)}
-          onAction={remove}
-        >
-          <p>{t.deletesReport(undoSeconds)}</p>
-        </ActionDialog>
-      )}
+      <ReportDialogs asked={asked} report={report} view={view} onClose={() => ask(undefined)} onDelete={remove} />
     </>
   )
 }

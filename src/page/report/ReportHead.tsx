@@ -1,4 +1,4 @@
-import { useContext } from "react"
+import { useContext, useEffect, useRef } from "react"
 import { useClient } from "../api/queries.ts"
 import type { Report } from "../api/wire.ts"
 import type { Draft } from "../builder/Draft.ts"
@@ -73,12 +73,20 @@ const Readers = ({ draft: { people, visibility }, isMine }: { readonly draft: Dr
 export const ReportHead = ({ draft, editing, id, onAdd, onEdit, onEditing, saved, view }: ReportHeadProps) => {
   const { person } = useClient()
   const isOnlyShown = useContext(DraftsContext) === noDrafts
+  const heading = useRef<HTMLHeadingElement>(null)
+  const wasEditing = useRef(false)
+  const isEditing = editing !== undefined
+  // The button that ended the edit has gone, with the focus.
+  useEffect(() => {
+    if (wasEditing.current && !isEditing && document.activeElement === document.body) heading.current?.focus()
+    wasEditing.current = isEditing
+  }, [isEditing])
   return (
     <header className="report-head">
       {editing === undefined
         ? (
           <div className="names">
-            <h1>
+            <h1 ref={heading} tabIndex={-1}>
               {draft.title}
               <Readers draft={draft} isMine={saved?.ownerId === person.userId} />
             </h1>

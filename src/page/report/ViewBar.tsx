@@ -1,12 +1,14 @@
+import { useEffect, useRef } from "react"
 import { usePerson } from "../api/queries.ts"
 import type { Options } from "../api/wire.ts"
 import { timeframeName } from "../card/words.ts"
 import { FilterChoosers, ofLeads } from "../choosing/FilterChoosers.tsx"
 import { PeopleChooser } from "../choosing/PeopleChooser.tsx"
 import { copyLink } from "../finding/commands.ts"
+import { useCommands } from "../finding/pageCommands.ts"
 import { Icon } from "../shell/Icon.tsx"
 import { t } from "../shell/messages.ts"
-import { Popover } from "../shell/Popover.tsx"
+import { focusStart, Popover } from "../shell/Popover.tsx"
 import { useSaying } from "../shell/Toasts.tsx"
 import { TimeframeFields } from "./TimeframeFields.tsx"
 import { countOf, type Defaults, queryOf, selectionOf, shownOf, type View } from "./View.ts"
@@ -28,8 +30,22 @@ export const ViewBar = (
   const { say, warn } = useSaying()
   const { comparePrevious, filters, people, timeframe } = shownOf(view, defaults)
   const usual = shownOf({}, defaults)
+  const bar = useRef<HTMLDivElement>(null)
+  // On a phone, the bar scrolls across, and a control that is set comes to its start.
+  useEffect(() => {
+    bar.current?.scrollTo({ left: 0 })
+  }, [view])
+  const isNarrowed = queryOf(view) !== ""
+  const compare = () => onChange({ ...view, comparePrevious: !comparePrevious })
+  const reset = () => onChange({})
+  useCommands([
+    ...(isEditing
+      ? []
+      : [{ label: t.previousPeriod(), words: t.findCompare(), icon: "compare", go: compare } as const]),
+    ...(isNarrowed ? [{ label: t.reset(), words: t.findReset(), icon: "undo", go: reset } as const] : [])
+  ])
   return (
-    <div className="view-bar" role="toolbar" aria-label={t.view()}>
+    <div ref={bar} className="view-bar" role="toolbar" aria-label={t.view()}>
       <Popover
         label={
           <>
@@ -83,7 +99,7 @@ export const ViewBar = (
           type="button"
           className={comparePrevious ? "chip-button active" : "chip-button"}
           aria-pressed={comparePrevious}
-          onClick={() => onChange({ ...view, comparePrevious: !comparePrevious })}
+          onClick={compare}
         >
           <Icon name="compare" />
           {t.previousPeriod()}
@@ -104,8 +120,15 @@ export const ViewBar = (
         </button>
       )}
       {/* The last place, so that it moves no other control when it appears. */}
-      {queryOf(view) !== "" && (
-        <button type="button" className="quiet" onClick={() => onChange({})}>
+      {isNarrowed && (
+        <button
+          type="button"
+          className="quiet"
+          onClick={({ currentTarget }) => {
+            focusStart(currentTarget)
+            reset()
+          }}
+        >
           {t.reset()}
         </button>
       )}

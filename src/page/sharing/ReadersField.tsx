@@ -26,7 +26,8 @@ export const ReadersField = ({ most = maxReaders, onChange, value, without }: Re
   const choices = [...known, ...gone.map((one) => ({ id: one, name: one }))]
   const shown = found(choices.map(({ id: one, name }) => ({ value: one, label: name })), search)
   return (
-    <div className="fields">
+    // Enter in the search and on a box does not submit the dialog.
+    <div className="fields" onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}>
       <label htmlFor={id}>{t.readersSearch()}</label>
       <input id={id} data-focus type="search" value={search} onChange={({ target }) => setSearch(target.value)} />
       <div className="checks scrolls" role="group" aria-label={t.readersName()}>

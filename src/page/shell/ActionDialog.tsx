@@ -15,7 +15,7 @@ interface ActionDialogProps {
   readonly onAction: (signal: AbortSignal) => Promise<void> | void
 }
 
-/** Asks before an action, and says why it failed. */
+/** Asks before an action, and says why it failed. Enter in a field begins the action. */
 export const ActionDialog = (
   { acting, action, children, isDanger = true, isReady = true, onAction, onClose, title }: PropsWithChildren<
     ActionDialogProps
@@ -41,14 +41,14 @@ export const ActionDialog = (
     <Dialog
       title={title}
       onClose={onClose}
+      onSubmit={() => void act()}
       footer={
         <>
           <button type="button" onClick={onClose}>{t.cancel()}</button>
           <button
-            type="button"
+            type="submit"
             className={isDanger ? "primary danger" : "primary"}
             disabled={isBusy || !isReady}
-            onClick={act}
           >
             {isBusy ? acting ?? action : action}
           </button>

@@ -8,11 +8,13 @@ interface DialogProps {
   readonly size?: "medium" | "large" | "drawer"
   readonly footer?: ReactNode
   readonly isBlocking?: boolean
+  /** With it, the dialog is a form, and its footer has the button that submits it. */
+  readonly onSubmit?: () => void
 }
 
 /** In a drawer, the heading gets the focus. In other dialogs, the element with `data-focus` gets it. */
 export const Dialog = (
-  { children, footer, isBlocking = false, onClose, size, title }: PropsWithChildren<DialogProps>
+  { children, footer, isBlocking = false, onClose, onSubmit, size, title }: PropsWithChildren<DialogProps>
 ) => {
   const element = useRef<HTMLDialogElement>(null)
   const heading = useId()
@@ -32,6 +34,20 @@ export const Dialog = (
     dialog?.querySelector<HTMLElement>(first)?.focus()
     return () => dialog?.close()
   }, [size])
+  const body = (
+    <>
+      <header className="dialog-head">
+        <h2 id={heading} tabIndex={-1}>{title}</h2>
+        {!isBlocking && (
+          <button type="button" className="quiet square" aria-label={t.close()} onClick={onClose}>
+            <Icon name="close" />
+          </button>
+        )}
+      </header>
+      <div className="dialog-content">{children}</div>
+      {footer !== undefined && <footer className="dialog-foot">{footer}</footer>}
+    </>
+  )
   return (
     <dialog
       ref={element}
@@ -49,18 +65,18 @@ export const Dialog = (
         if (event.target === element.current && !isBlocking) onClose()
       }}
     >
-      <div className="dialog-body">
-        <header className="dialog-head">
-          <h2 id={heading} tabIndex={-1}>{title}</h2>
-          {!isBlocking && (
-            <button type="button" className="quiet square" aria-label={t.close()} onClick={onClose}>
-              <Icon name="close" />
-            </button>
-          )}
-        </header>
-        <div className="dialog-content">{children}</div>
-        {footer !== undefined && <footer className="dialog-foot">{footer}</footer>}
-      </div>
+      {onSubmit === undefined ? <div className="dialog-body">{body}</div> : (
+        <form
+          className="dialog-body"
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault()
+            onSubmit()
+          }}
+        >
+          {body}
+        </form>
+      )}
     </dialog>
   )
 }

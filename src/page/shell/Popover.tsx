@@ -33,6 +33,9 @@ const walk = (event: KeyboardEvent<HTMLElement>) => {
   entries.at(next % entries.length)?.focus()
 }
 
+/** Before a control disappears, the first button beside it gets the focus. */
+export const focusStart = (leaving: HTMLElement) => leaving.parentElement?.querySelector("button")?.focus()
+
 const focusFirst = (menu: HTMLElement) => menu.querySelector<HTMLElement>("button:enabled, a")?.focus()
 
 export const Popover = (

@@ -1,0 +1,70 @@
+import { lazy } from "react"
+import { usePerson } from "../api/queries.ts"
+import type { Report } from "../api/wire.ts"
+import { ActionDialog } from "../shell/ActionDialog.tsx"
+import { LazyDialog } from "../shell/LazyDialog.tsx"
+import { t } from "../shell/messages.ts"
+import { undoSeconds } from "../shell/ToastList.ts"
+import { FreezeDialog } from "../snapshots/FreezeDialog.tsx"
+import { ScheduleDialog } from "../snapshots/ScheduleDialog.tsx"
+import { SnapshotsDialog } from "../snapshots/SnapshotsDialog.tsx"
+import { mayChange } from "./mayChange.ts"
+import type { View } from "./View.ts"
+
+const SubscriptionsDialog = lazy(async () => ({
+  default: (await import("../mails/SubscriptionsDialog.tsx")).SubscriptionsDialog
+}))
+
+const VersionsDialog = lazy(async () => ({ default: (await import("./VersionsDialog.tsx")).VersionsDialog }))
+
+export type Asked = "freeze" | "schedule" | "mails" | "send" | "snapshots" | "versions" | "delete" | undefined
+
+interface ReportDialogsProps {
+  readonly asked: Asked
+  readonly report: Report
+  readonly view: View
+  readonly onClose: () => void
+  readonly onDelete: () => void
+}
+
+/** The dialogs of the buttons and of the menu above a report. */
+export const ReportDialogs = ({ asked, onClose, onDelete, report, view }: ReportDialogsProps) => {
+  const person = usePerson()
+  const isMine = mayChange(report, person.userId, person.role)
+  return (
+    <>
+      {asked === "freeze" && <FreezeDialog report={report} view={view} onClose={onClose} />}
+      {asked === "schedule" && <ScheduleDialog report={report} view={view} onClose={onClose} />}
+      {(asked === "mails" || asked === "send") && (
+        <LazyDialog
+          of={asked}
+          problem={t.mailsNotLoaded()}
+          onClose={onClose}
+        >
+          <SubscriptionsDialog
+            report={report}
+            view={view}
+            isNew={asked === "send"}
+            onClose={onClose}
+          />
+        </LazyDialog>
+      )}
+      {asked === "snapshots" && <SnapshotsDialog report={report} onClose={onClose} />}
+      {asked === "versions" && (
+        <LazyDialog of={asked} problem={t.versions()} onClose={onClose}>
+          <VersionsDialog report={report} isMine={isMine} onClose={onClose} />
+        </LazyDialog>
+      )}
+      {asked === "delete" && (
+        <ActionDialog
+          title={t.deleteQuestion({ title: report.title })}
+          action={t.delete()}
+          onClose={onClose}
+          onAction={onDelete}
+        >
+          <p>{t.deletesReport(undoSeconds)}</p>
+        </ActionDialog>
+      )}
+    </>
+  )
+}
