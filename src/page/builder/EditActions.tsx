@@ -4,6 +4,7 @@ import { ActionDialog } from "../shell/ActionDialog.tsx"
 import { Icon } from "../shell/Icon.tsx"
 import { t } from "../shell/messages.ts"
 import { goTo } from "../shell/route.ts"
+import { useSaying } from "../shell/Toasts.tsx"
 import { ConflictDialog } from "./ConflictDialog.tsx"
 import { changed, type Editing, isDirty, redone, undone } from "./Editing.ts"
 import { isBehindDialog } from "./EditorKeys.tsx"
@@ -22,7 +23,9 @@ export const EditActions = ({ editing, id, onAdd, onEditing }: EditActionsProps)
   const isNew = editing.etag === undefined
   const isChanged = isDirty(editing)
   const [isAsking, ask] = useState(false)
+  const { closeRemovals } = useSaying()
   const discard = () => {
+    closeRemovals(() => true)
     onEditing(undefined)
     if (isNew) goTo("#/")
   }

@@ -55,7 +55,7 @@ const MoveItem = ({ icon, label, next, onMove }: MoveItemProps) => (
   </button>
 )
 
-/** Closes the toast of a removed card when the card is shown again, or the report is left. */
+/** Closes the toast of a removed card when the edit shows the card again, or the report is left. */
 export const useRemovals = (widgets: ReadonlyArray<Widget>) => {
   const { closeRemovals } = useSaying()
   useEffect(() => closeRemovals((removed) => widgets.some(({ instanceId }) => instanceId === removed)), [

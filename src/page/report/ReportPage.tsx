@@ -86,8 +86,8 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
   const [history, showHistory] = useState<HistoryAsked | undefined>(undefined)
   const draft = useMemo(() => editing?.now ?? (saved && draftOf(saved)), [editing, saved])
   const widgets = draft?.layout.widgets ?? nothing
-  useRemovals(widgets)
   const isEditing = editing !== undefined
+  useRemovals(isEditing ? widgets : nothing)
   const { narrow, request, show, view } = useView(id, query, draft, isEditing)
   const EditableGrid = useEditableGrid(isEditing && !isNarrow)
   const run = useRun(request, !isEditing)
