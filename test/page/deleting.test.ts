@@ -1,10 +1,11 @@
 import { assert, describe, it } from "@effect/vitest"
-import type { Page } from "playwright-core"
+import type { Locator, Page } from "playwright-core"
 import { deletedNow, isBrowserMissing, opened, toast, toastsEnded } from "./support/browser.ts"
 import { cardOf } from "./support/cards.ts"
 import { demoApi, stat } from "./support/demoApi.ts"
 import { discard } from "./support/discard.ts"
 import { setting } from "./support/setting.ts"
+import { until } from "./support/until.ts"
 
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true })
 const nothing = (page: Page) => page.getByRole("heading", { name: "There is nothing here" }).waitFor()
@@ -12,6 +13,15 @@ const saved = (page: Page) => button(page, "Edit").waitFor()
 
 const { address, browser } = setting()
 const { api, reportWith } = demoApi(address)
+
+/** The grid of an edit is loaded, and closes an open menu when it is shown. Then the menu is opened again. */
+const remove = (page: Page, more: Locator) => {
+  const item = page.locator(".menu:popover-open").getByRole("button", { name: "Remove", exact: true })
+  return until("the removal of a card", async () => {
+    if (!(await item.isVisible())) await more.click()
+    return item.click({ timeout: 2_000 }).then(() => true, () => false)
+  })
+}
 
 describe.skipIf(isBrowserMissing)("a report or snapshot that is deleted", () => {
   it("after the first report of the list is deleted, the page shows another report, also after Back", async () => {
@@ -133,8 +143,7 @@ describe.skipIf(isBrowserMissing)("a report or snapshot that is deleted", () => 
     const { page } = await opened(browser(), address(`#/reports/${id}`))
     await button(page, "Edit").click()
     const removed = async () => {
-      await button(page, "More for Win rate").click()
-      await page.locator(".menu:popover-open").getByRole("button", { name: "Remove", exact: true }).click()
+      await remove(page, button(page, "More for Win rate"))
       await cardOf(page, "Win rate").waitFor({ state: "detached" })
       return toast(page, "“Win rate” removed").last().getByRole("button", { name: "Undo", exact: true })
     }
@@ -156,8 +165,7 @@ describe.skipIf(isBrowserMissing)("a report or snapshot that is deleted", () => 
     const { page } = await opened(browser(), address(`#/reports/${await reportWith("Discarding", [stat])}`))
     const undo = toast(page, "removed").getByRole("button", { name: "Undo", exact: true })
     const removed = async () => {
-      await page.getByRole("button", { name: /^More for / }).first().click()
-      await page.locator(".menu:popover-open").getByRole("button", { name: "Remove", exact: true }).click()
+      await remove(page, page.getByRole("button", { name: /^More for / }).first())
       await undo.waitFor()
     }
     await button(page, "Edit").click()
