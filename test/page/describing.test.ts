@@ -105,6 +105,8 @@ describe.skipIf(isBrowserMissing)("describing a report", () => {
     await wish(page).fill("win rate")
     await button(page, "Make a draft").click()
     await page.getByText("Making a draft…").waitFor()
+    // A request that is stopped earlier is not sent.
+    await answers.until()
     await button(page, "Stop").click()
     await button(page, "Make a draft").waitFor()
     await answers.release((route) => route.abort())

@@ -58,7 +58,7 @@ describe("toasts", () => {
     assert.deepStrictEqual(textsOf(list), [])
   })
 
-  it("what is undone does not end later, and is undone once", () => {
+  it("a toast that is undone does not end later, and is undone once", () => {
     const list = makeToastList()
     const { done, undoable } = recorded()
     list.say("deleted", undoable)

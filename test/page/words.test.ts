@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { problemOf, sentence } from "../../src/page/api/Problem.ts"
-import { frozenPeopleName, periodNames } from "../../src/page/card/words.ts"
+import { filtersName, frozenPeopleName, periodNames } from "../../src/page/card/words.ts"
 import { orOld } from "../../src/page/live/orOld.ts"
 import { statSeries } from "../gallery/hostile.ts"
 import { inEnglish } from "./support/english.ts"
@@ -18,6 +18,23 @@ describe("words of the page", () => {
     assert.strictEqual(await told({ code: "unavailable", message: "It is down." }), "It is down.")
     const streams = "Too many pages are open."
     assert.strictEqual(await told({ code: "too_many_streams", message: streams, limit: "streams" }), streams)
+  })
+
+  it("filters are named by the options, and a tag without a name is counted", () => {
+    const options = {
+      caller: { id: "ana", name: "Ana", role: "admin" as const },
+      organization: { id: "o", name: "O", timeZone: "UTC", weekStart: 1, currency: "EUR" },
+      people: [],
+      tags: [{ id: "1", name: "Hot", color: "red" }],
+      sources: [{ value: "portal", label: "The portal" }],
+      statuses: []
+    }
+    const filters = { source: ["portal"], leadTag: ["1", "gone"], outcome: ["no_answer"] }
+    assert.strictEqual(
+      filtersName(filters, options),
+      "Source: The portal; Lead tag: Hot and 1 more; Outcome: No answer"
+    )
+    assert.strictEqual(filtersName({ tag: ["1"] }, undefined), "Tag: 1 value")
   })
 
   it("the people of a snapshot are everyone if its view says so, or if they are all members and nobody", () => {

@@ -9,7 +9,7 @@ import { textOfPdf } from "../page/support/textOfPdf.ts"
 import type { ScreenCard, ScreenRow } from "./screenCards.ts"
 import { rowsOfSheet } from "./sheets.ts"
 
-/** What a person in a locale sees. */
+/** The cards as a person sees them in a locale. */
 interface Screen {
   readonly locale: string
   readonly cards: ReadonlyArray<ScreenCard>

@@ -65,17 +65,6 @@ export interface PageMessages {
   readonly "live": () => string
   readonly "connecting": () => string
   readonly "paused": () => string
-  readonly "dimensionAssignee": () => string
-  readonly "dimensionLeadSource": () => string
-  readonly "dimensionLeadTag": () => string
-  readonly "dimensionLeadType": () => string
-  readonly "dimensionOutcome": () => string
-  readonly "dimensionSource": () => string
-  readonly "dimensionStage": () => string
-  readonly "dimensionStatus": () => string
-  readonly "dimensionType": () => string
-  readonly "dimensionTag": () => string
-  readonly "filteredBy": (values: { readonly count: number; readonly dimension: string }) => string
   readonly "chartArea": () => string
   readonly "chartLine": () => string
   readonly "chartBar": () => string
@@ -328,7 +317,6 @@ export interface PageMessages {
   readonly "toLiveReport": () => string
   readonly "frozenMark": () => string
   readonly "madeBy": (values: { readonly person: string; readonly time: string }) => string
-  readonly "filteredFacts": (values: { readonly filters: string }) => string
   readonly "expiredDeleted": (values: { readonly day: string }) => string
   readonly "keptUntilFact": (values: { readonly day: string }) => string
   readonly "keepAnother": () => string

@@ -1,10 +1,9 @@
 import { useId } from "react"
+import { readableFilters } from "../../presentation/filterNames.ts"
 import type { CatalogEntry, Options, Timeframe, Widget } from "../api/wire.ts"
 import { chartNames } from "../card/words.ts"
 import { FilterChoosers } from "../choosing/FilterChoosers.tsx"
 import { TimeframeFields } from "../report/TimeframeFields.tsx"
-import { readableFilters } from "../report/View.ts"
-
 import { t } from "../shell/messages.ts"
 
 interface WidgetFieldsProps {

@@ -1,5 +1,6 @@
 import { notesOf } from "../../presentation/notesOf.ts"
-import type { CatalogEntry, MetricSeries } from "../api/wire.ts"
+import { useOptions } from "../api/queries.ts"
+import type { CatalogEntry, MetricSeries, Options } from "../api/wire.ts"
 import { Dialog } from "../shell/Dialog.tsx"
 import { localization, t } from "../shell/messages.ts"
 import { dayName, filtersName, momentName } from "./words.ts"
@@ -30,12 +31,15 @@ export const scopeOf = ({ scope }: MetricSeries["meta"]): string => {
   return scope.nobody === true ? t.scopeMembersAndNobody({ count }) : t.scopeMembers({ count })
 }
 
-const filtersOf = ({ filters }: MetricSeries["meta"]): string => {
-  const applied = [filters.applied, filters.also ?? {}].map(filtersName).filter((name) => name !== "")
+const filtersOf = ({ filters }: MetricSeries["meta"], options: Options | undefined): string => {
+  const applied = [filters.applied, filters.also ?? {}].map((one) => filtersName(one, options)).filter((name) =>
+    name !== ""
+  )
   return applied.length === 0 ? t.noneFilters() : `${applied.join(", ")}.`
 }
 
 export const HowCounted = ({ metric, metricId, onClose, series, title }: HowCountedProps) => {
+  const options = useOptions()
   const notes = series === undefined ? [] : notesOf(series, localization())
   return (
     <Dialog title={t.howTitle({ title })} onClose={onClose}>
@@ -48,7 +52,7 @@ export const HowCounted = ({ metric, metricId, onClose, series, title }: HowCoun
             <dt>{t.whoseRecords()}</dt>
             <dd>{scopeOf(series.meta)}</dd>
             <dt>{t.filters()}</dt>
-            <dd>{filtersOf(series.meta)}</dd>
+            <dd>{filtersOf(series.meta, options)}</dd>
             {notes.length > 0 && (
               <>
                 <dt>{t.pleaseNote()}</dt>

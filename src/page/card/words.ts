@@ -1,4 +1,5 @@
 import { bucketLabel } from "../../presentation/bucketLabel.ts"
+import { filterNames } from "../../presentation/filterNames.ts"
 import { nobody, peopleOf } from "../../presentation/peopleCount.ts"
 import { bucketNameIn, bucketNamesIn, presetNamesIn } from "../../presentation/timeframeNames.ts"
 import type { ChartKind, Filters, Options, Timeframe } from "../api/wire.ts"
@@ -25,26 +26,24 @@ export const timeframeName = ({ bucket, from, preset, to }: Timeframe): string =
   return `${window}, ${bucketNameIn(localization().t, bucket)}`
 }
 
-const dimensions = (): Readonly<Record<string, string>> => ({
-  assignee: t.dimensionAssignee(),
-  leadSource: t.dimensionLeadSource(),
-  leadTag: t.dimensionLeadTag(),
-  leadType: t.dimensionLeadType(),
-  outcome: t.dimensionOutcome(),
-  source: t.dimensionSource(),
-  stage: t.dimensionStage(),
-  status: t.dimensionStatus(),
-  type: t.dimensionType(),
-  tag: t.dimensionTag()
-})
+const labelIn = (options: Options | undefined) => (key: string, value: string): string | undefined => {
+  switch (key) {
+    case "tag":
+    case "leadTag":
+      return options?.tags.find(({ id }) => id === value)?.name
+    case "source":
+    case "leadSource":
+      return options?.sources.find((one) => one.value === value)?.label
+    case "status":
+      return options?.statuses.find((one) => one.value === value)?.label
+    default:
+      return undefined
+  }
+}
 
-const dimensionName = (dimension: string): string => dimensions()[dimension] ?? dimension
-
-/** Such as "2 by source, 1 by tag". */
-export const filtersName = (filters: Filters): string =>
-  Object.entries(filters)
-    .map(([key, values]) => t.filteredBy({ count: values.length, dimension: dimensionName(key) }))
-    .join(", ")
+/** Such as "Source: Portal; Tag: Hot". */
+export const filtersName = (filters: Filters, options: Options | undefined): string =>
+  filterNames(filters, labelIn(options), localization()).join("; ")
 
 export const chartNames = (): Readonly<Record<string, string>> => ({
   area: t.chartArea(),

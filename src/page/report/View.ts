@@ -1,3 +1,4 @@
+import { readableFilters } from "../../presentation/filterNames.ts"
 import type { Filters, FreezeSchedule, People, Report, SetFreezeSchedule, Timeframe, ViewRequest } from "../api/wire.ts"
 
 export type Chosen = "everyone" | "me" | ReadonlyArray<string>
@@ -63,17 +64,6 @@ export const queryOf = ({ comparePrevious, filters, people, timeframe }: View): 
   if (comparePrevious === true) query.set("compare", "previous")
   return query.toString()
 }
-
-const valuesOf = (value: unknown): ReadonlyArray<string> => {
-  if (typeof value === "string") return [value]
-  return Array.isArray(value) ? value.filter((one) => typeof one === "string") : []
-}
-
-/** The filters that a person can see and change. Stored filters may have any form. */
-export const readableFilters = (stored: unknown): Filters =>
-  typeof stored === "object" && stored !== null
-    ? Object.fromEntries(Object.entries(stored).map(([key, value]) => [key, valuesOf(value)]))
-    : {}
 
 const chosenIn = (people: People | null): Chosen => {
   if (people === null || people.everyone === true) return "everyone"

@@ -56,7 +56,7 @@ export const ViewFacts = ({ own, report, view }: ViewFactsProps) => {
   const { role } = usePerson()
   const options = useOptions()
   const { comparePrevious, filters, people, timeframe } = shownOf(view, report)
-  const filtered = filtersName(filters)
+  const filtered = filtersName(filters, options)
   return (
     <dl className="facts">
       <dt>{t.time()}</dt>

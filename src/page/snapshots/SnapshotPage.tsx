@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect, useMemo, useState } from "react"
+import { readableFilters } from "../../presentation/filterNames.ts"
 import { sentence } from "../api/Problem.ts"
 import {
   useCatalog,
@@ -15,7 +16,6 @@ import { TableCard } from "../card/TableCard.tsx"
 import { dayName, filtersName, frozenPeopleName, momentName, timeframeName } from "../card/words.ts"
 import { Grid } from "../grid/Grid.tsx"
 import { ExportItems } from "../report/ExportItems.tsx"
-import { readableFilters } from "../report/View.ts"
 import { ShareSnapshot } from "../sharing/ShareSnapshot.tsx"
 import { ActionDialog } from "../shell/ActionDialog.tsx"
 import { Icon } from "../shell/Icon.tsx"
@@ -47,13 +47,13 @@ const FrozenHead = ({ snapshot }: { readonly snapshot: Snapshot }) => {
   const { assigneeIds } = snapshot.scope
   const maker = options?.people.find(({ id }) => id === snapshot.createdBy)?.name
   const whose = frozenPeopleName(assigneeIds, options?.people, snapshot.view?.everyone)
-  const filtered = filtersName(readableFilters(snapshot.view?.filters))
+  const filtered = filtersName(readableFilters(snapshot.view?.filters), options)
   const made = momentName(snapshot.createdAt)
   const facts = [
     maker === undefined ? made : t.madeBy({ time: made, person: maker }),
     timeframeName(snapshot.timeframe),
     whose,
-    ...(filtered === "" ? [] : [t.filteredFacts({ filters: filtered })]),
+    ...(filtered === "" ? [] : [filtered]),
     snapshot.expired
       ? t.expiredDeleted({ day: dayName(snapshot.deletesAt) })
       : t.keptUntilFact({ day: dayName(snapshot.expiresAt) })

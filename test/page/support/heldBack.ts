@@ -11,9 +11,12 @@ export const heldBack = async (page: Page, address: string, method: string) => {
     held.push(route)
     asked.resolve()
   })
+  const until = () => within(`a ${method} of ${address}`, asked.promise)
   return {
+    /** Waits for the first request. */
+    until,
     release: async (pass = (route: Route) => route.continue()) => {
-      await within(`a ${method} of ${address}`, asked.promise)
+      await until()
       state.isHolding = false
       await Promise.all(held.map(pass))
     }

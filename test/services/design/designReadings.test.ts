@@ -24,7 +24,7 @@ const design = async (prompt: string, role: "admin" | "member" = "admin") => {
   }
 }
 
-describe("what a draft tells about the reading of a wish", () => {
+describe("the notes of a draft about the reading of a wish", () => {
   it.each([
     ["facturación este mes", "“facturación” has several meanings. It was read as in “Won value”."],
     ["pipline by stage", "“pipline” was read as “pipeline”."],
