@@ -28,7 +28,10 @@ export const Alert = closed({
     description:
       "Only for the `value` of a widget in money. A number in another currency is not compared. Default: the currency of the organization."
   })
-}, "property of an alert").check(Schema.makeFilter(faultOfThreshold, undocumented)).annotate({ identifier: "Alert" })
+}, "property of an alert").check(Schema.makeFilter(faultOfThreshold, undocumented)).annotate({
+  identifier: "Alert",
+  description: "Has either `above` or `below`."
+})
 export type Alert = typeof Alert.Type
 
 /** The result of the last judgement for a recipient. `basis` is a hash of the role, condition, view, and widget. */

@@ -11,7 +11,7 @@ export type KeyScope = typeof KeyScope.Type
 
 /** These characters need no escaping in a path. */
 export const KeyId = Schema.String.check(
-  Schema.isPattern(/^[A-Za-z0-9_-]{1,64}$/, { message: "must have 1 to 64 letters, digits, `-` or `_`" })
+  Schema.isPattern(/^[A-Za-z0-9_-]{1,64}$/u, { message: "must have 1 to 64 letters, digits, `-` or `_`" })
 ).pipe(Schema.brand("KeyId"))
 export type KeyId = typeof KeyId.Type
 

@@ -17,8 +17,8 @@ export const FreezePeriod = Schema.Literals(periods).annotate({
   message: `Expected one of ${periods.join(", ")}`
 })
 
-export const TimeOfDay = Schema.String.check(
-  Schema.isPattern(/^([01]\d|2[0-3]):[0-5]\d$/, { message: "must be a time from 00:00 to 23:59, such as 07:00" })
+export const TimeOfDay = Schema.String.annotate({ examples: ["07:00"] }).check(
+  Schema.isPattern(/^([01]\d|2[0-3]):[0-5]\d$/u, { message: "must be a time from 00:00 to 23:59, such as 07:00" })
 )
 
 const maxKeptDays = 3_650

@@ -5,7 +5,7 @@ export const IdempotencyKey = Schema.String.annotate({
   description:
     "A unique key for this request, kept for 24 hours. The same key with the same body repeats the first response, if you may still read what it created. Another body gives 422; a request that still runs gives 409.",
   examples: ["9f1b7c34-3a0e-4a8f-8f57-0b1d2c3e4f50"]
-}).check(Schema.isPattern(/^[\x20-\x7e]{1,255}$/, { message: "must be 1 to 255 printable ASCII characters" }))
+}).check(Schema.isPattern(/^[\x20-\x7e]{1,255}$/u, { message: "must be 1 to 255 printable ASCII characters" }))
 
 export class IdempotencyMismatch extends Failure<IdempotencyMismatch>()("IdempotencyMismatch", {
   status: 422,

@@ -51,7 +51,10 @@ const isOneOfBoth = ({ organization = false, people = [] }: Schema.Struct.Type<t
 
 export const ShareSnapshot = closed(shareFields, "property of a share").check(
   Schema.makeFilter(isOneOfBoth, undocumented)
-).annotate({ identifier: "ShareSnapshot" })
+).annotate({
+  identifier: "ShareSnapshot",
+  description: "Has either `organization: true` or `people`."
+})
 export type ShareSnapshot = typeof ShareSnapshot.Type
 
 const summary = {

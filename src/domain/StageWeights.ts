@@ -33,7 +33,7 @@ const faultOfStages = (weights: object) => {
 }
 
 export const StageWeights = Schema.Record(Schema.String, Weight)
-  .check(Schema.makeFilter(faultOfStages, undocumented))
+  .check(Schema.makeFilter(faultOfStages, { toJsonSchema: () => ({ maxProperties: maxStages }) }))
   .annotate({
     identifier: "StageWeights",
     description:

@@ -7,7 +7,8 @@ import { instant } from "./instant.ts"
 import { isAtMostKiB, isStorableJson } from "./Json.ts"
 import { listOf, type Page, PageQuery } from "./Page.ts"
 import { FiltersRequest } from "./Run.ts"
-import { Text, undocumented, Word } from "./Text.ts"
+import { Text, Word } from "./Text.ts"
+import { verbatim } from "./Verbatim.ts"
 
 /** The owner of a target that belongs to no person. */
 export const organizationOwner = "organization"
@@ -40,11 +41,11 @@ const maxTargetValue = 1_000_000_000_000
 
 export const TargetValue = Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: maxTargetValue }))
 
-export const Currency = Schema.String.check(
-  Schema.isPattern(/^[A-Z]{3}$/, { message: "must be three capital letters, such as EUR" })
+export const Currency = Schema.String.annotate({ examples: ["EUR"] }).check(
+  Schema.isPattern(/^[A-Z]{3}$/u, { message: "must be three capital letters, such as EUR" })
 )
 
-const filters = FiltersRequest.check(isAtMostKiB(16), isStorableJson())
+const filters = verbatim(FiltersRequest).check(isAtMostKiB(16), isStorableJson())
 
 const maxValues = 1_200
 
@@ -54,7 +55,9 @@ const faultOfValues = (values: object) => {
 }
 
 const valuesBy = <S extends Schema.Constraint>(value: S) =>
-  Schema.Record(Schema.String, value).check(Schema.makeFilter(faultOfValues, undocumented))
+  Schema.Record(Schema.String, value).check(
+    Schema.makeFilter(faultOfValues, { toJsonSchema: () => ({ minProperties: 1, maxProperties: maxValues }) })
+  )
 
 const texts = {
   for: { description: "A user id, or `organization`." },

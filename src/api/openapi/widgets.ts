@@ -21,7 +21,7 @@ const within: JsonObject = {
   description: "For cohorts: the number of days after the entry of a lead that count."
 }
 
-const variant = (id: string, metric: Metric, instanceId: unknown): JsonObject => {
+const variant = (id: string, metric: Metric, { instanceId, table }: JsonObject): JsonObject => {
   const groupBys = groupBysOf(metric)
   const days = withinOf(metric)
   return {
@@ -38,6 +38,7 @@ const variant = (id: string, metric: Metric, instanceId: unknown): JsonObject =>
       ...(days !== undefined && {
         within: { ...within, enum: days.choices, description: `${within["description"]} Default: ${days.usual}.` }
       }),
+      ...(metric.shape === "leaderboard" && { table }),
       timeframe: ref("Timeframe"),
       filters: ref("Filters")
     },
@@ -47,8 +48,8 @@ const variant = (id: string, metric: Metric, instanceId: unknown): JsonObject =>
 
 const metrics = [...metricsById]
 
-const variants = (instanceId: unknown): JsonObject =>
-  Object.fromEntries(metrics.map(([id, metric]) => [nameOf(id), variant(id, metric, instanceId)]))
+const variants = (shared: JsonObject): JsonObject =>
+  Object.fromEntries(metrics.map(([id, metric]) => [nameOf(id), variant(id, metric, shared)]))
 
 /** The properties have the types of a catalog entry, so clients can use an entry as a widget without a cast. */
 const catalogWidget = (request: JsonObject): JsonObject => ({
@@ -99,7 +100,7 @@ const layout: JsonObject = {
 export const withCatalogWidgets = (document: JsonObject): JsonObject =>
   withSchemas(document, (schemas) => ({
     ...schemas,
-    ...variants(child(schemas, "WidgetRequest", "properties")["instanceId"]),
+    ...variants(child(schemas, "WidgetRequest", "properties")),
     WidgetRequest: anyWidget,
     CatalogWidget: catalogWidget(child(schemas, "WidgetRequest")),
     WidgetPlacement: placement(child(schemas, "Widget")),
