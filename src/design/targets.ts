@@ -1,10 +1,12 @@
 import type { CatalogEntry } from "../domain/CatalogEntry.ts"
 import { phrase } from "./exclusions.ts"
-import { goals } from "./languages/doubts.ts"
+import { targets } from "./languages/Language.ts"
 import type { Read } from "./read.ts"
+import { anyOf } from "./vocabulary.ts"
 import { take, type Word } from "./words.ts"
 
-const goal = phrase(goals)
+const compounds = "\\w+ziel(?:e|en|es|erreichung)?"
+const goal = phrase([...Object.values(targets), compounds, anyOf(({ occasions }) => occasions.goals)].join("|"))
 
 export const asksForTarget = (words: ReadonlyArray<Word>): boolean => take(words, goal) !== undefined
 

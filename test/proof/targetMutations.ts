@@ -148,5 +148,12 @@ export const targetMutations: ReadonlyArray<Mutation> = [
     find: "one.for === owner && one.period === period",
     replace: "one.period === period",
     tests: ["query/targets"]
+  },
+  {
+    name: "a wish such as “auf Kurs” asks for no targets",
+    file: "src/design/targets.ts",
+    find: ", anyOf(({ occasions }) => occasions.goals)",
+    replace: "",
+    tests: ["services/design/designReadings"]
   }
 ]

@@ -69,6 +69,13 @@ export const concepts = [
 ] as const
 type Concept = typeof concepts[number]
 
+/** Words for a target. The phrases around them are those of the occasion `goals`. */
+export const targets = {
+  english: "target|targets|goal|goals|quota|quotas",
+  german: "ziel|ziele|zielen|zieles|zielerreichung|sollwert|sollwerte|sollwerten|vorgabe|vorgaben|soll ist|plan ist",
+  spanish: "objetivo|objetivos|meta|metas|cuota|cuotas"
+}
+
 /** A wish for an occasion, such as a meeting, gets the cards of one of these lists. */
 export type Occasion = "work" | "team" | "goals" | "sources" | "pipeline" | "activity" | "overview"
 

@@ -1,9 +1,4 @@
-/** Words for a target. */
-const targets = [
-  "target, targets, goal, goals, quota, quotas",
-  "ziel, ziele, zielen, zieles, zielerreichung, sollwert, sollwerte, sollwerten, vorgabe, vorgaben, soll ist, plan ist",
-  "objetivo, objetivos, meta, metas, cuota, cuotas"
-].join(", ")
+import { targets } from "./Language.ts"
 
 /**
  * More words by their concepts, in the form of `concepts` in the languages. `other` is in no metric, so its words are told:
@@ -20,7 +15,7 @@ export const others: Readonly<Record<string, string>> = {
   ].join(", "),
   "person call other":
     "who called nobody, who called no one, who has not called, who hasnt called, who did not call, quien no ha llamado, quien no llamo, quienes no han llamado, wer hat niemanden angerufen, wer hat nicht angerufen, wer hat noch nicht angerufen",
-  target: targets,
+  target: Object.values(targets).join("|").replaceAll("|", ", "),
   forecast: "geplante abschl*",
   "person ranking": "mitarbeitervergleich*, teamvergleich*, maklervergleich*",
   "call other": "llamadas comerciales, llamada comercial"
@@ -37,16 +32,13 @@ export const severalMeanings = [
   "tiempo de respuesta|negocios?|tamano"
 ].join("|")
 
-/** Words that ask for a target. */
-export const goals = `${targets.replaceAll(", ", "|")}|on track|\\w+ziel(?:e|en|es|erreichung)?`
-
 /** Words that ask for the rows of the writer. "My team" is no such wish. */
 export const mine = [
-  "(?:my|mine)(?! (?:teams?|people|agents?|staff|reps?|colleagues?|boss|company|business|agency|office|goals?|targets?|day|priorities|board))",
+  `(?:my|mine)(?! (?:teams?|people|agents?|staff|reps?|colleagues?|boss|company|business|agency|office|${targets.english}|day|priorities|board))`,
   "(?:did|have|do|had) i(?! (?:need|want|have to))",
-  "mein(?:e[nrms]?)?(?! (?:teams?|leute\\w*|mitarbeiter\\w*|makler\\w*|kolleg\\w*|chef\\w*|firma|agentur|buero|ziele?n?|tag))",
+  `mein(?:e[nrms]?)?(?! (?:teams?|leute\\w*|mitarbeiter\\w*|makler\\w*|kolleg\\w*|chef\\w*|firma|agentur|buero|${targets.german}|tag))`,
   "(?:habe|hab|hatte) ich",
-  "mis?(?! (?:equipos?|gente|agentes?|comerciales|companer\\w+|jef[ea]s?|empresa|agencia|oficina|objetivos?|dia|prioridades))"
+  `mis?(?! (?:equipos?|gente|agentes?|comerciales|companer\\w+|jef[ea]s?|empresa|agencia|oficina|${targets.spanish}|dia|prioridades))`
 ].join("|")
 
 /** Words that ask for the end of a ranking. "At least" and "menos de" limit an amount. */

@@ -1,4 +1,4 @@
-import type { Language } from "./Language.ts"
+import { type Language, targets } from "./Language.ts"
 
 export const english: Language = {
   concepts: {
@@ -104,7 +104,7 @@ export const english: Language = {
     team:
       "team (?:meeting|review|board|performance)|performance review|one on ones?|1 1s?|(?:how is|how are|how s) (?:my|the|our) (?:team|people|agents|salespeople|staff|reps)(?: doing| performing)?|who (?:is|s) (?:doing well|the best|performing|struggling|slacking)|who needs (?:help|coaching|support)|coaching|bonus(?:es)?",
     goals:
-      "(?:(?:are we|am i|we are) )?on track|(?:are|will|do) we (?:reach|hit|meet|reaching|hitting|meeting) (?:our|the) (?:goals?|targets?|quotas?|numbers)|(?:our|my) (?:goals?|targets?|quotas?)",
+      `(?:(?:are we|am i|we are) )?on track|(?:are|will|do) we (?:reach|hit|meet|reaching|hitting|meeting) (?:our|the) (?:${targets.english}|numbers)|(?:our|my) (?:${targets.english})`,
     sources:
       "marketing(?: (?:meeting|review|report|overview))?|where (?:does|do) (?:our|the) (?:business|money|growth) come from",
     pipeline:

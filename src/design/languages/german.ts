@@ -1,4 +1,4 @@
-import type { Language } from "./Language.ts"
+import { type Language, targets } from "./Language.ts"
 
 export const german: Language = {
   concepts: {
@@ -104,7 +104,7 @@ export const german: Language = {
     team:
       "(?:mitarbeiter|leistungs|team)\\s?(?:gespraech\\w*|beurteilung|bewertung|besprechung)|wie (?:macht|machen|schlaegt|schlagen|laeuft|laufen|ist) (?:sich )?(?:mein|meine|das|die|unser|unsere) (?:team|leute|makler|mitarbeiter)(?: sich)?|wer (?:braucht|benoetigt) (?:hilfe|unterstuetzung)|wer ist (?:gut|der beste|am besten)|bonus|boni|praemien?",
     goals:
-      "(?:vertriebs|verkaufs)ziel\\w*|(?:(?:sind|liegen) wir )?(?:auf kurs|im plan|im soll)|(?:unsere|meine) ziele|zielerreichung|erreichen wir (?:unsere|die) ziele",
+      `(?:(?:sind|liegen) wir )?(?:auf kurs|im plan|im soll)|(?:erreichen wir )?(?:unsere|meine|die) (?:${targets.german})`,
     sources: "marketing\\w*|woher kommt (?:das|unser) (?:geschaeft|geld)",
     pipeline:
       "(?:vertriebs|verkaufs|sales|pipeline)\\s?(?:meeting|besprechung|runde)|was (?:kommt|steht an)(?: (?:rein|herein|noch|demnaechst))*|was koennen wir (?:noch )?abschliessen",

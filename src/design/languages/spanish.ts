@@ -1,4 +1,4 @@
-import type { Language } from "./Language.ts"
+import { type Language, targets } from "./Language.ts"
 
 export const spanish: Language = {
   concepts: {
@@ -105,7 +105,7 @@ export const spanish: Language = {
     team:
       "reunion (?:de|del|con el) equipo|evaluacion(?: del| de)?(?: equipo| desempeno| rendimiento)?|como (?:va|van|esta|rinde|lo hace|trabaja) (?:mi|el|nuestro|la|mis) (?:equipo|gente|agentes|comerciales)|quien (?:necesita|requiere) (?:ayuda|apoyo)|quien (?:va|lo hace) (?:bien|mal|mejor)|bonus|incentivos?|primas",
     goals:
-      "por buen camino|(?:cumplimos|alcanzamos|llegamos a) (?:los |nuestros )?objetivos|(?:nuestros|mis) objetivos",
+      `por buen camino|(?:cumplimos|alcanzamos|llegamos a) (?:l[ao]s |nuestr[ao]s )?(?:${targets.spanish})|(?:nuestr[ao]s|mis) (?:${targets.spanish})`,
     sources: "(?:reunion|informe) de marketing|marketing|de donde viene el (?:negocio|dinero)",
     pipeline:
       "reunion (?:de|comercial|de ventas|comercial)(?: ventas)?|que (?:vamos a|podemos) cerrar|(?<!(?:mes|trimestre|semana|ano) )que (?:viene|esta por venir|hay en marcha)",

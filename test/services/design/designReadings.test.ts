@@ -18,6 +18,7 @@ const design = async (prompt: string, role: "admin" | "member" = "admin") => {
   const { draft: { defaultTimeframe: { bucket }, layout: { widgets } }, notes, notUnderstood } = decode(json)
   return {
     cards: widgets.map(({ metricId, timeframe }) => [metricId, timeframe?.preset]),
+    targets: widgets.flatMap(({ metricId, target }) => target === true ? [metricId] : []),
     notes,
     notUnderstood,
     bucket
@@ -39,6 +40,18 @@ describe("the notes of a draft about the reading of a wish", () => {
     const { cards, notes } = await design(prompt)
     assert.isNotEmpty(cards)
     assert.include(notes.join(" "), note)
+  })
+
+  it.each([
+    ["calls this month, on track?", "calls.logged_over_time"],
+    ["Are we hitting the numbers for won deals", "deals.won_over_time"],
+    ["Anrufe: sind wir auf Kurs?", "calls.logged_over_time"],
+    ["Gewonnener Umsatz im Plan?", "deals.won_value_over_time"],
+    ["¿Vamos por buen camino con las operaciones ganadas?", "deals.won_over_time"],
+    ["nuestra meta de llamadas", "calls.logged_over_time"]
+  ])("the cards of “%s” have targets, and all its words are understood", async (prompt, metricId) => {
+    const { notUnderstood, targets } = await design(prompt)
+    assert.deepStrictEqual([targets, notUnderstood], [[metricId], []])
   })
 
   it("a wish with two subjects and two timeframes gets both", async () => {
