@@ -1,11 +1,9 @@
 import { Predicate } from "effect"
 import { none } from "../domain/reservedKeys.ts"
 import type { Field, SeenBy } from "../metrics/Table.ts"
-import { type Dictionary, makeDictionary } from "./Dictionary.ts"
-import { growingCodes } from "./growing.ts"
+import { type Dictionary, type Lists, makeDictionary, makeIndex, makeLists } from "./Dictionary.ts"
+import { growingCodes, makeNumberColumn, type NumbersOf } from "./growing.ts"
 import { type Kinds, makeKinds } from "./Kinds.ts"
-import { type Lists, makeIndex, makeLists } from "./Lists.ts"
-import { makeNumberColumn, type NumbersOf } from "./numberColumn.ts"
 import type { Projection, Quantity } from "./projection.ts"
 
 export interface Codes {

@@ -1,4 +1,4 @@
-import type { Lists } from "./Lists.ts"
+import type { Lists } from "./Dictionary.ts"
 import { type Fill, filledOrder, type Layout, type Order, type OrderTerms, rangesFor } from "./Order.ts"
 import type { Pace } from "./pace.ts"
 import type { Rows } from "./Rows.ts"

@@ -1,10 +1,9 @@
 import { pastBefore } from "../query/Plan.ts"
 import type { Stored } from "./ColumnStore.ts"
-import type { Lists } from "./Lists.ts"
+import type { Lists } from "./Dictionary.ts"
 import type { Order } from "./Order.ts"
 import type { Reading } from "./Reading.ts"
-import type { Add, FirstViewers, Tally } from "./Tally.ts"
-import { columnOf, weightedCents } from "./weighted.ts"
+import { type Add, columnOf, type FirstViewers, type Tally, weightedCents } from "./Tally.ts"
 
 const classify = (classes: Int32Array, kinds: Int32Array, ofKind: Int32Array, start: number, size: number) => {
   for (let index = 0; index < size; index++) classes[index] = ofKind[kinds[start + index] ?? 0] ?? 0

@@ -1,7 +1,7 @@
 import { Clock, type Config as Env, Effect } from "effect"
 import { SqlClient } from "effect/sql"
 import { crmTables, type Tables } from "../metrics/crm.ts"
-import { transaction } from "../services/database/transaction.ts"
+import { transaction } from "../services/database/statements.ts"
 import { demoParts } from "./demo.ts"
 import { type Demo, demoOrganizationIds } from "./demo/organizations.ts"
 import { progressBar } from "./progressBar.ts"

@@ -3,8 +3,7 @@ import { isAtMostKiB, isStorableJson } from "./Json.ts"
 import { faultOfDuplicateIds, InstanceId, maxWidgets, type WidgetRequest, withinDays, withTarget } from "./Run.ts"
 import { Text, undocumented, Word } from "./Text.ts"
 import { storedTimeframe, TimeframeRequest } from "./Timeframe.ts"
-import { stored, verbatim } from "./Verbatim.ts"
-import { withoutNulls } from "./withoutNulls.ts"
+import { stored, verbatim, withoutNulls } from "./Verbatim.ts"
 
 const widgetFields = {
   instanceId: InstanceId,

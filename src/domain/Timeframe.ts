@@ -1,6 +1,6 @@
 import { Result, Schema } from "effect"
 import { Word } from "./Text.ts"
-import { withoutNulls } from "./withoutNulls.ts"
+import { withoutNulls } from "./Verbatim.ts"
 
 export const presets = [
   "today",

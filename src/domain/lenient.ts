@@ -1,8 +1,7 @@
 import { Effect, Option, Predicate, Schema, SchemaAST, SchemaTransformation, Struct } from "effect"
 import { CurrentCaller } from "./Caller.ts"
 import { selection } from "./Run.ts"
-import { stored } from "./Verbatim.ts"
-import { isOptional, withoutNulls } from "./withoutNulls.ts"
+import { isOptional, stored, withoutNulls } from "./Verbatim.ts"
 
 const selecting = Struct.keys(selection)
 

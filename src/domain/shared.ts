@@ -1,4 +1,4 @@
-import { Cache, Context, Duration, Effect, Exit, Fiber, RcMap, Scope } from "effect"
+import { Cache, Context, Deferred, Duration, Effect, Exit, Fiber, RcMap, Scope } from "effect"
 
 /** docs/maintaining/architecture.md ("What requests share") has the rule for everything in this file. */
 
@@ -61,3 +61,34 @@ export const sharedResources = Effect.fnUntraced(function*<K, A, E>(
     discard: (key: K) => RcMap.invalidate(opened, key)
   }
 })
+
+interface Execution<A> {
+  readonly done: Deferred.Deferred<A>
+  readonly work: Effect.Effect<A>
+}
+
+/** Each key has at most one execution in progress. Callers who come meanwhile share the next execution. */
+export const makeSharedNext = <K, A>() =>
+  Effect.map(Effect.context<never>(), (own) => {
+    const next = new Map<K, Execution<A> | undefined>()
+
+    const executions = Effect.fnUntraced(function*(key: K, first: Execution<A>) {
+      let current: Execution<A> | undefined = first
+      while (current !== undefined) {
+        next.set(key, undefined)
+        Deferred.doneUnsafe(current.done, yield* Effect.exit(current.work))
+        current = next.get(key)
+      }
+      next.delete(key)
+    })
+
+    return (key: K, work: Effect.Effect<A>) =>
+      Effect.suspend(() => {
+        const waiting = next.get(key)
+        if (waiting !== undefined) return Deferred.await(waiting.done)
+        const created = { done: Deferred.makeUnsafe<A>(), work }
+        if (next.has(key)) next.set(key, created)
+        else Effect.runForkWith(own)(executions(key, created))
+        return Deferred.await(created.done)
+      })
+  })

@@ -161,3 +161,6 @@ export const dimensionsOf = (metric: Metric): ReadonlyArray<DimensionEntry> => {
       return [entryOf(person, "person")]
   }
 }
+
+export const stepsOf = (metric: Metric): ReadonlyArray<string> | undefined =>
+  metric.shape === "category" && "steps" in metric ? metric.steps : undefined

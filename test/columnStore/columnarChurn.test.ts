@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { type ColumnStore, makeColumnStore, usualTerms } from "../../src/columnStore/ColumnStore.ts"
-import { execute } from "../../src/columnStore/execute.ts"
+import { execute } from "../../src/columnStore/count.ts"
 import { planFor } from "../proof/statements.ts"
 import { lead, smallTerms, sort } from "../support/columns.ts"
 

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { type ColumnStore, makeColumnStore } from "../../src/columnStore/ColumnStore.ts"
+import { execute } from "../../src/columnStore/count.ts"
 import { makeLabels } from "../../src/columnStore/Dictionary.ts"
-import { execute } from "../../src/columnStore/execute.ts"
 import { projections } from "../../src/columnStore/projection.ts"
 import { viewersInScope } from "../../src/columnStore/viewers.ts"
 import { planFor } from "../proof/statements.ts"

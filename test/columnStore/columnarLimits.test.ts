@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { makeColumnStore } from "../../src/columnStore/ColumnStore.ts"
-import { execute } from "../../src/columnStore/execute.ts"
+import { execute } from "../../src/columnStore/count.ts"
 import { maxKinds } from "../../src/columnStore/Kinds.ts"
 import { readingOf } from "../../src/columnStore/Reading.ts"
 import { makeTracks } from "../../src/columnStore/Tracks.ts"

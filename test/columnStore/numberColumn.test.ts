@@ -1,5 +1,5 @@
 import { assert, it } from "@effect/vitest"
-import { makeNumberColumn } from "../../src/columnStore/numberColumn.ts"
+import { makeNumberColumn } from "../../src/columnStore/growing.ts"
 import { deals, leads } from "../../src/metrics/crm.ts"
 import { elapsed } from "../../src/metrics/Measure.ts"
 

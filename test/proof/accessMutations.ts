@@ -84,7 +84,7 @@ export const accessMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a run uses a refresh of the replica that began before the run",
-    file: "src/services/replica/sharedNext.ts",
+    file: "src/domain/shared.ts",
     find:
       "next.set(key, undefined)\n        Deferred.doneUnsafe(current.done, yield* Effect.exit(current.work))\n        current = next.get(key)",
     replace:

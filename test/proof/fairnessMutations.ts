@@ -18,14 +18,14 @@ export const fairnessMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "an organization that has not counted for long may count for as long as the others did",
-    file: "src/services/admission/fairOrder.ts",
+    file: "src/services/admission/fairness.ts",
     find: "spent === undefined ? served - 1 : Math.max(served, spent)",
     replace: "spent ?? served - 1",
     tests: ["services/admission/countLimiter"]
   },
   {
     name: "a new key waits for every key that has used the resource",
-    file: "src/services/admission/fairOrder.ts",
+    file: "src/services/admission/fairness.ts",
     find: "spent === undefined ? served - 1 :",
     replace: "spent === undefined ? served + 1e12 :",
     tests: ["services/admission/fairQueue"]
@@ -60,35 +60,35 @@ export const fairnessMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "an owner that uses places for long has most of them beside an active owner",
-    file: "src/services/admission/shares.ts",
+    file: "src/services/admission/fairness.ts",
     find: "!activity.isOtherActive(owner, now)",
     replace: "true",
     tests: ["services/admission/fairShares"]
   },
   {
     name: "an owner that is alone has only its share",
-    file: "src/services/admission/shares.ts",
+    file: "src/services/admission/fairness.ts",
     find: "latest?.[0] === owner ? previous : latest",
     replace: "latest",
     tests: ["services/admission/fairShares"]
   },
   {
     name: "an owner has only its share after every other owner has left",
-    file: "src/services/admission/shares.ts",
+    file: "src/services/admission/fairness.ts",
     find: "now - other[1] < activeNanos",
     replace: "now >= other[1]",
     tests: ["services/admission/fairShares"]
   },
   {
     name: "a burst of short works is limited like long works",
-    file: "src/services/admission/shares.ts",
+    file: "src/services/admission/fairness.ts",
     find: "return surplus + held * average > burstNanos",
     replace: "return surplus + held > 0",
     tests: ["services/admission/fairShares"]
   },
   {
     name: "many long works are started together before the first one has ended",
-    file: "src/services/admission/shares.ts",
+    file: "src/services/admission/fairness.ts",
     find: "surplus + held * average > burstNanos",
     replace: "surplus > burstNanos",
     tests: ["services/admission/fairShares"]
@@ -116,7 +116,7 @@ export const fairnessMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "the newest statement of a run goes before its other statements, which wait until their deadline",
-    file: "src/services/admission/fairOrder.ts",
+    file: "src/services/admission/fairness.ts",
     find: "if (entry.began > found.began) found = entry",
     replace: "if (entry.began >= found.began) found = entry",
     tests: ["services/admission/statementOrder"]

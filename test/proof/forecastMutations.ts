@@ -42,7 +42,7 @@ export const forecastMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "the deals of a window decide its currency",
-    file: "src/query/series/currency.ts",
+    file: "src/query/series/openDeals.ts",
     find: "totalsOf(needsOpenDeals(plan) ? open : current)",
     replace: "totalsOf(needsOpenDeals(plan) && open.length < 0 ? open : current)",
     tests: ["query/forecastTimeframes"]
@@ -63,7 +63,7 @@ export const forecastMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a replica cuts weighted deals to the cent",
-    file: "src/columnStore/weighted.ts",
+    file: "src/columnStore/Tally.ts",
     find: "2 * Math.abs(rest) * weight + whole",
     replace: "2 * Math.abs(rest) * weight",
     tests: ["query/forecast"]

@@ -67,7 +67,7 @@ export const limitMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "statements of reports use the connections of no organization",
-    file: "src/services/database/SqlFailures.ts",
+    file: "src/services/database/statements.ts",
     find: "({ organizationId }) => withConnection(organizationId)(effect)",
     replace: "() => effect",
     tests: ["services/admission/circuits"]

@@ -32,7 +32,7 @@ export const loadMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a load reads a missing time as the first moment of 1970",
-    file: "src/columnStore/numberColumn.ts",
+    file: "src/columnStore/growing.ts",
     find: "numbers.fill(missing, size)",
     replace: "numbers.fill(0, size)",
     tests: ["columnStore/numberColumn"]

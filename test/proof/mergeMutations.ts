@@ -25,7 +25,7 @@ export const mergeMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "sorted deletes are not subtracted",
-    file: "src/columnStore/execute.ts",
+    file: "src/columnStore/count.ts",
     find: "    subtract(tallies, deletions)\n",
     replace: "",
     tests: ["query/agreement", "columnStore/columnarChurn"]

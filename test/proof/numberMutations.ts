@@ -32,7 +32,7 @@ export const numberMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "the second of three buckets is treated as the gap",
-    file: "src/query/bucketOf.ts",
+    file: "src/query/definitions.ts",
     find: "bucket === gapBucket",
     replace: "(boundaries.length === 4 && bucket === 2)",
     tests: ["metrics/metrics", "query/invariants"]
@@ -116,21 +116,21 @@ export const numberMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "amounts of other currencies are added",
-    file: "src/query/series/currency.ts",
+    file: "src/query/series/openDeals.ts",
     find: "rows.filter((row) => row.currency === currency)",
     replace: "rows.filter((row) => row.currency !== \"\")",
     tests: ["metrics/currency"]
   },
   {
     name: "shown values are rounded toward zero",
-    file: "src/query/divide.ts",
+    file: "src/query/definitions.ts",
     find: "(2n * absolute(value) + absolute(by)) / (2n * absolute(by))",
     replace: "absolute(value) / absolute(by)",
     tests: ["query/shape"]
   },
   {
     name: "commission is truncated to the cent",
-    file: "src/query/shareOf.ts",
+    file: "src/query/definitions.ts",
     find: "divide(whole * (percent ?? 0n), wholePercent)",
     replace: "whole * (percent ?? 0n) / wholePercent",
     tests: ["metrics/commission"]

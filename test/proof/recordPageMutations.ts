@@ -104,7 +104,7 @@ export const recordPageMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a later page takes the currency of its own time",
-    file: "src/query/series/currency.ts",
+    file: "src/query/series/openDeals.ts",
     find: "plan.currency ?? totals[0]?.currency ?? own",
     replace: "totals[0]?.currency ?? plan.currency ?? own",
     tests: ["http/recordCursors"]

@@ -4,7 +4,7 @@ import type { Mutation } from "./mutations.ts"
 export const replicaMutations: ReadonlyArray<Mutation> = [
   {
     name: "the column store counts a shared row once per viewer",
-    file: "src/columnStore/execute.ts",
+    file: "src/columnStore/count.ts",
     find: "walk(counted, order.sharedOf(code), 0, firstAt(viewers, index + 1))",
     replace: "walk(counted, order.sharedOf(code), 0, firstAt(viewers, 0 * index, codes.length))",
     tests: ["query/agreement"],
@@ -12,7 +12,7 @@ export const replicaMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "the currency of a shared row counts once per viewer",
-    file: "src/columnStore/execute.ts",
+    file: "src/columnStore/count.ts",
     find: "walk(once, order.sharedOf(code), group, firstAt(viewers, group + 1))",
     replace: "walk(once, order.sharedOf(code), group)",
     tests: ["query/agreement"],
@@ -35,7 +35,7 @@ export const replicaMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "the column store counts the gap between the previous and the current window",
-    file: "src/columnStore/eachBucket.ts",
+    file: "src/columnStore/count.ts",
     find: "if (bucket !== gapBucket && end > start)",
     replace: "if (gapBucket > -2 && end > start)",
     tests: ["query/agreement"]
@@ -63,14 +63,14 @@ export const replicaMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "the column store adds amounts that floats round",
-    file: "src/columnStore/execute.ts",
+    file: "src/columnStore/count.ts",
     find: "<= maxTotal",
     replace: "<= 4 * maxTotal",
     tests: ["columnStore/columnarLimits"]
   },
   {
     name: "a plan with too many people and boundaries is counted in memory",
-    file: "src/columnStore/execute.ts",
+    file: "src/columnStore/count.ts",
     find: "boundaries.length > maxSteps",
     replace: "boundaries.length > 2 * maxSteps",
     tests: ["columnStore/columnarLimits"]
@@ -134,7 +134,7 @@ export const replicaMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "deleted rows are still counted",
-    file: "src/columnStore/addRows.ts",
+    file: "src/columnStore/Tally.ts",
     find: "const weight = rows.weights[row] ?? 0",
     replace: "const weight = Math.abs(rows.weights[row] ?? 0)",
     tests: ["columnStore/columnarExecution", "services/replica/replica"]

@@ -32,7 +32,7 @@ export const standbyMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a statement on the standby sees the moment before the wait",
-    file: "src/services/database/transaction.ts",
+    file: "src/services/database/statements.ts",
     find: "READ COMMITTED READ ONLY",
     replace: "REPEATABLE READ READ ONLY",
     tests: ["services/standby/standby"]

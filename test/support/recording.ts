@@ -3,7 +3,7 @@ import { Effect, Layer, Stream } from "effect"
 import { Reactivity } from "effect/reactivity"
 import { SqlClient, type SqlConnection, type SqlError } from "effect/sql"
 import { Admission } from "../../src/services/admission/Admission.ts"
-import { SqlFailures } from "../../src/services/database/SqlFailures.ts"
+import { SqlFailures } from "../../src/services/database/statements.ts"
 
 export interface Sent {
   readonly text: string

@@ -1,6 +1,5 @@
-import { bucketOf } from "../../query/bucketOf.ts"
+import { bucketOf, millisToReply } from "../../query/definitions.ts"
 import type { Plan } from "../../query/Plan.ts"
-import { millisToReply } from "../../query/timeToReply.ts"
 import type { Dictionary } from "../Dictionary.ts"
 import { growingCodes, growingNumbers } from "../growing.ts"
 

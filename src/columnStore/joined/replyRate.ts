@@ -1,6 +1,6 @@
 import { type Amounts, noAmounts } from "../../query/AggregateRow.ts"
+import { millisToReply } from "../../query/definitions.ts"
 import type { Plan } from "../../query/Plan.ts"
-import { millisToReply } from "../../query/timeToReply.ts"
 import { type Counting, plainRow } from "./Counting.ts"
 import type { SharedThreads } from "./SharedThreads.ts"
 import { answeredShare, lateAnswers } from "./threads.ts"

@@ -1,7 +1,7 @@
 import type { Metric } from "../../metrics/Metric.ts"
 import { type AggregateRow, type Amounts, noAmounts } from "../../query/AggregateRow.ts"
+import { stayWindow } from "../../query/definitions.ts"
 import type { Plan } from "../../query/Plan.ts"
-import { stayWindow } from "../../query/stayWindow.ts"
 import { type Counting, plainRow } from "./Counting.ts"
 import { ends, type InstantPart, reversals, starts } from "./stays.ts"
 

@@ -1,7 +1,7 @@
 import { Data, Effect, Result, Stream } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
 import type { Field } from "../../metrics/Table.ts"
-import { transaction } from "../../services/database/transaction.ts"
+import { transaction } from "../../services/database/statements.ts"
 import { organizationFindings } from "../check/everyFinding.ts"
 import type { Finding } from "../check/Kind.ts"
 import { progressBar } from "../progressBar.ts"

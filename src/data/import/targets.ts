@@ -8,7 +8,7 @@ import { Currency, periodOfKey, type TargetPeriod, TargetValue } from "../../dom
 import { Catalog } from "../../services/access/Catalog.ts"
 import { Organizations } from "../../services/access/Organizations.ts"
 import { TargetValidation } from "../../services/access/TargetValidation.ts"
-import { transaction } from "../../services/database/transaction.ts"
+import { transaction } from "../../services/database/statements.ts"
 import { Goals } from "../../services/goals/Goals.ts"
 import { type Fault, Faults, ImportRefused } from "./ImportRefused.ts"
 

@@ -1,6 +1,7 @@
 import { emailsTable, type Tables } from "../../metrics/crm.ts"
 import { email } from "../../metrics/recordTypes.ts"
 import type { AggregateRow } from "../AggregateRow.ts"
+import { daysToReply, millisToReply } from "../definitions.ts"
 import { aggregate } from "../memory/aggregate.ts"
 import { described } from "../memory/described.ts"
 import { bucketOfRow, isInScope } from "../memory/rows.ts"
@@ -14,7 +15,6 @@ import { newestKeys, pageOrder, rowOfKey } from "../sql/recordPage.ts"
 import type { RecordShape } from "../sql/RecordShape.ts"
 import { fromWhere, isNobodys, rowFilter, where } from "../sql/rowFilter.ts"
 import { lines, organization, type Params, type StatementShape } from "../sql/Statement.ts"
-import { daysToReply, millisToReply } from "../timeToReply.ts"
 import type { HandwrittenRecords } from "./HandwrittenRecords.ts"
 
 type Mail = Tables["emails"][number]

@@ -1,6 +1,7 @@
 import type { Tables } from "../../metrics/crm.ts"
 import { spell as spellType } from "../../metrics/recordTypes.ts"
 import type { AggregateRow } from "../AggregateRow.ts"
+import { stayWindow } from "../definitions.ts"
 import { aggregate } from "../memory/aggregate.ts"
 import { described } from "../memory/described.ts"
 import { isInScope } from "../memory/rows.ts"
@@ -12,7 +13,6 @@ import { pageOrder } from "../sql/recordPage.ts"
 import type { RecordShape } from "../sql/RecordShape.ts"
 import { isAssigned, isNobodys, rowFilter, where } from "../sql/rowFilter.ts"
 import { lines, organization, type Params, type StatementShape } from "../sql/Statement.ts"
-import { stayWindow } from "../stayWindow.ts"
 import type { HandwrittenRecords } from "./HandwrittenRecords.ts"
 
 /** Without `OFFSET 0`, PostgreSQL would read the status history of the whole organization. */

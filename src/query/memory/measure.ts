@@ -1,6 +1,6 @@
 import type { Count, Measure } from "../../metrics/Measure.ts"
 import { type Amounts, noAmounts } from "../AggregateRow.ts"
-import { divide } from "../divide.ts"
+import { divide } from "../definitions.ts"
 import type { Plan } from "../Plan.ts"
 import { cell, type Row } from "./cell.ts"
 import { holds } from "./predicate.ts"

@@ -1,31 +1,16 @@
-import type { CategoryPoint, Meta } from "../../domain/Series.ts"
-import { type Category, type Metric, type Part, withinOf } from "../../metrics/Metric.ts"
+import type { CategoryPoint } from "../../domain/Series.ts"
+import { type Category, type Part, stepsOf } from "../../metrics/Metric.ts"
 import type { AggregateRow } from "../AggregateRow.ts"
 import type { Plan } from "../Plan.ts"
 import { type Group, groupsBefore, groupsOf, inKnownOrder, restOf, total } from "./groups.ts"
 import { bySize } from "./sort.ts"
 import { changeFrom, isMean, numberOf, percentOf, sumOf, type Value, valueOf } from "./values.ts"
 
-const stepsOf = (metric: Metric): ReadonlyArray<string> | undefined =>
-  metric.shape === "category" && "steps" in metric ? metric.steps : undefined
-
 /** The steps are the first points, and the first of them has no shares. */
 const sharesOf = (values: ReadonlyArray<Value>, index: number, steps: ReadonlyArray<string>) => {
   const shareOf = (of: number) =>
     index > 0 && index < steps.length ? percentOf(values[index] ?? null, values[of] ?? null) : null
   return { ofFirst: shareOf(0), ofPrevious: shareOf(index - 1) }
-}
-
-/** The denominators of the first step, and those of cohorts, count the leads with a spell. */
-export const coverageOf = ({ metric }: Plan, rows: ReadonlyArray<AggregateRow>): Pick<Meta, "coverage"> => {
-  if (withinOf(metric) !== undefined) {
-    const leads = rows.reduce((sum, { currencyRows }) => sum + currencyRows, 0n)
-    return { coverage: { leads: Number(leads), withSpells: Number(sumOf(rows).denominator) } }
-  }
-  const first = stepsOf(metric)?.[0]
-  if (first === undefined) return {}
-  const { denominator, numerator } = sumOf(rows.filter(({ group }) => group === first))
-  return { coverage: { leads: Number(numerator), withSpells: Number(denominator) } }
 }
 
 const partGroups = (parts: ReadonlyArray<Part>, rows: ReadonlyArray<AggregateRow>): ReadonlyArray<Group> =>

@@ -7,9 +7,8 @@ import type { AggregateRow } from "../AggregateRow.ts"
 import type { Plan } from "../Plan.ts"
 import type { Point } from "../Point.ts"
 import { categoryGroups } from "./category.ts"
-import { inCurrency, inOneCurrency } from "./currency.ts"
 import { type Group, groupsOf } from "./groups.ts"
-import { needsOpenDeals, openDealsOf, shownGroupsOf, undated } from "./openDeals.ts"
+import { inCurrency, inOneCurrency, needsOpenDeals, openDealsOf, shownGroupsOf, undated } from "./openDeals.ts"
 import { groupsIn } from "./timeseries.ts"
 
 export interface At {

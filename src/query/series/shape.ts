@@ -3,14 +3,13 @@ import { none } from "../../domain/reservedKeys.ts"
 import { hasNobody, isEmptyScope, type Scope } from "../../domain/Scope.ts"
 import type { LeaderboardPoint, Meta, Series, WidgetFault } from "../../domain/Series.ts"
 import type { Stat } from "../../domain/Stat.ts"
-import type { Metric } from "../../metrics/Metric.ts"
+import { type Metric, stepsOf, withinOf } from "../../metrics/Metric.ts"
 import type { AggregateRow } from "../AggregateRow.ts"
 import { appliedValues, type Filters } from "../Filters.ts"
 import type { GroupBy, Plan } from "../Plan.ts"
-import { category, coverageOf } from "./category.ts"
-import { inCurrency, inOneCurrency } from "./currency.ts"
+import { category } from "./category.ts"
 import { nobodyLabel } from "./groups.ts"
-import { openDealsMeta, shownRows } from "./openDeals.ts"
+import { inCurrency, inOneCurrency, openDealsMeta, shownRows } from "./openDeals.ts"
 import { bySize } from "./sort.ts"
 import { targetMeta, withOwnTargets } from "./target.ts"
 import { timeseries } from "./timeseries.ts"
@@ -85,6 +84,18 @@ const metaOf = (plan: Plan): Meta => {
       previousWindow: { from: isoInstant(previous.from), to: isoInstant(previous.to) }
     })
   }
+}
+
+/** The denominators of the first step, and those of cohorts, count the leads with a spell. */
+const coverageOf = ({ metric }: Plan, rows: ReadonlyArray<AggregateRow>): Pick<Meta, "coverage"> => {
+  if (withinOf(metric) !== undefined) {
+    const leads = rows.reduce((sum, { currencyRows }) => sum + currencyRows, 0n)
+    return { coverage: { leads: Number(leads), withSpells: Number(sumOf(rows).denominator) } }
+  }
+  const first = stepsOf(metric)?.[0]
+  if (first === undefined) return {}
+  const { denominator, numerator } = sumOf(rows.filter(({ group }) => group === first))
+  return { coverage: { leads: Number(numerator), withSpells: Number(denominator) } }
 }
 
 const seriesOf = (shape: Metric["shape"], meta: Meta): Series => {

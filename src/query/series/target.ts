@@ -8,7 +8,7 @@ import { amountsIn, daysBegun, hasWholePeriods, type TargetAmount } from "../../
 import type { TargetPoint } from "../../domain/TargetFigures.ts"
 import type { Window } from "../../domain/Window.ts"
 import { isAhead, type Metric } from "../../metrics/Metric.ts"
-import { divide } from "../divide.ts"
+import { divide } from "../definitions.ts"
 import type { Plan, PlannedTargets } from "../Plan.ts"
 import { isMean, numberOf, percentOf, type Value } from "./values.ts"
 

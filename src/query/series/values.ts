@@ -1,7 +1,7 @@
 import { numberFormats } from "../../domain/numberFormats.ts"
 import type { Metric } from "../../metrics/Metric.ts"
 import { type AggregateRow, type Amounts, noAmounts } from "../AggregateRow.ts"
-import { absolute, divide } from "../divide.ts"
+import { absolute, divide } from "../definitions.ts"
 
 /** A value is in units of the last shown decimal. It is null if its divisor is 0. */
 export type Value = bigint | null

@@ -1,6 +1,6 @@
 import { hasNobody, type Scope } from "../../domain/Scope.ts"
+import { leadFieldsOf, leadScopeOf } from "../definitions.ts"
 import type { Filter } from "../Filters.ts"
-import { leadFieldsOf, leadScopeOf } from "../leadsBehind.ts"
 import { groupByName, type Plan } from "../Plan.ts"
 
 export interface Statement {

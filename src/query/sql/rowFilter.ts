@@ -1,5 +1,5 @@
 import { leadBehind } from "../../metrics/leadBehind.ts"
-import { leadScopeOf } from "../leadsBehind.ts"
+import { leadScopeOf } from "../definitions.ts"
 import type { Plan } from "../Plan.ts"
 import { cell, predicate } from "./measure.ts"
 import { isAmong, lines, organization, type Params, people, person, type StatementShape } from "./Statement.ts"

@@ -9,8 +9,7 @@ import { sharedCache } from "../../domain/shared.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import type { Tables } from "../../metrics/crm.ts"
 import { isOneOf, lines, oneOrAll, organization } from "../../query/sql/Statement.ts"
-import { SqlFailures } from "../database/SqlFailures.ts"
-import { decodeRow } from "../database/statements.ts"
+import { decodeRow, SqlFailures } from "../database/statements.ts"
 import { type AccessCheck, accessCheck, type AccessQuery } from "./accessQuery.ts"
 
 interface Member {

@@ -4,9 +4,8 @@ import { boundedCache } from "../../domain/boundedCache.ts"
 import type { Limit } from "../../domain/Limit.ts"
 import type { Unavailable } from "../../domain/Unavailable.ts"
 import { noteWait } from "../../telemetry/requestWork.ts"
-import { firstOfNewestRun, makeFairOrder, RunBegan } from "./fairOrder.ts"
+import { firstOfNewestRun, makeFairOrder, makeShares, RunBegan } from "./fairness.ts"
 import { refusalsOf } from "./limits.ts"
-import { makeShares } from "./shares.ts"
 
 /** An owner begins with this number of works at a time, and gets one more for each work that ends fast. */
 const firstWorks = 2

@@ -2,7 +2,7 @@ import { type Clock, Effect } from "effect"
 import type { OrgId } from "../../domain/Ids.ts"
 import { watched } from "../../telemetry/measure.ts"
 import { countsWaiting } from "../../telemetry/metrics.ts"
-import { makeFairOrder } from "./fairOrder.ts"
+import { makeFairOrder } from "./fairness.ts"
 
 /** Counts run for about this long, and then the event loop turns. */
 const sliceNanos = 1_000_000

@@ -1,11 +1,37 @@
 import { Config as Env, Duration, Effect, Option } from "effect"
+import type { RateLimiter } from "effect/persistence"
 import { Config } from "../../Config.ts"
+import { boundedCache } from "../../domain/boundedCache.ts"
 import type { Caller } from "../../domain/Caller.ts"
 import { ratePolicies, type RatePolicy, TooManyRequests } from "../../domain/Limit.ts"
 import { count } from "../../telemetry/measure.ts"
 import { refused } from "../../telemetry/metrics.ts"
-import { countInMemory } from "./memoryRateStore.ts"
 import { countInRedis } from "./redisRateStore.ts"
+
+const maxCounters = 100_000
+
+type Options = Parameters<RateLimiter.RateLimiterStore["Service"]["fixedWindow"]>[0]
+
+/** Returns how much of a limit is used, and the milliseconds after which it is unused. */
+export type CountRequest = (options: Options) => Effect.Effect<readonly [spent: number, millisLeft: number]>
+
+/** Unlike Effect's store, this store has a maximum size, and uses a clock that is never set back. */
+export const countInMemory = (): CountRequest => {
+  const counters = boundedCache<string, { count: number; until: number }>(maxCounters)
+  return ({ key, limit = Infinity, refillRate, tokens }) =>
+    Effect.clockWith((clock) =>
+      Effect.sync(() => {
+        const now = Number(clock.monotonicTimeNanosUnsafe()) / 1e6
+        const counter = counters.get(key) ?? counters.set(key, { count: 0, until: now })
+        if (counter.until <= now) Object.assign(counter, { count: 0, until: now })
+        const count = counter.count + tokens
+        if (count > limit) return [count, counter.until - now] as const
+        counter.count = count
+        counter.until += Duration.toMillis(refillRate) * tokens
+        return [count, counter.until - now] as const
+      })
+    )
+}
 
 const window = Duration.minutes(1)
 export const windowSeconds = Duration.toSeconds(window)
@@ -52,7 +78,8 @@ const perMinute = Env.all({
 
 export const makeRates = Effect.gen(function*() {
   const redisUrl = yield* Config.redisUrl
-  const countRequest = Option.isSome(redisUrl) ? yield* countInRedis(redisUrl.value) : countInMemory()
+  const own = countInMemory()
+  const countRequest = Option.isSome(redisUrl) ? yield* countInRedis(redisUrl.value, own) : own
   const factor = yield* Config.rateLimitOrganization
   const perPerson = yield* perMinute
   const limits = new Map(ratePolicies.map((policy) => [policy, limitsOf(policy, perPerson[policy], factor)]))

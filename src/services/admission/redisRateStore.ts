@@ -5,7 +5,7 @@ import { byMonotonicClock, byWallClock } from "../../domain/clocks.ts"
 import { watched } from "../../telemetry/measure.ts"
 import { sharedCounters } from "../../telemetry/metrics.ts"
 import { throttledWarning } from "../../telemetry/throttledWarning.ts"
-import { countInMemory, type CountRequest } from "./memoryRateStore.ts"
+import type { CountRequest } from "./rates.ts"
 
 const maxPause = 1_000
 
@@ -32,10 +32,9 @@ const breaker = { tripPolicy: CircuitBreaker.consecutive(3), openDuration: "1 se
 const reasonOf = (error: { readonly message: string }) =>
   Predicate.hasProperty(error, "code") ? String(error.code) : error.message
 
-/** All processes share the counters in Redis. While Redis does not answer, each process counts alone. */
-export const countInRedis = (url: Redacted.Redacted) =>
+/** All processes share the counters in Redis. While Redis does not answer, each process counts alone, by `own`. */
+export const countInRedis = (url: Redacted.Redacted, own: CountRequest) =>
   Effect.gen(function*() {
-    const own = countInMemory()
     const circuit = yield* CircuitBreaker.make(breaker)
     let lost: Error | undefined
     const connected = Layer.build(yield* redisAt(url, true, (cause) => void (lost = cause))).pipe(

@@ -8,7 +8,7 @@ import { embedded } from "./embedded/embedded.ts"
 import { DatabaseUnusable } from "./errors.ts"
 import { migratedBy, missingMigrations } from "./migrations.ts"
 import { server } from "./pool.ts"
-import { SqlFailures } from "./SqlFailures.ts"
+import { SqlFailures } from "./statements.ts"
 
 export interface Settings {
   readonly url: Option.Option<Redacted.Redacted>

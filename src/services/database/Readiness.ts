@@ -3,7 +3,7 @@ import { SqlClient } from "effect/sql"
 import { sharedOnce } from "../../domain/shared.ts"
 import { Unavailable, type Unreachable } from "../../domain/Unavailable.ts"
 import { withDeadline } from "../admission/withDeadline.ts"
-import { SqlFailures } from "./SqlFailures.ts"
+import { SqlFailures } from "./statements.ts"
 
 const keptFor = "1 second"
 

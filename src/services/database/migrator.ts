@@ -1,8 +1,7 @@
 import { Effect, Schema } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
 import { DatabaseUnusable, rootCause } from "./errors.ts"
-import { decodeRow, decodeRows } from "./statements.ts"
-import { transaction } from "./transaction.ts"
+import { decodeRow, decodeRows, transaction } from "./statements.ts"
 
 /** Each key begins with the number of its migration, such as `0011_add_notes`. */
 type Migrations = Readonly<Record<string, Effect.Effect<void, SqlError.SqlError, SqlClient.SqlClient>>>

@@ -17,9 +17,7 @@ import {
   type TargetsAsked,
   type UpdateTarget
 } from "../../domain/Target.ts"
-import { SqlFailures } from "../database/SqlFailures.ts"
-import { decodeRow, decodeRows, queryRows } from "../database/statements.ts"
-import { snapshotTransaction } from "../database/transaction.ts"
+import { decodeRow, decodeRows, queryRows, snapshotTransaction, SqlFailures } from "../database/statements.ts"
 
 const TargetRow = Schema.Struct({
   ...Target.fields,

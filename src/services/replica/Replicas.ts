@@ -2,6 +2,7 @@ import { Cause, Clock, Context, Duration, Effect, Layer, Schedule } from "effect
 import { Config } from "../../Config.ts"
 import type { OrgId } from "../../domain/Ids.ts"
 import type { AccessVersion } from "../../domain/Scope.ts"
+import { makeSharedNext } from "../../domain/shared.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { count, traced } from "../../telemetry/measure.ts"
 import { replicaRefreshes } from "../../telemetry/metrics.ts"
@@ -20,7 +21,6 @@ import type { Replica } from "./Replica.ts"
 import { failurePause, makeReplicaLoader } from "./ReplicaLoader.ts"
 import { makeReplicaPool, type Slot, watchPool } from "./ReplicaPool.ts"
 import { maxReplicaRows } from "./replicaSettings.ts"
-import { makeSharedNext } from "./sharedNext.ts"
 
 const minRuns = 10
 

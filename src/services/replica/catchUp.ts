@@ -1,6 +1,6 @@
 import { Data, Effect } from "effect"
 import { SqlClient } from "effect/sql"
-import { snapshotTransaction } from "../database/transaction.ts"
+import { snapshotTransaction } from "../database/statements.ts"
 import { allChangesSince, decodeChangePage, maxChanges } from "./changesSince.ts"
 import { keyQueries, parseKeys } from "./keyQueries.ts"
 import { readMessages, readServerState } from "./load.ts"

@@ -1,7 +1,7 @@
 import { Schema } from "effect"
-import { parseImages } from "../../columnStore/parseImages.ts"
 import type { Alike } from "../../columnStore/Rows.ts"
 import type { AlikeQuery } from "./alikeQueries.ts"
+import { parseImages } from "./rowImages.ts"
 
 const Bytes = Schema.declare((value): value is Uint8Array => value instanceof Uint8Array)
 

@@ -3,10 +3,9 @@ import { type JoinDefinition, maxRowsOfKey } from "../../columnStore/joined/Join
 import { definitions } from "../../columnStore/joined/joins.ts"
 import type { Row } from "../../columnStore/joined/sourceRows.ts"
 import type { Source } from "../../columnStore/joined/sources.ts"
-import { areImages } from "../../columnStore/parseImages.ts"
 import { lines, literal, organization } from "../../query/sql/Statement.ts"
 import { changeTable } from "./captureEpoch.ts"
-import { cellOf } from "./rowImages.ts"
+import { areImages, cellOf } from "./rowImages.ts"
 import { type Limit, unseenIn } from "./unseenIn.ts"
 
 /** A row of the result has about this many bytes, so that joining it blocks the process only for milliseconds. */

@@ -1,6 +1,16 @@
+import { Schema } from "effect"
 import { imageFields } from "../../columnStore/projection.ts"
 import type { Field } from "../../metrics/Table.ts"
 import { loggedFields } from "./loggedFields.ts"
+
+type Images = ReadonlyArray<ReadonlyArray<unknown>>
+
+export const areImages = (value: unknown): value is Images => Array.isArray(value) && value.every(Array.isArray)
+
+/** Checking each cell with a schema would take longer than parsing. */
+export const parseImages: (text: string) => Images = Schema.decodeUnknownSync(
+  Schema.fromJsonString(Schema.declare(areImages))
+)
 
 /** Times, amounts, and percentages become integers, because integers are exact in JSON. */
 export const cellOf = ({ column, kind }: Field): string => {

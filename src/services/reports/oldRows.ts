@@ -2,8 +2,7 @@ import { DateTime, type Duration, Effect } from "effect"
 import { SqlClient } from "effect/sql"
 import type { OrgId } from "../../domain/Ids.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
-import { SqlFailures } from "../database/SqlFailures.ts"
-import { organizationIds } from "../database/statements.ts"
+import { organizationIds, SqlFailures } from "../database/statements.ts"
 import { batchSize, inBatches } from "./inBatches.ts"
 
 interface OldRows {

@@ -3,7 +3,7 @@ import type { SqlClient, SqlError } from "effect/sql"
 import type { Statement } from "../../query/sql/Statement.ts"
 import { elapsed, unless, withDeadline } from "../admission/withDeadline.ts"
 import { isUnavailable, sqlMessageOf, sqlStateOf } from "../database/errors.ts"
-import { readCommitted } from "../database/transaction.ts"
+import { readCommitted } from "../database/statements.ts"
 import { decodeProgress, type Position, progressTo } from "./position.ts"
 
 const sentences = {

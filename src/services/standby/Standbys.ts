@@ -1,4 +1,5 @@
 import { Clock, Context, Duration, Effect, Layer, Option, Queue, type Redacted, Schedule } from "effect"
+import { constUndefined } from "effect/Function"
 import { SqlClient } from "effect/sql"
 import { Config } from "../../Config.ts"
 import { tallied, watched } from "../../telemetry/measure.ts"
@@ -106,7 +107,7 @@ export const standbysIgnored = Effect.gen(function*() {
 export class Standbys extends Context.Service<Standbys, {
   readonly pick: () => UsableStandby | undefined
 }>()("crm-reports/services/standby/Standbys") {
-  static readonly none = Layer.succeed(Standbys, { pick: () => undefined })
+  static readonly none = Layer.succeed(Standbys, { pick: constUndefined })
 
   static readonly layer = Layer.unwrap(Effect.gen(function*() {
     const urls = yield* Config.databaseReplicaUrls

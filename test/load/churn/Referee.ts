@@ -3,9 +3,7 @@ import { SqlClient } from "effect/sql"
 import type { ColumnStore } from "../../../src/columnStore/ColumnStore.ts"
 import type { Scope as PeopleInScope } from "../../../src/domain/Scope.ts"
 import type { Plan } from "../../../src/query/Plan.ts"
-import { SqlFailures } from "../../../src/services/database/SqlFailures.ts"
-import { type Send, sender } from "../../../src/services/database/statements.ts"
-import { snapshotTransaction } from "../../../src/services/database/transaction.ts"
+import { type Send, sender, snapshotTransaction, SqlFailures } from "../../../src/services/database/statements.ts"
 import type { Replica } from "../../../src/services/replica/Replica.ts"
 
 /** Contains the Effect context of an open transaction in which a replica was refreshed. */

@@ -6,7 +6,7 @@ import { OrgId, UserId } from "../../../src/domain/Ids.ts"
 import { Admission } from "../../../src/services/admission/Admission.ts"
 import { makeCircuits } from "../../../src/services/admission/connections.ts"
 import { withDeadline } from "../../../src/services/admission/withDeadline.ts"
-import { SqlFailures } from "../../../src/services/database/SqlFailures.ts"
+import { SqlFailures } from "../../../src/services/database/statements.ts"
 
 const [hanging, other] = [OrgId.make("hanging"), OrgId.make("other")]
 

@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber, Layer, Metric } from "effect"
 import { OrgId } from "../../../src/domain/Ids.ts"
 import { Admission } from "../../../src/services/admission/Admission.ts"
-import { makeFairOrder } from "../../../src/services/admission/fairOrder.ts"
+import { makeFairOrder } from "../../../src/services/admission/fairness.ts"
 import { countsWaiting } from "../../../src/telemetry/metrics.ts"
 import { countedTime } from "../../support/countedTime.ts"
 

@@ -1,7 +1,7 @@
 import { assert, it } from "@effect/vitest"
 import { Clock, Effect, Fiber } from "effect"
 import { TestClock } from "effect/testing"
-import { RunBegan } from "../../../src/services/admission/fairOrder.ts"
+import { RunBegan } from "../../../src/services/admission/fairness.ts"
 import { flooding, inSeconds, nine } from "../../support/nineConnections.ts"
 
 it.effect("the newest statement of an organization is next while its oldest one waits for too long", () =>

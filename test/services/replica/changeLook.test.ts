@@ -1,7 +1,7 @@
 import { assert, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { OrgId } from "../../../src/domain/Ids.ts"
-import { SqlFailures } from "../../../src/services/database/SqlFailures.ts"
+import { SqlFailures } from "../../../src/services/database/statements.ts"
 import { enableCapture } from "../../../src/services/replica/changeLog.ts"
 import { type ChangeLook, changeLook } from "../../../src/services/replica/changeLook.ts"
 import { inDatabase, insertedLead, run } from "../../support/captured.ts"

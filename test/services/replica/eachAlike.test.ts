@@ -1,5 +1,5 @@
 import { assert, it } from "@effect/vitest"
-import type { Numbers } from "../../../src/columnStore/numberColumn.ts"
+import type { Numbers } from "../../../src/columnStore/growing.ts"
 import { eachAlike } from "../../../src/services/replica/eachAlike.ts"
 
 const bytesOf = (size: number, write: (view: DataView, byte: number, index: number) => void, count: number) => {

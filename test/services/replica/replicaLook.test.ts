@@ -1,9 +1,7 @@
 import { assert, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
-import { SqlFailures } from "../../../src/services/database/SqlFailures.ts"
-import { sender } from "../../../src/services/database/statements.ts"
-import { snapshotTransaction } from "../../../src/services/database/transaction.ts"
+import { sender, snapshotTransaction, SqlFailures } from "../../../src/services/database/statements.ts"
 import {
   changesSince,
   decodeChanges,

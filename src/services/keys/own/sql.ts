@@ -2,8 +2,7 @@ import { Effect, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import { ApiKey, type KeyId, maxListedKeys } from "../../../domain/ApiKey.ts"
 import { OrgId, type UserId } from "../../../domain/Ids.ts"
-import { SqlFailures } from "../../database/SqlFailures.ts"
-import { queryRows } from "../../database/statements.ts"
+import { queryRows, SqlFailures } from "../../database/statements.ts"
 import type { KeyRows, NewKey } from "./KeyRow.ts"
 
 const KeyFields = {

@@ -16,9 +16,7 @@ import {
   noDetails
 } from "../../../domain/Audit.ts"
 import type { Caller } from "../../../domain/Caller.ts"
-import { SqlFailures } from "../../database/SqlFailures.ts"
-import { queryRows } from "../../database/statements.ts"
-import { transaction } from "../../database/transaction.ts"
+import { queryRows, SqlFailures, transaction } from "../../database/statements.ts"
 import { oldRows } from "../oldRows.ts"
 import { readable } from "../visibility.ts"
 

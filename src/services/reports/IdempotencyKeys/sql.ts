@@ -2,8 +2,7 @@ import { Duration, Effect, Schema } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { SqlClient } from "effect/sql"
 import type { OrgId } from "../../../domain/Ids.ts"
-import { SqlFailures } from "../../database/SqlFailures.ts"
-import { organizationIds, queryRows } from "../../database/statements.ts"
+import { organizationIds, queryRows, SqlFailures } from "../../database/statements.ts"
 import { batchSize, inBatches } from "../inBatches.ts"
 import {
   type Answer,

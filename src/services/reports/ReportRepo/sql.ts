@@ -15,9 +15,7 @@ import {
   shownTo
 } from "../../../domain/Report.ts"
 import { defaultTimeframe } from "../../../domain/Timeframe.ts"
-import { SqlFailures } from "../../database/SqlFailures.ts"
-import { decodeRow, decodeRows, queryRows } from "../../database/statements.ts"
-import { snapshotTransaction } from "../../database/transaction.ts"
+import { decodeRow, decodeRows, queryRows, snapshotTransaction, SqlFailures } from "../../database/statements.ts"
 import { readable, visible } from "../visibility.ts"
 import {
   countedRows,

@@ -12,9 +12,7 @@ import {
   type UpdateReport
 } from "../../../domain/Report.ts"
 import type { Unreachable } from "../../../domain/Unavailable.ts"
-import { SqlFailures } from "../../database/SqlFailures.ts"
-import { countRows } from "../../database/statements.ts"
-import { transaction } from "../../database/transaction.ts"
+import { countRows, SqlFailures, transaction } from "../../database/statements.ts"
 import { AuditLog } from "../AuditLog/AuditLog.ts"
 import { changeEvent } from "../AuditLog/recorded.ts"
 import { deleteSubscriptions } from "../SubscriptionRepo/deleteSubscriptions.ts"

@@ -12,9 +12,7 @@ import {
 import { type OrgId, ReportId } from "../../../domain/Ids.ts"
 import { ReportNotFound, type ReportNotYours } from "../../../domain/Report.ts"
 import type { Unreachable } from "../../../domain/Unavailable.ts"
-import { SqlFailures } from "../../database/SqlFailures.ts"
-import { organizationIds, queryRows } from "../../database/statements.ts"
-import { transaction } from "../../database/transaction.ts"
+import { organizationIds, queryRows, SqlFailures, transaction } from "../../database/statements.ts"
 import { changeable } from "../visibility.ts"
 
 const ScheduleRow = Schema.Struct({

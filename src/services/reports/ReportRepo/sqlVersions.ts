@@ -11,9 +11,7 @@ import {
   versionsFor
 } from "../../../domain/ReportVersion.ts"
 import type { Unreachable } from "../../../domain/Unavailable.ts"
-import { SqlFailures } from "../../database/SqlFailures.ts"
-import { queryRows } from "../../database/statements.ts"
-import { snapshotTransaction } from "../../database/transaction.ts"
+import { queryRows, snapshotTransaction, SqlFailures } from "../../database/statements.ts"
 import { storedReaders, type StoredRow } from "./reportRows.ts"
 
 const FormerRow = Schema.Struct({

@@ -3,8 +3,7 @@ import { SqlClient } from "effect/sql"
 import type { OrgId } from "../../../domain/Ids.ts"
 import { purgeLimit } from "../../../domain/Snapshot.ts"
 import type { Unreachable } from "../../../domain/Unavailable.ts"
-import { SqlFailures } from "../../database/SqlFailures.ts"
-import { organizationIds } from "../../database/statements.ts"
+import { organizationIds, SqlFailures } from "../../database/statements.ts"
 import { batchSize, inBatches } from "../inBatches.ts"
 
 /** Deletes snapshots that expired 30 days ago. `now` is the time of the database. */

@@ -20,9 +20,7 @@ import {
   SnapshotNotYours
 } from "../../../domain/Snapshot.ts"
 import { sqlStateOf } from "../../database/errors.ts"
-import { SqlFailures } from "../../database/SqlFailures.ts"
-import { decodeRow, decodeRows, queryRows } from "../../database/statements.ts"
-import { snapshotTransaction } from "../../database/transaction.ts"
+import { decodeRow, decodeRows, queryRows, snapshotTransaction, SqlFailures } from "../../database/statements.ts"
 import { manageable, readable, visible } from "../visibility.ts"
 import { snapshotHistory } from "./snapshotHistory.ts"
 import { snapshotPurge } from "./snapshotPurge.ts"

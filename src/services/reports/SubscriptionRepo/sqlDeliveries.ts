@@ -14,9 +14,7 @@ import {
 } from "../../../domain/Delivery.ts"
 import { type OrgId, SubscriptionId, UserId } from "../../../domain/Ids.ts"
 import { failuresToPause, type Subscription } from "../../../domain/Subscription.ts"
-import { SqlFailures } from "../../database/SqlFailures.ts"
-import { organizationIds, queryRows } from "../../database/statements.ts"
-import { transaction } from "../../database/transaction.ts"
+import { organizationIds, queryRows, SqlFailures, transaction } from "../../database/statements.ts"
 import { oldRows } from "../oldRows.ts"
 
 const ClaimedRow = Schema.Struct({

@@ -8,9 +8,7 @@ import { type OrgId, SubscriptionId, UserId } from "../../../domain/Ids.ts"
 import { Subscription, type SubscriptionNotFound } from "../../../domain/Subscription.ts"
 import { readerOfTest } from "../../../domain/subscriptionRules.ts"
 import type { Unreachable } from "../../../domain/Unavailable.ts"
-import { SqlFailures } from "../../database/SqlFailures.ts"
-import { organizationIds, queryRows } from "../../database/statements.ts"
-import { transaction } from "../../database/transaction.ts"
+import { organizationIds, queryRows, SqlFailures, transaction } from "../../database/statements.ts"
 import type { SubscriptionRepo } from "./SubscriptionRepo.ts"
 
 const { at, channel, every, format, locale, paused, reportId, timeZone, view, weekStart, when } = Subscription.fields
