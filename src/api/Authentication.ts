@@ -1,8 +1,14 @@
 import { Context, type Effect } from "effect"
 import { HttpApiMiddleware, HttpApiSecurity, OpenApi } from "effect/http-api"
+import type { KeyScope } from "../domain/ApiKey.ts"
 import type { Caller, CurrentCaller } from "../domain/Caller.ts"
 import { Failure } from "../domain/Failure.ts"
 import { Unavailable } from "../domain/Unavailable.ts"
+
+/** A key needs this key scope to call the endpoint. With `session`, keys are refused. */
+export const RequiredScope = Context.Reference<KeyScope | "session">("crm-reports/api/RequiredScope", {
+  defaultValue: () => "session"
+})
 
 export class Unauthenticated extends Failure<Unauthenticated>()("Unauthenticated", {
   status: 401,

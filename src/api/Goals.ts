@@ -12,8 +12,8 @@ import {
   TargetQuery,
   UpdateTarget
 } from "../domain/Target.ts"
-import { location } from "./location.ts"
-import { RequiredScope } from "./RequiredScope.ts"
+import { RequiredScope } from "./Authentication.ts"
+import { location } from "./headers.ts"
 
 const params = { targetId: TargetId }
 

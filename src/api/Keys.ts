@@ -9,7 +9,7 @@ import {
   maxListedKeys
 } from "../domain/ApiKey.ts"
 import { lenient } from "../domain/lenient.ts"
-import { location } from "./location.ts"
+import { location } from "./headers.ts"
 import { CountsAs } from "./RateLimit.ts"
 
 export class KeysGroup extends HttpApiGroup.make("keys").add(

@@ -7,11 +7,11 @@ import { TooManyStreams } from "../domain/Live.ts"
 import { Options, Readers } from "../domain/Options.ts"
 import { ListChanged, RecordsRequest, RecordsResponse } from "../domain/Records.ts"
 import { RunRequest, RunResponse } from "../domain/Run.ts"
-import { etag, ifNoneMatch } from "./etag.ts"
+import { RequiredScope } from "./Authentication.ts"
 import { fileErrors } from "./files.ts"
+import { etag, ifNoneMatch } from "./headers.ts"
 import { CountsAs, OfferedFormats } from "./RateLimit.ts"
 import { OptionalQuery } from "./RequestGuard.ts"
-import { RequiredScope } from "./RequiredScope.ts"
 
 export class MetricsGroup extends HttpApiGroup.make("metrics").add(
   HttpApiEndpoint.post("run", "/metrics/run", {

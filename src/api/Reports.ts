@@ -20,12 +20,11 @@ import {
 import { keptVersions, ReportVersion, VersionNotFound } from "../domain/ReportVersion.ts"
 import { ReportRunRequest, RunResponse } from "../domain/Run.ts"
 import { VersionList } from "../domain/VersionDifference.ts"
-import { etag, ifMatch, ifNoneMatch } from "./etag.ts"
+import { RequiredScope } from "./Authentication.ts"
 import { fileErrors, files } from "./files.ts"
+import { etag, ifMatch, ifNoneMatch, location } from "./headers.ts"
 import { idempotencyKey, IdempotentReport } from "./Idempotent.ts"
-import { location } from "./location.ts"
 import { CountsAs, OfferedFormats } from "./RateLimit.ts"
-import { RequiredScope } from "./RequiredScope.ts"
 
 const params = { id: ReportId.pipe(Schema.annotateEncoded({ description: "Report id." })) }
 const ofVersion = {

@@ -24,11 +24,11 @@ import {
   SnapshotSummary,
   WrittenSnapshot
 } from "../domain/Snapshot.ts"
+import { RequiredScope } from "./Authentication.ts"
 import { fileErrors, files } from "./files.ts"
+import { location } from "./headers.ts"
 import { idempotencyKey, IdempotentSnapshot } from "./Idempotent.ts"
-import { location } from "./location.ts"
 import { CountsAs, OfferedFormats } from "./RateLimit.ts"
-import { RequiredScope } from "./RequiredScope.ts"
 
 const ofReport = {
   params: { id: ReportId.pipe(Schema.annotateEncoded({ description: "Report id." })) },

@@ -14,10 +14,10 @@ import {
   SubscriptionNotYours,
   UpdateSubscription
 } from "../domain/Subscription.ts"
+import { RequiredScope } from "./Authentication.ts"
+import { location } from "./headers.ts"
 import { idempotencyKey, IdempotentSubscription } from "./Idempotent.ts"
-import { location } from "./location.ts"
 import { CountsAs } from "./RateLimit.ts"
-import { RequiredScope } from "./RequiredScope.ts"
 
 const ofReport = { params: { id: ReportId.pipe(Schema.annotateEncoded({ description: "Report id." })) } }
 const one = {

@@ -2,8 +2,7 @@ import { memoize } from "effect/Function"
 import type { Metric } from "../metrics/Metric.ts"
 import { groupByName, type Plan } from "../query/Plan.ts"
 import type { Kind, Kinds } from "./Kinds.ts"
-import { type Contribution, measure } from "./measure.ts"
-import { holds, isInPopulation, type KindNow } from "./predicate.ts"
+import { type Contribution, holds, isInPopulation, type KindNow, measure } from "./measure.ts"
 import { pastOf } from "./projection.ts"
 
 /** `group` is also null if rows are grouped by person or tag. */

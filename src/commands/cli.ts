@@ -2,7 +2,7 @@ import { Cause, Config as Env, Console, Data, Duration, Effect, Exit, type Runti
 import { CliError } from "effect/cli"
 import { Misconfigured, problemsOf } from "../Config.ts"
 import { rootCause } from "../services/database/errors.ts"
-import { isListenError, listenProblem } from "./listenProblem.ts"
+import { isListenError, listenProblem } from "./freePorts.ts"
 
 /** The last line of a command that found something wrong. */
 export class Found extends Data.TaggedError("Found")<{ readonly message: string }> {}

@@ -5,7 +5,7 @@ import { stateOf } from "../presentation/stateOf.ts"
 import type { Table } from "../presentation/Table.ts"
 import { light } from "../presentation/themes.ts"
 import type { DocumentCard } from "./Document.ts"
-import { dayFormat, dayOf, isExcelDate, serialOf } from "./excelDate.ts"
+import { dayFormat, dayOf, isExcelDate, serialOf } from "./sheetFormats.ts"
 
 type Kind = "area" | "line" | "column" | "bar" | "pie" | "doughnut"
 

@@ -1,7 +1,6 @@
 import { stringify } from "csv-stringify/sync"
 import { guarded } from "./guarded.ts"
-import type { RecordFormat } from "./RecordSheet.ts"
-import { ownColumns, type RecordCell, recordCells } from "./recordTable.ts"
+import { ownColumns, type RecordCell, recordCells, type RecordFormat } from "./recordTable.ts"
 
 const written = (cell: RecordCell) => {
   if (cell instanceof Date) return cell.toISOString()

@@ -1,4 +1,13 @@
-import type { Record, RecordColumn, RecordField } from "../domain/Records.ts"
+import type { Record, RecordColumn, RecordField, RecordsRequest, RecordsResponse } from "../domain/Records.ts"
+
+/** The rows are made in parts, so that the whole file is never in memory. */
+interface RecordSheet {
+  readonly start: Uint8Array
+  readonly rows: (records: ReadonlyArray<Record>) => Promise<Uint8Array>
+  readonly end: () => Promise<Uint8Array>
+}
+
+export type RecordFormat = (first: RecordsResponse, asked: RecordsRequest, locale: string) => Promise<RecordSheet>
 
 /** A time is a `Date`. A number that is too large for three exact decimals is text. */
 export type RecordCell = string | number | Date | null

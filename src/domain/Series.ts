@@ -1,8 +1,7 @@
 import { Schema } from "effect"
 import type { Shape } from "./Chart.ts"
-import { openDealFigures } from "./openDealFigures.ts"
 import { comparedFields, Stat, Value } from "./Stat.ts"
-import { TargetFault, TargetFigures } from "./TargetFigures.ts"
+import { openDealFigures, TargetFault, TargetFigures } from "./TargetFigures.ts"
 import { Bucket } from "./Timeframe.ts"
 
 export const Unit = Schema.Literals(["count", "percent", "money", "days", "minutes", "seconds"])

@@ -2,8 +2,14 @@ import { Context, Effect, Layer, Option, Redacted } from "effect"
 import { HttpServerRequest } from "effect/http"
 import type { HttpApiEndpoint } from "effect/http-api"
 import { IncomingMessage } from "node:http"
-import { Authentication, Credential, NotForKey, NotInOrganization, Unauthenticated } from "../api/Authentication.ts"
-import { RequiredScope } from "../api/RequiredScope.ts"
+import {
+  Authentication,
+  Credential,
+  NotForKey,
+  NotInOrganization,
+  RequiredScope,
+  Unauthenticated
+} from "../api/Authentication.ts"
 import { keyPrefix } from "../domain/ApiKey.ts"
 import { type Caller, CurrentCaller, hasScope } from "../domain/Caller.ts"
 import { Unavailable } from "../domain/Unavailable.ts"

@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { HttpApiBuilder, HttpApiSchema } from "effect/http-api"
 import { Api } from "../api/Api.ts"
-import { targetLocation } from "../api/location.ts"
+import { targetLocation } from "../api/headers.ts"
 import { refuseMembers } from "../domain/AdminsOnly.ts"
 import { CurrentCaller } from "../domain/Caller.ts"
 import { pageOf } from "../domain/Page.ts"

@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { HttpApiBuilder, HttpApiSchema } from "effect/http-api"
 import { Api } from "../api/Api.ts"
-import { keyLocation } from "../api/location.ts"
+import { keyLocation } from "../api/headers.ts"
 import { CurrentCaller } from "../domain/Caller.ts"
 import { ApiKeys } from "../services/keys/ApiKeys.ts"
 import { AuditLog } from "../services/reports/AuditLog/AuditLog.ts"

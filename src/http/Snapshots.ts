@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { HttpApiBuilder, HttpApiSchema } from "effect/http-api"
 import { Api } from "../api/Api.ts"
-import { snapshotLocation } from "../api/location.ts"
+import { snapshotLocation } from "../api/headers.ts"
 import { CurrentCaller } from "../domain/Caller.ts"
 import { comparisonFormats } from "../domain/DocumentFormat.ts"
 import { pageOf } from "../domain/Page.ts"

@@ -1,7 +1,7 @@
 import { DateTime, Effect } from "effect"
 import { HttpApiBuilder, HttpApiSchema } from "effect/http-api"
 import { Api } from "../api/Api.ts"
-import { subscriptionLocation } from "../api/location.ts"
+import { subscriptionLocation } from "../api/headers.ts"
 import { CurrentCaller } from "../domain/Caller.ts"
 import { Subscriptions } from "../services/deliveries/Subscriptions.ts"
 import { SubscriptionRepo } from "../services/reports/SubscriptionRepo/SubscriptionRepo.ts"

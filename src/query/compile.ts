@@ -6,8 +6,8 @@ import { handwritten } from "./handwritten/handwritten.ts"
 import type { Plan } from "./Plan.ts"
 import type { RecordQuery } from "./Point.ts"
 import { compileRowByRow } from "./sql/compileRowByRow.ts"
+import { recordCacheKey, type RecordShape, recordShapeOf } from "./sql/recordCells.ts"
 import { type RecordsSql, statementOf } from "./sql/recordPage.ts"
-import { recordCacheKey, type RecordShape, recordShapeOf } from "./sql/RecordShape.ts"
 import { recordsRowByRow } from "./sql/recordsRowByRow.ts"
 import {
   cacheKey,

@@ -1,7 +1,7 @@
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, it } from "@effect/vitest"
 import { Effect, FileSystem, Layer } from "effect"
-import { saveDemoGoals } from "../../src/data/demoGoals.ts"
+import { saveDemoGoals } from "../../src/data/demoReports.ts"
 import { importTargets } from "../../src/data/import/targets.ts"
 import { writeTables } from "../../src/data/writeTables.ts"
 import { Goals } from "../../src/services/goals/Goals.ts"

@@ -74,7 +74,7 @@ export const agentMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "answers to agents have no size limit",
-    file: "src/services/agents/smallAnswer.ts",
+    file: "src/services/agents/AgentRuns.ts",
     find: "maxAnswerBytes = 10_000",
     replace: "maxAnswerBytes = 10_000_000",
     tests: ["services/agents/mcp", "http/mcp/mcpTokens"]

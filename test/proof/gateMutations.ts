@@ -12,14 +12,14 @@ export const gateMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "the name of a tag comes from any organization",
-    file: "src/query/sql/unnest.ts",
+    file: "src/query/sql/compileRowByRow.ts",
     find: "t.organization_id = ${organization} AND t.tag_id = s.id",
     replace: "t.organization_id > '' AND t.tag_id = s.id",
     tests: ["query/sql/tenantSql"]
   },
   {
     name: "a leaderboard includes people outside the scope",
-    file: "src/query/sql/unnest.ts",
+    file: "src/query/sql/compileRowByRow.ts",
     find: "`WHERE id = ANY (${people}) AND id IS",
     replace: "`WHERE id > '' AND id IS",
     tests: ["query/agreement"]

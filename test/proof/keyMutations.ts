@@ -32,7 +32,7 @@ export const keyMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "an endpoint without a key scope is open to keys",
-    file: "src/api/RequiredScope.ts",
+    file: "src/api/Authentication.ts",
     find: "=> \"session\"",
     replace: "=> \"reports:read\"",
     tests: ["api/access"]

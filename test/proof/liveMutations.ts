@@ -102,7 +102,7 @@ export const liveMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "an unchanged series is sent again",
-    file: "src/services/live/Sent.ts",
+    file: "src/services/live/Resumes.ts",
     find: "?.digest === digest",
     replace: "?.digest === \"\"",
     tests: ["services/live/liveRuns", "services/live/live"]
@@ -116,7 +116,7 @@ export const liveMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a series that the client did not receive is not sent again",
-    file: "src/services/live/Sent.ts",
+    file: "src/services/live/Resumes.ts",
     find: "number > received",
     replace: "number > received + 1e9",
     tests: ["services/live/liveResume"]

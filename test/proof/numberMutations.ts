@@ -53,14 +53,14 @@ export const numberMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a lead counts twice for a repeated tag",
-    file: "src/query/sql/unnest.ts",
+    file: "src/query/sql/compileRowByRow.ts",
     find: "(SELECT DISTINCT id FROM unnest(c.list) AS id)",
     replace: "(SELECT id FROM unnest(c.list) AS id)",
     tests: ["query/agreement"]
   },
   {
     name: "a row counts twice for an owner who is also an assignee",
-    file: "src/query/sql/unnest.ts",
+    file: "src/query/sql/compileRowByRow.ts",
     find: " AND id IS DISTINCT FROM ${cell(owner)}",
     replace: "",
     tests: ["query/agreement"]

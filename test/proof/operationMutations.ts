@@ -67,7 +67,7 @@ export const operationMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a span has the address of a request with its query",
-    file: "src/telemetry/otlp.ts",
+    file: "src/telemetry/telemetry.ts",
     find: "if (shown.has(key)) attribute(key, value)",
     replace: "attribute(key, value)",
     tests: ["telemetry/otlp"]

@@ -90,7 +90,7 @@ export const recordMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "~other in memory includes a named group",
-    file: "src/query/memory/recordsRowByRow.ts",
+    file: "src/query/memory/evaluateRowByRow.ts",
     find: "point.groups?.includes(group) ?? true",
     replace: "point.groups?.includes(group) !== false || point.groups.length > 1",
     tests: ["services/run/recordPoints"]
@@ -111,14 +111,14 @@ export const recordMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "records in memory ignore the filters",
-    file: "src/query/memory/recordsRowByRow.ts",
+    file: "src/query/memory/evaluateRowByRow.ts",
     find: "populationRows(point, tables)",
     replace: "populationRows({ ...point, filters: { applied: [], ignored: [] } }, tables)",
     tests: ["services/run/recordsInMemory"]
   },
   {
     name: "the records of an average include rows without a value",
-    file: "src/query/memory/recordsRowByRow.ts",
+    file: "src/query/memory/evaluateRowByRow.ts",
     find: "of._tag === \"Sum\"",
     replace: "of._tag !== \"Count\"",
     tests: ["services/run/recordsOther"]

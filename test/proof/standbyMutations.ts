@@ -25,7 +25,7 @@ export const standbyMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a run uses the primary's position of an earlier run",
-    file: "src/services/standby/askStandby.ts",
+    file: "src/services/standby/Standby.ts",
     find: "Effect.cached(targetOf(primary, organizationId))",
     replace: "Effect.succeed(globalThis.earlier ??= Effect.runSync(Effect.cached(targetOf(primary, organizationId))))",
     tests: ["services/standby/standby"]
@@ -61,7 +61,7 @@ export const standbyMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a run returns to the standby after the primary answered one of its statements",
-    file: "src/services/standby/askStandby.ts",
+    file: "src/services/standby/Standby.ts",
     find: "reason === undefined\n          ?",
     replace: "reason !== \"foreign\"\n          ?",
     tests: ["services/standby/standby"]

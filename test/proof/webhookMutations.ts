@@ -1,7 +1,7 @@
 import type { Mutation } from "./mutations.ts"
 
 const posting = "src/services/deliveries/Posting.ts"
-const addresses = "src/services/deliveries/publicAddress.ts"
+const addresses = "src/services/deliveries/postUrl.ts"
 const urls = "src/services/deliveries/postUrl.ts"
 const subscriptions = "src/services/deliveries/Subscriptions.ts"
 const connections = "services/deliveries/posting"

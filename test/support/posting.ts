@@ -1,7 +1,7 @@
 import { ConfigProvider, Effect, Layer } from "effect"
 import type { Letter } from "../../src/services/deliveries/Channel.ts"
 import { type Network, Posting } from "../../src/services/deliveries/Posting.ts"
-import { isPublic } from "../../src/services/deliveries/publicAddress.ts"
+import { isPublic } from "../../src/services/deliveries/postUrl.ts"
 import { selfSigned } from "./selfSigned.ts"
 
 export const withEnv = (env: Record<string, string>) =>

@@ -1,6 +1,8 @@
-import { OpenApi } from "effect/http-api"
+import { Context } from "effect"
+import { HttpApi, OpenApi } from "effect/http-api"
 import { readFileSync } from "node:fs"
 import { Api } from "../Api.ts"
+import { Authentication, RequiredScope } from "../Authentication.ts"
 import { withEnums } from "./enums.ts"
 import { withErrors } from "./errors.ts"
 import { withEvents } from "./events.ts"
@@ -10,8 +12,33 @@ import { withHeaders } from "./headers.ts"
 import { child, type JsonObject, withOperations, withoutOrphans } from "./jsonTree.ts"
 import { normalize, withParameterTexts, withSeparateRecords } from "./normalize.ts"
 import { withNullableRequests, withOptionalBodies } from "./requests.ts"
-import { withScopes } from "./scopes.ts"
 import { withCatalogWidgets } from "./widgets.ts"
+
+const sentenceFor = (scope: string) => scope === "session" ? "Keys are refused." : `A key needs the scope \`${scope}\`.`
+
+const sentences = () => {
+  const found = new Map<string, string>()
+  HttpApi.reflect(Api, {
+    onGroup: () => {},
+    onEndpoint: ({ endpoint, mergedAnnotations, middleware }) => {
+      const id = Context.getOption(mergedAnnotations, OpenApi.Identifier)
+      const isOpen = ![...middleware].some(({ key }) => key === Authentication.key)
+      if (id._tag === "Some" && !isOpen) {
+        found.set(id.value, sentenceFor(Context.get(endpoint.annotations, RequiredScope)))
+      }
+    }
+  })
+  return found
+}
+
+const withScopes = (document: JsonObject): JsonObject => {
+  const found = sentences()
+  return withOperations(document, (operation) => {
+    const sentence = found.get(String(operation["operationId"]))
+    const description = [operation["description"], sentence].filter((part) => part !== undefined).join(" ")
+    return sentence === undefined ? operation : { ...operation, description }
+  })
+}
 
 const guide = readFileSync(new URL("./guide.md", import.meta.url), "utf8").trimEnd()
 

@@ -1,3 +1,4 @@
+import { PgConnection } from "@effect/sql-pg"
 import { Duration, Effect, Option, type Redacted, Result, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import { existsSync } from "node:fs"
@@ -10,13 +11,39 @@ import { addressOf } from "../../services/database/address.ts"
 import * as Database from "../../services/database/Database.ts"
 import { IsDistributed } from "../../services/database/distributed.ts"
 import { writableFolder } from "../../services/database/embedded/writableFolder.ts"
-import { poolerAt } from "../../services/database/pooler.ts"
 import { decodeRow } from "../../services/database/statements.ts"
 import { advice, diagnosed, type Findings, ok, problem } from "./Finding.ts"
 import { replicas } from "./replicas.ts"
 import { migrationRights, rights } from "./rights.ts"
 import { server } from "./server.ts"
 import { standbys } from "./standbys.ts"
+
+type Pooler = "none" | "usable" | "forgets statements" | "refuses transactions"
+
+const statement = "SELECT 1 AS kept"
+
+const began = (session: PgConnection.PgConnection) => session.query("BEGIN", [], false)
+
+/** `other` holds one server connection of the pooler, so `session` must get another one. */
+const keeping = Effect.fnUntraced(function*(session: PgConnection.PgConnection, other: PgConnection.PgConnection) {
+  yield* session.query(statement)
+  yield* began(other)
+  const found = Effect.andThen(began(session), session.query(statement))
+  return yield* found.pipe(
+    Effect.match({ onFailure: (): Pooler => "forgets statements", onSuccess: (): Pooler => "usable" }),
+    // If the pooler has only one server connection, this query waits, and the pooler is usable.
+    Effect.timeoutOrElse({ duration: "2 seconds", orElse: () => Effect.succeed<Pooler>("usable") })
+  )
+})
+
+/** Behind a pooler, `processId` of the session differs from `pg_backend_pid()`. */
+export const poolerAt = (url: Redacted.Redacted) =>
+  Effect.scoped(Effect.gen(function*() {
+    const [session, other] = yield* Effect.all([PgConnection.make({ url }), PgConnection.make({ url })])
+    const { rows } = yield* session.query("SELECT pg_backend_pid() AS pid", [], false)
+    if (rows[0]?.["pid"] === session.processId) return "none"
+    return yield* Effect.catch(keeping(session, other), () => Effect.succeed<Pooler>("refuses transactions"))
+  }))
 
 const decodeTables = decodeRow(Schema.Struct({ isMade: Schema.Boolean }))
 

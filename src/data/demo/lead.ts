@@ -1,13 +1,39 @@
 import type { Tables } from "../../metrics/crm.ts"
 import { type Random, random, seedOf } from "../Random.ts"
-import { arrival } from "./arrivalTimes.ts"
-import { calls, firstCall } from "./calls.ts"
-import { deals } from "./deals.ts"
-import { emails } from "./emails.ts"
-import { journey, statusAfter } from "./journey.ts"
-import { assignees, colleague, type Organization } from "./Organization.ts"
-import { shares } from "./shares.ts"
-import { tasks } from "./tasks.ts"
+import { calls, emails, firstCall, tasks } from "./activities.ts"
+import { arrival, later } from "./arrivalTimes.ts"
+import { deals, shares } from "./deals.ts"
+import { assignees, colleague, type Lead, type Organization } from "./Organization.ts"
+
+type Journey = readonly [string, ...ReadonlyArray<string>]
+
+const journeys: readonly [readonly [Journey, number], ...ReadonlyArray<readonly [Journey, number]>] = [
+  [["lead"], 52],
+  [["lead", "potential"], 21],
+  [["lead", "potential", "client"], 9],
+  [["lead", "client"], 4],
+  [["lead", "bad_timing"], 5],
+  [["lead", "potential", "bad_timing"], 2],
+  [["lead", "unqualified"], 5],
+  [["lead", "potential", "unqualified"], 2],
+  [["lead", "nurturing"], 0.8]
+]
+
+type Spells = ReadonlyArray<Omit<Tables["leadStatusSpells"][number], "organizationId" | "leadId">>
+
+const journey = (random: Random, { now }: Organization, createdAt: number): Spells => {
+  const spells: Array<Spells[number]> = []
+  let startedAt = createdAt
+  for (const [step, status] of random.weighted(journeys).entries()) {
+    if (step > 0 && startedAt > now) break
+    const endedAt = later(random, startedAt, 1, 40)
+    spells.push({ status, startedAt, endedAt })
+    startedAt = endedAt
+  }
+  return spells.map((spell, step) => step === spells.length - 1 ? { ...spell, endedAt: null } : spell)
+}
+
+const statusAfter = (spells: Spells): Lead["status"] => spells.at(-1)?.status ?? "lead"
 
 export type LeadTables = Omit<Tables, "organizations" | "members" | "tags">
 

@@ -7,7 +7,7 @@ import type { Plan } from "../Plan.ts"
 import type { RecordQuery } from "../Point.ts"
 import { accessPaths } from "../sql/accessPaths.ts"
 import { between } from "../sql/aggregate.ts"
-import type { RecordShape } from "../sql/RecordShape.ts"
+import type { RecordShape } from "../sql/recordCells.ts"
 import { fromWhere, isNobodys, rowFilter } from "../sql/rowFilter.ts"
 import { lines, literal, organization, type Params, type StatementShape } from "../sql/Statement.ts"
 

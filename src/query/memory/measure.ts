@@ -1,9 +1,27 @@
-import type { Count, Measure } from "../../metrics/Measure.ts"
+import type { Count, Measure, Predicate } from "../../metrics/Measure.ts"
 import { type Amounts, noAmounts } from "../AggregateRow.ts"
 import { divide } from "../definitions.ts"
-import type { Plan } from "../Plan.ts"
+import { pastBefore, type Plan } from "../Plan.ts"
 import { cell, type Row } from "./cell.ts"
-import { holds } from "./predicate.ts"
+
+export const holds = (of: Predicate, row: Row, plan: Plan): boolean => {
+  switch (of._tag) {
+    case "IsAnyOf": {
+      const value = cell(row, of.field)
+      return value !== null && of.values.includes(value)
+    }
+    case "Missing":
+      return cell(row, of.field) === null
+    case "Past": {
+      const at = cell(row, of.field)
+      return at !== null && at < pastBefore(plan)
+    }
+    case "Not":
+      return !holds(of.of, row, plan)
+    case "All":
+      return of.of.every((part) => holds(part, row, plan))
+  }
+}
 
 export const measure = (of: Measure, row: Row, plan: Plan): Amounts => {
   const counts = ({ where }: Count) => where === undefined || holds(where, row, plan) ? 1n : 0n

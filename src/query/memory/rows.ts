@@ -1,12 +1,43 @@
 import { identity } from "effect/Function"
 import type { Scope } from "../../domain/Scope.ts"
 import { dealsTable, leads, type Tables } from "../../metrics/crm.ts"
+import type { RecordType } from "../../metrics/recordTypes.ts"
 import type { Field, SeenBy } from "../../metrics/Table.ts"
 import { bucketOf, leadFieldsOf, leadScopeOf } from "../definitions.ts"
 import type { Filter } from "../Filters.ts"
 import type { Plan } from "../Plan.ts"
+import type { Point, StoredCell } from "../Point.ts"
 import { cell, type Row, rowsOf } from "./cell.ts"
-import { holds } from "./predicate.ts"
+import { holds } from "./measure.ts"
+
+export interface Group {
+  readonly group: string | null
+  readonly label?: string | null
+}
+
+export const tagsOf = (ids: ReadonlyArray<string>, plan: Plan, tables: Tables): ReadonlyArray<Group> =>
+  [...new Set(ids)].map((id) => ({
+    group: id,
+    label: tables.tags.find((tag) =>
+      tag.organizationId === plan.scope.organization.organizationId && tag.tagId === id
+    )?.name ?? null
+  }))
+
+const storedCell = (row: Row, field: Field): StoredCell => {
+  const value = cell(row, field)
+  return typeof value === "object" ? value : String(value)
+}
+
+export const described = (row: Row, { columns }: RecordType, point: Point, tables: Tables) => {
+  const ids = columns.flatMap(({ field }) => field.namedBy === undefined ? [] : [storedCell(row, field)].flat())
+  const named = tagsOf(ids.filter((id) => id !== null), point, tables)
+  return {
+    cells: columns.map(({ field }) => storedCell(row, field)),
+    labels: Object.fromEntries(
+      named.flatMap(({ group, label }) => group === null || label == null ? [] : [[group, label]])
+    )
+  }
+}
 
 /** The list is `[null]` for a row that no member owns or is assigned to, if the scope has these rows. */
 export const viewersOf = (

@@ -1,6 +1,6 @@
 import type { RecordQuery } from "../Point.ts"
 import type { AccessPath } from "./aggregate.ts"
-import type { RecordShape } from "./RecordShape.ts"
+import type { RecordShape } from "./recordCells.ts"
 import { lines, organization, type Params } from "./Statement.ts"
 
 const after = (at: string, id: string, { isFirstPage }: RecordShape, params: Params<RecordQuery>): string => {

@@ -11,7 +11,21 @@ import { localizationOf } from "../../languages/messagesOf.ts"
 import { notesOf } from "../../presentation/notesOf.ts"
 import { tableOf } from "../../presentation/tableOf.ts"
 import { MetricRunner } from "../run/MetricRunner.ts"
-import { smallAnswer } from "./smallAnswer.ts"
+
+/** The limit is low, because an agent gets each answer twice: as text and as JSON. */
+const maxAnswerBytes = 10_000
+
+export const isSmall = (answer: unknown): boolean => Buffer.byteLength(JSON.stringify(answer)) <= maxAnswerBytes
+
+export const smallAnswer = <A>(answer: A, hint: string): Effect.Effect<A, Refusal> =>
+  isSmall(answer)
+    ? Effect.succeed(answer)
+    : Effect.fail({ code: "answer_too_large", message: `The answer is too large. ${hint}` })
+
+export const fitting = <A>(items: ReadonlyArray<A>, most: number): ReadonlyArray<A> => {
+  const taken = items.slice(0, most)
+  return taken.length === 0 || isSmall({ taken, reserve: "x".repeat(100) }) ? taken : fitting(items, taken.length - 1)
+}
 
 const maxRows = 60
 

@@ -7,8 +7,7 @@ import type { LookupFunction } from "node:net"
 import { Config } from "../../Config.ts"
 import { throttledWarning } from "../../telemetry/throttledWarning.ts"
 import type { Channel, Letter, Sent } from "./Channel.ts"
-import { faultOfUrl } from "./postUrl.ts"
-import { isLoopback, isPublic } from "./publicAddress.ts"
+import { faultOfUrl, isLoopback, isPublic } from "./postUrl.ts"
 
 /** How names are looked up, and which servers are reached by https. */
 export interface Network {

@@ -10,8 +10,7 @@ import type { CatalogEntry } from "../../domain/CatalogEntry.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { throttledWarning } from "../../telemetry/throttledWarning.ts"
 import { type ChatAccess, chatModel } from "./chatModel.ts"
-import { type ModelLimits, modelLimits } from "./modelLimits.ts"
-import { NoAnswer } from "./NoAnswer.ts"
+import { type ModelLimits, modelLimits, NoAnswer } from "./modelLimits.ts"
 
 const maxRepairs = 2
 const maxRepeated = 8_000

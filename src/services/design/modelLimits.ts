@@ -1,9 +1,17 @@
-import { Cause, type Duration, Effect, Exit, Option } from "effect"
+import { Cause, Data, type Duration, Effect, Exit, Option } from "effect"
 import { CircuitBreaker, RateLimiter } from "effect/persistence"
 import type { Caller } from "../../domain/Caller.ts"
 import { byMonotonicClock, byWallClock } from "../../domain/clocks.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
-import { NoAnswer } from "./NoAnswer.ts"
+
+/** `none`: this service has no model. `spent`: the limit of drafts by the model is reached for now. */
+type Reason = "none" | "busy" | "spent" | "unavailable" | "late" | "refused" | "unusable"
+
+export class NoAnswer extends Data.TaggedError("NoAnswer")<{
+  readonly reason: Reason
+  /** `detail` is logged, so it must not contain text of the wish or of the model. */
+  readonly detail?: string
+}> {}
 
 export interface ModelLimits {
   /** `timeout` is for one draft, with all attempts to correct a faulty answer. */

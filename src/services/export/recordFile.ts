@@ -1,6 +1,6 @@
 import { Clock, Effect, Option, Stream } from "effect"
 import { recordCsv } from "../../documents/recordCsv.ts"
-import type { RecordFormat } from "../../documents/RecordSheet.ts"
+import type { RecordFormat } from "../../documents/recordTable.ts"
 import { recordXlsx } from "../../documents/recordXlsx.ts"
 import type { recordFormats } from "../../domain/DocumentFormat.ts"
 import { InvalidRequest } from "../../domain/InvalidRequest.ts"

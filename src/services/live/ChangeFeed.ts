@@ -11,8 +11,7 @@ import { Goals } from "../goals/Goals.ts"
 import type { ChangeLook } from "../replica/changeLook.ts"
 import { ReportRepo } from "../reports/ReportRepo/ReportRepo.ts"
 import { MetricSource } from "../run/MetricSource.ts"
-import { makeSignal, makeVersions } from "./Signal.ts"
-import { makeWaits } from "./Waits.ts"
+import { makeSignal, makeVersions, makeWaits } from "./Signal.ts"
 
 const pace = Schedule.spaced("1 second")
 

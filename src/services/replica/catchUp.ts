@@ -3,9 +3,8 @@ import { SqlClient } from "effect/sql"
 import { snapshotTransaction } from "../database/statements.ts"
 import { allChangesSince, decodeChangePage, maxChanges } from "./changesSince.ts"
 import { keyQueries, parseKeys } from "./keyQueries.ts"
-import { readMessages, readServerState } from "./load.ts"
+import { readMessages, readServerState, sorted } from "./load.ts"
 import type { Replica } from "./Replica.ts"
-import { sorted } from "./sorted.ts"
 
 class Lost extends Data.TaggedError("Lost") {
   override get message() {

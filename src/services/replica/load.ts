@@ -1,4 +1,4 @@
-import { Data, Effect, Schema } from "effect"
+import { Clock, Data, Effect, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import type { ColumnStore } from "../../columnStore/ColumnStore.ts"
 import { counted } from "../../domain/counted.ts"
@@ -13,7 +13,20 @@ import { keyQueries, parseKeys } from "./keyQueries.ts"
 import { countedTables } from "./loggedFields.ts"
 import { makeReplica } from "./Replica.ts"
 import { parseImages, rowImages } from "./rowImages.ts"
-import { sorted } from "./sorted.ts"
+
+/** Other work of the process waits for this many nanoseconds, or for one step if it takes longer. */
+const longTurn = 2_000_000n
+
+export const sorted = Effect.fnUntraced(function*<E>(store: ColumnStore, afterStep: Effect.Effect<void, E>) {
+  const steps = store.sort()
+  for (let isDone = false; !isDone;) {
+    const started = yield* Clock.monotonicTimeNanos
+    do isDone = steps.next().done === true
+    while (!isDone && (yield* Clock.monotonicTimeNanos) - started < longTurn)
+    yield* afterStep
+    yield* Effect.yieldNow
+  }
+})
 
 class NoReplica extends Data.TaggedError("NoReplica")<{ readonly because: string }> {
   override get message() {

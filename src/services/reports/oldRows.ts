@@ -3,7 +3,14 @@ import { SqlClient } from "effect/sql"
 import type { OrgId } from "../../domain/Ids.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { organizationIds, SqlFailures } from "../database/statements.ts"
-import { batchSize, inBatches } from "./inBatches.ts"
+
+export const batchSize = 500
+
+/** Runs `batch` until it deletes fewer than `batchSize` rows. Returns how many rows were deleted. */
+export const inBatches = Effect.fnUntraced(function*<E>(batch: Effect.Effect<number, E>): Effect.fn.Return<number, E> {
+  const deleted = yield* batch
+  return deleted < batchSize ? deleted : deleted + (yield* inBatches(batch))
+})
 
 interface OldRows {
   readonly table: string

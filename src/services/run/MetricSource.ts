@@ -12,7 +12,7 @@ import { type Send, sender, snapshotTransaction, SqlFailures } from "../database
 import { type ChangeLook, changeLook } from "../replica/changeLook.ts"
 import { Replicas } from "../replica/Replicas.ts"
 import { maxReplicaRows, replicaNotice, replicasIgnored } from "../replica/replicaSettings.ts"
-import { askStandby } from "../standby/askStandby.ts"
+import { askStandby } from "../standby/Standby.ts"
 import { Standbys } from "../standby/Standbys.ts"
 import { type Reader, readerWithStandby, sqlReader } from "./Reader.ts"
 import { replicaReader } from "./replicaReader.ts"

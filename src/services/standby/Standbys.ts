@@ -10,8 +10,15 @@ import { IsDistributed } from "../database/distributed.ts"
 import { DatabaseUnusable } from "../database/errors.ts"
 import { server } from "../database/pool.ts"
 import { type Send, sender } from "../database/statements.ts"
-import { targetOf, type UsableStandby } from "./askStandby.ts"
-import { makeStandby, type NotAnswered, type Reason, reasons, type Standby } from "./Standby.ts"
+import {
+  makeStandby,
+  type NotAnswered,
+  type Reason,
+  reasons,
+  type Standby,
+  targetOf,
+  type UsableStandby
+} from "./Standby.ts"
 
 const shortestRest = Duration.millis(100)
 const longestRest = Duration.seconds(10)

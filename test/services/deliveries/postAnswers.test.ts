@@ -2,7 +2,7 @@ import { assert, it } from "@effect/vitest"
 import { ConfigProvider, Effect, Layer } from "effect"
 import { createServer, type Socket } from "node:net"
 import { Posting } from "../../../src/services/deliveries/Posting.ts"
-import { isPublic } from "../../../src/services/deliveries/publicAddress.ts"
+import { isPublic } from "../../../src/services/deliveries/postUrl.ts"
 import { eventually } from "../../support/eventually.ts"
 import { webhookServer } from "../../support/webhookServer.ts"
 

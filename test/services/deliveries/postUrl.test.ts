@@ -1,8 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { ConfigProvider, Effect } from "effect"
 import { mailSettings } from "../../../src/services/deliveries/mailSettings.ts"
-import { faultOfUrl } from "../../../src/services/deliveries/postUrl.ts"
-import { isLoopback, isPublic } from "../../../src/services/deliveries/publicAddress.ts"
+import { faultOfUrl, isLoopback, isPublic } from "../../../src/services/deliveries/postUrl.ts"
 import { hostileUrls, letterTo, local, names, notPublic, post } from "../../support/posting.ts"
 import { webhookServer } from "../../support/webhookServer.ts"
 

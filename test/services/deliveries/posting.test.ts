@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { createServer } from "node:net"
 import { Posting } from "../../../src/services/deliveries/Posting.ts"
-import { isPublic } from "../../../src/services/deliveries/publicAddress.ts"
+import { isPublic } from "../../../src/services/deliveries/postUrl.ts"
 import { asInternet, letterTo, local, names, network, notPublic, post, withEnv } from "../../support/posting.ts"
 import { webhookServer } from "../../support/webhookServer.ts"
 

@@ -3,7 +3,7 @@ import { SecureRandom } from "effect/crypto"
 import { SqlClient } from "effect/sql"
 import type { OrgId } from "../../../domain/Ids.ts"
 import { organizationIds, queryRows, SqlFailures } from "../../database/statements.ts"
-import { batchSize, inBatches } from "../inBatches.ts"
+import { batchSize, inBatches } from "../oldRows.ts"
 import {
   type Answer,
   answerRetention,

@@ -4,7 +4,7 @@ import type { OrgId } from "../../../domain/Ids.ts"
 import { purgeLimit } from "../../../domain/Snapshot.ts"
 import type { Unreachable } from "../../../domain/Unavailable.ts"
 import { organizationIds, SqlFailures } from "../../database/statements.ts"
-import { batchSize, inBatches } from "../inBatches.ts"
+import { batchSize, inBatches } from "../oldRows.ts"
 
 /** Deletes snapshots that expired 30 days ago. `now` is the time of the database. */
 export const snapshotPurge = Effect.fnUntraced(function*(now: Effect.Effect<DateTime.Utc, Unreachable>) {

@@ -1,9 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Redacted } from "effect"
-import { poolerAt } from "../../../src/services/database/pooler.ts"
-import { examined, healthy } from "../../support/doctor.ts"
-import { isPgbouncerMissing, pgbouncer } from "../../support/pgbouncer.ts"
-import { directDatabase } from "../../support/Postgres.ts"
+import { poolerAt } from "../../src/commands/doctor/database.ts"
+import { examined, healthy } from "../support/doctor.ts"
+import { isPgbouncerMissing, pgbouncer } from "../support/pgbouncer.ts"
+import { directDatabase } from "../support/Postgres.ts"
 
 describe.skipIf(isPgbouncerMissing)("PgBouncer before the database", () => {
   const pooled = Effect.fnUntraced(function*(settings: Readonly<Record<string, string>>) {
