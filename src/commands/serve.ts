@@ -3,19 +3,55 @@ import { Effect, Layer, Option } from "effect"
 import { Command } from "effect/cli"
 import { SqlClient } from "effect/sql"
 import { existsSync } from "node:fs"
-import { join } from "node:path"
+import { join, resolve } from "node:path"
 import { setFlagsFromString } from "node:v8"
 import { App } from "../App.ts"
-import { Config } from "../Config.ts"
+import { checkConfig, Config, Misconfigured } from "../Config.ts"
 import { saveDemo } from "../data/demoReports.ts"
 import { keepPeople } from "../data/people.ts"
 import { byDefault, seedIfEmpty } from "../data/seed.ts"
+import { instanceWarnings, signInSettings } from "../http/authentication/SignInSettings.ts"
 import { announce, logging } from "../http/startupMessage.ts"
 import * as Database from "../services/database/Database.ts"
+import { writableFolder } from "../services/database/embedded/writableFolder.ts"
 import { ReadinessProbe } from "../services/database/Readiness.ts"
-import { formatCount } from "./cli.ts"
+import { mailSettings } from "../services/deliveries/mailSettings.ts"
+import { designSettings } from "../services/design/designModelLayer.ts"
+import { formatCount, sentencesOf } from "./cli.ts"
+import { mainPortIsFree, metricsPortIsFree } from "./freePorts.ts"
 import { developmentPeople, developmentRoles } from "./knownPeople.ts"
-import { preflight } from "./preflight.ts"
+import { settingWarnings } from "./settingWarnings.ts"
+
+const checkRules = Effect.validate(
+  [
+    Effect.asVoid(signInSettings),
+    Effect.asVoid(Database.settings),
+    Effect.asVoid(designSettings),
+    Effect.asVoid(mailSettings)
+  ],
+  (rule) => rule,
+  { discard: true }
+).pipe(Effect.mapError((broken) => new Misconfigured({ problems: broken.flatMap(sentencesOf) })))
+
+export const preflight = Effect.gen(function*() {
+  yield* checkConfig
+  yield* checkRules
+  const signIn = yield* signInSettings
+  const warnings = [...yield* settingWarnings, ...Option.toArray(signIn).flatMap(instanceWarnings)]
+  yield* Effect.forEach(warnings, (problem) => Effect.logWarning(problem))
+  const isClerk = Option.isSome(signIn)
+  const port = yield* mainPortIsFree
+  const metricsPorts = yield* Effect.forEach(Option.toArray(yield* Config.metricsPort), metricsPortIsFree)
+  const folder = yield* Config.dataFolder
+  const usesFolder = Option.isNone(yield* Config.databaseUrl) || !isClerk
+  if (usesFolder) yield* writableFolder(folder)
+  const parts = [port, isClerk ? "sign-in by Clerk" : "the development sign-in"]
+  return [
+    ...parts,
+    ...metricsPorts.map((found) => `metrics on ${found}`),
+    ...(usesFolder ? [`data in ${resolve(folder)}`] : [])
+  ].join(", ")
+})
 
 const databaseStep = Effect.gen(function*() {
   if (Option.isSome(yield* Config.databaseUrl)) return "Connecting to the database of DATABASE_URL ..."

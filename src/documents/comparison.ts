@@ -1,4 +1,3 @@
-import { stringify } from "csv-stringify/sync"
 import { localizationOf, messagesOf } from "../languages/messagesOf.ts"
 import { type ComparedCard, comparedFormat, incomparableText } from "../presentation/compared.ts"
 import type { TableCell } from "../presentation/Table.ts"
@@ -6,7 +5,7 @@ import { tableParts, textColumn } from "./appendix.ts"
 import { asOfLabel } from "./captions.ts"
 import type { ComparisonDocument } from "./ComparisonDocument.ts"
 import { fittedRows } from "./cost.ts"
-import { guarded } from "./guarded.ts"
+import { csvText } from "./csvText.ts"
 
 const header = [
   "widget",
@@ -58,14 +57,8 @@ const rowsOf = ({ names, title, widget }: ComparedCard, locale: string): Readonl
   ])
 }
 
-const guardedRow = (row: ReadonlyArray<TableCell>) => row.map((cell) => typeof cell === "string" ? guarded(cell) : cell)
-
 export const comparisonCsv = ({ cards, locale }: ComparisonDocument): string =>
-  stringify([header, ...cards.flatMap((card) => rowsOf(card, locale).map(guardedRow))], {
-    bom: true,
-    escape_formulas: true,
-    record_delimiter: "windows"
-  })
+  csvText([header, ...cards.flatMap((card) => rowsOf(card, locale))])
 
 const momentsOf = ({ asOf, createdAt, locale, timeZone }: ComparisonDocument) =>
   [createdAt, asOf].map((time) => asOfLabel({ asOf: time, locale, timeZone }))

@@ -1,4 +1,3 @@
-import { stringify } from "csv-stringify/sync"
 import type { MetricSeries } from "../domain/Series.ts"
 import type { Localization } from "../languages/Localization.ts"
 import { localizationOf } from "../languages/messagesOf.ts"
@@ -6,8 +5,8 @@ import { changeUnitOf } from "../presentation/changeOf.ts"
 import { stateOf } from "../presentation/stateOf.ts"
 import type { TableCell } from "../presentation/Table.ts"
 import { tableOf } from "../presentation/tableOf.ts"
+import { csvText } from "./csvText.ts"
 import type { Document, DocumentCard } from "./Document.ts"
-import { guarded } from "./guarded.ts"
 
 const header = [
   "widget",
@@ -80,16 +79,10 @@ const rowsOf = (
   return (lines.length === 0 ? [ofCard] : lines).map((line) => header.map((name) => line[name] ?? ofCard[name] ?? null))
 }
 
-const guardedRow = (row: ReadonlyArray<TableCell>) => row.map((cell) => typeof cell === "string" ? guarded(cell) : cell)
-
 export const csv = ({ cards, locale }: Document): string =>
-  stringify([
+  csvText([
     header,
     ...cards.flatMap(({ columns, ...card }) =>
-      (columns ?? [card]).flatMap((one) => rowsOf(one, localizationOf(locale)).map(guardedRow))
+      (columns ?? [card]).flatMap((one) => rowsOf(one, localizationOf(locale)))
     )
-  ], {
-    bom: true,
-    escape_formulas: true,
-    record_delimiter: "windows"
-  })
+  ])

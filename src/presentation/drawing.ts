@@ -3,15 +3,60 @@ import type { ChartKind } from "../domain/Chart.ts"
 import type { CategoryPoint, LeaderboardPoint, MetricSeries } from "../domain/Series.ts"
 import { barDrawing } from "./barDrawing.ts"
 import type { Details, Size } from "./Details.ts"
-import { type Look, lookOf } from "./Look.ts"
-import { message } from "./message.ts"
+import { base, type Look, lookOf } from "./Look.ts"
 import { pieDrawing } from "./pieDrawing.ts"
 import { radarDrawing } from "./radarDrawing.ts"
 import { radialDrawing } from "./radialDrawing.ts"
 import { statDrawing } from "./statDrawing.ts"
 import { stateOf } from "./stateOf.ts"
 import { targetStrip } from "./targetStrip.ts"
+import { fontFamily } from "./themes.ts"
 import { timeseriesDrawing } from "./timeseriesDrawing.ts"
+
+const message = (look: Look, title: string, detail: string): EChartsOption => {
+  const { size, theme } = look
+  const width = Math.max(60, size.width - 32)
+  return {
+    ...base(look),
+    graphic: [{
+      type: "group",
+      left: "center",
+      top: "middle",
+      silent: true,
+      children: [
+        {
+          type: "text",
+          style: {
+            text: title,
+            fill: theme.ink,
+            fontSize: 14,
+            fontWeight: 600,
+            fontFamily,
+            align: "center",
+            width,
+            overflow: "truncate"
+          }
+        },
+        {
+          type: "text",
+          y: 24,
+          style: {
+            text: detail,
+            fill: theme.muted,
+            fontSize: 12,
+            lineHeight: 17,
+            fontFamily,
+            align: "center",
+            width,
+            overflow: "break",
+            height: Math.max(17, size.height - 48),
+            lineOverflow: "truncate"
+          }
+        }
+      ]
+    }]
+  }
+}
 
 type Points = ReadonlyArray<CategoryPoint | LeaderboardPoint>
 

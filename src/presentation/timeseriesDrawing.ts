@@ -1,14 +1,32 @@
 import type { EChartsOption } from "echarts"
 import type { ChartKind } from "../domain/Chart.ts"
 import type { SeriesKey, Unit } from "../domain/Series.ts"
+import type { Localization } from "../languages/Localization.ts"
 import { bucketLabel } from "./bucketLabel.ts"
 import { legendOf, legendRoom } from "./legendOf.ts"
 import { base, colorsOf, type Look, mutedText, valueAxis } from "./Look.ts"
+import { restKey, restName, restValue } from "./restOf.ts"
 import { valueAt } from "./tableOf.ts"
 import { targetLines } from "./targetLines.ts"
 import { targetName } from "./targetOf.ts"
 import { areaOpacity, barSeries, fades, lineSeries, previousSeries, type Timeseries } from "./timeseriesMarks.ts"
-import { withFewer } from "./withFewer.ts"
+
+/** The smallest series are added up, or left out if the metric is not additive. */
+export const withFewer = (all: Timeseries, most: number, localization: Localization): Timeseries => {
+  const { meta, points, series } = all
+  if (series.length <= most) return all
+  const sum = ({ key }: SeriesKey) => points.reduce((total, point) => total + Math.abs(valueAt(point, key) ?? 0), 0)
+  const largest = new Set(series.toSorted((a, b) => sum(b) - sum(a)).slice(0, Math.max(1, most - 1)))
+  const rest = series.filter((key) => !largest.has(key))
+  const kept = series.filter((key) => largest.has(key))
+  const restOf = (point: Timeseries["points"][number]) =>
+    restValue(rest.map(({ key }) => valueAt(point, key)), meta.additive)
+  return {
+    ...all,
+    series: [...kept, { key: restKey, label: restName(rest, meta.additive, localization) }],
+    points: points.map((point) => ({ ...point, [restKey]: restOf(point) }))
+  }
+}
 
 /** Bars that would be narrower than this (in pixels) are stacked. */
 const narrowestBar = 4

@@ -101,7 +101,7 @@ export const auditMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a formula in a title is not guarded in the file of the audit log",
-    file: "src/documents/recordCsv.ts",
+    file: "src/documents/csvText.ts",
     find: "typeof cell === \"string\" ? guarded(cell) : cell",
     replace: "cell",
     tests: ["services/reports/audit", "services/export/recordFiles"]

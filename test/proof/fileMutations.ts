@@ -164,7 +164,7 @@ export const fileMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a formula after a semicolon gets no apostrophe in CSV",
-    file: "src/documents/guarded.ts",
+    file: "src/documents/csvText.ts",
     find: ".replaceAll(hiddenAfter, \"$1'\")",
     replace: "",
     tests: ["services/export/recordFiles"]

@@ -80,8 +80,8 @@ export const instanceMutations: ReadonlyArray<Mutation> = [
     tests: ["services/database/hosts"]
   },
   {
-    name: "the cleanup of idempotency keys waits for rows that another process has locked",
-    file: "src/services/reports/IdempotencyKeys/sql.ts",
+    name: "a cleanup waits for rows that another process has locked",
+    file: "src/services/reports/oldRows.ts",
     find: "FOR UPDATE SKIP LOCKED",
     replace: "FOR UPDATE",
     tests: ["services/reports/cleanup"]

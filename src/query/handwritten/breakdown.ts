@@ -110,11 +110,9 @@ export const breakdown = {
         centsSql("p.price")
       } AS price`,
       "FROM sums CROSS JOIN LATERAL (VALUES",
-      `  ('total_commission', ${pointsSql.total_commission}, deals, price),`,
-      `  ('collaborator_payout', ${pointsSql.collaborator_payout}, 0, 0),`,
-      `  ('agency_commission', ${pointsSql.agency_commission}, 0, 0),`,
-      `  ('internal_agent_payout', ${pointsSql.internal_agent_payout}, 0, 0),`,
-      `  ('agency_net', ${pointsSql.agency_net}, 0, 0)`,
+      Object.entries(pointsSql).map(([key, sum], index) =>
+        `  (${literal(key)}, ${sum}, ${index === 0 ? "deals, price" : "0, 0"})`
+      ).join(",\n"),
       `) AS p("group", n, deals, price)`
     ),
   evaluate: (plan: Plan, tables: Tables): ReadonlyArray<AggregateRow> =>

@@ -16,7 +16,7 @@ type Options = Parameters<RateLimiter.RateLimiterStore["Service"]["fixedWindow"]
 export type CountRequest = (options: Options) => Effect.Effect<readonly [spent: number, millisLeft: number]>
 
 /** Unlike Effect's store, this store has a maximum size, and uses a clock that is never set back. */
-export const countInMemory = (): CountRequest => {
+const countInMemory = (): CountRequest => {
   const counters = boundedCache<string, { count: number; until: number }>(maxCounters)
   return ({ key, limit = Infinity, refillRate, tokens }) =>
     Effect.clockWith((clock) =>

@@ -1,5 +1,5 @@
 import { DateTime, Effect, Option, Stream } from "effect"
-import { csvLines } from "../../documents/recordCsv.ts"
+import { csvLines } from "../../documents/csvText.ts"
 import type { AuditEvent, AuditList, AuditPage } from "../../domain/Audit.ts"
 import { type Admitted, stillAdmitted } from "../access/Gating.ts"
 import type { AuditLog } from "../reports/AuditLog/AuditLog.ts"

@@ -1,5 +1,5 @@
 import { Clock, Effect, Option, Stream } from "effect"
-import { recordCsv } from "../../documents/recordCsv.ts"
+import { recordCsv } from "../../documents/csvText.ts"
 import type { RecordFormat } from "../../documents/recordTable.ts"
 import { recordXlsx } from "../../documents/recordXlsx.ts"
 import type { recordFormats } from "../../domain/DocumentFormat.ts"

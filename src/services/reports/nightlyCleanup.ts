@@ -3,6 +3,7 @@ import { Config } from "../../Config.ts"
 import { withDeadline } from "../admission/withDeadline.ts"
 import { AuditLog } from "./AuditLog/AuditLog.ts"
 import { IdempotencyKeys } from "./IdempotencyKeys/IdempotencyKeys.ts"
+import { totalOf } from "./oldRows.ts"
 import { SnapshotRepo } from "./SnapshotRepo/SnapshotRepo.ts"
 import { SubscriptionRepo } from "./SubscriptionRepo/SubscriptionRepo.ts"
 
@@ -29,7 +30,7 @@ export const deleteExpiredSnapshots = Effect.gen(function*() {
       Effect.logInfo("expired snapshots deleted").pipe(Effect.annotateLogs({ organizationId, deleted })),
     { discard: true }
   )
-  return purged.reduce((total, { deleted }) => total + deleted, 0)
+  return totalOf(purged)
 })
 
 export const deleteOldIdempotencyKeys = IdempotencyKeys.use(({ purge }) => purge)

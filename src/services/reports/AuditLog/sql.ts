@@ -17,7 +17,7 @@ import {
 } from "../../../domain/Audit.ts"
 import type { Caller } from "../../../domain/Caller.ts"
 import { queryRows, SqlFailures, transaction } from "../../database/statements.ts"
-import { oldRows } from "../oldRows.ts"
+import { oldRows, totalOf } from "../oldRows.ts"
 import { readable } from "../visibility.ts"
 
 const { at: _at, ...fields } = AuditEvent.fields
@@ -92,7 +92,11 @@ export const sqlAuditLog = Effect.gen(function*() {
     return auditListOf(events, limit)
   })
 
-  const purge = yield* oldRows({ table: "crm_report_audit", time: "at", keptFor: auditKeptFor })
+  const deleteOld = yield* oldRows("crm_report_audit", "at")
+  const purge = (now: DateTime.Utc) => {
+    const limit = DateTime.toDate(DateTime.subtractDuration(now, auditKeptFor))
+    return Effect.map(deleteOld(sql`${limit}::timestamptz`), totalOf)
+  }
 
   return { record, recording, list, purge }
 })

@@ -1,9 +1,8 @@
 import { Duration, Effect, Schema } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { SqlClient } from "effect/sql"
-import type { OrgId } from "../../../domain/Ids.ts"
-import { organizationIds, queryRows, SqlFailures } from "../../database/statements.ts"
-import { batchSize, inBatches } from "../oldRows.ts"
+import { queryRows, SqlFailures } from "../../database/statements.ts"
+import { oldRows, totalOf } from "../oldRows.ts"
 import {
   type Answer,
   answerRetention,
@@ -33,9 +32,8 @@ const intervalOf = (duration: Duration.Duration) => `${Duration.toMillis(duratio
 
 export const sqlIdempotencyKeys = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
-  const { mapSqlErrors, withSqlDeadline } = yield* SqlFailures
+  const { withSqlDeadline } = yield* SqlFailures
   const queryKeys = yield* queryRows(Row)
-  const queryOrganizations = yield* organizationIds
   const random = yield* SecureRandom.SecureRandom
   const unanswered = intervalOf(yield* holderTimeout)
   const answered = intervalOf(answerRetention)
@@ -82,25 +80,8 @@ export const sqlIdempotencyKeys = Effect.gen(function*() {
       WHERE k.organization_id = ${organizationId} AND k.id = ${id} AND k.holder = ${holder}
     `).pipe(Effect.asVoid)
 
-  const purgeBatch = (organizationId: OrgId) =>
-    mapSqlErrors(sql`
-      DELETE FROM crm_report_idempotency_keys k
-      WHERE k.organization_id = ${organizationId} AND k.id = ANY (ARRAY (
-        SELECT due.id FROM crm_report_idempotency_keys due
-        WHERE due.organization_id = ${organizationId} AND due.claimed_at <= now() - ${answered}::interval
-        LIMIT ${batchSize}
-        FOR UPDATE SKIP LOCKED
-      ))
-      RETURNING k.id
-    `).pipe(Effect.map((rows) => rows.length))
-
-  const purge = queryOrganizations(sql`
-    SELECT DISTINCT k.organization_id AS "organizationId" FROM crm_report_idempotency_keys k
-    WHERE k.claimed_at <= now() - ${answered}::interval
-  `).pipe(
-    Effect.flatMap((due) => Effect.forEach(due, (organizationId) => inBatches(purgeBatch(organizationId)))),
-    Effect.map((counts) => counts.reduce((total, count) => total + count, 0))
-  )
+  const deleteOld = yield* oldRows("crm_report_idempotency_keys", "claimed_at")
+  const purge = Effect.map(deleteOld(sql`now() - ${answered}::interval`), totalOf)
 
   return { claim, keep, release, purge }
 })

@@ -2,7 +2,7 @@ import { Context, Effect, Layer } from "effect"
 import { SecureRandom } from "effect/crypto"
 import type { Caller } from "../../../domain/Caller.ts"
 import type { HistorySpan, RecordedWidget } from "../../../domain/History.ts"
-import type { OrgId, ReportId, SnapshotId } from "../../../domain/Ids.ts"
+import type { ReportId, SnapshotId } from "../../../domain/Ids.ts"
 import type { Listed, Page } from "../../../domain/Page.ts"
 import type { ReportNotFound } from "../../../domain/Report.ts"
 import type {
@@ -17,15 +17,11 @@ import type { Unreachable } from "../../../domain/Unavailable.ts"
 import { AuditLog } from "../AuditLog/AuditLog.ts"
 import { recordedSnapshots } from "../AuditLog/recorded.ts"
 import { MemoryStore } from "../MemoryStore.ts"
+import type { Deleted } from "../oldRows.ts"
 import { memorySnapshotRepo } from "./memory.ts"
 import { sqlSnapshotRepo } from "./sql.ts"
 
 type Unmanageable = SnapshotNotFound | SnapshotNotYours | Unreachable
-
-interface Purged {
-  readonly organizationId: OrgId
-  readonly deleted: number
-}
 
 export class SnapshotRepo extends Context.Service<SnapshotRepo, {
   create(
@@ -53,7 +49,7 @@ export class SnapshotRepo extends Context.Service<SnapshotRepo, {
   renew(caller: Caller, id: SnapshotId): Effect.Effect<Snapshot, Unmanageable>
   /** Returns the report of the snapshot. */
   remove(caller: Caller, id: SnapshotId): Effect.Effect<ReportId, Unmanageable>
-  readonly purge: Effect.Effect<ReadonlyArray<Purged>, Unreachable>
+  readonly purge: Effect.Effect<ReadonlyArray<Deleted>, Unreachable>
 }>()("crm-reports/services/reports/SnapshotRepo") {
   static readonly layerSql = Layer.effect(SnapshotRepo, Effect.flatMap(sqlSnapshotRepo, recordedSnapshots)).pipe(
     Layer.provide(SecureRandom.layerWebCrypto),

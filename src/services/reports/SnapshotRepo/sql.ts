@@ -11,6 +11,7 @@ import {
   keptForDays,
   latestExpiry,
   lifeAt,
+  purgeLimit,
   schemaVersion,
   Share,
   type ShareSnapshot,
@@ -21,9 +22,9 @@ import {
 } from "../../../domain/Snapshot.ts"
 import { sqlStateOf } from "../../database/errors.ts"
 import { decodeRow, decodeRows, queryRows, snapshotTransaction, SqlFailures } from "../../database/statements.ts"
+import { oldRows } from "../oldRows.ts"
 import { manageable, readable, visible } from "../visibility.ts"
 import { snapshotHistory } from "./snapshotHistory.ts"
-import { snapshotPurge } from "./snapshotPurge.ts"
 
 const { deletesAt: _deletesAt, expired: _expired, layout, scope: { fields: scope }, series, view, ...ownFields } =
   Snapshot.fields
@@ -183,7 +184,8 @@ export const sqlSnapshotRepo = Effect.gen(function*() {
   })
 
   const history = yield* snapshotHistory
-  const purge = yield* snapshotPurge(now)
+  const deleteOld = yield* oldRows("crm_report_snapshots", "expires_at")
+  const purge = Effect.flatMap(now, (at) => deleteOld(sql`${DateTime.toDate(purgeLimit(at))}::timestamptz`))
 
   return { create, list, history, find, share, unshare, renew, remove, purge }
 })

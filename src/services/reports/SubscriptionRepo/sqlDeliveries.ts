@@ -15,7 +15,7 @@ import {
 import { type OrgId, SubscriptionId, UserId } from "../../../domain/Ids.ts"
 import { failuresToPause, type Subscription } from "../../../domain/Subscription.ts"
 import { organizationIds, queryRows, SqlFailures, transaction } from "../../database/statements.ts"
-import { oldRows } from "../oldRows.ts"
+import { oldRows, totalOf } from "../oldRows.ts"
 
 const ClaimedRow = Schema.Struct({
   id: Schema.String,
@@ -152,7 +152,11 @@ export const sqlDeliveries = Effect.gen(function*() {
         handed = CASE WHEN ${isRefused}::boolean THEN greatest(d.handed - 1, 0) ELSE d.handed END`
     )).pipe(Effect.asVoid)
 
-  const purge = yield* oldRows({ table: "crm_report_deliveries", time: "settled_at", keptFor })
+  const deleteOld = yield* oldRows("crm_report_deliveries", "settled_at")
+  const purge = (now: DateTime.Utc) => {
+    const limit = DateTime.toDate(DateTime.subtractDuration(now, keptFor))
+    return Effect.map(deleteOld(sql`${limit}::timestamptz`), totalOf)
+  }
 
   return { organizationsWaiting, claim, renew, hand, settle, retry, purge }
 })
