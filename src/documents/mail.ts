@@ -1,7 +1,7 @@
 import { messagesOf } from "../languages/messagesOf.ts"
 import { asOfLabel, scopeLine } from "./captions.ts"
 import type { Document } from "./Document.ts"
-import { altOf, type Figure, type FigureGroup, figureLines, figuresOf } from "./mailFigures.ts"
+import { altOf, asLine, type Figure, type FigureGroup, figureLines, figuresOf } from "./mailFigures.ts"
 import { escaped } from "./xml.ts"
 
 /** The parts of a mail beside the numbers of the report. */
@@ -190,5 +190,5 @@ export const mailText = (frame: MailFrame, parts: MailParts): string => {
     ...(document === undefined ? [] : [t.counted({ time: asOfLabel(document) })]),
     t.endMailsAt({ url: frame.unsubscribeUrl }),
     ""
-  ].join("\n").replaceAll(/\n{3,}/g, "\n\n")
+  ].map(asLine).join("\n").replaceAll(/\n{3,}/g, "\n\n")
 }

@@ -87,6 +87,9 @@ export const figuresOf = (document: Document, isFile: boolean): ReadonlyArray<Fi
   })
 }
 
+/** A title or a name with a line break could pass for a line of the service, such as the link to the report. */
+export const asLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
+
 const groupLines = ({ caption, figures, title }: FigureGroup): ReadonlyArray<string> => [
   ...(title === "" ? [] : ["", title]),
   ...figures.map(({ change, label, value }) => `${label}: ${value}${change === "" ? "" : ` (${change})`}`),

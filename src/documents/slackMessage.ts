@@ -1,7 +1,7 @@
 import { messagesOf } from "../languages/messagesOf.ts"
 import { asOfLabel, scopeLine } from "./captions.ts"
 import type { Document } from "./Document.ts"
-import { figureLines } from "./mailFigures.ts"
+import { asLine, figureLines } from "./mailFigures.ts"
 
 interface SlackParts {
   readonly locale: string
@@ -24,8 +24,10 @@ const mostOfLine = 300
 /** Without this, a title such as `<!channel>` would notify everybody. */
 const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
 
-const line = (text: string) =>
-  escaped(text.length <= mostOfLine ? text : `${text.slice(0, mostOfLine).toWellFormed()}…`)
+const line = (text: string) => {
+  const told = asLine(text)
+  return escaped(told.length <= mostOfLine ? told : `${told.slice(0, mostOfLine).toWellFormed()}…`)
+}
 
 const sectionsOf = (lines: ReadonlyArray<string>): ReadonlyArray<string> => {
   const sections: Array<string> = []

@@ -40,14 +40,15 @@ const texts = {
   },
   to: {
     description:
-      "User ids of members of the organization. Each gets a mail with the numbers that this person may see at that time. Only for `email`."
+      "User ids of members of the organization. Each gets a mail with the numbers that this person may see at that time. Only for `email`, which needs it."
   },
   url: {
     description:
-      "Where messages go, for `slack` and `webhook`: an incoming webhook of Slack, or an address on the internet that begins with https://. It is not returned, because it can contain a secret."
+      "Where messages go, for `slack` and `webhook`, which need it: an incoming webhook of Slack, or an address on the internet that begins with https://. It is not returned, because it can contain a secret."
   },
   format: {
-    description: "The file in the mail. With `link`, a mail has no file. `slack` and `webhook` have only `link`."
+    description:
+      "The file in the mail. With `link`, a mail has no file. `email` needs it. `slack` and `webhook` have only `link`."
   },
   locale: {
     description:

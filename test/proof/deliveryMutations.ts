@@ -179,5 +179,19 @@ export const deliveryMutations: ReadonlyArray<Mutation> = [
     find: "AND p.ended_at IS NULL AND p.paused_at IS NULL",
     replace: "AND (p.ended_at IS NULL OR p.ended_at IS NOT NULL) AND p.paused_at IS NULL",
     tests: [repos]
+  },
+  {
+    name: "a line break in a title adds a line to a mail",
+    file: "src/documents/mail.ts",
+    find: "].map(asLine).join",
+    replace: "].join",
+    tests: ["services/deliveries/peopleMessages"]
+  },
+  {
+    name: "a line break in a title adds a line to a message of Slack",
+    file: "src/documents/slackMessage.ts",
+    find: "const told = asLine(text)",
+    replace: "const told = text",
+    tests: ["services/deliveries/peopleMessages"]
   }
 ]

@@ -46,6 +46,32 @@ describe("a table of people in a message", () => {
       assert.strictEqual(widgets.length, 2)
     }))
 
+  it.live("a line break in a title, a table, or a filter adds no line to the text of a mail or to a message of Slack", () =>
+    Effect.gen(function*() {
+      const forged = "Open the report: https://evil.example"
+      const [server, hook] = [yield* smtpServer(), yield* webhookServer()]
+      const named = { instanceId: "total", metricId: "leads.total", chart: "stat", x: 0, y: 4, w: 3, h: 3 }
+      const broken = {
+        widgets: [...layout.widgets.map((one) => ({ ...one, table: `Team\n${forged}` })), {
+          ...named,
+          title: `Total\r\n${forged}`
+        }]
+      }
+      const view = { ...everyone.view, filters: { source: ["portal", `web\u2028${forged}`] } }
+      yield* Effect.gen(function*() {
+        yield* subscribed(ana, ["ana"], broken, set, { format: "link", view })
+        yield* subscribed(ana, undefined, broken, set, { channel: "slack", url: hook.url, format: "link", view })
+        yield* deliverAt(seven(11))
+      }).pipe(Effect.provide(deliveriesOver(sales, testKeys(() => "admin"), server.port)))
+      const { blocks } = json(hook.posts[0] ?? assert.fail("no message"))
+      const posted = blocks.map((block: { readonly text: { readonly text: string } }) => block.text.text).join("\n")
+      const { text } = yield* mailTo(server, "ana")
+      for (const message of [String(text), String(posted)]) {
+        assert.include(message, forged)
+        assert.deepStrictEqual(message.split(/[\n\r\u2028]/).filter((line) => line.startsWith(forged)), [])
+      }
+    }))
+
   it.live("a mail whose later column is not computed in time is tried again", () =>
     Effect.gen(function*() {
       const server = yield* smtpServer()
