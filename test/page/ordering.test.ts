@@ -3,20 +3,9 @@ import { random, seedOf } from "../../src/data/Random.ts"
 import { itemsOf, placedAt, reordered } from "../../src/page/grid/arrange.ts"
 import { isBrowserMissing, opened } from "./support/browser.ts"
 import { demoApi, stat } from "./support/demoApi.ts"
+import { anyWidgets, type Place, widgetsOf } from "./support/placed.ts"
 import { setting } from "./support/setting.ts"
 import { until } from "./support/until.ts"
-
-type Place = Parameters<typeof placedAt>[0][number]
-
-const widgetsOf = (places: ReadonlyArray<Pick<Place, "x" | "y" | "w" | "h">>): ReadonlyArray<Place> => {
-  const widgets = places.map((place, at) => ({
-    ...place,
-    instanceId: `card${at}`,
-    metricId: "leads.total",
-    chart: "stat" as const
-  }))
-  return placedAt(widgets, itemsOf(widgets))
-}
 
 /** The order of the cards on a phone. */
 const orderOf = (widgets: ReadonlyArray<Place>) =>
@@ -25,16 +14,9 @@ const orderOf = (widgets: ReadonlyArray<Place>) =>
 describe("the order of cards", () => {
   it("a card that is moved up or down changes places with one card, whatever the sizes are", () => {
     for (let seed = 0; seed < 300; seed++) {
-      const { integer } = random(seedOf(seed))
-      const places = Array.from({ length: integer(2, 12) }, () => ({
-        x: integer(0, 11),
-        y: integer(0, 30),
-        w: integer(2, 12),
-        h: integer(2, 9)
-      }))
-      const widgets = widgetsOf(places)
+      const widgets = anyWidgets(seed)
       const order = orderOf(widgets)
-      const place = integer(0, order.length - 2)
+      const place = random(seedOf(seed)).integer(0, order.length - 2)
       const [first = "", second = ""] = order.slice(place)
       const wanted = order.with(place, second).with(place + 1, first)
       for (const next of [reordered(widgets, second, "up"), reordered(widgets, first, "down")]) {

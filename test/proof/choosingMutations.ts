@@ -71,5 +71,12 @@ export const choosingMutations: ReadonlyArray<Mutation> = [
     find: "        stays(id)\n        warn(",
     replace: "        warn(",
     tests: ["page/toasts"]
+  },
+  {
+    name: "a card that is moved by a key leaves a hole",
+    file: "src/page/grid/arrange.ts",
+    find: "exchanged(items, item, axis, by) ?? ",
+    replace: "",
+    tests: ["page/places"]
   }
 ]

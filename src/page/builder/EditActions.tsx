@@ -23,9 +23,9 @@ export const EditActions = ({ editing, id, onAdd, onEditing }: EditActionsProps)
   const isNew = editing.etag === undefined
   const isChanged = isDirty(editing)
   const [isAsking, ask] = useState(false)
-  const { closeRemovals } = useSaying()
+  const { closeUndos } = useSaying()
   const discard = () => {
-    closeRemovals(() => true)
+    closeUndos(() => true)
     onEditing(undefined)
     if (isNew) goTo("#/")
   }

@@ -10,7 +10,7 @@ import { MetricList } from "./MetricList.tsx"
 import { Preview } from "./Preview.tsx"
 import { usualTimeframe, WidgetFields } from "./WidgetFields.tsx"
 
-interface WidgetDialogProps {
+export interface WidgetDialogProps {
   readonly asked: Widget | "add"
   readonly draft: Draft
   readonly onDone: (draft: Draft, kind?: string) => void

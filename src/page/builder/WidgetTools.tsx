@@ -57,12 +57,12 @@ const MoveItem = ({ icon, label, next, onMove }: MoveItemProps) => (
 
 /** Closes the toast of a removed card when the edit shows the card again, or the report is left. */
 export const useRemovals = (widgets: ReadonlyArray<Widget>) => {
-  const { closeRemovals } = useSaying()
-  useEffect(() => closeRemovals((removed) => widgets.some(({ instanceId }) => instanceId === removed)), [
-    closeRemovals,
+  const { closeUndos } = useSaying()
+  useEffect(() => closeUndos((removed) => widgets.some(({ instanceId }) => instanceId === removed)), [
+    closeUndos,
     widgets
   ])
-  useEffect(() => () => closeRemovals(() => true), [closeRemovals])
+  useEffect(() => () => closeUndos(() => true), [closeUndos])
 }
 
 export const WidgetTools = ({ editing, metric, onChange, onEdit, onUndo, widget }: WidgetToolsProps) => {
@@ -93,7 +93,7 @@ export const WidgetTools = ({ editing, metric, onChange, onEdit, onUndo, widget 
     const next = changed(editing, withWidgets(editing.now, widgets.filter((one) => one.instanceId !== instanceId)))
     onChange(next)
     const at = widgets.indexOf(widget)
-    say(t.cardRemoved({ title }), { instanceId, onUndo: () => onUndo((draft) => withRemoved(draft, widget, at)) })
+    say(t.cardRemoved({ title }), { of: instanceId, onUndo: () => onUndo((draft) => withRemoved(draft, widget, at)) })
   }
   return (
     <>

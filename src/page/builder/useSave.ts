@@ -67,6 +67,7 @@ export const useSave = (id: string, editing: Editing, onEditing: (editing: Editi
   }, [conflict, setConflict, warn])
 
   const attempt = useCallback(async (saving: () => Promise<Versioned<Report>>, words: string) => {
+    if (drafts.of(id)?.isSaving === true) return
     mark({ isSaving: true })
     try {
       finish(await saving(), words)
@@ -75,7 +76,7 @@ export const useSave = (id: string, editing: Editing, onEditing: (editing: Editi
     } finally {
       mark({ isSaving: false })
     }
-  }, [failed, finish, mark, tell])
+  }, [drafts, failed, finish, id, mark, tell])
 
   return {
     isSaving,

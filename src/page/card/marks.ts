@@ -97,6 +97,14 @@ const lineAt = (chart: EChartsType, option: EChartsOption, index: number, { offs
   return near.seriesId
 }
 
+/** A line begins and ends in the middle of a column, whose other half is beside the grid. */
+const inColumn = (chart: EChartsType, count: number, offsetX: number): number => {
+  const [first, last] = [pixel(chart, "xAxis", 0), pixel(chart, "xAxis", count - 1)]
+  const half = (last - first) / (count - 1) / 2
+  if (offsetX < first && first - offsetX <= half) return first
+  return offsetX > last && offsetX - last <= half ? last : offsetX
+}
+
 /** Returns the point of a click at this place. In a chart over time, it is a whole column, and beside bars it is a name. */
 export const markAt = (chart: EChartsType, option: EChartsOption, count: number, spot: Spot): Mark | undefined => {
   const { offsetX, offsetY, target } = spot
@@ -105,8 +113,10 @@ export const markAt = (chart: EChartsType, option: EChartsOption, count: number,
   const hit = hitOf(option, target)
   if (hit !== undefined) return hit
   const axis = categoryAxis(option)
-  if (axis === undefined || (axis === "xAxis" && !chart.containPixel("grid", [offsetX, offsetY]))) return undefined
-  const index = chart.convertFromPixel(finder(axis), axis === "xAxis" ? offsetX : offsetY)
+  if (axis === undefined) return undefined
+  const x = axis === "xAxis" ? inColumn(chart, count, offsetX) : offsetX
+  if (axis === "xAxis" && !chart.containPixel("grid", [x, offsetY])) return undefined
+  const index = chart.convertFromPixel(finder(axis), axis === "xAxis" ? x : offsetY)
   if (typeof index !== "number" || index < 0) return undefined
   if (axis === "xAxis") return index < count ? { index, seriesId: lineAt(chart, option, index, spot) } : undefined
   const shown = rowCount(option) ?? count

@@ -52,16 +52,71 @@ export type Step = "left" | "right" | "up" | "down"
 
 const steps = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] } as const
 
+type Axis = "x" | "y"
+
+const extent = { x: "w", y: "h" } as const
+
+const endOf = (item: LayoutItem, axis: Axis) => item[axis] + item[extent[axis]]
+
+const isWithin = (item: LayoutItem, whole: LayoutItem, axis: Axis) =>
+  item[axis] >= whole[axis] && endOf(item, axis) <= endOf(whole, axis)
+
+const isEqual = (one: LayoutItem, other: LayoutItem, axis: Axis) =>
+  one[axis] === other[axis] && endOf(one, axis) === endOf(other, axis)
+
+const overlaps = (one: LayoutItem, other: LayoutItem) =>
+  one.i !== other.i &&
+  (["x", "y"] as const).every((axis) => one[axis] < endOf(other, axis) && other[axis] < endOf(one, axis))
+
+/** The cards that stop this card one step further. */
+const inTheWay = (items: ReadonlyArray<LayoutItem>, item: LayoutItem, axis: Axis, by: number) =>
+  items.filter((other) => overlaps(other, { ...item, [axis]: item[axis] + by }))
+
+/**
+ * The card changes places with the cards in its way, if these fill the same rows or columns. Cards beside it that are
+ * in the way of a larger card go with it. Returns undefined if this would leave holes.
+ */
+const exchanged = (items: ReadonlyArray<LayoutItem>, item: LayoutItem, axis: Axis, by: number) => {
+  const across = axis === "x" ? "y" : "x"
+  const ahead = inTheWay(items, item, axis, by)
+  const [next] = ahead
+  if (next === undefined) return undefined
+  const isPart = isWithin(item, next, across)
+  const going = isPart ? inTheWay(items, next, axis, -by) : [item]
+  const isWhole = ahead.every((one) => isEqual(one, next, axis) && (isPart || isWithin(one, item, across))) &&
+    going.every((one) => isEqual(one, item, axis) && (!isPart || isWithin(one, next, across)))
+  if (!isWhole) return undefined
+  const placed = items.map((one) => {
+    const far = going.includes(one) ? next[extent[axis]] : ahead.includes(one) ? -item[extent[axis]] : 0
+    return { ...one, [axis]: one[axis] + by * far }
+  })
+  return placed.some((one) => placed.some((other) => overlaps(one, other))) ? undefined : placed
+}
+
+/** The card goes as far as it must be dragged until it has another place. */
+const dragged = (items: ReadonlyArray<LayoutItem>, { i }: LayoutItem, axis: Axis, by: number) => {
+  const most = Math.max(...items.map((one) => endOf(one, axis)))
+  for (let far = 1; far <= most; far++) {
+    const tried = cloneLayout(items)
+    const item = tried.find((one) => one.i === i)
+    if (item === undefined) return items
+    const before = item[axis]
+    const at = { x: item.x, y: item.y, [axis]: before + by * far }
+    if (at.x < 0 || at.x > columns - item.w || at.y < 0) return items
+    const placed = compact(moveElement(tried, item, at.x, at.y, true, false, "vertical", columns, false))
+    if (placed.some((one) => one.i === i && (one[axis] - before) * by > 0)) return placed
+  }
+  return items
+}
+
+/** A card moves one column into free room, or changes places with the cards in its way, or else moves as when it is dragged. */
 export const moved = (widgets: ReadonlyArray<Widget>, id: string, step: Step): ReadonlyArray<Widget> => {
-  const items = cloneLayout(itemsOf(widgets))
+  const items = itemsOf(widgets)
   const item = items.find(({ i }) => i === id)
   if (item === undefined) return widgets
   const [dx, dy] = steps[step]
-  const x = whole(item.x + dx, 0, columns - item.w)
-  const below = items.filter((other) => other.i !== id && other.y >= item.y + item.h)
-  const down = Math.min(item.h, ...below.map(({ h }) => h))
-  const y = Math.max(0, item.y + (dy > 0 ? down : dy))
-  return placedAt(widgets, compact(moveElement(items, item, x, y, true, false, "vertical", columns, false)))
+  const [axis, by] = dx === 0 ? ["y", dy] as const : ["x", dx] as const
+  return placedAt(widgets, compact(exchanged(items, item, axis, by) ?? dragged(items, item, axis, by)))
 }
 
 export const resized = (widgets: ReadonlyArray<Widget>, id: string, step: Step): ReadonlyArray<Widget> => {

@@ -9,6 +9,7 @@ import { ActionDialog } from "../shell/ActionDialog.tsx"
 import { Dialog } from "../shell/Dialog.tsx"
 import { t } from "../shell/messages.ts"
 import { useSaying } from "../shell/Toasts.tsx"
+import { usePending } from "../shell/usePending.ts"
 import { alertName, kindName, timesName } from "./names.ts"
 import { type Recipient, RecipientRow, resultOf } from "./RecipientRow.tsx"
 import { idsIn } from "./subscriptionChange.ts"
@@ -50,15 +51,17 @@ const Row = ({ onChange, onDelete, report, subscription }: RowProps) => {
   const isMail = channel === "email"
   const isChangeable = isMail || createdBy === person.userId
   const name = timesName(subscription)
-  const act = (work: () => Promise<unknown>, text: string) => async () => {
-    try {
-      await work()
-      await refresh.subscriptions(reportId)
-      say(text)
-    } catch (error) {
-      warn(sentence(error))
-    }
-  }
+  const { run } = usePending()
+  const act = (work: () => Promise<unknown>, text: string) => () =>
+    run(async () => {
+      try {
+        await work()
+        await refresh.subscriptions(reportId)
+        say(text)
+      } catch (error) {
+        warn(sentence(error))
+      }
+    })
   const nameOf = ({ userId }: Recipient) => {
     const known = readers?.find((one) => one.id === userId)?.name ?? userId
     return isMail ? known : t.mailsNumbersOf({ name: known })

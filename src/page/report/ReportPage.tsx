@@ -7,8 +7,8 @@ import { DraftNotice } from "../builder/DraftNotice.tsx"
 import { useEditing } from "../builder/Drafts.ts"
 import { changed, editingOf, isDesigned } from "../builder/Editing.ts"
 import { EditorKeys } from "../builder/EditorKeys.tsx"
+import { ShownWidgetDialog } from "../builder/ShownWidgetDialog.tsx"
 import { useBegin, useDuplicate } from "../builder/useBegin.ts"
-import { WidgetDialog } from "../builder/WidgetDialog.tsx"
 import { useRemovals, WidgetTools } from "../builder/WidgetTools.tsx"
 import { Card } from "../card/Card.tsx"
 import { TableCard } from "../card/TableCard.tsx"
@@ -182,18 +182,16 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
       />
       <ShownOverTime asked={history} report={saved} view={view} onClose={() => showHistory(undefined)} />
       {editing !== undefined && <EditorKeys editing={editing} onChange={setEditing} />}
-      {asking !== undefined && (
-        <WidgetDialog
-          asked={asking}
-          draft={draft}
-          onClose={() => ask(undefined)}
-          onDone={(next, kind) => {
-            // A save may have ended editing while the dialog was open.
-            setEditing(changed(editing ?? editingOf(draft, etag), next, kind))
-            ask(undefined)
-          }}
-        />
-      )}
+      <ShownWidgetDialog
+        asked={asking}
+        draft={draft}
+        onClose={() => ask(undefined)}
+        onDone={(next, kind) => {
+          // A save may have ended editing while the dialog was open.
+          setEditing(changed(editing ?? editingOf(draft, etag), next, kind))
+          ask(undefined)
+        }}
+      />
     </main>
   )
 }

@@ -8,6 +8,7 @@ import { momentName } from "../card/words.ts"
 import { Dialog } from "../shell/Dialog.tsx"
 import { t } from "../shell/messages.ts"
 import { useSaying } from "../shell/Toasts.tsx"
+import { usePending } from "../shell/usePending.ts"
 
 interface VersionsDialogProps {
   readonly report: Report
@@ -65,17 +66,15 @@ export const VersionsDialog = ({ isMine, onClose, report }: VersionsDialogProps)
   const refresh = useRefresh()
   const restore = useRestore(report.id)
   const [problem, setProblem] = useState<string | undefined>(undefined)
-  const [isBusy, setBusy] = useState(false)
+  const { isPending: isBusy, run } = usePending()
   const nameOf = (userId: string | null) => readers?.results.find(({ id }) => id === userId)?.name ?? userId
   const newest = data?.results[0]?.version
   const choose = async (version: number) => {
     if (newest === undefined) return
-    setBusy(true)
     try {
       await restore(version, newest)
       onClose()
     } catch (error) {
-      setBusy(false)
       setProblem(isProblem(error, "report_changed") ? t.versionChangedMeanwhile() : sentence(error))
       void refresh.report(report.id)
       void refresh.versions(report.id)
@@ -106,7 +105,7 @@ export const VersionsDialog = ({ isMine, onClose, report }: VersionsDialogProps)
                   type="button"
                   aria-label={t.restoreVersion(number)}
                   disabled={isBusy}
-                  onClick={() => choose(version)}
+                  onClick={() => run(() => choose(version))}
                 >
                   {t.restore()}
                 </button>

@@ -11,18 +11,23 @@ import { queryOf, shownOf, type View, viewOf, viewRequestOf, withoutDefaults } f
 /** While a report is edited, its own view is shown, and a choice changes it. */
 const own: View = {}
 
+/** A toast that brings back another view closes when the view changes. */
+const ofView = "~view"
+
 /** Returns the view of the address, its run, and functions that change the address. */
 export const useView = (id: string, query: URLSearchParams, draft: Draft | undefined, isEditing: boolean) => {
-  const { whisper } = useSaying()
+  const { closeUndos, say } = useSaying()
   const view = useMemo(() => isEditing ? own : viewOf(query), [isEditing, query])
   const show = useCallback((next: View) => {
+    closeUndos((of) => of === ofView)
     if (draft !== undefined) replaceAddress(reportAddress(id, queryOf(withoutDefaults(next, draft))))
-  }, [draft, id])
+  }, [closeUndos, draft, id])
   const narrow = useCallback((to: Narrowing) => {
     if (draft === undefined) return
     show(narrowed(view, shownOf(view, draft).filters, to))
-    whisper(t.narrowTo(to))
-  }, [draft, show, view, whisper])
+    // On a phone, the view bar may be far above the chart.
+    say(t.narrowTo(to), { of: ofView, onUndo: () => show(view) })
+  }, [draft, say, show, view])
   const { role } = usePerson()
   const request = useMemo(() => {
     if (draft === undefined || draft.layout.widgets.length === 0) return undefined

@@ -2,6 +2,7 @@ import { type PropsWithChildren, useEffect, useRef, useState } from "react"
 import { sentence } from "../api/Problem.ts"
 import { Dialog } from "./Dialog.tsx"
 import { t } from "./messages.ts"
+import { usePending } from "./usePending.ts"
 
 interface ActionDialogProps {
   readonly title: string
@@ -22,35 +23,32 @@ export const ActionDialog = (
   >
 ) => {
   const [problem, setProblem] = useState<string | undefined>(undefined)
-  const [isBusy, setBusy] = useState(false)
+  const { isPending, run } = usePending()
   const asked = useRef<AbortController>(undefined)
   useEffect(() => () => asked.current?.abort(), [])
   const act = async () => {
     const { signal } = asked.current = new AbortController()
-    setBusy(true)
     setProblem(undefined)
     try {
       await onAction(signal)
     } catch (error) {
       setProblem(sentence(error))
-    } finally {
-      setBusy(false)
     }
   }
   return (
     <Dialog
       title={title}
       onClose={onClose}
-      onSubmit={() => void act()}
+      onSubmit={() => void run(act)}
       footer={
         <>
           <button type="button" onClick={onClose}>{t.cancel()}</button>
           <button
             type="submit"
             className={isDanger ? "primary danger" : "primary"}
-            disabled={isBusy || !isReady}
+            disabled={isPending || !isReady}
           >
-            {isBusy ? acting ?? action : action}
+            {isPending ? acting ?? action : action}
           </button>
         </>
       }

@@ -4,8 +4,8 @@ export interface Undoable {
   readonly onEnd?: () => void
   /** Is called when the person leaves before the toast closes. */
   readonly onLeave?: () => void
-  /** The removed card that the undo brings back. */
-  readonly instanceId?: string
+  /** The removed card or the view that the undo brings back. */
+  readonly of?: string
 }
 
 export interface Toast extends Partial<Undoable> {
@@ -53,9 +53,9 @@ export const makeToastList = () => {
     undo: (toast: Toast) => close(toast, toast.onUndo),
     dismiss: (toast: Toast) => close(toast, toast.onEnd),
     closeProblems: () => show(held.shown.filter(({ isProblem }) => !isProblem)),
-    /** Closes the toasts of these removed cards. */
-    closeRemovals: (isOver: (instanceId: string) => boolean) => {
-      const kept = held.shown.filter(({ instanceId }) => instanceId === undefined || !isOver(instanceId))
+    /** Closes the toasts whose undo brings back nothing any more. */
+    closeUndos: (isOver: (of: string) => boolean) => {
+      const kept = held.shown.filter(({ of }) => of === undefined || !isOver(of))
       if (kept.length < held.shown.length) show(kept)
     },
     /** The person leaves, so nothing is done that waits for the end of a toast. */

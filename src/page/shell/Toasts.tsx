@@ -11,7 +11,7 @@ import { Icon } from "./Icon.tsx"
 import { t } from "./messages.ts"
 import { makeToastList, type ToastList } from "./ToastList.ts"
 
-interface Saying extends Pick<ToastList, "say" | "warn" | "closeRemovals"> {
+interface Saying extends Pick<ToastList, "say" | "warn" | "closeUndos"> {
   /** Only screen readers get this text. */
   readonly whisper: (text: string) => void
 }

@@ -2,6 +2,7 @@ import { type PropsWithChildren, useEffect, useState } from "react"
 import { sentence } from "../api/Problem.ts"
 import { t } from "../shell/messages.ts"
 import { useSaying } from "../shell/Toasts.tsx"
+import { usePending } from "../shell/usePending.ts"
 import { changesOf, numberIn, type RowChange, textIn } from "./cells.ts"
 import { NumberTable, type NumberTableProps, type ReadColumn } from "./NumberTable.tsx"
 
@@ -21,7 +22,7 @@ export const EditedNumbers = (
 ) => {
   const { say, warn } = useSaying()
   const [typed, setTyped] = useState(nothingTyped)
-  const [isSaving, setSaving] = useState(false)
+  const { isPending: isSaving, run } = usePending()
   const textOf = textIn(typed, table.valueOf)
   const changes = changesOf(typed, table.valueOf)
   const isDirty = changes.length > 0
@@ -36,15 +37,12 @@ export const EditedNumbers = (
     return () => removeEventListener("beforeunload", ask)
   }, [isDirty])
   const save = async () => {
-    setSaving(true)
     try {
       await onSave(changes)
       setTyped(nothingTyped)
       say(saved)
     } catch (failure) {
       warn(t.typedStillHere({ problem: sentence(failure) }))
-    } finally {
-      setSaving(false)
     }
   }
   return (
@@ -66,7 +64,7 @@ export const EditedNumbers = (
           type="button"
           className="primary"
           disabled={!isDirty || isWrong || isSaving}
-          onClick={() => void save()}
+          onClick={() => void run(save)}
         >
           {t.save()}
         </button>

@@ -1,0 +1,18 @@
+import { lazy } from "react"
+import { LazyDialog } from "../shell/LazyDialog.tsx"
+import { t } from "../shell/messages.ts"
+import type { WidgetDialogProps } from "./WidgetDialog.tsx"
+
+const WidgetDialog = lazy(async () => ({ default: (await import("./WidgetDialog.tsx")).WidgetDialog }))
+
+interface ShownWidgetDialogProps extends Omit<WidgetDialogProps, "asked"> {
+  readonly asked: WidgetDialogProps["asked"] | undefined
+}
+
+/** Only those who edit a report load this dialog. */
+export const ShownWidgetDialog = ({ asked, ...props }: ShownWidgetDialogProps) =>
+  asked === undefined ? null : (
+    <LazyDialog of={asked} problem={t.cannotBeShown()} onClose={props.onClose}>
+      <WidgetDialog asked={asked} {...props} />
+    </LazyDialog>
+  )

@@ -1,0 +1,74 @@
+import { assert, describe, it } from "@effect/vitest"
+import type { Locator } from "playwright-core"
+import { drawn, isBrowserMissing, opened, toast } from "./support/browser.ts"
+import { cardOf } from "./support/cards.ts"
+import { demoApi, stat } from "./support/demoApi.ts"
+import { panel } from "./support/panel.ts"
+import { setting } from "./support/setting.ts"
+
+const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
+const view = { defaultTimeframe: { preset: "last_12m", bucket: "month" }, defaultPeople: { everyone: true } }
+const chart = { x: 0, y: 0, w: 12, h: 7 }
+const won = { ...chart, instanceId: "won", metricId: "deals.won_value_over_time", chart: "area" }
+const sources = { ...chart, instanceId: "leads", metricId: "leads.created_over_time", chart: "bar", groupBy: "source" }
+
+const boxOf = async (target: Locator) => {
+  await target.scrollIntoViewIfNeeded()
+  return await target.boundingBox() ?? assert.fail("It is not drawn.")
+}
+
+describe.skipIf(isBrowserMissing)("on a phone, by touch", () => {
+  const { address, browser } = setting()
+  const { api } = demoApi(address)
+
+  const shown = async (title: string, widgets: ReadonlyArray<object>) => {
+    const { id } = await api("POST", "", { title, layout: { widgets }, ...view })
+    const { page } = await opened(browser(), address(`#/reports/${id}`), phone)
+    await drawn(page, widgets.length)
+    await page.waitForLoadState("networkidle")
+    return page
+  }
+
+  it("one tap opens the records of the first and of the last point, also beside the drawing", async () => {
+    const page = await shown("Points", [won])
+    const grid = await boxOf(page.locator(`.plot svg path[stroke="#e2e7ef"]`).first())
+    const { height, y } = await boxOf(page.locator(".plot"))
+    const names: Array<string> = []
+    for (const x of [grid.x - 6, grid.x + grid.width + 6]) {
+      await page.touchscreen.tap(x, y + height / 2)
+      names.push(await panel(page).getByRole("heading", { level: 2 }).first().innerText())
+      await panel(page).getByRole("button", { name: "Close", exact: true }).tap()
+      await panel(page).waitFor({ state: "detached" })
+    }
+    assert.match(names.join(), /^Won value: \w+ \d+,Won value: \w+ \d+$/)
+    assert.notStrictEqual(names[0], names[1])
+    await page.close()
+  })
+
+  it("one tap on a name in a legend narrows the report, and one tap in the toast undoes this", async () => {
+    const page = await shown("Slices", [{ ...stat, w: 12 }, { ...sources, y: 3 }])
+    const { height, width, x, y } = await boxOf(
+      cardOf(page, "New leads by source").getByText("Portal", { exact: true })
+    )
+    await page.touchscreen.tap(x + width / 2, y + height / 2)
+    await page.waitForURL(/source=portal$/)
+    const undo = toast(page, "Only Portal").getByRole("button", { name: "Undo", exact: true })
+    const { height: high, width: wide } = await boxOf(undo)
+    assert.isAtLeast(Math.min(high, wide), 44)
+    await undo.tap()
+    await page.waitForURL((url) => !url.hash.includes("?"))
+    await toast(page, "Only Portal").waitFor({ state: "detached" })
+    await page.close()
+  })
+
+  it("the first controls of the view bar are those of two filters that are set, with what takes them back", async () => {
+    const page = await shown("Filters", [stat])
+    await page.goto(`${page.url()}?source=portal&status=new`)
+    for (const name of ["Undo “Source: Portal”", "Undo “Status: new”"]) {
+      const { width, x } = await boxOf(page.getByRole("button", { name, exact: true }))
+      assert.isAtMost(x + width, 390)
+    }
+    assert.strictEqual(await page.locator(".view-bar").evaluate((bar) => bar.scrollLeft), 0)
+    await page.close()
+  })
+})
