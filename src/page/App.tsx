@@ -63,7 +63,7 @@ const Content = ({ route }: { readonly route: Route }) => {
     case "report":
       return <ReportPage id={route.id} query={route.query} />
     case "snapshot":
-      return <SnapshotPage key={route.id} id={route.id} comparedWith={route.comparedWith} />
+      return <SnapshotPage key={route.id} id={route.id} comparison={route.comparison} />
   }
 }
 

@@ -101,6 +101,15 @@ export const comparedCard = (
   localization: Localization
 ): ComparedCard => ({ title, widget, names: widget.points.map(comparedNames(widget, entry, groupBy, localization)) })
 
+/** False for a card that is not compared, because its numbers may have changed. */
+export const isUnchanged = (
+  { incomparable, points }: {
+    readonly incomparable?: unknown
+    readonly points: ReadonlyArray<Pick<ComparedPoint, "difference" | "other" | "value">>
+  }
+): boolean =>
+  incomparable === undefined && points.every(({ difference, other, value }) => difference === 0 || value === other)
+
 /** Says whether the other side is better than the snapshot. */
 export const toneOf = (
   { difference }: Pick<ComparedPoint, "difference">,

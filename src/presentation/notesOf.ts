@@ -80,6 +80,12 @@ const coverageNotes = ({ meta: { coverage, within } }: MetricSeries, { t }: Loca
 /** The page keeps the numbers of a card that cannot be counted now. */
 const oldNotes = ({ isOld }: Noted, { t }: Localization) => isOld === true ? [t.noteOld()] : []
 
+/** These notes explain parts of the drawing. */
+const drawnNotes = (series: Noted, localization: Localization): ReadonlyArray<string> => [
+  ...partialNotes(series, localization),
+  ...previousNotes(series, localization)
+]
+
 export const notesOf = (series: Noted, localization: Localization): ReadonlyArray<string> => [
   ...oldNotes(series, localization),
   ...filterNotes(series, localization),
@@ -88,9 +94,14 @@ export const notesOf = (series: Noted, localization: Localization): ReadonlyArra
   ...targetNotes(series, localization),
   ...coverageNotes(series, localization),
   ...(series.meta.truncated === undefined ? [] : [localization.t.noteTruncated({ count: series.meta.truncated })]),
-  ...partialNotes(series, localization),
-  ...previousNotes(series, localization)
+  ...drawnNotes(series, localization)
 ]
+
+/** The head of a card has room for the most important note, and for those without which the drawing is not understood. */
+export const headNotes = (series: Noted, localization: Localization): ReadonlyArray<string> => {
+  const first = notesOf(series, localization).slice(0, series.isOld === true || isUnfiltered(series) ? 2 : 1)
+  return [...new Set([...first, ...drawnNotes(series, localization)])]
+}
 
 /** True if the request has filters, and the metric has none of their fields. */
 export const isUnfiltered = ({ meta: { filters: { applied, ignored } } }: MetricSeries): boolean =>

@@ -39,6 +39,8 @@ interface PeopleColumn {
   readonly largest: number
   /** Null if the values do not add up, or if people are left out. */
   readonly total: number | null
+  /** Says why the column has no total. */
+  readonly totalNote: string | undefined
   /** Says why the column has no numbers. */
   readonly note: string | undefined
   readonly isCompared: boolean
@@ -63,6 +65,11 @@ export const columnLabel = (
 
 const pointsOf = (series: MetricSeries) => series.shape === "leaderboard" ? series.points : []
 
+const totalNoteOf = ({ additive, unit }: Meta, { t }: Localization): string => {
+  if (additive) return t.totalNotWhole()
+  return unit === "percent" ? t.totalOfPercent() : t.totalNotAdditive()
+}
+
 const columnOf = ({ label, series }: TableColumnSource, localization: Localization): PeopleColumn => {
   const { meta } = series
   const values = pointsOf(series).map(({ value }) => value)
@@ -75,6 +82,7 @@ const columnOf = ({ label, series }: TableColumnSource, localization: Localizati
     format: columnFormat(meta, [...values, total], localization),
     largest: Math.max(0, ...values.map((value) => Math.abs(value ?? 0))),
     total,
+    totalNote: values.length > 0 && !isWhole ? totalNoteOf(meta, localization) : undefined,
     note: state.kind === "filled" ? undefined : `${state.title}: ${state.text}`,
     isCompared: pointsOf(series).some(({ previous }) => previous !== undefined)
   }

@@ -141,7 +141,10 @@ describe.skipIf(isBrowserMissing)("choosing", () => {
     assert.strictEqual(await page.getByRole("option", { selected: true }).count(), 0)
     assert.lengthOf((await askedBy(page, () => page.keyboard.press("Enter"))).filters.tag, 1)
     await page.getByRole("button", { name: /^Tag: / }).click()
-    await button(page, "All").click()
+    for (const name of ["All", "None"]) {
+      await button(page, name).click()
+      await until(`“${name}”`, () => page.locator(".segments [aria-pressed=true]").allInnerTexts(), [name])
+    }
     await page.waitForURL((url) => !url.hash.includes("?"))
     await page.close()
   })

@@ -9,6 +9,7 @@ import {
   viewRequestOf,
   withoutDefaults
 } from "../../src/page/report/View.ts"
+import { routeOf } from "../../src/page/shell/routeOf.ts"
 
 const draft = { defaultTimeframe: { preset: "last_30d", bucket: "day" }, defaultFilters: null, defaultPeople: null }
 
@@ -105,5 +106,12 @@ describe("the schedule that the dialog sets", () => {
     assert.deepStrictEqual(scheduleRequestOf(chosen, null, view), { ...chosen, view })
     const { keepDays, timeZone } = former
     assert.deepStrictEqual(scheduleRequestOf(chosen, former, view), { ...chosen, keepDays, timeZone, view })
+  })
+})
+
+describe("the address of a comparison", () => {
+  it.each([["", false], ["&show=changes", true]])("with “%s” shows only changes: %s", (more, isChangedOnly) => {
+    const route = routeOf(`#/snapshots/01970c2e-7d5c-7b3a-9c1e-2f4a6b8c0d1e?with=live${more}`)
+    assert.deepInclude(route, { comparison: { other: "live", isChangedOnly } })
   })
 })

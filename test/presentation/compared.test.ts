@@ -1,11 +1,24 @@
 import { assert, describe, it } from "@effect/vitest"
 import { localizationOf } from "../../src/languages/messagesOf.ts"
-import { comparedFormat, comparedNames, toneOf } from "../../src/presentation/compared.ts"
+import { comparedFormat, comparedNames, isUnchanged, toneOf } from "../../src/presentation/compared.ts"
 import { english } from "../support/english.ts"
 
 const window = { from: null, to: "2026-06-01", timeZone: "UTC", weekStart: 1, bucket: "month" } as const
 
 describe("the numbers of a comparison", () => {
+  it.each(
+    [
+      ["equal numbers", [[3, 3, 0], [null, null, null]], true],
+      ["one other number", [[3, 3, 0], [3, 4, 1]], false],
+      ["a number that only one side has", [[3, null, null]], false],
+      ["no numbers", [], true]
+    ] as const
+  )("a card with %s is unchanged: %#", (_name, points, isEqual) => {
+    const widget = { points: points.map(([value, other, difference]) => ({ value, other, difference })) }
+    assert.strictEqual(isUnchanged(widget), isEqual)
+    assert.isFalse(isUnchanged({ ...widget, incomparable: { reason: "scope" } }))
+  })
+
   it.each(
     [
       ["count", 12, 4.8, "+12 (+4.8%)"],

@@ -63,7 +63,15 @@ describe("a table of people", () => {
   it("has a total only of numbers that add up, and only if no person is left out", () => {
     const shared = ranking({ Bo: 9 }, metaOf("count", { additive: false }))
     const cut = ranking({ Bo: 9 }, metaOf("count", { truncated: 3 }))
-    assert.deepStrictEqual(tableOf(calls, shared, cut, rate).columns.map(({ total }) => total), [13, null, null, null])
+    const { columns } = tableOf(calls, shared, cut, rate, ranking({}))
+    assert.deepStrictEqual(columns.map(({ total }) => total), [13, null, null, null, null])
+    assert.deepStrictEqual(columns.map(({ totalNote }) => totalNote), [
+      undefined,
+      "These values do not add up to a total.",
+      "There is no total, because not all people are shown.",
+      "Percentages do not add up to a total.",
+      undefined
+    ])
   })
 
   it("says why a column has no numbers", () => {

@@ -1,8 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { MetricSeries } from "../../src/domain/Series.ts"
 import { placesOf } from "../../src/presentation/grid.ts"
-import { notesOf } from "../../src/presentation/notesOf.ts"
-import { metaOf, statSeries } from "../gallery/hostile.ts"
+import { headNotes, notesOf } from "../../src/presentation/notesOf.ts"
+import { metaOf, statSeries, timeseries } from "../gallery/hostile.ts"
 import { english } from "../support/english.ts"
 
 describe("places of widgets", () => {
@@ -65,6 +65,33 @@ describe("notes of one card", () => {
       "Older numbers – could not be counted now",
       "Not filtered by source"
     ])
+  })
+})
+
+describe("notes in the head of a card", () => {
+  const window = {
+    from: "2024-01-01T00:00:00Z",
+    to: "2024-01-04T00:00:00Z",
+    timeZone: "UTC",
+    weekStart: 1,
+    bucket: "day"
+  } as const
+  const previousWindow = { from: "2023-12-29T00:00:00Z", to: "2024-01-01T00:00:00Z" }
+  const filters = { applied: { tag: ["a"] }, ignored: ["source"] }
+  const excluded = [{ currency: "GBP", count: 2, total: 500 }]
+  const meta = metaOf("money", { currency: "EUR", filters, excluded, window, previousWindow })
+
+  it("the notes of lighter and dashed parts of the drawing stay beside the most important note", () => {
+    const series = timeseries(["Value"], 3, () => 1, meta)
+    const [first, partial, dashed, ...more] = headNotes({ ...series, previousPoints: series.points }, english)
+    assert.deepStrictEqual([first, partial, more], ["Not filtered by source", "Lighter: part of a day", []])
+    assert.match(String(dashed), /^Dashed: previous period, Dec 29/)
+    const plain = { ...series, meta: { ...meta, filters: { applied: {}, ignored: [] }, excluded: [] } }
+    assert.deepStrictEqual(headNotes(plain, english), ["Lighter: part of a day"])
+  })
+
+  it("a note that explains no drawing is left out beside another one", () => {
+    assert.deepStrictEqual(headNotes(statSeries(70, null, null, meta), english), ["Not filtered by source"])
   })
 })
 

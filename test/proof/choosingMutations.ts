@@ -78,5 +78,19 @@ export const choosingMutations: ReadonlyArray<Mutation> = [
     find: "exchanged(items, item, axis, by) ?? ",
     replace: "",
     tests: ["page/places"]
+  },
+  {
+    name: "“Only what changed” hides a card that changed",
+    file: "src/presentation/compared.ts",
+    find: "difference === 0 || value === other",
+    replace: "difference !== null || value === other",
+    tests: ["presentation/compared"]
+  },
+  {
+    name: "the note of lighter bars disappears beside another note",
+    file: "src/presentation/notesOf.ts",
+    find: "[...new Set([...first, ...drawnNotes(series, localization)])]",
+    replace: "first",
+    tests: ["presentation/placesAndNotes"]
   }
 ]

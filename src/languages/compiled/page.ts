@@ -457,6 +457,8 @@ export interface PageMessages {
   readonly "compareOthers": () => string
   readonly "compareNoOthers": () => string
   readonly "comparedEnd": () => string
+  readonly "comparedOnlyChanges": () => string
+  readonly "comparedHidden": (values: { readonly count: number }) => string
   readonly "compareNow": () => string
   readonly "find": () => string
   readonly "findWhat": () => string

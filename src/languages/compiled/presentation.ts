@@ -110,6 +110,9 @@ export interface PresentationMessages {
   readonly "incomparableMissing": () => string
   readonly "byPerson": () => string
   readonly "total": () => string
+  readonly "totalOfPercent": () => string
+  readonly "totalNotAdditive": () => string
+  readonly "totalNotWhole": () => string
   readonly "today": () => string
   readonly "yesterday": () => string
   readonly "last7d": () => string

@@ -1,6 +1,6 @@
 import { lazy, memo, type ReactNode, useCallback, useMemo, useState } from "react"
 import type { Details } from "../../presentation/Details.ts"
-import { isUnfiltered, notesOf } from "../../presentation/notesOf.ts"
+import { headNotes, isUnfiltered, notesOf } from "../../presentation/notesOf.ts"
 import { sentenceOf } from "../../presentation/sentenceOf.ts"
 import { stateOf } from "../../presentation/stateOf.ts"
 import { titleOf } from "../../presentation/titleOf.ts"
@@ -101,14 +101,15 @@ const Content = memo(
     const { onLegend, onPoint } = usePoints({ widget, metric, series, title, onNarrow, onRecords })
     const asked = useMemo(() => run && runOf(run, widget.instanceId), [run, widget])
     const showTable = useCallback(() => setTable(true), [])
-    const notes = series === undefined ? [] : notesOf(series, localization())
+    const [notes, inHead] = series ? [notesOf(series, localization()), headNotes(series, localization())] : [[], []]
     return (
       <section
         className={[
           "card",
           isStale ? "stale" : "",
           series?.isOld ? "old" : "",
-          series && isUnfiltered(series) ? "unfiltered" : ""
+          series && isUnfiltered(series) ? "unfiltered" : "",
+          inHead.length > 1 ? "noted" : ""
         ].join(" ")}
         role="group"
         aria-label={title}
@@ -124,7 +125,7 @@ const Content = memo(
               onClick={() => setAsking(true)}
             >
               <Icon name="info" />
-              <span>{notes.slice(0, series && (series.isOld || isUnfiltered(series)) ? 2 : 1).join(" · ")}</span>
+              <span>{inHead.join(" · ")}</span>
             </button>
           )}
           <div className="card-tools">

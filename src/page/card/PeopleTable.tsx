@@ -112,7 +112,9 @@ export const PeopleTable = ({ columns, onRecords, title }: PeopleTableProps) => 
           <tfoot>
             <tr>
               <th scope="row">{localization().t.total()}</th>
-              {table.columns.map(({ format, total }, index) => <td key={index} className="number">{format(total)}</td>)}
+              {table.columns.map(({ format, total, totalNote }, index) => (
+                <td key={index} className="number" title={totalNote}>{format(total)}</td>
+              ))}
             </tr>
           </tfoot>
         )}

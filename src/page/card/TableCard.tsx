@@ -26,7 +26,7 @@ export interface TableColumn {
   readonly series: MetricSeries | undefined
 }
 
-interface TableCardProps {
+export interface TableCardProps {
   readonly columns: ReadonlyArray<Widget>
   readonly metrics: ReadonlyMap<string, CatalogEntry>
   readonly run: {

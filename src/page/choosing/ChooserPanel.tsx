@@ -86,7 +86,7 @@ export const ChooserPanel = (props: ChooserPanelProps) => {
             {shortcut.label}
           </button>
         )}
-        <button type="button" aria-pressed={ticked.length === 0} onClick={() => setNone(true)}>
+        <button type="button" aria-pressed={isNone} onClick={() => setNone(true)}>
           {t.chooserNone()}
         </button>
       </div>

@@ -3,6 +3,7 @@ import { inTables } from "../../presentation/inTables.ts"
 import { titleOf } from "../../presentation/titleOf.ts"
 import { useCatalog } from "../api/queries.ts"
 import type { CatalogEntry, MetricSeries, Widget } from "../api/wire.ts"
+import { TableCard, type TableCardProps } from "../card/TableCard.tsx"
 import { Icon } from "../shell/Icon.tsx"
 import { locale, localization, t } from "../shell/messages.ts"
 import { itemsOf } from "./arrange.ts"
@@ -35,16 +36,20 @@ const ForAdmins = ({ widgets }: { readonly widgets: ReadonlyArray<Widget> }) => 
   )
 }
 
-interface TablesNoteProps {
+interface TablesProps {
   readonly widgets: ReadonlyArray<Widget>
   readonly catalog: ReadonlyMap<string, CatalogEntry>
+  readonly run: TableCardProps["run"]
 }
 
-/** While a report is edited, the columns of a table are cards. */
-export const TablesNote = ({ catalog, widgets }: TablesNoteProps) => {
+/** While a report is edited, the columns of a table are cards, and the table is shown above them. */
+export const Tables = ({ catalog, run, widgets }: TablesProps) => {
   const tables = inTables(widgets, catalog).filter(({ columns }) => columns.length > 0)
   return tables.map(({ columns, widget: { instanceId, table = "" } }) => (
-    <p key={instanceId} className="muted">{t.tableOfCards({ count: columns.length, title: table })}</p>
+    <div key={instanceId} className="table-preview">
+      <p className="muted">{t.tableOfCards({ count: columns.length, title: table })}</p>
+      <TableCard columns={columns} metrics={catalog} run={run} />
+    </div>
   ))
 }
 

@@ -12,7 +12,7 @@ import { useBegin, useDuplicate } from "../builder/useBegin.ts"
 import { useRemovals, WidgetTools } from "../builder/WidgetTools.tsx"
 import { Card } from "../card/Card.tsx"
 import { TableCard } from "../card/TableCard.tsx"
-import { Grid, TablesNote } from "../grid/Grid.tsx"
+import { Grid, Tables } from "../grid/Grid.tsx"
 import { useEditableGrid } from "../grid/useEditableGrid.ts"
 import { type HistoryAsked, ShownOverTime } from "../history/ShownOverTime.tsx"
 import { useRun } from "../live/useRun.ts"
@@ -169,7 +169,7 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
         <NewestRecords run={request} series={run.series} onTimeframe={showTimeframe} />
       )}
       {widgets.length === 0 && <EmptyReport isEditing={isEditing} onAdd={() => ask("add")} />}
-      {isEditing && <TablesNote widgets={widgets} catalog={metrics} />}
+      {isEditing && <Tables widgets={widgets} catalog={metrics} run={run} />}
       {EditableGrid !== undefined
         ? <EditableGrid widgets={widgets} onArrange={arrange}>{cardOf}</EditableGrid>
         : <Grid widgets={widgets} series={run.series} isEditing={isEditing} catalog={metrics}>{shownOf}</Grid>}

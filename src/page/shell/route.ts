@@ -14,7 +14,8 @@ export const useRoute = (): Route => {
 export const reportAddress = (id: string, query = ""): string => `#/reports/${id}${query === "" ? "" : `?${query}`}`
 export const slideshowAddress = "#/slideshow?every=30"
 export const weightsAddress = "#/targets/weights"
-export const comparisonAddress = (id: string, other: string): string => `${snapshotAddress(id)}?with=${other}`
+export const comparisonAddress = (id: string, other: string, isChangedOnly = false): string =>
+  `${snapshotAddress(id)}?with=${other}${isChangedOnly ? "&show=changes" : ""}`
 export const snapshotAddress = (id: string): string => `#/snapshots/${id}`
 
 /** After a new hash, the browser sends this event late. After `replaceState`, it sends none. */

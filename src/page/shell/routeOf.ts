@@ -1,3 +1,10 @@
+export interface ComparisonAsked {
+  /** The id of another snapshot, or `live` for the numbers of now. */
+  readonly other: string
+  /** Cards without a change are left out. */
+  readonly isChangedOnly: boolean
+}
+
 export type TargetsPart = "values" | "weights"
 
 /** The route is in the fragment of the address, so the server needs only one document. */
@@ -8,7 +15,7 @@ export type Route =
   | { readonly page: "slideshow"; readonly seconds: number }
   | { readonly page: "targets"; readonly part: TargetsPart }
   | { readonly page: "report"; readonly id: string; readonly query: URLSearchParams }
-  | { readonly page: "snapshot"; readonly id: string; readonly comparedWith: string | undefined }
+  | { readonly page: "snapshot"; readonly id: string; readonly comparison: ComparisonAsked | undefined }
 
 const usualSeconds = 30
 
@@ -28,7 +35,13 @@ export const routeOf = (hash: string): Route => {
   if (id === undefined || !/^(new|[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12})$/i.test(id)) return { page: "home" }
   if (page === "reports") return { page: "report", id, query: new URLSearchParams(query) }
   if (page === "snapshots") {
-    return { page: "snapshot", id, comparedWith: new URLSearchParams(query).get("with") ?? undefined }
+    const asked = new URLSearchParams(query)
+    const other = asked.get("with")
+    return {
+      page: "snapshot",
+      id,
+      comparison: other === null ? undefined : { other, isChangedOnly: asked.get("show") === "changes" }
+    }
   }
   return { page: "home" }
 }

@@ -1,25 +1,27 @@
 import { useMemo } from "react"
+import { isUnchanged } from "../../presentation/compared.ts"
 import { titleOf } from "../../presentation/titleOf.ts"
 import { sentence } from "../api/Problem.ts"
 import { useCatalog, useComparison, useLastingError } from "../api/queries.ts"
-import type { Snapshot } from "../api/wire.ts"
+import type { Snapshot, Widget } from "../api/wire.ts"
 import { dayName, momentName } from "../card/words.ts"
 import { Grid } from "../grid/Grid.tsx"
 import { ExportItems } from "../report/ExportItems.tsx"
 import { localization, t } from "../shell/messages.ts"
-import { snapshotAddress } from "../shell/route.ts"
+import { comparisonAddress, replaceAddress, snapshotAddress } from "../shell/route.ts"
+import type { ComparisonAsked } from "../shell/routeOf.ts"
 import { Banner } from "../shell/states.tsx"
 import "../style/compare.css"
 import { ComparedCard } from "./ComparedCard.tsx"
 
-interface ComparisonProps {
+interface ComparisonProps extends ComparisonAsked {
   readonly snapshot: Snapshot
-  /** The id of another snapshot, or `live` for the numbers of now. */
-  readonly other: string
 }
 
 /** Shows both numbers of each card of a snapshot, and their difference. */
-export const Comparison = ({ other, snapshot: { createdAt, id, layout: { widgets }, title } }: ComparisonProps) => {
+export const Comparison = (
+  { isChangedOnly, other, snapshot: { createdAt, id, layout: { widgets }, title } }: ComparisonProps
+) => {
   const comparison = useComparison(id, other)
   const { data, refetch } = comparison
   const error = useLastingError(comparison)
@@ -27,6 +29,11 @@ export const Comparison = ({ other, snapshot: { createdAt, id, layout: { widgets
   const compared = useMemo(() => new Map(data?.widgets.map((one) => [one.instanceId, one])), [data])
   const shown = new Set(widgets.map(({ instanceId }) => instanceId))
   const others = data?.widgets.filter(({ instanceId }) => !shown.has(instanceId)) ?? []
+  const isHidden = ({ instanceId }: Widget) => {
+    const one = compared.get(instanceId)
+    return isChangedOnly && one !== undefined && isUnchanged(one)
+  }
+  const hidden = widgets.filter(isHidden).length
   const frozen = momentName(createdAt)
   const isOneDay = data !== undefined && dayName(createdAt) === dayName(data.with.asOf)
   const nameOf = isOneDay ? momentName : dayName
@@ -46,6 +53,14 @@ export const Comparison = ({ other, snapshot: { createdAt, id, layout: { widgets
       <div className="compared-bar">
         <p role="status">{error === null && summary()}</p>
         <div className="compared-actions">
+          <button
+            type="button"
+            className={isChangedOnly ? "chip-button active" : "chip-button"}
+            aria-pressed={isChangedOnly}
+            onClick={() => replaceAddress(comparisonAddress(id, other, !isChangedOnly))}
+          >
+            {t.comparedOnlyChanges()}
+          </button>
           <ExportItems
             path={`/snapshots/${id}/compare?with=${encodeURIComponent(other)}`}
             title={title}
@@ -56,7 +71,7 @@ export const Comparison = ({ other, snapshot: { createdAt, id, layout: { widgets
       </div>
       {error !== null && <Banner problem={sentence(error)} onRetry={() => refetch()} />}
       {(error === null || data !== undefined) && (
-        <Grid widgets={widgets}>
+        <Grid widgets={widgets.filter((widget) => !isHidden(widget))}>
           {(widget) => {
             const metric = metrics.get(widget.metricId)
             return (
@@ -71,6 +86,7 @@ export const Comparison = ({ other, snapshot: { createdAt, id, layout: { widgets
           }}
         </Grid>
       )}
+      <p className="muted compared-also" role="status">{hidden > 0 && t.comparedHidden({ count: hidden })}</p>
       {others.length > 0 && (
         <p className="muted compared-also">
           {localization().t.comparedAlso({

@@ -22,6 +22,7 @@ import { Icon } from "../shell/Icon.tsx"
 import { t } from "../shell/messages.ts"
 import { Popover } from "../shell/Popover.tsx"
 import { reportAddress } from "../shell/route.ts"
+import type { ComparisonAsked } from "../shell/routeOf.ts"
 import { NotFound, PageSkeleton } from "../shell/states.tsx"
 import { undoSeconds } from "../shell/ToastList.ts"
 import { useSaying } from "../shell/Toasts.tsx"
@@ -139,11 +140,10 @@ const FrozenHead = ({ snapshot }: { readonly snapshot: Snapshot }) => {
 
 interface SnapshotPageProps {
   readonly id: string
-  /** The id of another snapshot, or `live` for the numbers of now. */
-  readonly comparedWith: string | undefined
+  readonly comparison: ComparisonAsked | undefined
 }
 
-export const SnapshotPage = ({ comparedWith, id }: SnapshotPageProps) => {
+export const SnapshotPage = ({ comparison, id }: SnapshotPageProps) => {
   const snapshot = useSnapshot(id)
   const { data, refetch } = snapshot
   const error = useLastingError(snapshot)
@@ -161,11 +161,11 @@ export const SnapshotPage = ({ comparedWith, id }: SnapshotPageProps) => {
   return (
     <main className="report" id="main">
       <FrozenHead snapshot={data} />
-      {comparedWith === undefined ?
+      {comparison === undefined ?
         <Grid widgets={data.layout.widgets} series={series} catalog={metrics}>{cardOf}</Grid> :
         (
           <Suspense fallback={<p className="muted" role="status">{t.loading()}</p>}>
-            <Comparison snapshot={data} other={comparedWith} />
+            <Comparison snapshot={data} {...comparison} />
           </Suspense>
         )}
     </main>
