@@ -6,6 +6,17 @@ export const ratePolicies = ["requests", "runs", "files", "records", "design", "
 
 export type RatePolicy = (typeof ratePolicies)[number]
 
+/** How much of a rate limit is used. */
+export interface Rate {
+  /** Examples of names are `runs` (of a person) and `runs-organization`. */
+  readonly name: string
+  readonly limit: number
+  readonly remaining: number
+  readonly resetSeconds: number
+  /** If this is true, the request was refused. */
+  readonly isSpent: boolean
+}
+
 /** `docs/operations.md` has a table of the limits. */
 export type Limit =
   | "runs"

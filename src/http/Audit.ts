@@ -7,7 +7,7 @@ import { CurrentCaller } from "../domain/Caller.ts"
 import { Admission } from "../services/admission/Admission.ts"
 import { auditFile } from "../services/export/auditFile.ts"
 import { AuditLog } from "../services/reports/AuditLog/AuditLog.ts"
-import { acceptedFormatOf, fileStream } from "./formats.ts"
+import { acceptedFormatOf, fileStream } from "./negotiation.ts"
 
 export const AuditHandlers = HttpApiBuilder.group(
   Api,

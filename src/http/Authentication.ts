@@ -15,9 +15,9 @@ import { type Caller, CurrentCaller, hasScope } from "../domain/Caller.ts"
 import { Unavailable } from "../domain/Unavailable.ts"
 import { Visitor } from "../services/admission/Admission.ts"
 import { ApiKeys } from "../services/keys/ApiKeys.ts"
+import { noteCaller, noteLimit } from "../telemetry/requestFacts.ts"
 import { SignIn } from "./authentication/SignIn.ts"
 import { clockSkewMillis, unverifiedClaims } from "./authentication/unverifiedClaims.ts"
-import { noteCaller, noteLimit } from "./middleware/requestContext.ts"
 
 type Request = HttpServerRequest.HttpServerRequest
 

@@ -3,7 +3,7 @@ import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "../api/Api.ts"
 import { CurrentCaller } from "../domain/Caller.ts"
 import { Designer } from "../services/design/Designer.ts"
-import { acceptedLocale } from "./acceptedLocale.ts"
+import { acceptedLocale } from "./negotiation.ts"
 
 export const DesignHandlers = HttpApiBuilder.group(
   Api,

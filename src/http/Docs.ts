@@ -5,8 +5,8 @@ import { HttpApiScalar } from "effect/http-api"
 import { DescribedApi, document } from "../api/openapi/document.ts"
 import { downgrade } from "../api/openapi/downgrade.ts"
 import { sharedCache, sharedOnce } from "../domain/shared.ts"
-import { contentETag, isNotModified } from "./etag.ts"
 import { staticPage } from "./middleware/compression.ts"
+import { contentETag, isNotModified } from "./negotiation.ts"
 
 export const pages = ["/openapi.json", "/openapi-3.0.json", "/docs"] as const
 

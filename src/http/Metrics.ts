@@ -15,11 +15,18 @@ import { recordFile } from "../services/export/recordFile.ts"
 import { AuditLog } from "../services/reports/AuditLog/AuditLog.ts"
 import { MetricRunner } from "../services/run/MetricRunner.ts"
 import { Records } from "../services/run/Records.ts"
-import { acceptedLocale } from "./acceptedLocale.ts"
-import { contentETag, isNotModified } from "./etag.ts"
-import { acceptedFormat, acceptedFormatOf, fileResponse, fileStream, prefersEvents } from "./formats.ts"
 import { liveResponses } from "./liveResponse.ts"
 import { validationIssues } from "./middleware/validationIssues.ts"
+import {
+  acceptedFormat,
+  acceptedFormatOf,
+  acceptedLocale,
+  contentETag,
+  fileResponse,
+  fileStream,
+  isNotModified,
+  prefersEvents
+} from "./negotiation.ts"
 
 const fileQuery = Effect.mapError(
   HttpServerRequest.schemaSearchParams(RunFileQuery),

@@ -14,10 +14,16 @@ import { Exporting } from "../services/export/Exporting.ts"
 import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
 import { ReportVersions } from "../services/reports/ReportVersions.ts"
 import { MetricRunner } from "../services/run/MetricRunner.ts"
-import { acceptedLocale } from "./acceptedLocale.ts"
-import { allowedVersions, isNotModified, reportETag } from "./etag.ts"
-import { acceptedFormat, fileResponse, prefersEvents } from "./formats.ts"
 import { liveResponses } from "./liveResponse.ts"
+import {
+  acceptedFormat,
+  acceptedLocale,
+  allowedVersions,
+  fileResponse,
+  isNotModified,
+  prefersEvents,
+  reportETag
+} from "./negotiation.ts"
 
 const tagged = <A>(body: A, report: Report) =>
   HttpApiSchema.withHeaders({ body, headers: { etag: reportETag(report) } })

@@ -16,8 +16,7 @@ import { Histories } from "../services/reports/Histories.ts"
 import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../services/reports/SnapshotRepo/SnapshotRepo.ts"
 import { SnapshotSharing } from "../services/reports/SnapshotSharing.ts"
-import { acceptedLocale } from "./acceptedLocale.ts"
-import { acceptedFormat, acceptedFormatOf, fileResponse } from "./formats.ts"
+import { acceptedFormat, acceptedFormatOf, acceptedLocale, fileResponse } from "./negotiation.ts"
 
 export const SnapshotsHandlers = HttpApiBuilder.group(
   Api,

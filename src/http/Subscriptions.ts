@@ -5,7 +5,7 @@ import { subscriptionLocation } from "../api/headers.ts"
 import { CurrentCaller } from "../domain/Caller.ts"
 import { Subscriptions } from "../services/deliveries/Subscriptions.ts"
 import { SubscriptionRepo } from "../services/reports/SubscriptionRepo/SubscriptionRepo.ts"
-import { acceptedLocale } from "./acceptedLocale.ts"
+import { acceptedLocale } from "./negotiation.ts"
 
 export const SubscriptionsHandlers = HttpApiBuilder.group(
   Api,

@@ -5,9 +5,9 @@ import { messagesOf } from "../languages/messagesOf.ts"
 import { Admission, Visitor } from "../services/admission/Admission.ts"
 import { Subscriptions } from "../services/deliveries/Subscriptions.ts"
 import { unsubscribePath } from "../services/deliveries/unsubscribeLink.ts"
-import { acceptedLocale } from "./acceptedLocale.ts"
 import { visitorOf } from "./Authentication.ts"
 import { failureResponse } from "./middleware/errors.ts"
+import { acceptedLocale } from "./negotiation.ts"
 
 const policy =
   "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"

@@ -4,8 +4,8 @@ import type { HttpApiEndpoint } from "effect/http-api"
 import { CountsAs, OfferedFormats, RateLimit } from "../api/RateLimit.ts"
 import { type Caller, CurrentCaller } from "../domain/Caller.ts"
 import { Admission, type Kind } from "../services/admission/Admission.ts"
-import { formatIn, prefersEventsIn } from "./formats.ts"
-import { noteLimit, RequestFacts } from "./middleware/requestContext.ts"
+import { noteLimit, RequestFacts } from "../telemetry/requestFacts.ts"
+import { formatIn, prefersEventsIn } from "./negotiation.ts"
 
 export const door = Effect.map(
   Admission,

@@ -4,7 +4,7 @@ import { TestClock } from "effect/testing"
 import { OrgId } from "../../src/domain/Ids.ts"
 import { requestLog } from "../../src/http/middleware/pipeline.ts"
 import { Admission } from "../../src/services/admission/Admission.ts"
-import { fieldsOf, RequestWork, type Work } from "../../src/telemetry/requestWork.ts"
+import { fieldsOf, noFacts, RequestFacts } from "../../src/telemetry/requestFacts.ts"
 import { say } from "../support/locks.ts"
 import { logInto } from "../support/logInto.ts"
 import { freshDatabase } from "../support/Postgres.ts"
@@ -98,15 +98,15 @@ describe("the log of requests", () => {
   it.effect("the line has the time that a request waited for each limit", () =>
     Effect.gen(function*() {
       const admission = yield* Admission
-      const work: Work = { widgets: 0, counts: {}, waitedMillis: {} }
+      const facts = noFacts()
       const organizationId = OrgId.make("org_a")
       yield* Effect.forkChild(admission.withConnection(organizationId)(Effect.sleep("3 seconds")))
       yield* Effect.yieldNow
       const waiting = admission.withPlace("runs", organizationId)(admission.withConnection(organizationId)(Effect.void))
-      const fiber = yield* Effect.forkChild(Effect.provideService(waiting, RequestWork, work))
+      const fiber = yield* Effect.forkChild(Effect.provideService(waiting, RequestFacts, facts))
       yield* TestClock.adjust("3 seconds")
       yield* Fiber.join(fiber)
-      assert.deepStrictEqual(fieldsOf(work), { waitedMillis: { connections: 3_000 } })
+      assert.deepStrictEqual(fieldsOf(facts), { waitedMillis: { connections: 3_000 } })
     }).pipe(
       Effect.provide(Layer.provide(
         Admission.layer,

@@ -1,7 +1,7 @@
 import { Context, Effect, Option, Semaphore } from "effect"
 import { HttpBody, HttpPlatform, HttpServerRequest, HttpServerResponse } from "effect/http"
 import { sharedOnce } from "../../domain/shared.ts"
-import { ownerOf, RequestFacts } from "./requestContext.ts"
+import { ownerOf, RequestFacts } from "../../telemetry/requestFacts.ts"
 import { ResponseBudget, smallBytes } from "./responseBudget.ts"
 
 type Response = HttpServerResponse.HttpServerResponse

@@ -14,12 +14,11 @@ import { Config } from "../../Config.ts"
 import { RequestId } from "../../domain/Failure.ts"
 import { IsMeasured } from "../../telemetry/measure.ts"
 import { requests, requestSeconds } from "../../telemetry/metrics.ts"
-import { fieldsOf, RequestWork, type Work } from "../../telemetry/requestWork.ts"
+import { fieldsOf, noFacts, ownerOf, RequestFacts } from "../../telemetry/requestFacts.ts"
 import { throttledWarning } from "../../telemetry/throttledWarning.ts"
 import type { AllowedMethods } from "./allowedMethods.ts"
 import { compression, encodings, StaticPage } from "./compression.ts"
 import { failureOf, failureResponse, isClientGone } from "./errors.ts"
-import { type Facts, ownerOf, RequestFacts } from "./requestContext.ts"
 import { maxBodyBytes, queryStart } from "./requestGuard.ts"
 import { ResponseBudget, smallBytes } from "./responseBudget.ts"
 import { responseHeaders } from "./responseHeaders.ts"
@@ -131,8 +130,7 @@ export const pipeline = (allowedMethods: AllowedMethods) =>
           const { headers, method, url } = request
           const requestId = requestIdOf(headers["x-request-id"])
           const annotations = { requestId, method, path: pathOf(url) }
-          const work: Work = { widgets: 0, counts: {}, waitedMillis: {} }
-          const facts: Facts = {}
+          const facts = noFacts()
           const started = yield* Clock.monotonicTimeNanos
           const allowed = allowedMethods.isExactRoute(method, annotations.path) ? [method] : allowedMethods.at(url)
           const handled: Handled = isOtherMethod(method, allowed) ? otherMethod(method, allowed) : handler
@@ -143,7 +141,6 @@ export const pipeline = (allowedMethods: AllowedMethods) =>
               context.pipe(
                 Context.add(RequestId, requestId),
                 Context.add(References.CurrentLogAnnotations, annotations),
-                Context.add(RequestWork, work),
                 Context.add(RequestFacts, facts),
                 Context.add(HttpIncomingMessage.MaxBodySize, maxBodySize)
               )
@@ -157,17 +154,12 @@ export const pipeline = (allowedMethods: AllowedMethods) =>
           const nanos = (yield* Clock.monotonicTimeNanos) - started
           if (isMeasured) measure(method, allowedMethods.routeOf(method, url), response.status, nanos)
           const span = yield* Effect.option(Effect.currentSpan)
-          yield* log({ status: response.status, nanos }, () => {
-            const { caller, limit, retryAfter } = facts
-            return {
-              ...annotations,
-              route: allowedMethods.routeOf(method, url),
-              ...(caller !== undefined && { organizationId: caller.organizationId, userId: caller.userId }),
-              ...(limit !== undefined && { limit, retryAfter }),
-              ...(Option.isSome(span) && { traceId: span.value.traceId }),
-              ...fieldsOf(work)
-            }
-          })
+          yield* log({ status: response.status, nanos }, () => ({
+            ...annotations,
+            route: allowedMethods.routeOf(method, url),
+            ...(Option.isSome(span) && { traceId: span.value.traceId }),
+            ...fieldsOf(facts)
+          }))
           return withHeaders(request, response, requestId, facts.rates ?? [])
         }
       )

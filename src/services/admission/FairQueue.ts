@@ -3,7 +3,7 @@ import { identity } from "effect/Function"
 import { boundedCache } from "../../domain/boundedCache.ts"
 import type { Limit } from "../../domain/Limit.ts"
 import type { Unavailable } from "../../domain/Unavailable.ts"
-import { noteWait } from "../../telemetry/requestWork.ts"
+import { noteWait } from "../../telemetry/requestFacts.ts"
 import { firstOfNewestRun, makeFairOrder, makeShares, RunBegan } from "./fairness.ts"
 import { refusalsOf } from "./limits.ts"
 

@@ -3,7 +3,7 @@ import type { RateLimiter } from "effect/persistence"
 import { Config } from "../../Config.ts"
 import { boundedCache } from "../../domain/boundedCache.ts"
 import type { Caller } from "../../domain/Caller.ts"
-import { ratePolicies, type RatePolicy, TooManyRequests } from "../../domain/Limit.ts"
+import { type Rate, ratePolicies, type RatePolicy, TooManyRequests } from "../../domain/Limit.ts"
 import { count } from "../../telemetry/measure.ts"
 import { refused } from "../../telemetry/metrics.ts"
 import { countInRedis } from "./redisRateStore.ts"
@@ -35,16 +35,6 @@ const countInMemory = (): CountRequest => {
 
 const window = Duration.minutes(1)
 export const windowSeconds = Duration.toSeconds(window)
-
-export interface Rate {
-  /** Examples of names are `runs` (of a person) and `runs-organization`. */
-  readonly name: string
-  readonly limit: number
-  readonly remaining: number
-  readonly resetSeconds: number
-  /** If this is true, the request was refused. */
-  readonly isSpent: boolean
-}
 
 /** `rates` has the limits of the request. `refusal` is undefined if the request is within them. */
 export interface Spent {

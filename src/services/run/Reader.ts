@@ -8,7 +8,7 @@ import type { CountedPage, CountedRow, RecordQuery, Totals } from "../../query/P
 import { plansFor } from "../../query/series/openDeals.ts"
 import type { Statement } from "../../query/sql/Statement.ts"
 import { traced } from "../../telemetry/measure.ts"
-import { countedBy } from "../../telemetry/requestWork.ts"
+import { countedBy } from "../../telemetry/requestFacts.ts"
 import type { NotAnswered } from "../standby/Standby.ts"
 
 const Cells = Schema.fromJsonString(

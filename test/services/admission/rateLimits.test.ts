@@ -2,9 +2,8 @@ import { assert, describe, it } from "@effect/vitest"
 import { ConfigProvider, Effect, Layer } from "effect"
 import { TestClock } from "effect/testing"
 import type { Caller } from "../../../src/domain/Caller.ts"
-import { ratePolicies } from "../../../src/domain/Limit.ts"
+import { type Rate, ratePolicies } from "../../../src/domain/Limit.ts"
 import { Admission, type Kind } from "../../../src/services/admission/Admission.ts"
-import type { Rate } from "../../../src/services/admission/rates.ts"
 import { caller } from "../../support/TestApp.ts"
 
 const person = (userId: string, organizationId = "acme") => caller("member", userId, organizationId)
