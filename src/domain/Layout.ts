@@ -1,18 +1,12 @@
 import { Schema } from "effect"
 import { isAtMostKiB, isStorableJson } from "./Json.ts"
-import { faultOfDuplicateIds, InstanceId, maxWidgets, type WidgetRequest, withinDays, withTarget } from "./Run.ts"
-import { Text, undocumented, Word } from "./Text.ts"
+import { askedFields, faultOfDuplicateIds, maxWidgets, type WidgetRequest } from "./Run.ts"
+import { Text, undocumented } from "./Text.ts"
 import { storedTimeframe, TimeframeRequest } from "./Timeframe.ts"
 import { stored, verbatim, withoutNulls } from "./Verbatim.ts"
 
 const widgetFields = {
-  instanceId: InstanceId,
-  metricId: Word,
-  chart: Word,
-  groupBy: Schema.optionalKey(Word),
-  comparePrevious: Schema.optionalKey(Schema.Boolean),
-  target: withTarget,
-  within: withinDays,
+  ...askedFields,
   title: Schema.optionalKey(Text({ maximum: 200 })),
   table: Schema.optionalKey(Text({ maximum: 200 })).annotateKey({
     description:

@@ -59,25 +59,24 @@ export const view = {
 export const View = Schema.Struct(view).annotate({ identifier: "View" })
 export type View = typeof View.Type
 
-/** Asks for the target of a widget. */
-export const withTarget = Schema.optionalKey(Schema.Boolean).annotateKey({
-  description:
-    "True: the number is compared with its target, for a timeframe of whole months, quarters or years. The widget is a stat, a timeseries without groupBy, or a ranking by person over a timeframe."
-})
-
-/** The days of a widget of cohorts. */
-export const withinDays = Schema.optionalKey(Schema.Finite).annotateKey({
-  description: "For metrics of cohorts: a lead counts as a client if it became one within so many days of its entry."
-})
-
-export const WidgetRequest = Schema.Struct({
+/** What a widget asks for, in a run and in a saved report. */
+export const askedFields = {
   instanceId: InstanceId,
   metricId: Word,
   chart: Word,
   groupBy: Schema.optionalKey(Word),
   comparePrevious: Schema.optionalKey(Schema.Boolean),
-  target: withTarget,
-  within: withinDays,
+  target: Schema.optionalKey(Schema.Boolean).annotateKey({
+    description:
+      "True: the number is compared with its target, for a timeframe of whole months, quarters or years. The widget is a stat, a timeseries without groupBy, or a ranking by person over a timeframe."
+  }),
+  within: Schema.optionalKey(Schema.Finite).annotateKey({
+    description: "For metrics of cohorts: a lead counts as a client if it became one within so many days of its entry."
+  })
+}
+
+export const WidgetRequest = Schema.Struct({
+  ...askedFields,
   table: Schema.optionalKey(Text({ maximum: 200 })).annotateKey({
     description: "For a file: the rankings with the same `table` are one table of people with this title."
   }),

@@ -1,7 +1,6 @@
 import { deals } from "./crm.ts"
-import { byLead, closedDeals, dominant, filters, lost, openDeals, won, wonFiltered } from "./dealParts.ts"
+import { byLead, closedDeals, dominant, filters, leadBehind, lost, openDeals, won, wonFiltered } from "./dealParts.ts"
 import { forecastMetrics } from "./forecast.ts"
-import { leadBehind } from "./leadBehind.ts"
 import { average, count, elapsed, handwritten, ratio, sum } from "./Measure.ts"
 import { breakdown, category, leaderboard, person, stat, timeseries } from "./Metric.ts"
 

@@ -1,6 +1,6 @@
 import { metricsById } from "../../metrics/all.ts"
 import { deals, leads as leadFields } from "../../metrics/crm.ts"
-import { leadBehind } from "../../metrics/leadBehind.ts"
+import { leadBehind } from "../../metrics/dealParts.ts"
 import { isRowByRow, type Metric } from "../../metrics/Metric.ts"
 import type { Population } from "../../metrics/Table.ts"
 import { projectionOf } from "../projection.ts"

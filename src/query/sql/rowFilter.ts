@@ -1,4 +1,4 @@
-import { leadBehind } from "../../metrics/leadBehind.ts"
+import { leadBehind } from "../../metrics/dealParts.ts"
 import { leadScopeOf } from "../definitions.ts"
 import type { Plan } from "../Plan.ts"
 import { cell, predicate } from "./measure.ts"
