@@ -2,10 +2,10 @@ import { Predicate, Schema } from "effect"
 import type { Caller } from "./Caller.ts"
 import { isAtMostKiB, isStorableJson } from "./Json.ts"
 import { type Layout, requestsOf } from "./Layout.ts"
+import { stored, storedTimeframe, verbatim } from "./lenient.ts"
 import { FiltersRequest, People, type RunRequest, type View } from "./Run.ts"
 import { undocumented } from "./Text.ts"
-import { storedTimeframe, TimeframeRequest } from "./Timeframe.ts"
-import { stored, verbatim } from "./Verbatim.ts"
+import { TimeframeRequest } from "./Timeframe.ts"
 
 const SavedTimeframe = verbatim(TimeframeRequest).check(isAtMostKiB(4), isStorableJson())
 

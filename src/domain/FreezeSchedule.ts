@@ -5,11 +5,10 @@ import { Failure } from "./Failure.ts"
 import { type OrgId, type ReportId, UserId } from "./Ids.ts"
 import { instant } from "./instant.ts"
 import { isAtMostKiB } from "./Json.ts"
-import { lenient } from "./lenient.ts"
+import { lenient, stored } from "./lenient.ts"
 import { viewOfReport } from "./Run.ts"
 import { keptForDays } from "./Snapshot.ts"
 import { Word } from "./Text.ts"
-import { stored } from "./Verbatim.ts"
 
 const periods = ["day", "week", "month"] as const
 export const FreezePeriod = Schema.Literals(periods).annotate({

@@ -1,9 +1,9 @@
 import { Schema } from "effect"
 import { isAtMostKiB, isStorableJson } from "./Json.ts"
+import { stored, storedTimeframe, verbatim, withoutNulls } from "./lenient.ts"
 import { askedFields, faultOfDuplicateIds, maxWidgets, type WidgetRequest } from "./Run.ts"
 import { Text, undocumented } from "./Text.ts"
-import { storedTimeframe, TimeframeRequest } from "./Timeframe.ts"
-import { stored, verbatim, withoutNulls } from "./Verbatim.ts"
+import { TimeframeRequest } from "./Timeframe.ts"
 
 const widgetFields = {
   ...askedFields,

@@ -5,13 +5,13 @@ import { Failure } from "./Failure.ts"
 import { ReportId, SnapshotId, UserId } from "./Ids.ts"
 import { instant } from "./instant.ts"
 import { Layout } from "./Layout.ts"
+import { stored } from "./lenient.ts"
 import { listOf } from "./Page.ts"
 import { ReaderIds, Title } from "./Report.ts"
 import { View, viewOfReport } from "./Run.ts"
 import { MetricSeries } from "./Series.ts"
 import { undocumented } from "./Text.ts"
 import { TimeframeRequest } from "./Timeframe.ts"
-import { stored } from "./Verbatim.ts"
 
 /** Increment this number when the stored form of layouts or series changes. */
 export const schemaVersion = 1

@@ -7,9 +7,8 @@ import { Failure } from "./Failure.ts"
 import { FreezePeriod, optionalInstant, ScheduledView, TimeOfDay } from "./FreezeSchedule.ts"
 import { ReportId, SubscriptionId, UserId } from "./Ids.ts"
 import { instant } from "./instant.ts"
-import { lenient } from "./lenient.ts"
+import { lenient, stored } from "./lenient.ts"
 import { Text, Word } from "./Text.ts"
-import { stored } from "./Verbatim.ts"
 
 export const maxRecipients = 100
 export const maxSubscriptions = 50

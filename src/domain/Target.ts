@@ -5,10 +5,10 @@ import { Failure } from "./Failure.ts"
 import { TargetId } from "./Ids.ts"
 import { instant } from "./instant.ts"
 import { isAtMostKiB, isStorableJson } from "./Json.ts"
+import { verbatim } from "./lenient.ts"
 import { listOf, type Page, PageQuery } from "./Page.ts"
 import { FiltersRequest } from "./Run.ts"
 import { Text, Word } from "./Text.ts"
-import { verbatim } from "./Verbatim.ts"
 
 /** The owner of a target that belongs to no person. */
 export const organizationOwner = "organization"

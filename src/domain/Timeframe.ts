@@ -1,6 +1,5 @@
-import { Result, Schema } from "effect"
+import { Schema } from "effect"
 import { Word } from "./Text.ts"
-import { withoutNulls } from "./Verbatim.ts"
 
 export const presets = [
   "today",
@@ -53,10 +52,3 @@ export interface LocalCalendar {
 
 export const defaultTimeframe: Timeframe = { preset: "last_30d", bucket: "day" }
 export const defaultTimeframeAhead: Timeframe = { preset: "next_90d", bucket: "month" }
-
-const decodeTimeframe = Schema.decodeUnknownResult(TimeframeRequest)
-const clean = withoutNulls(TimeframeRequest)
-
-/** An unreadable timeframe becomes an empty preset, which each widget reports as invalid. */
-export const storedTimeframe = (stored: unknown): Timeframe =>
-  Result.getOrElse(decodeTimeframe(clean(stored)), () => ({ preset: "" }))

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { ColumnStore } from "../../src/columnStore/ColumnStore.ts"
 import { count } from "../../src/columnStore/count.ts"
-import { maxRowsOfKey } from "../../src/columnStore/joined/Join.ts"
+import { maxRowsOfKey } from "../../src/columnStore/joined/joins.ts"
 import { type Asked, planFor } from "../proof/statements.ts"
 import { deal, imageOf, joinedStore, lead, smallTerms, sort } from "../support/columns.ts"
 

@@ -4,7 +4,7 @@ import type { Mutation } from "./mutations.ts"
 export const joinedMutations: ReadonlyArray<Mutation> = [
   {
     name: "the former joined rows of a changed key are still counted",
-    file: "src/columnStore/joined/Join.ts",
+    file: "src/columnStore/joined/joins.ts",
     find: "for (const rows of left.values()) appendAll(rows, -1)",
     replace: "",
     tests: ["columnStore/joinedRows", "services/replica/replica"]
@@ -18,7 +18,7 @@ export const joinedMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "joined rows that a change does not affect are appended again",
-    file: "src/columnStore/joined/Join.ts",
+    file: "src/columnStore/joined/joins.ts",
     find: "latter.filter((row) => left.get(JSON.stringify(row))?.pop() === undefined)",
     replace: "latter",
     tests: ["columnStore/joinedChanges"]
@@ -53,7 +53,7 @@ export const joinedMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "keys with too many rows are joined",
-    file: "src/columnStore/joined/Join.ts",
+    file: "src/columnStore/joined/joins.ts",
     find: "if (isTooLong(present)) isComplete",
     replace: "if (isTooLong([])) isComplete",
     tests: ["columnStore/joinedRows"]

@@ -1,7 +1,7 @@
 import { Effect } from "effect"
+import { storedTimeframe } from "../../src/domain/lenient.ts"
 import type { RunRequest, WidgetRequest } from "../../src/domain/Run.ts"
 import type { Scope } from "../../src/domain/Scope.ts"
-import { storedTimeframe } from "../../src/domain/Timeframe.ts"
 import { all, type MetricId } from "../../src/metrics/all.ts"
 import type { Tables } from "../../src/metrics/crm.ts"
 import { isComparable } from "../../src/metrics/Metric.ts"

@@ -1,6 +1,5 @@
 import { type ColumnStore, makeColumnStore, type Terms } from "../../src/columnStore/ColumnStore.ts"
-import type { JoinDefinition } from "../../src/columnStore/joined/Join.ts"
-import { definitions } from "../../src/columnStore/joined/joins.ts"
+import { definitions, type JoinDefinition } from "../../src/columnStore/joined/joins.ts"
 import type { Row as SourceRow } from "../../src/columnStore/joined/sourceRows.ts"
 import { contract, type Tables } from "../../src/metrics/crm.ts"
 import { rowsBefore } from "../../src/services/replica/keyQueries.ts"

@@ -5,7 +5,7 @@ import type { Metric } from "../../metrics/Metric.ts"
 import { type Field, instant, money, nullable, table, text, texts } from "../../metrics/Table.ts"
 import { shareOf } from "../../query/definitions.ts"
 import { projectionOf } from "../projection.ts"
-import type { Group, JoinDefinition, JoinedRow } from "./Join.ts"
+import type { Group, JoinDefinition, JoinedRow } from "./joins.ts"
 import type { Row, SourceRows } from "./sourceRows.ts"
 import { dealSource, shareSource } from "./sources.ts"
 

@@ -1,12 +1,83 @@
 import type { Dictionary } from "../Dictionary.ts"
 import type { Projection } from "../projection.ts"
 import { commissionsJoin } from "./commissions.ts"
-import { type AppendRow, type JoinDefinition, type JoinedRow, makeJoin } from "./Join.ts"
 import { leadDealsJoin } from "./leadDeals.ts"
-import { makeSharedThreads } from "./SharedThreads.ts"
-import type { Row } from "./sourceRows.ts"
+import { makeSharedThreads, type Thread } from "./SharedThreads.ts"
+import { type Row, rowsOfSource, type SourceRows } from "./sourceRows.ts"
+import type { Source } from "./sources.ts"
 import { staysJoin } from "./stays.ts"
 import { threadsJoin } from "./threads.ts"
+
+/** The rows of all sources that have this key. */
+export interface Group {
+  readonly key: string
+  of(source: Source): SourceRows
+}
+
+export type JoinedRow = { readonly table: string; readonly image: ReadonlyArray<unknown> } | Thread
+
+export interface JoinDefinition {
+  readonly sources: ReadonlyArray<Source>
+  readonly projections: ReadonlyArray<Projection>
+  /** The first projection has about as many rows as this source. */
+  readonly sizedBy?: Source
+  readonly rowsOf: (group: Group) => ReadonlyArray<JoinedRow>
+}
+
+interface Join {
+  /** If a key had too many rows, joined rows are missing and `isComplete` is false. */
+  readonly isComplete: boolean
+  /** Appends the difference between the joined rows of the former and of the present rows of a key. */
+  join(key: string, former: ReadonlyArray<Row>, present: ReadonlyArray<Row>): void
+}
+
+/** If a key had more rows of one table, joining them after a change would block the process for over 10 ms. */
+export const maxRowsOfKey = 4_096
+
+export type AppendRow = (table: string, weight: number, image: ReadonlyArray<unknown>) => void
+
+const makeJoin = (
+  { rowsOf, sources }: JoinDefinition,
+  appendJoined: (row: JoinedRow, weight: number) => void
+): Join => {
+  const ofSource = new Map(sources.map((source, index) => [source, rowsOfSource(source, index)]))
+  let isComplete = true
+
+  const joined = (key: string, rows: ReadonlyArray<Row>) =>
+    rowsOf({
+      key,
+      of: (source) => {
+        const found = ofSource.get(source)
+        if (found === undefined) throw new Error(`${source.table} is not a source of this join.`)
+        return found(rows)
+      }
+    })
+
+  const isTooLong = (rows: ReadonlyArray<Row>) =>
+    rows.length > maxRowsOfKey && [...ofSource.values()].some((of) => of(rows).rows.length > maxRowsOfKey)
+
+  const appendAll = (rows: ReadonlyArray<JoinedRow>, weight: number) => {
+    for (const row of rows) appendJoined(row, weight)
+  }
+
+  const join: Join["join"] = (key, former, present) => {
+    if (isTooLong(present)) isComplete = false
+    if (!isComplete) return
+    const latter = joined(key, present)
+    if (former.length === 0) return appendAll(latter, 1)
+    const left = Map.groupBy(joined(key, former), (row) => JSON.stringify(row))
+    const added = latter.filter((row) => left.get(JSON.stringify(row))?.pop() === undefined)
+    for (const rows of left.values()) appendAll(rows, -1)
+    appendAll(added, 1)
+  }
+
+  return {
+    get isComplete() {
+      return isComplete
+    },
+    join
+  }
+}
 
 export const definitions: ReadonlyArray<JoinDefinition> = [staysJoin, commissionsJoin, threadsJoin, leadDealsJoin]
 

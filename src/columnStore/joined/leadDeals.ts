@@ -4,7 +4,7 @@ import { leadBehind } from "../../metrics/dealParts.ts"
 import { isRowByRow, type Metric } from "../../metrics/Metric.ts"
 import type { Population } from "../../metrics/Table.ts"
 import { projectionOf } from "../projection.ts"
-import type { Group, JoinDefinition, JoinedRow } from "./Join.ts"
+import type { Group, JoinDefinition, JoinedRow } from "./joins.ts"
 import { dealOfLeadSource, leadBehindSource } from "./sources.ts"
 
 /** A row has one column for lists, so this list has both the people who see the lead and the tags of the lead. */

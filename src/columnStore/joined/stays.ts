@@ -4,7 +4,7 @@ import { average, count, past } from "../../metrics/Measure.ts"
 import type { Metric } from "../../metrics/Metric.ts"
 import { type Field, instant, integer, nullable, table, text, texts } from "../../metrics/Table.ts"
 import { projectionOf } from "../projection.ts"
-import type { Group, JoinDefinition, JoinedRow } from "./Join.ts"
+import type { Group, JoinDefinition, JoinedRow } from "./joins.ts"
 import { leadSource, spellSource } from "./sources.ts"
 
 const columns = { ownerId: nullable(text), assigneeIds: texts, status: text, startedAt: instant }

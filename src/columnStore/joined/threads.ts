@@ -6,7 +6,7 @@ import type { Metric } from "../../metrics/Metric.ts"
 import { instant, nullable, table, text } from "../../metrics/Table.ts"
 import { millisToReply } from "../../query/definitions.ts"
 import { projectionOf } from "../projection.ts"
-import type { Group, JoinDefinition, JoinedRow } from "./Join.ts"
+import type { Group, JoinDefinition, JoinedRow } from "./joins.ts"
 import type { Mail } from "./SharedThreads.ts"
 import { mailSource } from "./sources.ts"
 

@@ -1,8 +1,8 @@
 import { DateTime } from "effect"
 import { type GapReason, gapReasons, type RecordedWidget, type ReportHistory } from "../../domain/History.ts"
 import { requestsOf } from "../../domain/Layout.ts"
+import { storedTimeframe } from "../../domain/lenient.ts"
 import type { MetricSeries } from "../../domain/Series.ts"
-import { storedTimeframe } from "../../domain/Timeframe.ts"
 import { absentIn, type Compared, entriesOf, haveEqualScopes, reasonFor, sideIn } from "./compare.ts"
 
 const gapMessages: { readonly [reason in GapReason]: string } = {

@@ -11,7 +11,7 @@ import { category } from "./category.ts"
 import { nobodyLabel } from "./groups.ts"
 import { inCurrency, inOneCurrency, openDealsMeta, shownRows } from "./openDeals.ts"
 import { bySize } from "./sort.ts"
-import { targetMeta, withOwnTargets } from "./target.ts"
+import { targetOf, withOwnTargets } from "./target.ts"
 import { timeseries } from "./timeseries.ts"
 import { changeFrom, isMean, numberOf, sumOf, valueOf } from "./values.ts"
 
@@ -150,7 +150,7 @@ export const shape = (
   before: ReadonlyArray<AggregateRow> = [],
   allOpen: ReadonlyArray<AggregateRow> = allRows
 ): Series => {
-  const { metric, scope } = plan
+  const { metric, scope, targets } = plan
   const { money, rows } = inOneCurrency(plan, allRows, allOpen)
   const [earlier, open] = [inCurrency(before, money.currency), inCurrency(allOpen, money.currency)]
   const counted = () => {
@@ -163,7 +163,7 @@ export const shape = (
     ...money,
     ...openDealsMeta(plan, rows, open),
     ...coverageOf(plan, rows),
-    ...(metric.shape !== "leaderboard" && targetMeta(plan, counted))
+    ...(targets !== undefined && metric.shape !== "leaderboard" && { target: targetOf(plan, targets, counted) })
   }
   const isEmpty = isEmptyScope(scope)
   const series = isEmpty ? [] : [{ key: "value", label: metric.label }]

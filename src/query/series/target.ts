@@ -138,14 +138,9 @@ const unavailable: Fault = {
   error: { code: "unavailable", message: "The targets cannot be read right now; try again shortly." }
 }
 
-const withTargets = <A>(targets: PlannedTargets, onFound: (found: ReadonlyArray<Target>) => A) =>
-  targets === "unavailable" ? unavailable : onFound(targets)
-
 /** `counted` is the number that the target is compared with. */
-export const targetMeta = (plan: Plan, counted: () => Counted): Pick<Meta, "target"> =>
-  plan.targets === undefined
-    ? {}
-    : { target: withTargets(plan.targets, (targets) => figuresOf(plan, targets, counted())) }
+export const targetOf = (plan: Plan, targets: PlannedTargets, counted: () => Counted): Figures =>
+  targets === "unavailable" ? unavailable : figuresOf(plan, targets, counted())
 
 interface Ranked {
   readonly point: LeaderboardPoint

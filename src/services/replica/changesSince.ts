@@ -1,6 +1,5 @@
 import { Effect, Schema } from "effect"
-import type { JoinDefinition } from "../../columnStore/joined/Join.ts"
-import { definitions } from "../../columnStore/joined/joins.ts"
+import { definitions, type JoinDefinition } from "../../columnStore/joined/joins.ts"
 import { lines, type Statement } from "../../query/sql/Statement.ts"
 import { decodeRow, decodeRows, type Send } from "../database/statements.ts"
 import { captureEpoch, captureEpochSince, changeTable, isUnchangedSince } from "./captureEpoch.ts"

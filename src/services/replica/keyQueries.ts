@@ -1,6 +1,5 @@
 import { Predicate, Schema } from "effect"
-import { type JoinDefinition, maxRowsOfKey } from "../../columnStore/joined/Join.ts"
-import { definitions } from "../../columnStore/joined/joins.ts"
+import { definitions, type JoinDefinition, maxRowsOfKey } from "../../columnStore/joined/joins.ts"
 import type { Row } from "../../columnStore/joined/sourceRows.ts"
 import type { Source } from "../../columnStore/joined/sources.ts"
 import { lines, literal, organization } from "../../query/sql/Statement.ts"

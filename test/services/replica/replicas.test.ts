@@ -1,7 +1,7 @@
 import { assert, layer } from "@effect/vitest"
 import { Clock, Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
-import { maxRowsOfKey } from "../../../src/columnStore/joined/Join.ts"
+import { maxRowsOfKey } from "../../../src/columnStore/joined/joins.ts"
 import { counted } from "../../../src/domain/counted.ts"
 import { OrgId } from "../../../src/domain/Ids.ts"
 import { Admission } from "../../../src/services/admission/Admission.ts"
