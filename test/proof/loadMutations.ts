@@ -11,7 +11,7 @@ export const loadMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a replica that catches up does not join the rows of changed keys",
-    file: "src/services/replica/catchUp.ts",
+    file: "src/services/replica/ReplicaLoader.ts",
     find: "replica.join(join, parseKeys(String(keys)))",
     replace: "parseKeys(String(keys))",
     tests: ["services/replica/replicaCatchUp"]

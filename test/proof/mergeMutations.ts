@@ -109,21 +109,21 @@ export const mergeMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a replica applies changes although the schema has changed",
-    file: "src/services/replica/catchUp.ts",
+    file: "src/services/replica/ReplicaLoader.ts",
     find: "if (!replica.trusts(state))",
     replace: "if (state.snapshot === \"\")",
     tests: ["services/replica/replicaPages"]
   },
   {
     name: "only one page of changes is read",
-    file: "src/services/replica/catchUp.ts",
+    file: "src/services/replica/ReplicaLoader.ts",
     find: "if (page.length < maxChanges) break",
     replace: "if (page.length < 2 * maxChanges) break",
     tests: ["services/replica/replicaPages"]
   },
   {
     name: "the PgSnapshot of a replica stays the same after pages of changes were applied",
-    file: "src/services/replica/catchUp.ts",
+    file: "src/services/replica/ReplicaLoader.ts",
     find: "    replica.moveTo(state)\n",
     replace: "",
     tests: ["services/replica/replicaPages"]

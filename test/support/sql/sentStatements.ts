@@ -14,10 +14,10 @@ import { BuilderOptions } from "../../../src/services/access/BuilderOptions.ts"
 import { Organizations } from "../../../src/services/access/Organizations.ts"
 import { Goals } from "../../../src/services/goals/Goals.ts"
 import { sqlKeyRows } from "../../../src/services/keys/own/sql.ts"
-import { catchUp } from "../../../src/services/replica/catchUp.ts"
 import { deleteOldChanges } from "../../../src/services/replica/ChangeCleanup.ts"
 import { changesSince, hasChangesSince, unchangedSince } from "../../../src/services/replica/changesSince.ts"
 import { load, unlimited } from "../../../src/services/replica/load.ts"
+import { catchUp } from "../../../src/services/replica/ReplicaLoader.ts"
 import { IdempotencyKeys } from "../../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import {
   deleteExpiredSnapshots,

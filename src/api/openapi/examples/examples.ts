@@ -1,6 +1,5 @@
 import { child, isJsonObject, type JsonObject, mapValues, withOperations } from "../jsonTree.ts"
 import * as catalog from "./catalog.ts"
-import * as design from "./design.ts"
 import * as goals from "./goals.ts"
 import { listRecords } from "./records.ts"
 import * as reports from "./reports.ts"
@@ -64,6 +63,43 @@ const listAuditEvents = {
   }
 }
 
+const designReport = {
+  requests: { wish: { value: { prompt: "New leads by source this quarter, and our horoscope" } } },
+  responses: {
+    200: {
+      description: "The draft. It is not stored.",
+      examples: {
+        draft: {
+          value: {
+            draft: {
+              title: "New leads by source this quarter, and our horoscope",
+              description: null,
+              layout: {
+                widgets: [
+                  {
+                    instanceId: "leads.by_source.0",
+                    metricId: "leads.by_source",
+                    chart: "bar",
+                    x: 0,
+                    y: 0,
+                    w: 12,
+                    h: 7
+                  }
+                ]
+              },
+              defaultTimeframe: { preset: "this_quarter", bucket: "week" }
+            },
+            by: "search",
+            understood: ["Leads by source", "this quarter, by week"],
+            notUnderstood: ["horoscope"],
+            notes: ["This service has no model. Words of the catalog were searched."]
+          }
+        }
+      }
+    }
+  }
+}
+
 const examples: JsonObject = {
   runMetrics,
   runReport,
@@ -72,7 +108,7 @@ const examples: JsonObject = {
   ...catalog,
   ...reports,
   ...snapshots,
-  ...design,
+  designReport,
   createKey,
   listKeys,
   revokeKey,
