@@ -4,21 +4,21 @@ import type { Mutation } from "./mutations.ts"
 export const limitMutations: ReadonlyArray<Mutation> = [
   {
     name: "the rate limit of an organization counts the requests of all organizations",
-    file: "src/services/admission/rates.ts",
+    file: "src/services/admission/limits.ts",
     find: "JSON.stringify([policy, organizationId])",
     replace: "JSON.stringify([policy, organizationId.length > 0])",
     tests: ["services/admission/rateLimits", "services/admission/rateLimitRequests"]
   },
   {
     name: "the rate limit of a person counts the requests of the whole organization",
-    file: "src/services/admission/rates.ts",
+    file: "src/services/admission/limits.ts",
     find: "JSON.stringify([policy, organizationId, userId])",
     replace: "JSON.stringify([policy, organizationId, userId.length > 0, \"person\"])",
     tests: ["services/admission/rateLimits", "services/admission/rateLimitRequests"]
   },
   {
     name: "a request of a person above the rate limit counts for the organization",
-    file: "src/services/admission/rates.ts",
+    file: "src/services/admission/limits.ts",
     find: "return { rates, refusal: TooManyRequests.by(`rate:${name}`, resetSeconds) }",
     replace: "Object.assign(rates, { refusal: TooManyRequests.by(`rate:${name}`, resetSeconds) })",
     tests: ["services/admission/rateLimits"]

@@ -4,7 +4,7 @@ import type { Mutation } from "./mutations.ts"
 export const sharingMutations: ReadonlyArray<Mutation> = [
   {
     name: "in PostgreSQL, everybody in the organization reads a report with people",
-    file: "src/services/reports/visibility.ts",
+    file: "src/services/reports/reportSql.ts",
     find: "AND p.people @> ARRAY[${caller.userId}::text]\n",
     replace: "AND p.people IS NOT NULL AND ${caller.userId}::text IS NOT NULL\n",
     tests: ["services/reports/repos"]
@@ -18,28 +18,28 @@ export const sharingMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "PostgreSQL finds a report with people of another organization",
-    file: "src/services/reports/visibility.ts",
+    file: "src/services/reports/reportSql.ts",
     find: "WHERE p.organization_id = ${caller.organizationId} AND p.people",
     replace: "WHERE p.organization_id > ${caller.organizationId.slice(0, 0)} AND p.people",
     tests: ["query/sql/tenantSql"]
   },
   {
     name: "a person who has left the organization reads what was shared with them",
-    file: "src/services/reports/visibility.ts",
+    file: "src/services/reports/reportSql.ts",
     find: "AND m.user_id = ${userId} AND m.left_at <= now()",
     replace: "AND m.user_id = ${userId} AND m.left_at <= now() - interval '100 years'",
     tests: ["services/reports/sharing"]
   },
   {
     name: "a person who has left another organization reads nothing that was shared with them here",
-    file: "src/services/reports/visibility.ts",
+    file: "src/services/reports/reportSql.ts",
     find: "WHERE m.organization_id = ${organizationId} AND m.user_id",
     replace: "WHERE m.organization_id > ${organizationId.slice(0, 0)} AND m.user_id",
     tests: ["services/reports/sharing", "query/sql/tenantSql"]
   },
   {
     name: "members among the people of a report change it",
-    file: "src/services/reports/visibility.ts",
+    file: "src/services/reports/reportSql.ts",
     find: "    ${caller.role === \"admin\"}::boolean AND (r.visibility",
     replace: "    ${caller.role !== undefined}::boolean AND (r.visibility",
     tests: ["services/reports/repos"]
@@ -53,7 +53,7 @@ export const sharingMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "the people of a report keep it after it was made private",
-    file: "src/services/reports/ReportRepo/reportRows.ts",
+    file: "src/services/reports/reportSql.ts",
     find: "people: visibility === \"people\" ? people ?? [] : null",
     replace: "people: visibility === \"people\" ? people ?? [] : [\"carl\"]",
     tests: ["services/reports/repos"]
@@ -88,7 +88,7 @@ export const sharingMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "in PostgreSQL, everybody reads a snapshot that is shared with some people",
-    file: "src/services/reports/visibility.ts",
+    file: "src/services/reports/reportSql.ts",
     find: "OR h.shared->'people' @> to_jsonb(${caller.userId}::text)",
     replace: "OR ${caller.userId}::text IS NOT NULL",
     tests: ["services/reports/repos"]

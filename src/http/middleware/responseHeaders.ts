@@ -1,6 +1,6 @@
 import { type HttpServerRequest, HttpServerResponse } from "effect/http"
 import type { Rate } from "../../domain/Limit.ts"
-import { windowSeconds } from "../../services/admission/rates.ts"
+import { windowSeconds } from "../../services/admission/limits.ts"
 
 type Headers = Readonly<Record<string, string>>
 

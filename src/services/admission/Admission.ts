@@ -10,8 +10,7 @@ import { filesUnfinished, liveStreams, runsInProgress, runsWaiting } from "../..
 import { makeConnections } from "./connections.ts"
 import { makeCountingTurns } from "./countingTurns.ts"
 import { makeFairQueue, ownPlace, type Place, type Terms } from "./FairQueue.ts"
-import { type Resource, terms } from "./limits.ts"
-import { makeRates, type Spent } from "./rates.ts"
+import { makeRates, type Resource, type Spent, terms } from "./limits.ts"
 import { withDeadline } from "./withDeadline.ts"
 
 type Work<F = Unreachable> = <A, E, R>(work: Effect.Effect<A, E, R>) => Effect.Effect<A, E | F, R>

@@ -5,7 +5,7 @@ import { byMonotonicClock, byWallClock } from "../../domain/clocks.ts"
 import { watched } from "../../telemetry/measure.ts"
 import { sharedCounters } from "../../telemetry/metrics.ts"
 import { throttledWarning } from "../../telemetry/throttledWarning.ts"
-import type { CountRequest } from "./rates.ts"
+import type { CountRequest } from "./limits.ts"
 
 const maxPause = 1_000
 

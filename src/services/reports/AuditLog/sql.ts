@@ -18,7 +18,7 @@ import {
 import type { Caller } from "../../../domain/Caller.ts"
 import { queryRows, SqlFailures, transaction } from "../../database/statements.ts"
 import { oldRows, totalOf } from "../oldRows.ts"
-import { readable } from "../visibility.ts"
+import { readable } from "../reportSql.ts"
 
 const { at: _at, ...fields } = AuditEvent.fields
 const Row = Schema.Struct({

@@ -16,16 +16,17 @@ import {
 } from "../../../domain/Report.ts"
 import { defaultTimeframe } from "../../../domain/Timeframe.ts"
 import { decodeRow, decodeRows, queryRows, snapshotTransaction, SqlFailures } from "../../database/statements.ts"
-import { readable, visible } from "../visibility.ts"
 import {
   countedRows,
+  readable,
   readersRow,
   storedColumns,
   storedReaders,
   storedRows,
   summaryColumns,
+  visible,
   withReaders
-} from "./reportRows.ts"
+} from "../reportSql.ts"
 import { jsonText, sqlChanges } from "./sqlChanges.ts"
 import { sqlSchedules } from "./sqlSchedules.ts"
 import { sqlVersions } from "./sqlVersions.ts"

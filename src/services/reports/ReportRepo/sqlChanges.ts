@@ -15,9 +15,8 @@ import type { Unreachable } from "../../../domain/Unavailable.ts"
 import { countRows, SqlFailures, transaction } from "../../database/statements.ts"
 import { AuditLog } from "../AuditLog/AuditLog.ts"
 import { changeEvent } from "../AuditLog/recorded.ts"
+import { changeable, storedColumns, storedReaders, storedRows, visible } from "../reportSql.ts"
 import { deleteSubscriptions } from "../SubscriptionRepo/deleteSubscriptions.ts"
-import { changeable, visible } from "../visibility.ts"
-import { storedColumns, storedReaders, storedRows } from "./reportRows.ts"
 import type { sqlVersions } from "./sqlVersions.ts"
 
 export const jsonText = (value: unknown) => value === undefined ? null : JSON.stringify(value)

@@ -13,7 +13,7 @@ import { type OrgId, ReportId } from "../../../domain/Ids.ts"
 import { ReportNotFound, type ReportNotYours } from "../../../domain/Report.ts"
 import type { Unreachable } from "../../../domain/Unavailable.ts"
 import { organizationIds, queryRows, SqlFailures, transaction } from "../../database/statements.ts"
-import { changeable } from "../visibility.ts"
+import { changeable } from "../reportSql.ts"
 
 const ScheduleRow = Schema.Struct({
   schedule: Schema.NullOr(StoredSchedule),

@@ -12,7 +12,7 @@ import {
 } from "../../../domain/ReportVersion.ts"
 import type { Unreachable } from "../../../domain/Unavailable.ts"
 import { queryRows, snapshotTransaction, SqlFailures } from "../../database/statements.ts"
-import { storedReaders, type StoredRow } from "./reportRows.ts"
+import { storedReaders, type StoredRow } from "../reportSql.ts"
 
 const FormerRow = Schema.Struct({
   version: Schema.Int,

@@ -5,7 +5,7 @@ import type { HistorySpan } from "../../../domain/History.ts"
 import type { ReportId } from "../../../domain/Ids.ts"
 import { Snapshot } from "../../../domain/Snapshot.ts"
 import { queryRows } from "../../database/statements.ts"
-import { readable, visible } from "../visibility.ts"
+import { readable, visible } from "../reportSql.ts"
 
 const { id, layout, scope: { fields: scope }, series, timeframe } = Snapshot.fields
 

@@ -23,7 +23,7 @@ import {
 import { sqlStateOf } from "../../database/errors.ts"
 import { decodeRow, decodeRows, queryRows, snapshotTransaction, SqlFailures } from "../../database/statements.ts"
 import { oldRows } from "../oldRows.ts"
-import { manageable, readable, visible } from "../visibility.ts"
+import { manageable, readable, visible } from "../reportSql.ts"
 import { snapshotHistory } from "./snapshotHistory.ts"
 
 const { deletesAt: _deletesAt, expired: _expired, layout, scope: { fields: scope }, series, view, ...ownFields } =
