@@ -5,7 +5,7 @@ import { messagesOf } from "../languages/messagesOf.ts"
 import { Admission, Visitor } from "../services/admission/Admission.ts"
 import { Subscriptions } from "../services/deliveries/Subscriptions.ts"
 import { unsubscribePath } from "../services/deliveries/unsubscribeLink.ts"
-import { visitorOf } from "./Authentication.ts"
+import { visitorOf } from "./door.ts"
 import { failureResponse } from "./middleware/errors.ts"
 import { acceptedLocale } from "./negotiation.ts"
 

@@ -172,7 +172,7 @@ export const keyMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "unread responses count toward no person's budget",
-    file: "src/http/Authentication.ts",
+    file: "src/http/door.ts",
     find: "Effect.as(noteCaller(caller), caller)",
     replace: "Effect.succeed(caller)",
     tests: ["http/responseOwner"]

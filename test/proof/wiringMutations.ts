@@ -75,7 +75,7 @@ export const wiringMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "all connections of an address share one turn",
-    file: "src/http/Authentication.ts",
+    file: "src/http/door.ts",
     find: "key: `${owner} ${port ?? \"\"}`",
     replace: "key: owner",
     tests: ["services/admission/unknownKeys"]

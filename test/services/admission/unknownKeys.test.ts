@@ -4,7 +4,7 @@ import { TestClock } from "effect/testing"
 import { IncomingMessage } from "node:http"
 import { Socket } from "node:net"
 import { Unavailable } from "../../../src/domain/Unavailable.ts"
-import { visitorOf } from "../../../src/http/Authentication.ts"
+import { visitorOf } from "../../../src/http/door.ts"
 import { Admission, Visitor } from "../../../src/services/admission/Admission.ts"
 
 /** Checks a key that was sent over a connection of an address. */
