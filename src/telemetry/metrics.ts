@@ -1,5 +1,33 @@
 import { Metric } from "effect"
-import { counter, counterBy, gauge, secondsBy } from "./measure.ts"
+
+type Labels<Name extends string> = Readonly<Record<Name, string>>
+
+/** Each combination of labels is one time series, so labels have few values and never ids. */
+const series = <Name extends string, M>(make: (attributes: Labels<Name>) => M) => {
+  const known = new Map<string, M>()
+  return (labels: Labels<Name>): M => {
+    const key = Object.values(labels).join("\n")
+    const existing = known.get(key)
+    if (existing !== undefined) return existing
+    const made = make(labels)
+    known.set(key, made)
+    return made
+  }
+}
+
+const ours = (name: string) => `crm_reports_${name}`
+
+const gauge = (name: string, description: string) => Metric.gauge(ours(name), { description })
+
+const counter = (name: string, description: string) => Metric.counter(ours(name), { description, incremental: true })
+
+const counterBy = <Name extends string>(name: string, description: string) =>
+  series((attributes: Labels<Name>) => Metric.counter(ours(name), { description, attributes, incremental: true }))
+
+const boundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
+
+const secondsBy = <Name extends string>(name: string, description: string) =>
+  series((attributes: Labels<Name>) => Metric.histogram(ours(name), { description, attributes, boundaries }))
 
 export const requests = counterBy<"method" | "route" | "status">("requests_total", "Requests that got a response")
 
