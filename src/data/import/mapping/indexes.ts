@@ -1,11 +1,11 @@
-import { Effect, Result, Stream } from "effect"
+import { Effect, Stream } from "effect"
 import { contract, crmTables } from "../../../metrics/crm.ts"
 import type { Field, Table } from "../../../metrics/Table.ts"
 import { fieldsOf } from "../../writeTables.ts"
-import { meets } from "./conditions.ts"
+import { columnsOf, meets } from "./conditions.ts"
 import type { Column, Entry, Mapping, Source } from "./Mapping.ts"
 import { filesFor, type RawFile, rawRowsOf } from "./rawFiles.ts"
-import { asSource, type Context, rowReader, textOf } from "./readColumn.ts"
+import { asSource, cellText, type Context, rowReader, textOf } from "./readColumn.ts"
 import { asList } from "./words.ts"
 
 export const tableNamed = (name: string): Table | undefined => crmTables.find((table) => table.name === name)
@@ -45,8 +45,7 @@ const earliest = Effect.fnUntraced(
   function*(source: Source, files: ReadonlyArray<RawFile>, mapping: Mapping, contextOf: (file: RawFile) => Context) {
     const found: Index = new Map()
     const [table, at = ""] = (source.earliest ?? "").split(".")
-    const conditions = columnsOfOurs(source)
-    const needed = new Set([at, source.by ?? "", ...conditions])
+    const needed = new Set([at, source.by ?? "", ...columnsOf(source.where)])
     for (const entry of mapping.tables.filter((one) => one.table === table)) {
       const columns = columnsIn(entry).filter(([field]) => needed.has(field.column))
       for (const file of filesFor(files, entry.files)) {
@@ -54,12 +53,7 @@ const earliest = Effect.fnUntraced(
         yield* Stream.runForEach(rawRowsOf(file, mapping.read), ({ get }) =>
           Effect.sync(() => {
             if (!meets(get, entry)) return
-            const cells = new Map(
-              read(get).map(({ field, value }) => [
-                field.column,
-                Result.isSuccess(value) ? value.success?.text ?? "" : ""
-              ])
-            )
+            const cells = new Map(read(get).map((cell) => [cell.field.column, cellText(cell)]))
             const ours = (column: string) => cells.get(column) ?? ""
             const [key, time] = [ours(source.by ?? ""), ours(at)]
             if (key === "" || time === "" || !meets(ours, { where: source.where })) return
@@ -71,8 +65,6 @@ const earliest = Effect.fnUntraced(
     return found
   }
 )
-
-const columnsOfOurs = ({ where }: Source) => asList<object>(where).flatMap((condition) => Object.keys(condition))
 
 /** A file is read once for each lookup into it, before its rows are imported. */
 export const indexesOf = Effect.fn("indexesOf")(

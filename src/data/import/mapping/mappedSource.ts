@@ -9,7 +9,7 @@ import { columnsIn, sourcesIn } from "./indexes.ts"
 import type { Column, Entry } from "./Mapping.ts"
 import type { Preview } from "./Preview.ts"
 import { columnIndexIn, type RawFile, rawRowsOf } from "./rawFiles.ts"
-import { type Cell, type Context, rowReader } from "./readColumn.ts"
+import { type Cell, cellText, type Context, rowReader } from "./readColumn.ts"
 import { asList, folded } from "./words.ts"
 
 /** The columns of the file that a column of ours may be read from. */
@@ -86,7 +86,7 @@ export const mappedSource = (
         preview.row(table, cells)
         const faults = faultsOf(file.path, line, cells)
         if (faults.length > 0) return Result.fail(faults)
-        const texts = cells.map(({ value }) => Result.isSuccess(value) ? value.success?.text ?? "" : "")
+        const texts = cells.map(cellText)
         return check({ line, values: [organizationId, ...texts] })
       })
     )

@@ -155,6 +155,9 @@ export interface Cell {
   readonly value: Result.Result<Value | undefined, { readonly said: string; readonly reason: string }>
 }
 
+/** The text of a cell, which is empty if it has no value or a fault. */
+export const cellText = ({ value }: Cell): string => Result.isSuccess(value) ? value.success?.text ?? "" : ""
+
 /** Reads columns of ours in their order, because a column may depend on those before it. */
 export const rowReader = (columns: ReadonlyArray<readonly [Field, Column]>, context: Context) => {
   const reads = columns.map(([field, column]) => ({ field, read: readSources(column, field, context) }))
