@@ -56,8 +56,7 @@ export const view = {
   })
 }
 
-export const View = Schema.Struct(view).annotate({ identifier: "View" })
-export type View = typeof View.Type
+export type View = Schema.Struct.Type<typeof view>
 
 /** What a widget asks for, in a run and in a saved report. */
 export const askedFields = {

@@ -1,4 +1,4 @@
-import { DateTime, Schema } from "effect"
+import { DateTime, Schema, Struct } from "effect"
 import { type Caller, hasScope, Role } from "./Caller.ts"
 import { closed } from "./closed.ts"
 import { Failure } from "./Failure.ts"
@@ -8,7 +8,7 @@ import { Layout } from "./Layout.ts"
 import { stored } from "./lenient.ts"
 import { listOf } from "./Page.ts"
 import { ReaderIds, Title } from "./Report.ts"
-import { View, viewOfReport } from "./Run.ts"
+import { view, viewOfReport } from "./Run.ts"
 import { MetricSeries } from "./Series.ts"
 import { undocumented } from "./Text.ts"
 import { TimeframeRequest } from "./Timeframe.ts"
@@ -85,9 +85,22 @@ const summary = {
 export const SnapshotSummary = Schema.Struct(summary).annotate({ identifier: "SnapshotSummary" })
 export type SnapshotSummary = typeof SnapshotSummary.Type
 
+const Names = Schema.Array(Schema.Struct({ id: Schema.String, name: Schema.String }))
+
+const FrozenView = Schema.Struct({
+  ...view,
+  names: Schema.optionalKey(
+    Schema.Struct({ people: Names, tags: Names }).annotate({ identifier: "FrozenNames" })
+  ).annotateKey({
+    description:
+      "The names at the time of the freeze of the people in `assigneeIds`, and of the tags in filters. Absent in snapshots of older versions, and for people with whom the snapshot is shared."
+  })
+}).annotate({ identifier: "View" })
+export type FrozenNames = NonNullable<typeof FrozenView.Type["names"]>
+
 export const Snapshot = Schema.Struct({
   ...summary,
-  view: Schema.NullOr(stored(View)).annotateKey({
+  view: Schema.NullOr(stored(FrozenView)).annotateKey({
     description:
       "The view with which it was frozen, with the defaults of the report. Null for snapshots of older versions, which have no filters of a view."
   }),
@@ -151,7 +164,7 @@ export class SnapshotNotYours extends Failure<SnapshotNotYours>()("SnapshotNotYo
     "The snapshot was shared with you. Only its creator may share it, and only its creator or an admin may change it."
 }) {}
 
-type Seen = Pick<Snapshot, "createdBy" | "scope" | "shared">
+type Seen = Pick<Snapshot, "createdBy" | "scope" | "shared"> & Partial<Pick<Snapshot, "view">>
 
 /** Call `mayRead` for the report first. A former admin cannot manage snapshots that they made as an admin. */
 export const mayManage = ({ role, userId }: Caller, { createdBy, scope }: Seen): boolean =>
@@ -167,9 +180,10 @@ export const maySee = (caller: Caller, snapshot: Seen): boolean =>
 export const hasOthersRows = ({ createdBy, scope }: Pick<Snapshot, "createdBy" | "scope">): boolean =>
   scope.assigneeIds.some((id) => id !== createdBy)
 
-/** With whom else a snapshot is shared, only those see who manage it. */
+/** Only those who manage a snapshot see with whom else it is shared, and the names that its creator could see. */
 export const snapshotFor = <S extends Seen>(caller: Caller, snapshot: S): S =>
   snapshot.shared === null || mayManage(caller, snapshot) ? snapshot : {
     ...snapshot,
-    shared: { ...snapshot.shared, people: snapshot.shared.people.filter((id) => id === caller.userId) }
+    shared: { ...snapshot.shared, people: snapshot.shared.people.filter((id) => id === caller.userId) },
+    ...(snapshot.view && { view: Struct.omit(snapshot.view, ["names"]) })
   }

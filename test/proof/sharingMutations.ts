@@ -162,5 +162,19 @@ export const sharingMutations: ReadonlyArray<Mutation> = [
     find: "if (role !== \"admin\" && assigneeIds.some((id) => id !== userId)) return false",
     replace: "if (role !== \"admin\" && assigneeIds.length === 0) return userId === \"\"",
     tests: ["services/reports/sharedSnapshots"]
+  },
+  {
+    name: "readers of a shared snapshot see the names that its creator could see",
+    file: "src/domain/Snapshot.ts",
+    find: "view: Struct.omit(snapshot.view, [\"names\"])",
+    replace: "view: snapshot.view",
+    tests: ["services/export/viewInFiles"]
+  },
+  {
+    name: "a later name of a tag changes the file of a snapshot",
+    file: "src/services/access/viewNames.ts",
+    find: "view?.names ?? nothingListed",
+    replace: "view === null ? nothingListed : nothingListed",
+    tests: ["services/export/viewInFiles"]
   }
 ]

@@ -4,6 +4,7 @@ import type { SetFreezeSchedule } from "../../src/domain/FreezeSchedule.ts"
 import type { ReportId } from "../../src/domain/Ids.ts"
 import type { Layout } from "../../src/domain/Layout.ts"
 import type { Tables } from "../../src/metrics/crm.ts"
+import { BuilderOptions } from "../../src/services/access/BuilderOptions.ts"
 import { Catalog } from "../../src/services/access/Catalog.ts"
 import { Gating } from "../../src/services/access/Gating.ts"
 import { Organizations } from "../../src/services/access/Organizations.ts"
@@ -31,7 +32,11 @@ export const freezeSchedules = Layer.merge(FreezeSchedules.layer, Histories.laye
 
 export const freezeSchedulesOver = (tables: Tables, keys: Layer.Layer<ApiKeys, never, Admission>) =>
   freezeSchedules.pipe(
-    Layer.provide([MetricSource.layerMemory(tables), Organizations.layerMemory(tables)]),
+    Layer.provide([
+      MetricSource.layerMemory(tables),
+      Organizations.layerMemory(tables),
+      BuilderOptions.layerMemory(tables)
+    ]),
     Layer.provideMerge(Layer.merge(ReportRepo.layerMemory, SnapshotRepo.layerMemory)),
     Layer.provide(Layer.provide(keys, Admission.unlimited))
   )

@@ -20,6 +20,7 @@ import { nothingListed } from "../../presentation/detailsOf.ts"
 import { inTables } from "../../presentation/inTables.ts"
 import { BuilderOptions } from "../access/BuilderOptions.ts"
 import { Catalog } from "../access/Catalog.ts"
+import { hasNames, type Named, namesOfSnapshot, viewOfSnapshot } from "../access/viewNames.ts"
 import { Admission } from "../admission/Admission.ts"
 import { AuditLog } from "../reports/AuditLog/AuditLog.ts"
 import { Comparing } from "../reports/Comparing.ts"
@@ -28,7 +29,7 @@ import { SnapshotRepo } from "../reports/SnapshotRepo/SnapshotRepo.ts"
 import { MetricRunner } from "../run/MetricRunner.ts"
 import { comparisonOf } from "./comparisonOf.ts"
 import { documentOf, type DocumentSource } from "./documentOf.ts"
-import { hasNames, listedIn, listsOf, type Named, namesOfSnapshot, viewOfSnapshot } from "./listed.ts"
+import { listedIn, listsOf } from "./listed.ts"
 
 type Exported<E = never> = Effect.Effect<ExportedFile, InvalidRequest | PdfNotInstalled | Unreachable | E>
 
@@ -170,7 +171,7 @@ export class Exporting extends Context.Service<Exporting, {
         const widgets = widgetsOf(layout)
         const listed = listedIn(widgets, series, catalog.entriesFor(caller))
         const view = viewOfSnapshot(found)
-        const names = namesOfSnapshot(listed, yield* namesFor(caller, { ...view, widgets }))
+        const names = namesOfSnapshot(found, yield* namesFor(caller, { ...view, widgets }), listed)
         const source = Effect.succeed({ title, description: null, contentHash, widgets, series, listed, view, names })
         return yield* exported(caller, { object: "snapshot", objectId: id, reportId }, fileOf(caller, source, file))
       })
@@ -183,9 +184,8 @@ export class Exporting extends Context.Service<Exporting, {
       ) {
         const compared = yield* comparing.compare(caller, id, other)
         const found = yield* readable(caller, compared.id)
-        const { id: otherId } = compared.with
-        const otherFound = otherId === null ? undefined : yield* readable(caller, otherId)
-        const names = yield* namesFor(caller, { ...viewOfSnapshot(found), widgets: [] })
+        const otherFound = compared.with.id === null ? undefined : yield* readable(caller, compared.with.id)
+        const names = namesOfSnapshot(found, yield* namesFor(caller, { ...viewOfSnapshot(found), widgets: [] }))
         const document = comparisonOf(found, compared, otherFound, catalog.entriesFor(caller, locale), names, locale)
         return yield* exported(
           caller,

@@ -7,8 +7,8 @@ import type { Snapshot } from "../../domain/Snapshot.ts"
 import { localizationOf } from "../../languages/messagesOf.ts"
 import { comparedCard } from "../../presentation/compared.ts"
 import { titleOf } from "../../presentation/titleOf.ts"
+import { viewOfSnapshot } from "../access/viewNames.ts"
 import { type Counted, countedOf, timeZoneOf } from "./documentOf.ts"
-import { viewOfSnapshot } from "./listed.ts"
 
 /** The cards are those of the snapshot, and then those that only the other side has. */
 export const comparisonOf = (

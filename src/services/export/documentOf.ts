@@ -2,9 +2,9 @@ import type { Document, DocumentCard } from "../../documents/Document.ts"
 import type { CatalogEntry } from "../../domain/CatalogEntry.ts"
 import { ChartKind } from "../../domain/Chart.ts"
 import type { FileLook } from "../../domain/Export.ts"
-import type { Options } from "../../domain/Options.ts"
 import type { View } from "../../domain/Run.ts"
 import type { MetricSeries } from "../../domain/Series.ts"
+import type { FrozenNames } from "../../domain/Snapshot.ts"
 import { localizationOf, messagesOf } from "../../languages/messagesOf.ts"
 import { detailsOf, type Listed } from "../../presentation/detailsOf.ts"
 import { readableFilters } from "../../presentation/filterNames.ts"
@@ -28,7 +28,7 @@ interface Widget extends Partial<Place> {
 export interface Counted {
   readonly series: ReadonlyArray<MetricSeries>
   readonly view: Pick<View, "assigneeIds" | "filters">
-  readonly names: Pick<Options, "people" | "tags">
+  readonly names: FrozenNames
 }
 
 export interface DocumentSource extends Counted {

@@ -1,10 +1,7 @@
 import type { CatalogEntry } from "../../domain/CatalogEntry.ts"
 import { none } from "../../domain/reservedKeys.ts"
-import type { View } from "../../domain/Run.ts"
 import type { MetricSeries, SeriesKey } from "../../domain/Series.ts"
-import type { Snapshot } from "../../domain/Snapshot.ts"
 import { type Listed, listOf } from "../../presentation/detailsOf.ts"
-import { areNamedByOrganization } from "../../presentation/filterNames.ts"
 import { byCodePoint, byLabel } from "../../query/series/sort.ts"
 
 interface Widget {
@@ -54,28 +51,3 @@ export const listedIn = (
     }))
   }
 }
-
-export interface Named extends Pick<View, "assigneeIds" | "filters"> {
-  readonly widgets: ReadonlyArray<{ readonly filters?: unknown }>
-}
-
-/** True if a document of this request names people or tags. */
-export const hasNames = ({ assigneeIds = [], filters, widgets }: Named): boolean =>
-  assigneeIds.length > 0 || [{ filters }, ...widgets].some((one) => areNamedByOrganization(one.filters))
-
-export const viewOfSnapshot = ({ scope: { assigneeIds }, view }: Pick<Snapshot, "scope" | "view">) => ({
-  assigneeIds,
-  filters: view?.filters
-})
-
-type Names = Pick<Listed, "people" | "tags">
-
-const merged = <A extends { readonly id: string }>(frozen: ReadonlyArray<A>, now: ReadonlyArray<A>) => [
-  ...new Map([...now, ...frozen].map((one) => [one.id, one])).values()
-]
-
-/** Returns the names that a snapshot has, and the names of now for the others. */
-export const namesOfSnapshot = (frozen: Names, now: Names): Names => ({
-  people: merged(frozen.people, now.people),
-  tags: merged(frozen.tags, now.tags)
-})

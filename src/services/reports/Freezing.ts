@@ -2,12 +2,15 @@ import { Context, Effect, Layer } from "effect"
 import type { Caller } from "../../domain/Caller.ts"
 import { runRequestOf, viewOf } from "../../domain/DefaultView.ts"
 import type { ReportId } from "../../domain/Ids.ts"
+import { widgetsOf } from "../../domain/Layout.ts"
 import { type ReportNotFound } from "../../domain/Report.ts"
 import { nobody } from "../../domain/reservedKeys.ts"
 import { hasNobody, type Scope } from "../../domain/Scope.ts"
 import { sha256OfJson } from "../../domain/sha256.ts"
 import type { FreezeRequest, Frozen, Snapshot } from "../../domain/Snapshot.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
+import { BuilderOptions } from "../access/BuilderOptions.ts"
+import { hasNames, namesIn } from "../access/viewNames.ts"
 import { MetricRunner } from "../run/MetricRunner.ts"
 import { ReportRepo } from "./ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "./SnapshotRepo/SnapshotRepo.ts"
@@ -37,6 +40,7 @@ export class Freezing extends Context.Service<Freezing, {
   static readonly layer = Layer.effect(
     Freezing,
     Effect.gen(function*() {
+      const options = yield* BuilderOptions
       const reports = yield* ReportRepo
       const runner = yield* MetricRunner
       const snapshots = yield* SnapshotRepo
@@ -44,12 +48,15 @@ export class Freezing extends Context.Service<Freezing, {
       const compute = Effect.fnUntraced(function*(caller: Caller, reportId: ReportId, request: FreezeRequest) {
         const report = yield* reports.find(caller, reportId)
         const { layout } = report
+        const view = viewOf(report, request)
+        const named = { ...view, widgets: widgetsOf(layout) }
+        const names = hasNames(named) ? namesIn(named, yield* options.of(caller)) : undefined
         const { scope, series } = yield* runner.freeze(caller, runRequestOf(report, request))
         return {
           title: request.title ?? report.title,
           layout,
           timeframe: request.timeframe ?? report.defaultTimeframe,
-          view: viewOf(report, request),
+          view: names === undefined ? view : { ...view, names },
           series,
           scope: { role: caller.role, assigneeIds: selectedIds(scope) },
           contentHash: contentHashOf({ layout, series })

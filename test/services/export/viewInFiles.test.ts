@@ -108,4 +108,39 @@ describe("the view in files", () => {
     assert.notInclude(forBea, tag.name)
     assert.include(forBea, "and 1 more  ·  Tag: 1 value")
   })
+  it("the file of a snapshot keeps the names that tags and people had, and only for those who manage it", async () => {
+    const { people } = await read(ana, "/options")
+    const { tags: own } = await read(bea, "/options")
+    const [tag] = own
+    const other = people.find(({ id }: { readonly id: string }) => id !== bea.userId)
+    const report = await reportWith()
+    const view = { assigneeIds: [other.id, bea.userId], filters: { tag: [tag.id.toUpperCase(), tag.id] } }
+    const { id } = JSON.parse((await post(ana, `/${report}/snapshots`, view)).bytes.toString())
+    const share = { organization: true, includesOthersRows: true }
+    await ask(ana, `/snapshots/${id}/share`, { method: "POST", body: JSON.stringify(share) })
+    const { members, tags } = tables
+    const svgOf = async (person: typeof ana | typeof bea) =>
+      (await ask(person, `/snapshots/${id}/export?format=svg`)).bytes.toString()
+    const namesOf = async (person: typeof ana | typeof bea) => (await read(person, `/snapshots/${id}`)).view.names
+    const rename = (archivedAt: number | null) =>
+      Object.assign(tables, {
+        tags: tags.map((one) => one.tagId === tag.id ? { ...one, name: "Renamed", archivedAt } : one),
+        members: members.map((one) => one.userId === other.id ? { ...one, name: "Someone Else" } : one)
+      })
+    rename(null)
+    const [forAna, forBea] = [await svgOf(ana), await svgOf(bea)]
+    assert.include(forAna, `Tag: ${tag.name}`)
+    assert.include(forAna, other.name)
+    assert.notMatch(forAna, /Renamed|Someone Else/)
+    assert.include(forBea, "Tag: Renamed")
+    assert.notInclude(forBea, tag.name)
+    rename(now.getTime() - 1)
+    assert.include(await svgOf(ana), `Tag: ${tag.name}`)
+    Object.assign(tables, { tags, members })
+    const names = { people: [other, people.find((one: { readonly id: string }) => one.id === bea.userId)], tags: [tag] }
+    const named = ({ id, name }: { readonly id: string; readonly name: string }) => ({ id, name })
+    assert.sameDeepMembers((await namesOf(ana)).people, names.people.map(named))
+    assert.deepStrictEqual((await namesOf(ana)).tags, names.tags.map(named))
+    assert.isUndefined(await namesOf(bea))
+  })
 })

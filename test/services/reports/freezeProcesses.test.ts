@@ -1,6 +1,7 @@
 import { assert, it } from "@effect/vitest"
 import { DateTime, Effect, Exit, Fiber, Layer, type Redacted } from "effect"
 import { nextDue } from "../../../src/domain/dueTimes.ts"
+import { BuilderOptions } from "../../../src/services/access/BuilderOptions.ts"
 import { Organizations } from "../../../src/services/access/Organizations.ts"
 import { Admission } from "../../../src/services/admission/Admission.ts"
 import * as Database from "../../../src/services/database/Database.ts"
@@ -18,7 +19,7 @@ import { freshDatabase, settingsOf } from "../../support/Postgres.ts"
 const process = (url: Redacted.Redacted) =>
   Layer.fresh(
     freezeSchedules.pipe(
-      Layer.provide([MetricSource.layerSql, Organizations.layerSql]),
+      Layer.provide([MetricSource.layerSql, Organizations.layerSql, BuilderOptions.layerSql]),
       Layer.provideMerge(Layer.merge(ReportRepo.layerSql, SnapshotRepo.layerSql)),
       Layer.provide(Layer.provide(testKeys(() => "member"), Admission.unlimited)),
       Layer.provide([Database.clientOf(settingsOf(url)), Admission.unlimited])

@@ -4,6 +4,7 @@ import { identity } from "effect/Function"
 import { SqlClient } from "effect/sql"
 import type { Caller } from "../../../src/domain/Caller.ts"
 import type { MetricSeries } from "../../../src/domain/Series.ts"
+import { BuilderOptions } from "../../../src/services/access/BuilderOptions.ts"
 import { Catalog } from "../../../src/services/access/Catalog.ts"
 import { Gating } from "../../../src/services/access/Gating.ts"
 import { Organizations } from "../../../src/services/access/Organizations.ts"
@@ -14,6 +15,7 @@ import { ReportRepo } from "../../../src/services/reports/ReportRepo/ReportRepo.
 import { SnapshotRepo } from "../../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
 import { MetricRunner } from "../../../src/services/run/MetricRunner.ts"
 import { MetricSource } from "../../../src/services/run/MetricSource.ts"
+import { noTables } from "../../../src/testing/rows.ts"
 import { frozenBy, people } from "../../conformance/people.ts"
 import { eventually } from "../../support/eventually.ts"
 import { postgresTest } from "../../support/Postgres.ts"
@@ -28,7 +30,7 @@ const freezingWith = (env: Record<string, string>) =>
   Freezing.layer.pipe(
     Layer.provideMerge(MetricRunner.layer),
     Layer.provide([Goals.layerMemory, Catalog.layer, Gating.layer, patientAdmission]),
-    Layer.provide([MetricSource.layerSql, Organizations.layerSql]),
+    Layer.provide([MetricSource.layerSql, Organizations.layerSql, BuilderOptions.layerMemory(noTables)]),
     Layer.provideMerge(Layer.mergeAll(ReportRepo.layerSql, SnapshotRepo.layerSql)),
     Layer.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env })))
   )

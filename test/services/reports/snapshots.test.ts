@@ -6,6 +6,7 @@ import { createHash } from "node:crypto"
 import type { Caller } from "../../../src/domain/Caller.ts"
 import type { Layout } from "../../../src/domain/Layout.ts"
 import { TimedOut, Unavailable } from "../../../src/domain/Unavailable.ts"
+import { BuilderOptions } from "../../../src/services/access/BuilderOptions.ts"
 import { Catalog } from "../../../src/services/access/Catalog.ts"
 import { Gating } from "../../../src/services/access/Gating.ts"
 import { Organizations } from "../../../src/services/access/Organizations.ts"
@@ -42,7 +43,7 @@ const over = (source: Layer.Layer<MetricSource>) =>
   Freezing.layer.pipe(
     Layer.provideMerge(MetricRunner.layer),
     Layer.provide([Goals.layerMemory, Catalog.layer, Gating.layer, Admission.unlimited]),
-    Layer.provide([source, Organizations.layerMemory(tables)]),
+    Layer.provide([source, Organizations.layerMemory(tables), BuilderOptions.layerMemory(tables)]),
     Layer.provideMerge(Layer.mergeAll(ReportRepo.layerMemory, SnapshotRepo.layerMemory))
   )
 
