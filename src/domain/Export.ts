@@ -21,7 +21,7 @@ export const defaultChartWidth = 600
 export const Theme = Schema.Literals(["light", "dark"])
 
 /** Its language has texts, or the texts are English. */
-export const Locale = Schema.String.check(
+export const Locale = Schema.String.annotate({ examples: ["de-AT"] }).check(
   Schema.makeFilter((text: string) => isLocale(text) || "must be a language tag, such as en or de-AT", undocumented),
   Schema.isMaxLength(35)
 )
@@ -40,7 +40,7 @@ export const SnapshotExportQuery = {
   }),
   locale: Schema.optionalKey(Locale).annotateKey({
     description:
-      "Language of texts (English, Spanish, or German), numbers, and dates. Default: that of the `Accept-Language` header, or `en`."
+      "A language tag: that of texts (English, Spanish, or German), numbers, and dates. Default: that of the `Accept-Language` header, or `en`."
   })
 }
 

@@ -51,7 +51,7 @@ const texts = {
   },
   locale: {
     description:
-      "Language of the texts (English, Spanish, or German), numbers, and dates in the message and in its file. A subscription that is made without it has that of the `Accept-Language` header, or `en`.",
+      "A language tag: that of the texts (English, Spanish, or German), numbers, and dates in the message and in its file. A subscription that is made without it has that of the `Accept-Language` header, or `en`.",
     examples: ["de-AT"]
   },
   view: {
