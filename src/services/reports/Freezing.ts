@@ -7,10 +7,10 @@ import { type ReportNotFound } from "../../domain/Report.ts"
 import { nobody } from "../../domain/reservedKeys.ts"
 import { hasNobody, type Scope } from "../../domain/Scope.ts"
 import { sha256OfJson } from "../../domain/sha256.ts"
-import type { FreezeRequest, Frozen, Snapshot } from "../../domain/Snapshot.ts"
+import type { FreezeRequest, Frozen, FrozenNames, Snapshot } from "../../domain/Snapshot.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { BuilderOptions } from "../access/BuilderOptions.ts"
-import { hasNames, namesIn } from "../access/viewNames.ts"
+import { hasNames, type Named, namesIn } from "../access/viewNames.ts"
 import { MetricRunner } from "../run/MetricRunner.ts"
 import { ReportRepo } from "./ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "./SnapshotRepo/SnapshotRepo.ts"
@@ -45,12 +45,17 @@ export class Freezing extends Context.Service<Freezing, {
       const runner = yield* MetricRunner
       const snapshots = yield* SnapshotRepo
 
+      /** Without these names, the files of a snapshot have the names of now. */
+      const namesFor = (caller: Caller, named: Named): Effect.Effect<FrozenNames | undefined> =>
+        hasNames(named)
+          ? options.of(caller).pipe(Effect.map((found) => namesIn(named, found)), Effect.orElseSucceed(() => undefined))
+          : Effect.undefined
+
       const compute = Effect.fnUntraced(function*(caller: Caller, reportId: ReportId, request: FreezeRequest) {
         const report = yield* reports.find(caller, reportId)
         const { layout } = report
         const view = viewOf(report, request)
-        const named = { ...view, widgets: widgetsOf(layout) }
-        const names = hasNames(named) ? namesIn(named, yield* options.of(caller)) : undefined
+        const names = yield* namesFor(caller, { ...view, widgets: widgetsOf(layout) })
         const { scope, series } = yield* runner.freeze(caller, runRequestOf(report, request))
         return {
           title: request.title ?? report.title,

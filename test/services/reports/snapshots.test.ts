@@ -39,11 +39,11 @@ const total = { instanceId: "total", metricId: "leads.total", chart: "stat", ...
 const bySource = { instanceId: "source", metricId: "leads.by_source", chart: "bar", ...placed }
 const may = { preset: "custom", from: "2026-05-01", to: "2026-05-31", bucket: "day" }
 
-const over = (source: Layer.Layer<MetricSource>) =>
+const over = (source: Layer.Layer<MetricSource>, options = BuilderOptions.layerMemory(tables)) =>
   Freezing.layer.pipe(
     Layer.provideMerge(MetricRunner.layer),
     Layer.provide([Goals.layerMemory, Catalog.layer, Gating.layer, Admission.unlimited]),
-    Layer.provide([source, Organizations.layerMemory(tables), BuilderOptions.layerMemory(tables)]),
+    Layer.provide([source, Organizations.layerMemory(tables), options]),
     Layer.provideMerge(Layer.mergeAll(ReportRepo.layerMemory, SnapshotRepo.layerMemory))
   )
 
@@ -96,6 +96,20 @@ describe("a frozen report", () => {
       assert.deepStrictEqual(nobody.scope, { role: "admin", assigneeIds: [] })
       assert.isNull(valueOf(nobody))
     }).pipe(Effect.provide(app)))
+
+  it.effect("a snapshot is also made if the names of its people cannot be read", () =>
+    Effect.gen(function*() {
+      yield* june
+      const { view, ...snapshot } = yield* frozen(admin, { widgets: [total] }, { assigneeIds: ["eve", "bob"] })
+      assert.deepInclude(valueOf(snapshot), { value: 2 })
+      assert.deepStrictEqual(view?.assigneeIds, ["eve", "bob"])
+      assert.isUndefined(view?.names)
+    }).pipe(Effect.provide(
+      over(
+        MetricSource.layerMemory(tables),
+        Layer.succeed(BuilderOptions, { of: () => Effect.fail(new TimedOut()) })
+      )
+    )))
 
   it.effect("a snapshot's content hash is the SHA-256 of its series and layout, also after a renewal", () =>
     Effect.gen(function*() {
