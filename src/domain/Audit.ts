@@ -54,6 +54,9 @@ export const auditDetails = {
   channel: Schema.NullOr(AuditChannel).annotateKey({ description: "Channel of the subscription." }),
   format: Schema.NullOr(AuditFormat).annotateKey({
     description: "Format of the exported or sent file. `link`: a message without a file."
+  }),
+  alert: Schema.Boolean.annotateKey({
+    description: "For `subscribe`, `change` and `deliver`: true if the subscription has `when`. False for older events."
   })
 }
 
@@ -66,7 +69,8 @@ export const noDetails: AuditDetails = {
   visibility: null,
   people: [],
   channel: null,
-  format: null
+  format: null,
+  alert: false
 }
 
 export const AuditEvent = Schema.Struct({

@@ -131,5 +131,20 @@ export const auditCases: ReadonlyArray<AuditCase> = [
       const subscribed = events.find(({ action }) => action === "subscribe")
       assert.deepInclude(subscribed, { people: ["carl", "olga"], channel: "email", format: "csv" })
     })
+  ],
+  [
+    "the change and the delivery of an alert say that it is an alert",
+    Effect.gen(function*() {
+      const { admin, id, organizationId, repo } = yield* made(["carl"])
+      const when = { instanceId: "a", of: "value", above: 2 } as const
+      yield* repo.update(admin, id, { ...termsDue, when }, undefined)
+      assert.isTrue(yield* repo.settle(yield* claimedBy(repo, organizationId), due, sent))
+      const events = (yield* eventsOf(admin)).filter(({ object }) => object === "subscription")
+      assert.sameDeepMembers(events.map(({ action, alert }) => [action, alert]), [
+        ["subscribe", false],
+        ["change", true],
+        ["deliver", true]
+      ])
+    })
   ]
 ]

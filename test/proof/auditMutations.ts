@@ -112,5 +112,19 @@ export const auditMutations: ReadonlyArray<Mutation> = [
     find: "auditKeptFor = { days: 365 }",
     replace: "auditKeptFor = { days: 30 }",
     tests: ["services/reports/repos"]
+  },
+  {
+    name: "the event of a sent alert does not say that it is an alert",
+    file: "src/services/reports/AuditLog/recorded.ts",
+    find: "alert: when !== null",
+    replace: "alert: false",
+    tests: ["services/reports/repos"]
+  },
+  {
+    name: "in PostgreSQL, events of older versions cannot be read",
+    file: "src/services/reports/AuditLog/sql.ts",
+    find: "COALESCE(e.details->'alert', 'false')",
+    replace: "e.details->'alert'",
+    tests: ["services/reports/auditPages"]
   }
 ]

@@ -365,6 +365,7 @@ export interface PageMessages {
   readonly "auditDeliver": () => string
   readonly "auditSchedule": () => string
   readonly "auditSubscription": () => string
+  readonly "auditAlert": () => string
   readonly "auditWidgets": () => string
   readonly "auditRecords": () => string
   readonly "auditKey": () => string

@@ -34,12 +34,13 @@ const channelNames = (): { readonly [channel in NonNullable<AuditEvent["channel"
 })
 
 export const detailsOf = (event: AuditEvent, nameOf: (userId: string) => string): string => {
-  const { channel, format, people, restoredVersion, version, visibility, withKey } = event
+  const { alert, channel, format, people, restoredVersion, version, visibility, withKey } = event
   return [
     ...(version === null ? [] : [t.versionName({ version: String(version) })]),
     ...(restoredVersion === null ? [] : [t.auditFromVersion({ version: String(restoredVersion) })]),
     ...(visibility === null ? [] : [visibilityName(visibility)]),
     ...(people.length === 0 ? [] : [people.map(nameOf).join(", ")]),
+    ...(alert ? [t.auditAlert()] : []),
     ...(channel === null ? [] : [channelNames()[channel]]),
     ...(format === null || format === "link" ? [] : [format.toUpperCase()]),
     ...(withKey ? [t.auditWithKey()] : [])

@@ -18,7 +18,8 @@ const columns = [
   "visibility",
   "people",
   "channel",
-  "format"
+  "format",
+  "alert"
 ] as const satisfies ReadonlyArray<keyof AuditEvent>
 
 const cellsOf = (event: AuditEvent) => {
@@ -26,7 +27,8 @@ const cellsOf = (event: AuditEvent) => {
     ...event,
     at: DateTime.formatIso(event.at),
     people: event.people.join(" "),
-    withKey: String(event.withKey)
+    withKey: String(event.withKey),
+    alert: String(event.alert)
   }
   return columns.map((column) => texts[column])
 }

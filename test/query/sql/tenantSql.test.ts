@@ -20,7 +20,7 @@ const faultsOf = ({ params, text }: Sent) => distributionFaults(text, isOwn(para
 const exceptions = [
   {
     reason: "the nightly cleanup finds organizations that have expired snapshots",
-    text: /^SELECT DISTINCT s.organization_id AS "organizationId" FROM crm_report_snapshots s WHERE/
+    text: /^SELECT DISTINCT r.organization_id AS "organizationId" FROM crm_report_snapshots r WHERE r.expires_at/
   },
   {
     reason: "the scheduled freezes find organizations that have a time due",
@@ -48,7 +48,7 @@ const exceptions = [
   },
   {
     reason: "the nightly cleanup finds organizations that have old idempotency keys",
-    text: /^SELECT DISTINCT k.organization_id AS "organizationId" FROM crm_report_idempotency_keys k\s+WHERE/
+    text: /^SELECT DISTINCT r.organization_id AS "organizationId" FROM crm_report_idempotency_keys r\s+WHERE/
   },
   {
     reason: "the cleanup of the change log does not run on Citus",

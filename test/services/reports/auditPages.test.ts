@@ -26,6 +26,17 @@ layer(Layer.provideMerge(ReportRepo.layerSql, postgresTest), { excludeTestServic
         assert.lengthOf(found, 3)
       }))
 
+    it.effect("has events of older versions, which do not say whether they are of an alert", () =>
+      Effect.gen(function*() {
+        const sql = yield* SqlClient.SqlClient
+        const { admin, owner } = people()
+        yield* (yield* ReportRepo).create(owner, { title: "Older", layout })
+        yield* sql`UPDATE crm_report_audit SET details = details - 'alert' WHERE organization_id = ${owner.organizationId}`
+        const listed = yield* Effect.exit((yield* AuditLog).list(admin, {}))
+        assert.strictEqual(listed._tag, "Success")
+        assert.deepStrictEqual((yield* listed).results.map(({ alert }) => alert), [false])
+      }))
+
     it.effect("refuses a change that cannot be recorded", () =>
       Effect.gen(function*() {
         const log = yield* AuditLog

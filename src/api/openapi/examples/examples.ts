@@ -49,7 +49,8 @@ const event = {
   visibility: "people",
   people: ["user_ana"],
   channel: null,
-  format: null
+  format: null,
+  alert: false
 }
 
 const listAuditEvents = {

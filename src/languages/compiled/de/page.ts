@@ -370,6 +370,7 @@ export const page: PageMessages = {
   auditDeliver: () => "Zugestellt",
   auditSchedule: () => "Zeitplan",
   auditSubscription: () => "Abonnement",
+  auditAlert: () => "als Alarm",
   auditWidgets: () => "Karten",
   auditRecords: () => "Datensätze",
   auditKey: () => "Schlüssel",

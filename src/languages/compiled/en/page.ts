@@ -370,6 +370,7 @@ export const page: PageMessages = {
   auditDeliver: () => "Delivered",
   auditSchedule: () => "Schedule",
   auditSubscription: () => "Subscription",
+  auditAlert: () => "as an alert",
   auditWidgets: () => "Cards",
   auditRecords: () => "Records",
   auditKey: () => "Key",

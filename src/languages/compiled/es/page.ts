@@ -370,6 +370,7 @@ export const page: PageMessages = {
   auditDeliver: () => "Envío",
   auditSchedule: () => "Programación",
   auditSubscription: () => "Suscripción",
+  auditAlert: () => "como alerta",
   auditWidgets: () => "Tarjetas",
   auditRecords: () => "Registros",
   auditKey: () => "Clave",

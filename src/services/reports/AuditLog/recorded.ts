@@ -1,5 +1,6 @@
 import { Effect } from "effect"
 import type { NewAuditEvent } from "../../../domain/Audit.ts"
+import type { Ordered } from "../../../domain/Delivery.ts"
 import type { ReportId } from "../../../domain/Ids.ts"
 import type { UpdateReport } from "../../../domain/Report.ts"
 import type { Share } from "../../../domain/Snapshot.ts"
@@ -84,6 +85,12 @@ export const recordedSnapshots = (repo: SnapshotRepo["Service"]) =>
       recording(caller, repo.remove(caller, id), (reportId) => event("delete", "snapshot", id, reportId))
   }))
 
+const sentAs = ({ channel, format, when }: Pick<Ordered, "channel" | "format" | "when">) => ({
+  channel,
+  format,
+  alert: when !== null
+})
+
 export const recordedSubscriptions = (repo: SubscriptionRepo["Service"]) =>
   AuditLog.useSync(({ recording }): SubscriptionRepo["Service"] => ({
     ...repo,
@@ -91,15 +98,13 @@ export const recordedSubscriptions = (repo: SubscriptionRepo["Service"]) =>
       recording(
         caller,
         repo.create(caller, reportId, terms, to),
-        ({ id }) =>
-          event("subscribe", "subscription", id, reportId, { people: to, channel: terms.channel, format: terms.format })
+        ({ id }) => event("subscribe", "subscription", id, reportId, { people: to, ...sentAs(terms) })
       ),
     update: (caller, id, terms, to) =>
       recording(
         caller,
         repo.update(caller, id, terms, to),
-        ({ channel, format, reportId }) =>
-          event("change", "subscription", id, reportId, { people: to ?? [], channel, format })
+        (changed) => event("change", "subscription", id, changed.reportId, { people: to ?? [], ...sentAs(changed) })
       ),
     remove: (caller, id) =>
       recording(caller, repo.remove(caller, id), (reportId) => event("delete", "subscription", id, reportId)),
@@ -116,11 +121,7 @@ export const recordedSubscriptions = (repo: SubscriptionRepo["Service"]) =>
       return recording(
         claimed,
         ordered,
-        (order) =>
-          order && event("deliver", "subscription", claimed.subscriptionId, order.reportId, {
-            channel: order.channel,
-            format: order.format
-          })
+        (order) => order && event("deliver", "subscription", claimed.subscriptionId, order.reportId, sentAs(order))
       ).pipe(Effect.map((order) => order !== undefined))
     }
   }))

@@ -72,7 +72,8 @@ export const sqlAuditLog = Effect.gen(function*() {
       SELECT e.id, e.at, e.user_id AS "userId", e.with_key AS "withKey", e.action, e.object,
         e.object_id AS "objectId", e.report_id AS "reportId", r.title, e.details->'version' AS version,
         e.details->'restoredVersion' AS "restoredVersion", e.details->'visibility' AS visibility,
-        e.details->'people' AS people, e.details->'channel' AS channel, e.details->'format' AS format
+        e.details->'people' AS people, e.details->'channel' AS channel, e.details->'format' AS format,
+        COALESCE(e.details->'alert', 'false') AS alert
       FROM crm_report_audit e
       LEFT JOIN crm_reports r ON r.id = e.report_id AND ${readable(sql, caller)}
       WHERE ${
