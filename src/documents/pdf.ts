@@ -4,6 +4,7 @@ import { localizationOf, messagesOf } from "../languages/messagesOf.ts"
 import { compacted, gridColumns, type Place } from "../presentation/grid.ts"
 import { light } from "../presentation/themes.ts"
 import { appendixStyle, appendixTable } from "./appendix.ts"
+import { bandsOf } from "./bandsOf.ts"
 import { captionOf, commonWindow, countedLine, scopeLine } from "./captions.ts"
 import { chartSvg } from "./chartSvg.ts"
 import { comparedSides, comparisonTables } from "./comparison.ts"
@@ -43,12 +44,31 @@ const loaded = async (): Promise<Compiler | undefined> => {
 
 const compiler: { loading?: Promise<Compiler | undefined> } = {}
 
-const cardOf = (card: DocumentCard, index: number, caption: string, top: number, locale: string) => {
-  const width = card.w * columnWidth - gap
-  const height = card.h * row - gap
+const widthOf = ({ w }: Place) => w * columnWidth - gap
+const heightOf = ({ h }: Place) => h * row - gap
+
+const captionsOf = (card: DocumentCard, caption: string) =>
+  wrappedText(caption, widthOf(card) - 2 * padding, 7, heightOf(card) < 130 ? 1 : 2)
+
+interface Captioned {
+  readonly card: DocumentCard
+  readonly captions: ReadonlyArray<string>
+}
+
+const cardOf = (
+  { captions, card }: Captioned,
+  index: number,
+  beside: ReadonlyArray<Captioned>,
+  top: number,
+  locale: string
+) => {
+  const width = widthOf(card)
+  const height = heightOf(card)
   const inner = width - 2 * padding
-  const captions = wrappedText(caption, inner, 7, height < 130 ? 1 : 2)
-  const imageHeight = Math.max(16, height - titleHeight - captions.length * captionHeight - 12)
+  // Cards of one height that stand side by side leave the same room for captions, so that their numbers are in one line.
+  const alike = beside.filter((other) => other.card.y === card.y && other.card.h === card.h)
+  const lines = Math.max(...alike.map((other) => other.captions.length))
+  const imageHeight = Math.max(16, height - titleHeight - lines * captionHeight - 12)
   const size = { width: Math.floor(inner / pointsAPixel), height: Math.floor(imageHeight / pointsAPixel) }
   return {
     x: card.x * columnWidth,
@@ -63,32 +83,6 @@ const cardOf = (card: DocumentCard, index: number, caption: string, top: number,
     imageHeight,
     alt: messagesOf(locale).documents.inAppendix(card)
   }
-}
-
-/** A band is a group of cards whose rows overlap. A page break never splits it. */
-interface Band<A extends Place> {
-  readonly top: number
-  readonly rows: number
-  readonly cards: ReadonlyArray<A>
-}
-
-const bandsOf = <A extends Place>(cards: ReadonlyArray<A>, most: number): ReadonlyArray<Band<A>> => {
-  const bands: Array<Array<A>> = []
-  const bottomOf = (band: ReadonlyArray<A>) => Math.max(...band.map((card) => card.y + card.h))
-  for (const card of cards) {
-    const band = bands.at(-1)
-    if (band === undefined || card.y >= bottomOf(band)) bands.push([card])
-    else band.push(card)
-  }
-  return bands.flatMap((band) => {
-    const top = Math.min(...band.map(({ y }) => y))
-    const rows = bottomOf(band) - top
-    if (rows <= most) return [{ top, rows, cards: band }]
-    return band.map((card) => {
-      const h = Math.min(card.h, most)
-      return { top: card.y, rows: h, cards: [{ ...card, h }] }
-    })
-  })
 }
 
 /** A PDF file names a language by two or three letters. The locale `und` has no language. */
@@ -121,18 +115,18 @@ const inputOf = (document: Document) => {
     description: document.description,
     numbers: t.numbersTitle(),
     about: `${isComplete ? t.allNumbers() : t.fewerNumbers()}${hash}`,
-    bands: bandsOf(cards, mostRows).map((band) => ({
-      height: band.rows * row - gap,
-      cards: band.cards.map((card) =>
-        cardOf(
-          card,
-          numbers.get(card.series.instanceId) ?? 0,
-          captionOf(card, document, common),
-          band.top,
-          document.locale
+    bands: bandsOf(cards, mostRows).map((band) => {
+      const captioned = band.cards.map((card) => ({
+        card,
+        captions: captionsOf(card, captionOf(card, document, common))
+      }))
+      return {
+        height: band.rows * row - gap,
+        cards: captioned.map((one) =>
+          cardOf(one, numbers.get(one.card.series.instanceId) ?? 0, captioned, band.top, document.locale)
         )
-      )
-    })),
+      }
+    }),
     tables: tables.map(({ card, note, rows }) => {
       const table = appendixTable(card, document, pageWidth - 2 * margin, rows)
       return { ...table, text: [table.text, note].filter((text) => text !== "").join("  ·  ") }

@@ -7,8 +7,6 @@ import "./style/base.css"
 import "./style/shell.css"
 import "./style/report.css"
 import "./style/dialog.css"
-import "./style/records.css"
-import "./style/targets.css"
 import "./style/narrow.css"
 import "./style/print.css"
 

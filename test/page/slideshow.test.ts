@@ -1,7 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Page } from "playwright-core"
-import { drawn, isBrowserMissing, opened } from "./support/browser.ts"
+import { drawn, isBrowserMissing, opened, said } from "./support/browser.ts"
 import { setting } from "./support/setting.ts"
+import { until } from "./support/until.ts"
 
 describe.skipIf(isBrowserMissing)("a slideshow", () => {
   const { address, browser } = setting()
@@ -56,6 +57,21 @@ describe.skipIf(isBrowserMissing)("a slideshow", () => {
     await page.keyboard.press("f")
     await page.getByRole("navigation").waitFor()
     assert.match(page.url(), /#\/reports\//)
+    await page.close()
+  })
+
+  it("scrolls through a report that is higher than the screen, and the next report begins at its top", async () => {
+    const { page } = await withFavourites()
+    await page.setViewportSize({ width: 1440, height: 500 })
+    await page.goto(address("#/slideshow?every=4"))
+    const scrolled = () => page.evaluate<boolean>("scrollY > 0")
+    for (const name of ["Activity", "Pipeline"]) {
+      await until(`the end of ${name}`, async () => await heading(page, name).isVisible() && await scrolled())
+    }
+    await page.keyboard.press("Space")
+    await said(page, /is paused/)
+    await page.keyboard.press("ArrowRight")
+    await until("the top", async () => !(await scrolled()))
     await page.close()
   })
 

@@ -3,6 +3,13 @@ import type { Mutation } from "./mutations.ts"
 /** With these faults, the page shows wrong records or numbers, or saves a report wrongly. */
 export const pageMutations: ReadonlyArray<Mutation> = [
   {
+    name: "a slide scrolls over a card that was cut at the end of the screen",
+    file: "src/page/finding/stops.ts",
+    find: "bottom > at + height)",
+    replace: "bottom > at + height + 100)",
+    tests: ["page/stops"]
+  },
+  {
     name: "the page sorts rows without a value before the others",
     file: "src/page/shell/sorting.ts",
     find: "Number(one.value === null) - Number(other.value === null)",

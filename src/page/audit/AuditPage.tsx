@@ -13,6 +13,7 @@ import { saveAs } from "../shell/saveAs.ts"
 import { Banner, NotFound, PageSkeleton } from "../shell/states.tsx"
 import { useSaying } from "../shell/Toasts.tsx"
 import { actionNames, detailsOf, objectNames } from "./auditWords.ts"
+import "../style/targets.css"
 
 const useAudit = (filter: string) => {
   const { api } = useClient()

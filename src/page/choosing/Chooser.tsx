@@ -36,7 +36,7 @@ export const Chooser = ({ icon, isActive, label, onUndo, ...choosing }: ChooserP
         label={
           <>
             <Icon name={icon} />
-            {label}
+            <span className="chip-text" title={label}>{label}</span>
           </>
         }
         className={isActive ? "chip-button active" : "chip-button"}

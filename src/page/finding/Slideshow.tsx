@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react"
+import { useCallback, useEffect, useRef, useState } from "react"
 import { useReports } from "../api/queries.ts"
 import { DraftsContext } from "../builder/Drafts.ts"
 import { isBehindDialog, isTyping } from "../builder/EditorKeys.tsx"
@@ -11,21 +11,38 @@ import { useSaying } from "../shell/Toasts.tsx"
 import { toggleFullScreen } from "./commands.ts"
 import { Home } from "./Home.tsx"
 import { slidesOf } from "./Kept.ts"
+import { stopsOf } from "./stops.ts"
 import { useKept } from "./useKept.ts"
 import { useWakeLock } from "./useWakeLock.ts"
+
+/** In this many steps, a slide is over. */
+const ticks = 20
+
+/** The place to which the slide scrolls after a part of its time. */
+const stopAt = (part: number): number => {
+  const bar = document.querySelector<HTMLElement>(".report-bar")
+  if (bar === null) return 0
+  const cards = [...document.querySelectorAll(".cell")].map((one) => {
+    const { bottom, top } = one.getBoundingClientRect()
+    return { top: top + scrollY, bottom: bottom + scrollY }
+  })
+  const stops = stopsOf(cards, parseFloat(getComputedStyle(bar).top) + bar.offsetHeight, innerHeight)
+  return stops[Math.floor(part * stops.length)] ?? 0
+}
 
 /** Each report has its own view. */
 const ownView = new URLSearchParams()
 
 const steps: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 }
 
-/** Shows the favourites, or else all reports, one after the other, as on a wall. */
+/** Shows the favourites, or else all reports, one after the other, as on a wall. Scrolls through a report in its time. */
 export const Slideshow = ({ seconds }: { readonly seconds: number }) => {
   const reports = useReports().data?.results
   const { kept } = useKept()
   const { say, whisper } = useSaying()
   const [at, setAt] = useState(0)
   const [isPaused, pause] = useState(false)
+  const shown = useRef({ ticks: 0, stop: 0 })
   useWakeLock(true)
   const slides = reports === undefined ? [] : slidesOf(reports, kept)
   const count = slides.length
@@ -44,12 +61,22 @@ export const Slideshow = ({ seconds }: { readonly seconds: number }) => {
 
   useEffect(() => say(t.slideshowKeys()), [say])
   useEffect(() => {
-    if (isPaused || count < 2) return undefined
+    shown.current = { ticks: 0, stop: 0 }
+    scrollTo(0, 0)
+  }, [at])
+  useEffect(() => {
+    if (isPaused || count === 0) return undefined
     const timer = setInterval(() => {
-      if (!isBehindDialog()) turn(1)
-    }, seconds * 1_000)
+      if (isBehindDialog()) return
+      const now = (shown.current.ticks + 1) % ticks
+      if (now === 0 && count > 1) return turn(1)
+      const stop = stopAt(now / ticks)
+      // Between its stops, a person may scroll.
+      if (stop !== shown.current.stop) scrollTo(0, stop)
+      shown.current = { ticks: now, stop }
+    }, seconds * 1_000 / ticks)
     return () => clearInterval(timer)
-  }, [at, count, isPaused, seconds, turn])
+  }, [count, isPaused, seconds, turn])
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const { ctrlKey, defaultPrevented, key, metaKey, target } = event

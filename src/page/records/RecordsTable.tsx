@@ -3,6 +3,7 @@ import { t } from "../shell/messages.ts"
 import { SortHead } from "../shell/SortHead.tsx"
 import type { Sort } from "../shell/sorting.ts"
 import type { ShownColumn } from "./recordColumns.ts"
+import "../style/records.css"
 
 interface RecordsTableProps {
   readonly title: string

@@ -152,9 +152,9 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
         )}
       </Popover>
       {isMine && (
-        <button type="button" className="primary" disabled={isOpening} onClick={edit}>
+        <button type="button" className="primary edit" title={t.edit()} disabled={isOpening} onClick={edit}>
           <Icon name="edit" />
-          {t.edit()}
+          <span>{t.edit()}</span>
         </button>
       )}
       <ReportDialogs asked={asked} report={report} view={view} onClose={() => ask(undefined)} onDelete={remove} />

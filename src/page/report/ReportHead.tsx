@@ -87,7 +87,7 @@ export const ReportHead = ({ draft, editing, id, onAdd, onEdit, onEditing, saved
         ? (
           <div className="names">
             <h1 ref={heading} tabIndex={-1}>
-              {draft.title}
+              <span className="title" dir="auto">{draft.title}</span>
               <Readers draft={draft} isMine={saved?.ownerId === person.userId} />
             </h1>
             {draft.description !== null && <p className="muted description">{draft.description}</p>}

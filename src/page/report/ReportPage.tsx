@@ -147,17 +147,16 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
         onEditing={setEditing}
         onAdd={() => ask("add")}
       />
-      <div className="report-bar">
-        <ViewBar
-          view={view}
-          defaults={draft}
-          options={options}
-          isEditing={isEditing}
-          onChange={show}
-          onDefaults={(defaults, kind) => change((one) => changed(one, { ...one.now, ...defaults }, kind))}
-        />
+      <ViewBar
+        view={view}
+        defaults={draft}
+        options={options}
+        isEditing={isEditing}
+        onChange={show}
+        onDefaults={(defaults, kind) => change((one) => changed(one, { ...one.now, ...defaults }, kind))}
+      >
         <RunStatus run={run} request={request} isEditing={isEditing} />
-      </div>
+      </ViewBar>
       {editing?.design !== undefined && isDesigned(editing) && (
         <DraftNotice
           design={editing.design}

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react"
+import { type PropsWithChildren, type RefObject, useEffect, useRef, useState } from "react"
 import { usePerson } from "../api/queries.ts"
 import type { Options } from "../api/wire.ts"
 import { timeframeName } from "../card/words.ts"
@@ -23,14 +23,33 @@ interface ViewBarProps {
   readonly onDefaults: (defaults: Partial<Defaults>, kind: string) => void
 }
 
+/** The highest place of a bar that stays on the screen, in pixels. */
+const highest = 14
+
+/** Says whether the bar stays on the screen while its place has scrolled away. */
+const useIsStuck = (bar: RefObject<HTMLElement | null>) => {
+  const [isStuck, setStuck] = useState(false)
+  useEffect(() => {
+    const seen = new IntersectionObserver(
+      ([one]) => setStuck(one !== undefined && one.intersectionRatio < 1 && one.boundingClientRect.top < highest),
+      { rootMargin: `-${highest}px 9999px 9999px`, threshold: 1 }
+    )
+    if (bar.current !== null) seen.observe(bar.current)
+    return () => seen.disconnect()
+  }, [bar])
+  return isStuck
+}
+
+/** The children are shown after the view. */
 export const ViewBar = (
-  { defaults, isEditing, onChange, onDefaults, options, view }: ViewBarProps
+  { children, defaults, isEditing, onChange, onDefaults, options, view }: PropsWithChildren<ViewBarProps>
 ) => {
   const person = usePerson()
   const { say, warn } = useSaying()
   const { comparePrevious, filters, people, timeframe } = shownOf(view, defaults)
   const usual = shownOf({}, defaults)
   const bar = useRef<HTMLDivElement>(null)
+  const isStuck = useIsStuck(bar)
   // On a phone, the bar scrolls across, and a control that is set comes to its start.
   useEffect(() => {
     bar.current?.scrollTo({ left: 0 })
@@ -45,93 +64,96 @@ export const ViewBar = (
     ...(isNarrowed ? [{ label: t.reset(), words: t.findReset(), icon: "undo", go: reset } as const] : [])
   ])
   return (
-    <div ref={bar} className="view-bar" role="toolbar" aria-label={t.view()}>
-      <Popover
-        label={
-          <>
-            <Icon name="calendar" />
-            {timeframeName(timeframe)}
-          </>
-        }
-        className="chip-button"
-        panelName={t.timeframe()}
-      >
-        <h2>{isEditing ? t.timeframeOfReport() : t.timeframe()}</h2>
-        <TimeframeFields
-          value={timeframe}
-          onChange={(next) =>
-            isEditing ? onDefaults({ defaultTimeframe: next }, "timeframe") : onChange({ ...view, timeframe: next })}
-        />
-      </Popover>
-      {person.role === "admin" && options !== undefined && (
-        <PeopleChooser
-          heading={isEditing ? t.peopleWhoseInReport() : t.peopleWhose()}
-          people={options.people}
-          value={people}
-          usual={usual.people}
-          me={person.userId}
-          onChange={(next) =>
-            isEditing
-              ? onDefaults({ defaultPeople: selectionOf(next) }, "people")
-              : onChange({ ...view, people: next })}
-        />
-      )}
-      {person.role === "member" && (
-        <span className="chip-still" title={t.membersSee()}>
-          <Icon name="people" />
-          {t.yourOwnNumbers()}
-        </span>
-      )}
-      {options !== undefined && (
-        <FilterChoosers
-          options={options}
-          value={filters}
-          usual={isEditing ? {} : usual.filters}
-          kinds={[...ofLeads, ...Object.keys(filters)]}
-          onChange={(next) =>
-            isEditing
-              ? onDefaults({ defaultFilters: countOf(next) === 0 ? null : next }, "filters")
-              : onChange({ ...view, filters: next })}
-        />
-      )}
-      {!isEditing && (
-        <button
-          type="button"
-          className={comparePrevious ? "chip-button active" : "chip-button"}
-          aria-pressed={comparePrevious}
-          onClick={compare}
+    <div ref={bar} className={isStuck ? "report-bar stuck" : "report-bar"}>
+      <div className="view-bar" role="toolbar" aria-label={t.view()}>
+        <Popover
+          label={
+            <>
+              <Icon name="calendar" />
+              <span className="chip-text" title={timeframeName(timeframe)}>{timeframeName(timeframe)}</span>
+            </>
+          }
+          className="chip-button"
+          panelName={t.timeframe()}
         >
-          <Icon name="compare" />
-          {t.previousPeriod()}
-        </button>
-      )}
-      {!isEditing && (
-        <button
-          type="button"
-          className="quiet square"
-          aria-label={t.copyLink()}
-          title={t.copyLink()}
-          onClick={async () => {
-            if (await copyLink()) say(t.linkCopied())
-            else warn(t.linkNotCopied())
-          }}
-        >
-          <Icon name="link" />
-        </button>
-      )}
-      {/* The last place, so that it moves no other control when it appears. */}
-      {isNarrowed && (
-        <button
-          type="button"
-          className="quiet"
-          onClick={({ currentTarget }) => {
-            focusStart(currentTarget)
-            reset()
-          }}
-        >
-          {t.reset()}
-        </button>
-      )}
+          <h2>{isEditing ? t.timeframeOfReport() : t.timeframe()}</h2>
+          <TimeframeFields
+            value={timeframe}
+            onChange={(next) =>
+              isEditing ? onDefaults({ defaultTimeframe: next }, "timeframe") : onChange({ ...view, timeframe: next })}
+          />
+        </Popover>
+        {person.role === "admin" && options !== undefined && (
+          <PeopleChooser
+            heading={isEditing ? t.peopleWhoseInReport() : t.peopleWhose()}
+            people={options.people}
+            value={people}
+            usual={usual.people}
+            me={person.userId}
+            onChange={(next) =>
+              isEditing
+                ? onDefaults({ defaultPeople: selectionOf(next) }, "people")
+                : onChange({ ...view, people: next })}
+          />
+        )}
+        {person.role === "member" && (
+          <span className="chip-still" title={t.membersSee()}>
+            <Icon name="people" />
+            <span className="chip-text">{t.yourOwnNumbers()}</span>
+          </span>
+        )}
+        {options !== undefined && (
+          <FilterChoosers
+            options={options}
+            value={filters}
+            usual={isEditing ? {} : usual.filters}
+            kinds={[...ofLeads, ...Object.keys(filters)]}
+            onChange={(next) =>
+              isEditing
+                ? onDefaults({ defaultFilters: countOf(next) === 0 ? null : next }, "filters")
+                : onChange({ ...view, filters: next })}
+          />
+        )}
+        {!isEditing && (
+          <button
+            type="button"
+            className={comparePrevious ? "chip-button active" : "chip-button"}
+            aria-pressed={comparePrevious}
+            onClick={compare}
+          >
+            <Icon name="compare" />
+            <span className="chip-text" title={t.previousPeriod()}>{t.previousPeriod()}</span>
+          </button>
+        )}
+        {!isEditing && (
+          <button
+            type="button"
+            className="quiet square"
+            aria-label={t.copyLink()}
+            title={t.copyLink()}
+            onClick={async () => {
+              if (await copyLink()) say(t.linkCopied())
+              else warn(t.linkNotCopied())
+            }}
+          >
+            <Icon name="link" />
+          </button>
+        )}
+        {/* The last place, so that it moves no other control when it appears. */}
+        {isNarrowed && (
+          <button
+            type="button"
+            className="quiet"
+            onClick={({ currentTarget }) => {
+              focusStart(currentTarget)
+              reset()
+            }}
+          >
+            {t.reset()}
+          </button>
+        )}
+      </div>
+      {children}
     </div>
   )
 }

@@ -28,9 +28,14 @@ export const ReadersField = ({ most = maxReaders, onChange, value, without }: Re
   return (
     // Enter in the search and on a box does not submit the dialog.
     <div className="fields" onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}>
-      <label htmlFor={id}>{t.readersSearch()}</label>
-      <input id={id} data-focus type="search" value={search} onChange={({ target }) => setSearch(target.value)} />
-      <div className="checks scrolls" role="group" aria-label={t.readersName()}>
+      <div className="readers-find">
+        <label htmlFor={id}>{t.readersSearch()}</label>
+        <span className="muted small" role="status">
+          {t.readersChosen({ count: value.length, most: String(most) })}
+        </span>
+        <input id={id} data-focus type="search" value={search} onChange={({ target }) => setSearch(target.value)} />
+      </div>
+      <div className="readers scrolls" role="group" aria-label={t.readersName()}>
         {shown.map(({ label, value: one }) => (
           <label key={one} className="check">
             <input
@@ -45,7 +50,6 @@ export const ReadersField = ({ most = maxReaders, onChange, value, without }: Re
           </label>
         ))}
       </div>
-      <p className="muted small" role="status">{t.readersChosen({ count: value.length, most: String(most) })}</p>
     </div>
   )
 }

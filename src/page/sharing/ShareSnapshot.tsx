@@ -37,13 +37,13 @@ const ShareDialog = ({ onClose, snapshot }: { readonly snapshot: Snapshot; reado
   return (
     <ActionDialog
       title={t.shareTitle()}
-      action={isShared ? t.shareAction() : t.shareTakeBack()}
+      action={isShared || snapshot.shared === null ? t.shareAction() : t.shareTakeBack()}
       isDanger={isShared && hasOthersRows}
       isReady={isShared ? isAgreed && (readers !== "people" || people.length > 0) : snapshot.shared !== null}
       onClose={onClose}
       onAction={store}
     >
-      <p>{t.shareExplained()}</p>
+      <p className="muted">{t.shareExplained()}</p>
       <div className="fields">
         <label htmlFor={id}>{t.shareName()}</label>
         <select
@@ -58,13 +58,13 @@ const ShareDialog = ({ onClose, snapshot }: { readonly snapshot: Snapshot; reado
           <option value="organization">{t.shareReaders()}</option>
         </select>
       </div>
-      {readers === "people" && <ReadersField value={people} without={snapshot.createdBy} onChange={setPeople} />}
       {isShared && hasOthersRows && (
         <label className="check">
           <input type="checkbox" checked={isAgreed} onChange={({ target }) => agree(target.checked)} />
           <span>{t.shareOthersRows()}</span>
         </label>
       )}
+      {readers === "people" && <ReadersField value={people} without={snapshot.createdBy} onChange={setPeople} />}
     </ActionDialog>
   )
 }

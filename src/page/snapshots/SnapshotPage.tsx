@@ -87,7 +87,7 @@ const FrozenHead = ({ snapshot }: { readonly snapshot: Snapshot }) => {
           {t.toLiveReport()}
         </a>
         <h1>
-          {snapshot.title}
+          <span className="title" dir="auto">{snapshot.title}</span>
           <span className="visibility">
             <Icon name="freeze" />
             {t.frozenMark()}
@@ -101,12 +101,6 @@ const FrozenHead = ({ snapshot }: { readonly snapshot: Snapshot }) => {
         <CompareMenu snapshot={snapshot} />
         <Verification snapshot={snapshot} />
         <ShareSnapshot snapshot={snapshot} />
-        {isMine && (
-          <button type="button" onClick={renew} title={t.keepAnother()}>
-            <Icon name="refresh" />
-            {t.renew()}
-          </button>
-        )}
         <Popover label={<Icon name="dots" />} name={t.more()} className="square" align="end" isMenu>
           <ExportItems
             path={`/snapshots/${snapshot.id}`}
@@ -116,6 +110,12 @@ const FrozenHead = ({ snapshot }: { readonly snapshot: Snapshot }) => {
             <Icon name="print" />
             {t.print()}
           </button>
+          {isMine && (
+            <button type="button" onClick={renew} title={t.keepAnother()}>
+              <Icon name="refresh" />
+              {t.renew()}
+            </button>
+          )}
           {isMine && (
             <button type="button" className="danger" onClick={() => ask(true)}>
               <Icon name="trash" />

@@ -5,6 +5,7 @@ import type { TargetsPart } from "../shell/routeOf.ts"
 import { NotFound, PageSkeleton } from "../shell/states.tsx"
 import { MonthlyTargets } from "./MonthlyTargets.tsx"
 import { WeightsOfStages } from "./WeightsOfStages.tsx"
+import "../style/targets.css"
 
 const partsNow = () =>
   [
