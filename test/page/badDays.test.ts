@@ -1,7 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Page } from "playwright-core"
 import { all } from "../../src/metrics/all.ts"
-import { isFull } from "../proof/storesFor.ts"
 import { drawn, isBrowserMissing, isStream, opened, said } from "./support/browser.ts"
 import { demoApi, stat } from "./support/demoApi.ts"
 import { heldBack } from "./support/heldBack.ts"
@@ -119,8 +118,9 @@ describe.skipIf(isBrowserMissing)("the page when something fails", () => {
     await page.close()
   })
 
-  it.runIf(isFull)("a report of fifty cards is drawn and rearranged without a browser error", async () => {
-    const metrics = Object.entries(all).filter(([id]) => id !== "deals.commission_breakdown")
+  it("a report of fifty cards is drawn and rearranged without a browser error", async () => {
+    // A weighted pipeline has no chart before an admin has set the weights of the stages.
+    const metrics = Object.entries(all).filter(([id]) => id !== "deals.weighted_pipeline")
     const widgets = Array.from({ length: 50 }, (_, index) => {
       const [metricId, { charts: [chart] }] = metrics[index % metrics.length] ?? ["leads.total", { charts: ["stat"] }]
       return { instanceId: `w${index}`, metricId, chart, x: index % 3 * 4, y: Math.floor(index / 3) * 5, w: 4, h: 5 }
@@ -157,7 +157,7 @@ describe.skipIf(isBrowserMissing)("the page when something fails", () => {
     await page.close()
   })
 
-  it.runIf(isFull)("over a 3G connection, an edit that is made during a save is kept", async () => {
+  it("over a 3G connection, an edit that is made during a save is kept", async () => {
     const id = await reportWith("Slow", [stat])
     const { page } = await opened(browser(), address())
     await drawn(page, 11)
