@@ -1,7 +1,7 @@
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
 import { AdminsOnly } from "../domain/AdminsOnly.ts"
 import { auditKeptFor, AuditList, AuditQuery } from "../domain/Audit.ts"
-import { OfferedFormats } from "./RateLimit.ts"
+import { OfferedFormats } from "./middleware.ts"
 
 export const auditFormats = ["csv"] as const
 

@@ -1,7 +1,7 @@
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
 import { Design, DesignRequest } from "../domain/Design.ts"
 import { RequiredScope } from "./Authentication.ts"
-import { CountsAs } from "./RateLimit.ts"
+import { CountsAs } from "./middleware.ts"
 
 export class DesignGroup extends HttpApiGroup.make("design").add(
   HttpApiEndpoint.post("design", "/design", { payload: DesignRequest, success: Design }).annotate(

@@ -10,7 +10,7 @@ import {
 } from "../domain/ApiKey.ts"
 import { lenient } from "../domain/lenient.ts"
 import { location } from "./headers.ts"
-import { CountsAs } from "./RateLimit.ts"
+import { CountsAs } from "./middleware.ts"
 
 export class KeysGroup extends HttpApiGroup.make("keys").add(
   HttpApiEndpoint.post("create", "/keys", {

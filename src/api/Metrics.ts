@@ -10,8 +10,7 @@ import { RunRequest, RunResponse } from "../domain/Run.ts"
 import { RequiredScope } from "./Authentication.ts"
 import { fileErrors } from "./files.ts"
 import { etag, ifNoneMatch } from "./headers.ts"
-import { CountsAs, OfferedFormats } from "./RateLimit.ts"
-import { OptionalQuery } from "./RequestGuard.ts"
+import { CountsAs, OfferedFormats, OptionalQuery } from "./middleware.ts"
 
 export class MetricsGroup extends HttpApiGroup.make("metrics").add(
   HttpApiEndpoint.post("run", "/metrics/run", {

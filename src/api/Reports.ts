@@ -24,7 +24,7 @@ import { RequiredScope } from "./Authentication.ts"
 import { fileErrors, files } from "./files.ts"
 import { etag, ifMatch, ifNoneMatch, location } from "./headers.ts"
 import { idempotencyKey, IdempotentReport } from "./Idempotent.ts"
-import { CountsAs, OfferedFormats } from "./RateLimit.ts"
+import { CountsAs, OfferedFormats } from "./middleware.ts"
 
 const params = { id: ReportId.pipe(Schema.annotateEncoded({ description: "Report id." })) }
 const ofVersion = {

@@ -28,7 +28,7 @@ import { RequiredScope } from "./Authentication.ts"
 import { fileErrors, files } from "./files.ts"
 import { location } from "./headers.ts"
 import { idempotencyKey, IdempotentSnapshot } from "./Idempotent.ts"
-import { CountsAs, OfferedFormats } from "./RateLimit.ts"
+import { CountsAs, OfferedFormats } from "./middleware.ts"
 
 const ofReport = {
   params: { id: ReportId.pipe(Schema.annotateEncoded({ description: "Report id." })) },

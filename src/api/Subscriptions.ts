@@ -17,7 +17,7 @@ import {
 import { RequiredScope } from "./Authentication.ts"
 import { location } from "./headers.ts"
 import { idempotencyKey, IdempotentSubscription } from "./Idempotent.ts"
-import { CountsAs } from "./RateLimit.ts"
+import { CountsAs } from "./middleware.ts"
 
 const ofReport = { params: { id: ReportId.pipe(Schema.annotateEncoded({ description: "Report id." })) } }
 const one = {

@@ -10,7 +10,7 @@ import {
   RequiredScope,
   Unauthenticated
 } from "../api/Authentication.ts"
-import { CountsAs, OfferedFormats, RateLimit } from "../api/RateLimit.ts"
+import { CountsAs, OfferedFormats, RateLimit } from "../api/middleware.ts"
 import { keyPrefix } from "../domain/ApiKey.ts"
 import { type Caller, CurrentCaller, hasScope } from "../domain/Caller.ts"
 import { Unavailable } from "../domain/Unavailable.ts"

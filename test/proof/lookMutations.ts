@@ -4,14 +4,14 @@ import type { Mutation } from "./mutations.ts"
 export const lookMutations: ReadonlyArray<Mutation> = [
   {
     name: "a transaction that ends during a refresh counts as ended before the refresh",
-    file: "src/services/replica/unseenIn.ts",
+    file: "src/services/replica/keyQueries.ts",
     find: "WHERE pg_visible_in_snapshot(x, pg_current_snapshot())",
     replace: "WHERE NOT pg_visible_in_snapshot(x, pg_current_snapshot())",
     tests: ["services/replica/replicaLook"]
   },
   {
     name: "a refresh reads the changes of open transactions",
-    file: "src/services/replica/unseenIn.ts",
+    file: "src/services/replica/keyQueries.ts",
     find: " WHERE pg_visible_in_snapshot(x, pg_current_snapshot())",
     replace: "",
     tests: ["services/replica/replicaLook"]

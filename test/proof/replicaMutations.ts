@@ -148,7 +148,7 @@ export const replicaMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "changes of other organizations are applied",
-    file: "src/services/replica/unseenIn.ts",
+    file: "src/services/replica/keyQueries.ts",
     find: "WHERE r.organization_id = ${organization}`",
     replace: "WHERE r.organization_id >= left(${organization}, 0)`",
     tests: ["services/replica/replica", "query/sql/tenantSql"]

@@ -1,7 +1,7 @@
 import { Effect, Layer, Ref, Schema } from "effect"
 import { HttpApi, HttpApiBuilder, HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
 import { Authentication } from "../../src/api/Authentication.ts"
-import { RequestGuard } from "../../src/api/RequestGuard.ts"
+import { RequestGuard } from "../../src/api/middleware.ts"
 import { CurrentCaller } from "../../src/domain/Caller.ts"
 import { Failure } from "../../src/domain/Failure.ts"
 import { isStorableJson } from "../../src/domain/Json.ts"

@@ -3,7 +3,7 @@ import { SqlClient } from "effect/sql"
 import { withDeadline } from "../admission/withDeadline.ts"
 import { IsDistributed } from "../database/distributed.ts"
 import { organizationIds, queryRows } from "../database/statements.ts"
-import { changeRetention } from "./retention.ts"
+import { changeRetention } from "./changesSince.ts"
 
 const pause = Duration.minutes(10)
 

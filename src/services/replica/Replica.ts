@@ -6,10 +6,9 @@ import type { ViewersInScope } from "../../columnStore/viewers.ts"
 import type { AccessVersion } from "../../domain/Scope.ts"
 import type { AggregateRow } from "../../query/AggregateRow.ts"
 import type { Plan } from "../../query/Plan.ts"
-import { type Change, type ChangeSet, type LastRefresh, type ServerState } from "./changesSince.ts"
+import { type Change, type ChangeSet, type LastRefresh, maxRefreshGap, type ServerState } from "./changesSince.ts"
 import { type KeyRows, rowsBefore } from "./keyQueries.ts"
 import { accessTables } from "./loggedFields.ts"
-import { maxRefreshGap } from "./retention.ts"
 
 /** A statement sees the transactions below `end`, except those in `inProgress`. */
 export interface PgSnapshot {

@@ -3,7 +3,8 @@ import type { OrgId } from "../../domain/Ids.ts"
 import { tallied, watched } from "../../telemetry/measure.ts"
 import { replicaDiscards, replicaRows, replicaRowsLimit, replicas } from "../../telemetry/metrics.ts"
 import type { Replica } from "./Replica.ts"
-import { idleTimeout } from "./retention.ts"
+
+const idleTimeout = Duration.minutes(20)
 
 /** An empty replica takes about 100 KB, as much memory as this many rows. */
 export const rowsPerReplica = 2_000

@@ -3,8 +3,13 @@ import { SqlClient } from "effect/sql"
 import type { OrgId } from "../../domain/Ids.ts"
 import { type Send, sender, SqlFailures } from "../database/statements.ts"
 import { captureState, logState } from "./changeLog.ts"
-import { decodeServerState, fetchHasChanges, selectServerState, type ServerState } from "./changesSince.ts"
-import { maxRefreshGap } from "./retention.ts"
+import {
+  decodeServerState,
+  fetchHasChanges,
+  maxRefreshGap,
+  selectServerState,
+  type ServerState
+} from "./changesSince.ts"
 
 export interface ChangeLook {
   readonly state: ServerState

@@ -1,11 +1,15 @@
-import { Effect, Schema } from "effect"
+import { Duration, Effect, Schema } from "effect"
 import { definitions, type JoinDefinition } from "../../columnStore/joined/joins.ts"
 import { lines, type Statement } from "../../query/sql/Statement.ts"
 import { decodeRow, decodeRows, type Send } from "../database/statements.ts"
 import { captureEpoch, captureEpochSince, changeTable, isUnchangedSince } from "./captureEpoch.ts"
-import { type KeyRows, TouchedInJson, touchedKeys } from "./keyQueries.ts"
+import { type KeyRows, type Limit, TouchedInJson, touchedKeys, unseenIn } from "./keyQueries.ts"
 import { rowImages } from "./rowImages.ts"
-import { type Limit, unseenIn } from "./unseenIn.ts"
+
+export const changeRetention = Duration.hours(1)
+
+/** This gap must be shorter than `changeRetention`, so that a replica misses no deleted changes. */
+export const maxRefreshGap = Duration.minutes(30)
 
 const time = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint::text AS at"
 

@@ -8,7 +8,6 @@ import { importSources } from "../importFolders.ts"
 import { type Fault, ImportRefused } from "../ImportRefused.ts"
 import { rowsOf } from "../rows.ts"
 import type { Source } from "../Source.ts"
-import { columnsOf } from "./conditions.ts"
 import { columnsIn, type Indexes, indexesOf, indexKey, tableNamed } from "./indexes.ts"
 import { mappedSource, theirColumns } from "./mappedSource.ts"
 import type { Entry, Mapping, Organization } from "./Mapping.ts"
@@ -17,6 +16,7 @@ import { Preview } from "./Preview.ts"
 import { filesFor, type RawFile, rawFilesIn, userIdsFile } from "./rawFiles.ts"
 import type { Context } from "./readColumn.ts"
 import { spellSource } from "./spellSource.ts"
+import { columnsOf } from "./words.ts"
 
 const ofOption = (reason: string) => Effect.fail<Fault>({ place: "--org", reason })
 

@@ -2,11 +2,10 @@ import { Effect, Stream } from "effect"
 import { contract, crmTables } from "../../../metrics/crm.ts"
 import type { Field, Table } from "../../../metrics/Table.ts"
 import { fieldsOf } from "../../writeTables.ts"
-import { columnsOf, meets } from "./conditions.ts"
 import type { Column, Entry, Mapping, Source } from "./Mapping.ts"
 import { filesFor, type RawFile, rawRowsOf } from "./rawFiles.ts"
 import { asSource, cellText, type Context, rowReader, textOf } from "./readColumn.ts"
-import { asList } from "./words.ts"
+import { asList, columnsOf, meets } from "./words.ts"
 
 export const tableNamed = (name: string): Table | undefined => crmTables.find((table) => table.name === name)
 

@@ -4,13 +4,12 @@ import { isRequired } from "../header.ts"
 import type { Fault } from "../ImportRefused.ts"
 import { type Row, rowsOf } from "../rows.ts"
 import type { Source } from "../Source.ts"
-import { columnsOf, meets } from "./conditions.ts"
 import { columnsIn, sourcesIn } from "./indexes.ts"
 import type { Column, Entry } from "./Mapping.ts"
 import type { Preview } from "./Preview.ts"
 import { columnIndexIn, type RawFile, rawRowsOf } from "./rawFiles.ts"
 import { type Cell, cellText, type Context, rowReader } from "./readColumn.ts"
-import { asList, folded } from "./words.ts"
+import { asList, columnsOf, folded, meets } from "./words.ts"
 
 /** The columns of the file that a column of ours may be read from. */
 export const theirColumns = (column: Column): ReadonlyArray<string> =>

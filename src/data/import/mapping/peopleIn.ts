@@ -1,11 +1,10 @@
 import { Effect, Stream } from "effect"
 import type { Fault } from "../ImportRefused.ts"
-import { columnsOf, meets } from "./conditions.ts"
 import type { Mapping, People as PeopleFiles } from "./Mapping.ts"
 import { ambiguous, People, type UserId } from "./People.ts"
 import { columnIndexIn, filesFor, type RawFile, rawRowsOf, userIdsFile } from "./rawFiles.ts"
 import { textOf } from "./readColumn.ts"
-import { asList } from "./words.ts"
+import { asList, columnsOf, meets } from "./words.ts"
 
 const userIdsIn = Effect.fnUntraced(function*(files: ReadonlyArray<RawFile>) {
   const file = files.find(({ name }) => name === userIdsFile)

@@ -2,9 +2,8 @@ import { Effect, FileSystem, Path, Stream } from "effect"
 import { type TextFile, utf8 } from "../files.ts"
 import type { Fault } from "../ImportRefused.ts"
 import { type Delimiter, delimiterOf, headerOf, type Record, recordsOf } from "../records.ts"
-import type { Get } from "./conditions.ts"
 import type { Read } from "./Mapping.ts"
-import { folded, matches } from "./words.ts"
+import { folded, type Get, matches } from "./words.ts"
 
 export interface RawFile extends TextFile {
   readonly name: string

@@ -2,12 +2,11 @@ import { Result } from "effect"
 import type { Field } from "../../../metrics/Table.ts"
 import { listText } from "../../writeTables.ts"
 import { entriesOf } from "../cell.ts"
-import { type Get, meets } from "./conditions.ts"
 import type { Column, Mapping, Source } from "./Mapping.ts"
 import { numberReader, secondsOf } from "./numbers.ts"
 import type { People } from "./People.ts"
 import { timeReader } from "./times.ts"
-import { asList, folded } from "./words.ts"
+import { asList, folded, type Get, meets } from "./words.ts"
 
 export interface Context {
   readonly mapping: Mapping

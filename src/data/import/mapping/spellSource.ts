@@ -3,11 +3,11 @@ import { contract } from "../../../metrics/crm.ts"
 import { fieldsOf } from "../../writeTables.ts"
 import { rowsOf } from "../rows.ts"
 import type { Source } from "../Source.ts"
-import { meets } from "./conditions.ts"
 import { leadCreated } from "./indexes.ts"
 import type { Entry, Spells } from "./Mapping.ts"
 import { type RawFile, rawRowsOf } from "./rawFiles.ts"
 import { type Cell, type Context, rowReader } from "./readColumn.ts"
+import { meets } from "./words.ts"
 
 interface Change {
   readonly line: number

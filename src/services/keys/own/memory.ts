@@ -1,7 +1,7 @@
 import { DateTime, Effect, Ref } from "effect"
 import { type ApiKey, type KeyId, maxListedKeys } from "../../../domain/ApiKey.ts"
 import type { OrgId, UserId } from "../../../domain/Ids.ts"
-import type { KeyRow, KeyRows, NewKey } from "./KeyRow.ts"
+import type { KeyRow, KeyRows, NewKey } from "./ownKeys.ts"
 
 const isValidAt = (now: DateTime.Utc) => ({ expiresAt }: KeyRow) =>
   expiresAt === null || DateTime.isLessThan(now, expiresAt)

@@ -1,13 +1,30 @@
 import { Context, Effect, Option, Schema } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { timingSafeEqual } from "node:crypto"
-import { type CreateKey, defaultKeyDays, KeyId, KeyNotFound, keyPrefix } from "../../../domain/ApiKey.ts"
+import { type ApiKey, type CreateKey, defaultKeyDays, KeyId, KeyNotFound, keyPrefix } from "../../../domain/ApiKey.ts"
 import type { Caller, Role } from "../../../domain/Caller.ts"
 import { OrgId, type UserId } from "../../../domain/Ids.ts"
 import { sha256 } from "../../../domain/sha256.ts"
 import { isStorable } from "../../../domain/Text.ts"
+import type { Unreachable } from "../../../domain/Unavailable.ts"
 import { Admission } from "../../admission/Admission.ts"
-import type { KeyRows } from "./KeyRow.ts"
+
+export interface KeyRow extends ApiKey {
+  readonly organizationId: OrgId
+  readonly hash: string
+}
+
+export interface NewKey extends Pick<KeyRow, "organizationId" | "id" | "name" | "scopes" | "createdBy" | "hash"> {
+  readonly expiresInDays: number
+}
+
+export interface KeyRows {
+  /** `insert` also deletes the expired keys of the organization. */
+  insert(key: NewKey): Effect.Effect<ApiKey, Unreachable>
+  list(organizationId: OrgId, createdBy: UserId | undefined): Effect.Effect<ReadonlyArray<ApiKey>, Unreachable>
+  find(organizationId: OrgId, id: KeyId): Effect.Effect<KeyRow | undefined, Unreachable>
+  remove(organizationId: OrgId, id: KeyId, createdBy: UserId | undefined): Effect.Effect<boolean, Unreachable>
+}
 
 /** The roles of people who use the development sign-in. */
 export class Roles extends Context.Service<Roles, {

@@ -3,7 +3,7 @@ import { SqlClient } from "effect/sql"
 import { ApiKey, type KeyId, maxListedKeys } from "../../../domain/ApiKey.ts"
 import { OrgId, type UserId } from "../../../domain/Ids.ts"
 import { queryRows, SqlFailures } from "../../database/statements.ts"
-import type { KeyRows, NewKey } from "./KeyRow.ts"
+import type { KeyRows, NewKey } from "./ownKeys.ts"
 
 const KeyFields = {
   ...ApiKey.fields,
