@@ -89,7 +89,7 @@ export const accessMutations: ReadonlyArray<Mutation> = [
       "next.set(key, undefined)\n        Deferred.doneUnsafe(current.done, yield* Effect.exit(current.work))\n        current = next.get(key)",
     replace:
       "next.set(key, current)\n        Deferred.doneUnsafe(current.done, yield* Effect.exit(current.work))\n        current = undefined",
-    tests: ["services/replica/sharedNext", "services/replica/sharedLooks"]
+    tests: ["domain/sharedNext", "services/replica/sharedLooks"]
   },
   {
     name: "a result of the access query that has become too long stays remembered",

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Exit, Fiber, Latch } from "effect"
-import { makeSharedNext } from "../../../src/domain/shared.ts"
+import { makeSharedNext } from "../../src/domain/shared.ts"
 
 /** Each execution reads `commits` when it begins, and returns this number when the latch opens. */
 const held = Effect.gen(function*() {
