@@ -6,7 +6,7 @@ import { anyOf } from "./vocabulary.ts"
 import { take, type Word } from "./words.ts"
 
 /** The order decides if a wish names several occasions. */
-const occasions = ["work", "team", "goals", "sources", "pipeline", "activity", "overview"] as const
+const occasions = ["work", "team", "sources", "pipeline", "activity", "goals", "overview"] as const
 
 const patterns = occasions.map((occasion) => ({
   occasion,

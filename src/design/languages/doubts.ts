@@ -34,11 +34,11 @@ export const severalMeanings = [
 
 /** Words that ask for the rows of the writer. "My team" is no such wish. */
 export const mine = [
-  `(?:my|mine)(?! (?:teams?|people|agents?|staff|reps?|colleagues?|boss|company|business|agency|office|${targets.english}|day|priorities|board))`,
+  "(?:my|mine)(?! (?:teams?|people|agents?|staff|reps?|colleagues?|boss|company|business|agency|office|day|priorities|board))",
   "(?:did|have|do|had) i(?! (?:need|want|have to))",
-  `mein(?:e[nrms]?)?(?! (?:teams?|leute\\w*|mitarbeiter\\w*|makler\\w*|kolleg\\w*|chef\\w*|firma|agentur|buero|${targets.german}|tag))`,
+  "mein(?:e[nrms]?)?(?! (?:teams?|leute\\w*|mitarbeiter\\w*|makler\\w*|kolleg\\w*|chef\\w*|firma|agentur|buero|tag))",
   "(?:habe|hab|hatte) ich",
-  `mis?(?! (?:equipos?|gente|agentes?|comerciales|companer\\w+|jef[ea]s?|empresa|agencia|oficina|${targets.spanish}|dia|prioridades))`
+  "mis?(?! (?:equipos?|gente|agentes?|comerciales|companer\\w+|jef[ea]s?|empresa|agencia|oficina|dia|prioridades))"
 ].join("|")
 
 /** Words that ask for the end of a ranking. "At least" and "menos de" limit an amount. */

@@ -104,7 +104,7 @@ export const german: Language = {
     team:
       "(?:mitarbeiter|leistungs|team)\\s?(?:gespraech\\w*|beurteilung|bewertung|besprechung)|wie (?:macht|machen|schlaegt|schlagen|laeuft|laufen|ist) (?:sich )?(?:mein|meine|das|die|unser|unsere) (?:team|leute|makler|mitarbeiter)(?: sich)?|wer (?:braucht|benoetigt) (?:hilfe|unterstuetzung)|wer ist (?:gut|der beste|am besten)|bonus|boni|praemien?",
     goals:
-      `(?:(?:sind|liegen) wir )?(?:auf kurs|im plan|im soll)|(?:erreichen wir )?(?:unsere|meine|die) (?:${targets.german})`,
+      `(?:vertriebs|verkaufs)ziel\\w*|(?:(?:sind|liegen) wir )?(?:auf kurs|im plan|im soll)|(?:erreichen wir )?(?:unsere|meine) (?:${targets.german})|zielerreichung|erreichen wir die (?:${targets.german})`,
     sources: "marketing\\w*|woher kommt (?:das|unser) (?:geschaeft|geld)",
     pipeline:
       "(?:vertriebs|verkaufs|sales|pipeline)\\s?(?:meeting|besprechung|runde)|was (?:kommt|steht an)(?: (?:rein|herein|noch|demnaechst))*|was koennen wir (?:noch )?abschliessen",

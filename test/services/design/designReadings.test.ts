@@ -54,6 +54,21 @@ describe("the notes of a draft about the reading of a wish", () => {
     assert.deepStrictEqual([targets, notUnderstood], [[metricId], []])
   })
 
+  it.each(["my quota of calls", "my goals for calls", "mis metas de llamadas", "meine Ziele für Anrufe"])(
+    "the words of “%s” for its writer are told, because a draft counts all people",
+    async (prompt) => {
+      assert.match((await design(prompt)).notUnderstood.join(), /^(my|mis|meine)$/)
+    }
+  )
+
+  it.each([
+    ["Verkaufsziele", "deals.won_value_over_time"],
+    ["Vertriebsrunde: die Ziele", "deals.pipeline_by_stage"],
+    ["reunión de ventas: nuestras metas y llamadas", "calls.logged_over_time"]
+  ])("“%s” has the card %s", async (prompt, metricId) => {
+    assert.include((await design(prompt)).cards.map(([id]) => id), metricId)
+  })
+
   it("a wish with two subjects and two timeframes gets both", async () => {
     assert.deepStrictEqual((await design("new leads this month and deals won last quarter")).cards, [
       ["leads.created_over_time", "this_month"],
