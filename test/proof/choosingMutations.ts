@@ -80,7 +80,14 @@ export const choosingMutations: ReadonlyArray<Mutation> = [
     tests: ["page/places"]
   },
   {
-    name: "“Only what changed” hides a card that changed",
+    name: "a key moves another card alone",
+    file: "src/page/grid/arrange.ts",
+    find: "return isMoved(after, item, axis, by) ? after : undefined",
+    replace: "return after",
+    tests: ["page/places"]
+  },
+  {
+    name: "“Only changes” hides a card that changed",
     file: "src/presentation/compared.ts",
     find: "difference === 0 || value === other",
     replace: "difference !== null || value === other",

@@ -72,9 +72,12 @@ const overlaps = (one: LayoutItem, other: LayoutItem) =>
 const inTheWay = (items: ReadonlyArray<LayoutItem>, item: LayoutItem, axis: Axis, by: number) =>
   items.filter((other) => overlaps(other, { ...item, [axis]: item[axis] + by }))
 
+const isMoved = (items: ReadonlyArray<LayoutItem>, item: LayoutItem, axis: Axis, by: number) =>
+  items.some(({ i, [axis]: at }) => i === item.i && (at - item[axis]) * by > 0)
+
 /**
  * The card changes places with the cards in its way, if these fill the same rows or columns. Cards beside it that are
- * in the way of a larger card go with it. Returns undefined if this would leave holes.
+ * in the way of a larger card go with it. Returns undefined if this would leave holes, or would not move the card.
  */
 const exchanged = (items: ReadonlyArray<LayoutItem>, item: LayoutItem, axis: Axis, by: number) => {
   const across = axis === "x" ? "y" : "x"
@@ -90,21 +93,22 @@ const exchanged = (items: ReadonlyArray<LayoutItem>, item: LayoutItem, axis: Axi
     const far = going.includes(one) ? next[extent[axis]] : ahead.includes(one) ? -item[extent[axis]] : 0
     return { ...one, [axis]: one[axis] + by * far }
   })
-  return placed.some((one) => placed.some((other) => overlaps(one, other))) ? undefined : placed
+  if (placed.some((one) => placed.some((other) => overlaps(one, other)))) return undefined
+  const after = compact(placed)
+  return isMoved(after, item, axis, by) ? after : undefined
 }
 
 /** The card goes as far as it must be dragged until it has another place. */
-const dragged = (items: ReadonlyArray<LayoutItem>, { i }: LayoutItem, axis: Axis, by: number) => {
+const dragged = (items: ReadonlyArray<LayoutItem>, card: LayoutItem, axis: Axis, by: number) => {
   const most = Math.max(...items.map((one) => endOf(one, axis)))
   for (let far = 1; far <= most; far++) {
     const tried = cloneLayout(items)
-    const item = tried.find((one) => one.i === i)
+    const item = tried.find(({ i }) => i === card.i)
     if (item === undefined) return items
-    const before = item[axis]
-    const at = { x: item.x, y: item.y, [axis]: before + by * far }
+    const at = { x: item.x, y: item.y, [axis]: item[axis] + by * far }
     if (at.x < 0 || at.x > columns - item.w || at.y < 0) return items
     const placed = compact(moveElement(tried, item, at.x, at.y, true, false, "vertical", columns, false))
-    if (placed.some((one) => one.i === i && (one[axis] - before) * by > 0)) return placed
+    if (isMoved(placed, card, axis, by)) return placed
   }
   return items
 }
@@ -116,7 +120,7 @@ export const moved = (widgets: ReadonlyArray<Widget>, id: string, step: Step): R
   if (item === undefined) return widgets
   const [dx, dy] = steps[step]
   const [axis, by] = dx === 0 ? ["y", dy] as const : ["x", dx] as const
-  return placedAt(widgets, compact(exchanged(items, item, axis, by) ?? dragged(items, item, axis, by)))
+  return placedAt(widgets, exchanged(items, item, axis, by) ?? dragged(items, item, axis, by))
 }
 
 export const resized = (widgets: ReadonlyArray<Widget>, id: string, step: Step): ReadonlyArray<Widget> => {
