@@ -45,7 +45,7 @@ describe.skipIf(isBrowserMissing)("comparing snapshots", () => {
     const rows = await cells(page, "Leads by status")
     assert.isAbove(rows.length, 3)
     for (const [value, other, difference] of rows) assert.deepStrictEqual([other, difference], [value, "no change"])
-    const changes = page.getByRole("button", { name: "Only what changed", exact: true })
+    const changes = page.getByRole("button", { name: "Only changes", exact: true })
     await changes.click()
     await summary(page, /^3 cards without a change are hidden\.$/).waitFor()
     assert.strictEqual(await page.locator(".card").count(), 0)
