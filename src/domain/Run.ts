@@ -56,7 +56,8 @@ export const view = {
   })
 }
 
-export type View = Schema.Struct.Type<typeof view>
+export const View = Schema.Struct(view).annotate({ identifier: "View" })
+export type View = typeof View.Type
 
 /** What a widget asks for, in a run and in a saved report. */
 export const askedFields = {

@@ -1,4 +1,4 @@
-import { DateTime, Schema, Struct } from "effect"
+import { DateTime, Schema } from "effect"
 import { type Caller, hasScope, Role } from "./Caller.ts"
 import { closed } from "./closed.ts"
 import { Failure } from "./Failure.ts"
@@ -8,7 +8,7 @@ import { Layout } from "./Layout.ts"
 import { stored } from "./lenient.ts"
 import { listOf } from "./Page.ts"
 import { ReaderIds, Title } from "./Report.ts"
-import { view, viewOfReport } from "./Run.ts"
+import { View, viewOfReport } from "./Run.ts"
 import { MetricSeries } from "./Series.ts"
 import { undocumented } from "./Text.ts"
 import { TimeframeRequest } from "./Timeframe.ts"
@@ -87,22 +87,18 @@ export type SnapshotSummary = typeof SnapshotSummary.Type
 
 const Names = Schema.Array(Schema.Struct({ id: Schema.String, name: Schema.String }))
 
-const FrozenView = Schema.Struct({
-  ...view,
-  names: Schema.optionalKey(
-    Schema.Struct({ people: Names, tags: Names }).annotate({ identifier: "FrozenNames" })
-  ).annotateKey({
-    description:
-      "The names at the time of the freeze of the people in `assigneeIds`, and of the tags in filters. Absent in snapshots of older versions, and for people with whom the snapshot is shared."
-  })
-}).annotate({ identifier: "View" })
-export type FrozenNames = NonNullable<typeof FrozenView.Type["names"]>
+export const FrozenNames = Schema.Struct({ people: Names, tags: Names }).annotate({ identifier: "FrozenNames" })
+export type FrozenNames = typeof FrozenNames.Type
 
 export const Snapshot = Schema.Struct({
   ...summary,
-  view: Schema.NullOr(stored(FrozenView)).annotateKey({
+  view: Schema.NullOr(stored(View)).annotateKey({
     description:
       "The view with which it was frozen, with the defaults of the report. Null for snapshots of older versions, which have no filters of a view."
+  }),
+  names: Schema.optionalKey(stored(FrozenNames)).annotateKey({
+    description:
+      "The names that the people in `assigneeIds` of the view and the tags in filters had at the time of the freeze. Absent if there are none, in snapshots of older versions, and for people with whom the snapshot is shared."
   }),
   layout: Layout,
   series: stored(Schema.Array(MetricSeries))
@@ -141,7 +137,10 @@ export class SnapshotNotFound extends Failure<SnapshotNotFound>()("SnapshotNotFo
   message: "There is no such snapshot."
 }) {}
 
-export type Frozen = Pick<Snapshot, "contentHash" | "layout" | "scope" | "series" | "timeframe" | "title" | "view">
+export type Frozen = Pick<
+  Snapshot,
+  "contentHash" | "layout" | "names" | "scope" | "series" | "timeframe" | "title" | "view"
+>
 
 /** A snapshot is deleted 30 days after it expires, and the year of that day must have four digits. */
 export const latestExpiry = DateTime.makeUnsafe("9999-12-01T00:00:00Z")
@@ -164,7 +163,7 @@ export class SnapshotNotYours extends Failure<SnapshotNotYours>()("SnapshotNotYo
     "The snapshot was shared with you. Only its creator may share it, and only its creator or an admin may change it."
 }) {}
 
-type Seen = Pick<Snapshot, "createdBy" | "scope" | "shared"> & Partial<Pick<Snapshot, "view">>
+type Seen = Pick<Snapshot, "createdBy" | "scope" | "shared">
 
 /** Call `mayRead` for the report first. A former admin cannot manage snapshots that they made as an admin. */
 export const mayManage = ({ role, userId }: Caller, { createdBy, scope }: Seen): boolean =>
@@ -181,9 +180,11 @@ export const hasOthersRows = ({ createdBy, scope }: Pick<Snapshot, "createdBy" |
   scope.assigneeIds.some((id) => id !== createdBy)
 
 /** Only those who manage a snapshot see with whom else it is shared, and the names that its creator could see. */
-export const snapshotFor = <S extends Seen>(caller: Caller, snapshot: S): S =>
-  snapshot.shared === null || mayManage(caller, snapshot) ? snapshot : {
+export const snapshotFor = <S extends Seen>(
+  caller: Caller,
+  { names, ...snapshot }: S & { readonly names?: FrozenNames | null }
+) =>
+  snapshot.shared === null || mayManage(caller, snapshot) ? { ...snapshot, ...(names && { names }) } : {
     ...snapshot,
-    shared: { ...snapshot.shared, people: snapshot.shared.people.filter((id) => id === caller.userId) },
-    ...(snapshot.view && { view: Struct.omit(snapshot.view, ["names"]) })
+    shared: { ...snapshot.shared, people: snapshot.shared.people.filter((id) => id === caller.userId) }
   }

@@ -32,6 +32,7 @@ export const frozenBy = ({ role, userId }: Caller, title = "Frozen"): Frozen => 
     title,
     timeframe: { preset: "last_30d", bucket: "day" },
     view: { timeframe: { preset: "last_30d", bucket: "day" }, filters: { source: ["web"] }, comparePrevious: true },
+    names: { people: [{ id: userId, name: "Ana" }], tags: [] },
     scope: { role, assigneeIds: [userId] },
     contentHash: contentHashOf(content)
   }

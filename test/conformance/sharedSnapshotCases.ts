@@ -71,22 +71,23 @@ export const sharedSnapshotCases: ReadonlyArray<Case> = [
     })
   ],
   [
-    "readers of a shared snapshot do not see with whom else it is shared",
+    "readers of a shared snapshot see neither with whom else it is shared nor the names of its freeze",
     Effect.gen(function*() {
       const [reports, snapshots] = [yield* ReportRepo, yield* SnapshotRepo]
       const { admin, colleague, owner } = people()
       const { id: reportId } = yield* reports.create(owner, { title: "Shared", visibility: "organization", layout })
-      const { id } = yield* snapshots.create(owner, reportId, frozenBy(owner))
+      const { id, names } = yield* snapshots.create(owner, reportId, frozenBy(owner))
       const all = ["dora", colleague.userId]
       yield* snapshots.share(owner, id, { people: all })
       const seen = Effect.fnUntraced(function*(who: Caller) {
         const { results: [listed] } = yield* snapshots.list(who, reportId, page)
-        return [(yield* snapshots.find(who, id)).shared?.people, listed?.shared?.people]
+        const { names, shared } = yield* snapshots.find(who, id)
+        return [shared?.people, listed?.shared?.people, names]
       })
       assert.deepStrictEqual(yield* Effect.forEach([owner, admin, colleague], seen), [
-        [all, all],
-        [all, all],
-        [[colleague.userId], [colleague.userId]]
+        [all, all, names],
+        [all, all, names],
+        [[colleague.userId], [colleague.userId], undefined]
       ])
     })
   ]

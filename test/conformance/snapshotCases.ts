@@ -55,11 +55,21 @@ export const snapshotCases: ReadonlyArray<Case> = [
       assert.strictEqual(daysBetween(snapshot.createdAt, snapshot.expiresAt), 180)
       assert.strictEqual(daysBetween(snapshot.expiresAt, snapshot.deletesAt), 30)
       assert.deepStrictEqual(yield* snapshots.find(owner, snapshot.id), snapshot)
-      const { layout: _layout, series: _series, view: _view, ...summary } = snapshot
+      const { layout: _layout, names: _names, series: _series, view: _view, ...summary } = snapshot
       assert.deepStrictEqual(yield* snapshots.list(owner, report.id, { limit: 1, offset: 0 }), {
         results: [summary],
         total: 1
       })
+    })
+  ],
+  [
+    "a snapshot without names of its freeze has no property names",
+    Effect.gen(function*() {
+      const snapshots = yield* SnapshotRepo
+      const { owner } = people()
+      const { names: _names, ...frozen } = frozenBy(owner)
+      const { id } = yield* snapshots.create(owner, (yield* saved(owner, "private")).id, frozen)
+      assert.notProperty(yield* snapshots.find(owner, id), "names")
     })
   ],
   [

@@ -166,15 +166,22 @@ export const sharingMutations: ReadonlyArray<Mutation> = [
   {
     name: "readers of a shared snapshot see the names that its creator could see",
     file: "src/domain/Snapshot.ts",
-    find: "view: Struct.omit(snapshot.view, [\"names\"])",
-    replace: "view: snapshot.view",
+    find: "mayManage(caller, snapshot) ? { ...snapshot, ...(names && { names }) } : {",
+    replace: "mayManage(caller, snapshot) ? { ...snapshot, ...(names && { names }) } : {\n    ...(names && { names }),",
+    tests: ["services/export/viewInFiles", "services/reports/repos"]
+  },
+  {
+    name: "the view of a snapshot has names, which the view of a freeze schedule does not accept",
+    file: "src/services/reports/Freezing.ts",
+    find: "          view,\n          ...(names && { names }),",
+    replace: "          view: { ...view, names },\n          ...(names && { names }),",
     tests: ["services/export/viewInFiles"]
   },
   {
     name: "a later name of a tag changes the file of a snapshot",
     file: "src/services/access/viewNames.ts",
-    find: "view?.names ?? nothingListed",
-    replace: "view === null ? nothingListed : nothingListed",
+    find: "[now, names, inSeries]",
+    replace: "[names, now, inSeries]",
     tests: ["services/export/viewInFiles"]
   }
 ]

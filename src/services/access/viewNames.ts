@@ -33,10 +33,10 @@ const merged = (lists: ReadonlyArray<FrozenNames["people"]>) => [
 
 /** Returns the names that a snapshot has, and the names of now for the others. */
 export const namesOfSnapshot = (
-  { view }: Pick<Snapshot, "view">,
+  { names = nothingListed }: Pick<Snapshot, "names">,
   now: FrozenNames,
   inSeries: FrozenNames = nothingListed
 ): FrozenNames => {
-  const lists = [now, view?.names ?? nothingListed, inSeries]
+  const lists = [now, names, inSeries]
   return { people: merged(lists.map(({ people }) => people)), tags: merged(lists.map(({ tags }) => tags)) }
 }

@@ -23,6 +23,7 @@ import webhooks from "../../../migrations/0022_add_webhooks.ts"
 import alerts from "../../../migrations/0023_add_alerts.ts"
 import locales from "../../../migrations/0024_add_locales.ts"
 import alertLooks from "../../../migrations/0025_add_alert_looks.ts"
+import snapshotNames from "../../../migrations/0026_add_snapshot_names.ts"
 import { migratorOf } from "./migrator.ts"
 
 export const all = {
@@ -50,7 +51,8 @@ export const all = {
   "0022_add_webhooks": webhooks,
   "0023_add_alerts": alerts,
   "0024_add_locales": locales,
-  "0025_add_alert_looks": alertLooks
+  "0025_add_alert_looks": alertLooks,
+  "0026_add_snapshot_names": snapshotNames
 }
 
 export const { migrated, migratedBy, missingMigrations } = migratorOf(all)

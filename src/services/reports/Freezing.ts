@@ -61,7 +61,8 @@ export class Freezing extends Context.Service<Freezing, {
           title: request.title ?? report.title,
           layout,
           timeframe: request.timeframe ?? report.defaultTimeframe,
-          view: names === undefined ? view : { ...view, names },
+          view,
+          ...(names && { names }),
           series,
           scope: { role: caller.role, assigneeIds: selectedIds(scope) },
           contentHash: contentHashOf({ layout, series })

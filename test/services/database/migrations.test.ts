@@ -56,7 +56,7 @@ const undone = run([
   "DROP INDEX crm.deals_lead",
   "ALTER TABLE crm_reports DROP COLUMN freeze_schedule, DROP COLUMN freeze_at, DROP COLUMN freeze_retry_at",
   "ALTER TABLE crm_reports DROP COLUMN people",
-  "ALTER TABLE crm_report_snapshots DROP COLUMN shared"
+  "ALTER TABLE crm_report_snapshots DROP COLUMN shared, DROP COLUMN names"
 ])
 
 /** Restores the change log as migration 7 created it. */

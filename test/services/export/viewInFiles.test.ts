@@ -1,6 +1,10 @@
 import { afterAll, assert, describe, it } from "@effect/vitest"
+import { Schema, Struct } from "effect"
 import { strFromU8, unzipSync } from "fflate"
 import { contentTypes } from "../../../src/domain/DocumentFormat.ts"
+import { SetFreezeSchedule } from "../../../src/domain/FreezeSchedule.ts"
+import { View } from "../../../src/domain/Run.ts"
+import { UpdateSubscription } from "../../../src/domain/Subscription.ts"
 import { demoTables } from "../../../src/testing/demoTables.ts"
 import { exportsOver } from "../../support/exports.ts"
 
@@ -121,7 +125,7 @@ describe("the view in files", () => {
     const { members, tags } = tables
     const svgOf = async (person: typeof ana | typeof bea) =>
       (await ask(person, `/snapshots/${id}/export?format=svg`)).bytes.toString()
-    const namesOf = async (person: typeof ana | typeof bea) => (await read(person, `/snapshots/${id}`)).view.names
+    const namesOf = async (person: typeof ana | typeof bea) => (await read(person, `/snapshots/${id}`)).names
     const rename = (archivedAt: number | null) =>
       Object.assign(tables, {
         tags: tags.map((one) => one.tagId === tag.id ? { ...one, name: "Renamed", archivedAt } : one),
@@ -142,5 +146,24 @@ describe("the view in files", () => {
     assert.sameDeepMembers((await namesOf(ana)).people, names.people.map(named))
     assert.deepStrictEqual((await namesOf(ana)).tags, names.tags.map(named))
     assert.isUndefined(await namesOf(bea))
+  })
+
+  it("a freeze schedule and a subscription accept the view of a snapshot, with all properties of a view", async () => {
+    const { id: tagId } = await hot()
+    const report = await reportWith()
+    const sent = {
+      assigneeIds: [bea.userId],
+      everyone: false,
+      timeframe: { preset: "last_30d", bucket: "day" },
+      filters: { tag: [tagId] },
+      comparePrevious: true
+    }
+    const { id } = JSON.parse((await post(ana, `/${report}/snapshots`, sent)).bytes.toString())
+    const { names, view } = await read(ana, `/snapshots/${id}`)
+    assert.deepStrictEqual(names.tags.map((one: { readonly id: string }) => one.id), [tagId])
+    assert.sameMembers(Object.keys(view), Struct.keys(View.fields))
+    const schedule = Schema.decodeUnknownSync(SetFreezeSchedule)({ every: "day", at: "07:00", view })
+    assert.deepStrictEqual(schedule.view, sent)
+    assert.deepStrictEqual(Schema.decodeUnknownSync(UpdateSubscription)({ view }).view, sent)
   })
 })

@@ -19,7 +19,9 @@ const summary = {
 
 const view = { assigneeIds: summary.scope.assigneeIds, timeframe: summary.timeframe, filters: { source: ["portal"] } }
 
-const snapshot = { ...summary, view, layout, series: [newLeads, winRate] }
+const names = { people: [{ id: "user_ana", name: "Ana Ferrer" }, { id: "user_bea", name: "Bea Sanz" }], tags: [] }
+
+const snapshot = { ...summary, view, names, layout, series: [newLeads, winRate] }
 
 const renewed = { ...snapshot, expiresAt: "2027-05-02T09:30:00.000Z", deletesAt: "2027-06-01T09:30:00.000Z" }
 

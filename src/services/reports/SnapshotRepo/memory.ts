@@ -28,7 +28,7 @@ const snapshotAt = (
   now: DateTime.Utc
 ): Snapshot => snapshotFor(caller, { ...snapshot, ...lifeAt(now, snapshot.expiresAt) })
 
-const summaryOf = ({ layout: _layout, series: _series, view: _view, ...summary }: Snapshot) => summary
+const summaryOf = ({ layout: _layout, names: _names, series: _series, view: _view, ...summary }: Snapshot) => summary
 
 const visibleIn = (state: State, caller: Caller, id: SnapshotId): Result.Result<StoredSnapshot, SnapshotNotFound> => {
   const snapshot = state.snapshots.find((snapshot) => snapshot.id === id && maySee(caller, snapshot))

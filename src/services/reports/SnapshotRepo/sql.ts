@@ -3,11 +3,13 @@ import { SecureRandom } from "effect/crypto"
 import { SqlClient, SqlError } from "effect/sql"
 import type { Caller } from "../../../domain/Caller.ts"
 import { ReportId, SnapshotId } from "../../../domain/Ids.ts"
+import { stored } from "../../../domain/lenient.ts"
 import type { Page } from "../../../domain/Page.ts"
 import { ReportNotFound } from "../../../domain/Report.ts"
 import {
   expiryAfter,
   type Frozen,
+  FrozenNames,
   keptForDays,
   latestExpiry,
   lifeAt,
@@ -18,7 +20,8 @@ import {
   Snapshot,
   snapshotFor,
   SnapshotNotFound,
-  SnapshotNotYours
+  SnapshotNotYours,
+  SnapshotSummary
 } from "../../../domain/Snapshot.ts"
 import { sqlStateOf } from "../../database/errors.ts"
 import { decodeRow, decodeRows, queryRows, snapshotTransaction, SqlFailures } from "../../database/statements.ts"
@@ -26,8 +29,8 @@ import { oldRows } from "../oldRows.ts"
 import { manageable, readable, visible } from "../reportSql.ts"
 import { snapshotHistory } from "./snapshotHistory.ts"
 
-const { deletesAt: _deletesAt, expired: _expired, layout, scope: { fields: scope }, series, view, ...ownFields } =
-  Snapshot.fields
+const { deletesAt: _deletesAt, expired: _expired, scope: { fields: scope }, ...ownFields } = SnapshotSummary.fields
+const { layout, series, view } = Snapshot.fields
 
 const SummaryRow = Schema.Struct({
   ...ownFields,
@@ -37,7 +40,8 @@ const SummaryRow = Schema.Struct({
 })
 
 const decodeSummaries = decodeRows(SummaryRow)
-const SnapshotRow = Schema.Struct({ ...SummaryRow.fields, view, layout, series })
+const names = Schema.NullOr(stored(FrozenNames))
+const SnapshotRow = Schema.Struct({ ...SummaryRow.fields, view, names, layout, series })
 const decodeCounts = decodeRows(Schema.Struct({ count: Schema.Int }))
 const decodeNow = decodeRow(Schema.Struct({ now: Schema.DateTimeUtcFromDate }))
 
@@ -70,7 +74,7 @@ export const sqlSnapshotRepo = Effect.gen(function*() {
     s.expires_at AS "expiresAt", s.content_hash AS "contentHash", s.schema_version AS "schemaVersion",
     s.shared`
 
-  const columns = sql`${summary}, s.view, s.layout, s.series`
+  const columns = sql`${summary}, s.view, s.names, s.layout, s.series`
 
   const ofReadable = (caller: Caller, id: SnapshotId) =>
     sql`s.id = ${id} AND EXISTS (
@@ -91,11 +95,12 @@ export const sqlSnapshotRepo = Effect.gen(function*() {
     const id = SnapshotId.make(yield* random.uuidV4())
     const inserted = yield* sql`
       INSERT INTO crm_report_snapshots (
-        organization_id, id, report_id, title, layout, timeframe, view, series, frozen_as, assignee_ids, created_by,
-        created_at, expires_at, content_hash, schema_version
+        organization_id, id, report_id, title, layout, timeframe, view, names, series, frozen_as, assignee_ids,
+        created_by, created_at, expires_at, content_hash, schema_version
       )
       SELECT r.organization_id, ${id}::uuid, r.id, ${frozen.title}::text, ${JSON.stringify(frozen.layout)}::json,
         ${JSON.stringify(frozen.timeframe)}::json, ${JSON.stringify(frozen.view)}::json,
+        ${frozen.names === undefined ? null : JSON.stringify(frozen.names)}::jsonb,
         ${JSON.stringify(frozen.series)}::json, ${frozen.scope.role}::text,
         ${frozen.scope.assigneeIds}::text[], ${caller.userId}::text, ${DateTime.toDate(createdAt)}::timestamptz,
         ${DateTime.toDate(expiresAt)}::timestamptz, ${frozen.contentHash}::text, ${schemaVersion}::int
