@@ -12,7 +12,7 @@ const daily = { every: "day", at: "07:00", timeZone: "Europe/Madrid", channel: "
 const subscriptionsOf = async (id: string) => (await api("GET", `/${id}/subscriptions`)).results
 
 describe.skipIf(isBrowserMissing)("the mails of a report on the page", () => {
-  it("two clicks send the view of the page by mail each week", async () => {
+  it("two clicks send the view of the page by mail each week, and “Send” then shows this subscription", async () => {
     const id = await reportWith("Two clicks", [stat])
     const { page } = await opened(browser(), address(`#/reports/${id}?people=user_bea`))
     await button(page, "Send").click()
@@ -20,6 +20,10 @@ describe.skipIf(isBrowserMissing)("the mails of a report on the page", () => {
     await said(page, /^From now on/)
     const { results: [{ every, to, view }] } = await api("GET", `/${id}/subscriptions`)
     assert.deepStrictEqual([every, to.length, view.assigneeIds], ["week", 1, ["user_bea"]])
+    await page.getByRole("dialog").waitFor({ state: "detached" })
+    await button(page, "Send").click()
+    await dialogOf(page).getByText(/ · next on .*, 7:00\sAM$/).waitFor()
+    assert.strictEqual(await page.getByRole("dialog").count(), 1)
     await page.close()
   })
 

@@ -81,6 +81,7 @@ describe.skipIf(isBrowserMissing)("a slideshow", () => {
       isMobile: true
     })
     await drawn(page)
+    await said(page, /^The buttons at the top pause and end the slideshow\./)
     await page.keyboard.press("Control+k")
     await page.getByRole("combobox").fill("freeze")
     await page.getByText("No name fits.", { exact: true }).waitFor()

@@ -1,5 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
-import { cellKey, changesOf, numberIn, pastedCells } from "../../src/page/targets/cells.ts"
+import { page } from "../../src/languages/compiled/en/page.ts"
+import { presentation } from "../../src/languages/compiled/en/presentation.ts"
+import { setMessages } from "../../src/page/shell/messages.ts"
+import { cellKey, changesOf, numberIn, numberText, pastedCells, textIn } from "../../src/page/targets/cells.ts"
+import { inEnglish } from "./support/english.ts"
 
 describe("cells of the table of targets", () => {
   it.each<[string, number | null | undefined]>([
@@ -22,6 +26,19 @@ describe("cells of the table of targets", () => {
     ["1e5", undefined]
   ])("the text %j is %s", (text, number) => {
     assert.strictEqual(numberIn(text), number)
+  })
+
+  it("a stored number has the separators of the language, and is read as the same number", () => {
+    for (const [language, text] of [["en-US", "7,000,000.5"], ["de", "7.000.000,5"], ["es", "7.000.000,5"]] as const) {
+      setMessages({ page, presentation, locale: language })
+      assert.strictEqual(textIn(new Map(), () => 7_000_000.5)("ana", "2026-10"), text)
+      for (const number of [0, 0.125, 12.25, 999.999, 1_234, 1_234.567, 50_000, 7_000_000.5]) {
+        assert.strictEqual(numberIn(numberText(number)), number, numberText(number))
+      }
+    }
+    inEnglish()
+    assert.strictEqual(textIn(new Map([[cellKey("ana", "2026-10"), "7e"]]), () => 7)("ana", "2026-10"), "7e")
+    assert.strictEqual(textIn(new Map(), () => undefined)("ana", "2026-10"), "")
   })
 
   it("pasted text has a row for each line and a cell for each tab", () => {

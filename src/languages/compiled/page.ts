@@ -481,6 +481,7 @@ export interface PageMessages {
   readonly "fullScreen": () => string
   readonly "slideshow": (values: { readonly of: string }) => string
   readonly "slideshowKeys": () => string
+  readonly "slideshowTouch": () => string
   readonly "slideshowSlide": (values: { readonly at: string; readonly count: string; readonly title: string }) => string
   readonly "slideshowPaused": () => string
   readonly "slideshowGoesOn": () => string

@@ -60,8 +60,12 @@ export const chartNames = (): Readonly<Record<string, string>> => ({
 
 export const isChart = (chart: string): chart is ChartKind => chart in chartNames()
 
-export const momentName = (instant: string): string =>
-  new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(new Date(instant))
+export const momentName = (instant: string, timeZone?: string): string =>
+  new Intl.DateTimeFormat(locale(), {
+    dateStyle: "medium",
+    timeStyle: "short",
+    ...(timeZone !== undefined && { timeZone })
+  }).format(new Date(instant))
 
 export const dayName = (instant: string, timeZone?: string): string =>
   new Intl.DateTimeFormat(locale(), { dateStyle: "medium", ...(timeZone !== undefined && { timeZone }) }).format(

@@ -59,7 +59,7 @@ export const Slideshow = ({ seconds }: { readonly seconds: number }) => {
     say(isPaused ? t.slideshowGoesOn() : t.slideshowPaused())
   }
 
-  useEffect(() => say(t.slideshowKeys()), [say])
+  useEffect(() => say(matchMedia("(pointer: coarse)").matches ? t.slideshowTouch() : t.slideshowKeys()), [say])
   useEffect(() => {
     shown.current = { ticks: 0, stop: 0 }
     scrollTo(0, 0)

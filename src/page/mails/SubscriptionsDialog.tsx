@@ -18,7 +18,7 @@ import { SubscriptionForm } from "./SubscriptionForm.tsx"
 interface SubscriptionsDialogProps {
   readonly report: Report
   readonly view: View
-  /** Begins with the form of a new subscription. */
+  /** Shows the form of a new subscription instead, unless the caller has a subscription of the report. */
   readonly isNew: boolean
   readonly onClose: () => void
 }
@@ -47,7 +47,8 @@ const Row = ({ onChange, onDelete, report, subscription }: RowProps) => {
   const refresh = useRefresh()
   const readers = useReaders().data?.results
   const { say, warn } = useSaying()
-  const { channel, createdBy, host, id, lastTest, nextAt, pauseReason, paused, reportId, to, when } = subscription
+  const { channel, createdBy, host, id, lastTest, nextAt, pauseReason, paused, reportId, timeZone, to, when } =
+    subscription
   const isMail = channel === "email"
   const isChangeable = isMail || createdBy === person.userId
   const name = timesName(subscription)
@@ -80,12 +81,12 @@ const Row = ({ onChange, onDelete, report, subscription }: RowProps) => {
       <div className="row-text">
         <h3>{name}</h3>
         <span className="muted">
-          {kindName(subscription)} · {paused ? t.mailsPaused() : t.mailsNext({ time: momentName(nextAt) })}
+          {kindName(subscription)} · {paused ? t.mailsPaused() : t.mailsNext({ time: momentName(nextAt, timeZone) })}
         </span>
         {when !== null && <span className="muted">{alertName(when, report, metrics)}</span>}
         {pauseReason !== null && <span className="problem">{t.mailsWidgetRemoved()}</span>}
         <span className="muted" role="status">
-          {lastTest !== null && t.mailsTestResult({ result: resultOf(lastTest) })}
+          {lastTest !== null && t.mailsTestResult({ result: resultOf(lastTest, timeZone) })}
         </span>
       </div>
       <div className="row-actions" role="group" aria-label={name}>
@@ -120,6 +121,7 @@ const Row = ({ onChange, onDelete, report, subscription }: RowProps) => {
             key={recipient.userId}
             recipient={recipient}
             name={nameOf(recipient)}
+            timeZone={timeZone}
             onRestart={restart(recipient)}
           />
         ))}
@@ -130,13 +132,16 @@ const Row = ({ onChange, onDelete, report, subscription }: RowProps) => {
 
 /** Lists the subscriptions of a report that the caller may change. */
 export const SubscriptionsDialog = ({ isNew, onClose, report, view }: SubscriptionsDialogProps) => {
-  const { api } = useClient()
+  const { api, person } = useClient()
   const refresh = useRefresh()
   const { say } = useSaying()
   const { data, error } = useSubscriptions(report.id)
-  const [form, setForm] = useState<{ readonly of: Subscription | undefined } | undefined>(
-    isNew ? { of: undefined } : undefined
-  )
+  const [form, setForm] = useState<{ readonly of: Subscription | undefined; readonly isAlone?: boolean }>()
+  const [isUndecided, setUndecided] = useState(isNew)
+  if (isUndecided && data !== undefined) {
+    setUndecided(false)
+    if (data.results.every(({ createdBy }) => createdBy !== person.userId)) setForm({ of: undefined, isAlone: true })
+  }
   const [deleted, askToDelete] = useState<Subscription>()
   const remove = async ({ id }: Subscription) => {
     await api.removeSubscription(id)
@@ -144,6 +149,8 @@ export const SubscriptionsDialog = ({ isNew, onClose, report, view }: Subscripti
     askToDelete(undefined)
     say(t.mailsDeleted())
   }
+  if (isUndecided && error === null) return null
+  if (form?.isAlone) return <SubscriptionForm report={report} view={view} subscription={form.of} onClose={onClose} />
   return (
     <>
       <Dialog

@@ -1,5 +1,5 @@
 import type { ClipboardEvent } from "react"
-import { cellKey, numberIn, pastedCells, textIn } from "./cells.ts"
+import { cellKey, numberIn, numberText, pastedCells, textIn } from "./cells.ts"
 
 export interface Row {
   readonly id: string
@@ -51,6 +51,11 @@ export const NumberTable = (
     onType(new Map(cells))
   }
 
+  const tidy = (key: string, text: string) => () => {
+    const number = numberIn(text)
+    if (typed.has(key) && number !== undefined && number !== null) onType(new Map([[key, numberText(number)]]))
+  }
+
   return (
     <div className="target-scroll" tabIndex={0} role="region" aria-label={caption}>
       <table className={columns.length > 1 ? "target-table wide" : "target-table"}>
@@ -67,6 +72,7 @@ export const NumberTable = (
             <tr key={one.id}>
               <th scope="row">{one.name}</th>
               {columns.map(({ id, longName }, column) => {
+                const key = cellKey(one.id, id)
                 const text = textIn(typed, valueOf)(one.id, id)
                 return (
                   <td key={id}>
@@ -74,9 +80,10 @@ export const NumberTable = (
                       inputMode="decimal"
                       aria-label={`${one.name}, ${longName}`}
                       aria-invalid={isWrong(text)}
-                      className={typed.has(cellKey(one.id, id)) ? "changed" : undefined}
+                      className={typed.has(key) ? "changed" : undefined}
                       value={text}
-                      onChange={({ target }) => onType(new Map([[cellKey(one.id, id), target.value]]))}
+                      onChange={({ target }) => onType(new Map([[key, target.value]]))}
+                      onBlur={tidy(key, text)}
                       onPaste={paste(row, column)}
                     />
                   </td>

@@ -1,4 +1,5 @@
 import type { Target } from "../api/wire.ts"
+import { locale } from "../shell/messages.ts"
 
 export const organizationOwner = "organization"
 
@@ -44,9 +45,19 @@ export const pastedCells = (text: string): ReadonlyArray<ReadonlyArray<string>> 
 
 type ValueOf = (row: string, column: string) => number | undefined
 
+/** With the separators of the locale, and all decimals. Three decimals get a zero, because `0.125` is read as 125. */
+export const numberText = (number: number): string =>
+  new Intl.NumberFormat(locale(), {
+    minimumFractionDigits: /\.\d{3}$/.test(`${number}`) ? 4 : 0,
+    maximumFractionDigits: 20
+  }).format(number)
+
 /** Returns the text of a cell: what was typed, or the stored number. */
-export const textIn = (typed: ReadonlyMap<string, string>, valueOf: ValueOf) => (row: string, column: string): string =>
-  typed.get(cellKey(row, column)) ?? valueOf(row, column)?.toString() ?? ""
+export const textIn =
+  (typed: ReadonlyMap<string, string>, valueOf: ValueOf) => (row: string, column: string): string => {
+    const stored = valueOf(row, column)
+    return typed.get(cellKey(row, column)) ?? (stored === undefined ? "" : numberText(stored))
+  }
 
 export interface RowChange {
   readonly row: string

@@ -486,6 +486,7 @@ export const page: PageMessages = {
   fullScreen: () => "Vollbild",
   slideshow: (d) => "Diashow " + select(d.of, { favourites: "der Favoriten", other: "aller Berichte" }),
   slideshowKeys: () => "Die Pfeiltasten zeigen einen anderen Bericht, die Leertaste pausiert, und Escape beendet die Diashow.",
+  slideshowTouch: () => "Die Schaltflächen oben pausieren und beenden die Diashow.",
   slideshowSlide: (d) => d.at + " von " + d.count + ": " + d.title,
   slideshowPaused: () => "Die Diashow ist pausiert. Die Leertaste setzt sie fort.",
   slideshowGoesOn: () => "Die Diashow läuft weiter.",

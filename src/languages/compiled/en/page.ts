@@ -486,6 +486,7 @@ export const page: PageMessages = {
   fullScreen: () => "Full screen",
   slideshow: (d) => "Slideshow of " + select(d.of, { favourites: "favourites", other: "all reports" }),
   slideshowKeys: () => "The arrow keys show another report, Space pauses, and Escape ends the slideshow.",
+  slideshowTouch: () => "The buttons at the top pause and end the slideshow.",
   slideshowSlide: (d) => d.at + " of " + d.count + ": " + d.title,
   slideshowPaused: () => "The slideshow is paused. Space continues it.",
   slideshowGoesOn: () => "The slideshow continues.",

@@ -486,6 +486,7 @@ export const page: PageMessages = {
   fullScreen: () => "Pantalla completa",
   slideshow: (d) => "Presentación de " + select(d.of, { favourites: "los favoritos", other: "todos los informes" }),
   slideshowKeys: () => "Las flechas muestran otro informe, Espacio pausa y Escape termina la presentación.",
+  slideshowTouch: () => "Los botones de arriba pausan y terminan la presentación.",
   slideshowSlide: (d) => d.at + " de " + d.count + ": " + d.title,
   slideshowPaused: () => "La presentación está en pausa. Espacio la reanuda.",
   slideshowGoesOn: () => "La presentación continúa.",
