@@ -32,7 +32,7 @@ const shortened = (text: string, most: number): string => {
 }
 
 const titleOf = (text: string, t: DesignMessages): string => {
-  const title = shortened(text, maxTitle) || t.newReport()
+  const title = shortened(text, maxTitle).replace(/ \S{0,20}…$/, "…") || t.newReport()
   return title.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())
 }
 

@@ -14,7 +14,7 @@ import { read, withPeriods } from "./read.ts"
 import { namesFor, type Timed, timeIn, timesOf, untoldTimes } from "./scopes.ts"
 import { amount, daysIn, type Today } from "./spans.ts"
 import { asksForTarget, canHaveTarget, ofAttainment, targetPresets } from "./targets.ts"
-import { bucketFor, comparisonOf, isComparable } from "./timeframeOf.ts"
+import { bucketFor, comparisonOf, isComparable, usualPresets } from "./timeframeOf.ts"
 import { hasName, ineffective, ownRowsIn, rankingNotes, readings, unfilteredNotes } from "./told.ts"
 import { anyOf, silent } from "./vocabulary.ts"
 import { foldedText, take, type Word, wordsOf } from "./words.ts"
@@ -162,7 +162,7 @@ export const search = (wish: string, index: MetricIndex, options: Names, today: 
   const mine = !isMember && suggestion === undefined && cards.length > 0 ? ownRowsIn(said) : undefined
   const isOfNobody = clauses.some(({ concepts }) => concepts.includes("unassigned"))
   const usualOfTarget = isTarget && hasTarget ? targetPresets[time.bucket ?? "month"] : undefined
-  const span = time.span ?? { preset: compared?.preset ?? usualOfTarget ?? suggestion?.preset ?? usual.preset }
+  const span = time.span ?? { preset: compared?.preset ?? usualOfTarget ?? suggestion?.preset ?? usualPresets[time.bucket ?? "day"] }
   const bucket = time.span === undefined && usualOfTarget === `this_${time.bucket}` ? undefined : time.bucket
   const missing = answered.flatMap((one) => missingOf(one, found, hasTarget))
   const notUnderstood = [

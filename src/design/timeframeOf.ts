@@ -58,6 +58,15 @@ const bucketed = buckets.map((bucket) => {
   return { bucket, pattern: new RegExp(`(?<!\\S)${words}(?!\\S)`) }
 })
 
+/** A wish without a timeframe gets this one, which has several buckets. */
+export const usualPresets = {
+  day: "last_30d",
+  week: "last_90d",
+  month: "last_12m",
+  quarter: "last_12m",
+  year: "all_time"
+} as const
+
 const daysCovered = ({ from, to }: Span) => (Calendar.parseDate(to ?? "") ?? 0) - (Calendar.parseDate(from ?? "") ?? 0)
 
 /** A custom timeframe has at most about a hundred buckets. */

@@ -38,9 +38,9 @@ describe("POST /crm-reports/design", () => {
             h: 7
           }]
         },
-        defaultTimeframe: { preset: "last_30d", bucket: "week" }
+        defaultTimeframe: { preset: "last_90d", bucket: "week" }
       },
-      understood: ["New leads, by source, only tag VIP", "Last 30 days, by week"],
+      understood: ["New leads, by source, only tag VIP", "Last 90 days, by week"],
       notUnderstood: ["unicorns"],
       notes: ["This service has no model. Words of the catalog were searched."]
     })

@@ -9,10 +9,10 @@ const decode = Schema.decodeUnknownSync(Design)
 
 describe("the texts beside a draft", () => {
   it.each([
-    ["en", ["New leads, by source", "Last 30 days, by week"], "This service has no model."],
-    ["de-AT, en;q=0.5", ["Neue Leads, nach Quelle", "Letzte 30 Tage, nach Woche"], "Dieser Dienst hat kein Modell."],
-    ["es", ["Contactos nuevos, por origen", "Últimos 30 días, por semana"], "Este servicio no tiene modelo."],
-    ["fr", ["New leads, by source", "Last 30 days, by week"], "This service has no model."]
+    ["en", ["New leads, by source", "Last 90 days, by week"], "This service has no model."],
+    ["de-AT, en;q=0.5", ["Neue Leads, nach Quelle", "Letzte 90 Tage, nach Woche"], "Dieser Dienst hat kein Modell."],
+    ["es", ["Contactos nuevos, por origen", "Últimos 90 días, por semana"], "Este servicio no tiene modelo."],
+    ["fr", ["New leads, by source", "Last 90 days, by week"], "This service has no model."]
   ])("the texts are in the language of Accept-Language: %s", async (language, understood, note) => {
     const app = openWebApp(tables)
     try {

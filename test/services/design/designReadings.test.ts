@@ -15,8 +15,11 @@ const decode = Schema.decodeUnknownSync(Design)
 
 const design = async (prompt: string, role: "admin" | "member" = "admin") => {
   const { json } = await app.call(caller(role, "ana"), "POST /crm-reports/design", { prompt })
-  const { draft: { defaultTimeframe: { bucket }, layout: { widgets } }, notes, notUnderstood } = decode(json)
+  const { draft, notes, notUnderstood } = decode(json)
+  const { defaultTimeframe: { bucket, preset }, layout: { widgets }, title } = draft
   return {
+    title,
+    preset,
     cards: widgets.map(({ metricId, timeframe }) => [metricId, timeframe?.preset]),
     targets: widgets.flatMap(({ metricId, target }) => target === true ? [metricId] : []),
     notes,
@@ -67,6 +70,21 @@ describe("the notes of a draft about the reading of a wish", () => {
     ["reunión de ventas: nuestras metas y llamadas", "calls.logged_over_time"]
   ])("“%s” has the card %s", async (prompt, metricId) => {
     assert.include((await design(prompt)).cards.map(([id]) => id), metricId)
+  })
+
+  it.each([
+    ["new leads per week", "last_90d", "week"],
+    ["Anrufe pro Monat", "last_12m", "month"],
+    ["won value by quarter", "last_12m", "quarter"],
+    ["won value by quarter this year", "this_year", "quarter"]
+  ])("the timeframe of “%s” is %s by %s", async (prompt, ...timeframe) => {
+    const { bucket, preset } = await design(prompt)
+    assert.deepStrictEqual([preset, bucket], timeframe)
+  })
+
+  it("a long title ends after a whole word", async () => {
+    const { title } = await design("calls per person and reply rate and overdue tasks and total new leads and won deals")
+    assert.strictEqual(title, "Calls per person and reply rate and overdue tasks and total new leads and won…")
   })
 
   it("a wish with two subjects and two timeframes gets both", async () => {
