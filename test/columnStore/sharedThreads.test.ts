@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { makeDictionary } from "../../src/columnStore/Dictionary.ts"
 import { makeSharedThreads, maxSharedMails, type SharedThreads } from "../../src/columnStore/joined/SharedThreads.ts"
+import type { Timeframe } from "../../src/domain/Timeframe.ts"
 import { planFor } from "../proof/statements.ts"
 
 const first = Date.parse("2024-05-02T00:00:00Z")
@@ -12,15 +13,10 @@ const thread = (key: number, daysToAnswer: number) => ({
   mails: [mail(true, 0), mail(false, daysToAnswer)]
 })
 
-const plan = planFor({
-  id: "emails.reply_rate",
-  groupBy: undefined,
-  timeframe: { preset: "all_time" },
-  userIds: ["ana"],
-  filters: {}
-})
+const planIn = (timeframe: Timeframe) =>
+  planFor({ id: "emails.reply_rate", groupBy: undefined, timeframe, userIds: ["ana"], filters: {} })
 
-const counted = (threads: SharedThreads) => {
+const counted = (threads: SharedThreads, plan = planIn({ preset: "all_time" })) => {
   let [all, answered] = [0, 0]
   const isCounted = threads.count(plan, (_, isAnswered) => {
     all += 1
@@ -54,6 +50,15 @@ describe("shared threads", () => {
     threads.append(1, { key: "1", mails: [outside, mail(true, 1), { ...mail(false, 2), owner: "bob" }] })
     threads.append(1, { key: "2", mails: [outside, mail(true, 1), mail(false, 2)] })
     assert.deepStrictEqual(counted(threads), { all: 2, answered: 1 })
+  })
+
+  it("a shared thread that somebody else began before the window is counted in the window of its first email in scope", () => {
+    const threads = makeSharedThreads(makeDictionary())
+    threads.append(1, { key: "0", mails: [{ ...mail(true, -90), owner: "bob" }, mail(true, 10), mail(false, 12)] })
+    const window = (from: string, to: string) => planIn({ preset: "custom", from, to })
+    assert.deepStrictEqual(counted(threads, window("2024-05-08", "2024-05-16")), { all: 1, answered: 1 })
+    assert.deepStrictEqual(counted(threads, window("2024-04-28", "2024-05-06")), { all: 0, answered: 0 })
+    assert.deepStrictEqual(counted(threads, window("2024-05-18", "2024-05-26")), { all: 0, answered: 0 })
   })
 
   it("shared threads are not counted in memory when they have more than 2,097,152 emails", () => {

@@ -5,8 +5,9 @@ import type { Mutation } from "./mutations.ts"
 const ofComparisons: ReadonlyArray<Mutation> = comparisonFormats.map((format) => ({
   name: `a ${format} file of a comparison is made as if its caller were an admin`,
   file: "src/services/export/Exporting.ts",
-  find: "comparing.compare(caller, id, other)",
-  replace: `comparing.compare(format === "${format}" ? { ...caller, role: "admin" as const } : caller, id, other)`,
+  find: "const compared = yield* comparing.compare(",
+  replace:
+    `if (format === "${format}") caller = { ...caller, role: "admin" as const }; const compared = yield* comparing.compare(`,
   tests: ["services/export/comparisonFiles"]
 }))
 

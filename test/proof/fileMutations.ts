@@ -3,7 +3,7 @@ import type { Mutation } from "./mutations.ts"
 
 const surfaces = {
   run: "counted(caller, request, {",
-  report: "counted(caller, runRequestOf(found, view)",
+  report: "document(caller, id, view, look)",
   snapshot: "readable(caller, id)"
 } as const
 
@@ -14,7 +14,7 @@ const faultOf = (format: DocumentFormat, surface: Surface, tests: ReadonlyArray<
   find: surfaces[surface],
   replace: surfaces[surface].replace(
     "caller",
-    `file.format === "${format}" ? { ...caller, role: "admin" as const } : caller`
+    `${surface === "report" ? "" : "file."}format === "${format}" ? { ...caller, role: "admin" as const } : caller`
   ),
   tests
 })

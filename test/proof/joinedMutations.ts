@@ -161,7 +161,7 @@ export const joinedMutations: ReadonlyArray<Mutation> = [
     file: "src/columnStore/joined/SharedThreads.ts",
     find: "(lasts[thread] ?? 0) < from",
     replace: "(firsts[thread] ?? 0) < from",
-    tests: ["query/agreement", "services/replica/replica"]
+    tests: ["columnStore/sharedThreads"]
   },
   {
     name: "the joined rows of a load may exceed the row limit",
