@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Locator } from "playwright-core"
 import { drawn, isBrowserMissing, opened } from "./support/browser.ts"
+import { demoApi, stat } from "./support/demoApi.ts"
 import { setting } from "./support/setting.ts"
 import { until } from "./support/until.ts"
 
@@ -13,8 +14,30 @@ const middleOf = async (element: Locator) => {
   return Math.round(y + height / 2)
 }
 
+/** Scrolls over the place where the head changes, down and up, and keeps each change. */
+const slowly = `(async () => {
+  const bar = document.querySelector(".report-bar")
+  scrollTo(0, Math.floor(bar.getBoundingClientRect().top) - 30)
+  window.stuck = []
+  new MutationObserver(() => window.stuck.push(bar.matches(".stuck"))).observe(bar, { attributeFilter: ["class"] })
+  for (let step = 0; step < 64; step++) {
+    scrollBy(0, step < 32 ? 1 : -1)
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame)
+  }
+})()`
+
 describe.skipIf(isBrowserMissing)("the head of a report", () => {
   const { address, browser } = setting()
+  const { reportWith } = demoApi(address)
+
+  const longTitled = async (width: number) => {
+    const rows = [0, 9, 18].map((y) => ({ ...stat, instanceId: `row${y}`, y, w: 12, h: 9 }))
+    const id = await reportWith("Quarterly review of the sales team in Berlin", rows)
+    const options = { viewport: { width, height: 844 }, isMobile: true, hasTouch: true }
+    const { page } = await opened(browser(), address(`#/reports/${id}`), options)
+    await page.locator(".card").nth(2).waitFor()
+    return page
+  }
 
   it.each(["en", "es", "de"])(
     "on a phone, menu, title, and view are one row that stays on the screen, in the language %s",
@@ -39,6 +62,13 @@ describe.skipIf(isBrowserMissing)("the head of a report", () => {
       await page.close()
     }
   )
+
+  it.each([390, 800])("at %i pixels, the head changes once on the way down and once on the way up", async (width) => {
+    const page = await longTitled(width)
+    await page.evaluate(slowly)
+    await until("the changes", () => page.evaluate("stuck"), [true, false])
+    await page.close()
+  })
 
   it.each([[1440, 1], [1024, 2]])("at %i pixels, all kinds of filters take at most %i rows", async (width, most) => {
     const { page } = await opened(browser(), "about:blank", { viewport: { width, height: 800 }, locale: "de" })

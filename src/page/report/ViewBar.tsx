@@ -29,14 +29,16 @@ const highest = 14
 /** Says whether the bar stays on the screen while its place has scrolled away. */
 const useIsStuck = (bar: RefObject<HTMLElement | null>) => {
   const [isStuck, setStuck] = useState(false)
+  // A browser that keeps the cards in place while the head becomes lower can move the bar by a part of a pixel.
+  const edge = isStuck ? highest + 2 : highest
   useEffect(() => {
-    const seen = new IntersectionObserver(
-      ([one]) => setStuck(one !== undefined && one.intersectionRatio < 1 && one.boundingClientRect.top < highest),
-      { rootMargin: `-${highest}px 9999px 9999px`, threshold: 1 }
-    )
+    const seen = new IntersectionObserver((entries) => {
+      const last = entries.at(-1)
+      setStuck(last !== undefined && last.intersectionRatio < 1 && last.boundingClientRect.top < edge)
+    }, { rootMargin: `-${edge}px 9999px 9999px`, threshold: 1 })
     if (bar.current !== null) seen.observe(bar.current)
     return () => seen.disconnect()
-  }, [bar])
+  }, [bar, edge])
   return isStuck
 }
 
