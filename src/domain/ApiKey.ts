@@ -2,11 +2,9 @@ import { Schema } from "effect"
 import { Failure } from "./Failure.ts"
 import { UserId } from "./Ids.ts"
 import { instant } from "./instant.ts"
-import { Text } from "./Text.ts"
+import { oneOf, Text } from "./Text.ts"
 
-export const KeyScope = Schema.Literals(["reports:read", "reports:write", "snapshots:write", "design"]).annotate({
-  identifier: "KeyScope"
-})
+export const KeyScope = oneOf("KeyScope", ["reports:read", "reports:write", "snapshots:write", "design"])
 export type KeyScope = typeof KeyScope.Type
 
 /** These characters need no escaping in a path. */

@@ -6,11 +6,11 @@ import { instant } from "./instant.ts"
 import { wholeNumber } from "./Page.ts"
 import { Visibility } from "./Report.ts"
 import { DeliveryChannel } from "./Subscription.ts"
-import { undocumented, Word } from "./Text.ts"
+import { oneOf, undocumented, Word } from "./Text.ts"
 
 export const auditKeptFor = { days: 365 }
 
-export const AuditAction = Schema.Literals([
+export const AuditAction = oneOf("AuditAction", [
   "create",
   "change",
   "restore",
@@ -23,9 +23,9 @@ export const AuditAction = Schema.Literals([
   "subscribe",
   "unsubscribe",
   "deliver"
-]).annotate({ identifier: "AuditAction" })
+])
 
-const AuditObject = Schema.Literals([
+const AuditObject = oneOf("AuditObject", [
   "report",
   "snapshot",
   "freeze_schedule",
@@ -33,9 +33,9 @@ const AuditObject = Schema.Literals([
   "widgets",
   "records",
   "key"
-]).annotate({ identifier: "AuditObject" })
+])
 
-const AuditFormat = Schema.Literals([...DocumentFormat.literals, "link"]).annotate({ identifier: "AuditFormat" })
+const AuditFormat = oneOf("AuditFormat", [...DocumentFormat.literals, "link"])
 
 // In OpenAPI 3.0, a schema with a name may be null everywhere or nowhere, so these have their own names.
 const AuditVisibility = Schema.Literals(Visibility.literals).annotate({ identifier: "AuditVisibility" })

@@ -1,9 +1,7 @@
-import { Schema } from "effect"
 import { Failure } from "./Failure.ts"
+import { oneOf } from "./Text.ts"
 
-export const DocumentFormat = Schema.Literals(["csv", "xlsx", "svg", "png", "pdf"]).annotate({
-  identifier: "DocumentFormat"
-})
+export const DocumentFormat = oneOf("DocumentFormat", ["csv", "xlsx", "svg", "png", "pdf"])
 export type DocumentFormat = typeof DocumentFormat.Type
 
 export const isPicture = (format: DocumentFormat): boolean => format === "svg" || format === "png"

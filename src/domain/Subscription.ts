@@ -8,7 +8,7 @@ import { FreezePeriod, optionalInstant, ScheduledView, TimeOfDay } from "./Freez
 import { ReportId, SubscriptionId, UserId } from "./Ids.ts"
 import { instant } from "./instant.ts"
 import { lenient, stored } from "./lenient.ts"
-import { Text, Word } from "./Text.ts"
+import { oneOf, Text, Word } from "./Text.ts"
 
 export const maxRecipients = 100
 export const maxSubscriptions = 50
@@ -24,11 +24,7 @@ export const DeliveryChannel = Schema.Literals(["email", "slack", "webhook"]).an
 })
 export type DeliveryChannel = typeof DeliveryChannel.Type
 
-const formats = ["pdf", "csv", "xlsx", "link"] as const
-const DeliveryFormat = Schema.Literals(formats).annotate({
-  identifier: "DeliveryFormat",
-  message: `Expected one of ${formats.join(", ")}`
-})
+const DeliveryFormat = oneOf("DeliveryFormat", ["pdf", "csv", "xlsx", "link"])
 
 const texts = {
   every: { description: "A week is due on its first day in the organization, and a month on its first day." },

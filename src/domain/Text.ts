@@ -28,4 +28,8 @@ export const Text = ({ maximum, minimum = 0 }: { readonly maximum: number; reado
     )
   )
 
+/** One of these words. An error lists them. */
+export const oneOf = <const Words extends ReadonlyArray<string>>(identifier: string, words: Words) =>
+  Schema.Literals(words).annotate({ identifier, message: `Expected one of ${words.join(", ")}` })
+
 export const Word = Text({ maximum: 200 })

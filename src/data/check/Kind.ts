@@ -23,6 +23,9 @@ export interface Finding {
 }
 
 /** `rows(1, ["has", "have"])` is `1 row has`. */
+/** With its article: "an outcome", "a status". */
+export const withArticle = (column: string) => `${/^[aeiou]/.test(column) ? "an" : "a"} ${column}`
+
 export const rows = (count: number, verb: readonly [one: string, many: string]) =>
   counted(count, `row ${verb[0]}`, `rows ${verb[1]}`)
 

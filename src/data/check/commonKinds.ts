@@ -1,6 +1,6 @@
 import type { Field, Table } from "../../metrics/Table.ts"
 import { fieldsOf } from "../writeTables.ts"
-import { type Kind, quoted, rows, them } from "./Kind.ts"
+import { type Kind, quoted, rows, them, withArticle } from "./Kind.ts"
 
 const member = "SELECT FROM crm.members m WHERE m.organization_id = $1 AND m.user_id"
 
@@ -65,7 +65,7 @@ const parentKinds = (table: Table): ReadonlyArray<Kind> =>
         SELECT FROM crm.${parent} p WHERE p.organization_id = $1 AND p.${key} = t.${key})`,
       value: `t.${key}`,
       sentence: (count: number, value: string) =>
-        `${rows(count, ["names", "name"])} a ${key} that is not in ${parent}, such as ${quoted(value)}`,
+        `${rows(count, ["names", "name"])} ${withArticle(key)} that is not in ${parent}, such as ${quoted(value)}`,
       remedy: `write the missing rows of crm.${parent}, or correct ${key}`
     }]
   )
@@ -81,7 +81,7 @@ const timeKinds = (table: Table): ReadonlyArray<Kind> => {
       where: `t.${column} > now() + interval '1 day' AND t.${column} <> 'infinity'`,
       value: `t.${column}`,
       sentence: (count, value) =>
-        `${rows(count, ["has", "have"])} a ${column} in the future, such as ${value}, and no metric counts ${
+        `${rows(count, ["has", "have"])} ${withArticle(column)} in the future, such as ${value}, and no metric counts ${
           them(count)
         } before that time`,
       remedy: "check the time zone and the format that the times are read with"
@@ -90,7 +90,8 @@ const timeKinds = (table: Table): ReadonlyArray<Kind> => {
       kind: "time_long_ago",
       where: `t.${column} < '1990-01-01' OR t.${column} = 'infinity'`,
       value: `t.${column}`,
-      sentence: (count, value) => `${rows(count, ["has", "have"])} a ${column} that cannot be meant, such as ${value}`,
+      sentence: (count, value) =>
+        `${rows(count, ["has", "have"])} ${withArticle(column)} that cannot be meant, such as ${value}`,
       remedy: "an empty time is NULL, not 0 or 1970; seconds are not milliseconds"
     }
   ])

@@ -4,7 +4,7 @@ import { crmTables } from "../../metrics/crm.ts"
 import type { Field, Table } from "../../metrics/Table.ts"
 import { decodeRows } from "../../services/database/statements.ts"
 import { fieldsOf } from "../writeTables.ts"
-import { type Finding, quoted, rows } from "./Kind.ts"
+import { type Finding, quoted, rows, withArticle } from "./Kind.ts"
 import { idOf, rowFindings } from "./rowFindings.ts"
 import { wrongTargets } from "./targetFindings.ts"
 import { unknownOrganizations, wrongCodes, wrongOrganizations } from "./wholeFindings.ts"
@@ -53,7 +53,7 @@ const wordFindings = Effect.fnUntraced(function*(table: Table, organizationId: s
     kind: `unknown_${field.column}`,
     count,
     example: first.id,
-    sentence: `${rows(count, ["has", "have"])} a ${field.column} that no metric knows: ${shown}${more}`,
+    sentence: `${rows(count, ["has", "have"])} ${withArticle(field.column)} that no metric knows: ${shown}${more}`,
     remedy: `write ${
       field.known.map(({ value }) => value).join(", ")
     } where one of these is meant; other values are shown as they are`

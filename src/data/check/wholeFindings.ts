@@ -133,7 +133,7 @@ export const newestRows = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const parts = mainTimes.map(([table, at]) =>
     `SELECT t.organization_id AS "organizationId", '${table}' AS "table", max(t.${at})::date::text AS newest,
-       floor(extract(epoch FROM now() - max(t.${at})) / 86400)::int AS days
+       now()::date - max(t.${at})::date AS days
      FROM crm.${table} t WHERE t.${at} <= now() GROUP BY 1`
   )
   return yield* decodeNewest(sql.unsafe(`${parts.join(" UNION ALL ")} ORDER BY 1, 2`))
