@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises"
 import type { Locator, Page } from "playwright-core"
 import { drawn, isBrowserMissing, opened } from "./support/browser.ts"
 import { cardOf, labelOf, numberIn } from "./support/cards.ts"
+import { demoApi, stat } from "./support/demoApi.ts"
 import { closed, panel, shown } from "./support/panel.ts"
 import { setting } from "./support/setting.ts"
 
@@ -153,6 +154,18 @@ describe.skipIf(isBrowserMissing)("records behind a number", () => {
     assert.isAbove(everyone.total, own.total)
     assert.include(own.text, "Only yours")
     assert.isTrue([...own.owners].every((name) => ["Bea Navarro", "–"].includes(name)), [...own.owners].join())
+  })
+
+  it("the records of a value have the price after the time, and the name of the only person", async () => {
+    const { reportWith } = demoApi(address)
+    const id = await reportWith("Prices", [{ ...stat, metricId: "deals.avg_value" }])
+    const { page } = await opened(browser(), address(`#/reports/${id}?people=user_bea&time=last_12m&by=month`))
+    await cardOf(page, "Average won deal").locator(".plot").click()
+    await shown(page, "Average won deal")
+    await panel(page).getByText(/ · Bea Navarro$/).waitFor()
+    const heads = await panel(page).getByRole("columnheader").allInnerTexts()
+    assert.deepStrictEqual(heads.slice(0, 3), ["Id", "Closed", "Price"])
+    await page.close()
   })
 
   it("the records of a number are downloaded as CSV and as XLSX", async () => {

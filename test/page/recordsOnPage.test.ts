@@ -93,6 +93,41 @@ describe("the columns of a records panel", () => {
     assert.deepStrictEqual(shown.map(({ label }) => label), ["Angelegt", "Preis", "Status", "Phase"])
     assert.deepStrictEqual(shown.slice(2).map(({ textOf }) => textOf(record)), ["Gewonnen", "Their own"])
   })
+
+  const time = "2026-01-01T00:00:00.000Z"
+  const deal = (price: string, value?: number) => ({
+    type: "deal",
+    id: price,
+    at: time,
+    weight: { n: "1", d: null },
+    ...(value !== undefined && { value }),
+    fields: {
+      stage: { values: ["offer"], text: "Offer" },
+      price: { values: [], text: price },
+      currency: { values: ["EUR"], text: "EUR" }
+    }
+  } as const)
+  const dealColumns = [
+    { key: "stage", label: "Stage", kind: "text" },
+    { key: "price", label: "Price", kind: "money" }
+  ] as const
+  const columnsFor = (unit: Unit, ...results: ReadonlyArray<ReturnType<typeof deal>>) =>
+    shownColumns({ ...responseOf(unit, { n: "1", d: null }), columns: dealColumns, results }, results, new Map())
+
+  it("the amounts or the times that a number counts come right after the time", () => {
+    const labels = (...of: Parameters<typeof columnsFor>) => columnsFor(...of).map(({ label }) => label)
+    assert.deepStrictEqual(labels("money", deal("1.00")), ["When", "Price", "Stage"])
+    assert.deepStrictEqual(labels("count", deal("1.00")), ["When", "Stage", "Price"])
+    assert.deepStrictEqual(labels("days", deal("1.00", 3)), ["When", "Value", "Stage", "Price"])
+  })
+
+  it("all amounts of a column have cents if one of them has", () => {
+    const [whole, exact] = [deal("100.00"), deal("2.50")]
+    const [, price] = columnsFor("money", whole, exact)
+    assert.deepStrictEqual([whole, exact].map((one) => price?.textOf(one)), ["€100.00", "€2.50"])
+    const [, alone] = columnsFor("money", whole)
+    assert.strictEqual(alone?.textOf(whole), "€100")
+  })
 })
 
 describe("a click on horizontal bars", () => {

@@ -107,8 +107,7 @@ export const RecordsPanel = ({ clicked, onClose, onNarrow, request, series }: Re
     void client.invalidateQueries({ queryKey: ["run"] })
     tryAgain()
   }
-  const shown = whole(records.length)
-  const total = totals && whole(totals.total)
+  const [shown, total] = [whole(records.length), totals && whole(totals.total)]
   const sortedName = isLoadingAll ? t.sortLoading : hasNextPage ? t.sortedNewest : t.sortedAll
   const isAny = first !== undefined && first.error === undefined && records.length > 0
   return (
@@ -158,6 +157,7 @@ export const RecordsPanel = ({ clicked, onClose, onNarrow, request, series }: Re
       {first !== undefined && first.error === undefined && (
         <RecordsSummary
           asked={asked}
+          request={request}
           first={first}
           totals={totals}
           problem={uncounted}

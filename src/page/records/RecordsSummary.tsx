@@ -1,7 +1,8 @@
 import { numberFormat } from "../../presentation/numberFormat.ts"
-import { peopleIn } from "../../presentation/peopleCount.ts"
+import { namedPeopleIn } from "../../presentation/peopleCount.ts"
 import { windowLabel } from "../../presentation/windowLabel.ts"
-import type { RecordsResponse } from "../api/wire.ts"
+import { useOptions } from "../api/queries.ts"
+import type { RecordsRequest, RecordsResponse } from "../api/wire.ts"
 import { localization, t } from "../shell/messages.ts"
 import { countName, isCount, numberName, shareName, type Totalled } from "./recordNumbers.ts"
 import type { RecordsAsked } from "./RecordsAsked.ts"
@@ -18,11 +19,12 @@ const windowOf = (
     localization()
   )
 
-const whoseOf = ({ scope }: RecordsResponse["meta"]): string =>
-  scope.kind === "own" ? t.onlyYours() : peopleIn(scope, localization())
+const whoseOf = ({ scope }: RecordsResponse["meta"], named: ReadonlyArray<string>): string =>
+  scope.kind === "own" ? t.onlyYours() : namedPeopleIn(scope, named, localization())
 
 interface RecordsSummaryProps {
   readonly asked: RecordsAsked
+  readonly request: RecordsRequest
   readonly first: RecordsResponse
   readonly totals: Totalled | undefined
   readonly problem: string | undefined
@@ -31,15 +33,17 @@ interface RecordsSummaryProps {
 }
 
 export const RecordsSummary = (
-  { asked, first: { meta, results }, isCounting, onAgain, problem, totals }: RecordsSummaryProps
+  { asked, first: { meta, results }, isCounting, onAgain, problem, request, totals }: RecordsSummaryProps
 ) => {
   const { point, series } = asked
+  const { assigneeIds = [] } = request
+  const named = useOptions()?.people.filter(({ id }) => assigneeIds.includes(id)).map(({ name }) => name) ?? []
   const number = totals && numberName(totals)
   const count = totals && countName(totals.total, results[0]?.type)
   const parts = [
     totals === undefined || isCount(totals) ? undefined : shareName(totals) ?? count,
     point.at.bucket === undefined ? windowOf(point, meta, series) : undefined,
-    whoseOf(meta)
+    whoseOf(meta, named)
   ]
   const shown = point.value === undefined ? undefined : numberFormat(series.meta, localization()).full(point.value)
   return (

@@ -1,5 +1,5 @@
 import { fieldText } from "../../presentation/inLanguage.ts"
-import { numberFormat } from "../../presentation/numberFormat.ts"
+import { columnFormat, numberFormat } from "../../presentation/numberFormat.ts"
 import type { CatalogEntry, MetricRecord, RecordColumn, RecordsResponse } from "../api/wire.ts"
 import { locale, localization, t } from "../shell/messages.ts"
 import type { Sortable } from "../shell/sorting.ts"
@@ -26,11 +26,14 @@ const timeOf = ({ window }: Meta, more: Intl.DateTimeFormatOptions = {}) => {
   return (instant: string) => format.format(new Date(instant))
 }
 
-const moneyOf = (amount: string, { fields }: MetricRecord): string => {
-  const currency = fields["currency"]?.text
-  return numberFormat({ unit: "money", ...(typeof currency === "string" && { currency }) }, localization()).full(
-    Number(amount)
-  )
+/** All amounts of a column have cents if one of them has. */
+const moneyIn = (key: string, all: ReadonlyArray<MetricRecord>) => {
+  const withCents = all.map(({ fields }) => Number(fields[key]?.text ?? 0)).find((amount) => !Number.isInteger(amount))
+  return (amount: string, { fields }: MetricRecord): string => {
+    const currency = fields["currency"]?.text
+    const meta = { unit: "money", ...(typeof currency === "string" && { currency }) } as const
+    return columnFormat(meta, [withCents ?? null], localization())(Number(amount))
+  }
 }
 
 /** The labels of the known values in the catalog, such as that of `status.won`. */
@@ -46,15 +49,18 @@ const labelsIn = (metrics: Metrics): ReadonlyMap<string, string> =>
 
 const writerOf = (
   { key, kind }: RecordColumn,
+  all: ReadonlyArray<MetricRecord>,
   time: (instant: string) => string,
   labels: ReadonlyMap<string, string>
-) =>
-(record: MetricRecord): string => {
-  const field = record.fields[key]
-  const text = field === undefined ? null : fieldText(field, (value) => labels.get(`${key}.${value}`))
-  if (text === null) return missing
-  if (kind === "time") return time(text)
-  return kind === "money" ? moneyOf(text, record) : text
+) => {
+  const money = moneyIn(key, kind === "money" ? all : [])
+  return (record: MetricRecord): string => {
+    const field = record.fields[key]
+    const text = field === undefined ? null : fieldText(field, (value) => labels.get(`${key}.${value}`))
+    if (text === null) return missing
+    if (kind === "time") return time(text)
+    return kind === "money" ? money(text, record) : text
+  }
 }
 
 /** Texts are sorted as they are written. */
@@ -86,6 +92,7 @@ const weightColumn = ({ meta, results }: RecordsResponse): ReadonlyArray<ShownCo
     : []
 }
 
+/** After the id and the time comes what the number counts, such as the price behind a value. */
 export const shownColumns = (
   response: RecordsResponse,
   all: ReadonlyArray<MetricRecord>,
@@ -101,6 +108,17 @@ export const shownColumns = (
     kind === "time" && all.every(({ at, fields }) => fields[key]?.text === at)
   )
   const others = filled.filter((column) => column !== counted)
+  const isMeasured = ({ kind }: RecordColumn) => response.meta.unit === "money" && kind === "money"
+  const shown = (column: RecordColumn): ShownColumn => {
+    const write = writerOf(column, all, day, labels)
+    return {
+      key: column.key,
+      label: localization().t.recordColumn(column),
+      isNumber: isNumber(column),
+      textOf: write,
+      valueOf: valueOf(column, write)
+    }
+  }
   const when: ShownColumn = {
     key: "~at",
     label: counted === undefined ? t.when() : localization().t.recordColumn(counted),
@@ -110,13 +128,8 @@ export const shownColumns = (
   }
   return [
     when,
-    ...others.map((column) => ({
-      key: column.key,
-      label: localization().t.recordColumn(column),
-      isNumber: isNumber(column),
-      textOf: writerOf(column, day, labels),
-      valueOf: valueOf(column, writerOf(column, day, labels))
-    })),
-    ...weightColumn({ ...response, results: all })
+    ...others.filter(isMeasured).map(shown),
+    ...weightColumn({ ...response, results: all }),
+    ...others.filter((column) => !isMeasured(column)).map(shown)
   ]
 }
