@@ -4,6 +4,7 @@ import { isBrowserMissing, opened } from "./support/browser.ts"
 import { cardOf } from "./support/cards.ts"
 import { demoApi } from "./support/demoApi.ts"
 import { setting } from "./support/setting.ts"
+import { until } from "./support/until.ts"
 
 const widgets = [
   { instanceId: "a", metricId: "leads.total", chart: "stat", x: 0, y: 0, w: 3, h: 3 },
@@ -81,6 +82,9 @@ describe.skipIf(isBrowserMissing)("comparing snapshots", () => {
         `(+${percent.toLocaleString("en")}%)`
       ]
     )
+    await page.setViewportSize({ width: 1024, height: 768 })
+    const hidden = `[...document.querySelectorAll(".card-table")].map((table) => table.scrollWidth - table.clientWidth)`
+    await until("all columns", () => page.evaluate(hidden), [0])
     await page.close()
   })
 

@@ -130,8 +130,11 @@ describe.skipIf(isBrowserMissing)("a snapshot", () => {
     await button(page, "Verify").waitFor()
     await page.evaluate(`location.hash = "#/snapshots/${second.id}"`)
     await page.getByRole("heading", { level: 1, name: "Second" }).waitFor()
+    const width = async (name: string) => (await button(page, name).boundingBox())?.width
+    const before = await width("Verify")
     await button(page, "Verify").click()
     await button(page, "Unchanged since it was frozen").waitFor()
+    assert.strictEqual(await width("Unchanged since it was frozen"), before)
     await page.goBack()
     await page.getByRole("heading", { level: 1, name: "First" }).waitFor()
     assert.strictEqual(await button(page, "Unchanged since it was frozen").count(), 0)

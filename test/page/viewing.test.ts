@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { drawn, isBrowserMissing, opened } from "./support/browser.ts"
 import { cardOf, labelOf } from "./support/cards.ts"
 import { setting } from "./support/setting.ts"
+import { until } from "./support/until.ts"
 
 describe.skipIf(isBrowserMissing)("viewing reports", () => {
   const { address, browser } = setting()
@@ -92,6 +93,13 @@ describe.skipIf(isBrowserMissing)("viewing reports", () => {
       await cardOf(page, "Win rate").locator("xpath=self::*[contains(@class, 'unfiltered')]").count(),
       1
     )
+    const plots = ["Total new leads", "Win rate", "Average won deal"].map((title) =>
+      cardOf(page, title).locator(".plot")
+    )
+    await until("numbers of one size", async () => {
+      const heights = await Promise.all(plots.map(async (plot) => (await plot.boundingBox())?.height))
+      return new Set(heights).size
+    }, 1)
     await page.close()
   })
 

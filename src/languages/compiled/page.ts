@@ -311,6 +311,8 @@ export interface PageMessages {
   readonly "verifying": () => string
   readonly "unchanged": () => string
   readonly "changedAfter": () => string
+  readonly "unchangedWord": () => string
+  readonly "changedWord": () => string
   readonly "openOverHttps": () => string
   readonly "hashComputed": (values: { readonly hash: string }) => string
   readonly "keptUntil": (values: { readonly day: string }) => string

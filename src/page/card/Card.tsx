@@ -94,9 +94,8 @@ const Content = memo(
     const [isTable, setTable] = useState(false)
     const [isAsking, setAsking] = useState(false)
     const title = titleOf(widget, metric, localization())
-    const { groupBy } = widget
-    const series = useInLanguage(counted, metric, groupBy)
-    const details = useDetails(metric, groupBy)
+    const series = useInLanguage(counted, metric, widget.groupBy)
+    const details = useDetails(metric, widget.groupBy)
     const isAdmin = usePerson().role === "admin"
     const { onLegend, onPoint } = usePoints({ widget, metric, series, title, onNarrow, onRecords })
     const asked = useMemo(() => run && runOf(run, widget.instanceId), [run, widget])
@@ -109,7 +108,8 @@ const Content = memo(
           isStale ? "stale" : "",
           series?.isOld ? "old" : "",
           series && isUnfiltered(series) ? "unfiltered" : "",
-          inHead.length > 1 ? "noted" : ""
+          inHead.length > 1 ? "noted" : "",
+          series?.shape === "stat" && widget.chart !== "radial" && !isTable ? "stat" : ""
         ].join(" ")}
         role="group"
         aria-label={title}

@@ -60,7 +60,7 @@ const Body = ({ compared, groupBy, headings, metric, title }: ComparedCardProps)
   const nameOf = comparedNames(compared, metric, groupBy, localization())
   return (
     <div className="card-table" tabIndex={0} role="region" aria-label={title}>
-      <table>
+      <table className="compared-table">
         <caption className="hidden">{title}</caption>
         <thead>
           <tr>

@@ -13,12 +13,16 @@ const contentHashOf = async ({ layout, series }: Snapshot): Promise<string> => {
 
 type Verdict = "unknown" | "checking" | "equal" | "different"
 
-const verdicts = (): Readonly<Record<Verdict, string>> => ({
+const verdicts: ReadonlyArray<Verdict> = ["unknown", "checking", "equal", "different"]
+
+const words = (): Readonly<Record<Verdict, string>> => ({
   unknown: t.verify(),
   checking: t.verifying(),
-  equal: t.unchanged(),
-  different: t.changedAfter()
+  equal: t.unchangedWord(),
+  different: t.changedWord()
 })
+
+const sentences = () => ({ ...words(), equal: t.unchanged(), different: t.changedAfter() })
 
 /** Computes the content hash again in the browser. */
 export const Verification = ({ snapshot }: { readonly snapshot: Snapshot }) => {
@@ -38,8 +42,15 @@ export const Verification = ({ snapshot }: { readonly snapshot: Snapshot }) => {
       title={t.hashComputed({ hash: snapshot.contentHash })}
       onClick={verify}
     >
-      <Icon name="shield" />
-      {verdicts()[verdict]}
+      <span className="hidden">{sentences()[verdict]}</span>
+      <span className="verdict-words" aria-hidden="true">
+        {verdicts.map((one) => (
+          <span key={one} className={one === verdict ? "" : "unseen"}>
+            <Icon name="shield" />
+            {words()[one]}
+          </span>
+        ))}
+      </span>
     </button>
   )
 }
