@@ -43,16 +43,37 @@ describe("the order of cards", () => {
 describe.skipIf(isBrowserMissing)("the order of cards on the page", () => {
   const { address, browser } = setting()
   const { reportWith } = demoApi(address)
+  const cards = ["leads.total", "deals.win_rate", "calls.connect_rate"].map((metricId, at) => ({
+    ...stat,
+    instanceId: `card${at}`,
+    metricId,
+    x: at * 4,
+    w: 4
+  }))
+
+  it("a card that is dragged by its grip onto a card of equal size changes places with it", async () => {
+    const id = await reportWith("By grip", cards)
+    const { complaints, page } = await opened(browser(), address(`#/reports/${id}`))
+    await page.getByRole("button", { name: "Edit", exact: true }).click()
+    const middleOf = async (title: string) => {
+      const grip = page.locator(".editable-grid").getByRole("button", { name: `Move ${title}` })
+      await grip.waitFor()
+      const { height, width, x, y } = await grip.boundingBox() ?? assert.fail("It is not drawn.")
+      return [x + width / 2, y + height / 2] as const
+    }
+    const [from, to] = [await middleOf("Connect rate"), await middleOf("Total new leads")]
+    await page.mouse.move(...from)
+    await page.mouse.down()
+    await page.mouse.move(...to, { steps: 12 })
+    await page.mouse.up()
+    await until("the first place", () => middleOf("Connect rate"), to)
+    await until("the last place", () => middleOf("Total new leads"), from)
+    assert.deepStrictEqual(complaints, [])
+    await page.close()
+  })
 
   it("on a phone, a card is moved before or after another card by its menu", async () => {
     const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
-    const cards = ["leads.total", "deals.win_rate", "calls.connect_rate"].map((metricId, at) => ({
-      ...stat,
-      instanceId: `card${at}`,
-      metricId,
-      x: at * 4,
-      w: 4
-    }))
     const { page } = await opened(browser(), address(`#/reports/${await reportWith("By hand", cards)}`), phone)
     await page.getByRole("button", { name: "Edit", exact: true }).tap()
     const order = (titles: ReadonlyArray<string>) =>

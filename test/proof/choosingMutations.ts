@@ -73,17 +73,17 @@ export const choosingMutations: ReadonlyArray<Mutation> = [
     tests: ["page/toasts"]
   },
   {
-    name: "a card that is moved by a key leaves a hole",
-    file: "src/page/grid/arrange.ts",
-    find: "exchanged(items, item, axis, by) ?? ",
+    name: "a card that is moved leaves a hole",
+    file: "src/page/grid/arrangements.ts",
+    find: ".filter((next) => holesOf(next) <= most)",
     replace: "",
     tests: ["page/places"]
   },
   {
     name: "a key moves another card alone",
     file: "src/page/grid/arrange.ts",
-    find: "return isMoved(after, item, axis, by) ? after : undefined",
-    replace: "return after",
+    find: "arrangementsOf(items, item).filter(isAhead)",
+    replace: "arrangementsOf(items, item)",
     tests: ["page/places"]
   },
   {

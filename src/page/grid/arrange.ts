@@ -1,8 +1,8 @@
-import { cloneLayout, type LayoutItem, moveElement, verticalCompactor } from "react-grid-layout/core"
+import type { LayoutItem } from "react-grid-layout/core"
 import { type Place, placesOf } from "../../presentation/grid.ts"
 import type { Widget } from "../api/wire.ts"
+import { arrangementsOf, changesOf, columns, compact, inFreeRoom, type Items, least } from "./arrangements.ts"
 
-export const columns = 12
 export const rowHeight = 40
 export const gap = 12
 export const smallest = { w: 2, h: 2 }
@@ -24,9 +24,6 @@ const itemOf = (instanceId: string, { h, w, x, y }: Place): LayoutItem => {
     minH: smallest.h
   }
 }
-
-const compact = (items: ReadonlyArray<LayoutItem>): ReadonlyArray<LayoutItem> =>
-  verticalCompactor.compact(items, columns)
 
 export const itemsOf = (widgets: ReadonlyArray<Widget>): ReadonlyArray<LayoutItem> => {
   const places = placesOf(widgets, ({ chart }) => sizeOf(chart))
@@ -52,75 +49,24 @@ export type Step = "left" | "right" | "up" | "down"
 
 const steps = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] } as const
 
-type Axis = "x" | "y"
-
-const extent = { x: "w", y: "h" } as const
-
-const endOf = (item: LayoutItem, axis: Axis) => item[axis] + item[extent[axis]]
-
-const isWithin = (item: LayoutItem, whole: LayoutItem, axis: Axis) =>
-  item[axis] >= whole[axis] && endOf(item, axis) <= endOf(whole, axis)
-
-const isEqual = (one: LayoutItem, other: LayoutItem, axis: Axis) =>
-  one[axis] === other[axis] && endOf(one, axis) === endOf(other, axis)
-
-const overlaps = (one: LayoutItem, other: LayoutItem) =>
-  one.i !== other.i &&
-  (["x", "y"] as const).every((axis) => one[axis] < endOf(other, axis) && other[axis] < endOf(one, axis))
-
-/** The cards that stop this card one step further. */
-const inTheWay = (items: ReadonlyArray<LayoutItem>, item: LayoutItem, axis: Axis, by: number) =>
-  items.filter((other) => overlaps(other, { ...item, [axis]: item[axis] + by }))
-
-const isMoved = (items: ReadonlyArray<LayoutItem>, item: LayoutItem, axis: Axis, by: number) =>
-  items.some(({ i, [axis]: at }) => i === item.i && (at - item[axis]) * by > 0)
-
-/**
- * The card changes places with the cards in its way, if these fill the same rows or columns. Cards beside it that are
- * in the way of a larger card go with it. Returns undefined if this would leave holes, or would not move the card.
- */
-const exchanged = (items: ReadonlyArray<LayoutItem>, item: LayoutItem, axis: Axis, by: number) => {
-  const across = axis === "x" ? "y" : "x"
-  const ahead = inTheWay(items, item, axis, by)
-  const [next] = ahead
-  if (next === undefined) return undefined
-  const isPart = isWithin(item, next, across)
-  const going = isPart ? inTheWay(items, next, axis, -by) : [item]
-  const isWhole = ahead.every((one) => isEqual(one, next, axis) && (isPart || isWithin(one, item, across))) &&
-    going.every((one) => isEqual(one, item, axis) && (!isPart || isWithin(one, next, across)))
-  if (!isWhole) return undefined
-  const placed = items.map((one) => {
-    const far = going.includes(one) ? next[extent[axis]] : ahead.includes(one) ? -item[extent[axis]] : 0
-    return { ...one, [axis]: one[axis] + by * far }
-  })
-  if (placed.some((one) => placed.some((other) => overlaps(one, other)))) return undefined
-  const after = compact(placed)
-  return isMoved(after, item, axis, by) ? after : undefined
-}
-
-/** The card goes as far as it must be dragged until it has another place. */
-const dragged = (items: ReadonlyArray<LayoutItem>, card: LayoutItem, axis: Axis, by: number) => {
-  const most = Math.max(...items.map((one) => endOf(one, axis)))
-  for (let far = 1; far <= most; far++) {
-    const tried = cloneLayout(items)
-    const item = tried.find(({ i }) => i === card.i)
-    if (item === undefined) return items
-    const at = { x: item.x, y: item.y, [axis]: item[axis] + by * far }
-    if (at.x < 0 || at.x > columns - item.w || at.y < 0) return items
-    const placed = compact(moveElement(tried, item, at.x, at.y, true, false, "vertical", columns, false))
-    if (isMoved(placed, card, axis, by)) return placed
-  }
-  return items
-}
-
-/** A card moves one column into free room, or changes places with the cards in its way, or else moves as when it is dragged. */
+/** A card moves one column or row into free room, or else to the nearest place in this direction at which it leaves no holes. */
 export const moved = (widgets: ReadonlyArray<Widget>, id: string, step: Step): ReadonlyArray<Widget> => {
   const items = itemsOf(widgets)
   const item = items.find(({ i }) => i === id)
   if (item === undefined) return widgets
   const [dx, dy] = steps[step]
-  const [axis, by] = dx === 0 ? ["y", dy] as const : ["x", dx] as const
-  return placedAt(widgets, exchanged(items, item, axis, by) ?? dragged(items, item, axis, by))
+  const [axis, across, by, size] = dx === 0 ? ["y", "x", dy, item.w] as const : ["x", "y", dx, item.h] as const
+  const isAhead = (next: Items) =>
+    next.some((one) => one.i === id && (one[axis] - item[axis]) * by > 0 && Math.abs(one[across] - item[across]) < size)
+  const free = inFreeRoom(items, item, { x: item.x + dx, y: item.y + dy }, 0)
+  const next = free && isAhead(free) ?
+    free :
+    least(arrangementsOf(items, item).filter(isAhead), item, (place, next) => [
+      Math.abs(place[across] - item[across]),
+      Math.abs(place[axis] - item[axis]),
+      changesOf(items, next)
+    ])
+  return placedAt(widgets, next ?? items)
 }
 
 export const resized = (widgets: ReadonlyArray<Widget>, id: string, step: Step): ReadonlyArray<Widget> => {
