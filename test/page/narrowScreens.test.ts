@@ -35,6 +35,7 @@ describe.skipIf(isBrowserMissing)("the head of a report", () => {
     const id = await reportWith("Quarterly review of the sales team in Berlin", rows)
     const options = { viewport: { width, height: 844 }, isMobile: true, hasTouch: true }
     const { page } = await opened(browser(), address(`#/reports/${id}`), options)
+    await page.locator(".report-bar").waitFor()
     await page.locator(".card").nth(2).waitFor()
     return page
   }
