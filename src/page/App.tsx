@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query"
-import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useState, useSyncExternalStore } from "react"
+import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from "react"
 import { apiOf, isWorthRetrying } from "./api/Api.ts"
 import { sentence } from "./api/Problem.ts"
 import { ClientContext, whileFailing } from "./api/queries.ts"
@@ -74,12 +74,20 @@ const Opened = ({ id }: { readonly id: string }) => {
   return null
 }
 
-/** A new place begins at its top. Only the slideshow goes on with the full screen. */
+/**
+ * A new place begins at its top. The focus stays on a link that was followed. Otherwise, the heading of the place takes it.
+ * Only the slideshow goes on with the full screen.
+ */
 const usePlace = (route: Route) => {
   const place = route.page === "report" || route.page === "snapshot" ? route.id : route.page
+  const before = useRef("home")
   useLayoutEffect(() => {
     scrollTo(0, 0)
     if (place !== "slideshow") leaveFullScreen()
+    const focused = document.activeElement
+    const isLeft = before.current !== "home" && focused?.closest("a, dialog") === null
+    if (isLeft && focused instanceof HTMLElement) focused.blur()
+    before.current = place
   }, [place])
 }
 

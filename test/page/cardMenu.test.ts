@@ -128,4 +128,14 @@ describe.skipIf(isBrowserMissing)("the menu of a card", () => {
     assert.deepStrictEqual(await page.evaluate("window.toasts"), [])
     await page.close()
   })
+
+  it("like it, the timeframes begin at the chosen one by keyboard, and the arrow keys go through them", async () => {
+    const { page } = await shown("?time=last_12m&by=month")
+    await button(page, "Last 12 months, by month").press("Enter")
+    await focused(page, "Last 12 months").waitFor()
+    await page.keyboard.press("ArrowUp")
+    await focused(page, "Last 90 days").press("Enter")
+    await focused(page, "Last 90 days, by week").waitFor()
+    await page.close()
+  })
 })

@@ -70,9 +70,9 @@ describe.skipIf(isBrowserMissing)("a report or snapshot that is deleted", () => 
   })
 
   it.each([
-    ["report", "Delete"],
-    ["snapshot", "Delete snapshot"]
-  ])("a %s whose deletion is undone is shown again, and was never deleted", async (kind, entry) => {
+    ["report", "Delete", "by Ctrl+Z"],
+    ["snapshot", "Delete snapshot", "by its button"]
+  ])("a %s whose deletion is undone is shown again, and was never deleted", async (kind, entry, how) => {
     const report = await reportWith("Undone", [stat])
     const { id } = kind === "report" ? { id: report } : await api("POST", `/${report}/snapshots`, { title: "Undone" })
     const { page } = await opened(browser(), address(`#/${kind}s/${id}`))
@@ -84,9 +84,11 @@ describe.skipIf(isBrowserMissing)("a report or snapshot that is deleted", () => 
     await button(page, entry).click()
     await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click()
     await page.waitForURL(({ href }) => !href.endsWith(id))
-    await toast(page, "“Undone” is deleted").getByRole("button", { name: "Undo", exact: true }).click()
+    const undo = toast(page, "“Undone” is deleted").getByRole("button", { name: "Undo", exact: true })
+    await undo.waitFor()
+    await (how === "by Ctrl+Z" ? page.keyboard.press("Control+z") : undo.click())
     await page.waitForURL(({ href }) => href.endsWith(id))
-    await page.getByRole("heading", { level: 1, name: "Undone" }).waitFor()
+    await page.getByRole("heading", { level: 1, name: "Undone" }).and(page.locator(":focus")).waitFor()
     await toast(page, "“Undone” is deleted").waitFor({ state: "detached" })
     if (kind === "report") await page.getByRole("link", { name: "Undone" }).waitFor()
     await toastsEnded(page)

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Page } from "playwright-core"
 import { drawn, isBrowserMissing, opened, said } from "./support/browser.ts"
+import { demoApi, stat } from "./support/demoApi.ts"
 import { heldBack } from "./support/heldBack.ts"
 import { setting } from "./support/setting.ts"
 import { until } from "./support/until.ts"
@@ -9,6 +10,7 @@ const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch:
 
 describe.skipIf(isBrowserMissing)("finding", () => {
   const { address, browser } = setting()
+  const { reportWith } = demoApi(address)
   const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name })
   const selected = (page: Page, name: string) => page.getByRole("option", { name, selected: true })
 
@@ -20,9 +22,35 @@ describe.skipIf(isBrowserMissing)("finding", () => {
     await page.keyboard.type("pip")
     await selected(page, "Pipeline").waitFor()
     await page.keyboard.press("Enter")
-    await heading(page, "Pipeline").waitFor()
+    await heading(page, "Pipeline").and(page.locator(":focus")).waitFor()
     assert.strictEqual(await page.getByRole("dialog").count(), 0)
     assert.deepStrictEqual(complaints, [])
+    await page.close()
+  })
+
+  it("after a command, a save, a freeze, or a new report by keyboard, the heading has the focus", async () => {
+    const id = await reportWith("Headed", [stat])
+    const { page } = await opened(browser(), address(`#/reports/${id}`))
+    const focused = (name: string) => heading(page, name).and(page.locator(":focus")).waitFor()
+    const found = async (text: string, name: string) => {
+      await page.getByRole("combobox").and(page.locator(":focus")).waitFor()
+      await page.keyboard.type(text)
+      await selected(page, name).waitFor()
+      await page.keyboard.press("Enter")
+    }
+    await page.getByRole("button", { name: "Freeze", exact: true }).waitFor()
+    await page.keyboard.press("Control+k")
+    await found("edit", "Edit")
+    await focused("Edit Headed")
+    await page.getByLabel("Description").fill("Of the keyboard")
+    await page.getByRole("button", { name: "Save", exact: true }).press("Enter")
+    await focused("Headed")
+    await page.getByRole("button", { name: "Freeze", exact: true }).press("Enter")
+    await page.getByLabel("Title", { exact: true }).press("Enter")
+    await focused("Headed, ")
+    await page.getByRole("button", { name: "Find" }).press("Enter")
+    await found("new rep", "New report")
+    await focused("New report")
     await page.close()
   })
 

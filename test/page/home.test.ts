@@ -36,7 +36,7 @@ describe.skipIf(isBrowserMissing)("home", () => {
       const star = page.getByRole("button", { name: `“${title}” is a favourite`, exact: true })
       await star.focus()
       await page.keyboard.press("Enter")
-      await star.and(page.locator("[aria-pressed=true]")).waitFor()
+      await star.and(page.locator("[aria-pressed=true]:focus")).waitFor()
     }
     const up = page.getByRole("button", { name: "“Pipeline” one place up", exact: true })
     await up.focus()

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { MetricSeries } from "../../src/page/api/wire.ts"
-import { narrowed, narrowingOf } from "../../src/page/choosing/narrowing.ts"
+import { narrowed, narrowingOf, widened } from "../../src/page/choosing/narrowing.ts"
 
 const meta: MetricSeries["meta"] = {
   unit: "count",
@@ -80,5 +80,33 @@ describe("a narrowed view", () => {
       ...view,
       people: ["user_bea"]
     })
+  })
+})
+
+describe("a view that is narrowed to one value", () => {
+  const report = {
+    defaultTimeframe: { preset: "last_30d" },
+    defaultPeople: { assigneeIds: ["user_ana", "user_bea"] },
+    defaultFilters: { source: ["web", "portal"], status: ["new"] }
+  }
+  const to = (key: string, value: string) => ({ key, value, label: "" })
+
+  it("gets the choice of the report for it back, and keeps its other choices", () => {
+    const view = { filters: { tag: ["a"], source: ["web"] }, people: ["user_bea"], comparePrevious: true }
+    const [source, tag, people] = [to("source", "web"), to("tag", "a"), to("people", "user_bea")]
+      .map((one) => widened(view, report, one))
+    assert.deepStrictEqual(source, { ...view, filters: { tag: ["a"], source: ["web", "portal"] } })
+    assert.deepStrictEqual(tag, { ...view, filters: { source: ["web"] } })
+    assert.deepStrictEqual(people, { ...view, people: ["user_ana", "user_bea"] })
+  })
+
+  it.each([
+    ["another value is chosen", { filters: { source: ["portal"] } }, to("source", "web")],
+    ["more values are chosen", { filters: { source: ["web", "portal"] } }, to("source", "web")],
+    ["no value is chosen", {}, to("tag", "a")],
+    ["everyone is chosen", { people: "everyone" } as const, to("people", "user_ana")],
+    ["the report itself is narrowed to it", {}, to("status", "new")]
+  ])("is not widened if %s", (_why, view, narrowing) => {
+    assert.isUndefined(widened(view, report, narrowing))
   })
 })

@@ -70,6 +70,20 @@ describe("toasts", () => {
     assert.deepStrictEqual(done, ["undo"])
   })
 
+  it("without a button, the newest toast with an undo is undone, and then the one before it", () => {
+    const list = makeToastList()
+    const [before, newest] = [recorded(), recorded()]
+    list.say("before", before.undoable)
+    list.say("newest", newest.undoable)
+    list.say("saved")
+    assert.isTrue(list.undoNewest())
+    assert.deepStrictEqual([before.done, newest.done], [[], ["undo"]])
+    assert.isTrue(list.undoNewest())
+    assert.deepStrictEqual([before.done, newest.done], [["undo"], ["undo"]])
+    assert.isFalse(list.undoNewest())
+    assert.deepStrictEqual(textsOf(list), ["saved"])
+  })
+
   it("more than three toasts close the oldest one without an undo, and an undo is shown until it ends", () => {
     const list = makeToastList()
     const { done, undoable } = recorded()

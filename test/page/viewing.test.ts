@@ -57,9 +57,9 @@ describe.skipIf(isBrowserMissing)("viewing reports", () => {
     await drawn(page, 11)
     await page.getByRole("button", { name: /^Last 12 months/ }).click()
     const answered = page.waitForResponse("**/metrics/run")
-    await page.getByRole("button", { name: "This quarter" }).click()
+    await page.getByRole("button", { name: "This quarter", exact: true }).click()
     await answered
-    await page.keyboard.press("Escape")
+    await page.getByRole("group", { name: "Timeframe", exact: true }).waitFor({ state: "hidden" })
     assert.match(page.url(), /time=this_quarter&by=week/)
     await page.reload()
     await page.getByRole("button", { name: "This quarter, by week" }).waitFor()

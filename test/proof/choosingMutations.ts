@@ -17,6 +17,13 @@ export const choosingMutations: ReadonlyArray<Mutation> = [
     tests: ["page/narrowing"]
   },
   {
+    name: "a second click on a name removes the filter that the report has",
+    file: "src/page/choosing/narrowing.ts",
+    find: "withValues(shown.filters, key, usual.filters[key])",
+    replace: "withValues(shown.filters, key)",
+    tests: ["page/narrowing"]
+  },
+  {
     name: "an unticked box of a list chooses it again",
     file: "src/page/choosing/Choice.ts",
     find: "chosen.filter((other) => other !== value)",
@@ -56,6 +63,13 @@ export const choosingMutations: ReadonlyArray<Mutation> = [
     file: "src/page/shell/ToastList.ts",
     find: "if (!held.shown.includes(toast)) return",
     replace: "",
+    tests: ["page/toasts"]
+  },
+  {
+    name: "Ctrl+Z undoes the oldest toast",
+    file: "src/page/shell/ToastList.ts",
+    find: "held.shown.findLast(",
+    replace: "held.shown.find(",
     tests: ["page/toasts"]
   },
   {

@@ -5,6 +5,7 @@ import { sentence } from "../api/Problem.ts"
 import { useClient, useOptions, usePerson, useReaders } from "../api/queries.ts"
 import type { AuditEvent } from "../api/wire.ts"
 import { momentName } from "../card/words.ts"
+import { Heading } from "../shell/Heading.tsx"
 import { Icon } from "../shell/Icon.tsx"
 import { LoadMore } from "../shell/LoadMore.tsx"
 import { t } from "../shell/messages.ts"
@@ -97,7 +98,7 @@ const AuditOfAdmin = () => {
     <main className="report" id="main">
       <div className="report-head">
         <div className="names">
-          <h1>{t.audit()}</h1>
+          <Heading>{t.audit()}</Heading>
           <p className="muted description">{t.auditText()}</p>
         </div>
         <button type="button" disabled={isMaking} onClick={download}>

@@ -21,8 +21,9 @@ export const EditorKeys = ({ editing, onChange }: EditorKeysProps) => {
       event.preventDefault()
       onChange(key === "y" || event.shiftKey ? redone(editing) : undone(editing))
     }
-    addEventListener("keydown", onKey)
-    return () => removeEventListener("keydown", onKey)
+    // Before the keys of the toasts.
+    addEventListener("keydown", onKey, true)
+    return () => removeEventListener("keydown", onKey, true)
   }, [editing, onChange])
   return null
 }

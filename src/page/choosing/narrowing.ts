@@ -1,6 +1,6 @@
 import { nobody } from "../../presentation/peopleCount.ts"
 import type { CatalogEntry, Filters, MetricSeries, RecordsAt } from "../api/wire.ts"
-import { type View, withValues } from "../report/View.ts"
+import { type Defaults, shownOf, type View, withValues } from "../report/View.ts"
 
 /** The view is narrowed to one value: of the people, or of a filter. */
 export interface Narrowing {
@@ -48,3 +48,14 @@ export const narrowingOf = (
 /** `filters` are those that the view shows. All but the narrowed one stay. */
 export const narrowed = (view: View, filters: Filters, { key, value }: Narrowing): View =>
   key === "people" ? { ...view, people: [value] } : { ...view, filters: withValues(filters, key, [value]) }
+
+/** Takes the choice of one value back to that of the report. Undefined if the view or the report has chosen otherwise. */
+export const widened = (view: View, defaults: Defaults, { key, value }: Narrowing): View | undefined => {
+  const [shown, usual] = [shownOf(view, defaults), shownOf({}, defaults)]
+  const [chosen, before] = key === "people" ? [shown.people, usual.people] : [shown.filters[key], usual.filters[key]]
+  const isOnly = (chosen: unknown) => JSON.stringify(chosen) === JSON.stringify([value])
+  if (!isOnly(chosen) || isOnly(before)) return undefined
+  return key === "people"
+    ? { ...view, people: usual.people }
+    : { ...view, filters: withValues(shown.filters, key, usual.filters[key]) }
+}

@@ -6,6 +6,7 @@ import type { ChartKind, Design, Widget } from "../api/wire.ts"
 import type { Draft } from "../builder/Draft.ts"
 import { DraftsContext } from "../builder/Drafts.ts"
 import { begun, editingOf } from "../builder/Editing.ts"
+import { Heading } from "../shell/Heading.tsx"
 import { t } from "../shell/messages.ts"
 import { goTo, reportAddress } from "../shell/route.ts"
 import { DescribeIt } from "./DescribeIt.tsx"
@@ -69,7 +70,7 @@ export const NewReport = () => {
     <main className="report" id="main">
       <header className="report-head">
         <div className="names">
-          <h1>{t.newReport()}</h1>
+          <Heading>{t.newReport()}</Heading>
           <p className="muted description">{t.describeOrBegin()}</p>
         </div>
       </header>

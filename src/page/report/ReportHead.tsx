@@ -1,4 +1,4 @@
-import { useContext, useEffect, useRef } from "react"
+import { useContext } from "react"
 import { useClient } from "../api/queries.ts"
 import type { Report } from "../api/wire.ts"
 import type { Draft } from "../builder/Draft.ts"
@@ -6,6 +6,7 @@ import { DraftsContext } from "../builder/Drafts.ts"
 import { EditActions } from "../builder/EditActions.tsx"
 import { changed, type Editing } from "../builder/Editing.ts"
 import { noDrafts } from "../builder/noDrafts.ts"
+import { Heading } from "../shell/Heading.tsx"
 import { Icon } from "../shell/Icon.tsx"
 import { t } from "../shell/messages.ts"
 import { ReportActions } from "./ReportActions.tsx"
@@ -26,7 +27,7 @@ const Names = ({ editing, onEditing }: { readonly editing: Editing; readonly onE
   const { description, title } = editing.now
   return (
     <div className="names">
-      <h1 className="hidden">{t.editTitle({ title })}</h1>
+      <Heading className="hidden">{t.editTitle({ title })}</Heading>
       <input
         className="title-input"
         aria-label={t.title()}
@@ -73,23 +74,15 @@ const Readers = ({ draft: { people, visibility }, isMine }: { readonly draft: Dr
 export const ReportHead = ({ draft, editing, id, onAdd, onEdit, onEditing, saved, view }: ReportHeadProps) => {
   const { person } = useClient()
   const isOnlyShown = useContext(DraftsContext) === noDrafts
-  const heading = useRef<HTMLHeadingElement>(null)
-  const wasEditing = useRef(false)
-  const isEditing = editing !== undefined
-  // The button that ended the edit has gone, with the focus.
-  useEffect(() => {
-    if (wasEditing.current && !isEditing && document.activeElement === document.body) heading.current?.focus()
-    wasEditing.current = isEditing
-  }, [isEditing])
   return (
     <header className="report-head">
       {editing === undefined
         ? (
           <div className="names">
-            <h1 ref={heading} tabIndex={-1}>
+            <Heading>
               <span className="title" dir="auto">{draft.title}</span>
               <Readers draft={draft} isMine={saved?.ownerId === person.userId} />
-            </h1>
+            </Heading>
             {draft.description !== null && <p className="muted description">{draft.description}</p>}
           </div>
         )

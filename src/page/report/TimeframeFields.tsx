@@ -9,6 +9,8 @@ interface TimeframeFieldsProps {
   readonly value: Timeframe
   readonly isAhead?: boolean
   readonly onChange: (timeframe: Timeframe) => void
+  /** Is called after a choice that needs no dates. */
+  readonly onDone?: () => void
 }
 
 const bucketTitles = () =>
@@ -20,7 +22,7 @@ const dayMillis = 86_400_000
 const daysAgo = (days: number, timeZone: string | undefined) =>
   new Intl.DateTimeFormat("sv", { ...(timeZone !== undefined && { timeZone }) }).format(Date.now() - days * dayMillis)
 
-export const TimeframeFields = ({ isAhead = false, onChange, value }: TimeframeFieldsProps) => {
+export const TimeframeFields = ({ isAhead = false, onChange, onDone, value }: TimeframeFieldsProps) => {
   const id = useId()
   const options = useOptions()
   const timeZone = value.timeZone ?? options?.organization.timeZone
@@ -33,6 +35,7 @@ export const TimeframeFields = ({ isAhead = false, onChange, value }: TimeframeF
       }
       : {}
     onChange({ ...rest, preset, bucket: usualBucketOf(preset), ...dates })
+    if (preset !== "custom") onDone?.()
   }
   return (
     <div className="fields">

@@ -77,13 +77,21 @@ export const ViewBar = (
           }
           className="chip-button"
           panelName={t.timeframe()}
+          isWalked
         >
-          <h2>{isEditing ? t.timeframeOfReport() : t.timeframe()}</h2>
-          <TimeframeFields
-            value={timeframe}
-            onChange={(next) =>
-              isEditing ? onDefaults({ defaultTimeframe: next }, "timeframe") : onChange({ ...view, timeframe: next })}
-          />
+          {(close) => (
+            <>
+              <h2>{isEditing ? t.timeframeOfReport() : t.timeframe()}</h2>
+              <TimeframeFields
+                value={timeframe}
+                onChange={(next) =>
+                  isEditing
+                    ? onDefaults({ defaultTimeframe: next }, "timeframe")
+                    : onChange({ ...view, timeframe: next })}
+                onDone={close}
+              />
+            </>
+          )}
         </Popover>
         {person.role === "admin" && options !== undefined && (
           <PeopleChooser

@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from "react"
 import { usePerson } from "../api/queries.ts"
 import type { Draft } from "../builder/Draft.ts"
-import { narrowed, type Narrowing } from "../choosing/narrowing.ts"
+import { narrowed, type Narrowing, widened } from "../choosing/narrowing.ts"
 import { t } from "../shell/messages.ts"
 import { replaceAddress, reportAddress } from "../shell/route.ts"
 import { useSaying } from "../shell/Toasts.tsx"
@@ -28,10 +28,16 @@ export const useView = (id: string, query: URLSearchParams, draft: Draft | undef
     // On a phone, the view bar may be far above the chart.
     say(t.narrowTo(to), { of: ofView, onUndo: () => show(view) })
   }, [draft, say, show, view])
+  /** For a name, such as an entry of a legend. Its second click takes the narrowing back. */
+  const toggle = useCallback((to: Narrowing) => {
+    const wide = draft && widened(view, draft, to)
+    if (wide === undefined) narrow(to)
+    else show(wide)
+  }, [draft, narrow, show, view])
   const { role } = usePerson()
   const request = useMemo(() => {
     if (draft === undefined || draft.layout.widgets.length === 0) return undefined
     return requestOf(draft.layout.widgets, viewRequestOf(view, draft, role))
   }, [draft, role, view])
-  return { narrow, request, show, view }
+  return { narrow, toggle, request, show, view }
 }

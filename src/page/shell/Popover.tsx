@@ -7,7 +7,10 @@ interface PopoverProps {
   readonly panelName?: string
   readonly className?: string
   readonly align?: "start" | "end"
+  /** A click on an entry of a menu closes it. */
   readonly isMenu?: boolean
+  /** By keyboard, the focus goes to the first or chosen entry, and the arrow keys go through the entries, as in a menu. */
+  readonly isWalked?: boolean
 }
 
 const margin = 8
@@ -23,9 +26,12 @@ const place = (button: HTMLElement, panel: HTMLElement, align: "start" | "end") 
   panel.style.setProperty("top", `${Math.max(margin, Math.min(top, innerHeight - offsetHeight - margin))}px`)
 }
 
+const entry = "button:enabled, a"
+
 /** The arrow keys, Home and End go through the entries of a menu. */
 const walk = (event: KeyboardEvent<HTMLElement>) => {
-  const entries = [...event.currentTarget.querySelectorAll<HTMLElement>("button:enabled, a")]
+  if (event.target instanceof HTMLInputElement) return
+  const entries = [...event.currentTarget.querySelectorAll<HTMLElement>(entry)]
   const at = entries.findIndex((entry) => entry === document.activeElement)
   const next = { ArrowDown: at + 1, ArrowUp: Math.max(at, 0) - 1, Home: 0, End: -1 }[event.key]
   if (next === undefined || entries.length === 0) return
@@ -36,10 +42,11 @@ const walk = (event: KeyboardEvent<HTMLElement>) => {
 /** Before a control disappears, the first button beside it gets the focus. */
 export const focusStart = (leaving: HTMLElement) => leaving.parentElement?.querySelector("button")?.focus()
 
-const focusFirst = (menu: HTMLElement) => menu.querySelector<HTMLElement>("button:enabled, a")?.focus()
+const focusFirst = (menu: HTMLElement) =>
+  (menu.querySelector<HTMLElement>("[aria-pressed=true]") ?? menu.querySelector<HTMLElement>(entry))?.focus()
 
 export const Popover = (
-  { align = "start", children, className = "", isMenu = false, label, name, panelName }: PopoverProps
+  { align = "start", children, className = "", isMenu = false, isWalked = isMenu, label, name, panelName }: PopoverProps
 ) => {
   const id = useId()
   const button = useRef<HTMLButtonElement>(null)
@@ -52,9 +59,9 @@ export const Popover = (
     const observer = new ResizeObserver(() => place(from, opened, align))
     observer.observe(opened)
     // After a click, Tab and the arrow keys begin at the button.
-    if (isMenu && from.matches(":focus-visible")) focusFirst(opened)
+    if (isWalked && from.matches(":focus-visible")) focusFirst(opened)
     return () => observer.disconnect()
-  }, [align, isMenu, isOpen])
+  }, [align, isOpen, isWalked])
   return (
     <>
       <button
@@ -67,7 +74,7 @@ export const Popover = (
         title={name}
         onKeyDown={(event) => {
           const opened = panel.current
-          if (!isMenu || event.key !== "ArrowDown" || opened === null) return
+          if (!isWalked || event.key !== "ArrowDown" || opened === null) return
           event.preventDefault()
           // `isOpen` follows a little later.
           if (!opened.matches(":popover-open")) opened.showPopover({ source: event.currentTarget })
@@ -84,7 +91,7 @@ export const Popover = (
         role="group"
         aria-label={panelName ?? name}
         onToggle={({ newState }) => setOpen(newState === "open")}
-        onKeyDown={isMenu ? walk : undefined}
+        onKeyDown={isWalked ? walk : undefined}
         onClick={({ target }) => {
           if (isMenu && target instanceof Element && target.closest("button, a") !== null) close()
         }}

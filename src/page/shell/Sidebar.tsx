@@ -1,4 +1,4 @@
-import type { ReactNode } from "react"
+import { type ReactNode, useRef } from "react"
 import { sentence } from "../api/Problem.ts"
 import { usePerson, useReports } from "../api/queries.ts"
 import type { Visibility } from "../api/wire.ts"
@@ -26,6 +26,8 @@ export const Sidebar = ({ menu, onFind, onFollow, person, route }: SidebarProps)
   const current = route.page === "report" ? route.id : undefined
   const isCurrent = (id: string) => id === current ? "page" : undefined
   const { favour, kept: { favourites }, moveBefore } = useKept()
+  /** Its entry goes to another list, and its star keeps the focus. */
+  const starredByKey = useRef<string>(undefined)
   const all = data?.results ?? []
   const starred = favourites.flatMap((id) => all.find((report) => report.id === id) ?? [])
   const others = (wanted: Visibility) =>
@@ -104,10 +106,18 @@ export const Sidebar = ({ menu, onFind, onFollow, person, route }: SidebarProps)
                   <button
                     type="button"
                     className="quiet side-star"
+                    ref={(star) => {
+                      if (star === null || starredByKey.current !== id) return
+                      star.focus()
+                      starredByKey.current = undefined
+                    }}
                     aria-pressed={favourites.includes(id)}
                     aria-label={t.favourite({ title })}
                     title={t.favourites()}
-                    onClick={() => favour(id, !favourites.includes(id))}
+                    onClick={({ detail }) => {
+                      starredByKey.current = detail === 0 ? id : undefined
+                      favour(id, !favourites.includes(id))
+                    }}
                   >
                     <Icon name="star" />
                   </button>

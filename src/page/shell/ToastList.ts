@@ -51,6 +51,12 @@ export const makeToastList = () => {
     say: (text: string, undoable?: Undoable) => add(text, false, undoable),
     warn: (text: string) => add(text, true),
     undo: (toast: Toast) => close(toast, toast.onUndo),
+    /** Returns false if no toast has an undo. */
+    undoNewest: (): boolean => {
+      const newest = held.shown.findLast(({ onUndo }) => onUndo !== undefined)
+      if (newest !== undefined) close(newest, newest.onUndo)
+      return newest !== undefined
+    },
     dismiss: (toast: Toast) => close(toast, toast.onEnd),
     closeProblems: () => show(held.shown.filter(({ isProblem }) => !isProblem)),
     /** Closes the toasts whose undo brings back nothing any more. */

@@ -7,9 +7,11 @@ import {
   useState,
   useSyncExternalStore
 } from "react"
+import { isBehindDialog, isTyping } from "../builder/EditorKeys.tsx"
+import { focusHeading } from "./Heading.tsx"
 import { Icon } from "./Icon.tsx"
 import { t } from "./messages.ts"
-import { makeToastList, type ToastList } from "./ToastList.ts"
+import { makeToastList, type Toast, type ToastList } from "./ToastList.ts"
 
 interface Saying extends Pick<ToastList, "say" | "warn" | "closeUndos"> {
   /** Only screen readers get this text. */
@@ -40,6 +42,19 @@ export const Toasts = ({ children }: PropsWithChildren) => {
       list.leave()
     }
   }, [list])
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z"
+      if (!isUndo || event.defaultPrevented || isTyping(event.target) || isBehindDialog()) return
+      if (list.undoNewest()) event.preventDefault()
+    }
+    addEventListener("keydown", onKey)
+    return () => removeEventListener("keydown", onKey)
+  }, [list])
+  const undo = (toast: Toast) => {
+    focusHeading()
+    list.undo(toast)
+  }
   const saying = useMemo<Saying>(() => ({ ...list, whisper }), [list])
   return (
     <SayingContext value={saying}>
@@ -50,7 +65,7 @@ export const Toasts = ({ children }: PropsWithChildren) => {
           <div key={toast.id} className={toast.isProblem ? "toast problem" : "toast"}>
             <span>{toast.text}</span>
             {toast.onUndo !== undefined && (
-              <button type="button" className="quiet" onClick={() => list.undo(toast)}>
+              <button type="button" className="quiet" onClick={() => undo(toast)}>
                 {t.undo()}
               </button>
             )}

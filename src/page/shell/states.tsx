@@ -1,4 +1,5 @@
 import { Problem, sentence } from "../api/Problem.ts"
+import { Heading } from "./Heading.tsx"
 import { Icon } from "./Icon.tsx"
 import { t } from "./messages.ts"
 
@@ -24,7 +25,7 @@ export const NotFound = ({ onRetry, problem }: { readonly problem?: Error; reado
   const isMissing = problem === undefined || (problem instanceof Problem && [400, 404].includes(problem.status))
   return (
     <main className="report centered" id="main">
-      <h1>{isMissing ? t.nothingHere() : t.cannotBeShown()}</h1>
+      <Heading>{isMissing ? t.nothingHere() : t.cannotBeShown()}</Heading>
       <p className="muted">
         {isMissing ? t.deletedOrPrivate() : sentence(problem)}
       </p>

@@ -18,6 +18,7 @@ import { Grid } from "../grid/Grid.tsx"
 import { ExportItems } from "../report/ExportItems.tsx"
 import { ShareSnapshot } from "../sharing/ShareSnapshot.tsx"
 import { ActionDialog } from "../shell/ActionDialog.tsx"
+import { Heading } from "../shell/Heading.tsx"
 import { Icon } from "../shell/Icon.tsx"
 import { t } from "../shell/messages.ts"
 import { Popover } from "../shell/Popover.tsx"
@@ -86,13 +87,13 @@ const FrozenHead = ({ snapshot }: { readonly snapshot: Snapshot }) => {
           <Icon name="back" />
           {t.toLiveReport()}
         </a>
-        <h1>
+        <Heading>
           <span className="title" dir="auto">{snapshot.title}</span>
           <span className="visibility">
             <Icon name="freeze" />
             {t.frozenMark()}
           </span>
-        </h1>
+        </Heading>
         <p className="muted description">
           {facts.join(" · ")}
         </p>

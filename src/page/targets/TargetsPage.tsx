@@ -1,4 +1,5 @@
 import { useCatalogQuery, useOptions, usePerson } from "../api/queries.ts"
+import { Heading } from "../shell/Heading.tsx"
 import { t } from "../shell/messages.ts"
 import { weightsAddress } from "../shell/route.ts"
 import type { TargetsPart } from "../shell/routeOf.ts"
@@ -25,7 +26,7 @@ export const TargetsPage = ({ part }: { readonly part: TargetsPart }) => {
     <main className="report" id="main">
       <div className="report-head">
         <div className="names">
-          <h1>{shown.title}</h1>
+          <Heading>{shown.title}</Heading>
           <p className="muted description">{shown.text}</p>
         </div>
         <nav className="segments" aria-label={t.goals()}>
