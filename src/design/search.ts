@@ -162,7 +162,8 @@ export const search = (wish: string, index: MetricIndex, options: Names, today: 
   const mine = !isMember && suggestion === undefined && cards.length > 0 ? ownRowsIn(said) : undefined
   const isOfNobody = clauses.some(({ concepts }) => concepts.includes("unassigned"))
   const usualOfTarget = isTarget && hasTarget ? targetPresets[time.bucket ?? "month"] : undefined
-  const span = time.span ?? { preset: compared?.preset ?? usualOfTarget ?? suggestion?.preset ?? usualPresets[time.bucket ?? "day"] }
+  const span = time.span ??
+    { preset: compared?.preset ?? usualOfTarget ?? suggestion?.preset ?? usualPresets[time.bucket ?? "day"] }
   const bucket = time.span === undefined && usualOfTarget === `this_${time.bucket}` ? undefined : time.bucket
   const missing = answered.flatMap((one) => missingOf(one, found, hasTarget))
   const notUnderstood = [

@@ -83,7 +83,9 @@ describe("the notes of a draft about the reading of a wish", () => {
   })
 
   it("a long title ends after a whole word", async () => {
-    const { title } = await design("calls per person and reply rate and overdue tasks and total new leads and won deals")
+    const { title } = await design(
+      "calls per person and reply rate and overdue tasks and total new leads and won deals"
+    )
     assert.strictEqual(title, "Calls per person and reply rate and overdue tasks and total new leads and won…")
   })
 
