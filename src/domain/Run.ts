@@ -59,7 +59,7 @@ export const view = {
 export const View = Schema.Struct(view).annotate({ identifier: "View" })
 export type View = typeof View.Type
 
-/** What a widget asks for, in a run and in a saved report. */
+/** The fields that a widget has in a run and in a saved report. */
 export const askedFields = {
   instanceId: InstanceId,
   metricId: Word,

@@ -28,7 +28,7 @@ export const Text = ({ maximum, minimum = 0 }: { readonly maximum: number; reado
     )
   )
 
-/** One of these words. An error lists them. */
+/** Returns the schema of a word from this list. Its error message lists the words. */
 export const oneOf = <const Words extends ReadonlyArray<string>>(identifier: string, words: Words) =>
   Schema.Literals(words).annotate({ identifier, message: `Expected one of ${words.join(", ")}` })
 

@@ -2,7 +2,7 @@ import { none } from "../domain/reservedKeys.ts"
 import type { Localization } from "../languages/Localization.ts"
 import { asWords } from "../metrics/labels.ts"
 
-/** By the key of the filter, such as `source`. */
+/** The chosen values of each filter. The keys are those of the filters, such as `source`. */
 export type FilterValues = Readonly<Record<string, ReadonlyArray<string>>>
 
 export const mostShown = 3

@@ -48,7 +48,7 @@ const unexpressed = [
   "must have either `organization: true` or `people`"
 ]
 
-/** Of these, a wrong value fails only its widget, or counts nothing. The contract names only the right values. */
+/** A wrong value of such a property fails only its widget, or counts nothing. The contract names only the right values. */
 const defensive =
   /\/(filters|defaultFilters|timeframe|defaultTimeframe|metricId|chart|groupBy|within|widgets\/\d+\/\w+)\b/
 

@@ -129,7 +129,7 @@ describe.skipIf(isBrowserMissing)("the menu of a card", () => {
     await page.close()
   })
 
-  it("like it, the timeframes begin at the chosen one by keyboard, and the arrow keys go through them", async () => {
+  it("the keyboard opens the timeframe menu at the chosen timeframe, and the arrow keys go through the timeframes", async () => {
     const { page } = await shown("?time=last_12m&by=month")
     await button(page, "Last 12 months, by month").press("Enter")
     await focused(page, "Last 12 months").waitFor()

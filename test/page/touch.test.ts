@@ -29,7 +29,7 @@ describe.skipIf(isBrowserMissing)("on a phone, by touch", () => {
     return page
   }
 
-  it("one tap opens the records of the first and of the last point, also beside the drawing", async () => {
+  it("a tap opens the records of the first and of the last point, also beside the drawing", async () => {
     const page = await shown("Points", [won])
     const grid = await boxOf(page.locator(`.plot svg path[stroke="#e2e7ef"]`).first())
     const { height, y } = await boxOf(page.locator(".plot"))
@@ -45,7 +45,7 @@ describe.skipIf(isBrowserMissing)("on a phone, by touch", () => {
     await page.close()
   })
 
-  it("one tap on a name in a legend narrows the report, and one tap in the toast undoes this", async () => {
+  it("a tap on a name in a legend narrows the report, and a tap in the toast undoes this", async () => {
     const page = await shown("Slices", [{ ...stat, w: 12 }, { ...sources, y: 3 }])
     const { height, width, x, y } = await boxOf(
       cardOf(page, "New leads by source").getByText("Portal", { exact: true })
@@ -61,7 +61,7 @@ describe.skipIf(isBrowserMissing)("on a phone, by touch", () => {
     await page.close()
   })
 
-  it("the first controls of the view bar are those of two filters that are set, with what takes them back", async () => {
+  it("the view bar begins with the filters that are set, and each has the button that removes it", async () => {
     const page = await shown("Filters", [stat])
     await page.goto(`${page.url()}?source=portal&status=new`)
     for (const name of ["Undo “Source: Portal”", "Undo “Status: new”"]) {

@@ -110,8 +110,11 @@ describe("the schedule that the dialog sets", () => {
 })
 
 describe("the address of a comparison", () => {
-  it.each([["", false], ["&show=changes", true]])("with “%s” shows only changes: %s", (more, isChangedOnly) => {
-    const route = routeOf(`#/snapshots/01970c2e-7d5c-7b3a-9c1e-2f4a6b8c0d1e?with=live${more}`)
-    assert.deepInclude(route, { comparison: { other: "live", isChangedOnly } })
-  })
+  it.each([["", false], ["&show=changes", true]])(
+    "an address with “%s” hides unchanged cards: %s",
+    (more, isChangedOnly) => {
+      const route = routeOf(`#/snapshots/01970c2e-7d5c-7b3a-9c1e-2f4a6b8c0d1e?with=live${more}`)
+      assert.deepInclude(route, { comparison: { other: "live", isChangedOnly } })
+    }
+  )
 })

@@ -31,7 +31,7 @@ const stateOf = ({ endedAt, failures, last, pausedAt }: Recipient, timeZone: str
 interface RecipientRowProps {
   readonly recipient: Recipient
   readonly name: string
-  /** Of the subscription. */
+  /** The time zone of the subscription. */
   readonly timeZone: string
   /** Undefined if the caller may not start the mails to this person again. */
   readonly onRestart: (() => void) | undefined

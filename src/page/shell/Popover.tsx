@@ -9,7 +9,7 @@ interface PopoverProps {
   readonly align?: "start" | "end"
   /** A click on an entry of a menu closes it. */
   readonly isMenu?: boolean
-  /** By keyboard, the focus goes to the first or chosen entry, and the arrow keys go through the entries, as in a menu. */
+  /** If the keyboard opened it, the chosen or the first entry gets the focus, and the arrow keys move the focus, as in a menu. */
   readonly isWalked?: boolean
 }
 

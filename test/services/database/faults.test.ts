@@ -154,7 +154,7 @@ it.effect(
       assert.strictEqual((yield* caller.run(leads)).status, 503)
       assert.strictEqual((yield* caller.get("/health")).status, 200)
       yield* serverIn(folder, { port: portOf(url) })
-      // The last answer of /ready is kept for a second.
+      // The service answers /ready from its last result for one second of its clock.
       yield* eventually(Effect.andThen(TestClock.adjust("1 second"), caller.get("/ready")), ({ status }) =>
         status === 200)
       assert.deepStrictEqual((yield* caller.run(leads, deals)).faults, [undefined, undefined])
