@@ -33,11 +33,8 @@ const stores = 6
 
 class Uncaught extends Data.TaggedError("Uncaught")<{ readonly message: string }> {}
 
-/** If a test file takes longer with a fault, the fault counts as not caught. */
-const limitWithFault = "2 minutes"
-
-/** A test file that takes longer without a fault hangs. On two cores, the longest takes two minutes. */
-const limitWithoutFault = "15 minutes"
+/** A test file that takes longer hangs, so its fault counts as not caught. On two quiet cores, the longest takes two minutes. */
+const limit = "15 minutes"
 
 const mutations = await chosenFaults(process.argv.slice(2))
 
@@ -72,7 +69,6 @@ interface Timed extends Outcome {
 const outcomeOf = (lanes: Lanes, trial: Trial) =>
   Effect.scoped(Effect.gen(function*() {
     const lane = yield* Pool.get(lanes)
-    const limit = trial.fault === undefined ? limitWithoutFault : limitWithFault
     const [took, outcome] = yield* lane.tried(trial).pipe(Effect.timeout(limit), Effect.option, Effect.timed)
     const seconds = Duration.toSeconds(took)
     if (Option.isNone(outcome) || outcome.value.hangs === true) yield* Pool.invalidate(lanes, lane)
