@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { idempotencyKeys } from "../../src/page/api/idempotencyKeys.ts"
 import { Problem, reached, unreachable } from "../../src/page/api/Problem.ts"
 import { roleNow } from "../../src/page/api/roleNow.ts"
-import { changesBetween, copyOf, type Draft, withRemoved } from "../../src/page/builder/Draft.ts"
+import { changesBetween, copyOf, type Draft } from "../../src/page/builder/Draft.ts"
 import { begun, changed, editingOf, isAnother, isDesigned, undone } from "../../src/page/builder/Editing.ts"
 import { noDrafts } from "../../src/page/builder/noDrafts.ts"
 import { timeframeName } from "../../src/page/card/words.ts"
@@ -57,16 +57,6 @@ describe("saving a draft", () => {
     ] as const
   )("a save after a change of %s sends only this field", (field, value) => {
     assert.deepStrictEqual(changesBetween(draft, { ...draft, [field]: value }), { [field]: value })
-  })
-
-  it("a removed card comes back to its place, once", () => {
-    const widgets = ["a", "b", "c"].map((instanceId) => ({ instanceId, metricId: "leads.total", chart: "stat" }))
-    const whole = { ...draft, layout: { widgets } }
-    for (const [at, widget] of widgets.entries()) {
-      const without = { ...draft, layout: { widgets: widgets.filter((one) => one !== widget) } }
-      assert.deepStrictEqual(withRemoved(without, widget, at), whole)
-      assert.strictEqual(withRemoved(whole, widget, at), whole)
-    }
   })
 
   it.each([["without a response", unreachable()], ["with status 409", status(409)], ["with status 503", status(503)]])(

@@ -94,6 +94,20 @@ export const choosingMutations: ReadonlyArray<Mutation> = [
     tests: ["page/places"]
   },
   {
+    name: "the room of a removed card stays empty",
+    file: "src/page/grid/arrangements.ts",
+    find: "roomOf(up) <= roomOf(wide) ? up : wide",
+    replace: "up",
+    tests: ["page/removal"]
+  },
+  {
+    name: "cards stay wider after a removed card is back",
+    file: "src/page/builder/Draft.ts",
+    find: "placedAt(widgets, places).toSpliced(",
+    replace: "widgets.toSpliced(",
+    tests: ["page/removal"]
+  },
+  {
     name: "a key moves another card alone",
     file: "src/page/grid/arrange.ts",
     find: "arrangementsOf(items, item).filter(isAhead)",

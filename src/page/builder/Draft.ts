@@ -1,6 +1,6 @@
 import { newId } from "../api/newId.ts"
 import type { Layout, People, Report, Timeframe, UpdateReport, Visibility, Widget } from "../api/wire.ts"
-import { freePlace, itemsOf, sizeOf } from "../grid/arrange.ts"
+import { freePlace, hasPlaceOf, itemsOf, placedAt, sizeOf } from "../grid/arrange.ts"
 import { t } from "../shell/messages.ts"
 
 export interface Draft {
@@ -48,11 +48,20 @@ export const withCopy = (draft: Draft, widget: Widget): Draft => {
   return withWidgets(draft, [...widgets, { ...widget, instanceId: newId(), w, h, ...freePlace(widgets, { w, h }) }])
 }
 
-/** Puts a removed card back, unless it is there again. `at` is its former index. */
-export const withRemoved = (draft: Draft, removed: Widget, at: number): Draft => {
+const byId = (widgets: ReadonlyArray<Widget>) => new Map(widgets.map((widget) => [widget.instanceId, widget]))
+
+/** Puts a removed card back, unless it is there again. The cards that have the place of `after` get that of `before`. */
+export const withRemoved = (
+  draft: Draft,
+  removed: Widget,
+  { after, before }: Readonly<Record<"after" | "before", ReadonlyArray<Widget>>>
+): Draft => {
   const { widgets } = draft.layout
-  const isBack = widgets.some(({ instanceId }) => instanceId === removed.instanceId)
-  return isBack ? draft : withWidgets(draft, widgets.toSpliced(at, 0, removed))
+  if (widgets === after) return withWidgets(draft, before)
+  const [now, left] = [byId(widgets), byId(after)]
+  if (now.has(removed.instanceId)) return draft
+  const places = itemsOf(before).filter(({ i }) => hasPlaceOf(now.get(i) ?? {}, left.get(i) ?? {}))
+  return withWidgets(draft, placedAt(widgets, places).toSpliced(before.indexOf(removed), 0, removed))
 }
 
 export const withWidget = (draft: Draft, instanceId: string, change: (widget: Widget) => Widget): Draft =>

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect } from "react"
 import { titleOf } from "../../presentation/titleOf.ts"
 import type { CatalogEntry, Widget } from "../api/wire.ts"
-import { itemsOf, moved, reordered, resized, type Step } from "../grid/arrange.ts"
+import { itemsOf, moved, removed, reordered, resized, type Step } from "../grid/arrange.ts"
 import { Icon } from "../shell/Icon.tsx"
 import { localization, t } from "../shell/messages.ts"
 import { Popover } from "../shell/Popover.tsx"
@@ -90,10 +90,10 @@ export const WidgetTools = ({ editing, metric, onChange, onEdit, onUndo, widget 
   }
   const remove = (leaving: HTMLElement) => {
     focusNeighbour(leaving)
-    const next = changed(editing, withWidgets(editing.now, widgets.filter((one) => one.instanceId !== instanceId)))
-    onChange(next)
-    const at = widgets.indexOf(widget)
-    say(t.cardRemoved({ title }), { of: instanceId, onUndo: () => onUndo((draft) => withRemoved(draft, widget, at)) })
+    const after = removed(widgets, instanceId)
+    onChange(changed(editing, withWidgets(editing.now, after)))
+    const undo = (draft: Draft) => withRemoved(draft, widget, { before: widgets, after })
+    say(t.cardRemoved({ title }), { of: instanceId, onUndo: () => onUndo(undo) })
   }
   return (
     <>

@@ -1,7 +1,7 @@
 import type { LayoutItem } from "react-grid-layout/core"
 import { type Place, placesOf } from "../../presentation/grid.ts"
 import type { Widget } from "../api/wire.ts"
-import { arrangementsOf, changesOf, columns, compact, inFreeRoom, type Items, least } from "./arrangements.ts"
+import { arrangementsOf, changesOf, columns, compact, inFreeRoom, type Items, least, without } from "./arrangements.ts"
 
 export const rowHeight = 40
 export const gap = 12
@@ -33,6 +33,9 @@ export const itemsOf = (widgets: ReadonlyArray<Widget>): ReadonlyArray<LayoutIte
   }))
 }
 
+export const hasPlaceOf = (one: Partial<Place>, other: Partial<Place>) =>
+  one.x === other.x && one.y === other.y && one.w === other.w && one.h === other.h
+
 /** A widget that does not move stays the same object, so React does not draw it again. */
 export const placedAt = (widgets: ReadonlyArray<Widget>, items: ReadonlyArray<LayoutItem>): ReadonlyArray<Widget> => {
   const byId = new Map(items.map((item) => [item.i, item]))
@@ -40,8 +43,7 @@ export const placedAt = (widgets: ReadonlyArray<Widget>, items: ReadonlyArray<La
     const at = byId.get(widget.instanceId)
     if (at === undefined) return widget
     const { h, w, x, y } = at
-    const stays = widget.x === x && widget.y === y && widget.w === w && widget.h === h
-    return stays ? widget : { ...widget, x, y, w, h }
+    return hasPlaceOf(widget, at) ? widget : { ...widget, x, y, w, h }
   })
 }
 
@@ -77,6 +79,13 @@ export const resized = (widgets: ReadonlyArray<Widget>, id: string, step: Step):
       : item
   )
   return placedAt(widgets, compact(items))
+}
+
+export const removed = (widgets: ReadonlyArray<Widget>, id: string): ReadonlyArray<Widget> => {
+  const items = itemsOf(widgets)
+  const item = items.find(({ i }) => i === id)
+  const others = widgets.filter(({ instanceId }) => instanceId !== id)
+  return item === undefined ? widgets : placedAt(others, without(items, item))
 }
 
 const placeOf = ({ x, y }: LayoutItem) => ({ x, y })

@@ -137,6 +137,41 @@ export const least = (
   return first?.next
 }
 
+const widthOf = (items: Items) => items.reduce((sum, { w }) => sum + w, 0)
+
+/** The card with the cards of its height in its row, unless a gap is between. */
+const besides = (items: Items, item: LayoutItem): Items => {
+  const level = items.filter(({ h, y }) => y === item.y && h === item.h)
+  return level.filter(({ x }) => {
+    const [from, to] = [Math.min(x, item.x), Math.max(x, item.x)]
+    return widthOf(level.filter((one) => from <= one.x && one.x < to)) === to - from
+  })
+}
+
+/** The cards beside the card take its room, in proportion to their widths. */
+const widened = (items: Items, item: LayoutItem): Items => {
+  const row = besides(items, item)
+  const others = row.filter((one) => one !== item)
+  const begin = Math.min(...row.map(({ x }) => x))
+  const shareOf = (width: number) => begin + Math.round(width * widthOf(row) / widthOf(others))
+  return items.filter((one) => one !== item).map((one) => {
+    if (!others.includes(one)) return one
+    const before = widthOf(others.filter(({ x }) => x < one.x))
+    const x = shareOf(before)
+    return { ...one, x, w: shareOf(before + one.w) - x }
+  })
+}
+
+/** The number of free cells. */
+const roomOf = (items: Items) =>
+  Math.max(0, ...items.map((one) => endOf(one, "y"))) * columns - items.reduce((sum, { h, w }) => sum + h * w, 0)
+
+/** The cards below the removed card go up. If that leaves more room free, the cards beside it become wider instead. */
+export const without = (items: Items, item: LayoutItem): Items => {
+  const [up, wide] = [compact(items.filter((one) => one !== item)), compact(widened(items, item))]
+  return roomOf(up) <= roomOf(wide) ? up : wide
+}
+
 /** The number of cards that change their place. */
 export const changesOf = (before: Items, next: Items) =>
   next.filter((one) => !before.some(({ i, x, y }) => i === one.i && x === one.x && y === one.y)).length
