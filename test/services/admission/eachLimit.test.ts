@@ -3,6 +3,7 @@ import { ConfigProvider, Effect, Exit, Fiber, Layer, Predicate } from "effect"
 import { TestClock } from "effect/testing"
 import { Processes } from "../../../src/documents/Documents.ts"
 import { OrgId } from "../../../src/domain/Ids.ts"
+import { ratePolicies } from "../../../src/domain/Limit.ts"
 import { Admission, Visitor } from "../../../src/services/admission/Admission.ts"
 import { caller } from "../../support/TestApp.ts"
 
@@ -18,7 +19,7 @@ const env = {
   DATABASE_POOL: "7",
   LIVE_STREAMS: "8",
   LIVE_STREAMS_PER_PERSON: "4",
-  RATE_LIMIT_DESIGN: "3",
+  ...Object.fromEntries(ratePolicies.map((policy) => [`RATE_LIMIT_${policy.toUpperCase()}`, "3"])),
   RATE_LIMIT_ORGANIZATION: "5"
 }
 
@@ -46,10 +47,25 @@ interface Limited {
   readonly take: Take
 }
 
+/** 3 requests of each person, and 15 of the organization, are within these limits. */
+const rates = ["requests", "files", "design", "keys"] as const
+
 const limits: ReadonlyArray<Limited> = [
   { limit: "runs", ofOne: 2, ofTwo: 4, refused: ["runs"], take: placeOf("runs") },
-  { limit: "runs of requests", ofOne: 2, ofTwo: 4, refused: ["runs"], take: admit("runs") },
-  { limit: "records", ofOne: 2, ofTwo: 4, refused: ["runs"], take: admit("records") },
+  {
+    limit: "runs of requests",
+    ofOne: 2,
+    ofTwo: 4,
+    refused: ["rate:runs", "rate:runs-organization", "runs"],
+    take: admit("runs")
+  },
+  {
+    limit: "records",
+    ofOne: 2,
+    ofTwo: 4,
+    refused: ["rate:records", "rate:records-organization", "runs"],
+    take: admit("records")
+  },
   { limit: "background_runs", ofOne: 3, ofTwo: 4, refused: [], take: placeOf("background_runs") },
   {
     limit: "connections of statements",
@@ -84,13 +100,13 @@ const limits: ReadonlyArray<Limited> = [
     take: ({ forVisitor }, owner, index, work) =>
       Effect.provideService(forVisitor(work), Visitor, { owner, key: `${owner} ${index}` })
   },
-  {
-    limit: "the rate of drafts",
+  ...rates.map((policy) => ({
+    limit: `the rate of ${policy}`,
     ofOne: 15,
     ofTwo: 30,
-    refused: ["rate:design", "rate:design-organization"],
-    take: admit("design")
-  }
+    refused: [`rate:${policy}`, `rate:${policy}-organization`],
+    take: admit(policy)
+  }))
 ]
 
 const nameOf = (failure: unknown) => {
