@@ -45,7 +45,7 @@ describe("the figures of docs/operations.md", () => {
     assert.include(operations, "which is two in a pool of ten")
   })
 
-  it.each(["background_runs", "connections", "reads", "small_files", "files"] as const)(
+  it.each(["runs", "background_runs", "connections", "reads", "small_files", "files", "unknown_keys"] as const)(
     "the table of limits says how many may wait for %s",
     (limit) => assert.include(rowOf(operations, `\`${limit}\``)[4], `503 if ${numbered(limits[limit].maxWaiting)} wait`)
   )

@@ -62,6 +62,7 @@ export class MetricSource extends Context.Service<MetricSource, {
       const source = yield* MetricSource
       const replicas = yield* Replicas
       const { withTurn } = yield* Admission
+      /** For refreshes. They take no place of `connections`, because a wait for it would use up their short time. */
       const send = yield* sender
       const sql = yield* SqlClient.SqlClient
       const { mapSqlErrors } = yield* SqlFailures
