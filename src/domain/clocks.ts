@@ -1,5 +1,8 @@
 import { Clock, type Duration, Effect } from "effect"
 
+/** The clocks of two machines may differ by this much. Clerk's library uses the same value. */
+export const clockSkewMillis = 5_000
+
 class MonotonicClock implements Clock.Clock {
   readonly wall: Clock.Clock
   constructor(wall: Clock.Clock) {

@@ -13,12 +13,13 @@ import {
 import { CountsAs, OfferedFormats, RateLimit } from "../api/middleware.ts"
 import { keyPrefix } from "../domain/ApiKey.ts"
 import { type Caller, CurrentCaller, hasScope } from "../domain/Caller.ts"
+import { clockSkewMillis } from "../domain/clocks.ts"
 import { Unavailable } from "../domain/Unavailable.ts"
 import { Admission, type Kind, Visitor } from "../services/admission/Admission.ts"
 import { ApiKeys } from "../services/keys/ApiKeys.ts"
 import { noteCaller, noteLimit, RequestFacts } from "../telemetry/requestFacts.ts"
 import { SignIn } from "./authentication/SignIn.ts"
-import { clockSkewMillis, unverifiedClaims } from "./authentication/unverifiedClaims.ts"
+import { unverifiedClaims } from "./authentication/unverifiedClaims.ts"
 import { formatIn, prefersEventsIn } from "./negotiation.ts"
 
 type Request = HttpServerRequest.HttpServerRequest

@@ -107,6 +107,20 @@ export const auditMutations: ReadonlyArray<Mutation> = [
     tests: ["services/reports/audit", "services/export/recordFiles"]
   },
   {
+    name: "a file of the audit log ends when its session token expires",
+    file: "src/services/export/auditFile.ts",
+    find: "yield* laterPageCheck(admission)",
+    replace: "admission.check",
+    tests: ["services/export/auditFileAccess"]
+  },
+  {
+    name: "a file of the audit log checks the credential only before its first page",
+    file: "src/services/export/auditFile.ts",
+    find: "Effect.andThen(check, pageAt(cursor))",
+    replace: "pageAt(cursor)",
+    tests: ["services/export/auditFileAccess"]
+  },
+  {
     name: "events of the audit log are deleted after a month",
     file: "src/domain/Audit.ts",
     find: "auditKeptFor = { days: 365 }",

@@ -52,6 +52,13 @@ export const lookMutations: ReadonlyArray<Mutation> = [
     tests: ["services/replica/sharedLooks"]
   },
   {
+    name: "a lost connection discards a replica",
+    file: "src/services/replica/Replicas.ts",
+    find: "Effect.catchTag([\"TimedOut\", \"Unavailable\"], () =>",
+    replace: "Effect.catchTag(\"TimedOut\", () =>",
+    tests: ["services/replica/slowLooks"]
+  },
+  {
     name: "the short look leaves less time for reading the changes",
     file: "src/services/replica/Replicas.ts",
     find: "inTime(fetchChanges(send, organizationId, last))",

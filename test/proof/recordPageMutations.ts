@@ -69,7 +69,7 @@ export const recordPageMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a file of records never ends although its session token has expired",
-    file: "src/services/export/recordFile.ts",
+    file: "src/services/access/Gating.ts",
     find: "now - begun < uncheckedNanos",
     replace: "now >= begun",
     tests: ["services/export/recordFileAccess"]
@@ -94,6 +94,13 @@ export const recordPageMutations: ReadonlyArray<Mutation> = [
     find: "sha256OfJson({ organizationId, userId, ...asked })",
     replace: "sha256OfJson({ organizationId, userId, ...asked } && {})",
     tests: ["http/recordCursors"]
+  },
+  {
+    name: "a cursor of a process whose clock is ahead is refused",
+    file: "src/services/run/RecordCursor.ts",
+    find: "asOf > now + clockSkewMillis",
+    replace: "asOf > now",
+    tests: ["services/run/recordCursor"]
   },
   {
     name: "a cursor without a valid seal is accepted",

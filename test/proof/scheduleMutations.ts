@@ -24,6 +24,13 @@ export const scheduleMutations: ReadonlyArray<Mutation> = [
     tests: ["services/reports/repos"]
   },
   {
+    name: "an organization whose times due cannot be taken stops the freezes of the others",
+    file: "src/services/reports/FreezeSchedules.ts",
+    find: "Effect.logWarning(\"times due of freeze schedules could not be taken\", cause)",
+    replace: "Effect.failCause(cause)",
+    tests: ["services/reports/failedFreezes"]
+  },
+  {
     name: "PostgreSQL returns a schedule to everybody in the organization",
     file: "src/services/reports/ReportRepo/sqlSchedules.ts",
     find: "FROM crm_reports r\n      WHERE r.id = ${id} AND ${changeable(sql, caller)}",

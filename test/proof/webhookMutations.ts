@@ -141,6 +141,13 @@ export const webhookMutations: ReadonlyArray<Mutation> = [
     tests: [connections]
   },
   {
+    name: "a message waits for its time limit if it is unknown whether another process has the delivery",
+    file: posting,
+    find: "if (Exit.isFailure(handed)) resume(Effect.failCause(handed.cause))\n        else ",
+    replace: "if (Exit.isFailure(handed)) return\n        ",
+    tests: [connections]
+  },
+  {
     name: "a redirect counts as sent",
     file: posting,
     find: "status >= 200 && status < 300",

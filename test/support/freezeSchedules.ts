@@ -30,14 +30,18 @@ export const freezeSchedules = Layer.merge(FreezeSchedules.layer, Histories.laye
   Layer.provide(Admission.unlimited)
 )
 
-export const freezeSchedulesOver = (tables: Tables, keys: Layer.Layer<ApiKeys, never, Admission>) =>
+export const freezeSchedulesOver = (
+  tables: Tables,
+  keys: Layer.Layer<ApiKeys, never, Admission>,
+  reports: Layer.Layer<ReportRepo> = ReportRepo.layerMemory
+) =>
   freezeSchedules.pipe(
     Layer.provide([
       MetricSource.layerMemory(tables),
       Organizations.layerMemory(tables),
       BuilderOptions.layerMemory(tables)
     ]),
-    Layer.provideMerge(Layer.merge(ReportRepo.layerMemory, SnapshotRepo.layerMemory)),
+    Layer.provideMerge(Layer.merge(reports, SnapshotRepo.layerMemory)),
     Layer.provide(Layer.provide(keys, Admission.unlimited))
   )
 

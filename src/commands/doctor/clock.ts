@@ -1,4 +1,4 @@
-import { clockSkewMillis } from "../../http/authentication/unverifiedClaims.ts"
+import { clockSkewMillis } from "../../domain/clocks.ts"
 import { type Findings, ok, problem } from "./Finding.ts"
 
 /** `theirs` is the time of the other machine, or NaN if that machine does not send its time. */

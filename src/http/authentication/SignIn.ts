@@ -4,12 +4,13 @@ import { Cache, Clock, Context, Effect, Layer, Option } from "effect"
 import { type NotInOrganization, Unauthenticated } from "../../api/Authentication.ts"
 import { Config } from "../../Config.ts"
 import type { Caller } from "../../domain/Caller.ts"
+import { clockSkewMillis } from "../../domain/clocks.ts"
 import { sharedCache } from "../../domain/shared.ts"
 import type { Unavailable } from "../../domain/Unavailable.ts"
 import { callerFromClaims } from "./callerFromClaims.ts"
 import { SigningKeys } from "./SigningKeys.ts"
 import type { SignInSettings } from "./SignInSettings.ts"
-import { clockSkewMillis, type UnverifiedClaims, unverifiedClaims } from "./unverifiedClaims.ts"
+import { type UnverifiedClaims, unverifiedClaims } from "./unverifiedClaims.ts"
 
 type Refusal = Unauthenticated | NotInOrganization | Unavailable
 

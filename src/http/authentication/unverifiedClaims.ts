@@ -2,9 +2,6 @@ import { Option, Schema } from "effect"
 
 const maxTokenBytes = 8 * 1024
 
-/** Clerk's library uses the same value. */
-export const clockSkewMillis = 5_000
-
 const Header = Schema.Struct({
   alg: Schema.Literal("RS256"),
   typ: Schema.Literal("JWT"),

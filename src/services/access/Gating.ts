@@ -1,4 +1,4 @@
-import { Context, Effect, Layer, type Scope as EffectScope } from "effect"
+import { Clock, Context, Effect, Layer, type Scope as EffectScope } from "effect"
 import { boundedCache } from "../../domain/boundedCache.ts"
 import type { Instant } from "../../domain/Calendar.ts"
 import type { Caller } from "../../domain/Caller.ts"
@@ -23,6 +23,18 @@ export interface Admitted<C> {
 /** Fails if the credential is no longer accepted, or if the caller has another role. */
 export const stillAdmitted = <C>({ caller, check }: Admitted<C>): Effect.Effect<Caller, C | RoleChanged> =>
   Effect.flatMap(check, (now) => now.role === caller.role ? Effect.succeed(now) : Effect.fail(new RoleChanged()))
+
+/** A session token lives for a minute, and a large file takes longer. After this time, each page checks the token. */
+const uncheckedNanos = 300_000_000_000n
+
+/** Returns the check that runs before each later page of a file. */
+export const laterPageCheck = <C>(admission: Admitted<C>) =>
+  Effect.map(Clock.monotonicTimeNanos, (begun) =>
+    Effect.flatMap(
+      Clock.monotonicTimeNanos,
+      (now): Effect.Effect<unknown, C | RoleChanged> =>
+        admission.expiresAt !== undefined && now - begun < uncheckedNanos ? Effect.void : stillAdmitted(admission)
+    ))
 
 export const selectedBy = (caller: Caller, { assigneeIds = [], everyone = false }: Selection): Selected => {
   if (caller.role !== "admin") return [caller.userId]

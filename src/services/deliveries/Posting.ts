@@ -1,4 +1,4 @@
-import { Context, DateTime, Effect, Layer } from "effect"
+import { Context, DateTime, Effect, Exit, Layer } from "effect"
 import { createHmac } from "node:crypto"
 import { lookup as lookUp } from "node:dns"
 import * as http from "node:http"
@@ -83,7 +83,9 @@ const exchange = (network: Network, url: URL, { bytes, hand }: Letter, headers: 
       })
       const timer = setTimeout(() => request.destroy(), network.millis)
       const begin = async () => {
-        state.isHanded = await Effect.runPromiseWith(context)(hand)
+        const handed = await Effect.runPromiseExitWith(context)(hand)
+        if (Exit.isFailure(handed)) resume(Effect.failCause(handed.cause))
+        else state.isHanded = handed.value
         if (state.isHanded) request.end(bytes)
         else request.destroy()
       }

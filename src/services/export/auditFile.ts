@@ -1,7 +1,7 @@
 import { DateTime, Effect, Option, Stream } from "effect"
 import { csvLines } from "../../documents/csvText.ts"
 import type { AuditEvent, AuditList, AuditPage } from "../../domain/Audit.ts"
-import { type Admitted, stillAdmitted } from "../access/Gating.ts"
+import { type Admitted, laterPageCheck } from "../access/Gating.ts"
 import type { AuditLog } from "../reports/AuditLog/AuditLog.ts"
 
 const columns = [
@@ -35,15 +35,16 @@ const cellsOf = (event: AuditEvent) => {
 
 const batch = 1_000
 
-/** The next page is read only when the previous page has been sent, and only while the caller is still an admin. */
+/** The next page is read only when the previous page has been sent, and only while the credential is accepted. */
 export const auditFile = Effect.fnUntraced(function*<C>(
-  log: AuditLog["Service"],
+  log: Pick<AuditLog["Service"], "list">,
   admission: Admitted<C>,
   { cursor: _cursor, limit: _limit, ...asked }: AuditPage
 ) {
   const pageAt = (cursor?: string) =>
     log.list(admission.caller, { ...asked, limit: batch, ...(cursor !== undefined && { cursor }) })
-  const pageAfter = (cursor: string) => Effect.andThen(stillAdmitted(admission), pageAt(cursor))
+  const check = yield* laterPageCheck(admission)
+  const pageAfter = (cursor: string) => Effect.andThen(check, pageAt(cursor))
   const first: AuditList = yield* pageAt()
   const rows = Stream.paginate(
     Effect.succeed(first),

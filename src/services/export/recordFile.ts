@@ -1,4 +1,4 @@
-import { Clock, Effect, Option, Stream } from "effect"
+import { Effect, Option, Stream } from "effect"
 import { recordCsv } from "../../documents/csvText.ts"
 import type { RecordFormat } from "../../documents/recordTable.ts"
 import { recordXlsx } from "../../documents/recordXlsx.ts"
@@ -7,7 +7,7 @@ import { InvalidRequest } from "../../domain/InvalidRequest.ts"
 import type { RoleChanged } from "../../domain/Live.ts"
 import type { ListChanged, RecordsRequest, RecordsResponse } from "../../domain/Records.ts"
 import { TimedOut, Unavailable, type Unreachable } from "../../domain/Unavailable.ts"
-import { type Admitted, stillAdmitted } from "../access/Gating.ts"
+import { type Admitted, laterPageCheck } from "../access/Gating.ts"
 import type { Records } from "../run/Records.ts"
 
 const formats: { readonly [F in (typeof recordFormats)[number]]: RecordFormat } = { csv: recordCsv, xlsx: recordXlsx }
@@ -16,9 +16,6 @@ const limits = {
   batch: 1_000,
   maxRecords: 100_000
 }
-
-/** A session token lives for a minute, and a large file takes longer. After this time, each page checks the token. */
-const uncheckedNanos = 300_000_000_000n
 
 const sound = Effect.fnUntraced(function*(page: RecordsResponse) {
   const { error } = page
@@ -49,15 +46,10 @@ export const recordFile = Effect.fnUntraced(function*<C>(
   locale: string,
   { batch, maxRecords } = limits
 ) {
-  const begun = yield* Clock.monotonicTimeNanos
-  const { caller, expiresAt } = admission
+  const { caller } = admission
   const pageBy = (read: Read, cursor?: string) =>
     Effect.flatMap(read(caller, { ...asked, limit: batch, ...(cursor !== undefined && { cursor }) }), sound)
-  const check = Effect.flatMap(
-    Clock.monotonicTimeNanos,
-    (now): Effect.Effect<unknown, C | RoleChanged> =>
-      expiresAt !== undefined && now - begun < uncheckedNanos ? Effect.void : stillAdmitted(admission)
-  )
+  const check = yield* laterPageCheck(admission)
   const pageAfter = (cursor: string): Page<C> => Effect.andThen(check, pageBy(records.laterPage, cursor))
   const first = yield* pageBy(records.page)
   if (first.total !== null && first.total > maxRecords) {

@@ -60,7 +60,7 @@ export class Replicas extends Context.Service<Replicas, {
         return replica.apply(found) ? "current" : "lost"
       }
 
-      /** If the outcome is `late` or `behind`, the replica stays in memory and the run uses SQL. */
+      /** If the outcome is `late` (no answer came) or `behind`, the replica stays in memory and the run uses SQL. */
       const refreshOutcome = (
         organizationId: OrgId,
         slot: Slot,
@@ -91,7 +91,7 @@ export class Replicas extends Context.Service<Replicas, {
           : changes
         return looked.pipe(
           Effect.map((found) => applied(slot, replica, found)),
-          Effect.catchTag("TimedOut", () =>
+          Effect.catchTag(["TimedOut", "Unavailable"], () =>
             Effect.map(Clock.monotonicTimeNanos, (now) => {
               slot.refreshNotBefore = now + Duration.toNanosUnsafe(latePause)
               isLate = !isEnded

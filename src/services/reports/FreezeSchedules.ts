@@ -137,7 +137,11 @@ export class FreezeSchedules extends Context.Service<FreezeSchedules, {
 
       const freezeDue = DateTime.now.pipe(
         Effect.flatMap(reports.organizationsDue),
-        Effect.flatMap(Effect.forEach(freezeIn, { concurrency: "unbounded", discard: true }))
+        Effect.flatMap(Effect.forEach((organizationId) =>
+          freezeIn(organizationId).pipe(
+            Effect.catchCause((cause) => Effect.logWarning("times due of freeze schedules could not be taken", cause)),
+            Effect.annotateLogs({ organizationId })
+          ), { concurrency: "unbounded", discard: true }))
       )
       return { set, freezeDue }
     })

@@ -2,6 +2,7 @@ import { Effect, Option, Schema } from "effect"
 import { createHmac, timingSafeEqual } from "node:crypto"
 import type { Instant } from "../../domain/Calendar.ts"
 import type { Caller } from "../../domain/Caller.ts"
+import { clockSkewMillis } from "../../domain/clocks.ts"
 import { InvalidRequest } from "../../domain/InvalidRequest.ts"
 import type { RecordsRequest } from "../../domain/Records.ts"
 import { sha256OfJson } from "../../domain/sha256.ts"
@@ -42,7 +43,7 @@ const Parts = Schema.fromJsonString(
 )
 const decode = Schema.decodeUnknownOption(Parts)
 
-/** A cursor is valid for this many milliseconds. */
+/** A cursor is valid for this many milliseconds. Another process, with another clock, may have made it. */
 const lifetime = 86_400_000
 
 const invalid = InvalidRequest.of([{
@@ -75,7 +76,7 @@ export const cursorsFor = (secret: string, { organizationId, userId }: Caller, r
     const parts = Option.getOrUndefined(decode(Buffer.from(content, "base64url").toString("utf8")))
     if (parts === undefined) return Effect.fail(invalid)
     const [asOf, at, id, sums, currency, shown, list] = parts
-    if (asOf > now || asOf < now - lifetime) return Effect.fail(invalid)
+    if (asOf > now + clockSkewMillis || asOf < now - lifetime) return Effect.fail(invalid)
     const totals = sums === null ? undefined : totalsOf(sums)
     return Effect.succeed({ asOf, after: { at, id, totals }, currency: currency ?? undefined, shown, list })
   }

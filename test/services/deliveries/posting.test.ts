@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { Effect, Exit } from "effect"
 import { createServer } from "node:net"
 import { Posting } from "../../../src/services/deliveries/Posting.ts"
 import { isPublic } from "../../../src/services/deliveries/postUrl.ts"
@@ -92,6 +92,14 @@ describe("connections", () => {
     Effect.gen(function*() {
       const { posts, url } = yield* webhookServer()
       assert.strictEqual(yield* post(letterTo(url, Effect.succeed(false)), {}, local), "not_handed")
+      assert.deepStrictEqual(posts, [])
+    }))
+
+  it.live("nothing leaves, and the connection closes, if it is unknown whether another process has the delivery", () =>
+    Effect.gen(function*() {
+      const { posts, url } = yield* webhookServer()
+      const sent = yield* Effect.exit(post(letterTo(url, Effect.die("a defect of the database")), {}, local))
+      assert.deepStrictEqual(sent, Exit.die("a defect of the database"))
       assert.deepStrictEqual(posts, [])
     }))
 })

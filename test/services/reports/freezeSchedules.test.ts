@@ -1,8 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
-import { DateTime, Effect, Layer, Ref } from "effect"
+import { DateTime, Effect, Layer } from "effect"
 import { TestClock } from "effect/testing"
 import type { Caller, Role } from "../../../src/domain/Caller.ts"
-import { Unavailable } from "../../../src/domain/Unavailable.ts"
 import { ApiKeys } from "../../../src/services/keys/ApiKeys.ts"
 import { FreezeSchedules, ScheduledFreezes } from "../../../src/services/reports/FreezeSchedules.ts"
 import { ReportRepo } from "../../../src/services/reports/ReportRepo/ReportRepo.ts"
@@ -122,26 +121,6 @@ describe("a late freeze", () => {
       const { missedAt, nextAt } = yield* (yield* ReportRepo).schedule(ana, id)
       assert.deepStrictEqual([missedAt, nextAt], [DateTime.makeUnsafe(sevenOn(13)), DateTime.makeUnsafe(sevenOn(15))])
     }).pipe(Effect.provide(asMade)))
-
-  it.effect("waits until the role of the creator is known, and tries again after five minutes", () =>
-    Effect.gen(function*() {
-      const isKnown = yield* Ref.make(true)
-      const roleOf = () =>
-        Effect.flatMap(
-          Ref.get(isKnown),
-          (known) => known ? Effect.succeed("admin" as const) : Effect.fail(new Unavailable())
-        )
-      yield* Effect.gen(function*() {
-        const id = yield* scheduledReport(ana, layout, set)
-        yield* Ref.set(isKnown, false)
-        yield* freezeAt(time(sevenOn(11)))
-        yield* Ref.set(isKnown, true)
-        yield* freezeAt(time(sevenOn(11)) + 4 * 60_000)
-        assert.deepStrictEqual(timesOf(yield* snapshotsOf(ana, id)), [])
-        yield* freezeAt(time(sevenOn(11)) + 5 * 60_000)
-        assert.deepStrictEqual(timesOf(yield* snapshotsOf(ana, id)), ["2026-10-11T05:05:00.000Z"])
-      }).pipe(Effect.provide(freezeSchedulesOver(sales, Layer.mock(ApiKeys, { roleOf }))))
-    }))
 })
 
 describe("the end of a freeze schedule", () => {
