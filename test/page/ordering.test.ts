@@ -51,7 +51,7 @@ describe.skipIf(isBrowserMissing)("the order of cards on the page", () => {
     w: 4
   }))
 
-  it("a card that is dragged by its grip onto a card of equal size changes places with it", async () => {
+  it("a card that is dragged by its grip changes places with a card of equal size, unless Escape is pressed", async () => {
     const id = await reportWith("By grip", cards)
     const { complaints, page } = await opened(browser(), address(`#/reports/${id}`))
     await page.getByRole("button", { name: "Edit", exact: true }).click()
@@ -62,6 +62,16 @@ describe.skipIf(isBrowserMissing)("the order of cards on the page", () => {
       return [x + width / 2, y + height / 2] as const
     }
     const [from, to] = [await middleOf("Connect rate"), await middleOf("Total new leads")]
+    const dragging = page.locator(".react-draggable-dragging")
+    await page.mouse.move(...from)
+    await page.mouse.down()
+    await page.mouse.move(...to, { steps: 12 })
+    await dragging.waitFor()
+    await page.keyboard.press("Escape")
+    await dragging.waitFor({ state: "detached" })
+    await page.mouse.up()
+    await until("the last place", () => middleOf("Connect rate"), from)
+    assert.isTrue(await page.getByRole("button", { name: "Undo", exact: true }).isDisabled())
     await page.mouse.move(...from)
     await page.mouse.down()
     await page.mouse.move(...to, { steps: 12 })
@@ -82,6 +92,7 @@ describe.skipIf(isBrowserMissing)("the order of cards on the page", () => {
     await page.getByRole("button", { name: "More for Win rate" }).tap()
     await page.getByRole("button", { name: "Move up" }).tap()
     await order(["Win rate", "Total new leads", "Connect rate"])
+    assert.strictEqual(await page.getByRole("button", { name: /^Move (Win|Connect) rate/ }).count(), 0)
     await page.getByRole("button", { name: "More for Win rate" }).tap()
     assert.isTrue(await page.getByRole("button", { name: "Move up" }).isDisabled())
     await page.getByRole("button", { name: "Move down" }).tap()

@@ -40,9 +40,9 @@ export const EditActions = ({ editing, id, onAdd, onEditing }: EditActionsProps)
   }, [isSaving, save])
   return (
     <>
-      <button type="button" disabled={isSaving} onClick={onAdd}>
+      <button type="button" className="iconic" title={t.addCard()} disabled={isSaving} onClick={onAdd}>
         <Icon name="add" />
-        {t.addCard()}
+        <span>{t.addCard()}</span>
       </button>
       <div className="joined">
         <button
@@ -66,17 +66,28 @@ export const EditActions = ({ editing, id, onAdd, onEditing }: EditActionsProps)
           <Icon name="redo" />
         </button>
       </div>
-      <ShareField
-        draft={editing.now}
-        onChange={(sharing) => onEditing(changed(editing, { ...editing.now, ...sharing }))}
-      />
+      <div className="edit-readers">
+        <ShareField
+          draft={editing.now}
+          onChange={(sharing) => onEditing(changed(editing, { ...editing.now, ...sharing }))}
+        />
+      </div>
       <span className="spacer" />
-      <button type="button" disabled={isSaving} onClick={isChanged ? () => ask(true) : discard}>
-        {isChanged ? t.discard() : t.cancel()}
-      </button>
-      <button type="button" className="primary" disabled={isSaving || (!isChanged && !isNew)} onClick={save}>
-        {isSaving ? t.saving() : t.save()}
-      </button>
+      <div className="edit-ends">
+        <button
+          type="button"
+          className="iconic"
+          title={isChanged ? t.discard() : t.cancel()}
+          disabled={isSaving}
+          onClick={isChanged ? () => ask(true) : discard}
+        >
+          <Icon name="close" />
+          <span>{isChanged ? t.discard() : t.cancel()}</span>
+        </button>
+        <button type="button" className="primary" disabled={isSaving || (!isChanged && !isNew)} onClick={save}>
+          {isSaving ? t.saving() : t.save()}
+        </button>
+      </div>
       {isAsking && (
         <ActionDialog
           title={t.discardQuestion()}

@@ -26,12 +26,13 @@ const steps: Readonly<Record<string, Step>> = {
   ArrowDown: "down"
 }
 
-/** The focus goes from a card that is removed to the next one, or to the one before it. */
+/** The focus goes from a card that is removed to the next one, or to the one before it. A phone shows no grips. */
 const focusNeighbour = (leaving: HTMLElement) => {
-  const grips = [...document.querySelectorAll<HTMLElement>(".grip")]
-  const at = grips.findIndex((grip) => grip.closest(".card") === leaving.closest(".card"))
-  const next = grips[at + 1] ?? grips[at - 1] ?? document.querySelector<HTMLElement>(".report-actions button")
-  next?.focus()
+  const cards = [...document.querySelectorAll(".card-tools:has(.grip)")]
+  const at = cards.findIndex((tools) => tools.contains(leaving))
+  const next = cards[at + 1] ?? cards[at - 1] ?? document.querySelector(".report-actions")
+  const buttons = [...next?.querySelectorAll("button") ?? []]
+  buttons.find((button) => button.checkVisibility())?.focus()
 }
 
 const placeIn = (widgets: ReadonlyArray<Widget>, id: string) => itemsOf(widgets).find(({ i }) => i === id)

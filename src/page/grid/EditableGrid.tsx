@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useMemo } from "react"
+import { type ReactNode, useCallback, useEffect, useMemo, useRef } from "react"
 import { type Compactor, GridLayout, type LayoutItem, useContainerWidth } from "react-grid-layout"
 import "react-grid-layout/css/styles.css"
 import type { Widget } from "../api/wire.ts"
@@ -12,12 +12,32 @@ interface EditableGridProps {
 }
 
 const gridConfig = { cols: columns, rowHeight, margin: [gap, gap], containerPadding: [0, 0] } as const
-const dragConfig = { enabled: true, handle: ".card-head", cancel: "button:not(.grip),select,input" }
+/** A finger scrolls on the head of a card, and drags its grip. */
+const handle = matchMedia("(pointer: coarse)").matches ? ".grip" : ".card-head"
+const dragConfig = { enabled: true, handle, cancel: "button:not(.grip),select,input" }
 const resizeConfig = { enabled: true, handles: ["se", "e", "s"] } as const
+
+/** Escape cancels a drag or a resize. The library knows only its end, so it is told that the button is released. */
+const useDrag = () => {
+  const drag = useRef<"going" | "cancelled">(undefined)
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== "Escape" || drag.current === undefined) return
+      event.preventDefault()
+      event.stopPropagation()
+      drag.current = "cancelled"
+      document.dispatchEvent(new MouseEvent("mouseup"))
+    }
+    addEventListener("keydown", onKey, true)
+    return () => removeEventListener("keydown", onKey, true)
+  }, [])
+  return drag
+}
 
 export const EditableGrid = ({ children, onArrange, widgets }: EditableGridProps) => {
   const { containerRef, mounted, width } = useContainerWidth({ measureBeforeMount: true })
   const layout = useMemo(() => itemsOf(widgets), [widgets])
+  const drag = useDrag()
   /** The grid only marks the card that is dragged, and changes the items. All cards are placed from where they were before. */
   const compactor = useMemo((): Compactor => ({
     type: "vertical",
@@ -25,13 +45,17 @@ export const EditableGrid = ({ children, onArrange, widgets }: EditableGridProps
     compact: (items) => {
       const dragged = items.find(({ moved }) => moved)
       const placed = dragged === undefined ? compact(items) : dropped(layout, dragged.i, dragged)
-      return placed.map((item) => ({ ...item, moved: false }))
+      return (drag.current === "cancelled" ? layout : placed).map((item) => ({ ...item, moved: false }))
     }
-  }), [layout])
-  const arrange = useCallback(
-    (items: ReadonlyArray<LayoutItem>) => onArrange(placedAt(widgets, items)),
-    [onArrange, widgets]
-  )
+  }), [drag, layout])
+  const begin = useCallback(() => {
+    drag.current = "going"
+  }, [drag])
+  const end = useCallback((items: ReadonlyArray<LayoutItem>) => {
+    const isCancelled = drag.current === "cancelled"
+    drag.current = undefined
+    if (!isCancelled) onArrange(placedAt(widgets, items))
+  }, [drag, onArrange, widgets])
   return (
     <div ref={containerRef} className="editable-grid">
       {mounted && (
@@ -42,8 +66,10 @@ export const EditableGrid = ({ children, onArrange, widgets }: EditableGridProps
           compactor={compactor}
           dragConfig={dragConfig}
           resizeConfig={resizeConfig}
-          onDragStop={arrange}
-          onResizeStop={arrange}
+          onDragStart={begin}
+          onDragStop={end}
+          onResizeStart={begin}
+          onResizeStop={end}
         >
           {widgets.map((widget) => <div key={widget.instanceId}>{children(widget)}</div>)}
         </GridLayout>
