@@ -25,7 +25,7 @@ export interface ColumnStore {
   readonly sharedThreads: SharedThreads
   /** `size` includes deleted rows until merging removes them. */
   readonly size: number
-  /** Joins whose rows are all in the column store. In another join, a key has too many rows. */
+  /** The joins whose rows are all in the column store. A join ends when a key has too many rows. */
   readonly completeJoins: ReadonlyArray<JoinDefinition>
   /** The weight is 1 for an insert and -1 for a delete. */
   append(table: string, weight: number, image: ReadonlyArray<unknown>): void
@@ -33,7 +33,7 @@ export interface ColumnStore {
   reserve(table: string, size: number): void
   appendAlike(table: string, rows: Alike): void
   /** Replaces the joined rows of a key. `former` are the rows that were joined last, and `present` those to join now. */
-  join(join: JoinDefinition, key: string, former: ReadonlyArray<Row>, present: ReadonlyArray<Row>): void
+  join(definition: JoinDefinition, key: string, former: ReadonlyArray<Row>, present: ReadonlyArray<Row>): void
   sort(): Generator<void, void>
   /** Returns true if the next call has nothing to do, unless rows are appended before it. */
   sortSome(): boolean
@@ -140,7 +140,7 @@ export const makeColumnStore = (terms = usualTerms): ColumnStore => {
     )
   )
   const appendRow: AppendRow = (table, weight, image) => tables.get(table)?.append(weight, image)
-  const joins = makeJoins(people, appendRow)
+  const { joins, sharedThreads } = makeJoins(people, appendRow, (table) => tables.delete(table))
 
   const append: AppendRow = (table, weight, image) => {
     if (table === tagsTable.name) {
@@ -158,20 +158,20 @@ export const makeColumnStore = (terms = usualTerms): ColumnStore => {
   return {
     people,
     tagLabel: tags.labelOf,
-    stored: (table) => joins.isComplete(table) ? tables.get(table) : undefined,
-    sharedThreads: joins.sharedThreads,
+    stored: (table) => tables.get(table),
+    sharedThreads,
     get size() {
-      return [...tables.values()].reduce((sum, table) => sum + sizeOf(table), joins.sharedThreads.size + people.size)
+      return [...tables.values()].reduce((sum, table) => sum + sizeOf(table), sharedThreads.size + people.size)
     },
     get completeJoins() {
-      return joins.complete()
+      return [...joins.keys()]
     },
     append,
     reserve: (table, size) => {
       for (const name of [table, ...tablesSizedBy(table)]) tables.get(name)?.reserve(size)
     },
     appendAlike: (table, rows) => tables.get(table)?.appendAlike(rows),
-    join: joins.join,
+    join: (definition, key, former, present) => joins.get(definition)?.(key, former, present),
     sort,
     sortSome: () => {
       let isSorted = true

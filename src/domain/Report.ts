@@ -171,28 +171,3 @@ export class ReportChanged extends Failure<ReportChanged>()("ReportChanged", {
   code: "report_changed",
   message: "The report has changed since the version that If-Match names."
 }) {}
-
-type Owned = Pick<Report, "organizationId" | "ownerId" | "people" | "visibility">
-
-export const mayRead = (
-  caller: Pick<Caller, "organizationId"> & { readonly userId: string },
-  { organizationId, ownerId, people, visibility }: Owned
-): boolean =>
-  caller.organizationId === organizationId && (
-    caller.userId === ownerId || visibility === "organization" ||
-    (visibility === "people" && people.includes(caller.userId))
-  )
-
-export const mayChange = (caller: Caller, report: Owned): boolean =>
-  mayRead(caller, report) && (caller.userId === report.ownerId || caller.role === "admin")
-
-/** Members neither see whose rows an admin counts, nor with whom another person shares a report. */
-export const shownTo = <R extends Pick<Report, "defaultPeople" | "people">>(
-  { role, userId }: Caller,
-  ownerId: string,
-  report: R
-): R => ({
-  ...report,
-  defaultPeople: role === "admin" ? report.defaultPeople : null,
-  people: role === "admin" || userId === ownerId ? report.people : report.people.filter((id) => id === userId)
-})

@@ -1,9 +1,9 @@
 import { type DateTime, Schema, Struct } from "effect"
-import type { Caller } from "./Caller.ts"
+import { type Caller, mayRead, shownTo } from "./Caller.ts"
 import { Failure } from "./Failure.ts"
 import { UserId } from "./Ids.ts"
 import { instant } from "./instant.ts"
-import { mayRead, Report, shownTo } from "./Report.ts"
+import { Report } from "./Report.ts"
 
 const {
   createdAt: _createdAt,

@@ -6,7 +6,7 @@ import { DescribedApi, document } from "../api/openapi/document.ts"
 import { downgrade } from "../api/openapi/downgrade.ts"
 import { sharedCache, sharedOnce } from "../domain/shared.ts"
 import { staticPage } from "./middleware/compression.ts"
-import { contentETag, isNotModified } from "./negotiation.ts"
+import { contentETag, isNotModified } from "./middleware/responseHeaders.ts"
 
 export const pages = ["/openapi.json", "/openapi-3.0.json", "/docs"] as const
 

@@ -16,15 +16,14 @@ import { AuditLog } from "../services/reports/AuditLog/AuditLog.ts"
 import { MetricRunner } from "../services/run/MetricRunner.ts"
 import { Records } from "../services/run/Records.ts"
 import { liveResponses } from "./liveResponse.ts"
+import { contentETag, isNotModified } from "./middleware/responseHeaders.ts"
 import { validationIssues } from "./middleware/validationIssues.ts"
 import {
   acceptedFormat,
   acceptedFormatOf,
   acceptedLocale,
-  contentETag,
   fileResponse,
   fileStream,
-  isNotModified,
   prefersEvents
 } from "./negotiation.ts"
 

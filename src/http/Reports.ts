@@ -15,15 +15,8 @@ import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
 import { ReportVersions } from "../services/reports/ReportVersions.ts"
 import { MetricRunner } from "../services/run/MetricRunner.ts"
 import { liveResponses } from "./liveResponse.ts"
-import {
-  acceptedFormat,
-  acceptedLocale,
-  allowedVersions,
-  fileResponse,
-  isNotModified,
-  prefersEvents,
-  reportETag
-} from "./negotiation.ts"
+import { allowedVersions, isNotModified, reportETag } from "./middleware/responseHeaders.ts"
+import { acceptedFormat, acceptedLocale, fileResponse, prefersEvents } from "./negotiation.ts"
 
 const tagged = <A>(body: A, report: Report) =>
   HttpApiSchema.withHeaders({ body, headers: { etag: reportETag(report) } })

@@ -114,9 +114,12 @@ export const door = Effect.map(
       ))
 )
 
+/** `Accept` changes what a request counts as only if the endpoint offers formats. */
 const kindOf = ({ annotations }: HttpApiEndpoint.Top, accept: string | undefined): Kind => {
   const kind = Context.get(annotations, CountsAs)
-  if (formatIn(accept, Context.get(annotations, OfferedFormats)) !== undefined) return "files"
+  const formats = Context.get(annotations, OfferedFormats)
+  if (formats.length === 0) return kind
+  if (formatIn(accept, formats) !== undefined) return "files"
   return kind === "runs" && prefersEventsIn(accept) ? "streams" : kind
 }
 

@@ -5,7 +5,6 @@ import Negotiator from "negotiator"
 import { contentTypes, DocumentFormat } from "../domain/DocumentFormat.ts"
 import { type ExportedFile, isLocale } from "../domain/Export.ts"
 import { eventStream } from "../domain/Live.ts"
-import { sha256 } from "../domain/sha256.ts"
 import { localeOf } from "../languages/Language.ts"
 
 const json = "application/json"
@@ -18,7 +17,7 @@ export const formatIn = <F extends DocumentFormat>(
   accept: string | undefined,
   formats: ReadonlyArray<F>
 ): F | undefined => {
-  if (acceptsJson(accept) || formats.length === 0) return undefined
+  if (acceptsJson(accept)) return undefined
   const offered = [json, ...formats.map((format) => contentTypes[format])]
   const preferred = new Negotiator({ headers: { accept } }).mediaType(offered)
   return formats.find((format) => contentTypes[format] === preferred)
@@ -57,26 +56,6 @@ export const fileStream = <E>(
   format: DocumentFormat
 ): HttpServerResponse.HttpServerResponse =>
   HttpServerResponse.stream(bytes, { contentType: typeOf(format), headers: disposition(`${name}.${format}`) })
-
-const strongOrWeak = /^(?:W\/)?"([^"]*)"$/
-
-const tagsIn = (header: string): ReadonlyArray<string> =>
-  header.split(",").map((part) => strongOrWeak.exec(part.trim())?.[1]).filter((listed) => listed !== undefined)
-
-export const contentETag = (content: string | Uint8Array): string => `"${sha256(content, "base64url")}"`
-
-export const reportETag = ({ snapshotCount, version }: { readonly version: number; readonly snapshotCount: number }) =>
-  `"${version}.${snapshotCount}"`
-
-export const isNotModified = (ifNoneMatch: string | undefined, etag: string): boolean =>
-  ifNoneMatch !== undefined && (ifNoneMatch.trim() === "*" || tagsIn(ifNoneMatch).includes(etag.slice(1, -1)))
-
-const version = /^(\d{1,9})(?:\.\d+)?$/
-
-export const allowedVersions = (ifMatch: string | undefined): ReadonlyArray<number> | undefined =>
-  ifMatch === undefined || ifMatch.trim() === "*"
-    ? undefined
-    : tagsIn(ifMatch).map((listed) => version.exec(listed)?.[1]).filter((listed) => listed !== undefined).map(Number)
 
 /** The first locale of `Accept-Language` whose language has messages, such as `de-AT`. The default is `en`. */
 export const acceptedLocale = Effect.map(

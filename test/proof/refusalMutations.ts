@@ -59,6 +59,13 @@ export const refusalMutations: ReadonlyArray<Mutation> = [
     tests: ["services/admission/door"]
   },
   {
+    name: "a freeze whose client accepts events holds no place of a run",
+    file: "src/http/door.ts",
+    find: "  if (formats.length === 0) return kind\n",
+    replace: "",
+    tests: ["services/admission/door"]
+  },
+  {
     name: "the computation of a file holds the place of a run",
     file: "src/http/door.ts",
     find: "!== undefined) return \"files\"",

@@ -11,7 +11,7 @@ export const sharingMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "in memory, everybody in the organization reads a report with people",
-    file: "src/domain/Report.ts",
+    file: "src/domain/Caller.ts",
     find: "visibility === \"people\" && people.includes(caller.userId)",
     replace: "visibility === \"people\" && people.length > 0",
     tests: ["services/reports/repos", "services/reports/sharing"]
@@ -46,7 +46,7 @@ export const sharingMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "members see with whom another person shares a report",
-    file: "src/domain/Report.ts",
+    file: "src/domain/Caller.ts",
     find: "role === \"admin\" || userId === ownerId ? report.people",
     replace: "role !== undefined || userId === ownerId ? report.people",
     tests: ["services/reports/repos"]

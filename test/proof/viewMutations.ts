@@ -96,7 +96,7 @@ export const viewMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a member sees the default people of a report",
-    file: "src/domain/Report.ts",
+    file: "src/domain/Caller.ts",
     find: "role === \"admin\" ? report.defaultPeople : null",
     replace: "report.defaultPeople",
     tests: ["services/reports/defaultView", "services/reports/repos"]

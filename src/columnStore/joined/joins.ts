@@ -24,12 +24,8 @@ export interface JoinDefinition {
   readonly rowsOf: (group: Group) => ReadonlyArray<JoinedRow>
 }
 
-interface Join {
-  /** If a key had too many rows, joined rows are missing and `isComplete` is false. */
-  readonly isComplete: boolean
-  /** Appends the difference between the joined rows of the former and of the present rows of a key. */
-  join(key: string, former: ReadonlyArray<Row>, present: ReadonlyArray<Row>): void
-}
+/** Appends the difference between the joined rows of the former and of the present rows of a key. */
+type Join = (key: string, former: ReadonlyArray<Row>, present: ReadonlyArray<Row>) => void
 
 /** If a key had more rows of one table, joining them after a change would block the process for over 10 ms. */
 export const maxRowsOfKey = 4_096
@@ -38,10 +34,10 @@ export type AppendRow = (table: string, weight: number, image: ReadonlyArray<unk
 
 const makeJoin = (
   { rowsOf, sources }: JoinDefinition,
-  appendJoined: (row: JoinedRow, weight: number) => void
+  appendJoined: (row: JoinedRow, weight: number) => void,
+  giveUp: () => void
 ): Join => {
   const ofSource = new Map(sources.map((source, index) => [source, rowsOfSource(source, index)]))
-  let isComplete = true
 
   const joined = (key: string, rows: ReadonlyArray<Row>) =>
     rowsOf({
@@ -60,22 +56,14 @@ const makeJoin = (
     for (const row of rows) appendJoined(row, weight)
   }
 
-  const join: Join["join"] = (key, former, present) => {
-    if (isTooLong(present)) isComplete = false
-    if (!isComplete) return
+  return (key, former, present) => {
+    if (isTooLong(present)) return giveUp()
     const latter = joined(key, present)
     if (former.length === 0) return appendAll(latter, 1)
     const left = Map.groupBy(joined(key, former), (row) => JSON.stringify(row))
     const added = latter.filter((row) => left.get(JSON.stringify(row))?.pop() === undefined)
     for (const rows of left.values()) appendAll(rows, -1)
     appendAll(added, 1)
-  }
-
-  return {
-    get isComplete() {
-      return isComplete
-    },
-    join
   }
 }
 
@@ -89,22 +77,20 @@ export const tablesSizedBy = (table: string): ReadonlyArray<string> =>
     first !== undefined && sizedBy?.table === table ? [first.population.table] : []
   )
 
-const isOf = ({ projections }: JoinDefinition, table: string) =>
-  projections.some(({ population }) => population.table === table)
-
-export const makeJoins = (people: Dictionary, append: AppendRow) => {
+/** A join ends when a key has too many rows. Joined rows are missing then, so `drop` gets the tables of the join. */
+export const makeJoins = (people: Dictionary, append: AppendRow, drop: (table: string) => void) => {
   const sharedThreads = makeSharedThreads(people)
   const appendJoined = (row: JoinedRow, weight: number) => {
     if ("table" in row) append(row.table, weight, row.image)
     else sharedThreads.append(weight, row)
   }
-  const joins = new Map(definitions.map((definition) => [definition, makeJoin(definition, appendJoined)]))
-  return {
-    sharedThreads,
-    join: (definition: JoinDefinition, key: string, former: ReadonlyArray<Row>, present: ReadonlyArray<Row>) =>
-      joins.get(definition)?.join(key, former, present),
-    complete: () => definitions.filter((definition) => joins.get(definition)?.isComplete),
-    isComplete: (table: string) =>
-      definitions.every((definition) => joins.get(definition)?.isComplete || !isOf(definition, table))
+  const joins = new Map<JoinDefinition, Join>()
+  for (const definition of definitions) {
+    const giveUp = () => {
+      joins.delete(definition)
+      for (const { population } of definition.projections) drop(population.table)
+    }
+    joins.set(definition, makeJoin(definition, appendJoined, giveUp))
   }
+  return { sharedThreads, joins }
 }

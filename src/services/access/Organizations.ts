@@ -136,11 +136,11 @@ export class Organizations extends Context.Service<Organizations, {
         return yield* read(organizationId, yield* send(accessQueryFor(organizationId, selected)))
       })
       const revalidate = (organizationId: OrgId, selected: Selected, last: Membership, version?: AccessVersion) => {
-        const query = accessQueryFor(organizationId, selected)
-        // Most runs do not send the access query alone, so its text is only made when it is sent.
-        const sendAlone = Effect.suspend(() => send(query))
+        // If a replica confirms the answer, the access query is not sent, so it is only made when it is sent.
+        const query = () => accessQueryFor(organizationId, selected)
+        const sendAlone = Effect.suspend(() => send(query()))
         const known = { answer: last.fingerprint, version }
-        return Effect.map(accessCheck(query, sendAlone, known), (check) => ({
+        return Effect.map(accessCheck(organizationId, query, sendAlone, known), (check) => ({
           ...check,
           answer: Effect.flatMap(
             check.answer,

@@ -44,7 +44,12 @@ interface Known {
 }
 
 /** If the statement with the access query fails, `sendAlone` sends the access query again, until the scope closes. */
-export const accessCheck = (query: AccessQuery, sendAlone: Effect.Effect<string, Unreachable>, known: Known) =>
+export const accessCheck = (
+  organizationId: string,
+  query: () => AccessQuery,
+  sendAlone: Effect.Effect<string, Unreachable>,
+  known: Known
+) =>
   Effect.map(Effect.scope, (scope): AccessCheck<string> => {
     let isAttached = false
     let answer = sendAlone
@@ -64,9 +69,9 @@ export const accessCheck = (query: AccessQuery, sendAlone: Effect.Effect<string,
         answer = Effect.succeed(known.answer)
       }),
       attachTo: (send) => (statement) => {
-        if (isAttached || statement.params[0] !== query.organizationId) return send(statement)
+        if (isAttached || statement.params[0] !== organizationId) return send(statement)
         isAttached = true
-        return send(withAccessQuery(statement, query)).pipe(
+        return send(withAccessQuery(statement, query())).pipe(
           Effect.map(takeAnswer),
           Effect.onError(() => startFallback)
         )

@@ -1,10 +1,10 @@
 import { Context, Effect, Layer } from "effect"
-import { type Caller, hasScope } from "../../domain/Caller.ts"
+import { type Caller, hasScope, mayChange } from "../../domain/Caller.ts"
 import type { ReportId } from "../../domain/Ids.ts"
 import { InvalidRequest } from "../../domain/InvalidRequest.ts"
 import { type Layout, widgetsOf } from "../../domain/Layout.ts"
 import type { Listed, Page } from "../../domain/Page.ts"
-import { mayChange, type Report, type ReportChanged, type ReportNotFound, ReportNotYours } from "../../domain/Report.ts"
+import { type Report, type ReportChanged, type ReportNotFound, ReportNotYours } from "../../domain/Report.ts"
 import {
   definitionOf,
   type ReportDefinition,

@@ -1,8 +1,7 @@
 import { Context, Effect, Layer } from "effect"
-import type { Caller } from "../../domain/Caller.ts"
+import { type Caller, mayRead } from "../../domain/Caller.ts"
 import type { SnapshotId } from "../../domain/Ids.ts"
 import { InvalidRequest, type Issue } from "../../domain/InvalidRequest.ts"
-import { mayRead } from "../../domain/Report.ts"
 import {
   hasOthersRows,
   type ShareSnapshot,

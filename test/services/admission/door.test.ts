@@ -1,6 +1,7 @@
 import { afterAll, assert, describe, it } from "@effect/vitest"
 import { ConfigProvider, Effect, Exit, Fiber, Latch, Layer } from "effect"
 import { TestClock } from "effect/testing"
+import { randomUUID } from "node:crypto"
 import { inspect } from "node:util"
 import { vi } from "vitest"
 import { OrgId, UserId } from "../../../src/domain/Ids.ts"
@@ -92,6 +93,12 @@ describe("a request of an organization that gets no place for a run", () => {
     assert.strictEqual(response.status, 200)
     await response.body?.cancel()
     assert.deepStrictEqual(asked, [])
+  })
+
+  it("a freeze holds the place of a run, also if its client accepts events", async () => {
+    const freeze = `POST /crm-reports/${randomUUID()}/snapshots`
+    assert.strictEqual((await ask(full, "acme", freeze, {}, { accept: "text/event-stream" })).status, 503)
+    assert.deepStrictEqual(asked, ["acme runs"])
   })
 
   it("a file holds a place for its widgets and then a place for the file, but no place of a run", async () => {

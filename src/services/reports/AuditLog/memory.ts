@@ -12,8 +12,7 @@ import {
   type NewAuditEvent,
   noDetails
 } from "../../../domain/Audit.ts"
-import type { Caller } from "../../../domain/Caller.ts"
-import { mayRead } from "../../../domain/Report.ts"
+import { type Caller, mayRead } from "../../../domain/Caller.ts"
 import { byCodePoint } from "../../../query/series/sort.ts"
 import { MemoryStore, type State, type StoredAuditEvent } from "../MemoryStore.ts"
 

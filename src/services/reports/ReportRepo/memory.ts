@@ -1,20 +1,17 @@
 import { DateTime, Effect, Ref, Result } from "effect"
 import { SecureRandom } from "effect/crypto"
-import type { Caller } from "../../../domain/Caller.ts"
+import { type Caller, mayChange, mayRead, shownTo } from "../../../domain/Caller.ts"
 import { peopleSetBy } from "../../../domain/DefaultView.ts"
 import { type OrgId, ReportId } from "../../../domain/Ids.ts"
 import {
   type CreateReport,
   isEmptyUpdate,
-  mayChange,
-  mayRead,
   type Report,
   ReportChanged,
   ReportNotFound,
   ReportNotYours,
   type ReportPage,
   type ReportSummary,
-  shownTo,
   type UpdateReport
 } from "../../../domain/Report.ts"
 import { definitionOf, keptVersions, VersionNotFound, versionsFor } from "../../../domain/ReportVersion.ts"

@@ -1,18 +1,16 @@
 import { Effect, Schema } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { SqlClient, type Statement } from "effect/sql"
-import type { Caller } from "../../../domain/Caller.ts"
+import { type Caller, mayChange, shownTo } from "../../../domain/Caller.ts"
 import { peopleSetBy } from "../../../domain/DefaultView.ts"
 import { type OrgId, ReportId } from "../../../domain/Ids.ts"
 import {
   type CreateReport,
-  mayChange,
   ReportNotFound,
   ReportNotYours,
   type ReportPage,
   type ReportSort,
-  ReportSummary,
-  shownTo
+  ReportSummary
 } from "../../../domain/Report.ts"
 import { defaultTimeframe } from "../../../domain/Timeframe.ts"
 import { decodeRow, decodeRows, queryRows, snapshotTransaction, SqlFailures } from "../../database/statements.ts"

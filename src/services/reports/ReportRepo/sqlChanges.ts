@@ -1,6 +1,6 @@
 import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
-import type { Caller } from "../../../domain/Caller.ts"
+import { type Caller, shownTo } from "../../../domain/Caller.ts"
 import { peopleSetBy } from "../../../domain/DefaultView.ts"
 import type { ReportId } from "../../../domain/Ids.ts"
 import {
@@ -8,7 +8,6 @@ import {
   ReportChanged,
   ReportNotFound,
   type ReportNotYours,
-  shownTo,
   type UpdateReport
 } from "../../../domain/Report.ts"
 import type { Unreachable } from "../../../domain/Unavailable.ts"
