@@ -108,6 +108,10 @@ export class Misconfigured extends Data.TaggedError("Misconfigured")<{ readonly 
   static readonly because = (problem: string) => new Misconfigured({ problems: [problem] })
 }
 
+/** Effect lists the accepted words as `Expected "a" | "b"`. */
+const spoken = (message: string) =>
+  /^Expected ".*" \| "/.test(message) ? message.replace("Expected", "Expected one of").replaceAll(" | ", ", ") : message
+
 const formatted = SchemaIssue.makeFormatterStandardSchemaV1()
 
 export const problemsOf = ({ cause }: Env.ConfigError): ReadonlyArray<string> => {
@@ -116,7 +120,7 @@ export const problemsOf = ({ cause }: Env.ConfigError): ReadonlyArray<string> =>
   // If an entry of a list is wrong, Effect also reports the list itself.
   const isImplied = (path: ReadonlyArray<string>) =>
     issues.some((other) => other.path.length > path.length && path.every((part, at) => other.path[at] === part))
-  return issues.filter(({ path }) => !isImplied(path)).map(({ message, path }) => `${path[0]}: ${message}`)
+  return issues.filter(({ path }) => !isImplied(path)).map(({ message, path }) => `${path[0]}: ${spoken(message)}`)
 }
 
 /** Returns the name of the environment variable that a setting reads. */

@@ -22,12 +22,14 @@ const settingsHint = "Settings are environment variables, not flags: PORT=4105 n
 const isUnknownFlag = (error: CliError.CliError): boolean =>
   error._tag === "UnrecognizedOption" || (error._tag === "ShowHelp" && error.errors.some(isUnknownFlag))
 
-/** An expected failure prints one line. An unexpected failure prints its stack. */
+/** An expected failure prints a line for each problem. An unexpected failure prints its stack. */
 const report = <E>(cause: Cause.Cause<E>) => {
   if (Cause.hasInterruptsOnly(cause)) return Effect.void
   if (Cause.hasDies(cause)) return Console.error(Cause.pretty(cause))
   const error = Cause.squash(cause)
-  if (!CliError.isCliError(error)) return Console.error(`crm-reports: ${sentencesOf(error).join("; ")}`)
+  if (!CliError.isCliError(error)) {
+    return Console.error(sentencesOf(error).map((sentence) => `crm-reports: ${sentence}`).join("\n"))
+  }
   return isUnknownFlag(error) ? Console.error(settingsHint) : Effect.void
 }
 

@@ -22,34 +22,49 @@ import { mainPortIsFree, metricsPortIsFree } from "./freePorts.ts"
 import { developmentPeople, developmentRoles } from "./knownPeople.ts"
 import { settingWarnings } from "./settingWarnings.ts"
 
-const checkRules = Effect.validate(
+const settingIn = (sentence: string) => /^[A-Z_]+/.exec(sentence)?.[0] ?? sentence
+
+/** A setting that an earlier check names is not named again. */
+const addedTo = (known: ReadonlyArray<string>, found: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const names = new Set(known.map(settingIn))
+  return [...known, ...found.filter((sentence) => !names.has(settingIn(sentence)))]
+}
+
+const checkSettings = Effect.validate(
   [
+    checkConfig,
     Effect.asVoid(signInSettings),
     Effect.asVoid(Database.settings),
     Effect.asVoid(designSettings),
     Effect.asVoid(mailSettings)
   ],
-  (rule) => rule,
+  (check) => check,
   { discard: true }
-).pipe(Effect.mapError((broken) => new Misconfigured({ problems: broken.flatMap(sentencesOf) })))
+).pipe(
+  Effect.mapError((broken) => new Misconfigured({ problems: broken.map(sentencesOf).reduce(addedTo, []) }))
+)
+
+const warned = (warnings: ReadonlyArray<string>) =>
+  Effect.forEach(warnings, (warning) => Effect.logWarning(warning), { discard: true })
 
 export const preflight = Effect.gen(function*() {
-  yield* checkConfig
-  yield* checkRules
+  yield* Effect.flatMap(settingWarnings, warned)
+  yield* checkSettings
   const signIn = yield* signInSettings
-  const warnings = [...yield* settingWarnings, ...Option.toArray(signIn).flatMap(instanceWarnings)]
-  yield* Effect.forEach(warnings, (problem) => Effect.logWarning(problem))
+  yield* warned(Option.toArray(signIn).flatMap(instanceWarnings))
   const isClerk = Option.isSome(signIn)
   const port = yield* mainPortIsFree
   const metricsPorts = yield* Effect.forEach(Option.toArray(yield* Config.metricsPort), metricsPortIsFree)
   const folder = yield* Config.dataFolder
-  const usesFolder = Option.isNone(yield* Config.databaseUrl) || !isClerk
+  const isEmbedded = Option.isNone(yield* Config.databaseUrl)
+  const usesFolder = isEmbedded || !isClerk
   if (usesFolder) yield* writableFolder(folder)
+  const kept = isEmbedded ? "the embedded PostgreSQL" : "its key pair"
   const parts = [port, isClerk ? "sign-in by Clerk" : "the development sign-in"]
   return [
     ...parts,
     ...metricsPorts.map((found) => `metrics on ${found}`),
-    ...(usesFolder ? [`data in ${resolve(folder)}`] : [])
+    ...(usesFolder ? [`${kept} in ${resolve(folder)}`] : [])
   ].join(", ")
 })
 

@@ -39,7 +39,7 @@ const shortFreeze = Effect.gen(function*() {
   const [freeze, widget] = [yield* Config.freezeTimeout, yield* Config.widgetTimeout]
   const found = "FREEZE_TIMEOUT is shorter than WIDGET_TIMEOUT, so a slow widget fails its snapshot"
   return Duration.isLessThan(freeze, widget) ? [`${found}: set it to at least ${durationText(widget)}`] : []
-})
+}).pipe(Effect.orElseSucceed((): ReadonlyArray<string> => []))
 
 /** With these settings the service starts, but not as the operator means. */
 export const settingWarnings = Effect.map(

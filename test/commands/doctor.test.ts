@@ -37,6 +37,12 @@ describe("a broken set-up", () => {
   it.live("the doctor reports a missing setting of the sign-in", () =>
     names({ CLERK_ISSUER: "" }, /^CLERK_ISSUER is missing: the address that session tokens name/))
 
+  it.live("the doctor reports a missing sign-in as one problem", () =>
+    names(
+      { CLERK_ISSUER: "", CLERK_AUTHORIZED_PARTIES: "", CLERK_JWT_KEY: "", CLERK_SECRET_KEY: "" },
+      /^the sign-in is missing: set CLERK_ISSUER, .+, or DEVELOPMENT_SIGN_IN=true to try the service without Clerk$/
+    ))
+
   it.live("the doctor reports an address where no Redis listens, without its password", () =>
     names(
       { REDIS_URL: "redis://u:postgres:postgres@127.0.0.1:1" },

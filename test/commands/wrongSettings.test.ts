@@ -28,17 +28,20 @@ const right: Environment = {
 const privateKey = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey
   .export({ type: "pkcs8", format: "pem" }).toString()
 
-/** Returns the sentences with which a start ends, or else its warnings. */
-const answered = (env: Environment) => {
+/** Returns the sentences with which a start ends, and its warnings. */
+const started = Effect.fnUntraced(function*(env: Environment) {
   const warnings: Array<string> = []
   const logger = Logger.make(({ logLevel, message }) => {
     if (logLevel === "Warn") warnings.push(String(message))
   })
-  return preflight.pipe(
-    Effect.match({ onFailure: sentencesOf, onSuccess: () => warnings }),
+  const problems = yield* preflight.pipe(
+    Effect.match({ onFailure: sentencesOf, onSuccess: (): ReadonlyArray<string> => [] }),
     Effect.provide([Logger.layer([logger]), ConfigProvider.layer(ConfigProvider.fromEnv({ env }))])
   )
-}
+  return { problems, warnings }
+})
+
+const answered = (env: Environment) => Effect.map(started(env), ({ problems, warnings }) => [...warnings, ...problems])
 
 const wrong: ReadonlyArray<readonly [change: Environment, sentence: RegExp]> = [
   [
@@ -131,7 +134,7 @@ const wrong: ReadonlyArray<readonly [change: Environment, sentence: RegExp]> = [
     /^OTEL_EXPORTER_OTLP_ENDPOINT: .+ such as http:\/\/127.0.0.1:4318$/
   ],
   [{ RATE_LIMIT_RUNS: "-1" }, /^RATE_LIMIT_RUNS: Expected a whole number from 0 to 1000000$/],
-  [{ NODE_ENV: "prod" }, /^NODE_ENV: Expected "development" \| "test" \| "production"/]
+  [{ NODE_ENV: "prod" }, /^NODE_ENV: Expected one of "development", "test", "production"$/]
 ]
 
 describe("the settings of a new operator", () => {
@@ -157,6 +160,14 @@ describe("the settings of a new operator", () => {
 
   it.effect("right settings start without a warning", () =>
     Effect.map(answered(right), (sentences) => assert.deepStrictEqual(sentences, [])))
+
+  it.effect("a start without a setting also warns of a similar name", () =>
+    Effect.gen(function*() {
+      const { CLERK_ISSUER, ...others } = right
+      const { problems, warnings } = yield* started({ ...others, CLERK_ISUER: CLERK_ISSUER ?? "" })
+      assert.lengthOf(problems, 1)
+      assert.deepStrictEqual(warnings, ["CLERK_ISUER is not a setting: write CLERK_ISSUER"])
+    }))
 
   it.effect.each(wrong)(
     "a start with %j is answered by one sentence with the remedy",

@@ -5,6 +5,7 @@ import { createServer } from "node:net"
 import { join } from "node:path"
 import { listenProblem } from "../../src/commands/freePorts.ts"
 import { run, started } from "../support/commandLine.ts"
+import { eventually } from "../support/eventually.ts"
 import { temporaryFolder } from "../support/folder.ts"
 import { freePort } from "../support/freePort.ts"
 import { emptyDatabase } from "../support/Postgres.ts"
@@ -33,7 +34,7 @@ const endsBeforeItMakesAnything = Effect.fnUntraced(function*(
   const folder = join(yield* temporaryFolder, "data")
   const { code, err } = yield* run(args, { HOST: "127.0.0.1", DATA_FOLDER: folder, ...env })
   assert.strictEqual(code, 1)
-  assert.match(err, /^crm-reports: [^\n]+\n$/)
+  assert.match(err, /^(crm-reports: [^\n]+\n)+$/)
   assert.match(err, line)
   assert.isFalse(existsSync(folder))
 })
@@ -66,22 +67,28 @@ describe("a start", () => {
   it.live("a start with a HOST that is no address of the machine fails and names HOST", () =>
     endsBeforeItMakesAnything({ HOST: "192.0.2.1", PORT: "0" }, /HOST is not an address of this machine .*set HOST to/))
 
-  it.live("a start in production without Clerk settings and DATABASE_URL fails and names them all", () =>
+  it.live("a start in production without Clerk settings and DATABASE_URL fails and names both in a line each", () =>
     endsBeforeItMakesAnything(
       { NODE_ENV: "production", PORT: "0" },
-      /CLERK_ISSUER is missing.*CLERK_AUTHORIZED_PARTIES is missing.*CLERK_JWT_KEY or CLERK_SECRET_KEY is missing.*DATABASE_URL is missing/
+      /^crm-reports: the sign-in is missing: set CLERK_ISSUER, [^\n]+\ncrm-reports: DATABASE_URL is missing: [^\n]+\n$/
     ))
 
-  it.live("a start with several wrong settings fails and names them all", () =>
+  it.live("a start with unreadable settings and without others fails and names them all", () =>
     endsBeforeItMakesAnything(
-      { NODE_ENV: "prod", PORT: "abc", WIDGET_TIMEOUT: "5" },
-      /: NODE_ENV: Expected [^;]+; PORT: Expected a whole number from 0 to 65535; WIDGET_TIMEOUT: Expected [^;]+\n$/
+      { NODE_ENV: "production", PORT: "abc", WIDGET_TIMEOUT: "5", CLERK_ISSUER: "https://clerk.crm.example" },
+      new RegExp([
+        "^crm-reports: PORT: Expected a whole number from 0 to 65535",
+        "crm-reports: WIDGET_TIMEOUT: Expected [^\\n]+",
+        "crm-reports: CLERK_AUTHORIZED_PARTIES is missing: [^\\n]+",
+        "crm-reports: CLERK_JWT_KEY or CLERK_SECRET_KEY is missing: [^\\n]+",
+        "crm-reports: DATABASE_URL is missing: [^\\n]+\\n$"
+      ].join("\\n"))
     ))
 
   it.live("a start with a wrong DATABASE_URL and without Clerk settings fails and names both", () =>
     endsBeforeItMakesAnything(
       { DATABASE_URL: "localhost", DATABASE_DIRECT_URL: "mysql://a@b/c", PORT: "0" },
-      /: CLERK_ISSUER is missing.*; DATABASE_URL is not of the form [^;]+; DATABASE_DIRECT_URL is not of the form [^;]+\n$/
+      /: the sign-in is missing: [^\n]+, or DEVELOPMENT_SIGN_IN=true [^\n]+\n.+: DATABASE_URL is not of the form [^\n]+\n.+: DATABASE_DIRECT_URL is not of the form [^\n]+\n$/
     ))
 
   it.live.each(["migrate", "import acme", "seed", "cleanup"])(
@@ -164,14 +171,17 @@ describe("the token command", () => {
       const DATABASE_URL = Redacted.value(yield* emptyDatabase)
       const env = { DATABASE_URL, DEVELOPMENT_SIGN_IN: "true", DATA_FOLDER: yield* temporaryFolder }
       yield* run(["seed", "--leads", "10"], env)
-      const unknownUser = yield* run(["token", "--user", "user_nobody"], env)
+      // Without an answer of the database within a second, the command prints no warning.
+      const warned = (...flags: ReadonlyArray<string>) =>
+        eventually(run(["token", ...flags], env), ({ err }) => err !== "")
+      const unknownUser = yield* warned("--user", "user_nobody")
       assert.strictEqual(unknownUser.code, 0)
       assert.match(unknownUser.out, /^[\w-]+\.[\w-]+\.[\w-]+\n$/)
       assert.match(
         unknownUser.err,
         /^crm-reports: user_nobody is not a member of org_demo [^\n]+--help lists people\n$/
       )
-      const unknownOrganization = yield* run(["token", "--org", "org_x"], env)
+      const unknownOrganization = yield* warned("--org", "org_x")
       assert.match(unknownOrganization.err, /^crm-reports: org_x is no organization of the database/)
       assert.strictEqual((yield* run(["token", "--user", "user_bea"], env)).err, "")
     }))

@@ -74,11 +74,23 @@ const isDevelopmentSignIn = (env: Environment): boolean =>
 
 const problemsOf = (env: Environment): ReadonlyArray<string> => {
   const isProduction = env.mode === "production"
+  const usesClerk = namesClerk(env)
+  const alternative = isProduction ? "" : ", or DEVELOPMENT_SIGN_IN=true to try the service without Clerk"
   const rules: ReadonlyArray<readonly [isBroken: boolean, problem: string]> = [
-    [Option.isNone(env.issuer), "CLERK_ISSUER is missing: the address that session tokens name as `iss`"],
-    [env.authorizedParties.length === 0, "CLERK_AUTHORIZED_PARTIES is missing: the origins whose tokens are accepted"],
     [
-      Option.isNone(env.jwtKey) && Option.isNone(env.secretKey),
+      !usesClerk,
+      `the sign-in is missing: set CLERK_ISSUER, CLERK_AUTHORIZED_PARTIES and CLERK_JWT_KEY${alternative}`
+    ],
+    [
+      usesClerk && Option.isNone(env.issuer),
+      "CLERK_ISSUER is missing: the address that session tokens name as `iss`"
+    ],
+    [
+      usesClerk && env.authorizedParties.length === 0,
+      "CLERK_AUTHORIZED_PARTIES is missing: the origins whose tokens are accepted"
+    ],
+    [
+      usesClerk && Option.isNone(env.jwtKey) && Option.isNone(env.secretKey),
       "CLERK_JWT_KEY or CLERK_SECRET_KEY is missing: the key that tokens are checked with"
     ],
     [
@@ -107,7 +119,6 @@ const problemsOf = (env: Environment): ReadonlyArray<string> => {
       isProduction && Option.exists(env.issuer, (address) => address.startsWith("http:")),
       "CLERK_ISSUER begins with http://, and the `iss` of Clerk's tokens with https://: write it with https://"
     ],
-    [!isProduction && !namesClerk(env), "or set DEVELOPMENT_SIGN_IN=true for a try without Clerk"],
     [
       isProduction && isOfDevelopmentInstance(env),
       "production does not start with a Clerk development instance: take the issuer and the keys of its production instance"
