@@ -1,6 +1,7 @@
-import { Console, Effect } from "effect"
+import { Console, Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
-import { everyFinding } from "../data/check/everyFinding.ts"
+import { Misconfigured } from "../Config.ts"
+import { findingsOf } from "../data/check/everyFinding.ts"
 import type { Finding } from "../data/check/Kind.ts"
 import { subscriptions } from "../data/check/subscriptions.ts"
 import { ageOf, newestRows } from "../data/check/wholeFindings.ts"
@@ -8,11 +9,17 @@ import { counted } from "../domain/counted.ts"
 import * as Database from "../services/database/Database.ts"
 import { Found } from "./cli.ts"
 
-const everything = Effect.gen(function*() {
-  return { findings: yield* everyFinding, subscriptions: yield* subscriptions, newest: yield* newestRows }
+const everything = Effect.fnUntraced(function*(org: Option.Option<string>) {
+  const found = { findings: yield* findingsOf(org), subscriptions: yield* subscriptions, newest: yield* newestRows }
+  if (Option.isNone(org)) return found
+  const newest = found.newest.filter(({ organizationId }) => organizationId === org.value)
+  if (newest.length > 0 || found.findings.length > 0) return { ...found, newest }
+  return yield* Misconfigured.because(
+    `the CRM tables have no rows of ${org.value}: npm run check without --org lists the organizations`
+  )
 })
 
-type Everything = Effect.Success<typeof everything>
+type Everything = Effect.Success<ReturnType<typeof everything>>
 
 const lineOf = ({ example, organizationId, remedy, sentence, table }: Finding) => {
   const id = example === null ? "" : ` (${table === "organizations" ? "" : "first id "}${example})`
@@ -32,13 +39,17 @@ const linesOf = ({ findings, newest, subscriptions }: Everything): ReadonlyArray
 export const check = Command.make(
   "check",
   {
+    org: Flag.String("org").pipe(
+      Flag.withDescription("Only the rows of this organization, as the session tokens name it"),
+      Flag.optional
+    ),
     isJson: Flag.Boolean("json").pipe(
       Flag.withDescription("Print one JSON object, for scripts"),
       Flag.withDefault(false)
     )
   },
-  Effect.fnUntraced(function*({ isJson }) {
-    const found = yield* everything
+  Effect.fnUntraced(function*({ isJson, org }) {
+    const found = yield* everything(org)
     if (isJson) yield* Console.log(JSON.stringify(found, null, 2))
     else yield* Effect.forEach(linesOf(found), (line) => Console.log(line), { discard: true })
     const stopped = found.subscriptions.filter(({ isRunning }) => !isRunning)

@@ -10,19 +10,27 @@ import { Mapping } from "../data/import/mapping/Mapping.ts"
 import { importTargets } from "../data/import/targets.ts"
 import { keepPeople, peopleInDatabase } from "../data/people.ts"
 import { counted } from "../domain/counted.ts"
+import { signInSettings } from "../http/authentication/SignInSettings.ts"
 import * as Database from "../services/database/Database.ts"
 import { formatCount, formatDuration } from "./cli.ts"
 
 const rowsIn = (files: ReadonlyArray<{ readonly count: number }>) =>
   files.reduce((total, { count }) => total + count, 0)
 
+/** An argument of a shell. */
+const argument = (id: string) => /^[\w.@:-]+$/.test(id) ? id : `'${id.replaceAll("'", "'\\''")}'`
+
 const signIn = Effect.fnUntraced(function*(organizationIds: ReadonlyArray<string>) {
-  const organizations = yield* peopleInDatabase
-  const found = organizations.find(({ organizationId, people }) =>
-    organizationIds.includes(organizationId) && people.length > 0
-  )
-  if (found === undefined) return "Import a members file to sign in as somebody: only the rows of members are counted."
-  const flags = `--org ${found.organizationId} --user ${found.people[0]?.userId} --role admin`
+  const imported = (yield* peopleInDatabase).filter(({ organizationId }) => organizationIds.includes(organizationId))
+  const found = imported.find(({ people }) => people.length > 0)
+  if (found === undefined && imported.length === organizationIds.length) {
+    return "Import a members file to sign in as somebody: only the rows of members are counted."
+  }
+  const isDevelopment = yield* Effect.match(signInSettings, { onFailure: () => false, onSuccess: Option.isNone })
+  if (found === undefined || !isDevelopment) {
+    return "Look at it: npm start, then sign in as a person of the organization"
+  }
+  const flags = `--org ${argument(found.organizationId)} --user ${argument(found.people[0]?.userId ?? "")} --role admin`
   return `Look at it: npm start, then npm run -s token -- ${flags}`
 })
 

@@ -19,7 +19,8 @@ const wholeNumber = (name: string, description: string, minimum: number, byDefau
 
 const refuse = (reason: string) =>
   Misconfigured.because(
-    `${reason}, and seed would add the demo organizations to it: if you mean it, npm run seed -- --yes`
+    `${reason}, and seed writes the demo organizations into it, in place of their present rows: ` +
+      "if you mean it, npm run seed -- --yes"
   )
 
 /** A missing DATABASE_URL is reported first. */

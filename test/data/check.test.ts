@@ -58,3 +58,35 @@ it.live("the check command prints each fault in a line, and the newest rows, and
     const { findings } = JSON.parse((yield* run(["check", "--json"], env)).out)
     assert.deepInclude(findings[0], { kind: "closed_without_time", table: "deals", count: 1, example: "d1" })
   }))
+
+it.live("the check command with --org prints the faults and the newest rows of this organization alone", () =>
+  Effect.gen(function*() {
+    const url = yield* directDatabase
+    for (const text of soundRows) yield* say(url, text)
+    yield* say(
+      url,
+      "INSERT INTO crm.organizations (organization_id, name, time_zone) VALUES ('org_other', 'Other', 'europe/madrid')"
+    )
+    yield* say(
+      url,
+      "INSERT INTO crm.leads (organization_id, lead_id, owner_id, status, created_at) " +
+        "VALUES ('org_other', 'l1', 'nobody', 'lead', '2024-01-01')"
+    )
+    const env = { DATABASE_URL: Redacted.value(url) }
+    const sound = yield* run(["check", "--org", "org_ok"], env)
+    assert.strictEqual(sound.code, 0)
+    assert.notInclude(sound.out, "org_other")
+    assert.match(sound.out, /^newest org_ok calls: [^]+\nNo fault found\n$/)
+    const other = yield* run(["check", "--org", "org_other", "--json"], env)
+    assert.strictEqual(other.code, 1)
+    const { findings, newest } = JSON.parse(other.out)
+    const kinds = findings.map(({ kind, organizationId }: Finding) => `${organizationId} ${kind}`)
+    assert.includeMembers(kinds, ["org_other unknown_time_zone", "org_other unknown_person"])
+    assert.lengthOf(newest, 1)
+    assert.notInclude(other.out, "org_ok")
+    const wrong = yield* run(["check", "--org", "org_typo"], env)
+    assert.strictEqual(
+      wrong.err,
+      "crm-reports: the CRM tables have no rows of org_typo: npm run check without --org lists the organizations\n"
+    )
+  }))

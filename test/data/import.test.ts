@@ -12,6 +12,7 @@ import { folderWithDatabase } from "../support/folderWithDatabase.ts"
 import { freshDatabase, postgresTest } from "../support/Postgres.ts"
 import { now, randomTables } from "../support/randomTables.ts"
 import { readTables, written } from "../support/readTables.ts"
+import { clerkSettings, makeKeyPair } from "../support/Tokens.ts"
 
 const at = (text: string) => Date.parse(text)
 
@@ -132,7 +133,8 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
 it.live("the import command prints the number of rows per table and exits with 0", () =>
   Effect.gen(function*() {
     const url = Redacted.value(yield* freshDatabase)
-    const ended = yield* run(["import", yield* folderOf(everyTable)], { DATABASE_URL: url })
+    const env = { DATABASE_URL: url, DEVELOPMENT_SIGN_IN: "true" }
+    const ended = yield* run(["import", yield* folderOf(everyTable)], env)
     assert.match(
       ended.out,
       /^org_a: no lead has the status "client", [^\n]+\nImported 13 rows in [\dms ]+: organizations 1, members 2, .*, emails 1\n/
@@ -142,6 +144,19 @@ it.live("the import command prints the number of rows per table and exits with 0
       /\nLook at it: npm start, then npm run -s token -- --org org_a --user user_1 --role admin\n$/
     )
     assert.strictEqual(ended.code, 0)
+  }))
+
+it.live("the import command names a person in a form that a shell reads, and no token for a sign-in by Clerk", () =>
+  Effect.gen(function*() {
+    const url = Redacted.value(yield* freshDatabase)
+    const folder = yield* folderOf({
+      "organizations.csv": ["organization_id,name", "org b,B"],
+      "members.csv": ["organization_id,user_id,name", "org b,o'neil,Ona"]
+    })
+    const development = yield* run(["import", folder], { DATABASE_URL: url, DEVELOPMENT_SIGN_IN: "true" })
+    assert.include(development.out, "token -- --org 'org b' --user 'o'\\''neil' --role admin\n")
+    const clerk = yield* run(["import", folder], { DATABASE_URL: url, ...clerkSettings(makeKeyPair().publicPem) })
+    assert.match(clerk.out, /\nLook at it: npm start, then sign in as a person of the organization\n$/)
   }))
 
 it.live("the import command prints an invalid value in one line and exits with 1", () =>

@@ -1,4 +1,4 @@
-import { Effect, Schema } from "effect"
+import { Effect, Option, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import { crmTables } from "../../metrics/crm.ts"
 import type { Field, Table } from "../../metrics/Table.ts"
@@ -74,13 +74,14 @@ export const organizationFindings = Effect.fn("organizationFindings")(function*(
   return found.flat(2)
 })
 
-/** The faults in the rows of all organizations. */
-export const everyFinding = Effect.gen(function*() {
+/** The faults in the rows of all organizations, or of one. */
+export const findingsOf = Effect.fnUntraced(function*(only: Option.Option<string>) {
   const sql = yield* SqlClient.SqlClient
   const known = yield* sql<{ readonly id: string | null }>`
     SELECT organization_id AS id FROM crm.organizations ORDER BY 1
   `
-  const ids = known.flatMap(({ id }) => id === null ? [] : [id])
+  const isMeant = (id: string | null) => Option.isNone(only) || only.value === id
+  const ids = known.flatMap(({ id }) => id === null || !isMeant(id) ? [] : [id])
   const findings: ReadonlyArray<Finding> = [
     ...yield* wrongOrganizations,
     ...yield* wrongTargets,
@@ -88,5 +89,7 @@ export const everyFinding = Effect.gen(function*() {
     ...yield* wrongCodes,
     ...(yield* Effect.forEach(ids, organizationFindings)).flat()
   ]
-  return findings
+  return findings.filter(({ organizationId }) => isMeant(organizationId))
 })
+
+export const everyFinding = findingsOf(Option.none())
