@@ -3,7 +3,7 @@ import { parse } from "csv-parse/sync"
 import { appendixTable } from "../../src/documents/appendix.ts"
 import { chartSvg } from "../../src/documents/chartSvg.ts"
 import { csv } from "../../src/documents/csv.ts"
-import type { Document, DocumentCard } from "../../src/documents/Document.ts"
+import type { DocumentCard } from "../../src/documents/Document.ts"
 import { figuresOf } from "../../src/documents/mailFigures.ts"
 import { xlsx } from "../../src/documents/xlsx.ts"
 import type { ChartKind } from "../../src/domain/Chart.ts"
@@ -11,6 +11,7 @@ import type { MetricSeries } from "../../src/domain/Series.ts"
 import { notesOf } from "../../src/presentation/notesOf.ts"
 import { light } from "../../src/presentation/themes.ts"
 import { metaOf } from "../gallery/hostile.ts"
+import { documentWith } from "../support/documentWith.ts"
 import { english } from "../support/english.ts"
 import { rowsOfSheet } from "../support/sheets.ts"
 
@@ -51,17 +52,7 @@ const cardOf = (series: MetricSeries, chart: ChartKind): DocumentCard => ({
   h: 6
 })
 
-const documentOf = (card: DocumentCard): Document => ({
-  title: "Report",
-  description: null,
-  scope: "Records of 10 people",
-  asOf: "2026-11-20T12:00:00.000Z",
-  timeZone: "UTC",
-  contentHash: null,
-  theme: "light",
-  locale: "en",
-  cards: [card]
-})
+const documentOf = (card: DocumentCard) => documentWith([card])
 
 const ranking = cardOf(people, "leaderboard")
 const table = { ...ranking, columns: [ranking] }

@@ -1,10 +1,11 @@
 import { assert, describe, it } from "@effect/vitest"
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs"
 import { cellsOf, fitted, isSmall } from "../../src/documents/cost.ts"
-import type { Document, DocumentCard } from "../../src/documents/Document.ts"
+import type { DocumentCard } from "../../src/documents/Document.ts"
 import { pdf } from "../../src/documents/pdf.ts"
 import type { MetricSeries } from "../../src/domain/Series.ts"
 import { leaderboardSeries, timeseries } from "../gallery/hostile.ts"
+import { documentWith } from "../support/documentWith.ts"
 
 const groups = Array.from({ length: 9 }, (_, index) => `Group ${index + 1}`)
 
@@ -42,17 +43,7 @@ const cardOf = (series: MetricSeries): DocumentCard => ({
   h: 4
 })
 
-const documentOf = (...all: ReadonlyArray<MetricSeries>): Document => ({
-  title: "Report",
-  description: null,
-  scope: "Own records",
-  asOf: "2026-11-20T12:00:00.000Z",
-  timeZone: "UTC",
-  contentHash: null,
-  theme: "light",
-  locale: "en",
-  cards: all.map(cardOf)
-})
+const documentOf = (...all: ReadonlyArray<MetricSeries>) => documentWith(all.map(cardOf))
 
 const cellsLeft = (tables: ReturnType<typeof fitted>) => cellsOf({ cards: tables.map(({ card }) => card) })
 

@@ -8,18 +8,9 @@ import { platform } from "node:process"
 import type { Document } from "../../src/documents/Document.ts"
 import { Documents, MostIdleBytes, Processes } from "../../src/documents/Documents.ts"
 import { timeseries } from "../gallery/hostile.ts"
+import { documentWith } from "../support/documentWith.ts"
 
-const document: Document = {
-  title: "Report",
-  description: null,
-  scope: "Own records",
-  asOf: "2026-11-20T12:00:00.000Z",
-  timeZone: "UTC",
-  contentHash: null,
-  theme: "light",
-  locale: "en",
-  cards: []
-}
+const document = documentWith([])
 
 const documents = (timeout: string) =>
   Documents.layer.pipe(

@@ -11,23 +11,20 @@ import { numberFormat } from "../../src/presentation/numberFormat.ts"
 import { tableOf } from "../../src/presentation/tableOf.ts"
 import { hostileCards, type Sized, stateCards } from "../gallery/edges.ts"
 import { categorySeries } from "../gallery/hostile.ts"
+import { documentWith } from "../support/documentWith.ts"
 import { english } from "../support/english.ts"
 
 const title = "Report #read(\"/etc/passwd\") *bold* $x$"
 
 const hash = "ca6d72b197e97aece73695c48caad6b13843575483a89be5fe4046bc7ecaf447"
 
-const documentOf = (cards: ReadonlyArray<Sized>): Document => ({
-  title,
-  description: "#import \"evil.typ\"",
-  scope: "Records of 10 people",
-  asOf: "2026-11-20T12:00:00.000Z",
-  timeZone: "Europe/Madrid",
-  contentHash: hash,
-  theme: "light",
-  locale: "en",
-  cards: compacted(cards.map((one, index) => ({ ...one, x: 0, y: 0, ...flowed(cards)[index] })))
-})
+const documentOf = (cards: ReadonlyArray<Sized>) =>
+  documentWith(compacted(cards.map((one, index) => ({ ...one, x: 0, y: 0, ...flowed(cards)[index] }))), {
+    title,
+    description: "#import \"evil.typ\"",
+    timeZone: "Europe/Madrid",
+    contentHash: hash
+  })
 
 const document = documentOf([...hostileCards, ...stateCards])
 

@@ -6,6 +6,7 @@ import type { MetricSeries } from "../../src/domain/Series.ts"
 import { numberFormat } from "../../src/presentation/numberFormat.ts"
 import { tableOf } from "../../src/presentation/tableOf.ts"
 import { metaOf, timeseries } from "../gallery/hostile.ts"
+import { documentWith } from "../support/documentWith.ts"
 import { english } from "../support/english.ts"
 
 const labels = Array.from({ length: 25 }, (_, index) => index === 7 ? "A".repeat(80) : `Source ${index + 1}`)
@@ -27,28 +28,18 @@ interface Run {
 
 /** Returns the text runs of the file, without runs of only white space. */
 const runsOf = async (): Promise<ReadonlyArray<Run>> => {
-  const bytes = await pdf({
-    title: "Wide",
-    description: null,
-    scope: "Records of 10 people",
-    asOf: "2026-11-20T12:00:00.000Z",
-    timeZone: "UTC",
-    contentHash: null,
-    theme: "light",
-    locale: "en",
-    cards: cards.map((series, y): DocumentCard => ({
-      title: "Won value",
-      metricId: "deals.won_value_over_time",
-      description: "",
-      chart: "area",
-      series,
-      details: {},
-      x: 0,
-      y,
-      w: 12,
-      h: 4
-    }))
-  })
+  const bytes = await pdf(documentWith(cards.map((series, y): DocumentCard => ({
+    title: "Won value",
+    metricId: "deals.won_value_over_time",
+    description: "",
+    chart: "area",
+    series,
+    details: {},
+    x: 0,
+    y,
+    w: 12,
+    h: 4
+  }))))
   assert.isDefined(bytes)
   const file = await getDocument({ data: new Uint8Array(bytes), useSystemFonts: false }).promise
   const pages = await Promise.all(Array.from({ length: file.numPages }, (_, index) => file.getPage(index + 1)))

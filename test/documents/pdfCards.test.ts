@@ -3,6 +3,7 @@ import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs"
 import type { DocumentCard } from "../../src/documents/Document.ts"
 import { pdf } from "../../src/documents/pdf.ts"
 import { metaOf, statSeries } from "../gallery/hostile.ts"
+import { documentWith } from "../support/documentWith.ts"
 
 const day = {
   from: "2026-11-30T00:00:00.000Z",
@@ -25,17 +26,7 @@ const card = (value: number, place: Pick<DocumentCard, "x" | "y" | "h">, meta = 
 
 /** Returns the height of the line and the size of each number on the first page. */
 const numbersOf = async (cards: ReadonlyArray<DocumentCard>) => {
-  const bytes = await pdf({
-    title: "Cards",
-    description: null,
-    scope: "Records of 10 people",
-    asOf: "2026-11-20T12:00:00.000Z",
-    timeZone: "UTC",
-    contentHash: null,
-    theme: "light",
-    locale: "en",
-    cards
-  })
+  const bytes = await pdf(documentWith(cards))
   assert.isDefined(bytes)
   const file = await getDocument({ data: new Uint8Array(bytes), useSystemFonts: false }).promise
   const { items } = await (await file.getPage(1)).getTextContent()

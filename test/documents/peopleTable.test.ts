@@ -4,12 +4,13 @@ import { appendixTable } from "../../src/documents/appendix.ts"
 import { chartSvg } from "../../src/documents/chartSvg.ts"
 import { cellsOf } from "../../src/documents/cost.ts"
 import { csv } from "../../src/documents/csv.ts"
-import type { Document, DocumentCard } from "../../src/documents/Document.ts"
+import type { DocumentCard } from "../../src/documents/Document.ts"
 import { altOf, figuresOf } from "../../src/documents/mailFigures.ts"
 import { xlsx } from "../../src/documents/xlsx.ts"
 import type { MetricSeries } from "../../src/domain/Series.ts"
 import { light } from "../../src/presentation/themes.ts"
 import { leaderboardSeries, metaOf } from "../gallery/hostile.ts"
+import { documentWith } from "../support/documentWith.ts"
 import { english } from "../support/english.ts"
 import { rowsOfSheet } from "../support/sheets.ts"
 
@@ -34,17 +35,7 @@ const columns = [
 const [first] = columns
 const card: DocumentCard = { ...(first ?? assert.fail()), title: "Team", columns }
 
-const document: Document = {
-  title: "Board",
-  description: null,
-  scope: "10 people",
-  asOf: "2026-11-20T12:00:00.000Z",
-  timeZone: "UTC",
-  contentHash: null,
-  theme: "light",
-  locale: "en",
-  cards: [card, column("Other", leaderboardSeries(["Cy"], () => 1))]
-}
+const document = documentWith([card, column("Other", leaderboardSeries(["Cy"], () => 1))])
 
 const textsOf = (svg: string) => [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map(([, text]) => text)
 

@@ -1,12 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
 import { strFromU8, unzipSync } from "fflate"
-import type { Document } from "../../src/documents/Document.ts"
 import { xlsx } from "../../src/documents/xlsx.ts"
 import { flowed } from "../../src/presentation/grid.ts"
 import { stateOf } from "../../src/presentation/stateOf.ts"
 import { light } from "../../src/presentation/themes.ts"
 import { type Sized, stateCards } from "../gallery/edges.ts"
 import { categorySeries, funnelSeries, leaderboardSeries, metaOf, statSeries, timeseries } from "../gallery/hostile.ts"
+import { documentWith } from "../support/documentWith.ts"
 import { english } from "../support/english.ts"
 import { chartOfSheet } from "../support/sheetCharts.ts"
 import { rowsOfSheet } from "../support/sheets.ts"
@@ -27,17 +27,11 @@ const card = (
   h: 4
 })
 
-const documentOf = (cards: ReadonlyArray<Sized>): Document => ({
-  title: "R&D's report",
-  description: null,
-  scope: "Records of 10 people",
-  asOf: "2026-11-20T12:00:00.000Z",
-  timeZone: "Europe/Madrid",
-  contentHash: null,
-  theme: "light",
-  locale: "en",
-  cards: cards.map((one, index) => ({ ...one, x: 0, y: 0, ...flowed(cards)[index] }))
-})
+const documentOf = (cards: ReadonlyArray<Sized>) =>
+  documentWith(cards.map((one, index) => ({ ...one, x: 0, y: 0, ...flowed(cards)[index] })), {
+    title: "R&D's report",
+    timeZone: "Europe/Madrid"
+  })
 
 const parts = ["Portal & <web>", "Phone", "Mail"]
 

@@ -13,6 +13,7 @@ import { flowed } from "../../src/presentation/grid.ts"
 import { tableOf } from "../../src/presentation/tableOf.ts"
 import { type Sized, stateCards } from "../gallery/edges.ts"
 import { categorySeries, funnelSeries, hostileLabels, metaOf, statSeries, timeseries } from "../gallery/hostile.ts"
+import { documentWith } from "../support/documentWith.ts"
 import { english } from "../support/english.ts"
 import { rowsOfSheet } from "../support/sheets.ts"
 
@@ -41,17 +42,8 @@ const card = (series: Sized["series"], title = "=cmd|' /C calc'!A0"): Sized => (
   h: 4
 })
 
-const documentOf = (cards: ReadonlyArray<Sized>): Document => ({
-  title: "=1+1",
-  description: null,
-  scope: "Records of 10 people",
-  asOf: "2026-11-20T12:00:00.000Z",
-  timeZone: "UTC",
-  contentHash: null,
-  theme: "light",
-  locale: "en",
-  cards: cards.map((one, index) => ({ ...one, x: 0, y: 0, ...flowed(cards)[index] }))
-})
+const documentOf = (cards: ReadonlyArray<Sized>) =>
+  documentWith(cards.map((one, index) => ({ ...one, x: 0, y: 0, ...flowed(cards)[index] })), { title: "=1+1" })
 
 const numbers = [
   card(categorySeries([...formulas, ...hostileLabels], (at) => at * 1_000.25 - 3_000)),

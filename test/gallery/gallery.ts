@@ -5,28 +5,20 @@ import { pdf } from "../../src/documents/pdf.ts"
 import { picture } from "../../src/documents/picture.ts"
 import { png } from "../../src/documents/render.ts"
 import { flowed } from "../../src/presentation/grid.ts"
+import { documentWith } from "../support/documentWith.ts"
 import { demoCards } from "./demo.ts"
 import { cohortCards, extremeCards, funnelCards, hostileCards, peopleCards, type Sized, stateCards } from "./edges.ts"
 
 /** The pictures of every chart, shape and theme are written to this folder, for people to look at. */
 const folder = join(import.meta.dirname, "..", "..", "gallery")
 
-const documentOf = (title: string, cards: ReadonlyArray<Sized>, theme: Document["theme"]): Document => {
+const documentOf = (title: string, cards: ReadonlyArray<Sized>, theme: Document["theme"]) => {
   const places = flowed(cards)
-  return {
-    title,
-    description: null,
-    scope: "10 people",
-    asOf: "2026-11-20T12:00:00.000Z",
-    timeZone: "Europe/Madrid",
-    contentHash: null,
-    theme,
-    locale: "en",
-    cards: cards.flatMap((card, index) => {
-      const place = places[index]
-      return place === undefined ? [] : [{ ...card, ...place }]
-    })
-  }
+  const placed = cards.flatMap((card, index) => {
+    const place = places[index]
+    return place === undefined ? [] : [{ ...card, ...place }]
+  })
+  return documentWith(placed, { title, theme, timeZone: "Europe/Madrid" })
 }
 
 /** With an argument, only files whose names begin with it are written. */

@@ -3,7 +3,7 @@ import { parse } from "csv-parse/sync"
 import { strFromU8, unzipSync } from "fflate"
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs"
 import { csv } from "../../src/documents/csv.ts"
-import type { Document, DocumentCard } from "../../src/documents/Document.ts"
+import type { Document } from "../../src/documents/Document.ts"
 import { pdf } from "../../src/documents/pdf.ts"
 import { picture } from "../../src/documents/picture.ts"
 import { moneyFormatOf } from "../../src/documents/sheetFormats.ts"
@@ -16,33 +16,23 @@ import { tableOf } from "../../src/presentation/tableOf.ts"
 import { withFewer } from "../../src/presentation/timeseriesDrawing.ts"
 import { titleOf } from "../../src/presentation/titleOf.ts"
 import { categorySeries, metaOf, statSeries, timeseries } from "../gallery/hostile.ts"
+import { documentWith } from "../support/documentWith.ts"
 import { english } from "../support/english.ts"
 import { rowsOfSheet } from "../support/sheets.ts"
 
-const documentOf = (series: MetricSeries, chart: ChartKind): Document => ({
-  title: "Report",
-  description: null,
-  scope: "Records of 10 people",
-  asOf: "2026-11-20T12:00:00.000Z",
-  timeZone: "UTC",
-  contentHash: null,
-  theme: "light",
-  locale: "en",
-  cards: [
-    {
-      title: "Card",
-      metricId: "m",
-      description: "",
-      chart,
-      series,
-      details: {},
-      x: 0,
-      y: 0,
-      w: 12,
-      h: 6
-    } satisfies DocumentCard
-  ]
-})
+const documentOf = (series: MetricSeries, chart: ChartKind) =>
+  documentWith([{
+    title: "Card",
+    metricId: "m",
+    description: "",
+    chart,
+    series,
+    details: {},
+    x: 0,
+    y: 0,
+    w: 12,
+    h: 6
+  }])
 
 const appendixOf = async (document: Document): Promise<string> => {
   const file = await getDocument({ data: new Uint8Array(await pdf(document) ?? []), useSystemFonts: false }).promise
