@@ -9,6 +9,8 @@ export interface Details {
   readonly colors?: { readonly [key: string]: ColorName }
   /** Other values of the dimension, in the organization's order, which gives each its color. */
   readonly values?: ReadonlyArray<string>
+  /** The view is narrowed to this series, whose name is shown beside the drawing instead of in its legend. */
+  readonly chosen?: string | undefined
   /** `isInteractive` is true by default, and false in files. */
   readonly isInteractive?: boolean
 }

@@ -9,7 +9,15 @@ import { restKey, restName, restValue } from "./restOf.ts"
 import { valueAt } from "./tableOf.ts"
 import { targetLines } from "./targetLines.ts"
 import { targetName } from "./targetOf.ts"
-import { areaOpacity, barSeries, fades, lineSeries, previousSeries, type Timeseries } from "./timeseriesMarks.ts"
+import {
+  areaOpacity,
+  barSeries,
+  dotsAbove,
+  fades,
+  lineSeries,
+  previousSeries,
+  type Timeseries
+} from "./timeseriesMarks.ts"
 
 /** The smallest series are added up, or left out if the metric is not additive. */
 export const withFewer = (all: Timeseries, most: number, localization: Localization): Timeseries => {
@@ -94,12 +102,14 @@ export const timeseriesDrawing = (all: Timeseries, chart: ChartKind, look: Look)
     : []
   const label = bucketLabel(meta.window?.bucket ?? "day", look.localization, spansYears(buckets))
   const previousName = look.localization.t.previousPeriod()
-  const names = [...keys.map(({ label }) => label), ...previous.map(() => previousName), ...(target?.names ?? [])]
-  const legend = names.length > 1
+  const named = keys.filter(({ key }) => key !== look.details.chosen)
+  const names = [...named.map(({ label }) => label), ...previous.map(() => previousName), ...(target?.names ?? [])]
+  const legend = names.length > (named.length < keys.length ? 0 : 1)
     ? legendOf(names, look, [previousName, targetName(meta, look.localization)])
     : { height: 0, option: {} }
+  const colorAt = (index: number) => colors[index] ?? look.theme.colors.blue
   const marks = keys.map((key, index) => {
-    const color = colors[index] ?? look.theme.colors.blue
+    const color = colorAt(index)
     return isBar ? barSeries(key, points, color, isStacked) : lineSeries(key, points, color, area, isStacked)
   })
   const splitNumber = Math.max(1, Math.min(5, Math.floor((look.size.height - legend.height - 30) / 32)))
@@ -150,7 +160,8 @@ export const timeseriesDrawing = (all: Timeseries, chart: ChartKind, look: Look)
       ...previous,
       ...marks,
       ...(target?.lines ?? []),
-      ...(isBar || points.length === 1 ? [] : [fades(points, keys, look)])
+      ...(isBar || points.length === 1 ? [] : [fades(points, keys, look)]),
+      ...(isBar || isStacked ? [] : keys.flatMap((key, index) => dotsAbove(key, points, colorAt(index), look)))
     ]
   }
 }

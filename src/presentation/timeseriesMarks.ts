@@ -36,13 +36,18 @@ export const barSeries = (
   }))
 })
 
-/** The area before a partial point is lighter and would cover half of each symbol, so symbols are left out there. */
-const isFading = (points: Timeseries["points"], index: number) =>
-  points[index]?.partial === true || points[index + 1]?.partial === true
+const isShort = (points: Timeseries["points"]) => points.length <= 40
 
-const symbolSize = (isAlone: boolean, isShort: boolean) => {
-  if (isAlone) return 7
-  return isShort ? 5 : 0
+/** Beside a partial point, the chart is lighter. */
+const isFading = (points: Timeseries["points"], index: number) =>
+  [index - 1, index, index + 1].some((at) => points[at]?.partial === true)
+
+const dot = 5
+const aloneDot = 7
+
+const symbolSize = (isAlone: boolean, isDrawn: boolean) => {
+  if (isAlone) return aloneDot
+  return isDrawn ? dot : 0
 }
 
 export const lineSeries = (
@@ -53,7 +58,6 @@ export const lineSeries = (
   isStacked: boolean
 ): SeriesOption => {
   const values = points.map((point) => valueAt(point, key.key))
-  const isShort = points.length <= 40 && !isStacked
   return {
     id: key.key,
     name: key.label,
@@ -69,10 +73,39 @@ export const lineSeries = (
     emphasis: { focus: isStacked ? "series" : "none" },
     data: values.map((value, index) => ({
       value: value ?? "-",
-      symbolSize: symbolSize(isAlone(values, index), isShort && !isFading(points, index)),
+      symbolSize: symbolSize(isAlone(values, index), isShort(points) && !isStacked && !isFading(points, index)),
       ...(points[index]?.partial === true && { itemStyle: { opacity: partialOpacity } })
     }))
   }
+}
+
+/** The lighter area would cover half of these dots, so they are drawn above it. The dot of a partial point is hollow. */
+export const dotsAbove = (
+  { key }: SeriesKey,
+  points: Timeseries["points"],
+  color: string,
+  { theme }: Look
+): ReadonlyArray<SeriesOption> => {
+  const values = points.map((point) => valueAt(point, key))
+  const isAbove = (index: number) => isFading(points, index) && !isAlone(values, index)
+  if (!isShort(points) || !points.some((_, index) => isAbove(index))) return []
+  return [{
+    type: "line",
+    z: 6,
+    silent: true,
+    tooltip: { show: false },
+    symbol: "circle",
+    showAllSymbol: true,
+    lineStyle: { width: 0 },
+    itemStyle: { color },
+    data: values.map((value, index) => ({
+      value: isAbove(index) ? value ?? "-" : "-",
+      symbolSize: dot,
+      ...(points[index]?.partial === true && {
+        itemStyle: { color: theme.surface, borderColor: color, borderWidth: 1.5 }
+      })
+    }))
+  }]
 }
 
 /** The id of the line of the previous period. */

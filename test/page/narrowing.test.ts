@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { MetricSeries } from "../../src/page/api/wire.ts"
-import { narrowed, narrowingOf, widened } from "../../src/page/choosing/narrowing.ts"
+import { chosenIn, narrowed, narrowingOf, widened } from "../../src/page/choosing/narrowing.ts"
 
 const meta: MetricSeries["meta"] = {
   unit: "count",
@@ -65,6 +65,23 @@ describe.each([["a series over time", overTime], ["a category", byCategory]])("%
   it("a member cannot be narrowed to a person", () => {
     assert.isUndefined(of(series, "assignee", "user_bea", false))
     assert.isUndefined(of(series, "person", "~none", false))
+  })
+})
+
+describe("the name below a chart over time", () => {
+  const narrowingAt = ({ series }: { readonly series?: string }) =>
+    series === undefined || series.startsWith("~") ? undefined : { key: "source", value: series, label: `L ${series}` }
+  const chosen = (series: MetricSeries, value: string) => chosenIn(series, narrowingAt, (to) => to.value === value)
+
+  it("is that of the series to which the view is narrowed", () => {
+    assert.deepStrictEqual(chosen(overTime, "user_bea"), {
+      key: "user_bea",
+      label: "L user_bea",
+      to: { key: "source", value: "user_bea", label: "L user_bea" }
+    })
+    assert.isUndefined(chosen(overTime, "web"))
+    assert.isUndefined(chosen(overTime, "~none"))
+    assert.isUndefined(chosen(byCategory, "portal"))
   })
 })
 

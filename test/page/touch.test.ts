@@ -61,6 +61,17 @@ describe.skipIf(isBrowserMissing)("on a phone, by touch", () => {
     await page.close()
   })
 
+  it("the name to which the report is narrowed is a pressed button below the chart, and a tap takes this back", async () => {
+    const page = await shown("Narrowed", [sources])
+    await page.goto(`${page.url()}?source=portal`)
+    const name = cardOf(page, "New leads by source").getByRole("button", { name: "Portal", exact: true, pressed: true })
+    assert.isAtLeast((await boxOf(name)).height, 44)
+    await name.tap()
+    await page.waitForURL((url) => !url.hash.includes("?"))
+    await name.waitFor({ state: "detached" })
+    await page.close()
+  })
+
   it("the view bar begins with the filters that are set, and each has the button that removes it", async () => {
     const page = await shown("Filters", [stat])
     await page.goto(`${page.url()}?source=portal&status=new`)

@@ -24,6 +24,20 @@ export const choosingMutations: ReadonlyArray<Mutation> = [
     tests: ["page/narrowing"]
   },
   {
+    name: "the first name of a legend is shown as chosen in every view",
+    file: "src/page/choosing/narrowing.ts",
+    find: "to !== undefined && isChosen(to)",
+    replace: "to !== undefined",
+    tests: ["page/narrowing"]
+  },
+  {
+    name: "the last full period of a line has no dot",
+    file: "src/presentation/timeseriesMarks.ts",
+    find: "isAbove(index) ? value ?? \"-\" : \"-\"",
+    replace: "points[index]?.partial === true ? value ?? \"-\" : \"-\"",
+    tests: ["presentation/timeseriesDots"]
+  },
+  {
     name: "an unticked box of a list chooses it again",
     file: "src/page/choosing/Choice.ts",
     find: "chosen.filter((other) => other !== value)",

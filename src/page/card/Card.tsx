@@ -8,7 +8,7 @@ import { useIsReadable, usePerson } from "../api/queries.ts"
 import type { CatalogEntry, MetricSeries, RunRequest, Widget } from "../api/wire.ts"
 import type { Narrowing } from "../choosing/narrowing.ts"
 import { hasNoPast, type HistoryAsked } from "../history/ShownOverTime.tsx"
-import { type Point, wholePoint } from "../records/Point.ts"
+import { wholePoint } from "../records/Point.ts"
 import { type RecordsAsked, runOf } from "../records/RecordsAsked.ts"
 import { Icon } from "../shell/Icon.tsx"
 import { LazyDialog } from "../shell/LazyDialog.tsx"
@@ -19,7 +19,7 @@ import { CardMenu } from "./CardMenu.tsx"
 import { Plot } from "./Plot.tsx"
 import { SeriesTable } from "./SeriesTable.tsx"
 import { useDetails, useInLanguage } from "./useInLanguage.ts"
-import { usePoints } from "./usePoints.ts"
+import { type Points, usePoints } from "./usePoints.ts"
 import { isChart } from "./words.ts"
 
 interface CardProps {
@@ -32,6 +32,7 @@ interface CardProps {
   readonly onRecords?: (asked: RecordsAsked) => void
   readonly onOverTime?: ((asked: HistoryAsked) => void) | undefined
   readonly onNarrow?: (narrowing: Narrowing) => void
+  readonly isChosen?: (narrowing: Narrowing) => boolean
   /** The run of the report, for the files of the card. */
   readonly run?: RunRequest | undefined
   /** Is present for those who may edit the report. */
@@ -48,12 +49,11 @@ interface BodyProps {
   readonly isTable: boolean
   readonly series: MetricSeries | undefined
   readonly title: string
-  readonly onPoint: ((point: Point) => void) | undefined
-  readonly onLegend: ((point: Point) => void) | undefined
+  readonly points: Points
   readonly onTable: () => void
 }
 
-const Body = ({ chart, children, details, isTable, onLegend, onPoint, onTable, series, title }: BodyProps) => {
+const Body = ({ chart, children, details, isTable, onTable, points, series, title }: BodyProps) => {
   const label = useMemo(() => series === undefined ? "" : sentenceOf(series, title, localization()), [series, title])
   const isReadable = useIsReadable()
   if (series === undefined || !isReadable) return <div className="plot skeleton" aria-hidden="true" />
@@ -69,7 +69,7 @@ const Body = ({ chart, children, details, isTable, onLegend, onPoint, onTable, s
   if (isTable && stateOf(series, localization()).kind === "filled") {
     return (
       <div className="card-table" tabIndex={0} role="region" aria-label={t.tableOf({ title })}>
-        <SeriesTable series={series} title={title} onPoint={onPoint} />
+        <SeriesTable series={series} title={title} onPoint={points.onPoint} />
       </div>
     )
   }
@@ -79,16 +79,15 @@ const Body = ({ chart, children, details, isTable, onLegend, onPoint, onTable, s
       chart={isChart(chart) ? chart : "bar"}
       details={details}
       label={label}
-      onLegend={onLegend}
-      onPoint={onPoint}
       onRest={onTable}
+      {...points}
     />
   )
 }
 
 const Content = memo(
   (
-    { isStale = false, metric, onDuplicate, onNarrow, onOverTime, onRecords, run, series: counted, tools, widget }:
+    { isStale = false, metric, onDuplicate, onOverTime, onRecords, run, series: counted, tools, widget, ...byName }:
       CardProps
   ) => {
     const [isTable, setTable] = useState(false)
@@ -97,7 +96,8 @@ const Content = memo(
     const series = useInLanguage(counted, metric, widget.groupBy)
     const details = useDetails(metric, widget.groupBy)
     const isAdmin = usePerson().role === "admin"
-    const { onLegend, onPoint } = usePoints({ widget, metric, series, title, onNarrow, onRecords })
+    const points = usePoints({ widget, metric, series, isStale, title, onRecords, ...byName })
+    const { onPoint } = points
     const asked = useMemo(() => run && runOf(run, widget.instanceId), [run, widget])
     const showTable = useCallback(() => setTable(true), [])
     const [notes, inHead] = series ? [notesOf(series, localization()), headNotes(series, localization())] : [[], []]
@@ -153,8 +153,7 @@ const Content = memo(
           isTable={isTable}
           series={series}
           title={title}
-          onLegend={onLegend}
-          onPoint={onPoint}
+          points={points}
           onTable={showTable}
         >
           {series?.error?.code === "weights_missing" && isAdmin && onRecords !== undefined && (

@@ -3,6 +3,7 @@ import { type EChartsType, init } from "echarts/core"
 import { memo, useEffect, useLayoutEffect, useRef } from "react"
 import type { Details } from "../../presentation/Details.ts"
 import { drawing } from "../../presentation/drawing.ts"
+import { colorsOf } from "../../presentation/Look.ts"
 import { registerParts } from "../../presentation/parts.ts"
 import type { ChartKind, MetricSeries } from "../api/wire.ts"
 import { type Mark, type Point, pointOf } from "../records/Point.ts"
@@ -11,6 +12,7 @@ import { onMarkClick, showTip } from "./marks.ts"
 import { tooltipOf } from "./tooltip.ts"
 import { useDrawn } from "./useInLanguage.ts"
 import { usePlotKeys } from "./usePlotKeys.ts"
+import type { ChosenName } from "./usePoints.ts"
 
 registerParts()
 
@@ -22,6 +24,8 @@ interface PlotProps {
   readonly onPoint?: ((point: Point) => void) | undefined
   /** Called instead of `onPoint` for a name, such as an entry of the legend, and with Shift. */
   readonly onLegend?: ((point: Point) => void) | undefined
+  /** Is shown as a button below the drawing. */
+  readonly chosen?: ChosenName | undefined
   /** `onRest` is called for a mark that stands for several points. */
   readonly onRest?: () => void
 }
@@ -32,12 +36,13 @@ interface Made {
   readonly stop: () => void
 }
 
-export const Plot = memo(({ chart, details, label, onLegend, onPoint, onRest, series }: PlotProps) => {
+export const Plot = memo(({ chart, chosen, details, label, onLegend, onPoint, onRest, series }: PlotProps) => {
   const place = useRef<HTMLDivElement>(null)
   const made = useRef<Made | undefined>(undefined)
   const theme = useTheme()
   const drawn = useDrawn(series)
   const isPickable = onPoint !== undefined
+  const chosenKey = chosen?.key
   /** A drawing does not depend on what a click does, so other listeners draw nothing. */
   const called = useRef({ onLegend, onPoint, onRest, series })
   useLayoutEffect(() => {
@@ -64,7 +69,7 @@ export const Plot = memo(({ chart, details, label, onLegend, onPoint, onRest, se
       size = `${width} ${height}`
       const chartOf = made.current?.chart ?? init(element, null, { renderer: "svg", width, height })
       chartOf.resize({ width, height })
-      const option = drawing(drawn, chart, theme, { width, height }, details)
+      const option = drawing(drawn, chart, theme, { width, height }, { ...details, chosen: chosenKey })
       const tooltip = tooltipOf(option, drawn, isPickable)
       chartOf.setOption({ ...option, ...tooltip, animation: false }, { notMerge: true })
       made.current?.stop()
@@ -84,7 +89,7 @@ export const Plot = memo(({ chart, details, label, onLegend, onPoint, onRest, se
       observer.disconnect()
       if (held.frame !== undefined) cancelAnimationFrame(held.frame)
     }
-  }, [drawn, chart, theme, details, isPickable])
+  }, [drawn, chart, chosenKey, theme, details, isPickable])
   const keys = usePlotKeys({
     series,
     onPoint,
@@ -94,13 +99,25 @@ export const Plot = memo(({ chart, details, label, onLegend, onPoint, onRest, se
     },
     onLeave: () => made.current?.chart.dispatchAction({ type: "hideTip" })
   })
+  const seriesKeys = series.series.map(({ key }) => key)
   return (
-    <div
-      {...keys}
-      className={onPoint === undefined ? "plot" : "plot pickable"}
-      ref={place}
-      aria-label={label}
-    />
+    <>
+      <div
+        {...keys}
+        className={onPoint === undefined ? "plot" : "plot pickable"}
+        ref={place}
+        aria-label={label}
+      />
+      {chosen !== undefined && (
+        <button type="button" className="chip-button active chosen-name" aria-pressed onClick={chosen.onWiden}>
+          <span
+            className="tip-dot"
+            style={{ background: colorsOf(seriesKeys, { details, theme })[seriesKeys.indexOf(chosen.key)] }}
+          />
+          <span dir="auto">{chosen.label}</span>
+        </button>
+      )}
+    </>
   )
 })
 Plot.displayName = "Plot"

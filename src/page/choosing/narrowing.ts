@@ -45,6 +45,17 @@ export const narrowingOf = (
   return { key, value, label }
 }
 
+/** Returns the series to which the view is narrowed, if the view is narrowed to a series of this chart over time. */
+export const chosenIn = (
+  series: MetricSeries,
+  narrowingAt: (at: RecordsAt) => Narrowing | undefined,
+  isChosen: (to: Narrowing) => boolean
+) =>
+  (series.shape === "timeseries" ? series.series : []).flatMap(({ key }) => {
+    const to = narrowingAt({ series: key })
+    return to !== undefined && isChosen(to) ? [{ key, label: to.label, to }] : []
+  })[0]
+
 /** `filters` are those that the view shows. All but the narrowed one stay. */
 export const narrowed = (view: View, filters: Filters, { key, value }: Narrowing): View =>
   key === "people" ? { ...view, people: [value] } : { ...view, filters: withValues(filters, key, [value]) }

@@ -88,7 +88,7 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
   const widgets = draft?.layout.widgets ?? nothing
   const isEditing = editing !== undefined
   useRemovals(isEditing ? widgets : nothing)
-  const { narrow, toggle, request, show, view } = useView(id, query, draft, isEditing)
+  const { isChosen, narrow, toggle, request, show, view } = useView(id, query, draft, isEditing)
   const EditableGrid = useEditableGrid(isEditing && !isNarrow)
   const run = useRun(request, !isEditing)
   const showTimeframe = useCallback((timeframe: Timeframe) => show({ ...view, timeframe }), [show, view])
@@ -105,8 +105,9 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
   }, [draft?.title])
 
   if (draft === undefined) return <PageSkeleton />
-  const reading = { run: request, onRecords: showRecords, onNarrow: toggle, onOverTime: showHistory, onDuplicate }
   const inTable = { request, onRecords: showRecords }
+  const byName = { isChosen, onNarrow: toggle }
+  const reading = { run: request, onRecords: showRecords, ...byName, onOverTime: showHistory, onDuplicate }
   const seriesOf = ({ instanceId }: Widget) => run.series.get(instanceId)
   const cardOf = (widget: Widget) => (
     <Card

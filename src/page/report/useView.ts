@@ -34,10 +34,14 @@ export const useView = (id: string, query: URLSearchParams, draft: Draft | undef
     if (wide === undefined) narrow(to)
     else show(wide)
   }, [draft, narrow, show, view])
+  const isChosen = useCallback(
+    (to: Narrowing) => draft !== undefined && widened(view, draft, to) !== undefined,
+    [draft, view]
+  )
   const { role } = usePerson()
   const request = useMemo(() => {
     if (draft === undefined || draft.layout.widgets.length === 0) return undefined
     return requestOf(draft.layout.widgets, viewRequestOf(view, draft, role))
   }, [draft, role, view])
-  return { narrow, toggle, request, show, view }
+  return { isChosen, narrow, toggle, request, show, view }
 }
