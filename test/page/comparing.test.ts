@@ -88,6 +88,18 @@ describe.skipIf(isBrowserMissing)("comparing snapshots", () => {
     await page.close()
   })
 
+  it("the search compares the snapshot that is shown with now", async () => {
+    const { ids: [one] } = await frozen(month)
+    const { page } = await opened(browser(), address(`#/snapshots/${one}`))
+    await page.getByRole("button", { name: "Compare", exact: true }).waitFor()
+    await page.keyboard.press("Control+k")
+    await page.getByRole("combobox").fill("comparison")
+    await page.getByRole("option", { name: "Compare with now", selected: true }).waitFor()
+    await page.keyboard.press("Enter")
+    await summary(page, /compared with now/).waitFor()
+    await page.close()
+  })
+
   it("a card that cannot be compared says why", async () => {
     const { ids: [one, other] } = await frozen(
       month,

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Page } from "playwright-core"
 import { drawn, isBrowserMissing, opened } from "./support/browser.ts"
-import { demoApi } from "./support/demoApi.ts"
+import { demoApi, stat } from "./support/demoApi.ts"
 import { setting } from "./support/setting.ts"
 
 describe.skipIf(isBrowserMissing)("home", () => {
@@ -45,6 +45,27 @@ describe.skipIf(isBrowserMissing)("home", () => {
     await page.keyboard.press("Enter")
     const [first] = await page.locator(".side-lists section").first().getByRole("link").allInnerTexts()
     assert.strictEqual(first, "Pipeline")
+    await page.close()
+  })
+
+  it("the search makes the open report a favourite, takes this back, and chooses a timeframe", async () => {
+    const { page } = await opened(browser(), address(`#/reports/${await reportWith("Starred", [stat])}`))
+    await drawn(page)
+    const run = async (text: string, name: string) => {
+      await page.keyboard.press("Control+k")
+      await page.getByRole("combobox").fill(text)
+      await page.getByRole("option", { name, selected: true }).waitFor()
+      await page.keyboard.press("Enter")
+      await page.getByRole("combobox").waitFor({ state: "detached" })
+    }
+    const favourites = page.getByRole("heading", { level: 2, name: "Favourites", exact: true })
+    await run("favourite", "Add to favourites")
+    await favourites.waitFor()
+    await run("favourite", "Remove from favourites")
+    await favourites.waitFor({ state: "detached" })
+    await run("last 90", "Last 90 days")
+    await page.waitForURL(/time=last_90d&/)
+    await page.getByRole("button", { name: /^Last 90 days/ }).waitFor()
     await page.close()
   })
 

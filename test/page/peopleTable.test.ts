@@ -7,6 +7,7 @@ import { cardOf } from "./support/cards.ts"
 import { demoApi } from "./support/demoApi.ts"
 import { panel, shown } from "./support/panel.ts"
 import { setting } from "./support/setting.ts"
+import { until } from "./support/until.ts"
 
 const column = { chart: "leaderboard", table: "Team", y: 0, w: 6, h: 6 }
 const widgets = [
@@ -118,6 +119,23 @@ describe.skipIf(isBrowserMissing)("a table of people", () => {
     await page.getByText("2 cards are one table, “Team”").waitFor()
     await cardOf(page, "Team").locator("tbody tr").first().waitFor()
     assert.isAbove((await rowsOf(page)).length, 8)
+    await page.close()
+  })
+
+  it("is not cut within a row above a total, also after it is sorted, and its rows have no parts of a pixel", async () => {
+    const { page } = await openedOn(`#/reports/${await reported()}`)
+    const cut = `{
+      const { tBodies: [body], tFoot } = document.querySelector(".people-table table")
+      const { top } = tFoot.rows[0].cells[0].getBoundingClientRect()
+      const rows = [...body.rows].map((row) => row.getBoundingClientRect())
+      const isCut = ({ bottom, height, top: from }) =>
+        (from < top - 1 && bottom > top + 1.5) || Math.abs(height - Math.round(height)) > 0.01
+      JSON.stringify([rows.some(({ top: from }) => from >= top - 1), rows.filter(isCut)])
+    }`
+    await until("whole rows", () => page.evaluate(cut), "[true,[]]")
+    await cardOf(page, "Team").getByRole("button", { name: "Person", exact: true }).click()
+    await cardOf(page, "Team").locator("th[aria-sort=ascending]").filter({ hasText: "Person" }).waitFor()
+    await until("whole rows", () => page.evaluate(cut), "[true,[]]")
     await page.close()
   })
 

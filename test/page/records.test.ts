@@ -107,8 +107,8 @@ describe.skipIf(isBrowserMissing)("records behind a number", () => {
   it("the arrow keys choose a point of a chart, and Enter opens its records", async () => {
     const { page } = await overview()
     await plotOf(page, "Leads by status").focus()
-    await page.keyboard.press("ArrowRight")
-    await page.keyboard.press("ArrowRight")
+    for (const key of ["ArrowRight", "ArrowRight"]) await page.keyboard.press(key)
+    await cardOf(page, "Leads by status").getByText("Press Enter for the records", { exact: true }).waitFor()
     const said = await page.getByText(/^Potential: \d+$/).innerText()
     await page.keyboard.press("Enter")
     await shown(page, "Leads by status: Potential")

@@ -4,6 +4,7 @@ import { isBrowserMissing, opened, said } from "./support/browser.ts"
 import { cardOf } from "./support/cards.ts"
 import { demoApi } from "./support/demoApi.ts"
 import { setting } from "./support/setting.ts"
+import { until } from "./support/until.ts"
 
 const { address, browser } = setting()
 const { api } = demoApi(address)
@@ -40,6 +41,21 @@ describe.skipIf(isBrowserMissing)("the page of targets", () => {
     assert.strictEqual(await cell(`${person}, Feb`).inputValue(), "")
     assert.deepStrictEqual(await violations(page), [])
     assert.deepStrictEqual(complaints, [])
+    await page.close()
+  })
+
+  it("the present month is in sight when the table opens on a phone, and the page has not moved", async () => {
+    const { page } = await opened(browser(), address("#/targets"), { viewport: { width: 390, height: 844 } })
+    await page.getByRole("textbox", { name: new RegExp(`, Jan ${year}$`) }).first().waitFor()
+    const month = new Date().getMonth() + 1
+    const isInSight = `{
+      const heads = document.querySelectorAll(".target-table thead th")
+      const [area, names, now] = [document.querySelector(".target-scroll"), heads[0], heads[${month}]]
+        .map((one) => one.getBoundingClientRect())
+      names.right <= now.left && now.right <= area.right && scrollY === 0
+    }`
+    await until("the present month", () => page.evaluate(isInSight))
+    assert.isAtMost(await page.locator("html").evaluate((html) => html.scrollWidth), 390)
     await page.close()
   })
 

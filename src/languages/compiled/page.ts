@@ -113,6 +113,7 @@ export interface PageMessages {
   readonly "showsRecords": () => string
   readonly "arrowsChoose": () => string
   readonly "clickForRecords": () => string
+  readonly "enterForRecords": () => string
   readonly "countedAt": (values: { readonly time: string }) => string
   readonly "countingNow": () => string
   readonly "countAgain": () => string
@@ -492,6 +493,7 @@ export interface PageMessages {
   readonly "slideshowEnd": () => string
   readonly "favourites": () => string
   readonly "favourite": (values: { readonly title: string }) => string
+  readonly "favouriteOrNot": (values: { readonly is: string }) => string
   readonly "favouriteUp": (values: { readonly title: string }) => string
   readonly "keyControl": (values: { readonly key: string }) => string
   readonly "shareAction": () => string

@@ -7,6 +7,7 @@ import { colorsOf } from "../../presentation/Look.ts"
 import { registerParts } from "../../presentation/parts.ts"
 import type { ChartKind, MetricSeries } from "../api/wire.ts"
 import { type Mark, type Point, pointOf } from "../records/Point.ts"
+import { t } from "../shell/messages.ts"
 import { useTheme } from "../shell/theme.ts"
 import { onMarkClick, showTip } from "./marks.ts"
 import { tooltipOf } from "./tooltip.ts"
@@ -39,6 +40,7 @@ interface Made {
 export const Plot = memo(({ chart, chosen, details, label, onLegend, onPoint, onRest, series }: PlotProps) => {
   const place = useRef<HTMLDivElement>(null)
   const made = useRef<Made | undefined>(undefined)
+  const isByKey = useRef(false)
   const theme = useTheme()
   const drawn = useDrawn(series)
   const isPickable = onPoint !== undefined
@@ -70,7 +72,8 @@ export const Plot = memo(({ chart, chosen, details, label, onLegend, onPoint, on
       const chartOf = made.current?.chart ?? init(element, null, { renderer: "svg", width, height })
       chartOf.resize({ width, height })
       const option = drawing(drawn, chart, theme, { width, height }, { ...details, chosen: chosenKey })
-      const tooltip = tooltipOf(option, drawn, isPickable)
+      const hint = () => isByKey.current ? t.enterForRecords() : t.clickForRecords()
+      const tooltip = tooltipOf(option, drawn, isPickable ? hint : undefined)
       chartOf.setOption({ ...option, ...tooltip, animation: false }, { notMerge: true })
       made.current?.stop()
       const stop = onMarkClick(chartOf, option, drawn.points.length, isPickable ? report : undefined)
@@ -90,11 +93,18 @@ export const Plot = memo(({ chart, chosen, details, label, onLegend, onPoint, on
       if (held.frame !== undefined) cancelAnimationFrame(held.frame)
     }
   }, [drawn, chart, chosenKey, theme, details, isPickable])
+  /** The tooltip of a point that stays the same is not written again, so it is closed before. */
+  const reachedByKey = (now: boolean) => {
+    if (isByKey.current === now) return
+    isByKey.current = now
+    made.current?.chart.dispatchAction({ type: "hideTip" })
+  }
   const keys = usePlotKeys({
     series,
     onPoint,
     onLegend,
     onMove: (index, name) => {
+      reachedByKey(true)
       if (made.current !== undefined) showTip(made.current.chart, made.current.option, index, name)
     },
     onLeave: () => made.current?.chart.dispatchAction({ type: "hideTip" })
@@ -104,6 +114,7 @@ export const Plot = memo(({ chart, chosen, details, label, onLegend, onPoint, on
     <>
       <div
         {...keys}
+        onMouseMoveCapture={() => reachedByKey(false)}
         className={onPoint === undefined ? "plot" : "plot pickable"}
         ref={place}
         aria-label={label}

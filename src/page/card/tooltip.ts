@@ -1,7 +1,7 @@
 import type { EChartsOption } from "echarts"
 import { numberFormat } from "../../presentation/numberFormat.ts"
 import type { MetricSeries } from "../api/wire.ts"
-import { localization, t } from "../shell/messages.ts"
+import { localization } from "../shell/messages.ts"
 
 interface Mark {
   readonly color: string
@@ -47,8 +47,15 @@ const rowOf = ({ color, name, value }: Mark, write: (value: number | null) => st
   return row
 }
 
-/** Tooltips are DOM elements, because the content security policy forbids styles in markup. */
-export const tooltipOf = (option: EChartsOption, series: MetricSeries, hasRecords: boolean): EChartsOption => {
+/**
+ * Tooltips are DOM elements, because the content security policy forbids styles in markup. `hint` says how the records
+ * open, and is undefined if there are none.
+ */
+export const tooltipOf = (
+  option: EChartsOption,
+  series: MetricSeries,
+  hint: (() => string) | undefined
+): EChartsOption => {
   const { tooltip } = option
   if (tooltip === undefined || Array.isArray(tooltip)) return {}
   const { full } = numberFormat(series.meta, localization())
@@ -58,7 +65,7 @@ export const tooltipOf = (option: EChartsOption, series: MetricSeries, hasRecord
     box.append(element("div", "tip-title", marks[0]?.title ?? ""), ...marks.map((mark) => rowOf(mark, full)))
     // The buckets after now have a target, but no records.
     const hasPoint = series.shape === "stat" || marks.some(({ index }) => index < series.points.length)
-    if (hasRecords && hasPoint) box.append(element("div", "tip-hint", t.clickForRecords()))
+    if (hint !== undefined && hasPoint) box.append(element("div", "tip-hint", hint()))
     return box
   }
   return {

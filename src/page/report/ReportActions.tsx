@@ -27,7 +27,8 @@ interface ReportActionsProps {
 export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
   const { api } = useClient()
   const person = usePerson()
-  const { kept } = useKept()
+  const { favour, kept } = useKept()
+  const isFavourite = kept.favourites.includes(report.id)
   const { say, warn } = useSaying()
   const refresh = useRefresh()
   const later = useDelete()
@@ -83,6 +84,11 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
       { label: formatName(format), words: t.findFile(), icon: "download", go: () => void download(format) } as const
     )),
     { label: t.snapshots(), icon: "history", go: () => ask("snapshots") },
+    {
+      label: t.favouriteOrNot({ is: isFavourite ? "favourite" : "other" }),
+      icon: "star",
+      go: () => favour(report.id, !isFavourite)
+    },
     ...(isMine ? ownCommands : [])
   ])
   return (

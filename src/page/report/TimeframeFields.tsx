@@ -22,19 +22,24 @@ const dayMillis = 86_400_000
 const daysAgo = (days: number, timeZone: string | undefined) =>
   new Intl.DateTimeFormat("sv", { ...(timeZone !== undefined && { timeZone }) }).format(Date.now() - days * dayMillis)
 
+export const withPreset = ({ from: _from, to: _to, ...rest }: Timeframe, preset: string): Timeframe => ({
+  ...rest,
+  preset,
+  bucket: usualBucketOf(preset)
+})
+
 export const TimeframeFields = ({ isAhead = false, onChange, onDone, value }: TimeframeFieldsProps) => {
   const id = useId()
   const options = useOptions()
   const timeZone = value.timeZone ?? options?.organization.timeZone
   const choose = (preset: string) => {
-    const { from: _from, to: _to, ...rest } = value
     const dates = preset === "custom"
       ? {
         from: value.from ?? daysAgo(isAhead ? 0 : 29, timeZone),
         to: value.to ?? daysAgo(isAhead ? -29 : 0, timeZone)
       }
       : {}
-    onChange({ ...rest, preset, bucket: usualBucketOf(preset), ...dates })
+    onChange({ ...withPreset(value, preset), ...dates })
     if (preset !== "custom") onDone?.()
   }
   return (

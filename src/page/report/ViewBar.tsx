@@ -1,7 +1,7 @@
 import { type PropsWithChildren, type RefObject, useEffect, useRef, useState } from "react"
 import { usePerson } from "../api/queries.ts"
-import type { Options } from "../api/wire.ts"
-import { timeframeName } from "../card/words.ts"
+import type { Options, Timeframe } from "../api/wire.ts"
+import { presetNames, timeframeName } from "../card/words.ts"
 import { FilterChoosers, ofLeads } from "../choosing/FilterChoosers.tsx"
 import { PeopleChooser } from "../choosing/PeopleChooser.tsx"
 import { copyLink } from "../finding/commands.ts"
@@ -10,7 +10,7 @@ import { Icon } from "../shell/Icon.tsx"
 import { t } from "../shell/messages.ts"
 import { focusStart, Popover } from "../shell/Popover.tsx"
 import { useSaying } from "../shell/Toasts.tsx"
-import { TimeframeFields } from "./TimeframeFields.tsx"
+import { TimeframeFields, withPreset } from "./TimeframeFields.tsx"
 import { countOf, type Defaults, queryOf, selectionOf, shownOf, type View } from "./View.ts"
 
 interface ViewBarProps {
@@ -59,11 +59,16 @@ export const ViewBar = (
   const isNarrowed = queryOf(view) !== ""
   const compare = () => onChange({ ...view, comparePrevious: !comparePrevious })
   const reset = () => onChange({})
+  const choose = (next: Timeframe) =>
+    isEditing ? onDefaults({ defaultTimeframe: next }, "timeframe") : onChange({ ...view, timeframe: next })
   useCommands([
     ...(isEditing
       ? []
       : [{ label: t.previousPeriod(), words: t.findCompare(), icon: "compare", go: compare } as const]),
-    ...(isNarrowed ? [{ label: t.reset(), words: t.findReset(), icon: "undo", go: reset } as const] : [])
+    ...(isNarrowed ? [{ label: t.reset(), words: t.findReset(), icon: "undo", go: reset } as const] : []),
+    ...presetNames(false).filter(([preset]) => preset !== "custom").map(([preset, label]) => (
+      { label, words: t.timeframe(), icon: "calendar", go: () => choose(withPreset(timeframe, preset)) } as const
+    ))
   ])
   return (
     <div ref={bar} className={isStuck ? "report-bar stuck" : "report-bar"}>
@@ -84,10 +89,7 @@ export const ViewBar = (
               <h2>{isEditing ? t.timeframeOfReport() : t.timeframe()}</h2>
               <TimeframeFields
                 value={timeframe}
-                onChange={(next) =>
-                  isEditing
-                    ? onDefaults({ defaultTimeframe: next }, "timeframe")
-                    : onChange({ ...view, timeframe: next })}
+                onChange={choose}
                 onDone={close}
               />
             </>

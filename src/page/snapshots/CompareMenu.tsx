@@ -2,6 +2,7 @@ import { sentence } from "../api/Problem.ts"
 import { useSnapshots } from "../api/queries.ts"
 import type { Snapshot } from "../api/wire.ts"
 import { momentName } from "../card/words.ts"
+import { useCommands } from "../finding/pageCommands.ts"
 import { Icon } from "../shell/Icon.tsx"
 import { t } from "../shell/messages.ts"
 import { Popover } from "../shell/Popover.tsx"
@@ -37,18 +38,22 @@ const Items = ({ id, reportId }: Compared) => {
 }
 
 /** Compares a snapshot with now, or with another snapshot of its report. */
-export const CompareMenu = ({ snapshot }: { readonly snapshot: Compared }) => (
-  <Popover
-    label={
-      <>
-        <Icon name="compare" />
-        {t.compare()}
-      </>
-    }
-    panelName={t.compare()}
-    align="end"
-    isMenu
-  >
-    <Items {...snapshot} />
-  </Popover>
-)
+export const CompareMenu = ({ snapshot }: { readonly snapshot: Compared }) => {
+  const withNow = () => goTo(comparisonAddress(snapshot.id, "live"))
+  useCommands([{ label: t.compareNow(), words: t.findCompare(), icon: "compare", go: withNow }])
+  return (
+    <Popover
+      label={
+        <>
+          <Icon name="compare" />
+          {t.compare()}
+        </>
+      }
+      panelName={t.compare()}
+      align="end"
+      isMenu
+    >
+      <Items {...snapshot} />
+    </Popover>
+  )
+}

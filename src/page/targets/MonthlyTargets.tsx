@@ -18,6 +18,8 @@ const noTargets: ReadonlyArray<Target> = []
 const monthName = (month: string): string =>
   new Intl.DateTimeFormat(locale(), { month: "short", timeZone: "UTC" }).format(new Date(`${month}-01T00:00:00Z`))
 
+const thisYear = () => new Date().getFullYear()
+
 const columnOf = (month: string): Column => {
   const name = monthName(month)
   return { id: month, name, longName: `${name} ${month.slice(0, 4)}` }
@@ -61,6 +63,7 @@ const TargetsOfMetric = ({ metric, options, year }: OfMetricProps) => {
       rowHead={t.for()}
       rows={ownersOf(options, targets)}
       columns={columns}
+      shownFirst={year === thisYear() ? columns[new Date().getMonth()]?.id : undefined}
       more={(numberOf) => [{
         name: t.year(),
         textOf: (owner) => full(columns.reduce((total, { id }) => total + numberOf(owner, id), 0))
@@ -90,7 +93,7 @@ const TargetsOfMetric = ({ metric, options, year }: OfMetricProps) => {
 export const MonthlyTargets = ({ options }: { readonly options: Options }) => {
   const id = useId()
   const catalog = useCatalog()
-  const now = new Date().getFullYear()
+  const now = thisYear()
   const [metricId, setMetricId] = useState(first)
   const [year, setYear] = useState(now)
   const metrics = useMemo(() => [...catalog.values()].filter(takesTarget), [catalog])

@@ -1,4 +1,4 @@
-import type { ClipboardEvent } from "react"
+import { type ClipboardEvent, useLayoutEffect, useRef } from "react"
 import { cellKey, numberIn, numberText, pastedCells, textIn } from "./cells.ts"
 
 export interface Row {
@@ -22,6 +22,8 @@ export interface NumberTableProps {
   readonly rowHead: string
   readonly rows: ReadonlyArray<Row>
   readonly columns: ReadonlyArray<Column>
+  /** The id of the column that is in sight when the table opens. */
+  readonly shownFirst?: string | undefined
   readonly more: ReadonlyArray<ReadColumn>
   readonly typed: ReadonlyMap<string, string>
   readonly valueOf: (row: string, column: string) => number | undefined
@@ -31,8 +33,20 @@ export interface NumberTableProps {
 
 /** A table of numbers that can be typed, or pasted from a spreadsheet. */
 export const NumberTable = (
-  { caption, columns, isRight, more, onType, rowHead, rows, typed, valueOf }: NumberTableProps
+  { caption, columns, isRight, more, onType, rowHead, rows, shownFirst, typed, valueOf }: NumberTableProps
 ) => {
+  const scroll = useRef<HTMLDivElement>(null)
+  const first = useRef<HTMLTableCellElement>(null)
+  useLayoutEffect(() => {
+    const [area, cell] = [scroll.current, first.current]
+    const rowHead = cell?.parentElement?.firstElementChild
+    if (area === null || !cell || !rowHead) return
+    const { right } = rowHead.getBoundingClientRect()
+    const box = cell.getBoundingClientRect()
+    // The row heads stay at the start, and only the table moves.
+    if (box.right > area.getBoundingClientRect().right) area.scrollLeft += box.left - right
+  }, [shownFirst])
+
   const isWrong = (text: string) => {
     const number = numberIn(text)
     return number === undefined || !isRight(number)
@@ -57,13 +71,15 @@ export const NumberTable = (
   }
 
   return (
-    <div className="target-scroll" tabIndex={0} role="region" aria-label={caption}>
+    <div ref={scroll} className="target-scroll" tabIndex={0} role="region" aria-label={caption}>
       <table className={columns.length > 1 ? "target-table wide" : "target-table"}>
         <caption className="hidden">{caption}</caption>
         <thead>
           <tr>
             <th scope="col">{rowHead}</th>
-            {columns.map(({ id, name }) => <th key={id} scope="col" className="number">{name}</th>)}
+            {columns.map(({ id, name }) => (
+              <th key={id} ref={id === shownFirst ? first : undefined} scope="col" className="number">{name}</th>
+            ))}
             {more.map(({ name }) => <th key={name} scope="col" className="number read">{name}</th>)}
           </tr>
         </thead>
