@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { type DateTime, Effect, Layer, Ref } from "effect"
+import { type DateTime, Effect, Exit, Layer, Ref } from "effect"
 import type { OrgId } from "../../../src/domain/Ids.ts"
 import { TimedOut, Unavailable } from "../../../src/domain/Unavailable.ts"
 import { ApiKeys } from "../../../src/services/keys/ApiKeys.ts"
@@ -50,7 +50,7 @@ describe("a freeze that fails", () => {
       ).pipe(Layer.provide(ReportRepo.layerMemory))
       yield* Effect.gen(function*() {
         const id = yield* scheduledReport(ana, layout, set)
-        yield* freezeAt(due)
+        assert.deepStrictEqual(yield* Effect.exit(freezeAt(due)), Exit.void)
         assert.deepStrictEqual(timesOf(yield* snapshotsOf(ana, id)), ["2026-10-11T05:00:00.000Z"])
       }).pipe(Effect.provide(freezeSchedulesOver(sales, testKeys(() => "admin"), failing)))
     }))
