@@ -7,11 +7,14 @@ import { Failure } from "./Failure.ts"
 import { FreezePeriod, optionalInstant, ScheduledView, TimeOfDay } from "./FreezeSchedule.ts"
 import { ReportId, SubscriptionId, UserId } from "./Ids.ts"
 import { instant } from "./instant.ts"
+import { InvalidRequest } from "./InvalidRequest.ts"
 import { lenient, stored } from "./lenient.ts"
 import { oneOf, Text, Word } from "./Text.ts"
 
 export const maxRecipients = 100
 export const maxSubscriptions = 50
+export const tooManySubscriptions = () =>
+  InvalidRequest.because(`A report has at most ${maxSubscriptions} subscriptions.`)
 /** After so many failures in a row, a recipient gets no more mails. */
 export const failuresToPause = 5
 

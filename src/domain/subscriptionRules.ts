@@ -1,7 +1,10 @@
+import { DateTime } from "effect"
 import type { Alert } from "./Alert.ts"
+import type { Instant } from "./Calendar.ts"
 import type { Caller } from "./Caller.ts"
+import { nextDue } from "./dueTimes.ts"
 import type { UserId } from "./Ids.ts"
-import type { Recipient, Subscription } from "./Subscription.ts"
+import type { Recipient, Subscription, UpdateSubscription } from "./Subscription.ts"
 
 export const hostOf = (url: string | null): string | null => url === null ? null : URL.parse(url)?.host ?? null
 
@@ -39,3 +42,36 @@ export const recipientsAfter = (
     const endedAt = before.find((one) => one.userId === userId)?.endedAt ?? null
     return { userId, failures: 0, pausedAt: null, endedAt: userId === caller.userId ? null : endedAt }
   })
+
+/** `checked` is the alert that was checked for the change. Only its currency counts if the request has no `when`. */
+const alertAfter = ({ when }: Subscription, request: UpdateSubscription, checked: Alert | null): Alert | null => {
+  if (when === null || checked === null || request.when !== undefined) return checked
+  return { ...(checked.currency !== undefined && { currency: checked.currency }), ...when }
+}
+
+/** The terms after a change that was made at `now`. A view or a url that is left out is not changed. */
+export const termsAfter = (
+  before: Subscription,
+  request: UpdateSubscription,
+  checked: Alert | null,
+  now: Instant
+) => {
+  const { at = before.at, every = before.every, timeZone = before.timeZone, url, view } = request
+  const times = { at, every, timeZone, weekStart: before.weekStart }
+  const isMoved = request.at !== undefined || request.every !== undefined || request.timeZone !== undefined
+  const isRepaired = request.when !== undefined && before.pauseReason !== null
+  const { paused = before.paused && !isRepaired } = request
+  const isResumed = before.paused && !paused
+  return {
+    ...times,
+    channel: before.channel,
+    format: request.format ?? before.format,
+    locale: request.locale ?? before.locale,
+    when: alertAfter(before, request, checked),
+    paused,
+    pauseReason: paused ? before.pauseReason : null,
+    nextAt: isMoved || isResumed ? DateTime.makeUnsafe(nextDue(times, now)) : before.nextAt,
+    ...(view !== undefined && { view }),
+    ...(url !== undefined && { url })
+  }
+}

@@ -50,7 +50,7 @@ export const alertCases: ReadonlyArray<SubscriptionCase> = [
       assert.deepInclude(order, { when })
       const other = { instanceId: "a", of: "pace", below: -1, currency: "EUR" } as const
       assert.deepStrictEqual(
-        (yield* repo.update(admin, id, { ...termsDue, when: other }, undefined)).when,
+        (yield* repo.update(admin, id, () => ({ ...termsDue, when: other }), undefined)).when,
         other
       )
     })
@@ -115,7 +115,7 @@ export const alertCases: ReadonlyArray<SubscriptionCase> = [
     Effect.gen(function*() {
       const { admin, id, makeDay, organizationId, repo } = yield* alerting("olga")
       yield* makeDay(1)
-      yield* repo.update(admin, id, termsDue, undefined)
+      yield* repo.update(admin, id, () => termsDue, undefined)
       const claims = [yield* claimedBy(repo, organizationId, day(1)), yield* claimedBy(repo, organizationId, day(1))]
       assert.deepStrictEqual(claims.map(({ dueAt }) => dueAt), [due, day(1)])
     })
@@ -125,11 +125,11 @@ export const alertCases: ReadonlyArray<SubscriptionCase> = [
     Effect.gen(function*() {
       const { admin, alertOf, id, organizationId, repo } = yield* alerting("olga")
       yield* repo.settle(yield* claimedBy(repo, organizationId), due, quiet(back(due)))
-      yield* repo.update(admin, id, { ...termsDue, when }, ids("carl", "olga"))
+      yield* repo.update(admin, id, () => ({ ...termsDue, when }), ids("carl", "olga"))
       assert.deepStrictEqual(yield* alertOf("olga"), back(due))
       assert.isNull(yield* alertOf("carl"))
-      yield* repo.update(admin, id, { ...termsDue, when }, ids("carl"))
-      yield* repo.update(admin, id, { ...termsDue, when }, ids("olga"))
+      yield* repo.update(admin, id, () => ({ ...termsDue, when }), ids("carl"))
+      yield* repo.update(admin, id, () => ({ ...termsDue, when }), ids("olga"))
       assert.isNull(yield* alertOf("olga"))
     })
   ],
@@ -141,7 +141,7 @@ export const alertCases: ReadonlyArray<SubscriptionCase> = [
       yield* repo.settle(yield* claimedBy(repo, organizationId), due, removed)
       assert.deepInclude(yield* repo.find(admin, id), { paused: true, pauseReason: "widget_removed" })
       assert.deepStrictEqual(yield* repo.due(organizationId, day(1)), [])
-      const resumed = yield* repo.update(admin, id, { ...termsDue, when }, undefined)
+      const resumed = yield* repo.update(admin, id, () => ({ ...termsDue, when }), undefined)
       assert.deepInclude(resumed, { paused: false, pauseReason: null })
     })
   ],

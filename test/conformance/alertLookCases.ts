@@ -27,7 +27,7 @@ const alerting = Effect.fnUntraced(function*(...names: ReadonlyArray<string>) {
     Effect.map(repo.alerts(organizationId, now), (alerts) => alerts.map(({ userId }) => String(userId)))
   const namesOf = namesAt(due)
   const change = (terms: Partial<ChangedTerms>, to?: ReadonlyArray<string>) =>
-    repo.update(admin, id, { ...termsDue, when, ...terms }, to && ids(...to))
+    repo.update(admin, id, () => ({ ...termsDue, when, ...terms }), to && ids(...to))
   return { admin, owner, organizationId, reportId: report.id, repo, id, look, namesOf, namesAt, change }
 })
 

@@ -117,7 +117,7 @@ export const auditCases: ReadonlyArray<AuditCase> = [
       for (const userId of ids("olga", "olga")) {
         yield* repo.end({ organizationId, subscriptionId: id, userId }, due)
       }
-      yield* repo.update(owner, id, termsDue, ids("carl"))
+      yield* repo.update(owner, id, () => termsDue, ids("carl"))
       yield* repo.remove(admin, id)
       const events = (yield* eventsOf(admin)).filter(({ object }) => object === "subscription")
       assert.sameMembers(events.map(wordsOf), [
@@ -137,7 +137,7 @@ export const auditCases: ReadonlyArray<AuditCase> = [
     Effect.gen(function*() {
       const { admin, id, organizationId, repo } = yield* made(["carl"])
       const when = { instanceId: "a", of: "value", above: 2 } as const
-      yield* repo.update(admin, id, { ...termsDue, when }, undefined)
+      yield* repo.update(admin, id, () => ({ ...termsDue, when }), undefined)
       assert.isTrue(yield* repo.settle(yield* claimedBy(repo, organizationId), due, sent))
       const events = (yield* eventsOf(admin)).filter(({ object }) => object === "subscription")
       assert.sameDeepMembers(events.map(({ action, alert }) => [action, alert]), [

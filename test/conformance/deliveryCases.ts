@@ -118,7 +118,7 @@ export const deliveryCases: ReadonlyArray<SubscriptionCase> = [
       if (found === undefined) return assert.fail("nothing is due")
       yield* repo.makeDeliveries(found, { dueAt: next, nextAt: DateTime.add(next, { days: 1 }), settled: undefined })
       assert.isUndefined(yield* repo.claim(organizationId, next))
-      const [again] = (yield* repo.update(owner, id, termsDue, ids("olga"))).to
+      const [again] = (yield* repo.update(owner, id, () => termsDue, ids("olga"))).to
       assert.deepInclude(again, { failures: 0, pausedAt: null })
     })
   ],
@@ -147,9 +147,9 @@ export const deliveryCases: ReadonlyArray<SubscriptionCase> = [
       yield* repo.makeDeliveries(found, { dueAt: next, nextAt: DateTime.add(next, { days: 1 }), settled: undefined })
       const { to } = yield* repo.find(admin, id)
       assert.deepStrictEqual(to.map(({ last }) => last?.dueAt), [next, due])
-      yield* repo.update(admin, id, termsDue, ids("olga", "ana"))
+      yield* repo.update(admin, id, () => termsDue, ids("olga", "ana"))
       assert.deepStrictEqual(yield* endedOf, [null, later(1)])
-      yield* repo.update(owner, id, termsDue, ids("olga"))
+      yield* repo.update(owner, id, () => termsDue, ids("olga"))
       assert.deepStrictEqual(yield* endedOf, [null])
     })
   ],

@@ -2,8 +2,9 @@ import { assert } from "@effect/vitest"
 import { Effect } from "effect"
 import type { Caller } from "../../src/domain/Caller.ts"
 import type { ReportId } from "../../src/domain/Ids.ts"
+import { maxSubscriptions } from "../../src/domain/Subscription.ts"
 import { SubscriptionRepo } from "../../src/services/reports/SubscriptionRepo/SubscriptionRepo.ts"
-import { elsewhere } from "./people.ts"
+import { elsewhere, layout } from "./people.ts"
 import { refusalOf } from "./refusalOf.ts"
 import {
   claimedBy,
@@ -29,7 +30,6 @@ export const subscriptionCases: ReadonlyArray<SubscriptionCase> = [
       assert.deepInclude(subscription, { ...shown, host: null, id, reportId, createdBy: admin.userId, to })
       assert.deepStrictEqual(yield* repo.find(admin, id), subscription)
       assert.deepStrictEqual(yield* repo.list(admin, reportId), [subscription])
-      assert.strictEqual(yield* repo.count(admin.organizationId, reportId), 1)
       const { view: _view, ...terms } = {
         ...shown,
         every: "month" as const,
@@ -37,13 +37,12 @@ export const subscriptionCases: ReadonlyArray<SubscriptionCase> = [
         locale: "de",
         nextAt: next
       }
-      const changed = yield* repo.update(admin, id, terms, ids("ana"))
+      const changed = yield* repo.update(admin, id, () => terms, ids("ana"))
       assert.deepStrictEqual(changed, { ...subscription, ...terms, to: [{ userId: admin.userId, ...recipient }] })
-      const other = yield* repo.update(admin, id, { ...terms, view: {} }, undefined)
+      const other = yield* repo.update(admin, id, () => ({ ...terms, view: {} }), undefined)
       assert.deepStrictEqual(other, { ...changed, view: {} })
       yield* repo.remove(admin, id)
       assert.strictEqual(yield* refusalOf(repo.find(admin, id)), "SubscriptionNotFound")
-      assert.strictEqual(yield* repo.count(admin.organizationId, reportId), 0)
     })
   ],
   [
@@ -53,7 +52,7 @@ export const subscriptionCases: ReadonlyArray<SubscriptionCase> = [
       const outcomes = (caller: Caller) =>
         Effect.forEach([
           repo.find(caller, id),
-          repo.update(caller, id, termsDue, undefined),
+          repo.update(caller, id, () => termsDue, undefined),
           repo.test(caller, id, due)
         ], (one) => refusalOf(Effect.asVoid(one)))
       const missing = Array.from({ length: 3 }, () => "SubscriptionNotFound")
@@ -78,7 +77,8 @@ export const subscriptionCases: ReadonlyArray<SubscriptionCase> = [
       const { admin, id, owner, repo } = yield* subscribed()
       assert.deepStrictEqual((yield* repo.find(owner, id)).view, { filters: { source: "web" } })
       const { view: _view, ...terms } = termsDue
-      assert.deepStrictEqual((yield* repo.update(owner, id, terms, undefined)).view, { filters: { source: "web" } })
+      const { view } = yield* repo.update(owner, id, () => terms, undefined)
+      assert.deepStrictEqual(view, { filters: { source: "web" } })
       assert.deepStrictEqual((yield* repo.find(admin, id)).view, termsDue.view)
     })
   ],
@@ -94,9 +94,9 @@ export const subscriptionCases: ReadonlyArray<SubscriptionCase> = [
       assert.strictEqual(shown.host, "one.example")
       assert.notInclude(JSON.stringify(shown), "secret")
       const { url: _url, ...others } = terms
-      yield* repo.update(admin, id, others, undefined)
+      yield* repo.update(admin, id, () => others, undefined)
       assert.deepInclude(yield* repo.ordered(addressee), { channel: "webhook", url: "https://one.example/secret" })
-      yield* repo.update(admin, id, { ...others, url: "https://two.example/" }, undefined)
+      yield* repo.update(admin, id, () => ({ ...others, url: "https://two.example/" }), undefined)
       assert.deepInclude(yield* repo.ordered(addressee), { url: "https://two.example/" })
       yield* repo.test(owner, id, later(-9))
       assert.deepInclude(yield* claimedBy(repo, organizationId, later(-8)), { isTest: true, userId })
@@ -131,12 +131,24 @@ export const subscriptionCases: ReadonlyArray<SubscriptionCase> = [
       const { id, owner, repo } = yield* subscribed()
       const addressee = { organizationId: owner.organizationId, subscriptionId: id, userId: owner.userId }
       assert.deepInclude(yield* repo.ordered(addressee), { paused: false })
-      assert.isTrue((yield* repo.update(owner, id, { ...termsDue, paused: true }, undefined)).paused)
+      assert.isTrue((yield* repo.update(owner, id, () => ({ ...termsDue, paused: true }), undefined)).paused)
       assert.deepStrictEqual(yield* repo.due(owner.organizationId, due), [])
       assert.notInclude(yield* repo.organizationsDue(due), owner.organizationId)
       assert.deepInclude(yield* repo.ordered(addressee), { paused: true })
-      assert.isFalse((yield* repo.update(owner, id, termsDue, undefined)).paused)
+      assert.isFalse((yield* repo.update(owner, id, () => termsDue, undefined)).paused)
       assert.strictEqual((yield* repo.due(owner.organizationId, due)).length, 1)
+    })
+  ],
+  [
+    "a report has a limit of subscriptions, also of several people",
+    Effect.gen(function*() {
+      const { admin, id, owner, repo, reportId, reports } = yield* subscribed()
+      yield* Effect.repeat(repo.create(admin, reportId, termsDue, ids("olga")), { times: maxSubscriptions - 2 })
+      assert.strictEqual(yield* refusalOf(repo.create(owner, reportId, termsDue, ids("olga"))), "InvalidRequest")
+      const other = yield* reports.create(owner, { title: "Other", visibility: "organization", layout })
+      yield* repo.create(owner, other.id, termsDue, ids("olga"))
+      yield* repo.remove(admin, id)
+      yield* repo.create(owner, reportId, termsDue, ids("olga"))
     })
   ],
   [
@@ -160,9 +172,8 @@ export const onSubscriptions = Effect.fnUntraced(function*(caller: Caller, repor
   const claimed = yield* repo.claim(organizationId, due)
   const addressee = { organizationId, subscriptionId: id, userId }
   const asked: ReadonlyArray<Effect.Effect<unknown, unknown>> = [
-    repo.count(organizationId, reportId),
     repo.list(caller, reportId),
-    repo.update(caller, id, termsDue, [userId]),
+    repo.update(caller, id, () => termsDue, [userId]),
     repo.test(caller, id, due),
     repo.link(organizationId, id),
     repo.end(addressee, due),

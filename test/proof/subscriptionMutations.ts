@@ -6,8 +6,9 @@ const orders = "src/services/reports/SubscriptionRepo/sqlOrders.ts"
 const subscriptions = "src/services/reports/SubscriptionRepo/sql.ts"
 const mails = "services/deliveries/deliveries"
 const repos = "services/reports/repos"
+const concurrent = "services/reports/concurrentSubscriptions"
 
-/** These faults let the wrong people read, change or end subscriptions, or send mails of those that are paused. */
+/** These faults let the wrong people read, change or end subscriptions, lose changes, or send the wrong mails or none. */
 export const subscriptionMutations: ReadonlyArray<Mutation> = [
   {
     name: "a link ends mails without a valid signature",
@@ -55,7 +56,7 @@ export const subscriptionMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a subscription that goes on sends the mails of the time for which it was paused",
-    file: "src/services/deliveries/Subscriptions.ts",
+    file: "src/domain/subscriptionRules.ts",
     find: "isMoved || isResumed ?",
     replace: "isMoved ?",
     tests: [mails]
@@ -116,6 +117,27 @@ export const subscriptionMutations: ReadonlyArray<Mutation> = [
     replace:
       "idempotent(SubscriptionId, subscriptionLocation, (_caller: Caller, _id: SubscriptionId) => Effect.succeed(subscriptions))",
     tests: ["services/reports/idempotencyReplay"]
+  },
+  {
+    name: "a change takes back what another one changes at the same time",
+    file: subscriptions,
+    find: "sql`FOR UPDATE OF s`",
+    replace: "sql``",
+    tests: [concurrent]
+  },
+  {
+    name: "two requests at the same time pass the limit of subscriptions",
+    file: subscriptions,
+    find: "${readable(sql, caller)} FOR UPDATE",
+    replace: "${readable(sql, caller)} FOR SHARE",
+    tests: [concurrent]
+  },
+  {
+    name: "the lease of a mail ends while a slow server gets ready",
+    file: "src/services/deliveries/renewing.ts",
+    find: "const every = \"20 seconds\"",
+    replace: "const every = \"2 minutes\"",
+    tests: ["services/deliveries/slowServer"]
   },
   {
     name: "members see whose rows an admin chose",

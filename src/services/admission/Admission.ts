@@ -70,7 +70,7 @@ export class Admission extends Context.Service<Admission, {
   withTurn(organizationId: OrgId): Work<never>
   /** Holds the place of a live stream until the scope closes. */
   takeStream(caller: Caller): Effect.Effect<void, TooManyStreams | Unavailable, Scope.Scope>
-  /** Call this to check a key that the process does not know. */
+  /** Call this to check a key that the process does not know, or a link that ends mails. */
   readonly forVisitor: Work<Unavailable>
 }>()("crm-reports/services/admission/Admission") {
   static readonly layer = Layer.effect(

@@ -1,4 +1,5 @@
 import { Context, DateTime, Effect, Layer, Random, Schema } from "effect"
+import { boundedCache } from "../../domain/boundedCache.ts"
 import { type Caller, CurrentCaller } from "../../domain/Caller.ts"
 import { type Judging, leaseFor, type OrderedAlert } from "../../domain/Delivery.ts"
 import type { OrgId } from "../../domain/Ids.ts"
@@ -45,7 +46,7 @@ export class ChangedAlerts extends Context.Service<ChangedAlerts, {
       const source = yield* MetricSource
       const subscriptions = yield* SubscriptionRepo
       /** The state of the change log that this process has seen since the last judgement of any process. */
-      const seen = new Map<OrgId, Seen>()
+      const seen = boundedCache<OrgId, Seen>()
 
       const lookAt = Effect.fnUntraced(function*({ looked, organizationId }: AlertLook) {
         const before = seen.get(organizationId)

@@ -7,6 +7,7 @@ import type { Unreachable } from "../../domain/Unavailable.ts"
 import { ApiKeys } from "../keys/ApiKeys.ts"
 import { SubscriptionRepo } from "../reports/SubscriptionRepo/SubscriptionRepo.ts"
 import type { Letter } from "./Channel.ts"
+import { claimingFrom } from "./claiming.ts"
 import { letterOf } from "./letterOf.ts"
 import { MailContents } from "./MailContents.ts"
 import { Mailing } from "./Mailing.ts"
@@ -41,6 +42,7 @@ export class Delivering extends Context.Service<Delivering, {
       const mailing = yield* Mailing
       const posting = yield* Posting
       const subscriptions = yield* SubscriptionRepo
+      const claimOne = claimingFrom(subscriptions)
 
       const makeIn = Effect.fnUntraced(function*(organizationId: OrgId) {
         const at = yield* DateTime.now
@@ -105,7 +107,7 @@ export class Delivering extends Context.Service<Delivering, {
           case "unknown":
             return yield* retry(claimed, "no_answer")
           case "not_handed":
-            return
+            return yield* Effect.logWarning("a delivery was not sent, because this process may no longer hold it")
         }
       }, Effect.uninterruptible)
 
@@ -121,20 +123,24 @@ export class Delivering extends Context.Service<Delivering, {
         return { to, bytes: yield* letterOf(mailing, claimed, order, to, content), judged }
       })
 
+      const computeAndSend = Effect.fnUntraced(function*(claimed: Claimed, caller: Caller, order: Ordered) {
+        const made = yield* compute(claimed, caller, order)
+        if ("state" in made) return yield* settle(claimed, made)
+        // A person who was demoted while the numbers were computed gets other numbers.
+        if ((yield* roleOf(claimed)) !== caller.role) return yield* retry(claimed, "role_unknown")
+        yield* send(claimed, order, made)
+      })
+
+      /** The lease is renewed until the message is sent, because a slow server may take longer than the lease. */
       const deliver = Effect.fnUntraced(function*(claimed: Claimed, order: Ordered) {
         const { organizationId, userId } = claimed
         const role = yield* roleOf(claimed)
         if (role === undefined) return yield* settle(claimed, skipped("not_a_member"))
         const caller: Caller = { organizationId, userId, role }
-        const made = yield* Effect.raceFirst(
-          compute(claimed, caller, order),
+        yield* Effect.raceFirst(
+          computeAndSend(claimed, caller, order),
           renewing((now) => subscriptions.renew(claimed, now))
         )
-        if (made === "lost") return
-        if ("state" in made) return yield* settle(claimed, made)
-        // A person who was demoted while the numbers were computed gets other numbers.
-        if ((yield* roleOf(claimed)) !== role) return yield* retry(claimed, "role_unknown")
-        yield* send(claimed, order, made)
       })
 
       const reasonNotToSend = (claimed: Claimed, order: Ordered | undefined): Outcome | undefined => {
@@ -173,17 +179,11 @@ export class Delivering extends Context.Service<Delivering, {
           Effect.annotateLogs({ organizationId: claimed.organizationId, deliveryId: claimed.id })
         )
 
-      /** Each organization that waits is equally likely, however many deliveries it has. */
       const sendOne = Effect.gen(function*() {
         const now = yield* DateTime.now
-        const organizations = yield* Random.shuffle(yield* subscriptions.organizationsWaiting(now))
-        for (const organizationId of organizations) {
-          const claimed = yield* subscriptions.claim(organizationId, now)
-          if (claimed === undefined) continue
-          yield* attemptOrLog(claimed, now)
-          return true
-        }
-        return false
+        const claimed = yield* claimOne(now)
+        if (claimed !== undefined) yield* attemptOrLog(claimed, now)
+        return claimed !== undefined
       })
       return { makeDue, sendOne }
     })

@@ -10,7 +10,7 @@ import { writableFolder } from "../database/embedded/writableFolder.ts"
 import type { Channel, Letter, Sent } from "./Channel.ts"
 import { mailSettings, type SmtpServer } from "./mailSettings.ts"
 
-/** These times together are shorter than the lease of a delivery. */
+/** Each time is for one step. Together they may be longer than the lease of a delivery, which is renewed meanwhile. */
 const limits = { connectionTimeout: 10_000, greetingTimeout: 10_000, dnsTimeout: 5_000, socketTimeout: 20_000 }
 
 interface Failed {

@@ -10,12 +10,12 @@ import {
   type CreateSubscription,
   DeliveriesNotConfigured,
   type DeliveryChannel,
-  maxSubscriptions,
   type Subscription,
   SubscriptionNotFound,
   SubscriptionNotYours,
   type UpdateSubscription
 } from "../../domain/Subscription.ts"
+import { termsAfter } from "../../domain/subscriptionRules.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { Organizations } from "../access/Organizations.ts"
 import { ReportValidation } from "../access/ReportValidation.ts"
@@ -108,9 +108,6 @@ export class Subscriptions extends Context.Service<Subscriptions, {
         const times = yield* timesOf(request, organization)
         yield* validation.checkTimeframe(caller, "view.timeframe", view.timeframe)
         const report = yield* reports.find(caller, reportId)
-        if ((yield* subscriptions.count(caller.organizationId, reportId)) >= maxSubscriptions) {
-          return yield* InvalidRequest.because(`A report has at most ${maxSubscriptions} subscriptions.`)
-        }
         const to = yield* membersIn(caller, request.to ?? [caller.userId])
         const when = request.when === undefined ? null : yield* alerts.checked(caller, report, view, request.when)
         const nextAt = yield* nextAfterNow(times)
@@ -150,33 +147,18 @@ export class Subscriptions extends Context.Service<Subscriptions, {
 
       const update = Effect.fnUntraced(function*(caller: Caller, id: SubscriptionId, request: UpdateSubscription) {
         const before = yield* subscriptions.find(caller, id)
-        const isRepaired = request.when !== undefined && before.pauseReason !== null
-        const { format = before.format, paused = before.paused && !isRepaired, url, view } = request
         const isMail = before.channel === "email"
         if (!isMail && before.createdBy !== caller.userId) return yield* new SubscriptionNotYours()
         yield* check(faultsOf(before.channel, request, isLoopbackAllowed))
         const { at = before.at, every = before.every, timeZone = before.timeZone } = request
-        const times = yield* timesOf({ at, every, timeZone }, before)
+        yield* timesOf({ at, every, timeZone }, before)
         yield* validation.checkTimeframe(caller, "view.timeframe", request.view?.timeframe)
-        const isStartedAgain = url !== undefined || (!isMail && request.paused === false)
+        const isStartedAgain = request.url !== undefined || (!isMail && request.paused === false)
         const recipients = isStartedAgain ? [caller.userId] : request.to
         const to = recipients && (yield* membersIn(caller, recipients))
         const when = yield* alertAfter(caller, before, request)
-        const isMoved = request.at !== undefined || request.every !== undefined || request.timeZone !== undefined
-        const isResumed = before.paused && !paused
-        const nextAt = isMoved || isResumed ? yield* nextAfterNow(times) : before.nextAt
-        return yield* subscriptions.update(caller, id, {
-          ...times,
-          channel: before.channel,
-          format,
-          locale: request.locale ?? before.locale,
-          when,
-          paused,
-          pauseReason: paused ? before.pauseReason : null,
-          nextAt,
-          ...(view !== undefined && { view }),
-          ...(url !== undefined && { url })
-        }, to)
+        const now = DateTime.toEpochMillis(yield* DateTime.now)
+        return yield* subscriptions.update(caller, id, (locked) => termsAfter(locked, request, when, now), to)
       })
 
       const foundBy = Effect.fnUntraced(function*(link: Link) {

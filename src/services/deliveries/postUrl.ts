@@ -7,7 +7,10 @@ const blockOf = (family: "ipv4" | "ipv6", ...subnets: ReadonlyArray<readonly [st
   return block
 }
 
-/** The registry of IANA for special addresses: private, loopback, link-local, shared, documentation, multicast, and reserved. */
+/**
+ * The registry of IANA for special addresses: private, loopback, link-local, shared, documentation, multicast, and
+ * reserved. The platform of Azure answers at 168.63.129.16, which is not in the registry.
+ */
 const special4 = blockOf(
   "ipv4",
   ["0.0.0.0", 8],
@@ -15,6 +18,7 @@ const special4 = blockOf(
   ["100.64.0.0", 10],
   ["127.0.0.0", 8],
   ["169.254.0.0", 16],
+  ["168.63.129.16", 32],
   ["172.16.0.0", 12],
   ["192.0.0.0", 24],
   ["192.0.2.0", 24],

@@ -163,15 +163,30 @@ it.live("a process that was stopped for longer than its lease sends nothing afte
     assert.deepStrictEqual(server.mails.map(({ isMarked }) => isMarked), [false])
   }))
 
-it.live("an organization with many mails does not delay the mail of another", () =>
+it.live("an organization with many mails does not delay the mail of another, and the whole queue is read once a minute", () =>
   Effect.gen(function*() {
     const url = yield* freshDatabase
     const server = yield* smtpServer()
-    yield* Effect.provide(makeDeliveries(200), reposOn(url))
-    const { organizationId } = yield* Effect.provide(makeDeliveries(1), reposOn(url))
-    yield* Effect.provide(
-      Delivering.use(({ sendOne }) => Effect.repeat(sendOne, { times: 50 }).pipe(fixedClock(due))),
-      workerOver(url, server.port)
+    let reads = 0
+    const counting = Layer.effect(
+      SubscriptionRepo,
+      Effect.map(SubscriptionRepo, (repo) => ({
+        ...repo,
+        organizationsWaiting: (now) => {
+          reads += 1
+          return repo.organizationsWaiting(now)
+        }
+      } satisfies Repo))
     )
-    assert.strictEqual(server.mails.filter(({ to }) => to.endsWith(`@${organizationId}.invalid`)).length, 1)
+    const worker = yield* Layer.build(workerOver(url, server.port, Layer.provide(counting, SubscriptionRepo.layerSql)))
+    yield* Effect.provide(makeDeliveries(200), reposOn(url))
+    for (const minutes of [0, 1]) {
+      const { organizationId } = yield* Effect.provide(makeDeliveries(1), reposOn(url))
+      yield* Delivering.use(({ sendOne }) => Effect.repeat(sendOne, { times: 50 })).pipe(
+        fixedClock(due + minutes * minute),
+        Effect.provide(worker)
+      )
+      assert.strictEqual(server.mails.filter(({ to }) => to.endsWith(`@${organizationId}.invalid`)).length, 1)
+      assert.strictEqual(reads, minutes + 1)
+    }
   }))

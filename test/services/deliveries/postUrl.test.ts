@@ -8,7 +8,16 @@ import { webhookServer } from "../../support/webhookServer.ts"
 describe("urls", () => {
   it.each(notPublic)("%j is no address on the internet", (address) => assert.isFalse(isPublic(address)))
 
-  it.each(["1.1.1.1", "8.8.8.8", "100.63.255.255", "172.32.0.1", "223.255.255.255", "2606:4700::1111", "2a00:1450::1"])(
+  it.each([
+    "1.1.1.1",
+    "8.8.8.8",
+    "100.63.255.255",
+    "168.63.129.15",
+    "172.32.0.1",
+    "223.255.255.255",
+    "2606:4700::1111",
+    "2a00:1450::1"
+  ])(
     "%s is an address on the internet, and not of this machine",
     (address) => assert.deepStrictEqual([isPublic(address), isLoopback(address)], [true, false])
   )

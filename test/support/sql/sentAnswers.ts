@@ -54,7 +54,6 @@ const claimed = {
 }
 
 const answers = [
-  [" FOR SHARE", [{ id }]],
   ["        ORDER BY s.created_at, s.id", [subscription]],
   ["        ORDER BY s.next_at, s.id LIMIT 100", [{ id, schedule, nextAt: new Date() }]],
   ["d.is_test AS \"isTest\", d.attempts, d.handed, d.reason, d.judged", [claimed]],

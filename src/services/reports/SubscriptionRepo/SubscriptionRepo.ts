@@ -13,6 +13,7 @@ import type {
   Outcome
 } from "../../../domain/Delivery.ts"
 import type { OrgId, ReportId, SubscriptionId, UserId } from "../../../domain/Ids.ts"
+import type { InvalidRequest } from "../../../domain/InvalidRequest.ts"
 import type { ReportNotFound } from "../../../domain/Report.ts"
 import type { Subscription, SubscriptionNotFound } from "../../../domain/Subscription.ts"
 import type { Unreachable } from "../../../domain/Unavailable.ts"
@@ -42,20 +43,20 @@ type Refused = SubscriptionNotFound | Unreachable
 
 /** The creator, the owner of the report, and admins find a subscription, as long as they may read its report. */
 export class SubscriptionRepo extends Context.Service<SubscriptionRepo, {
+  /** Fails with `InvalidRequest` if the report has too many subscriptions. */
   create(
     caller: Caller,
     reportId: ReportId,
     terms: Terms,
     to: ReadonlyArray<UserId>
-  ): Effect.Effect<Subscription, ReportNotFound | Unreachable>
-  /** Counts those of all people. */
-  count(organizationId: OrgId, reportId: ReportId): Effect.Effect<number, Unreachable>
+  ): Effect.Effect<Subscription, InvalidRequest | ReportNotFound | Unreachable>
   list(caller: Caller, reportId: ReportId): Effect.Effect<ReadonlyArray<Subscription>, Unreachable>
   find(caller: Caller, id: SubscriptionId): Effect.Effect<Subscription, Refused>
+  /** While `change` computes the new terms from the present ones, nothing else changes the subscription. */
   update(
     caller: Caller,
     id: SubscriptionId,
-    terms: ChangedTerms,
+    change: (before: Subscription) => ChangedTerms,
     to: ReadonlyArray<UserId> | undefined
   ): Effect.Effect<Subscription, Refused>
   /** Returns the report of the subscription. */

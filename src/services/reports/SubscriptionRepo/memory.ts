@@ -3,8 +3,15 @@ import { SecureRandom } from "effect/crypto"
 import type { Caller } from "../../../domain/Caller.ts"
 import type { Addressee } from "../../../domain/Delivery.ts"
 import { type OrgId, type ReportId, SubscriptionId, type UserId } from "../../../domain/Ids.ts"
+import type { InvalidRequest } from "../../../domain/InvalidRequest.ts"
 import { ReportNotFound } from "../../../domain/Report.ts"
-import { type Recipient, type Subscription, SubscriptionNotFound } from "../../../domain/Subscription.ts"
+import {
+  maxSubscriptions,
+  type Recipient,
+  type Subscription,
+  SubscriptionNotFound,
+  tooManySubscriptions
+} from "../../../domain/Subscription.ts"
 import {
   hostOf,
   readerOfTest,
@@ -25,7 +32,7 @@ import { readableIn } from "../ReportRepo/memory.ts"
 import { memoryAlertLooks } from "./memoryAlertLooks.ts"
 import { memoryDeliveries } from "./memoryDeliveries.ts"
 import { memoryOrders } from "./memoryOrders.ts"
-import type { ChangedTerms, Terms } from "./SubscriptionRepo.ts"
+import type { SubscriptionRepo, Terms } from "./SubscriptionRepo.ts"
 
 const isManagedIn = (state: State, caller: Caller) => (subscription: StoredSubscription): boolean => {
   const report = readableIn(state, caller, subscription.reportId)
@@ -98,13 +105,6 @@ export const memorySubscriptionRepo = Effect.gen(function*() {
       (state) => Effect.fromResult(Result.map(foundIn(state, caller, id), shownIn(state, caller)))
     )
 
-  const count = (organizationId: OrgId, reportId: ReportId) =>
-    Effect.map(
-      Ref.get(store),
-      ({ subscriptions }) =>
-        subscriptions.filter((one) => one.organizationId === organizationId && one.reportId === reportId).length
-    )
-
   const create = Effect.fnUntraced(
     function*(caller: Caller, reportId: ReportId, terms: Terms, to: ReadonlyArray<UserId>) {
       const created: StoredSubscription = {
@@ -117,20 +117,25 @@ export const memorySubscriptionRepo = Effect.gen(function*() {
         to: withAlerts([], recipientsAfter(caller, [], to)),
         createdAt: yield* DateTime.now
       }
-      return yield* modify(store, (state): Result.Result<readonly [Subscription, State], ReportNotFound> => {
-        if (readableIn(state, caller, reportId) === undefined) return Result.fail(new ReportNotFound())
-        const after = { ...state, subscriptions: [...state.subscriptions, created] }
-        return Result.succeed([shownIn(after, caller)(created), after])
-      })
+      return yield* modify(
+        store,
+        (state): Result.Result<readonly [Subscription, State], InvalidRequest | ReportNotFound> => {
+          if (readableIn(state, caller, reportId) === undefined) return Result.fail(new ReportNotFound())
+          const ofReport = state.subscriptions.filter((one) => one.reportId === reportId)
+          if (ofReport.length >= maxSubscriptions) return Result.fail(tooManySubscriptions())
+          const after = { ...state, subscriptions: [...state.subscriptions, created] }
+          return Result.succeed([shownIn(after, caller)(created), after])
+        }
+      )
     }
   )
 
-  const update = (caller: Caller, id: SubscriptionId, terms: ChangedTerms, to: ReadonlyArray<UserId> | undefined) =>
+  const update: SubscriptionRepo["Service"]["update"] = (caller, id, change, to) =>
     modify(store, (state) =>
       Result.map(foundIn(state, caller, id), (before) => {
         const after = {
           ...before,
-          ...terms,
+          ...change(shownIn(state, caller)(before)),
           to: to === undefined ? before.to : withAlerts(before.to, recipientsAfter(caller, before.to, to))
         }
         const changed = replaced(state, before, after)
@@ -167,7 +172,6 @@ export const memorySubscriptionRepo = Effect.gen(function*() {
   return {
     list,
     find,
-    count,
     create,
     update,
     remove,

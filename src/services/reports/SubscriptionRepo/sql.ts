@@ -2,9 +2,14 @@ import { DateTime, Effect, Schema } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { SqlClient, type Statement } from "effect/sql"
 import type { Caller } from "../../../domain/Caller.ts"
-import { type OrgId, type ReportId, SubscriptionId, type UserId } from "../../../domain/Ids.ts"
+import { type ReportId, SubscriptionId, type UserId } from "../../../domain/Ids.ts"
 import { ReportNotFound } from "../../../domain/Report.ts"
-import { Subscription, SubscriptionNotFound } from "../../../domain/Subscription.ts"
+import {
+  maxSubscriptions,
+  Subscription,
+  SubscriptionNotFound,
+  tooManySubscriptions
+} from "../../../domain/Subscription.ts"
 import { hostOf, recipientsShownTo, viewShownTo } from "../../../domain/subscriptionRules.ts"
 import { countRows, queryRows, SqlFailures, transaction } from "../../database/statements.ts"
 import { readable } from "../reportSql.ts"
@@ -13,7 +18,7 @@ import { sqlAlertLooks } from "./sqlAlertLooks.ts"
 import { sqlDeliveries } from "./sqlDeliveries.ts"
 import { isPaused, sqlOrders } from "./sqlOrders.ts"
 import { sqlRecipients } from "./sqlRecipients.ts"
-import type { ChangedTerms, Terms } from "./SubscriptionRepo.ts"
+import type { ChangedTerms, SubscriptionRepo, Terms } from "./SubscriptionRepo.ts"
 
 const { at, every, host: _host, timeZone, weekStart, ...own } = Subscription.fields
 
@@ -51,7 +56,7 @@ export const sqlSubscriptionRepo = Effect.gen(function*() {
     sql`s.organization_id = ${organizationId}
       AND (${role === "admin"}::boolean OR s.created_by = ${userId} OR r.owner_id = ${userId})`
 
-  const found = (caller: Caller, chosen: Statement.Fragment) =>
+  const found = (caller: Caller, chosen: Statement.Fragment, lock: Statement.Fragment = sql``) =>
     Effect.map(
       querySubscriptions(sql`
         SELECT s.id, s.report_id AS "reportId", s.created_by AS "createdBy", s.schedule, s.channel, s.url, s.format, s.locale, s.view,
@@ -61,33 +66,30 @@ export const sqlSubscriptionRepo = Effect.gen(function*() {
         JOIN crm_reports r ON r.id = s.report_id AND ${readable(sql, caller)}
         WHERE ${managed(caller)} AND ${chosen}
         ORDER BY s.created_at, s.id
+        ${lock}
       `),
       (rows) => rows.map((row) => subscriptionOf(caller, row))
     )
 
   const list = (caller: Caller, reportId: ReportId) => found(caller, sql`s.report_id = ${reportId}`)
 
-  const find = Effect.fnUntraced(function*(caller: Caller, id: SubscriptionId) {
-    const [subscription] = yield* found(caller, sql`s.id = ${id}`)
+  const find = Effect.fnUntraced(function*(caller: Caller, id: SubscriptionId, lock?: Statement.Fragment) {
+    const [subscription] = yield* found(caller, sql`s.id = ${id}`, lock)
     return subscription ?? (yield* new SubscriptionNotFound())
   })
 
-  const count = (organizationId: OrgId, reportId: ReportId) =>
-    Effect.map(
-      queryCounts(sql`
-        SELECT count(*)::int AS count FROM crm_report_subscriptions s
-        WHERE s.organization_id = ${organizationId} AND s.report_id = ${reportId}
-      `),
-      ([row]) => row?.count ?? 0
-    )
-
-  /** The lock on the report keeps it from being deleted in the meantime. */
+  /** Until the transaction ends, nobody deletes the report or adds another subscription. */
   const create = Effect.fnUntraced(
     function*(caller: Caller, reportId: ReportId, terms: Terms, to: ReadonlyArray<UserId>) {
       const [report] = yield* queryIds(sql`
-        SELECT r.id FROM crm_reports r WHERE r.id = ${reportId} AND ${readable(sql, caller)} FOR SHARE
+        SELECT r.id FROM crm_reports r WHERE r.id = ${reportId} AND ${readable(sql, caller)} FOR UPDATE
       `)
       if (report === undefined) return yield* new ReportNotFound()
+      const [counted] = yield* queryCounts(sql`
+        SELECT count(*)::int AS count FROM crm_report_subscriptions s
+        WHERE s.organization_id = ${caller.organizationId} AND s.report_id = ${reportId}
+      `)
+      if (counted !== undefined && counted.count >= maxSubscriptions) return yield* tooManySubscriptions()
       const id = SubscriptionId.make(yield* random.uuidV4())
       const linkKey = Buffer.from(yield* random.randomBytes(32)).toString("base64url")
       yield* sql`
@@ -113,11 +115,13 @@ export const sqlSubscriptionRepo = Effect.gen(function*() {
     withSqlDeadline
   )
 
-  /** The update locks the subscription, so no other change of its recipients comes between. */
+  type Change = Parameters<SubscriptionRepo["Service"]["update"]>[2]
+
+  /** Until the transaction ends, nothing else changes the subscription or its recipients. */
   const updated = Effect.fnUntraced(
-    function*(caller: Caller, id: SubscriptionId, terms: ChangedTerms, to: ReadonlyArray<UserId> | undefined) {
-      const { organizationId } = caller
-      yield* queryIds(sql`
+    function*(caller: Caller, id: SubscriptionId, change: Change, to: ReadonlyArray<UserId> | undefined) {
+      const terms = change(yield* find(caller, id, sql`FOR UPDATE OF s`))
+      yield* sql`
         UPDATE crm_report_subscriptions s SET
           schedule = ${scheduleText(terms)}::jsonb, format = ${terms.format}, locale = ${terms.locale},
           url = COALESCE(${terms.url ?? null}::text, s.url), view = COALESCE(${
@@ -125,22 +129,16 @@ export const sqlSubscriptionRepo = Effect.gen(function*() {
       }::jsonb, s.view),
           alert = ${alertText(terms)}::jsonb,
           next_at = ${DateTime.toDate(terms.nextAt)}::timestamptz
-        WHERE s.organization_id = ${organizationId} AND s.id = ${id}
-        RETURNING s.id
-      `)
+        WHERE s.organization_id = ${caller.organizationId} AND s.id = ${id}
+      `
       if (to !== undefined) yield* recipients.set(caller, id, to)
     },
     transaction(sql),
     withSqlDeadline
   )
 
-  const update = Effect.fnUntraced(
-    function*(caller: Caller, id: SubscriptionId, terms: ChangedTerms, to: ReadonlyArray<UserId> | undefined) {
-      yield* find(caller, id)
-      yield* updated(caller, id, terms, to)
-      return yield* find(caller, id)
-    }
-  )
+  const update: SubscriptionRepo["Service"]["update"] = (caller, id, change, to) =>
+    Effect.andThen(updated(caller, id, change, to), find(caller, id))
 
   const remove = Effect.fnUntraced(function*(caller: Caller, id: SubscriptionId) {
     const { reportId } = yield* find(caller, id)
@@ -153,9 +151,8 @@ export const sqlSubscriptionRepo = Effect.gen(function*() {
       Effect.flatMap(create(caller, reportId, terms, to), (id) => find(caller, id)).pipe(
         Effect.catchTag("SubscriptionNotFound", () => Effect.fail(new ReportNotFound()))
       ),
-    count,
     list,
-    find,
+    find: (caller: Caller, id: SubscriptionId) => find(caller, id),
     update,
     remove,
     ...yield* sqlOrders(find),

@@ -1,0 +1,62 @@
+import { assert, it } from "@effect/vitest"
+import { Effect, Exit, Fiber, Layer, type Redacted } from "effect"
+import { maxSubscriptions, type UpdateSubscription } from "../../../src/domain/Subscription.ts"
+import { termsAfter } from "../../../src/domain/subscriptionRules.ts"
+import { Admission } from "../../../src/services/admission/Admission.ts"
+import * as Database from "../../../src/services/database/Database.ts"
+import { ReportRepo } from "../../../src/services/reports/ReportRepo/ReportRepo.ts"
+import { SubscriptionRepo } from "../../../src/services/reports/SubscriptionRepo/SubscriptionRepo.ts"
+import { ids, subscribed, termsDue } from "../../conformance/subscriptionScene.ts"
+import { begun, waiters } from "../../support/locks.ts"
+import { freshDatabase, settingsOf } from "../../support/Postgres.ts"
+
+const reposOn = (url: Redacted.Redacted) =>
+  Layer.merge(ReportRepo.layerSql, SubscriptionRepo.layerSql).pipe(
+    Layer.provide([Database.clientOf(settingsOf(url)), Admission.unlimited])
+  )
+
+it.live("a change keeps what another transaction changes at the same time", () =>
+  Effect.gen(function*() {
+    const url = yield* freshDatabase
+    yield* Effect.gen(function*() {
+      const { admin, id, repo } = yield* subscribed()
+      const commit = yield* begun(
+        url,
+        `UPDATE crm_report_subscriptions SET format = 'pdf', next_at = '2027-01-01T00:00:00Z',
+          schedule = schedule || '{"paused": true, "pauseReason": "widget_removed"}'`
+      )
+      const change = (request: UpdateSubscription) =>
+        repo.update(admin, id, (before) => termsAfter(before, request, null, 0), undefined)
+      const changing = yield* Effect.forkChild(change({ locale: "de" }))
+      yield* waiters(url)
+      yield* commit
+      const changed = yield* Fiber.join(changing)
+      const { format, locale, nextAt, paused, pauseReason } = changed
+      assert.deepStrictEqual(
+        [format, locale, nextAt.epochMilliseconds, paused, pauseReason],
+        ["pdf", "de", Date.parse("2027-01-01T00:00:00Z"), true, "widget_removed"]
+      )
+      // Each change waits for the one before.
+      yield* Effect.all([change({ format: "xlsx" }), change({ locale: "fr" })], { concurrency: "unbounded" })
+      assert.deepInclude(yield* repo.find(admin, id), { format: "xlsx", locale: "fr" })
+    }).pipe(Effect.provide(reposOn(url)))
+  }))
+
+it.live("two requests at the same time do not pass the limit of subscriptions", () =>
+  Effect.gen(function*() {
+    const url = yield* freshDatabase
+    yield* Effect.gen(function*() {
+      const { admin, repo, reportId } = yield* subscribed()
+      const create = repo.create(admin, reportId, termsDue, ids("olga"))
+      yield* Effect.repeat(create, { times: maxSubscriptions - 3 })
+      assert.strictEqual((yield* repo.list(admin, reportId)).length, maxSubscriptions - 1)
+      // The count of a request can go on, but no insert.
+      const commit = yield* begun(url, "LOCK TABLE crm_report_subscriptions IN SHARE MODE")
+      const requests = yield* Effect.forEach([1, 2], () => Effect.forkChild(Effect.exit(create)))
+      yield* waiters(url, 2)
+      yield* commit
+      const exits = yield* Effect.forEach(requests, Fiber.join)
+      assert.strictEqual(exits.filter(Exit.isSuccess).length, 1)
+      assert.strictEqual((yield* repo.list(admin, reportId)).length, maxSubscriptions)
+    }).pipe(Effect.provide(reposOn(url)))
+  }))
