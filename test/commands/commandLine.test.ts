@@ -7,6 +7,10 @@ import { run, runProcess, started } from "../support/commandLine.ts"
 import { temporaryFolder } from "../support/folder.ts"
 import { emptyDatabase } from "../support/Postgres.ts"
 
+/** Each problem is printed in a line of its own. */
+const linesOf = (...problems: ReadonlyArray<string>) =>
+  new RegExp(`^${problems.map((problem) => `crm-reports: ${problem}\\n`).join("")}$`)
+
 it.live("the service exits with 1 and names every invalid environment variable", () =>
   Effect.gen(function*() {
     const ended = yield* runProcess(["serve"], {
@@ -20,7 +24,14 @@ it.live("the service exits with 1 and names every invalid environment variable",
     assert.strictEqual(ended.code, 1)
     assert.match(
       ended.err,
-      /^crm-reports: PORT: .*DATABASE_POOL: .*CLERK_AUTHORIZED_PARTIES: " https:.*is not an origin.*WIDGET_TIMEOUT: .*RATE_LIMIT_RUNS: .*CLEANUP_HOUR: [^\n]*\n$/
+      linesOf(
+        "PORT: .*",
+        "DATABASE_POOL: .*",
+        "CLERK_AUTHORIZED_PARTIES: \" https:.*is not an origin.*",
+        "WIDGET_TIMEOUT: .*",
+        "RATE_LIMIT_RUNS: .*",
+        "CLEANUP_HOUR: .*"
+      )
     )
   }))
 
@@ -28,14 +39,14 @@ it.live("the service exits with 1 when a timeout is zero or less", () =>
   Effect.gen(function*() {
     const ended = yield* run(["serve"], { WIDGET_TIMEOUT: "-5 seconds", FREEZE_TIMEOUT: "0 seconds" })
     assert.strictEqual(ended.code, 1)
-    assert.match(ended.err, /^crm-reports: WIDGET_TIMEOUT: .*30 seconds.*; FREEZE_TIMEOUT: [^\n]*\n$/)
+    assert.match(ended.err, linesOf("WIDGET_TIMEOUT: .*30 seconds.*", "FREEZE_TIMEOUT: .*"))
   }))
 
 it.live("the service exits with 1 when a duration is longer than a timer can wait", () =>
   Effect.gen(function*() {
     const ended = yield* run(["serve"], { SHUTDOWN_GRACE: "30 days", DRAIN_FOR: "Infinity" })
     assert.strictEqual(ended.code, 1)
-    assert.match(ended.err, /^crm-reports: DRAIN_FOR: .*to 1 day.*; SHUTDOWN_GRACE: [^\n]*\n$/)
+    assert.match(ended.err, linesOf("DRAIN_FOR: .*to 1 day.*", "SHUTDOWN_GRACE: .*"))
   }))
 
 it.live("the command token with an empty --user exits with 1 and prints the allowed length", () =>
@@ -49,6 +60,12 @@ it("the command token calls no organization unknown if the list of organizations
   const organizations = Array.from({ length: 1_000 }, (_, n) => ({ organizationId: `org_${n}`, name: "A", people: [] }))
   assert.isUndefined(unknownPerson(organizations, "org_later", "user"))
   assert.match(unknownPerson(organizations.slice(1), "org_later", "user") ?? "", /is no organization of the database/)
+})
+
+it("the command token warns about a person who is not a member, and not about a member", () => {
+  const organizations = [{ organizationId: "org_a", name: "A", people: [{ userId: "user_bea", name: "Bea" }] }]
+  assert.isUndefined(unknownPerson(organizations, "org_a", "user_bea"))
+  assert.match(unknownPerson(organizations, "org_a", "user_bo") ?? "", /^user_bo is not a member of org_a /)
 })
 
 it.live("the command migrate prints the applied migrations, or that the database is up to date", () =>
