@@ -36,8 +36,8 @@ const names = ({ legend }: EChartsOption) =>
     ? []
     : legend.data.map((item) => typeof item === "string" ? item : item.name)
 
-describe("a line with an unfinished last period", () => {
-  it("has a dot at each point, and the dots beside the lighter area are above it", () => {
+describe("the dots of a line with an unfinished period", () => {
+  it("a line with an unfinished last period has a dot at each point, and the dots beside the lighter area are above it", () => {
     const option = optionOf(timeseries(["Leads"], 5, (at) => at))
     assert.deepStrictEqual(dotsOf(option, false).flat().map(({ index }) => index), [0, 1, 2])
     assert.deepStrictEqual(dotsOf(option, true), [[{ index: 3, fill: undefined }, {
@@ -46,7 +46,7 @@ describe("a line with an unfinished last period", () => {
     }]])
   })
 
-  it("has a dot after an unfinished first period, and no second dot where its only value has one", () => {
+  it("a line has a dot after an unfinished first period, and no second dot where its only value has one", () => {
     const { points, ...rest } = timeseries(["Leads"], 5, (at) => at)
     const first = { ...rest, points: points.map((point, at) => ({ ...point, partial: at === 0 })) }
     assert.deepStrictEqual(dotsOf(optionOf(first), true).flat().map(({ index }) => index), [0, 1])
@@ -55,7 +55,7 @@ describe("a line with an unfinished last period", () => {
     assert.deepStrictEqual(dotsOf(alone, false).flat().map(({ index }) => index), [4])
   })
 
-  it("has dots above the lighter area for each of several lines, and none if areas are stacked or points are many", () => {
+  it("a line chart has dots above the lighter area of each of its lines, and none if areas are stacked or points are many", () => {
     const two = timeseries(["Ana", "Bo"], 5, (at) => at)
     assert.lengthOf(dotsOf(optionOf(two), true), 2)
     assert.lengthOf(dotsOf(optionOf(two, "area"), true), 0)
@@ -63,8 +63,8 @@ describe("a line with an unfinished last period", () => {
   })
 })
 
-describe("the legend of a view that is narrowed to one series", () => {
-  it("leaves out its name, which is a button below the drawing", () => {
+describe("a view that is narrowed to one series", () => {
+  it("the legend of a view that is narrowed to one series leaves out its name, which is a button below the drawing", () => {
     const one = timeseries(["Leads"], 5, (at) => at)
     assert.deepStrictEqual(names(optionOf(one)), [])
     assert.deepStrictEqual(names(optionOf(one, "bar", "value")), [])

@@ -35,7 +35,7 @@ const cellsOf = (event: AuditEvent) => {
 
 const batch = 1_000
 
-/** The next page is read only when the previous page has been sent, and only while the credential is accepted. */
+/** The next page is read only when the previous page has been sent. `laterPageCheck` says when the credential is checked. */
 export const auditFile = Effect.fnUntraced(function*<C>(
   log: Pick<AuditLog["Service"], "list">,
   admission: Admitted<C>,
