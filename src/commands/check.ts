@@ -1,7 +1,7 @@
 import { Console, Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
 import { Misconfigured } from "../Config.ts"
-import { findingsOf } from "../data/check/everyFinding.ts"
+import { findingsOf, organizationIds } from "../data/check/findingsOf.ts"
 import type { Finding } from "../data/check/Kind.ts"
 import { subscriptions } from "../data/check/subscriptions.ts"
 import { ageOf, newestRows } from "../data/check/wholeFindings.ts"
@@ -10,13 +10,13 @@ import * as Database from "../services/database/Database.ts"
 import { Found } from "./cli.ts"
 
 const everything = Effect.fnUntraced(function*(org: Option.Option<string>) {
-  const found = { findings: yield* findingsOf(org), subscriptions: yield* subscriptions, newest: yield* newestRows }
-  if (Option.isNone(org)) return found
-  const newest = found.newest.filter(({ organizationId }) => organizationId === org.value)
-  if (newest.length > 0 || found.findings.length > 0) return { ...found, newest }
-  return yield* Misconfigured.because(
-    `the CRM tables have no rows of ${org.value}: npm run check without --org lists the organizations`
-  )
+  const findings = yield* findingsOf(org)
+  if (Option.isSome(org) && findings.length === 0 && (yield* organizationIds(org)).length === 0) {
+    return yield* Misconfigured.because(
+      `no CRM table has rows of ${org.value}: see organization_id in crm.organizations`
+    )
+  }
+  return { findings, subscriptions: yield* subscriptions, newest: yield* newestRows(org) }
 })
 
 type Everything = Effect.Success<ReturnType<typeof everything>>
@@ -40,7 +40,9 @@ export const check = Command.make(
   "check",
   {
     org: Flag.String("org").pipe(
-      Flag.withDescription("Only the rows of this organization, as the session tokens name it"),
+      Flag.withDescription(
+        "Only the rows of this organization, as the session tokens name it; subscriptions are always checked"
+      ),
       Flag.optional
     ),
     isJson: Flag.Boolean("json").pipe(

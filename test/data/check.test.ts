@@ -1,7 +1,7 @@
 import { assert, it, layer } from "@effect/vitest"
-import { Data, Effect, Redacted } from "effect"
+import { Data, Effect, Option, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
-import { everyFinding } from "../../src/data/check/everyFinding.ts"
+import { findingsOf } from "../../src/data/check/findingsOf.ts"
 import type { Finding } from "../../src/data/check/Kind.ts"
 import { run } from "../support/commandLine.ts"
 import { assertNamed, dataFaults, soundRows, tableOf } from "../support/dataFaults.ts"
@@ -15,7 +15,7 @@ const findingsAfter = Effect.fnUntraced(function*(statements: ReadonlyArray<stri
   const sql = yield* SqlClient.SqlClient
   const work = Effect.gen(function*() {
     yield* Effect.forEach([...soundRows, ...statements], (text) => sql.unsafe(text))
-    const found = yield* everyFinding
+    const found = yield* findingsOf(Option.none())
     return yield* Effect.fail(new Undo({ found }))
   })
   const undone = yield* Effect.flip(sql.withTransaction(work))
@@ -85,8 +85,33 @@ it.live("the check command with --org prints the faults and the newest rows of t
     assert.lengthOf(newest, 1)
     assert.notInclude(other.out, "org_ok")
     const wrong = yield* run(["check", "--org", "org_typo"], env)
+    assert.strictEqual(wrong.code, 1)
     assert.strictEqual(
       wrong.err,
-      "crm-reports: the CRM tables have no rows of org_typo: npm run check without --org lists the organizations\n"
+      "crm-reports: no CRM table has rows of org_typo: see organization_id in crm.organizations\n"
+    )
+  }))
+
+it.live("the check command with --org accepts an organization that has only members, and finds the fault of the last of 1,001 unknown organizations", () =>
+  Effect.gen(function*() {
+    const url = yield* directDatabase
+    yield* say(url, "INSERT INTO crm.organizations (organization_id, name) VALUES ('org_new', 'New')")
+    yield* say(url, "INSERT INTO crm.members (organization_id, user_id, name) VALUES ('org_new', 'u1', 'Ana')")
+    yield* say(
+      url,
+      "INSERT INTO crm.members (organization_id, user_id, name) " +
+        "SELECT 'org_' || lpad(n::text, 4, '0'), 'u1', 'Ana' FROM generate_series(1, 1001) n"
+    )
+    const env = { DATABASE_URL: Redacted.value(url) }
+    assert.deepStrictEqual(yield* run(["check", "--org", "org_new"], env), {
+      code: 0,
+      out: "No fault found\n",
+      err: ""
+    })
+    const last = yield* run(["check", "--org", "org_1001"], env)
+    assert.strictEqual(last.code, 1)
+    assert.match(
+      last.out,
+      /^fault {2}org_1001 members: 1 row is of an organization that is not in organizations[^\n]+\n$/
     )
   }))

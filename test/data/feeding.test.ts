@@ -1,9 +1,9 @@
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, layer } from "@effect/vitest"
-import { Effect, Layer } from "effect"
+import { Effect, Layer, Option } from "effect"
 import { SqlClient } from "effect/sql"
 import { join } from "node:path"
-import { everyFinding } from "../../src/data/check/everyFinding.ts"
+import { findingsOf } from "../../src/data/check/findingsOf.ts"
 import { importFolders } from "../../src/data/import/importFolders.ts"
 import { run } from "../support/captured.ts"
 import { folderOf } from "../support/csv.ts"
@@ -24,10 +24,10 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
       const [tables = [], job = []] = bySql
       yield* run([...tables, ...crmRows, ...job])
       assert.deepStrictEqual(yield* leads, ["1 client", "2 lead"])
-      assert.deepStrictEqual(yield* everyFinding, [])
+      assert.deepStrictEqual(yield* findingsOf(Option.none()), [])
       yield* run(["DELETE FROM app.contacts WHERE id = 1", "UPDATE app.contacts SET state = 'Lost in space'", ...job])
       assert.deepStrictEqual(yield* leads, ["2 Lost in space"])
-      const found = yield* everyFinding
+      const found = yield* findingsOf(Option.none())
       assert.deepStrictEqual(found.map(({ kind }) => kind), ["no_client", "unknown_status"])
     }))
 

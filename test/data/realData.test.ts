@@ -1,7 +1,7 @@
 import { assert, describe, layer } from "@effect/vitest"
-import { Effect } from "effect"
+import { Effect, Option } from "effect"
 import { SqlClient } from "effect/sql"
-import { everyFinding } from "../../src/data/check/everyFinding.ts"
+import { findingsOf } from "../../src/data/check/findingsOf.ts"
 import { importFolders } from "../../src/data/import/importFolders.ts"
 import { isFull } from "../proof/storesFor.ts"
 import type { PlainRow } from "../support/plainCsv.ts"
@@ -120,7 +120,7 @@ layer(importedRealData, { excludeTestServices: true })((it) => {
 
     it.effect("a check finds each fault of the CSV files with its number of rows, and nothing else", () =>
       Effect.gen(function*() {
-        const found = yield* everyFinding
+        const found = yield* findingsOf(Option.none())
         const deals = rowsOf("deals")
         const days = (time = "") => Date.parse(time) / 86_400_000
         const of = (rows: ReadonlyArray<PlainRow>, isFaulty: (row: PlainRow) => boolean) => rows.filter(isFaulty).length

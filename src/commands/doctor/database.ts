@@ -52,10 +52,10 @@ const data = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const { isMade } = yield* decodeTables(sql`SELECT to_regclass('crm.organizations') IS NOT NULL AS "isMade"`)
   if (!isMade) return []
-  const wrong = (yield* wrongOrganizations).map(({ organizationId, remedy, sentence }) =>
+  const wrong = (yield* wrongOrganizations(Option.none())).map(({ organizationId, remedy, sentence }) =>
     problem(`${organizationId}: ${sentence}: ${remedy}`)
   )
-  const targets = (yield* wrongTargets).map(({ organizationId, remedy, sentence }) =>
+  const targets = (yield* wrongTargets(Option.none())).map(({ organizationId, remedy, sentence }) =>
     advice(`${organizationId}: ${sentence}: ${remedy}`)
   )
   return [

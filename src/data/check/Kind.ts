@@ -22,6 +22,9 @@ export interface Finding {
   readonly remedy: string
 }
 
+/** The condition of statements that read the rows `t` of all organizations, or of one: `$1` is its id or null. */
+export const isAsked = "($1::text IS NULL OR t.organization_id = $1)"
+
 /** `rows(1, ["has", "have"])` is `1 row has`. */
 /** With its article: "an outcome", "a status". */
 export const withArticle = (column: string) => `${/^[aeiou]/.test(column) ? "an" : "a"} ${column}`

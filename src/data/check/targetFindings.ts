@@ -1,10 +1,10 @@
-import { Effect, Schema } from "effect"
+import { Effect, Option, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import { counted } from "../../domain/counted.ts"
 import { organizationOwner } from "../../domain/Target.ts"
 import { metricsById } from "../../metrics/all.ts"
 import { decodeRow, decodeRows } from "../../services/database/statements.ts"
-import { type Finding, quoted } from "./Kind.ts"
+import { type Finding, isAsked, quoted } from "./Kind.ts"
 
 const StoredTarget = Schema.Struct({
   organizationId: Schema.String,
@@ -81,18 +81,20 @@ const findingsIn = (targets: ReadonlyArray<StoredTarget>): ReadonlyArray<Finding
   })
 
 /** Targets that do not fit the catalog, the people, or the currency of their organization. */
-export const wrongTargets = Effect.gen(function*() {
+export const wrongTargets = Effect.fnUntraced(function*(only: Option.Option<string>) {
   const sql = yield* SqlClient.SqlClient
   const { isMade } = yield* decodeTables(sql`SELECT to_regclass('crm_report_targets') IS NOT NULL AS "isMade"`)
   if (!isMade) return []
-  const targets = yield* decodeTargets(sql`
-    SELECT t.organization_id AS "organizationId", t.id, t.metric_id AS "metricId", t.owner,
-      ARRAY(SELECT jsonb_object_keys(t.period_values)) AS periods, t.currency,
-      o.currency AS "currencyOfOrganization", m.user_id IS NOT NULL AS "isMember", m.left_at::date::text AS "leftOn"
-    FROM crm_report_targets t
-    LEFT JOIN crm.organizations o ON o.organization_id = t.organization_id
-    LEFT JOIN crm.members m ON m.organization_id = t.organization_id AND m.user_id = t.owner AND t.owner <> ${organizationOwner}
-    ORDER BY t.organization_id, t.id
-  `)
+  const targets = yield* decodeTargets(sql.unsafe(
+    `SELECT t.organization_id AS "organizationId", t.id, t.metric_id AS "metricId", t.owner,
+       ARRAY(SELECT jsonb_object_keys(t.period_values)) AS periods, t.currency,
+       o.currency AS "currencyOfOrganization", m.user_id IS NOT NULL AS "isMember", m.left_at::date::text AS "leftOn"
+     FROM crm_report_targets t
+     LEFT JOIN crm.organizations o ON o.organization_id = t.organization_id
+     LEFT JOIN crm.members m ON m.organization_id = t.organization_id AND m.user_id = t.owner AND t.owner <> $2
+     WHERE ${isAsked}
+     ORDER BY t.organization_id, t.id`,
+    [Option.getOrNull(only), organizationOwner]
+  ))
   return byOrganization(targets).flatMap(findingsIn)
 })

@@ -1,4 +1,4 @@
-import { Effect, Schema } from "effect"
+import { Effect, Option, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import { isZone } from "../../domain/Calendar.ts"
 import { ColorName } from "../../domain/Color.ts"
@@ -6,7 +6,7 @@ import { counted } from "../../domain/counted.ts"
 import { contract, crmTables } from "../../metrics/crm.ts"
 import type { Table } from "../../metrics/Table.ts"
 import { decodeRows } from "../../services/database/statements.ts"
-import { type Finding, quoted, rows } from "./Kind.ts"
+import { type Finding, isAsked, quoted, rows } from "./Kind.ts"
 import { idOf } from "./rowFindings.ts"
 
 const decodeUnknown = decodeRows(Schema.Struct({
@@ -15,13 +15,14 @@ const decodeUnknown = decodeRows(Schema.Struct({
   example: Schema.NullOr(Schema.String)
 }))
 
-const unknownIn = Effect.fnUntraced(function*(table: Table) {
+const unknownIn = Effect.fnUntraced(function*(table: Table, only: Option.Option<string>) {
   const sql = yield* SqlClient.SqlClient
   const found = yield* decodeUnknown(sql.unsafe(
     `SELECT t.organization_id AS "organizationId", count(*)::int AS count, min(${idOf(table)}) AS example
      FROM crm.${table.name} t
-     WHERE NOT EXISTS (SELECT FROM crm.organizations o WHERE o.organization_id = t.organization_id)
-     GROUP BY 1 ORDER BY 1 LIMIT 1000`
+     WHERE ${isAsked} AND NOT EXISTS (SELECT FROM crm.organizations o WHERE o.organization_id = t.organization_id)
+     GROUP BY 1 ORDER BY 1 LIMIT 1000`,
+    [Option.getOrNull(only)]
   ))
   return found.map(({ count, example, organizationId }): Finding => ({
     kind: "unknown_organization",
@@ -37,10 +38,11 @@ const unknownIn = Effect.fnUntraced(function*(table: Table) {
 })
 
 /** Rows of organizations that have no row in `crm.organizations`. */
-export const unknownOrganizations = Effect.map(
-  Effect.forEach(crmTables.filter(({ name }) => name !== "organizations"), unknownIn),
-  (found) => found.flat()
-)
+export const unknownOrganizations = (only: Option.Option<string>) =>
+  Effect.map(
+    Effect.forEach(crmTables.filter(({ name }) => name !== "organizations"), (table) => unknownIn(table, only)),
+    (found) => found.flat()
+  )
 
 const decodeValues = decodeRows(Schema.Struct({
   organizationId: Schema.String,
@@ -86,13 +88,17 @@ const rules: ReadonlyArray<Rule> = [
   }
 ]
 
-const brokenBy = Effect.fnUntraced(function*({ column, isRight, remedy, said, table }: Rule) {
+const brokenBy = Effect.fnUntraced(function*(
+  { column, isRight, remedy, said, table }: Rule,
+  only: Option.Option<string>
+) {
   const sql = yield* SqlClient.SqlClient
   const found = yield* decodeValues(sql.unsafe(
     `SELECT t.organization_id AS "organizationId", t.${column} AS value, count(*)::int AS count,
        min(${idOf(table)}) AS example
-     FROM crm.${table.name} t WHERE t.organization_id IS NOT NULL AND t.${column} IS NOT NULL
-     GROUP BY 1, 2 ORDER BY 1, 2`
+     FROM crm.${table.name} t WHERE ${isAsked} AND t.organization_id IS NOT NULL AND t.${column} IS NOT NULL
+     GROUP BY 1, 2 ORDER BY 1, 2`,
+    [Option.getOrNull(only)]
   ))
   return found.filter(({ value }) => !isRight(value)).map(({ count, example, organizationId, value }): Finding => ({
     kind: `unknown_${column}`,
@@ -105,7 +111,8 @@ const brokenBy = Effect.fnUntraced(function*({ column, isRight, remedy, said, ta
   }))
 })
 
-const broken = (of: ReadonlyArray<Rule>) => Effect.map(Effect.forEach(of, brokenBy), (found) => found.flat())
+const broken = (of: ReadonlyArray<Rule>) => (only: Option.Option<string>) =>
+  Effect.map(Effect.forEach(of, (rule) => brokenBy(rule, only)), (found) => found.flat())
 
 /** These read only the organizations, so the doctor also runs them. */
 export const wrongOrganizations = broken(rules.filter(({ table }) => table.name === "organizations"))
@@ -129,14 +136,14 @@ const decodeNewest = decodeRows(Schema.Struct({
 }))
 
 /** The newest row of each table of an organization that is not in the future, and its age in days. */
-export const newestRows = Effect.gen(function*() {
+export const newestRows = Effect.fnUntraced(function*(only: Option.Option<string>) {
   const sql = yield* SqlClient.SqlClient
   const parts = mainTimes.map(([table, at]) =>
     `SELECT t.organization_id AS "organizationId", '${table}' AS "table", max(t.${at})::date::text AS newest,
        now()::date - max(t.${at})::date AS days
-     FROM crm.${table} t WHERE t.${at} <= now() GROUP BY 1`
+     FROM crm.${table} t WHERE ${isAsked} AND t.${at} <= now() GROUP BY 1`
   )
-  return yield* decodeNewest(sql.unsafe(`${parts.join(" UNION ALL ")} ORDER BY 1, 2`))
+  return yield* decodeNewest(sql.unsafe(`${parts.join(" UNION ALL ")} ORDER BY 1, 2`, [Option.getOrNull(only)]))
 })
 
 export const ageOf = (days: number) => days === 0 ? "today" : `${counted(days, "day", "days")} ago`

@@ -68,7 +68,7 @@ const exceptions = [
   },
   {
     reason: "npm run check reads the rows of all organizations",
-    text: /^SELECT (organization_id AS id FROM crm.organizations ORDER BY 1$|t.organization_id AS "organizationId", )/
+    text: /^SELECT t.organization_id AS "organizationId"(,| FROM crm.organizations t) /
   },
   {
     reason: "the first start looks for an organization in the embedded database",

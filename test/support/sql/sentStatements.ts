@@ -1,8 +1,8 @@
 import * as NodeServices from "@effect/platform-node/NodeServices"
-import { Effect, Layer } from "effect"
+import { Effect, Layer, Option } from "effect"
 import { SqlClient } from "effect/sql"
 import { forgetUnansweredKeys } from "../../../src/commands/serve.ts"
-import { everyFinding } from "../../../src/data/check/everyFinding.ts"
+import { findingsOf } from "../../../src/data/check/findingsOf.ts"
 import { newestRows } from "../../../src/data/check/wholeFindings.ts"
 import { importFolders } from "../../../src/data/import/importFolders.ts"
 import { peopleInDatabase } from "../../../src/data/people.ts"
@@ -168,7 +168,8 @@ const cleaned = Effect.all([deleteExpiredSnapshots, deleteOldIdempotencyKeys, de
 const commanded = Effect.gen(function*() {
   yield* importFolders([yield* folderOf(everyTable)])
   yield* seed({ seed: 1, leads: 3, now: 0 }, Effect.void)
-  yield* each([seedIfEmpty(Effect.void, Effect.void), forgetUnansweredKeys, peopleInDatabase, everyFinding, newestRows])
+  const checked = each([findingsOf(Option.none()), newestRows(Option.none())])
+  yield* each([seedIfEmpty(Effect.void, Effect.void), forgetUnansweredKeys, peopleInDatabase, checked])
 })
 
 /** Records what requests, the cleanup, replicas, and commands send. The organization is `org`, or `org_a` in files. */

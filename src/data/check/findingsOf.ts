@@ -4,7 +4,7 @@ import { crmTables } from "../../metrics/crm.ts"
 import type { Field, Table } from "../../metrics/Table.ts"
 import { decodeRows } from "../../services/database/statements.ts"
 import { fieldsOf } from "../writeTables.ts"
-import { type Finding, quoted, rows, withArticle } from "./Kind.ts"
+import { type Finding, isAsked, quoted, rows, withArticle } from "./Kind.ts"
 import { idOf, rowFindings } from "./rowFindings.ts"
 import { wrongTargets } from "./targetFindings.ts"
 import { unknownOrganizations, wrongCodes, wrongOrganizations } from "./wholeFindings.ts"
@@ -12,6 +12,8 @@ import { unknownOrganizations, wrongCodes, wrongOrganizations } from "./wholeFin
 const decodeValues = decodeRows(
   Schema.Struct({ value: Schema.String, count: Schema.Int, id: Schema.NullOr(Schema.String) })
 )
+
+const decodeIds = decodeRows(Schema.Struct({ organizationId: Schema.NullOr(Schema.String) }))
 
 const folded = (value: string) => value.trim().toLowerCase().replaceAll(/[^a-z0-9]+/g, "")
 
@@ -74,22 +76,25 @@ export const organizationFindings = Effect.fn("organizationFindings")(function*(
   return found.flat(2)
 })
 
-/** The faults in the rows of all organizations, or of one. */
-export const findingsOf = Effect.fnUntraced(function*(only: Option.Option<string>) {
+/** The ids in `crm.organizations`: all, or the asked one if it is there. */
+export const organizationIds = Effect.fnUntraced(function*(only: Option.Option<string>) {
   const sql = yield* SqlClient.SqlClient
-  const known = yield* sql<{ readonly id: string | null }>`
-    SELECT organization_id AS id FROM crm.organizations ORDER BY 1
-  `
-  const isMeant = (id: string | null) => Option.isNone(only) || only.value === id
-  const ids = known.flatMap(({ id }) => id === null || !isMeant(id) ? [] : [id])
-  const findings: ReadonlyArray<Finding> = [
-    ...yield* wrongOrganizations,
-    ...yield* wrongTargets,
-    ...yield* unknownOrganizations,
-    ...yield* wrongCodes,
-    ...(yield* Effect.forEach(ids, organizationFindings)).flat()
-  ]
-  return findings.filter(({ organizationId }) => isMeant(organizationId))
+  const found = yield* decodeIds(sql.unsafe(
+    `SELECT t.organization_id AS "organizationId" FROM crm.organizations t WHERE ${isAsked} ORDER BY 1`,
+    [Option.getOrNull(only)]
+  ))
+  return found.flatMap(({ organizationId }) => organizationId ?? [])
 })
 
-export const everyFinding = findingsOf(Option.none())
+/** The faults in the rows of all organizations, or of one. */
+export const findingsOf = Effect.fnUntraced(function*(only: Option.Option<string>) {
+  const ids = yield* organizationIds(only)
+  const found: ReadonlyArray<ReadonlyArray<Finding>> = [
+    yield* wrongOrganizations(only),
+    yield* wrongTargets(only),
+    yield* unknownOrganizations(only),
+    yield* wrongCodes(only),
+    ...yield* Effect.forEach(ids, organizationFindings)
+  ]
+  return found.flat()
+})
