@@ -112,7 +112,7 @@ describe("the running service", () => {
       assert.isTrue(Exit.isFailure(yield* Effect.exit(get("/health"))))
     }))
 
-  it.live("the start in production fails with one line when CLERK_SECRET_KEY is of a development instance", () =>
+  it.live("the start in production fails, in a line for each problem, when CLERK_SECRET_KEY is of a development instance", () =>
     Effect.gen(function*() {
       const DATABASE_URL = Redacted.value(yield* freshDatabase)
       const ended = yield* runProcess(["serve"], {
@@ -121,6 +121,9 @@ describe("the running service", () => {
         CLERK_SECRET_KEY: "sk_test_1"
       })
       assert.strictEqual(ended.code, 1)
-      assert.match(ended.err, /^crm-reports: [^\n]+development instance[^\n]*\n$/)
+      assert.match(
+        ended.err,
+        /^crm-reports: CLERK_ISSUER [^\n]+\ncrm-reports: CLERK_AUTHORIZED_PARTIES [^\n]+\ncrm-reports: [^\n]+development instance[^\n]*\n$/
+      )
     }))
 })
