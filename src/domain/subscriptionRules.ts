@@ -1,4 +1,4 @@
-import { DateTime } from "effect"
+import { DateTime, Equal } from "effect"
 import type { Alert } from "./Alert.ts"
 import type { Instant } from "./Calendar.ts"
 import type { Caller } from "./Caller.ts"
@@ -43,10 +43,13 @@ export const recipientsAfter = (
     return { userId, failures: 0, pausedAt: null, endedAt: userId === caller.userId ? null : endedAt }
   })
 
-/** `checked` is the alert that was checked for the change. Only its currency counts if the request has no `when`. */
+/**
+ * `checked` is the alert that was checked for the change. If the request has no `when`, it only adds a currency to the same
+ * alert, because another change may have stored another alert meanwhile.
+ */
 const alertAfter = ({ when }: Subscription, request: UpdateSubscription, checked: Alert | null): Alert | null => {
   if (when === null || checked === null || request.when !== undefined) return checked
-  return { ...(checked.currency !== undefined && { currency: checked.currency }), ...when }
+  return Equal.equals({ currency: checked.currency, ...when }, checked) ? checked : when
 }
 
 /** The terms after a change that was made at `now`. A view or a url that is left out is not changed. */

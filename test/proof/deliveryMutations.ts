@@ -3,7 +3,6 @@ import type { Mutation } from "./mutations.ts"
 const addresses = "services/keys/clerkAddresses"
 const clerk = "src/services/keys/clerk/clerkCallers.ts"
 const delivering = "src/services/deliveries/Delivering.ts"
-const queue = "src/services/reports/SubscriptionRepo/sqlDeliveries.ts"
 const orders = "src/services/reports/SubscriptionRepo/sqlOrders.ts"
 const mails = "services/deliveries/deliveries"
 const failures = "services/deliveries/deliveryFailures"
@@ -97,6 +96,13 @@ export const deliveryMutations: ReadonlyArray<Mutation> = [
     tests: ["services/deliveries/mailing", "services/deliveries/deliveryProcesses"]
   },
   {
+    name: "a mail server may take for ever",
+    file: "src/services/deliveries/Mailing.ts",
+    find: ", signal: deadline() }",
+    replace: " }",
+    tests: ["services/deliveries/mailing"]
+  },
+  {
     name: "a text with two addresses gets a mail",
     file: "src/services/deliveries/Mailing.ts",
     find: "mailAddress.test(letter.to) ? ",
@@ -130,48 +136,6 @@ export const deliveryMutations: ReadonlyArray<Mutation> = [
     find: "isMissed(last, now) ? {",
     replace: "isMissed(now, last) ? {",
     tests: [mails]
-  },
-  {
-    name: "a process takes a delivery that another process holds",
-    file: queue,
-    find: "AND due.visible_at <= ${DateTime.toDate(now)}::timestamptz\n          AND (due.is_test",
-    replace: "AND ${DateTime.toDate(now)}::timestamptz IS NOT NULL\n          AND (due.is_test",
-    tests: [repos]
-  },
-  {
-    name: "a process sends after its lease has ended",
-    file: queue,
-    find: " AND d.visible_at > ${DateTime.toDate(now)}::timestamptz`",
-    replace: " AND ${DateTime.toDate(now)}::timestamptz IS NOT NULL`",
-    tests: [repos, "services/deliveries/deliveryProcesses"]
-  },
-  {
-    name: "a process changes a delivery that another process has taken",
-    file: queue,
-    find: "AND d.claim = ${claim}::uuid",
-    replace: "AND ${claim}::uuid IS NOT NULL",
-    tests: [repos]
-  },
-  {
-    name: "the queue of one organization gives deliveries of another",
-    file: queue,
-    find: "WHERE due.organization_id = ${organizationId} AND due.state = 'waiting'",
-    replace: "WHERE ${organizationId}::text IS NOT NULL AND due.state = 'waiting'",
-    tests: ["query/sql/tenantSql"]
-  },
-  {
-    name: "refused mails never pause a recipient",
-    file: queue,
-    find: "WHEN p.failures + 1 >= ${failuresToPause}",
-    replace: "WHEN p.failures + 1 >= 10 * ${failuresToPause}",
-    tests: [repos]
-  },
-  {
-    name: "two processes make the deliveries of a time due",
-    file: orders,
-    find: "AND s.next_at = ${DateTime.toDate(before)}::timestamptz",
-    replace: "AND ${DateTime.toDate(before)}::timestamptz IS NOT NULL",
-    tests: [repos, "services/deliveries/deliveryProcesses"]
   },
   {
     name: "a recipient who ended the mails gets mails",

@@ -29,6 +29,7 @@ import { mergeMutations } from "./mergeMutations.ts"
 import { numberMutations } from "./numberMutations.ts"
 import { operationMutations } from "./operationMutations.ts"
 import { pageMutations } from "./pageMutations.ts"
+import { queueMutations } from "./queueMutations.ts"
 import { recordMutations } from "./recordMutations.ts"
 import { refusalMutations } from "./refusalMutations.ts"
 import { replicaMutations } from "./replicaMutations.ts"
@@ -107,6 +108,7 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...alertMutations,
   ...changedAlertMutations,
   ...deliveryMutations,
+  ...queueMutations,
   ...subscriptionMutations,
   ...webhookMutations,
   ...forecastMutations

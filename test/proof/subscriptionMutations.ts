@@ -128,8 +128,23 @@ export const subscriptionMutations: ReadonlyArray<Mutation> = [
   {
     name: "two requests at the same time pass the limit of subscriptions",
     file: subscriptions,
-    find: "${readable(sql, caller)} FOR UPDATE",
+    find: "${readable(sql, caller)} FOR NO KEY UPDATE",
     replace: "${readable(sql, caller)} FOR SHARE",
+    tests: [concurrent]
+  },
+  {
+    name: "a change stores the currency of an alert that another change has replaced",
+    file: "src/domain/subscriptionRules.ts",
+    find: "return Equal.equals({ currency: checked.currency, ...when }, checked) ? checked : when",
+    replace:
+      "return Equal.equals(when, undefined) ? when : { ...(checked.currency && { currency: checked.currency }), ...when }",
+    tests: [concurrent]
+  },
+  {
+    name: "the end of a delivery and the deletion of its subscription wait for each other",
+    file: "src/services/reports/SubscriptionRepo/sqlDeliveries.ts",
+    find: "AND s.id = ${subscriptionId} FOR KEY SHARE",
+    replace: "AND s.id = ${subscriptionId}",
     tests: [concurrent]
   },
   {
@@ -137,6 +152,13 @@ export const subscriptionMutations: ReadonlyArray<Mutation> = [
     file: "src/services/deliveries/renewing.ts",
     find: "const every = \"20 seconds\"",
     replace: "const every = \"2 minutes\"",
+    tests: ["services/deliveries/slowServer"]
+  },
+  {
+    name: "the lease of a mail ends before it is sent",
+    file: delivering,
+    find: "yield* send(claimed, order, made)",
+    replace: "yield* Effect.forkDetach(send(claimed, order, made))",
     tests: ["services/deliveries/slowServer"]
   },
   {

@@ -3,11 +3,11 @@ import type { Role } from "../../src/domain/Caller.ts"
 import type { Tables } from "../../src/metrics/crm.ts"
 import { evaluate } from "../../src/query/inMemory.ts"
 import { ChangedAlerts } from "../../src/services/deliveries/ChangedAlerts.ts"
-import { Delivering } from "../../src/services/deliveries/Delivering.ts"
 import { MetricSource } from "../../src/services/run/MetricSource.ts"
 import { fixedClock } from "../../src/testing/fixedClock.ts"
 import { noTables } from "../../src/testing/rows.ts"
 import { alertScene, newLeads } from "./alertScene.ts"
+import { send } from "./deliveries.ts"
 import { minute, seven } from "./deliveryScene.ts"
 
 /** Rows that a test changes, with a change log. `counted` is how often the rows were counted. */
@@ -43,9 +43,6 @@ const changing = () => {
   }
   return { rows, source, change }
 }
-
-/** Sends what waits. */
-export const send = Delivering.use(({ sendOne }) => Effect.repeat(sendOne, { while: (wasOne) => wasOne }))
 
 /** Runs the jobs of a minute after seven o'clock. Other times due are not made. */
 export const passes = (minutes: number) =>

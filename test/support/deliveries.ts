@@ -40,8 +40,8 @@ const settings = (port: number) =>
   }))
 
 /** Sends mails to a port, and messages to urls of this machine. */
-export const channelsTo = (port: number) =>
-  Layer.merge(Mailing.layer, Posting.layer).pipe(Layer.provide(settings(port)), Layer.orDie)
+export const channelsTo = (port: number, mailing = Mailing.layer) =>
+  Layer.merge(mailing, Posting.layer).pipe(Layer.provide(settings(port)), Layer.orDie)
 
 /** Makes no files, because the processes that make files are slow to start. */
 const noPictures = Layer.mock(Documents, { make: () => Effect.succeed(new Uint8Array([1])) })
@@ -97,11 +97,14 @@ export const subscribed = Effect.fnUntraced(function*(
   return yield* (yield* Subscriptions).create(caller, report.id, request).pipe(fixedClock(now))
 })
 
+/** Sends what waits. */
+export const send = Delivering.use(({ findWaiting, sendOne }) =>
+  Effect.andThen(findWaiting, Effect.repeat(sendOne, { while: (wasOne) => wasOne }))
+)
+
 /** Makes what is due at `now`, and sends what waits. */
-export const deliverAt = Effect.fnUntraced(function*(now: number) {
-  const { makeDue, sendOne } = yield* Delivering
-  yield* makeDue.pipe(Effect.andThen(Effect.repeat(sendOne, { while: (wasOne) => wasOne })), fixedClock(now))
-})
+export const deliverAt = (now: number) =>
+  Delivering.use(({ makeDue }) => makeDue).pipe(Effect.andThen(send), fixedClock(now))
 
 /** Returns the outcome for each recipient. */
 export const outcomesOf = (caller: Caller, { id }: Pick<Subscription, "id">) =>

@@ -37,7 +37,8 @@ export const workerOver = (
 const [, , url, port, now] = process.argv
 if (import.meta.main && url !== undefined) {
   const sending = Effect.gen(function*() {
-    const { sendOne } = yield* Delivering
+    const { findWaiting, sendOne } = yield* Delivering
+    yield* findWaiting
     const slot = Effect.repeat(sendOne, { while: (wasOne) => wasOne })
     yield* Effect.all([slot, slot, slot, slot], { concurrency: "unbounded" })
   })

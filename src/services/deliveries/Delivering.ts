@@ -31,8 +31,10 @@ const failed = (reason: DeliveryReason): Outcome => ({ state: "failed", reason }
 export class Delivering extends Context.Service<Delivering, {
   /** Makes the deliveries that are due in all organizations. */
   readonly makeDue: Effect.Effect<void, Unreachable>
-  /** Sends one delivery. Returns false if none waits. */
-  readonly sendOne: Effect.Effect<boolean, Unreachable>
+  /** Finds the organizations whose deliveries are sent. */
+  readonly findWaiting: Effect.Effect<void, Unreachable>
+  /** Sends one delivery. Returns false if those that were found have none. */
+  readonly sendOne: Effect.Effect<boolean>
 }>()("crm-reports/services/deliveries/Delivering") {
   static readonly layer = Layer.effect(
     Delivering,
@@ -42,7 +44,7 @@ export class Delivering extends Context.Service<Delivering, {
       const mailing = yield* Mailing
       const posting = yield* Posting
       const subscriptions = yield* SubscriptionRepo
-      const claimOne = claimingFrom(subscriptions)
+      const { claimOne, findWaiting } = claimingFrom(subscriptions)
 
       const makeIn = Effect.fnUntraced(function*(organizationId: OrgId) {
         const at = yield* DateTime.now
@@ -185,7 +187,7 @@ export class Delivering extends Context.Service<Delivering, {
         if (claimed !== undefined) yield* attemptOrLog(claimed, now)
         return claimed !== undefined
       })
-      return { makeDue, sendOne }
+      return { makeDue, findWaiting, sendOne }
     })
   )
 }

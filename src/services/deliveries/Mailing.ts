@@ -10,8 +10,14 @@ import { writableFolder } from "../database/embedded/writableFolder.ts"
 import type { Channel, Letter, Sent } from "./Channel.ts"
 import { mailSettings, type SmtpServer } from "./mailSettings.ts"
 
-/** Each time is for one step. Together they may be longer than the lease of a delivery, which is renewed meanwhile. */
+/** Each time is for one step, or for a pause of the server. */
 const limits = { connectionTimeout: 10_000, greetingTimeout: 10_000, dnsTimeout: 5_000, socketTimeout: 20_000 }
+
+/**
+ * For the whole exchange of a mail, because a server that sends a byte now and then never pauses for long. The lease of the
+ * delivery is renewed meanwhile. Ten megabytes take so long at 35 kB/s.
+ */
+const mostMillis = 300_000
 
 interface Failed {
   readonly code?: unknown
@@ -38,7 +44,7 @@ const outcomeOf = ({ command, responseCode }: Failed, wasRead: boolean): Sent =>
 export const transportTo = (server: SmtpServer) =>
   createTransport({ ...server, ...limits, disableFileAccess: true, disableUrlAccess: true })
 
-const sendTo = (server: SmtpServer, from: string) => {
+const sendTo = (server: SmtpServer, from: string, deadline: () => AbortSignal) => {
   const transport = transportTo(server)
   const logFailure = throttledWarning("a mail was not accepted, and will be sent again")
   const logSetting = throttledWarning("the mail server refuses this service: check SMTP_URL and MAIL_FROM")
@@ -57,7 +63,7 @@ const sendTo = (server: SmtpServer, from: string) => {
       { objectMode: false, highWaterMark: 1 }
     )
     const failed = yield* Effect.promise(() =>
-      transport.sendMail({ envelope: { from, to: [to] }, raw }).then(() => undefined, failedWith)
+      transport.sendMail({ envelope: { from, to: [to] }, raw, signal: deadline() }).then(() => undefined, failedWith)
     )
     if (!state.isHanded) return "not_handed"
     if (failed === undefined) return "sent"
@@ -89,15 +95,21 @@ interface MailChannel extends Channel {
 }
 
 export class Mailing extends Context.Service<Mailing, MailChannel>()("crm-reports/services/deliveries/Mailing") {
-  static readonly layer = Layer.effect(
-    Mailing,
-    Effect.gen(function*() {
-      const { base, from, server } = yield* mailSettings
-      const sendLetter = server === undefined ? writeTo(yield* Config.dataFolder) : sendTo(server, from.address)
-      /** A text with a line break could name a second recipient. */
-      const send = (letter: Letter): Effect.Effect<Sent> =>
-        mailAddress.test(letter.to) ? sendLetter(letter) : Effect.succeed("refused")
-      return { send, from, base }
-    })
-  )
+  /** The signal of `deadline` ends the exchange of a mail. */
+  static readonly layerOver = (deadline: () => AbortSignal) =>
+    Layer.effect(
+      Mailing,
+      Effect.gen(function*() {
+        const { base, from, server } = yield* mailSettings
+        const sendLetter = server === undefined
+          ? writeTo(yield* Config.dataFolder)
+          : sendTo(server, from.address, deadline)
+        /** A text with a line break could name a second recipient. */
+        const send = (letter: Letter): Effect.Effect<Sent> =>
+          mailAddress.test(letter.to) ? sendLetter(letter) : Effect.succeed("refused")
+        return { send, from, base }
+      })
+    )
+
+  static readonly layer = Mailing.layerOver(() => AbortSignal.timeout(mostMillis))
 }

@@ -10,7 +10,7 @@ const slots = 3
 export const ScheduledDeliveries = Layer.effectDiscard(
   Effect.gen(function*() {
     const { judge } = yield* ChangedAlerts
-    const { makeDue, sendOne } = yield* Delivering
+    const { findWaiting, makeDue, sendOne } = yield* Delivering
     const scope = yield* Effect.scope
     let busy = 0
     const slot = sendOne.pipe(
@@ -20,7 +20,9 @@ export const ScheduledDeliveries = Layer.effectDiscard(
         busy -= 1
       }))
     )
+    // Slots that are busy also send for the organizations that are found now.
     const fill = Effect.gen(function*() {
+      yield* findWaiting
       while (busy < slots) {
         busy += 1
         yield* Effect.forkIn(slot, scope)

@@ -2,28 +2,35 @@ import { DateTime, Effect, Random } from "effect"
 import type { OrgId } from "../../domain/Ids.ts"
 import type { SubscriptionRepo } from "../reports/SubscriptionRepo/SubscriptionRepo.ts"
 
-const minute = 60_000
-
-/** Claims a delivery. Each organization that waits is equally likely, however many deliveries it has. */
 export const claimingFrom = ({ claim, organizationsWaiting }: SubscriptionRepo["Service"]) => {
-  let waiting = { readAt: 0, organizations: new Set<OrgId>() }
+  let waiting = new Set<OrgId>()
 
-  const claimKnown = Effect.fnUntraced(function*(now: DateTime.Utc) {
-    const { organizations } = waiting
+  /** Finds the organizations from which `claimOne` claims. This reads the whole queue. */
+  const findWaiting = DateTime.now.pipe(
+    Effect.flatMap(organizationsWaiting),
+    Effect.map((organizations) => {
+      waiting = new Set(organizations)
+    })
+  )
+
+  const claimOf = (organizationId: OrgId, now: DateTime.Utc) =>
+    claim(organizationId, now).pipe(
+      Effect.catchCause((cause) => Effect.as(Effect.logWarning("a delivery could not be claimed", cause), undefined)),
+      Effect.annotateLogs({ organizationId })
+    )
+
+  /**
+   * Claims a delivery. Each organization that waits is equally likely, however many deliveries it has. An organization without
+   * a delivery to claim, or whose claim fails, is not asked again until it is found again.
+   */
+  const claimOne = Effect.fnUntraced(function*(now: DateTime.Utc) {
+    const organizations = waiting
     for (const organizationId of yield* Random.shuffle(organizations)) {
-      const claimed = yield* claim(organizationId, now)
+      const claimed = yield* claimOf(organizationId, now)
       if (claimed !== undefined) return claimed
       organizations.delete(organizationId)
     }
     return undefined
   })
-
-  /** The organizations are read again after a minute, or when none of them waits, because this reads the whole queue. */
-  return Effect.fnUntraced(function*(now: DateTime.Utc) {
-    const readAt = DateTime.toEpochMillis(now)
-    const claimed = readAt - waiting.readAt < minute ? yield* claimKnown(now) : undefined
-    if (claimed !== undefined) return claimed
-    waiting = { readAt, organizations: new Set(yield* organizationsWaiting(now)) }
-    return yield* claimKnown(now)
-  })
+  return { findWaiting, claimOne }
 }

@@ -6,8 +6,8 @@ import { ApiKeys } from "../../../src/services/keys/ApiKeys.ts"
 import { SubscriptionRepo } from "../../../src/services/reports/SubscriptionRepo/SubscriptionRepo.ts"
 import { fixedClock } from "../../../src/testing/fixedClock.ts"
 import { alerting, newLeads } from "../../support/alertScene.ts"
-import { changingScene, namesOf, otherProcess, passes, send } from "../../support/changingScene.ts"
-import { outcomesOf } from "../../support/deliveries.ts"
+import { changingScene, namesOf, otherProcess, passes } from "../../support/changingScene.ts"
+import { outcomesOf, send } from "../../support/deliveries.ts"
 import { ana, minute, set, seven } from "../../support/deliveryScene.ts"
 
 const above2 = { instanceId: "new", of: "value", above: 2 } as const

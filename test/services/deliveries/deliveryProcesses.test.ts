@@ -5,12 +5,12 @@ import { once } from "node:events"
 import { UserId } from "../../../src/domain/Ids.ts"
 import { Admission } from "../../../src/services/admission/Admission.ts"
 import * as Database from "../../../src/services/database/Database.ts"
-import { Delivering } from "../../../src/services/deliveries/Delivering.ts"
 import { ReportRepo } from "../../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SubscriptionRepo, type Terms } from "../../../src/services/reports/SubscriptionRepo/SubscriptionRepo.ts"
 import { fixedClock } from "../../../src/testing/fixedClock.ts"
 import { layout, people } from "../../conformance/people.ts"
 import { termsDue } from "../../conformance/subscriptionScene.ts"
+import { send } from "../../support/deliveries.ts"
 import { workerOver } from "../../support/deliveryWorker.ts"
 import { freshDatabase, settingsOf } from "../../support/Postgres.ts"
 import { type Received, smtpServer } from "../../support/smtpServer.ts"
@@ -61,8 +61,7 @@ const ended = (child: ChildProcess) =>
     if (child.exitCode === null && child.signalCode === null) await once(child, "exit")
   })
 
-const drain = (now: number) =>
-  Delivering.use(({ sendOne }) => Effect.repeat(sendOne, { while: (wasOne) => wasOne }).pipe(fixedClock(now)))
+const drain = (now: number) => send.pipe(fixedClock(now))
 
 it.live("of 500 mails due at one minute, two processes send each once, also if one is killed, or twice with a mark", () =>
   Effect.gen(function*() {
@@ -161,32 +160,4 @@ it.live("a process that was stopped for longer than its lease sends nothing afte
     assert.strictEqual(server.mails.length, 0)
     yield* Effect.provide(drain(due + minute), workerOver(url, server.port))
     assert.deepStrictEqual(server.mails.map(({ isMarked }) => isMarked), [false])
-  }))
-
-it.live("an organization with many mails does not delay the mail of another, and the whole queue is read once a minute", () =>
-  Effect.gen(function*() {
-    const url = yield* freshDatabase
-    const server = yield* smtpServer()
-    let reads = 0
-    const counting = Layer.effect(
-      SubscriptionRepo,
-      Effect.map(SubscriptionRepo, (repo) => ({
-        ...repo,
-        organizationsWaiting: (now) => {
-          reads += 1
-          return repo.organizationsWaiting(now)
-        }
-      } satisfies Repo))
-    )
-    const worker = yield* Layer.build(workerOver(url, server.port, Layer.provide(counting, SubscriptionRepo.layerSql)))
-    yield* Effect.provide(makeDeliveries(200), reposOn(url))
-    for (const minutes of [0, 1]) {
-      const { organizationId } = yield* Effect.provide(makeDeliveries(1), reposOn(url))
-      yield* Delivering.use(({ sendOne }) => Effect.repeat(sendOne, { times: 50 })).pipe(
-        fixedClock(due + minutes * minute),
-        Effect.provide(worker)
-      )
-      assert.strictEqual(server.mails.filter(({ to }) => to.endsWith(`@${organizationId}.invalid`)).length, 1)
-      assert.strictEqual(reads, minutes + 1)
-    }
   }))

@@ -1,5 +1,5 @@
 import { assert, it } from "@effect/vitest"
-import { ConfigProvider, Effect, Exit } from "effect"
+import { ConfigProvider, Effect, Exit, Latch } from "effect"
 import { readdirSync, readFileSync } from "node:fs"
 import { createServer } from "node:net"
 import { join } from "node:path"
@@ -84,19 +84,20 @@ it.live("nothing is sent if the process no longer holds the mail", () =>
     assert.strictEqual(server.mails.length, 1)
   }))
 
-/** A server that says what `says` returns to each line. */
-const oddServer = (greeting: string, says: (line: string) => string) =>
+/** A server that says what `says` returns to what it reads. */
+const oddServer = (greeting: string, says: (read: string) => string) =>
   Effect.acquireRelease(
-    Effect.callback<{ readonly port: number; close(): void }>((resume) => {
+    Effect.callback<{ readonly port: number; readonly closed: Effect.Effect<void>; close(): void }>((resume) => {
+      const closed = Latch.makeUnsafe()
       const server = createServer((socket) => {
-        socket.on("error", () => {})
+        socket.on("error", () => {}).on("close", () => closed.openUnsafe())
         socket.write(greeting)
         socket.on("data", (chunk) => socket.write(says(chunk.toString())))
       })
       server.listen(0, "127.0.0.1", () => {
         const address = server.address()
         const port = typeof address === "object" && address !== null ? address.port : 0
-        resume(Effect.succeed({ port, close: () => server.close() }))
+        resume(Effect.succeed({ port, closed: closed.await, close: () => server.close() }))
       })
     }),
     ({ close }) => Effect.sync(close)
@@ -114,6 +115,29 @@ it.live.each(
       const server = yield* oddServer(greeting, (line) => line.startsWith("MAIL") ? toSender : ok)
       const mailing = yield* Effect.provide(Mailing, channelsTo(server.port))
       assert.strictEqual(yield* mailing.send(letter()), outcome)
+    })
+)
+
+const isLastByte = (read: string) => read.endsWith(".\r\n")
+
+it.live.each(
+  [
+    ["the connection", (read: string) => read.startsWith("EHLO"), "later"],
+    ["its last byte", isLastByte, "unknown"]
+  ] as const
+)(
+  "if the time of a mail ends after %s, its connection is closed",
+  ([_name, isLast, outcome]) =>
+    Effect.gen(function*() {
+      const deadline = new AbortController()
+      const server = yield* oddServer("220 hello\r\n", (read) => {
+        if (isLast(read)) deadline.abort()
+        if (read.startsWith("DATA")) return "354 go on\r\n"
+        return /^(EHLO|MAIL|RCPT)/.test(read) || isLastByte(read) ? "250 ok\r\n" : ""
+      })
+      const mailing = yield* Effect.provide(Mailing, channelsTo(server.port, Mailing.layerOver(() => deadline.signal)))
+      assert.strictEqual(yield* mailing.send(letter()), outcome)
+      yield* server.closed
     })
 )
 

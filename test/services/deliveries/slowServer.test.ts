@@ -36,7 +36,7 @@ const sending = Effect.fnUntraced(function*(renew?: SubscriptionRepo["Service"][
   yield* Effect.gen(function*() {
     const { admin, id, repo } = yield* made(["olga"])
     const renewed = Layer.succeed(SubscriptionRepo, { ...repo, ...(renew && { renew }) })
-    const { sendOne } = yield* Effect.provide(
+    const { findWaiting, sendOne } = yield* Effect.provide(
       Delivering,
       Delivering.layer.pipe(
         Layer.provide([renewed, slowMailing(connected), Layer.mock(Posting, {})]),
@@ -45,6 +45,7 @@ const sending = Effect.fnUntraced(function*(renew?: SubscriptionRepo["Service"][
       )
     )
     yield* TestClock.setTime(DateTime.toEpochMillis(due))
+    yield* findWaiting
     const sent = yield* Effect.forkChild(sendOne)
     yield* connected.await
     for (let seconds = 0; seconds < 120; seconds += 10) yield* TestClock.adjust("10 seconds")

@@ -1,13 +1,15 @@
 import { assert, it } from "@effect/vitest"
 import { Effect, Exit, Fiber, Layer, type Redacted } from "effect"
+import type { Alert } from "../../../src/domain/Alert.ts"
+import { InstanceId } from "../../../src/domain/Run.ts"
 import { maxSubscriptions, type UpdateSubscription } from "../../../src/domain/Subscription.ts"
 import { termsAfter } from "../../../src/domain/subscriptionRules.ts"
 import { Admission } from "../../../src/services/admission/Admission.ts"
 import * as Database from "../../../src/services/database/Database.ts"
 import { ReportRepo } from "../../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SubscriptionRepo } from "../../../src/services/reports/SubscriptionRepo/SubscriptionRepo.ts"
-import { ids, subscribed, termsDue } from "../../conformance/subscriptionScene.ts"
-import { begun, waiters } from "../../support/locks.ts"
+import { claimedBy, due, ids, made, refused, subscribed, termsDue } from "../../conformance/subscriptionScene.ts"
+import { begun, say, waiters } from "../../support/locks.ts"
 import { freshDatabase, settingsOf } from "../../support/Postgres.ts"
 
 const reposOn = (url: Redacted.Redacted) =>
@@ -58,5 +60,35 @@ it.live("two requests at the same time do not pass the limit of subscriptions", 
       const exits = yield* Effect.forEach(requests, Fiber.join)
       assert.strictEqual(exits.filter(Exit.isSuccess).length, 1)
       assert.strictEqual((yield* repo.list(admin, reportId)).length, maxSubscriptions)
+    }).pipe(Effect.provide(reposOn(url)))
+  }))
+
+it.effect("a change without an alert stores no currency of an alert that another change has replaced meanwhile", () =>
+  Effect.gen(function*() {
+    const { subscription } = yield* subscribed()
+    const money: Alert = { instanceId: InstanceId.make("a"), of: "value", above: 5 }
+    const checked: Alert = { ...money, currency: "EUR" }
+    const replaced: Alert = { instanceId: InstanceId.make("b"), of: "deltaPct", below: 0 }
+    const stored = (when: Alert, request: UpdateSubscription = { locale: "de" }) =>
+      termsAfter({ ...subscription, when }, request, checked, 0).when
+    assert.deepStrictEqual(stored(replaced), replaced)
+    assert.deepStrictEqual(stored({ ...money, currency: "USD" }), { ...money, currency: "USD" })
+    assert.deepStrictEqual(stored(money), checked)
+    assert.deepStrictEqual(stored(replaced, { when: money }), checked)
+  }).pipe(Effect.provide(Layer.merge(ReportRepo.layerMemory, SubscriptionRepo.layerMemory))))
+
+it.live("the end of a delivery waits for the deletion of its subscription, which waits for no delivery", () =>
+  Effect.gen(function*() {
+    const url = yield* freshDatabase
+    yield* Effect.gen(function*() {
+      const { organizationId, repo } = yield* made()
+      const claimed = yield* claimedBy(repo, organizationId)
+      const commit = yield* begun(url, "DELETE FROM crm_report_subscriptions")
+      const settling = yield* Effect.forkChild(repo.settle(claimed, due, refused))
+      const waiting = Effect.as(waiters(url), "waits")
+      assert.strictEqual(yield* Effect.raceFirst(waiting, Effect.as(Fiber.await(settling), "has ended")), "waits")
+      yield* say(url, "SELECT FROM crm_report_deliveries FOR UPDATE NOWAIT")
+      yield* commit
+      assert.isTrue(yield* Fiber.join(settling))
     }).pipe(Effect.provide(reposOn(url)))
   }))

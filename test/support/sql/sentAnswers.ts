@@ -62,6 +62,7 @@ const answers = [
   ["DELETE FROM crm_report_subscriptions s", [{ id }]],
   ["SELECT p.user_id AS \"userId\" FROM crm_report_recipients p", [{ userId: "ana" }]],
   [" FOR UPDATE", [report]],
+  [" FOR NO KEY UPDATE", [report]],
   [" AS \"snapshotCount\"\n      FROM crm_reports r", [report]],
   ["DELETE FROM crm_reports r", [{ id: "00000000-0000-4000-8000-000000000001" }]],
   ["SELECT now() AS now", [{ now: new Date() }]],

@@ -82,7 +82,7 @@ export const sqlSubscriptionRepo = Effect.gen(function*() {
   const create = Effect.fnUntraced(
     function*(caller: Caller, reportId: ReportId, terms: Terms, to: ReadonlyArray<UserId>) {
       const [report] = yield* queryIds(sql`
-        SELECT r.id FROM crm_reports r WHERE r.id = ${reportId} AND ${readable(sql, caller)} FOR UPDATE
+        SELECT r.id FROM crm_reports r WHERE r.id = ${reportId} AND ${readable(sql, caller)} FOR NO KEY UPDATE
       `)
       if (report === undefined) return yield* new ReportNotFound()
       const [counted] = yield* queryCounts(sql`
@@ -117,7 +117,7 @@ export const sqlSubscriptionRepo = Effect.gen(function*() {
 
   type Change = Parameters<SubscriptionRepo["Service"]["update"]>[2]
 
-  /** Until the transaction ends, nothing else changes the subscription or its recipients. */
+  /** Until the transaction ends, no other change of the subscription begins. Failures or the end of its mails are still stored. */
   const updated = Effect.fnUntraced(
     function*(caller: Caller, id: SubscriptionId, change: Change, to: ReadonlyArray<UserId> | undefined) {
       const terms = change(yield* find(caller, id, sql`FOR UPDATE OF s`))

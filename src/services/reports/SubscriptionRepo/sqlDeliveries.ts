@@ -129,9 +129,17 @@ export const sqlDeliveries = Effect.gen(function*() {
       WHERE s.organization_id = ${organizationId} AND s.id = ${subscriptionId}
     `
 
+  /** The deletion of a subscription waits, because it locks the recipients before the deliveries. */
+  const keep = ({ organizationId, subscriptionId }: Addressee) =>
+    sql`
+      SELECT s.id FROM crm_report_subscriptions s
+      WHERE s.organization_id = ${organizationId} AND s.id = ${subscriptionId} FOR KEY SHARE
+    `
+
   const settle = (claimed: Claimed, now: DateTime.Utc, outcome: Outcome) =>
     Effect.gen(function*() {
       const { judged = null, reason, state } = outcome
+      yield* keep(claimed)
       const at = DateTime.toDate(now)
       const isOurs = yield* change(
         claimed,
