@@ -44,17 +44,25 @@ describe.skipIf(isBrowserMissing)("the page of targets", () => {
     await page.close()
   })
 
-  it("the present month is in sight when the table opens on a phone, and the page has not moved", async () => {
+  it("the present month is in sight when the table opens on a phone, and January for another year", async () => {
+    // All pages of a context have one clock, and no other test opens a page with these options.
     const { page } = await opened(browser(), address("#/targets"), { viewport: { width: 390, height: 844 } })
+    await page.clock.setFixedTime(`${year}-09-15T12:00:00Z`)
+    await page.reload()
     await page.getByRole("textbox", { name: new RegExp(`, Jan ${year}$`) }).first().waitFor()
-    const month = new Date().getMonth() + 1
-    const isInSight = `{
-      const heads = document.querySelectorAll(".target-table thead th")
-      const [area, names, now] = [document.querySelector(".target-scroll"), heads[0], heads[${month}]]
-        .map((one) => one.getBoundingClientRect())
-      names.right <= now.left && now.right <= area.right && scrollY === 0
-    }`
-    await until("the present month", () => page.evaluate(isInSight))
+    const isInSight = (month: number) => () =>
+      page.evaluate(`{
+        const heads = document.querySelectorAll(".target-table thead th")
+        const [area, names, shown] = [document.querySelector(".target-scroll"), heads[0], heads[${month}]]
+          .map((one) => one.getBoundingClientRect())
+        names.right <= shown.left && shown.right <= area.right && scrollY === 0
+      }`)
+    await until("September", isInSight(9))
+    await page.getByRole("combobox", { name: "Year", exact: true }).selectOption(`${year + 1}`)
+    await page.getByRole("textbox", { name: new RegExp(`, Jan ${year + 1}$`) }).first().waitFor()
+    await until("January", isInSight(1))
+    await page.getByRole("combobox", { name: "Year", exact: true }).selectOption(`${year}`)
+    await until("September", isInSight(9))
     assert.isAtMost(await page.locator("html").evaluate((html) => html.scrollWidth), 390)
     await page.close()
   })

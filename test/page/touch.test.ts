@@ -66,9 +66,20 @@ describe.skipIf(isBrowserMissing)("on a phone, by touch", () => {
     await page.goto(`${page.url()}?source=portal`)
     const name = cardOf(page, "New leads by source").getByRole("button", { name: "Portal", exact: true, pressed: true })
     assert.isAtLeast((await boxOf(name)).height, 44)
+    const held = Promise.withResolvers<void>()
+    await page.route("**/metrics/run", async (route) => {
+      await held.promise
+      await route.continue()
+    })
+    await page.goto(`${page.url()}&compare=previous`)
+    await page.locator(".card.stale").waitFor()
+    assert.isTrue(await name.isVisible())
+    held.resolve()
+    await page.locator(".card.stale").waitFor({ state: "detached" })
     await name.tap()
-    await page.waitForURL((url) => !url.hash.includes("?"))
+    await page.waitForURL((url) => !url.hash.includes("source="))
     await name.waitFor({ state: "detached" })
+    await page.locator(".plot:focus").waitFor()
     await page.close()
   })
 

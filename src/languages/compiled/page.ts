@@ -477,6 +477,7 @@ export interface PageMessages {
   readonly "findCompare": () => string
   readonly "findReset": () => string
   readonly "findDelete": () => string
+  readonly "findStar": () => string
   readonly "tableOfCards": (values: { readonly count: number; readonly title: string }) => string
   readonly "copyLink": () => string
   readonly "linkCopied": () => string

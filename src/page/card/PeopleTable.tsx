@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react"
+import { useMemo, useState } from "react"
 import { columnNotes, peopleTable } from "../../presentation/peopleTable.ts"
 import { stateOf } from "../../presentation/stateOf.ts"
 import { usePerson } from "../api/queries.ts"
@@ -21,33 +21,9 @@ interface PeopleTableProps {
 /** The key of the column of names. The other columns have their indexes as keys. */
 const byName = "name"
 
-/** The table ends above its total with a whole row, so that no row is cut while nothing is scrolled. */
-const useWholeRows = (area: RefObject<HTMLDivElement | null>) => {
-  useLayoutEffect(() => {
-    const scrolled = area.current
-    const [card, table] = [scrolled?.parentElement, scrolled?.querySelector("table")]
-    if (!scrolled || !card || !table) return
-    const observer = new ResizeObserver(() => {
-      scrolled.style.removeProperty("max-height")
-      const { clientHeight, offsetHeight, scrollHeight } = scrolled
-      const foot = table.tFoot?.offsetHeight ?? 0
-      if (scrollHeight <= clientHeight || foot === 0) return
-      const ends = [...table.tBodies].flatMap(({ rows }) => [...rows].map((row) => row.offsetTop + row.offsetHeight))
-      const end = ends.findLast((one) => one <= clientHeight - foot)
-      // The line below the last row is behind that of the total.
-      if (end !== undefined) scrolled.style.maxHeight = `${end - 1 + foot + offsetHeight - clientHeight}px`
-    })
-    observer.observe(card)
-    observer.observe(table)
-    return () => observer.disconnect()
-  })
-}
-
 export const PeopleTable = ({ columns, onRecords, title }: PeopleTableProps) => {
   const [sort, onSort] = useState<Sort | undefined>({ key: "0", isDown: true })
   const isAdmin = usePerson().role === "admin"
-  const area = useRef<HTMLDivElement>(null)
-  useWholeRows(area)
   const counted = useMemo(
     () => columns.flatMap(({ series, ...column }) => series === undefined ? [] : [{ ...column, series }]),
     [columns]
@@ -85,7 +61,7 @@ export const PeopleTable = ({ columns, onRecords, title }: PeopleTableProps) => 
     )
   }
   return (
-    <div ref={area} className="card-table people-table" tabIndex={0} role="region" aria-label={t.tableOf({ title })}>
+    <div className="card-table people-table" tabIndex={0} role="region" aria-label={t.tableOf({ title })}>
       <table>
         <caption className="hidden">{title}</caption>
         <thead>
@@ -132,9 +108,7 @@ export const PeopleTable = ({ columns, onRecords, title }: PeopleTableProps) => 
             </tr>
           ))}
         </tbody>
-        {table.columns.some(({ total }) =>
-          total !== null
-        ) && (
+        {table.columns.some(({ total }) => total !== null) && (
           <tfoot>
             <tr>
               <th scope="row">{localization().t.total()}</th>

@@ -120,7 +120,16 @@ export const Plot = memo(({ chart, chosen, details, label, onLegend, onPoint, on
         aria-label={label}
       />
       {chosen !== undefined && (
-        <button type="button" className="chip-button active chosen-name" aria-pressed onClick={chosen.onWiden}>
+        <button
+          type="button"
+          className="chip-button active chosen-name"
+          aria-pressed
+          onClick={() => {
+            // The button goes, and the focus stays in the card.
+            place.current?.focus({ preventScroll: true })
+            chosen.onWiden()
+          }}
+        >
           <span
             className="tip-dot"
             style={{ background: colorsOf(seriesKeys, { details, theme })[seriesKeys.indexOf(chosen.key)] }}

@@ -1,4 +1,4 @@
-import { useMemo } from "react"
+import { useMemo, useState } from "react"
 import { stateOf } from "../../presentation/stateOf.ts"
 import { usePerson } from "../api/queries.ts"
 import type { CatalogEntry, MetricSeries, RecordsAt, Widget } from "../api/wire.ts"
@@ -36,6 +36,9 @@ export const usePoints = (
   { isChosen, isStale, metric, onNarrow, onRecords, series, title, widget }: Pointed
 ): Points => {
   const isAdmin = usePerson().role === "admin"
+  // While a newer view is counted, the series of the view before are shown.
+  const [isChosenInShown, keep] = useState(() => isStale ? undefined : isChosen)
+  if (!isStale && isChosenInShown !== isChosen) keep(() => isChosen)
   return useMemo(() => {
     if (onRecords === undefined || series === undefined || stateOf(series, localization()).kind !== "filled") return {}
     const narrowingAt = (at: RecordsAt) => metric && narrowingOf(series, at, metric, widget.groupBy, isAdmin)
@@ -45,8 +48,10 @@ export const usePoints = (
       if (narrowing === undefined) onPoint(point)
       else onNarrow?.(narrowing)
     }
-    // The series of the view before may still be shown.
-    const found = isChosen && !isStale ? chosenIn(series, narrowingAt, isChosen) : undefined
-    return { onPoint, onLegend, chosen: found && { ...found, onWiden: () => onNarrow?.(found.to) } }
-  }, [isAdmin, isChosen, isStale, metric, onNarrow, onRecords, series, title, widget])
+    const found = isChosenInShown && chosenIn(series, narrowingAt, isChosenInShown)
+    const onWiden = () => {
+      if (found !== undefined && isChosen?.(found.to) === true) onNarrow?.(found.to)
+    }
+    return { onPoint, onLegend, chosen: found && { ...found, onWiden } }
+  }, [isAdmin, isChosen, isChosenInShown, metric, onNarrow, onRecords, series, title, widget])
 }

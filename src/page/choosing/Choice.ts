@@ -12,7 +12,7 @@ export type ChosenValues = ReadonlyArray<string> | undefined
 const plain = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
 
 /** The choices that contain the text. Choices with a word that begins with it come first, and those found by `words` last. */
-export const found = (choices: ReadonlyArray<Choice>, text: string): ReadonlyArray<Choice> => {
+export const found = <A extends Choice>(choices: ReadonlyArray<A>, text: string): ReadonlyArray<A> => {
   const wanted = plain(text.trim())
   if (wanted === "") return choices
   const matching = choices.filter(({ label }) => plain(label).includes(wanted))

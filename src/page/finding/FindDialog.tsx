@@ -15,10 +15,12 @@ import { shownCommands } from "./pageCommands.ts"
 import { useKept } from "./useKept.ts"
 
 interface Entry extends Choice {
+  readonly isOfMany?: boolean | undefined
   readonly icon: IconName
   readonly go: () => void
 }
 
+/** The most results, without those of many. */
 const most = 12
 
 const useEntries = (onShortcuts: () => void): ReadonlyArray<Entry> => {
@@ -46,7 +48,10 @@ const useEntries = (onShortcuts: () => void): ReadonlyArray<Entry> => {
         icon: kept.favourites.includes(id) ? "star" : "report",
         go: () => goTo(reportAddress(id))
       })),
-      ...shownCommands().map(({ go, icon, label, words }) => command(label, icon, go, words)),
+      ...shownCommands().map(({ go, icon, isOfMany, label, words }) => ({
+        ...command(label, icon, go, words),
+        isOfMany
+      })),
       command(t.findNewReport(), "add", () => goTo("#/new")),
       ...(isAdmin ? [command(t.findTargets(), "target", () => goTo("#/targets"))] : []),
       command(t.copyLink(), "link", () => void copy()),
@@ -74,8 +79,9 @@ export const FindDialog = ({ onClose, onShortcuts, typed }: FindDialogProps) => 
   const [at, setAt] = useState(0)
   const entries = useEntries(onShortcuts)
   const shown = useMemo(() => {
-    const labels = new Map(entries.map((entry) => [entry.value, entry]))
-    return found(entries, text).flatMap(({ value }) => labels.get(value) ?? []).slice(0, most)
+    const all = found(entries, text)
+    const ofMany = text.trim() === "" ? [] : all.filter(({ isOfMany }) => isOfMany)
+    return [...all.filter(({ isOfMany }) => isOfMany !== true).slice(0, most), ...ofMany]
   }, [entries, text])
   useEffect(() => {
     typed.current = ""

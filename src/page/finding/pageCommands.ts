@@ -5,6 +5,8 @@ export interface Command {
   readonly label: string
   /** Other words that find the command. */
   readonly words?: string
+  /** True for one of many commands. It is found only by a text, and comes after the other results. */
+  readonly isOfMany?: boolean
   readonly icon: IconName
   readonly go: () => void
 }

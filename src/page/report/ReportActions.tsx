@@ -86,6 +86,7 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
     { label: t.snapshots(), icon: "history", go: () => ask("snapshots") },
     {
       label: t.favouriteOrNot({ is: isFavourite ? "favourite" : "other" }),
+      words: t.findStar(),
       icon: "star",
       go: () => favour(report.id, !isFavourite)
     },

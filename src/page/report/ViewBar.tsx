@@ -66,9 +66,13 @@ export const ViewBar = (
       ? []
       : [{ label: t.previousPeriod(), words: t.findCompare(), icon: "compare", go: compare } as const]),
     ...(isNarrowed ? [{ label: t.reset(), words: t.findReset(), icon: "undo", go: reset } as const] : []),
-    ...presetNames(false).filter(([preset]) => preset !== "custom").map(([preset, label]) => (
-      { label, words: t.timeframe(), icon: "calendar", go: () => choose(withPreset(timeframe, preset)) } as const
-    ))
+    ...presetNames(false).filter(([preset]) => preset !== "custom").map(([preset, label]) => ({
+      label,
+      words: t.timeframe(),
+      isOfMany: true,
+      icon: "calendar",
+      go: () => choose(withPreset(timeframe, preset))
+    } as const))
   ])
   return (
     <div ref={bar} className={isStuck ? "report-bar stuck" : "report-bar"}>

@@ -22,7 +22,7 @@ export interface NumberTableProps {
   readonly rowHead: string
   readonly rows: ReadonlyArray<Row>
   readonly columns: ReadonlyArray<Column>
-  /** The id of the column that is in sight when the table opens. */
+  /** The id of the column that is in sight when the table opens, or has other columns. */
   readonly shownFirst?: string | undefined
   readonly more: ReadonlyArray<ReadColumn>
   readonly typed: ReadonlyMap<string, string>
@@ -37,15 +37,17 @@ export const NumberTable = (
 ) => {
   const scroll = useRef<HTMLDivElement>(null)
   const first = useRef<HTMLTableCellElement>(null)
+  const start = columns[0]?.id
   useLayoutEffect(() => {
     const [area, cell] = [scroll.current, first.current]
     const rowHead = cell?.parentElement?.firstElementChild
+    if (area !== null) area.scrollLeft = 0
     if (area === null || !cell || !rowHead) return
     const { right } = rowHead.getBoundingClientRect()
     const box = cell.getBoundingClientRect()
     // The row heads stay at the start, and only the table moves.
-    if (box.right > area.getBoundingClientRect().right) area.scrollLeft += box.left - right
-  }, [shownFirst])
+    if (box.right > area.getBoundingClientRect().right) area.scrollLeft = box.left - right
+  }, [shownFirst, start])
 
   const isWrong = (text: string) => {
     const number = numberIn(text)

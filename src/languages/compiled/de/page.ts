@@ -482,6 +482,7 @@ export const page: PageMessages = {
   findCompare: () => "Vergleich vergleichen Veränderung",
   findReset: () => "Rückgängig leeren",
   findDelete: () => "entfernen",
+  findStar: () => "Stern Favorit",
   tableOfCards: (d) => plural(d.count, 0, de, { one: "Außerhalb der Bearbeitung ist " + number("de", d.count, 0) + " Karte die Tabelle „" + d.title + "“.", other: "Außerhalb der Bearbeitung sind " + number("de", d.count, 0) + " Karten eine Tabelle, „" + d.title + "“." }),
   copyLink: () => "Link kopieren",
   linkCopied: () => "Der Link dieser Ansicht ist kopiert.",

@@ -482,6 +482,7 @@ export const page: PageMessages = {
   findCompare: () => "compare comparison change",
   findReset: () => "clear undo",
   findDelete: () => "remove",
+  findStar: () => "star favorite favourite",
   tableOfCards: (d) => plural(d.count, 0, en, { one: "Outside this edit, " + number("en", d.count, 0) + " card is the table “" + d.title + "”.", other: "Outside this edit, " + number("en", d.count, 0) + " cards are one table, “" + d.title + "”." }),
   copyLink: () => "Copy link",
   linkCopied: () => "The link of this view is copied.",

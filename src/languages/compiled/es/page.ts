@@ -482,6 +482,7 @@ export const page: PageMessages = {
   findCompare: () => "comparar comparación cambio",
   findReset: () => "borrar limpiar deshacer",
   findDelete: () => "borrar quitar",
+  findStar: () => "estrella favorito favorita",
   tableOfCards: (d) => plural(d.count, 0, es, { one: "Fuera de la edición, " + number("es", d.count, 0) + " tarjeta es la tabla «" + d.title + "».", other: "Fuera de la edición, " + number("es", d.count, 0) + " tarjetas son una sola tabla, «" + d.title + "»." }),
   copyLink: () => "Copiar enlace",
   linkCopied: () => "El enlace de esta vista está copiado.",
