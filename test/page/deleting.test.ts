@@ -178,6 +178,8 @@ describe.skipIf(isBrowserMissing)("a report or snapshot that is deleted", () => 
     await page.goto(address("#/new"))
     await page.getByRole("button", { name: /^Pipeline/ }).click()
     await removed()
+    await removed()
+    await until("the message of the last removal only", () => undo.count(), 1)
     await button(page, "Save").click()
     await saved(page)
     await undo.waitFor({ state: "detached" })

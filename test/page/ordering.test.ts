@@ -100,6 +100,12 @@ describe.skipIf(isBrowserMissing)("the order of cards on the page", () => {
     assert.isTrue(await page.getByRole("button", { name: "Move down" }).isDisabled())
     await page.getByRole("button", { name: "Move up" }).tap()
     await order(["Total new leads", "Connect rate", "Win rate"])
+    await page.setViewportSize({ width: 390, height: 400 })
+    await until("“Save” beside the title", async () => {
+      await page.evaluate("scrollTo(0, 200)")
+      const box = await page.getByRole("button", { name: "Save", exact: true }).boundingBox()
+      return await page.evaluate("scrollY") === 200 && box !== null && box.y >= 0 && box.y + box.height <= 56
+    })
     await page.close()
   })
 })

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { type Draft, withRemoved } from "../../src/page/builder/Draft.ts"
-import { itemsOf, placedAt, removed } from "../../src/page/grid/arrange.ts"
+import { itemsOf, moved, placedAt, removed, resized } from "../../src/page/grid/arrange.ts"
 import { anyWidgets, widgetsOf } from "./support/placed.ts"
 
 describe("the places of the other cards", () => {
@@ -99,12 +99,44 @@ describe("a removed card", () => {
     }
   })
 
-  it("does not take back the later move of another card", () => {
-    const [a, b, c, d] = widgets
-    if (a === undefined || b === undefined || c === undefined || d === undefined) return assert.fail("No cards.")
+  it("comes back beside a card that is higher now, and the cards of its row have their widths again", () => {
     const after = removed(widgets, "b")
-    const now = after.map((one) => one.instanceId === "c" ? { ...one, y: 3 } : one)
-    const back = withRemoved(withCards(now), b, { before: widgets, after })
-    assert.deepStrictEqual(back, withCards([a, b, { ...c, x: 4, y: 3, w: 4 }, d]))
+    const [, b = assert.fail("No cards.")] = widgets
+    const back = withRemoved(withCards(resized(after, "c", "down")), b, { before: widgets, after })
+    assert.deepStrictEqual(itemsOf(back.layout.widgets).map(({ h, i, w, x, y }) => [i, x, y, w, h]), [
+      ["a", 0, 0, 3, 3],
+      ["b", 3, 0, 3, 3],
+      ["c", 6, 0, 3, 4],
+      ["d", 9, 0, 3, 3]
+    ])
+  })
+
+  it("comes back after a later move of another card, which keeps its columns, and no cards overlap", () => {
+    const after = removed(widgets, "b")
+    const [, b = assert.fail("No cards.")] = widgets
+    const back = withRemoved(withCards(moved(after, "c", "right")), b, { before: widgets, after })
+    assert.deepStrictEqual(itemsOf(back.layout.widgets).map(({ i, w, x, y }) => [i, x, y, w]), [
+      ["a", 0, 0, 3],
+      ["b", 3, 0, 3],
+      ["c", 8, 0, 4],
+      ["d", 4, 3, 4]
+    ])
+    for (let seed = 0; seed < 60; seed++) {
+      const before = anyWidgets(seed)
+      const [card, other = assert.fail("No cards.")] = before
+      if (card === undefined) return assert.fail("No cards.")
+      const after = removed(before, card.instanceId)
+      for (const step of ["left", "right", "up", "down"] as const) {
+        for (const change of [moved, resized]) {
+          const now = change(after, other.instanceId, step)
+          const { layout: { widgets } } = withRemoved(withCards(now), card, { before, after })
+          assert.deepStrictEqual(placedAt(widgets, itemsOf(widgets)), widgets, `seed ${seed}: no cards overlap`)
+          assert.deepStrictEqual(
+            widgets.map(({ instanceId }) => instanceId),
+            before.map(({ instanceId }) => instanceId)
+          )
+        }
+      }
+    }
   })
 })

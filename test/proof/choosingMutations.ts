@@ -117,8 +117,8 @@ export const choosingMutations: ReadonlyArray<Mutation> = [
   {
     name: "cards stay wider after a removed card is back",
     file: "src/page/builder/Draft.ts",
-    find: "placedAt(widgets, places).toSpliced(",
-    replace: "widgets.toSpliced(",
+    find: "now.x === one.x && now.w === one.w ? old : now",
+    replace: "now",
     tests: ["page/removal"]
   },
   {

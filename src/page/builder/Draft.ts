@@ -1,6 +1,6 @@
 import { newId } from "../api/newId.ts"
 import type { Layout, People, Report, Timeframe, UpdateReport, Visibility, Widget } from "../api/wire.ts"
-import { freePlace, hasPlaceOf, itemsOf, placedAt, sizeOf } from "../grid/arrange.ts"
+import { freePlace, itemsOf, placedAt, sizeOf } from "../grid/arrange.ts"
 import { t } from "../shell/messages.ts"
 
 export interface Draft {
@@ -48,9 +48,12 @@ export const withCopy = (draft: Draft, widget: Widget): Draft => {
   return withWidgets(draft, [...widgets, { ...widget, instanceId: newId(), w, h, ...freePlace(widgets, { w, h }) }])
 }
 
-const byId = (widgets: ReadonlyArray<Widget>) => new Map(widgets.map((widget) => [widget.instanceId, widget]))
+const placesOf = (widgets: ReadonlyArray<Widget>) => new Map(itemsOf(widgets).map((item) => [item.i, item]))
 
-/** Puts a removed card back, unless it is there again. The cards that have the place of `after` get that of `before`. */
+/**
+ * Puts a removed card back, unless it is there again. The cards that the removal made wider or moved up get their places
+ * of `before`, but a width and a row that were changed after the removal stay.
+ */
 export const withRemoved = (
   draft: Draft,
   removed: Widget,
@@ -58,10 +61,16 @@ export const withRemoved = (
 ): Draft => {
   const { widgets } = draft.layout
   if (widgets === after) return withWidgets(draft, before)
-  const [now, left] = [byId(widgets), byId(after)]
-  if (now.has(removed.instanceId)) return draft
-  const places = itemsOf(before).filter(({ i }) => hasPlaceOf(now.get(i) ?? {}, left.get(i) ?? {}))
-  return withWidgets(draft, placedAt(widgets, places).toSpliced(before.indexOf(removed), 0, removed))
+  if (widgets.some(({ instanceId }) => instanceId === removed.instanceId)) return draft
+  const [was, left] = [placesOf(before), placesOf(after)]
+  const places = itemsOf(widgets).map((now) => {
+    const [old, one] = [was.get(now.i), left.get(now.i)]
+    if (old === undefined || one === undefined) return now
+    const { w, x } = now.x === one.x && now.w === one.w ? old : now
+    return { ...now, x, w, y: now.y === one.y ? old.y : now.y }
+  })
+  const back = placedAt(widgets, places).toSpliced(before.indexOf(removed), 0, removed)
+  return withWidgets(draft, placedAt(back, itemsOf(back)))
 }
 
 export const withWidget = (draft: Draft, instanceId: string, change: (widget: Widget) => Widget): Draft =>

@@ -67,7 +67,7 @@ export const useRemovals = (widgets: ReadonlyArray<Widget>) => {
 }
 
 export const WidgetTools = ({ editing, metric, onChange, onEdit, onUndo, widget }: WidgetToolsProps) => {
-  const { say, whisper } = useSaying()
+  const { closeUndos, say, whisper } = useSaying()
   const title = titleOf(widget, metric, localization())
   const { widgets } = editing.now.layout
   const { instanceId } = widget
@@ -93,6 +93,8 @@ export const WidgetTools = ({ editing, metric, onChange, onEdit, onUndo, widget 
     focusNeighbour(leaving)
     const after = removed(widgets, instanceId)
     onChange(changed(editing, withWidgets(editing.now, after)))
+    // Only the last removal is undone by its message, because places are given back in the reverse order of removals.
+    closeUndos(() => true)
     const undo = (draft: Draft) => withRemoved(draft, widget, { before: widgets, after })
     say(t.cardRemoved({ title }), { of: instanceId, onUndo: () => onUndo(undo) })
   }

@@ -2,6 +2,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef } from "react"
 import { type Compactor, GridLayout, type LayoutItem, useContainerWidth } from "react-grid-layout"
 import "react-grid-layout/css/styles.css"
 import type { Widget } from "../api/wire.ts"
+import { useIsCoarse } from "../shell/useMedia.ts"
 import { gap, itemsOf, placedAt, rowHeight } from "./arrange.ts"
 import { columns, compact, dropped } from "./arrangements.ts"
 
@@ -12,9 +13,6 @@ interface EditableGridProps {
 }
 
 const gridConfig = { cols: columns, rowHeight, margin: [gap, gap], containerPadding: [0, 0] } as const
-/** A finger scrolls on the head of a card, and drags its grip. */
-const handle = matchMedia("(pointer: coarse)").matches ? ".grip" : ".card-head"
-const dragConfig = { enabled: true, handle, cancel: "button:not(.grip),select,input" }
 const resizeConfig = { enabled: true, handles: ["se", "e", "s"] } as const
 
 /** Escape cancels a drag or a resize. The library knows only its end, so it is told that the button is released. */
@@ -38,6 +36,13 @@ export const EditableGrid = ({ children, onArrange, widgets }: EditableGridProps
   const { containerRef, mounted, width } = useContainerWidth({ measureBeforeMount: true })
   const layout = useMemo(() => itemsOf(widgets), [widgets])
   const drag = useDrag()
+  const isCoarse = useIsCoarse()
+  /** A finger scrolls on the head of a card, and drags its grip. */
+  const dragConfig = useMemo(() => ({
+    enabled: true,
+    handle: isCoarse ? ".grip" : ".card-head",
+    cancel: "button:not(.grip),select,input"
+  }), [isCoarse])
   /** The grid only marks the card that is dragged, and changes the items. All cards are placed from where they were before. */
   const compactor = useMemo((): Compactor => ({
     type: "vertical",

@@ -33,7 +33,7 @@ export const itemsOf = (widgets: ReadonlyArray<Widget>): ReadonlyArray<LayoutIte
   }))
 }
 
-export const hasPlaceOf = (one: Partial<Place>, other: Partial<Place>) =>
+const hasPlaceOf = (one: Partial<Place>, other: Partial<Place>) =>
   one.x === other.x && one.y === other.y && one.w === other.w && one.h === other.h
 
 /** A widget that does not move stays the same object, so React does not draw it again. */

@@ -166,7 +166,7 @@ const widened = (items: Items, item: LayoutItem): Items => {
 const roomOf = (items: Items) =>
   Math.max(0, ...items.map((one) => endOf(one, "y"))) * columns - items.reduce((sum, { h, w }) => sum + h * w, 0)
 
-/** The cards below the removed card go up. If that leaves more room free, the cards beside it become wider instead. */
+/** The cards below the removed card go up, or the cards of its height in its row become wider if this leaves fewer cells free. */
 export const without = (items: Items, item: LayoutItem): Items => {
   const [up, wide] = [compact(items.filter((one) => one !== item)), compact(widened(items, item))]
   return roomOf(up) <= roomOf(wide) ? up : wide
