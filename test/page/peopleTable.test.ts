@@ -7,7 +7,6 @@ import { cardOf } from "./support/cards.ts"
 import { demoApi } from "./support/demoApi.ts"
 import { panel, shown } from "./support/panel.ts"
 import { setting } from "./support/setting.ts"
-import { until } from "./support/until.ts"
 
 const column = { chart: "leaderboard", table: "Team", y: 0, w: 6, h: 6 }
 const widgets = [
@@ -119,20 +118,6 @@ describe.skipIf(isBrowserMissing)("a table of people", () => {
     await page.getByText("2 cards are one table, “Team”").waitFor()
     await cardOf(page, "Team").locator("tbody tr").first().waitFor()
     assert.isAbove((await rowsOf(page)).length, 8)
-    await page.close()
-  })
-
-  it("has a shadow above its total until its last row is in sight, and none on paper", async () => {
-    const { page } = await openedOn(`#/reports/${await reported()}`)
-    const isShadow = () =>
-      page.evaluate(`getComputedStyle(document.querySelector(".people-table tfoot td")).boxShadow.includes("7px")`)
-    await until("a shadow", isShadow)
-    await page.emulateMedia({ media: "print" })
-    await until("no shadow on paper", isShadow, false)
-    await page.emulateMedia({ media: null })
-    await until("a shadow", isShadow)
-    await cardOf(page, "Team").locator(".people-table").evaluate((table) => table.scrollTo({ top: 9_999 }))
-    await until("no shadow at the last row", isShadow, false)
     await page.close()
   })
 
