@@ -9,6 +9,7 @@ import { hasNobody, type Scope } from "../../domain/Scope.ts"
 import { sha256OfJson } from "../../domain/sha256.ts"
 import type { FreezeRequest, Frozen, FrozenNames, Snapshot } from "../../domain/Snapshot.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
+import { nothingListed } from "../../presentation/detailsOf.ts"
 import { BuilderOptions } from "../access/BuilderOptions.ts"
 import { hasNames, type Named, namesIn } from "../access/viewNames.ts"
 import { MetricRunner } from "../run/MetricRunner.ts"
@@ -23,6 +24,8 @@ const selectedIds = (scope: Scope): ReadonlyArray<string> => [
   ...scope.people.map(({ userId }) => userId),
   ...(hasNobody(scope) ? [nobody] : [])
 ]
+
+const personOf = ({ name, userId }: Scope["people"][number]) => ({ id: userId, name })
 
 export class Freezing extends Context.Service<Freezing, {
   /** Computes a snapshot without storing it. */
@@ -46,17 +49,21 @@ export class Freezing extends Context.Service<Freezing, {
       const snapshots = yield* SnapshotRepo
 
       /** Without these names, the files of a snapshot have the names of now. */
-      const namesFor = (caller: Caller, named: Named): Effect.Effect<FrozenNames | undefined> =>
-        hasNames(named)
-          ? options.of(caller).pipe(Effect.map((found) => namesIn(named, found)), Effect.orElseSucceed(() => undefined))
-          : Effect.undefined
+      const namesFor = (caller: Caller, named: Named, { people }: Scope): Effect.Effect<FrozenNames | undefined> => {
+        if (!hasNames(named)) return Effect.undefined
+        // To know which tags the caller sees, `options` reads every lead of the caller.
+        const listed = hasNames({ ...named, assigneeIds: [] })
+          ? Effect.orElseSucceed(options.of(caller), () => nothingListed)
+          : Effect.succeed(nothingListed)
+        return Effect.map(listed, ({ tags }) => namesIn(named, { people: people.map(personOf), tags }))
+      }
 
       const compute = Effect.fnUntraced(function*(caller: Caller, reportId: ReportId, request: FreezeRequest) {
         const report = yield* reports.find(caller, reportId)
         const { layout } = report
         const view = viewOf(report, request)
-        const names = yield* namesFor(caller, { ...view, widgets: widgetsOf(layout) })
         const { scope, series } = yield* runner.freeze(caller, runRequestOf(report, request))
+        const names = yield* namesFor(caller, { ...view, widgets: widgetsOf(layout) }, scope)
         return {
           title: request.title ?? report.title,
           layout,

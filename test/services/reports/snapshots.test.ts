@@ -97,13 +97,14 @@ describe("a frozen report", () => {
       assert.isNull(valueOf(nobody))
     }).pipe(Effect.provide(app)))
 
-  it.effect("a snapshot is also made if the names of its people cannot be read", () =>
+  it.effect("a snapshot is also made if the names of its tags cannot be read, and has the names of its people", () =>
     Effect.gen(function*() {
       yield* june
-      const { names, view, ...snapshot } = yield* frozen(admin, { widgets: [total] }, { assigneeIds: ["eve", "bob"] })
+      const tagged = { ...total, filters: { tag: "5b1f4bb0-3c5e-4a6e-9a53-2f6f3d3f2b11" } }
+      const snapshot = yield* frozen(admin, { widgets: [total, tagged] }, { assigneeIds: ["eve", "bob"] })
       assert.deepInclude(valueOf(snapshot), { value: 2 })
-      assert.deepStrictEqual(view?.assigneeIds, ["eve", "bob"])
-      assert.isUndefined(names)
+      assert.deepStrictEqual(snapshot.names?.people.map(({ id }) => id), ["bob", "eve"])
+      assert.deepStrictEqual(snapshot.names?.tags, [])
     }).pipe(Effect.provide(
       over(
         MetricSource.layerMemory(tables),
