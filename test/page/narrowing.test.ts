@@ -73,7 +73,7 @@ describe("the name below a chart over time", () => {
     series === undefined || series.startsWith("~") ? undefined : { key: "source", value: series, label: `L ${series}` }
   const chosen = (series: MetricSeries, value: string) => chosenIn(series, narrowingAt, (to) => to.value === value)
 
-  it("is that of the series to which the view is narrowed", () => {
+  it("the chosen name is that of the series to which the view is narrowed", () => {
     assert.deepStrictEqual(chosen(overTime, "user_bea"), {
       key: "user_bea",
       label: "L user_bea",

@@ -80,7 +80,7 @@ describe("a removed card", () => {
     layout: { widgets: cards }
   })
 
-  it("comes back once, and all cards have their places again", () => {
+  it("a removed card comes back once, and all cards have their places again", () => {
     const unplaced = widgets.map(({ chart, instanceId, metricId }) => ({ instanceId, metricId, chart }))
     for (const before of [widgets, unplaced]) {
       for (const card of before) {
@@ -91,7 +91,7 @@ describe("a removed card", () => {
     }
   })
 
-  it("comes back to its place in a report that was saved and read again", () => {
+  it("a removed card comes back to its place in a report that was saved and read again", () => {
     for (const card of widgets) {
       const after = removed(widgets, card.instanceId)
       const read = withCards(structuredClone(after))
@@ -99,7 +99,7 @@ describe("a removed card", () => {
     }
   })
 
-  it("comes back beside a card that is higher now, and the cards of its row have their widths again", () => {
+  it("a removed card comes back beside a card that is higher now, and its row has its widths again", () => {
     const after = removed(widgets, "b")
     const [, b = assert.fail("No cards.")] = widgets
     const back = withRemoved(withCards(resized(after, "c", "down")), b, { before: widgets, after })
@@ -111,7 +111,7 @@ describe("a removed card", () => {
     ])
   })
 
-  it("comes back after a later move of another card, which keeps its columns, and no cards overlap", () => {
+  it("a removed card comes back after a move of another card, which keeps its columns, and none overlap", () => {
     const after = removed(widgets, "b")
     const [, b = assert.fail("No cards.")] = widgets
     const back = withRemoved(withCards(moved(after, "c", "right")), b, { before: widgets, after })

@@ -125,7 +125,7 @@ export const Plot = memo(({ chart, chosen, details, label, onLegend, onPoint, on
           className="chip-button active chosen-name"
           aria-pressed
           onClick={() => {
-            // The button goes, and the focus stays in the card.
+            // The button disappears, and the focus stays in the card.
             place.current?.focus({ preventScroll: true })
             chosen.onWiden()
           }}

@@ -20,7 +20,7 @@ interface Entry extends Choice {
   readonly go: () => void
 }
 
-/** The most results, without those of many. */
+/** The greatest number of results. A command with `isOfMany` is not counted. */
 const most = 12
 
 const useEntries = (onShortcuts: () => void): ReadonlyArray<Entry> => {

@@ -136,7 +136,7 @@ export class Organizations extends Context.Service<Organizations, {
         return yield* read(organizationId, yield* send(accessQueryFor(organizationId, selected)))
       })
       const revalidate = (organizationId: OrgId, selected: Selected, last: Membership, version?: AccessVersion) => {
-        // If a replica confirms the answer, the access query is not sent, so it is only made when it is sent.
+        // A replica often confirms the answer, so the access query is made only when it is sent.
         const query = () => accessQueryFor(organizationId, selected)
         const sendAlone = Effect.suspend(() => send(query()))
         const known = { answer: last.fingerprint, version }

@@ -15,7 +15,7 @@ const limits = { connectionTimeout: 10_000, greetingTimeout: 10_000, dnsTimeout:
 
 /**
  * For the whole exchange of a mail, because a server that sends a byte now and then never pauses for long. The lease of the
- * delivery is renewed meanwhile. Ten megabytes take so long at 35 kB/s.
+ * delivery is renewed meanwhile. At 35 kB/s, ten megabytes take this time.
  */
 const mostMillis = 300_000
 
