@@ -10,7 +10,7 @@ import { freePort } from "../../support/freePort.ts"
 import { say } from "../../support/locks.ts"
 import { pickyPooler } from "../../support/pickyPooler.ts"
 import { directDatabase, settingsOf } from "../../support/Postgres.ts"
-import { primaryWithStandby, signalAll } from "../../support/standbyServer.ts"
+import { killed, primaryWithStandby } from "../../support/standbyServer.ts"
 
 const found = (url: string) =>
   Result.map(
@@ -131,7 +131,7 @@ describe("a pool with several hosts", () => {
       const { primary, standbyUrl } = yield* pair
       yield* Effect.gen(function*() {
         assert.isFalse(yield* isStandby)
-        yield* signalAll(primary, "SIGKILL")
+        yield* killed(primary)
         assert.isTrue(Exit.isFailure(yield* Effect.exit(isStandby)))
         yield* say(standbyUrl, "SELECT pg_promote()")
         yield* eventually(Effect.exit(isStandby), Exit.isSuccess)

@@ -8,7 +8,7 @@ import { isFull } from "../../proof/storesFor.ts"
 import { eventually } from "../../support/eventually.ts"
 import { holding, say, waiters } from "../../support/locks.ts"
 import { insertedLead, leads, migratedPair, nothingSeen, overStandbys, untilUsable } from "../../support/standbys.ts"
-import { frozen, signalAll } from "../../support/standbyServer.ts"
+import { frozen, killed, signalAll } from "../../support/standbyServer.ts"
 
 const hasty = { DATABASE_REPLICA_WAIT: "100 millis" }
 
@@ -123,7 +123,7 @@ describe("the loss of a standby", () => {
         yield* untilUsable
         const load = yield* Effect.forkChild(Effect.all([asking, asking, asking, asking], { concurrency: 4 }))
         yield* eventually(Effect.sync(() => seen.answered.length), (count) => count > 20)
-        yield* signalAll(server, "SIGKILL")
+        yield* killed(server)
         yield* untilUnused
         yield* Scope.close(life, Exit.void)
         const answered = seen.answered.length
