@@ -32,10 +32,17 @@ export const recipientsShownTo = (
     ? to
     : to.map((one) => one.userId === userId ? one : { ...one, failures: 0, pausedAt: null, last: null })
 
-/** The recipients after a change. `to` has each id once. */
+export type Ended = Pick<Recipient, "userId" | "endedAt">
+
+/** The people who ended the mails and are no recipients after a change. */
+export const endedAfter = (before: ReadonlyArray<Ended>, to: ReadonlyArray<UserId>): ReadonlyArray<Ended> =>
+  before.filter(({ endedAt, userId }) => endedAt !== null && !to.includes(userId))
+    .map(({ endedAt, userId }) => ({ userId, endedAt }))
+
+/** The recipients after a change. `to` has each id once, and `before` also has the people who ended the mails before. */
 export const recipientsAfter = (
   caller: Caller,
-  before: ReadonlyArray<Pick<Recipient, "userId" | "endedAt">>,
+  before: ReadonlyArray<Ended>,
   to: ReadonlyArray<UserId>
 ): ReadonlyArray<Omit<Recipient, "last">> =>
   to.map((userId) => {

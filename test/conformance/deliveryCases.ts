@@ -123,37 +123,6 @@ export const deliveryCases: ReadonlyArray<SubscriptionCase> = [
     })
   ],
   [
-    "a recipient who ended the mails gets no more, and only this recipient can take it back",
-    Effect.gen(function*() {
-      const { admin, id, organizationId, owner, repo } = yield* made(["carl", "olga"])
-      assert.deepInclude(yield* repo.link(organizationId, id), { locale: "es-MX" })
-      assert.isUndefined(yield* repo.link(elsewhere.organizationId, id))
-      yield* repo.end({ organizationId: elsewhere.organizationId, subscriptionId: id, userId: owner.userId }, later(1))
-      const endedOf = Effect.map(repo.find(admin, id), ({ to }) => to.map(({ endedAt }) => endedAt))
-      assert.deepStrictEqual(yield* endedOf, [null, null])
-      for (const second of [1, 2]) {
-        yield* repo.end({ organizationId, subscriptionId: id, userId: owner.userId }, later(second))
-      }
-      assert.deepStrictEqual(yield* endedOf, [null, later(1)])
-      const order = yield* repo.ordered({ organizationId, subscriptionId: id, userId: owner.userId })
-      assert.deepInclude(order, {
-        format: "csv",
-        locale: "es-MX",
-        view: termsDue.view,
-        recipient: { endedAt: later(1), pausedAt: null, alert: null }
-      })
-      const [found] = yield* repo.due(organizationId, next)
-      if (found === undefined) return assert.fail("nothing is due")
-      yield* repo.makeDeliveries(found, { dueAt: next, nextAt: DateTime.add(next, { days: 1 }), settled: undefined })
-      const { to } = yield* repo.find(admin, id)
-      assert.deepStrictEqual(to.map(({ last }) => last?.dueAt), [next, due])
-      yield* repo.update(admin, id, () => termsDue, ids("olga", "ana"))
-      assert.deepStrictEqual(yield* endedOf, [null, later(1)])
-      yield* repo.update(owner, id, () => termsDue, ids("olga"))
-      assert.deepStrictEqual(yield* endedOf, [null])
-    })
-  ],
-  [
     "after a subscription or its report was deleted, nothing that waits is sent",
     Effect.gen(function*() {
       const byRemoval = yield* made()

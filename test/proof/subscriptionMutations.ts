@@ -3,6 +3,7 @@ import type { Mutation } from "./mutations.ts"
 const change = "src/page/mails/subscriptionChange.ts"
 const delivering = "src/services/deliveries/Delivering.ts"
 const orders = "src/services/reports/SubscriptionRepo/sqlOrders.ts"
+const recipients = "src/services/reports/SubscriptionRepo/sqlRecipients.ts"
 const subscriptions = "src/services/reports/SubscriptionRepo/sql.ts"
 const mails = "services/deliveries/deliveries"
 const repos = "services/reports/repos"
@@ -33,11 +34,9 @@ export const subscriptionMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a link ends the mails of a person in another organization",
-    file: orders,
-    find:
-      "UPDATE crm_report_recipients p SET ended_at = ${DateTime.toDate(now)}::timestamptz\n        FROM crm_report_subscriptions s\n        WHERE p.organization_id = ${organizationId} AND",
-    replace:
-      "UPDATE crm_report_recipients p SET ended_at = ${DateTime.toDate(now)}::timestamptz\n        FROM crm_report_subscriptions s\n        WHERE ${organizationId}::text IS NOT NULL AND",
+    file: recipients,
+    find: "FROM crm_report_subscriptions s\n      WHERE p.organization_id = ${organizationId} AND",
+    replace: "FROM crm_report_subscriptions s\n      WHERE ${organizationId}::text IS NOT NULL AND",
     tests: [repos, "query/sql/tenantSql"]
   },
   {
@@ -105,7 +104,7 @@ export const subscriptionMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "PostgreSQL returns the result of a test to other people",
-    file: "src/services/reports/SubscriptionRepo/sqlRecipients.ts",
+    file: recipients,
     find: "WHEN 'email' THEN ${userId} ELSE",
     replace: "WHEN ${userId} THEN s.created_by ELSE",
     tests: [repos]
@@ -166,6 +165,27 @@ export const subscriptionMutations: ReadonlyArray<Mutation> = [
     file: "src/domain/subscriptionRules.ts",
     find: "role === \"member\" ? view : {",
     replace: "role === undefined ? view : {",
+    tests: [repos]
+  },
+  {
+    name: "mails that a person ended start again if others remove and add this person",
+    file: "src/domain/subscriptionRules.ts",
+    find: "endedAt !== null && !to.includes(userId)",
+    replace: "endedAt !== null && to.includes(userId)",
+    tests: [repos]
+  },
+  {
+    name: "the link in an old mail does nothing after its recipient was removed",
+    file: recipients,
+    find: "[...ended, { userId, endedAt: now }]",
+    replace: "ended",
+    tests: [repos]
+  },
+  {
+    name: "a change of a subscription forgets the people who ended its mails and were removed",
+    file: subscriptions,
+    find: "schedule = s.schedule || ${scheduleText(terms)}::jsonb",
+    replace: "schedule = ${scheduleText(terms)}::jsonb",
     tests: [repos]
   },
   {

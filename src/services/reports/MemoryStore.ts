@@ -8,6 +8,7 @@ import type { Report } from "../../domain/Report.ts"
 import type { FormerVersion } from "../../domain/ReportVersion.ts"
 import type { Snapshot } from "../../domain/Snapshot.ts"
 import type { Recipient, Subscription } from "../../domain/Subscription.ts"
+import type { Ended } from "../../domain/subscriptionRules.ts"
 
 export type StoredReport = Omit<Report, "snapshotCount">
 
@@ -36,6 +37,8 @@ export interface StoredSubscription extends Omit<Subscription, "host" | "lastTes
   readonly organizationId: OrgId
   readonly linkKey: string
   readonly to: ReadonlyArray<StoredRecipient>
+  /** Only people who are not in `to`. */
+  readonly ended: ReadonlyArray<Ended>
 }
 
 export interface StoredDelivery extends Omit<Claimed, "claim">, Omit<Delivery, "dueAt"> {

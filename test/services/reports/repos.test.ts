@@ -9,6 +9,7 @@ import { auditCases } from "../../conformance/auditCases.ts"
 import { auditListCases } from "../../conformance/auditListCases.ts"
 import { defaultViewCases } from "../../conformance/defaultViewCases.ts"
 import { deliveryCases } from "../../conformance/deliveryCases.ts"
+import { endedMailCases } from "../../conformance/endedMailCases.ts"
 import { historyCases } from "../../conformance/historyCases.ts"
 import { listCases } from "../../conformance/listCases.ts"
 import { Passing } from "../../conformance/Passing.ts"
@@ -33,6 +34,7 @@ const cases = [
   ...scheduleCases,
   ...subscriptionCases,
   ...deliveryCases,
+  ...endedMailCases,
   ...alertCases,
   ...alertLookCases,
   ...historyCases,

@@ -60,6 +60,8 @@ const answers = [
   ["UPDATE crm_report_subscriptions s SET next_at", [{ id }]],
   ["UPDATE crm_report_deliveries d SET", [{ id }]],
   ["DELETE FROM crm_report_subscriptions s", [{ id }]],
+  ["SELECT s.report_id AS \"reportId\", s.schedule", [{ reportId: id, schedule }]],
+  ["DELETE FROM crm_report_recipients p", [{ userId: "ana", endedAt: new Date() }]],
   ["SELECT p.user_id AS \"userId\" FROM crm_report_recipients p", [{ userId: "ana" }]],
   [" FOR UPDATE", [report]],
   [" FOR NO KEY UPDATE", [report]],

@@ -13,6 +13,7 @@ import {
   tooManySubscriptions
 } from "../../../domain/Subscription.ts"
 import {
+  endedAfter,
   hostOf,
   readerOfTest,
   recipientsAfter,
@@ -49,9 +50,9 @@ const lastIn = ({ deliveries }: State, id: SubscriptionId, userId: UserId, isTes
   return { attempts, dueAt, reason, settledAt, state }
 }
 
-const shownIn =
-  (state: State, caller: Caller) =>
-  ({ linkKey: _key, organizationId: _organization, to, url, ...subscription }: StoredSubscription): Subscription => ({
+const shownIn = (state: State, caller: Caller) => (stored: StoredSubscription): Subscription => {
+  const { ended: _ended, linkKey: _key, organizationId: _organization, to, url, ...subscription } = stored
+  return {
     ...subscription,
     host: hostOf(url),
     view: viewShownTo(caller, subscription.view),
@@ -64,7 +65,8 @@ const shownIn =
       })).toSorted((a, b) => byCodePoint(a.userId, b.userId))
     ),
     lastTest: lastIn(state, subscription.id, readerOfTest(caller, subscription), true)
-  })
+  }
+}
 
 /** A recipient who stays keeps the state of the alert. */
 const withAlerts = (before: ReadonlyArray<StoredRecipient>, to: ReadonlyArray<Omit<Recipient, "last">>) =>
@@ -115,6 +117,7 @@ export const memorySubscriptionRepo = Effect.gen(function*() {
         createdBy: caller.userId,
         linkKey: Buffer.from(yield* random.randomBytes(32)).toString("base64url"),
         to: withAlerts([], recipientsAfter(caller, [], to)),
+        ended: [],
         createdAt: yield* DateTime.now
       }
       return yield* modify(
@@ -133,10 +136,14 @@ export const memorySubscriptionRepo = Effect.gen(function*() {
   const update: SubscriptionRepo["Service"]["update"] = (caller, id, change, to) =>
     modify(store, (state) =>
       Result.map(foundIn(state, caller, id), (before) => {
+        const known = [...before.to, ...before.ended]
         const after = {
           ...before,
           ...change(shownIn(state, caller)(before)),
-          to: to === undefined ? before.to : withAlerts(before.to, recipientsAfter(caller, before.to, to))
+          ...(to !== undefined && {
+            to: withAlerts(before.to, recipientsAfter(caller, known, to)),
+            ended: endedAfter(known, to)
+          })
         }
         const changed = replaced(state, before, after)
         return [shownIn(changed, caller)(after), changed]
@@ -164,7 +171,12 @@ export const memorySubscriptionRepo = Effect.gen(function*() {
       const before = state.subscriptions.find((one) =>
         one.organizationId === organizationId && one.id === subscriptionId
       )
-      if (before === undefined || !before.to.some(isEnding)) return [undefined, state]
+      if (before === undefined) return [undefined, state]
+      if (![...before.to, ...before.ended].some((one) => one.userId === userId)) {
+        const ended = [...before.ended, { userId, endedAt: now }]
+        return [before.reportId, replaced(state, before, { ...before, ended })]
+      }
+      if (!before.to.some(isEnding)) return [undefined, state]
       const to = before.to.map((recipient) => isEnding(recipient) ? { ...recipient, endedAt: now } : recipient)
       return [before.reportId, replaced(state, before, { ...before, to })]
     })

@@ -17,7 +17,7 @@ import { deleteSubscriptions } from "./deleteSubscriptions.ts"
 import { sqlAlertLooks } from "./sqlAlertLooks.ts"
 import { sqlDeliveries } from "./sqlDeliveries.ts"
 import { isPaused, sqlOrders } from "./sqlOrders.ts"
-import { sqlRecipients } from "./sqlRecipients.ts"
+import { sqlRecipients, StoredEnds } from "./sqlRecipients.ts"
 import type { ChangedTerms, SubscriptionRepo, Terms } from "./SubscriptionRepo.ts"
 
 const { at, every, host: _host, timeZone, weekStart, ...own } = Subscription.fields
@@ -48,6 +48,7 @@ export const sqlSubscriptionRepo = Effect.gen(function*() {
   const random = yield* SecureRandom.SecureRandom
   const { withSqlDeadline } = yield* SqlFailures
   const querySubscriptions = yield* queryRows(Row)
+  const querySchedules = yield* queryRows(Schema.Struct({ schedule: StoredEnds }))
   const queryIds = yield* queryRows(Schema.Struct({ id: Schema.String }))
   const queryCounts = yield* countRows
   const recipients = yield* sqlRecipients
@@ -121,17 +122,18 @@ export const sqlSubscriptionRepo = Effect.gen(function*() {
   const updated = Effect.fnUntraced(
     function*(caller: Caller, id: SubscriptionId, change: Change, to: ReadonlyArray<UserId> | undefined) {
       const terms = change(yield* find(caller, id, sql`FOR UPDATE OF s`))
-      yield* sql`
+      const [stored] = yield* querySchedules(sql`
         UPDATE crm_report_subscriptions s SET
-          schedule = ${scheduleText(terms)}::jsonb, format = ${terms.format}, locale = ${terms.locale},
+          schedule = s.schedule || ${scheduleText(terms)}::jsonb, format = ${terms.format}, locale = ${terms.locale},
           url = COALESCE(${terms.url ?? null}::text, s.url), view = COALESCE(${
         terms.view === undefined ? null : JSON.stringify(terms.view)
       }::jsonb, s.view),
           alert = ${alertText(terms)}::jsonb,
           next_at = ${DateTime.toDate(terms.nextAt)}::timestamptz
         WHERE s.organization_id = ${caller.organizationId} AND s.id = ${id}
-      `
-      if (to !== undefined) yield* recipients.set(caller, id, to)
+        RETURNING s.schedule
+      `)
+      if (to !== undefined) yield* recipients.set(caller, id, to, stored?.schedule.ended)
     },
     transaction(sql),
     withSqlDeadline
@@ -155,6 +157,7 @@ export const sqlSubscriptionRepo = Effect.gen(function*() {
     find: (caller: Caller, id: SubscriptionId) => find(caller, id),
     update,
     remove,
+    end: recipients.end,
     ...yield* sqlOrders(find),
     ...yield* sqlDeliveries,
     ...yield* sqlAlertLooks

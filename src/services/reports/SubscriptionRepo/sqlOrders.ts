@@ -54,7 +54,6 @@ export const sqlOrders = Effect.fnUntraced(function*(
   const queryOrganizations = yield* organizationIds
   const queryDue = yield* queryRows(DueRow)
   const queryOrdered = yield* queryRows(OrderedRow)
-  const queryReports = yield* queryRows(Schema.Struct({ reportId }))
   const queryLinks = yield* queryRows(Schema.Struct({ linkKey: Schema.String, locale }))
 
   const organizationsDue = (now: DateTime.Utc) =>
@@ -182,17 +181,5 @@ export const sqlOrders = Effect.fnUntraced(function*(
       ([row]) => row
     )
 
-  const end = ({ organizationId, subscriptionId, userId }: Addressee, now: DateTime.Utc) =>
-    Effect.map(
-      queryReports(sql`
-        UPDATE crm_report_recipients p SET ended_at = ${DateTime.toDate(now)}::timestamptz
-        FROM crm_report_subscriptions s
-        WHERE p.organization_id = ${organizationId} AND p.subscription_id = ${subscriptionId} AND p.user_id = ${userId}
-          AND p.ended_at IS NULL AND s.organization_id = ${organizationId} AND s.id = p.subscription_id
-        RETURNING s.report_id AS "reportId"
-      `),
-      ([row]) => row?.reportId
-    )
-
-  return { organizationsDue, due, makeDeliveries, test, ordered, alerts, deliver, link, end }
+  return { organizationsDue, due, makeDeliveries, test, ordered, alerts, deliver, link }
 })
