@@ -56,6 +56,17 @@ describe.skipIf(isBrowserMissing)("the language of the page", () => {
     await page.close()
   })
 
+  it("the title of records has the label of their point in the language of the page", async () => {
+    const { page } = await opened(browser(), address(), { locale: "de-DE" })
+    await drawn(page, 11)
+    await page.getByRole("application", { name: /^Leads nach Status: / }).focus()
+    await page.keyboard.press("ArrowRight")
+    await page.getByText(german.enterForRecords(), { exact: true }).waitFor()
+    await page.keyboard.press("Enter")
+    await page.getByRole("heading", { name: "Leads nach Status: Neu", exact: true }).waitFor()
+    await page.close()
+  })
+
   const screens = ([["de-DE", german], ["es-ES", spanish]] as const).flatMap(([locale, t]) =>
     sizes.slice(0, 2).map((size) => [locale, size.name, t, size] as const)
   )

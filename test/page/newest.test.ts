@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { drawn, isBrowserMissing, opened, said } from "./support/browser.ts"
 import { labelOf, numberIn } from "./support/cards.ts"
 import { demoApi, stat } from "./support/demoApi.ts"
+import { heldBack } from "./support/heldBack.ts"
 import { setting } from "./support/setting.ts"
 
 describe.skipIf(isBrowserMissing)("a report whose records are older than the timeframe", () => {
@@ -64,6 +65,19 @@ describe.skipIf(isBrowserMissing)("a report whose records are older than the tim
     await said(page, /^Newest deal: \w{3} \d+, 20\d\d/)
     await page.waitForURL(/time=custom&by=month&from=20/)
     await newest.waitFor({ state: "detached" })
+
+    // If the view changes before the answer comes, the request ends, and the newer view stays.
+    const show = (hash: string) => page.evaluate(`location.hash = ${JSON.stringify(hash)}`)
+    await show(`#/reports/${id}${later}`)
+    await newest.waitFor()
+    const { until } = await heldBack(page, "**/metrics/records", "POST")
+    await newest.click()
+    await until()
+    const cancelled = page.waitForEvent("requestfailed", (request) => request.url().endsWith("/metrics/records"))
+    await show(`#/reports/${id}?time=all_time&by=year`)
+    await cancelled
+    assert.match(page.url(), /time=all_time&by=year$/)
+    assert.strictEqual(await page.getByText("AbortError").count(), 0)
     await page.close()
   })
 })

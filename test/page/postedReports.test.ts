@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { isBrowserMissing, opened, said } from "./support/browser.ts"
 import { demoApi, stat } from "./support/demoApi.ts"
+import { heldBack } from "./support/heldBack.ts"
 import { at, dialogOf, openedMails, press, sent, withResults } from "./support/mailsDialog.ts"
 import { setting } from "./support/setting.ts"
 
@@ -25,7 +26,12 @@ describe.skipIf(isBrowserMissing)("reports that the page sends to Slack and to w
     await press(page, "Save")
     await form.getByText(/must begin with https/).waitFor()
     await form.getByLabel(/^Address of the webhook/).fill("https://hooks.example.com/one?key=hidden")
+    const { release, until } = await heldBack(page, "**/subscriptions", "POST")
     await press(page, "Save")
+    await until()
+    await page.keyboard.press("Escape")
+    assert.isTrue(await form.getByRole("button", { name: "Cancel", exact: true }).isDisabled())
+    await release()
     assert.match(await dialogOf(page).getByLabel("Secret of the webhook").inputValue(), /^whsec_[\w+/=-]{32,}$/)
     await page.keyboard.press("Escape")
     await press(page, "Done")
@@ -33,7 +39,13 @@ describe.skipIf(isBrowserMissing)("reports that the page sends to Slack and to w
     await row.waitFor()
     assert.notInclude(await dialogOf(page).innerText(), "hidden")
     await dialogOf(page).getByText(/^With the numbers of Ana/).waitFor()
+    const json = { code: "unavailable", message: "It is down." }
+    await page.route("**/test", (route) => route.fulfill({ status: 503, json }), { times: 1 })
     await press(page, "Send a test")
+    const problem = dialogOf(page).getByRole("alert").getByText("It is down.", { exact: true })
+    await problem.waitFor()
+    await press(page, "Send a test")
+    await problem.waitFor({ state: "detached" })
     await said(page, /^The test is sent to hooks\.example\.com within two minutes/)
 
     await press(page, "Change subscription")

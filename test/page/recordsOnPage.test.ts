@@ -8,7 +8,7 @@ import { markAt } from "../../src/page/card/marks.ts"
 import { type Point, pointOf } from "../../src/page/records/Point.ts"
 import { shownColumns } from "../../src/page/records/recordColumns.ts"
 import { numberName, shareName, type Totalled } from "../../src/page/records/recordNumbers.ts"
-import { setMessages } from "../../src/page/shell/messages.ts"
+import { setMessages, setTimeZone } from "../../src/page/shell/messages.ts"
 import { drawing } from "../../src/presentation/drawing.ts"
 import { registerParts } from "../../src/presentation/parts.ts"
 import { light } from "../../src/presentation/themes.ts"
@@ -119,6 +119,19 @@ describe("the columns of a records panel", () => {
     assert.deepStrictEqual(labels("money", deal("1.00")), ["When", "Price", "Stage"])
     assert.deepStrictEqual(labels("count", deal("1.00")), ["When", "Stage", "Price"])
     assert.deepStrictEqual(labels("days", deal("1.00", 3)), ["When", "Value", "Stage", "Price"])
+  })
+
+  it("times without a window are in the time zone of the organization", () => {
+    const results = [deal("1.00")]
+    const { window: _window, ...meta } = metaOf("money")
+    const whenIn = (zone: string) => {
+      setTimeZone(zone)
+      const [when] = shownColumns({ ...responseOf("money", { n: "1", d: null }), meta, results }, results, new Map())
+      setTimeZone("Atlantis/Poseidonis")
+      return when?.textOf(deal("1.00")).replace(/\s/g, " ")
+    }
+    assert.strictEqual(whenIn("Pacific/Kiritimati"), "Jan 1, 2026, 2:00 PM")
+    assert.strictEqual(whenIn("Pacific/Pago_Pago"), "Dec 31, 2025, 1:00 PM")
   })
 
   it("all amounts of a column have cents if one of them has", () => {

@@ -28,9 +28,16 @@ describe.skipIf(isBrowserMissing)("the schedule of a report on the page", () => 
     assert.deepInclude(schedule.view, { everyone: true })
     assert.deepInclude(schedule, { every: "month", at: "06:30", createdBy: "user_ana" })
     await openedSchedule(page)
-    await page.getByText("The next snapshot is due on").waitFor()
+    await page.getByText(/^The next snapshot is due on .* 6:30\sAM/).waitFor()
     assert.strictEqual(await page.getByLabel("How often").inputValue(), "month")
     assert.strictEqual(await page.getByLabel(/^Time in /).inputValue(), "06:30")
+    await page.route("**/freezing", (route) =>
+      route.request().method() === "DELETE"
+        ? route.fulfill({ status: 503, json: { code: "unavailable", message: "It is down." } })
+        : route.fallback())
+    await button(page, "Delete schedule").click()
+    await page.getByRole("dialog").getByRole("alert").getByText("It is down.", { exact: true }).waitFor()
+    await page.unroute("**/freezing")
     await button(page, "Delete schedule").click()
     await said(page, /^The schedule is deleted/)
     assert.strictEqual((await api("GET", `/${id}/freezing`)).code, "freeze_schedule_not_found")

@@ -1,7 +1,15 @@
-import { assert, describe, it } from "@effect/vitest"
+import { afterEach, assert, describe, it } from "@effect/vitest"
 import { problemOf, sentence } from "../../src/page/api/Problem.ts"
-import { filtersName, frozenPeopleName, periodNames } from "../../src/page/card/words.ts"
+import {
+  clockName,
+  dayName,
+  filtersName,
+  frozenPeopleName,
+  momentName,
+  periodNames
+} from "../../src/page/card/words.ts"
 import { orOld } from "../../src/page/live/orOld.ts"
+import { setTimeZone, timeZone } from "../../src/page/shell/messages.ts"
 import { statSeries } from "../gallery/hostile.ts"
 import { inEnglish } from "./support/english.ts"
 
@@ -55,6 +63,35 @@ describe("words of the page", () => {
       "Every week, on Saturday",
       "Every week, on Sunday"
     ])
+  })
+})
+
+describe("times on the page", () => {
+  const unknown = "Atlantis/Poseidonis"
+  const own = new Intl.DateTimeFormat("en").resolvedOptions().timeZone
+  const instant = "2026-06-01T10:30:00.000Z"
+  /** Some versions of the browsers write another space before AM. */
+  const plain = (text: string) => text.replace(/\s/g, " ")
+  afterEach(() => setTimeZone(unknown))
+
+  it.each([
+    ["Pacific/Kiritimati", "Jun 2, 2026", "12:30 AM", "GMT+14"],
+    ["Pacific/Pago_Pago", "May 31, 2026", "11:30 PM", "GMT-11"]
+  ])("are in the time zone of the organization, such as %s", (zone, day, clock, name) => {
+    setTimeZone(zone)
+    assert.strictEqual(dayName(instant), day)
+    assert.strictEqual(plain(momentName(instant)), `${day}, ${clock}`)
+    assert.strictEqual(plain(momentName(instant, "UTC")), "Jun 1, 2026, 10:30 AM")
+    assert.strictEqual(plain(clockName(instant)), zone === own ? clock : `${clock} ${name}`)
+  })
+
+  it("name no zone if it is that of the browser, or if the browser does not know the zone of the organization", () => {
+    for (const zone of [own, unknown]) {
+      setTimeZone(zone)
+      assert.match(clockName(instant), /^\d+:\d\d\s[AP]M$/)
+      assert.strictEqual(momentName(instant), momentName(instant, own))
+    }
+    assert.isUndefined(timeZone())
   })
 })
 

@@ -115,6 +115,13 @@ export const pageMutations: ReadonlyArray<Mutation> = [
     tests: ["page/pageDrafts"]
   },
   {
+    name: "the times of the page are in the time zone of the browser",
+    file: "src/page/card/words.ts",
+    find: "zone = timeZone()",
+    replace: "zone?: string",
+    tests: ["page/words"]
+  },
+  {
     name: "the page saves fields that the person did not change",
     file: "src/page/builder/Draft.ts",
     find: "...(before.description !== after.description && { description: after.description })",

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query"
 import { createContext, useCallback, useContext, useMemo, useState, useSyncExternalStore } from "react"
 import type { Person } from "../session/Session.ts"
-import { locale } from "../shell/messages.ts"
+import { locale, setTimeZone } from "../shell/messages.ts"
 import { type Api, isWorthRetrying } from "./Api.ts"
 import { leaving, onLeaving, staying } from "./leaving.ts"
 import { roleNow } from "./roleNow.ts"
@@ -51,7 +51,11 @@ const useOptionsQuery = () => {
   const { api } = useClient()
   return useQuery({
     queryKey: ["options"],
-    queryFn: ({ signal }) => api.options(signal),
+    queryFn: async ({ signal }) => {
+      const options = await api.options(signal)
+      setTimeZone(options.organization.timeZone)
+      return options
+    },
     staleTime: tenMinutes
   })
 }

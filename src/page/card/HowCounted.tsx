@@ -66,7 +66,7 @@ export const HowCounted = ({ metric, metricId, onClose, series, title }: HowCoun
               </>
             )}
             <dt>{t.asOf()}</dt>
-            <dd>{momentName(series.meta.asOf)}</dd>
+            <dd>{momentName(series.meta.asOf, series.meta.window?.timeZone)}</dd>
           </>
         )}
         <dt>{t.nameInApi()}</dt>

@@ -3,7 +3,7 @@ import { filterNames } from "../../presentation/filterNames.ts"
 import { nobody, peopleOf } from "../../presentation/peopleCount.ts"
 import { bucketNameIn, bucketNamesIn, presetNamesIn } from "../../presentation/timeframeNames.ts"
 import type { ChartKind, Filters, Options, Timeframe } from "../api/wire.ts"
-import { locale, localization, t } from "../shell/messages.ts"
+import { locale, localization, t, timeZone } from "../shell/messages.ts"
 
 /** Metrics of expected times count no rows before today, and only they take times after now. */
 export const presetNames = (isAhead: boolean): ReadonlyArray<readonly [preset: string, name: string]> =>
@@ -60,17 +60,21 @@ export const chartNames = (): Readonly<Record<string, string>> => ({
 
 export const isChart = (chart: string): chart is ChartKind => chart in chartNames()
 
-export const momentName = (instant: string, timeZone?: string): string =>
-  new Intl.DateTimeFormat(locale(), {
-    dateStyle: "medium",
-    timeStyle: "short",
-    ...(timeZone !== undefined && { timeZone })
-  }).format(new Date(instant))
+const timeName = (instant: string, format: Intl.DateTimeFormatOptions, zone = timeZone()): string =>
+  new Intl.DateTimeFormat(locale(), { ...format, timeZone: zone }).format(new Date(instant))
 
-export const dayName = (instant: string, timeZone?: string): string =>
-  new Intl.DateTimeFormat(locale(), { dateStyle: "medium", ...(timeZone !== undefined && { timeZone }) }).format(
-    new Date(instant)
-  )
+/** Without a time zone, the organization's is meant, as in `dayName`. */
+export const momentName = (instant: string, zone?: string): string =>
+  timeName(instant, { dateStyle: "medium", timeStyle: "short" }, zone)
+
+export const dayName = (instant: string, zone?: string): string => timeName(instant, { dateStyle: "medium" }, zone)
+
+/** Names the zone if it is not that of the browser. */
+export const clockName = (instant: string): string => {
+  const ofBrowser = new Intl.DateTimeFormat("en").resolvedOptions().timeZone
+  const isOther = (timeZone() ?? ofBrowser) !== ofBrowser
+  return timeName(instant, { hour: "numeric", minute: "2-digit", ...(isOther && { timeZoneName: "short" }) })
+}
 
 /** 1 stands for Monday, and 7 for Sunday. */
 const weekdayName = (day: number): string =>

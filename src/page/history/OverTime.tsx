@@ -95,7 +95,7 @@ const ScheduleOffer = ({ onSchedule, reportId }: { readonly reportId: string; re
   const { data } = useSchedule(reportId)
   if (data === undefined) return null
   if (data !== null && data.nextAt !== null) {
-    return <p className="muted small">{t.nextSnapshot({ time: momentName(data.nextAt) })}</p>
+    return <p className="muted small">{t.nextSnapshot({ time: momentName(data.nextAt, data.timeZone) })}</p>
   }
   return (
     <div className="banner offer">

@@ -46,21 +46,24 @@ const Row = ({ onChange, onDelete, report, subscription }: RowProps) => {
   const { api, person } = useClient()
   const refresh = useRefresh()
   const readers = useReaders().data?.results
-  const { say, warn } = useSaying()
+  const { say } = useSaying()
+  const [problem, setProblem] = useState<string | undefined>(undefined)
   const { channel, createdBy, host, id, lastTest, nextAt, pauseReason, paused, reportId, timeZone, to, when } =
     subscription
   const isMail = channel === "email"
   const isChangeable = isMail || createdBy === person.userId
   const name = timesName(subscription)
+  const tested = host === null ? t.mailsTested() : t.mailsTestedThere({ host })
   const { run } = usePending()
   const act = (work: () => Promise<unknown>, text: string) => () =>
     run(async () => {
+      setProblem(undefined)
       try {
         await work()
         await refresh.subscriptions(reportId)
         say(text)
       } catch (error) {
-        warn(sentence(error))
+        setProblem(sentence(error))
       }
     })
   const nameOf = ({ userId }: Recipient) => {
@@ -88,15 +91,10 @@ const Row = ({ onChange, onDelete, report, subscription }: RowProps) => {
         <span className="muted" role="status">
           {lastTest !== null && t.mailsTestResult({ result: resultOf(lastTest, timeZone) })}
         </span>
+        {problem !== undefined && <p className="problem" role="alert">{problem}</p>}
       </div>
       <div className="row-actions" role="group" aria-label={name}>
-        <button
-          type="button"
-          onClick={act(
-            () => api.testSubscription(id),
-            host === null ? t.mailsTested() : t.mailsTestedThere({ host })
-          )}
-        >
+        <button type="button" onClick={act(() => api.testSubscription(id), tested)}>
           {host === null ? t.mailsTest() : t.mailsTestThere()}
         </button>
         {isChangeable && (

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from "react"
 import { sentence } from "../api/Problem.ts"
 import { useCatalog, useClient, whileFailing } from "../api/queries.ts"
 import type { MetricRecord, MetricSeries, RecordsRequest } from "../api/wire.ts"
+import { useInLanguage } from "../card/useInLanguage.ts"
 import type { Narrowing } from "../choosing/narrowing.ts"
 import { Dialog } from "../shell/Dialog.tsx"
 import { Icon } from "../shell/Icon.tsx"
@@ -62,10 +63,12 @@ interface RecordsPanelProps {
   readonly onClose: () => void
 }
 
-export const RecordsPanel = ({ clicked, onClose, onNarrow, request, series }: RecordsPanelProps) => {
+export const RecordsPanel = ({ clicked, onClose, onNarrow, request, series: newest }: RecordsPanelProps) => {
   const client = useQueryClient()
+  const catalog = useCatalog()
+  const { narrowing, widget: { groupBy, metricId } } = clicked
+  const series = useInLanguage(newest, catalog.get(metricId), groupBy)
   const asked = useMemo(() => askedNow(clicked, series), [clicked, series])
-  const { narrowing } = clicked
   const [sort, setSort] = useState<Sort | undefined>(undefined)
   const [drawn, setDrawn] = useState(largestPage)
   const list = useRecords(request, sort !== undefined)
@@ -77,7 +80,6 @@ export const RecordsPanel = ({ clicked, onClose, onNarrow, request, series }: Re
     : undefined
   const [first] = data?.pages ?? []
   const records = useMemo(() => data?.pages.flatMap(({ results }) => results) ?? noRecords, [data])
-  const catalog = useCatalog()
   const columns = useMemo(() => first && shownColumns(first, records, catalog), [catalog, first, records]) ?? noColumns
   const sorted = useMemo(() => {
     const valueOf = columns.find(({ key }) => key === sort?.key)?.valueOf ?? (({ id }: MetricRecord) => id)
@@ -89,9 +91,7 @@ export const RecordsPanel = ({ clicked, onClose, onNarrow, request, series }: Re
   })
   const { hide, hidden } = useHiddenColumns(first?.results[0]?.type)
   const title = asked.point.label === "" ? asked.title : `${asked.title}: ${asked.point.label}`
-  const fault = first?.error && localization().t.fault(first.error)
-  const problem = fault ?? (error === null ? undefined : sentence(error))
-  const uncounted = counted.isPending || totals !== undefined ? undefined : t.totalNotAvailable()
+  const problem = first?.error ? localization().t.fault(first.error) : error === null ? undefined : sentence(error)
   const tryAgain = () => {
     void refetch()
     void counted.refetch()
@@ -160,7 +160,7 @@ export const RecordsPanel = ({ clicked, onClose, onNarrow, request, series }: Re
           request={request}
           first={first}
           totals={totals}
-          problem={uncounted}
+          problem={counted.isPending || totals !== undefined ? undefined : t.totalNotAvailable()}
           isCounting={counted.isFetching || isRunning}
           onAgain={countAgain}
         />

@@ -1,13 +1,13 @@
 import { useQuery } from "@tanstack/react-query"
-import { useMemo } from "react"
+import { useEffect, useMemo, useRef } from "react"
 import { stateOf } from "../../presentation/stateOf.ts"
 import { sentence } from "../api/Problem.ts"
-import { useClient, useOptions } from "../api/queries.ts"
+import { useClient } from "../api/queries.ts"
 import type { MetricRecord, MetricSeries, RunRequest, Timeframe } from "../api/wire.ts"
 import { Boundary } from "../card/Boundary.tsx"
 import { dayName } from "../card/words.ts"
 import { Icon } from "../shell/Icon.tsx"
-import { localization, t } from "../shell/messages.ts"
+import { localization, t, timeZone } from "../shell/messages.ts"
 import { useSaying } from "../shell/Toasts.tsx"
 import { newestRequests } from "./newestRequests.ts"
 
@@ -26,13 +26,12 @@ const newestName = (type: MetricRecord["type"], day: string): string => {
 
 const yearMillis = 365 * 86_400_000
 
-const dateOf = (time: number, timeZone: string | undefined) =>
-  new Intl.DateTimeFormat("sv", { ...(timeZone !== undefined && { timeZone }) }).format(time)
+const dateOf = (time: number) => new Intl.DateTimeFormat("sv", { timeZone: timeZone() }).format(time)
 
-const yearUntil = (last: number, timeZone: string | undefined): Timeframe => ({
+const yearUntil = (last: number): Timeframe => ({
   preset: "custom",
-  from: dateOf(last - yearMillis, timeZone),
-  to: dateOf(last, timeZone),
+  from: dateOf(last - yearMillis),
+  to: dateOf(last),
   bucket: "month"
 })
 
@@ -45,19 +44,24 @@ interface NewestOfCardProps {
 const NewestButton = ({ onTimeframe, run, series }: NewestOfCardProps) => {
   const { api } = useClient()
   const { say, warn } = useSaying()
-  const timeZone = useOptions()?.organization.timeZone
+  const asked = useRef<AbortController>(undefined)
+  // After a change of the view, its newest record would bring the former view back.
+  useEffect(() => () => asked.current?.abort(), [onTimeframe])
   const widget = run?.widgets.find(({ instanceId }) => instanceId === series?.instanceId)
   if (run === undefined || series === undefined || widget === undefined || widget.timeframe !== undefined) return null
   const [request] = newestRequests({ ...run, widgets: [widget] }, new Map([[series.instanceId, series]]))
   if (request === undefined || stateOf(series, localization()).kind !== "empty") return null
   const show = async () => {
+    asked.current?.abort()
+    const { signal } = asked.current = new AbortController()
     try {
-      const [newest] = (await api.records(request, new AbortController().signal)).results
+      const [newest] = (await api.records(request, signal)).results
+      if (signal.aborted) return
       if (newest === undefined) return say(t.noNewest())
-      say(newestName(newest.type, dayName(newest.at, timeZone)))
-      onTimeframe(yearUntil(Date.parse(newest.at), timeZone))
+      say(newestName(newest.type, dayName(newest.at)))
+      onTimeframe(yearUntil(Date.parse(newest.at)))
     } catch (error) {
-      warn(sentence(error))
+      if (!signal.aborted) warn(sentence(error))
     }
   }
   return <button type="button" className="quiet card-newest" onClick={show}>{t.newestOf()}</button>
@@ -88,7 +92,6 @@ interface NewestRecordsProps {
 /** If all records are older than the timeframe, says when the newest ones are from, and offers the year until then. */
 export const NewestRecords = ({ onTimeframe, run, series }: NewestRecordsProps) => {
   const { api } = useClient()
-  const timeZone = useOptions()?.organization.timeZone
   const requests = useMemo(() => newestRequests(run, series), [run, series])
   const { data = [] } = useQuery({
     queryKey: ["newest", requests],
@@ -106,15 +109,10 @@ export const NewestRecords = ({ onTimeframe, run, series }: NewestRecordsProps) 
       <div>
         <strong>{t.nothingCounted()}</strong>
         <p>
-          {data.map(({ at, type }) => newestName(type, dayName(at, timeZone))).join(" ")}
+          {data.map(({ at, type }) => newestName(type, dayName(at))).join(" ")}
         </p>
         <p>
-          <button
-            type="button"
-            onClick={() => onTimeframe(yearUntil(last, timeZone))}
-          >
-            {t.showYearUntil()}
-          </button>
+          <button type="button" onClick={() => onTimeframe(yearUntil(last))}>{t.showYearUntil()}</button>
         </p>
       </div>
     </section>

@@ -1,13 +1,14 @@
 import { sentence } from "../api/Problem.ts"
 import { useCatalogQuery, useLastingError } from "../api/queries.ts"
 import type { RunRequest } from "../api/wire.ts"
+import { clockName } from "../card/words.ts"
 import { LiveSwitch } from "../live/LiveSwitch.tsx"
 import type { useRun } from "../live/useRun.ts"
 import { Icon } from "../shell/Icon.tsx"
-import { locale, t } from "../shell/messages.ts"
+import { t } from "../shell/messages.ts"
 import { Banner } from "../shell/states.tsx"
 
-const clock = (time: number): string => new Intl.DateTimeFormat(locale(), { timeStyle: "short" }).format(time)
+const clock = (time: number): string => clockName(new Date(time).toISOString())
 
 /** Says that the report is not current, and when its numbers were counted. */
 export const RunProblem = ({ run }: Pick<RunStatusProps, "run">) => {

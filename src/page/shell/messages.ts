@@ -9,9 +9,21 @@ export interface Messages {
   readonly locale: string
 }
 
-const held: { locale: string } = { locale: "en" }
+const held: { locale: string; timeZone: string | undefined } = { locale: "en", timeZone: undefined }
 
 export const locale = (): string => held.locale
+
+/** The time zone of the organization, in which all times are written. Until it is known, it is that of the browser. */
+export const timeZone = (): string | undefined => held.timeZone
+
+/** A browser that does not know the zone writes times in its own. */
+export const setTimeZone = (name: string): void => {
+  try {
+    held.timeZone = new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone
+  } catch {
+    held.timeZone = undefined
+  }
+}
 
 /** The messages of the page in its language. They are set before the page is drawn, and not while modules are loaded. */
 export let t: PageMessages

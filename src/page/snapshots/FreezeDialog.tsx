@@ -2,9 +2,10 @@ import { useState } from "react"
 import { useClient, usePerson, useRefresh } from "../api/queries.ts"
 import type { Report } from "../api/wire.ts"
 import { cut } from "../builder/Draft.ts"
+import { dayName } from "../card/words.ts"
 import { type View, viewRequestOf } from "../report/View.ts"
 import { ActionDialog } from "../shell/ActionDialog.tsx"
-import { locale, t } from "../shell/messages.ts"
+import { t } from "../shell/messages.ts"
 import { goTo, snapshotAddress } from "../shell/route.ts"
 import { useSaying } from "../shell/Toasts.tsx"
 import { ViewFacts } from "./ScheduleFields.tsx"
@@ -15,8 +16,7 @@ interface FreezeDialogProps {
   readonly onClose: () => void
 }
 
-const titleNow = (title: string) =>
-  cut(`${title}, ${new Intl.DateTimeFormat(locale(), { dateStyle: "medium" }).format(new Date())}`, 120)
+const titleNow = (title: string) => cut(`${title}, ${dayName(new Date().toISOString())}`, 120)
 
 export const FreezeDialog = ({ onClose, report, view }: FreezeDialogProps) => {
   const { api } = useClient()
@@ -39,6 +39,7 @@ export const FreezeDialog = ({ onClose, report, view }: FreezeDialogProps) => {
       action={t.freeze()}
       acting={t.freezing()}
       isDanger={false}
+      isAbortable
       isReady={title.trim() !== ""}
       onClose={onClose}
       onAction={freeze}

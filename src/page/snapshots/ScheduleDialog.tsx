@@ -16,11 +16,11 @@ interface ScheduleDialogProps {
   readonly onClose: () => void
 }
 
-const State = ({ schedule: { ended, missedAt, nextAt } }: { readonly schedule: FreezeSchedule }) => (
+const State = ({ schedule: { ended, missedAt, nextAt, timeZone } }: { readonly schedule: FreezeSchedule }) => (
   <>
     {ended !== null && <p className="problem" role="alert">{t.scheduleEnded({ reason: t.endedReason(ended) })}</p>}
-    {nextAt !== null && <p>{t.nextSnapshot({ time: momentName(nextAt) })}</p>}
-    {missedAt !== null && <p className="muted">{t.noSnapshotOf({ time: momentName(missedAt) })}</p>}
+    {nextAt !== null && <p>{t.nextSnapshot({ time: momentName(nextAt, timeZone) })}</p>}
+    {missedAt !== null && <p className="muted">{t.noSnapshotOf({ time: momentName(missedAt, timeZone) })}</p>}
   </>
 )
 
@@ -30,7 +30,8 @@ const ScheduleForm = (
   const { api } = useClient()
   const person = usePerson()
   const refresh = useRefresh()
-  const { say, warn } = useSaying()
+  const { say } = useSaying()
+  const [problem, setProblem] = useState<string | undefined>(undefined)
   const [times, setTimes] = useState<Times>(schedule ?? { every: "week", at: "07:00" })
   const done = async (text: string) => {
     await refresh.schedule(report.id)
@@ -38,6 +39,7 @@ const ScheduleForm = (
     say(text)
   }
   const set = async () => {
+    setProblem(undefined)
     await api.setSchedule(
       report.id,
       scheduleRequestOf({ every: times.every, at: times.at }, schedule, viewRequestOf(view, report, person.role))
@@ -45,11 +47,12 @@ const ScheduleForm = (
     await done(t.nowOnSchedule())
   }
   const remove = async () => {
+    setProblem(undefined)
     try {
       await api.removeSchedule(report.id)
       await done(t.scheduleDeleted())
     } catch (error) {
-      warn(sentence(error))
+      setProblem(sentence(error))
     }
   }
   return (
@@ -77,6 +80,7 @@ const ScheduleForm = (
           {t.deleteSchedule()}
         </button>
       )}
+      {problem !== undefined && <p className="problem" role="alert">{problem}</p>}
     </ActionDialog>
   )
 }
