@@ -143,12 +143,18 @@ const importingTargets = Effect.fnUntraced(function*(path: string, isDryRun: boo
   yield* Console.log(`${done} ${counted(count, "value", "values")} of targets in ${formatDuration(took)}`)
 }, (work, _path, isDryRun) => Effect.provide(work, databaseFor(isDryRun)))
 
+const isAlone = ({ folders, isDryRun: _dry, isGuess, targets: _targets, ...others }: Flags): boolean =>
+  folders.length === 0 && !isGuess && Object.values(others).every((option) => Option.isNone(option))
+
 export const importCommand = Command.make(
   "import",
   flags,
   Effect.fnUntraced(function*(flags) {
     if (Option.isSome(flags.show)) return yield* shown(flags.show.value)
-    if (Option.isSome(flags.targets)) return yield* importingTargets(flags.targets.value, flags.isDryRun)
+    if (Option.isSome(flags.targets)) {
+      if (isAlone(flags)) return yield* importingTargets(flags.targets.value, flags.isDryRun)
+      return yield* Misconfigured.because("give --targets without a folder and other flags, except --dry-run")
+    }
     if (flags.folders.length === 0) {
       return yield* Misconfigured.because("name a folder with CSV files: npm run import -- FOLDER")
     }

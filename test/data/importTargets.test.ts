@@ -47,6 +47,10 @@ it.live("an import of targets stores all lines of a CSV file, or none, and keeps
     const wrong = [
       [`org,${won},nobody,2026-10,1,\norg,${won},bo,2026-10,1,`, "targets.csv:2: for: is neither"],
       ["org,leads.none,bo,2026-10,1,", "targets.csv:2: metricId: is no metric"],
+      [
+        `nowhere,${won},organization,2026-10,1,`,
+        "targets.csv:2 organization_id: \"nowhere\" is in no organizations file"
+      ],
       [`org,${won},bo,2026-13,1,`, "targets.csv:2 period: \"2026-13\" is not a month"],
       [`org,${won},bo,2026-10,1,euro`, "targets.csv:2 currency: \"euro\" is not a currency"],
       [`org,${won},bo,2026-10,-1,`, "targets.csv:2 value: \"-1\" is not a number"],

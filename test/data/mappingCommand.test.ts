@@ -21,6 +21,16 @@ it.live("the import command prints a preset that reads as a mapping, and the sch
     assert.include(Object.keys($defs), "Mapping")
   }))
 
+it.live("an import of targets is refused beside a folder or a flag that it would not use", () =>
+  Effect.gen(function*() {
+    const path = `${yield* folderOf({ "targets.csv": ["organization_id,metric_id,for,period,value"] })}/targets.csv`
+    for (const others of [["exported"], ["--from", "hubspot"], ["--mapping", "own.json"], ["--guess"]]) {
+      const { code, err } = yield* run(["import", "--targets", path, ...others], {})
+      assert.strictEqual(code, 1)
+      assert.include(err, "give --targets without a folder and other flags, except --dry-run")
+    }
+  }))
+
 it.live("a dry run with a mapping shows what each word becomes, and changes nothing", () =>
   Effect.gen(function*() {
     const DATABASE_URL = Redacted.value(yield* freshDatabase)

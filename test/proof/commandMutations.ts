@@ -24,6 +24,20 @@ export const commandMutations: ReadonlyArray<Mutation> = [
     tests: ["data/importTargets"]
   },
   {
+    name: "an import stores targets of an organization that does not exist",
+    file: "src/data/import/targets.ts",
+    find: "if (found.length === 0)",
+    replace: "if (found.length < 0)",
+    tests: ["data/importTargets"]
+  },
+  {
+    name: "an import of targets leaves out a folder that is named beside it",
+    file: "src/commands/import.ts",
+    find: "folders.length === 0 && !isGuess &&",
+    replace: "folders.length >= 0 && !isGuess &&",
+    tests: ["data/mappingCommand"]
+  },
+  {
     name: "an import that a signal stops exits with 0",
     file: "src/commands/cli.ts",
     find: "onExit(130)",

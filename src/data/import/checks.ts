@@ -12,6 +12,11 @@ const mostInAMap = 2 ** 23
 
 type Place = Pick<Source, "path" | "table">
 
+export const unknownOrganization = (place: string, organizationId: string): Fault => {
+  const kind = "is in no organizations file and not in the database"
+  return { place, reason: `${JSON.stringify(organizationId)} ${kind}`, kind }
+}
+
 export const uniqueIn = ({ path, table }: Place, most = mostInAMap) => {
   let lines = new Map<string, number>()
   const maps = [lines]
@@ -55,8 +60,7 @@ export const learnZones = Effect.fnUntraced(function*(
       })
     }
     if (isOrganizations || found !== undefined) continue
-    const kind = "is in no organizations file and not in the database"
-    faults.push({ place, reason: `${JSON.stringify(organizationId)} ${kind}`, kind })
+    faults.push(unknownOrganization(place, organizationId))
   }
   return faults
 })

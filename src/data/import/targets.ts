@@ -10,6 +10,7 @@ import { Organizations } from "../../services/access/Organizations.ts"
 import { TargetValidation } from "../../services/access/TargetValidation.ts"
 import { transaction } from "../../services/database/statements.ts"
 import { Goals } from "../../services/goals/Goals.ts"
+import { unknownOrganization } from "./checks.ts"
 import { type Fault, Faults, ImportRefused } from "./ImportRefused.ts"
 
 const required = ["organization_id", "metric_id", "for", "period", "value"] as const
@@ -106,6 +107,18 @@ const targetsIn = (path: string, lines: ReadonlyArray<Line>, faults: Faults): Re
   return [...targets.values()]
 }
 
+const faultsOfOrganizations = Effect.fnUntraced(function*(path: string, targets: ReadonlyArray<ImportedTarget>) {
+  const sql = yield* SqlClient.SqlClient
+  const faults: Array<Fault> = []
+  for (const [organizationId, [first]] of Map.groupBy(targets, (target) => target.organizationId)) {
+    const found = yield* sql`
+      SELECT o.organization_id FROM crm.organizations o WHERE o.organization_id = ${organizationId}
+    `
+    if (found.length === 0) faults.push(unknownOrganization(`${path}:${first?.line} organization_id`, organizationId))
+  }
+  return faults
+})
+
 const storedAs = ({ organizationId }: ImportedTarget): Caller => ({
   organizationId: OrgId.make(organizationId),
   userId: UserId.make("import"),
@@ -156,6 +169,7 @@ export const importTargets = Effect.fn("importTargets")(function*(path: string, 
   )
   const lines = yield* Effect.fromResult(Result.mapError(linesIn(path, text), (fault) => ImportRefused.of(fault)))
   const targets = targetsIn(path, lines, faults)
+  faults.add(...yield* faultsOfOrganizations(path, targets))
   if (!faults.isEmpty) return yield* faults.refusal()
   const stored = Effect.forEach(targets, (target) =>
     store(path, target).pipe(
