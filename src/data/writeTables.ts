@@ -46,14 +46,14 @@ const onConflict = (table: Table, fields: ReadonlyArray<Field>): string => {
   return `ON CONFLICT (${keys.map(({ column }) => column).join(", ")}) DO ${action}`
 }
 
-const insertion = (table: Table, fields: ReadonlyArray<Field>, isUpdating: boolean): string => {
+const insertion = (table: Table, fields: ReadonlyArray<Field>, conflict: string): string => {
   const columns = fields.map(({ column }) => column)
   const arrays = fields.map(({ kind }, index) => `$${index + 1}::${encodings[kind].type}[]`)
   return `
     INSERT INTO crm.${table.name} (${columns.join(", ")})
     SELECT ${fields.map(({ column, kind }) => encodings[kind].cell(`sent.${column}`)).join(", ")}
     FROM unnest(${arrays.join(", ")}) AS sent(${columns.join(", ")})
-    ${isUpdating ? onConflict(table, fields) : ""}
+    ${conflict}
   `
 }
 
@@ -61,17 +61,20 @@ const insertion = (table: Table, fields: ReadonlyArray<Field>, isUpdating: boole
 export const writeRows = Effect.fnUntraced(function*(
   table: Table,
   rows: Rows,
-  { fields = fieldsOf(table), isUpdating = false }: {
+  { fields = fieldsOf(table), isUpdating = false, updated = fields }: {
     readonly fields?: ReadonlyArray<Field>
     /** If `isUpdating` is false, an existing row is an error. */
     readonly isUpdating?: boolean
+    /** Only these fields of an existing row change. */
+    readonly updated?: ReadonlyArray<Field>
   } = {}
 ) {
   const sql = yield* SqlClient.SqlClient
   const arrays = fields.map(({ kind, name }) =>
     Effect.fromResult(PgTypes.array(rows.map((row) => sent(row[name])), encodings[kind].oid))
   )
-  yield* sql.unsafe(insertion(table, fields, isUpdating), yield* Effect.orDie(Effect.all(arrays)))
+  const conflict = isUpdating ? onConflict(table, updated) : ""
+  yield* sql.unsafe(insertion(table, fields, conflict), yield* Effect.orDie(Effect.all(arrays)))
 })
 
 const rowsAtOnce = 2_000

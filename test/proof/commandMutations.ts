@@ -108,6 +108,20 @@ export const commandMutations: ReadonlyArray<Mutation> = [
     tests: ["data/mappedExports"]
   },
   {
+    name: "an import empties a column whose file to look into is absent",
+    file: "src/data/import/mapping/indexes.ts",
+    find: "absentIn(column, context).length === 0 &&",
+    replace: "",
+    tests: ["data/partOfExport"]
+  },
+  {
+    name: "a row of an export with too few values is imported",
+    file: "src/data/import/mapping/rawFiles.ts",
+    find: "values.length >= least &&",
+    replace: "",
+    tests: ["data/rawExports"]
+  },
+  {
     name: "the check counts the rows of all organizations as those of one",
     file: "src/data/check/rowFindings.ts",
     find: "t WHERE t.organization_id = $1 OFFSET 0",

@@ -8,6 +8,8 @@ export interface Source {
   readonly table: Table
   readonly path: string
   readonly bytes: number
+  /** If a row is already stored, it stays as it is. */
+  readonly isOnlyAdding?: boolean
   /** Calls `onRead` with the number of bytes that were read since the last call. */
   readonly open: (onRead: (bytes: number) => void) => Effect.Effect<{
     readonly fields: ReadonlyArray<Field>

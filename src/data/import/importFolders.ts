@@ -82,7 +82,10 @@ const importSource = Effect.fn("importSource")(function*(
       if (!faults.isEmpty) return
       const place = `${source.path}:${sound[0]?.line}-${sound.at(-1)?.line}`
       const cells = sound.map(({ cells }) => cells)
-      yield* writeRows(source.table, cells, { fields, isUpdating: true }).pipe(Effect.mapError(refusedBy(place)))
+      const updated = source.isOnlyAdding === true ? [] : fields
+      yield* writeRows(source.table, cells, { fields, isUpdating: true, updated }).pipe(
+        Effect.mapError(refusedBy(place))
+      )
       count += sound.length
     }))
   )

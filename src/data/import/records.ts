@@ -121,14 +121,18 @@ const textOf = ({ encoding, isGzipped, path }: TextFile, onRead: (bytes: number)
     decoded(encoding)
   ] as const
 
+const chunksOf = (file: TextFile): AsyncIterable<string> =>
+  pipeline(...textOf(file, () => {}), new PassThrough({ encoding: "utf8" }), () => {})
+
+/** Reads the whole file. A fault that is not of the encoding is found when the rows are read. */
+export const isInItsEncoding = (file: TextFile): Effect.Effect<boolean> =>
+  Stream.runDrain(Stream.fromAsyncIterable(chunksOf(file), (cause) => cause)).pipe(
+    Effect.match({ onFailure: (cause) => !(cause instanceof NotText), onSuccess: () => true })
+  )
+
 const firstLineOf = async (file: TextFile): Promise<string> => {
   let text = ""
-  const chunks: AsyncIterable<string> = pipeline(
-    ...textOf(file, () => {}),
-    new PassThrough({ encoding: "utf8" }),
-    () => {}
-  )
-  for await (const chunk of chunks) {
+  for await (const chunk of chunksOf(file)) {
     text += chunk
     if (text.includes("\n") || text.length > 10_000) break
   }

@@ -40,15 +40,16 @@ const cellOf = (field: Field, delimiter: Delimiter) => {
   }
 }
 
+export const lengthFault = (path: string, { line, values }: Record, columns: ReadonlyArray<unknown>): Fault => ({
+  place: `${path}:${line}`,
+  reason: `${counted(values.length, "value", "values")} for ${counted(columns.length, "column", "columns")}`
+})
+
 export const rowsOf = (path: string, fields: ReadonlyArray<Field>, delimiter: Delimiter) => {
   const columns = fields.map((field) => ({ field, read: cellOf(field, delimiter) }))
-  return ({ line, values }: Record): Result.Result<Row, ReadonlyArray<Fault>> => {
-    if (values.length !== columns.length) {
-      return Result.fail([{
-        place: `${path}:${line}`,
-        reason: `${counted(values.length, "value", "values")} for ${counted(columns.length, "column", "columns")}`
-      }])
-    }
+  return (record: Record): Result.Result<Row, ReadonlyArray<Fault>> => {
+    const { line, values } = record
+    if (values.length !== columns.length) return Result.fail([lengthFault(path, record, columns)])
     const cells: { [field: string]: Cell } = {}
     const faults: Array<Fault> = []
     for (const [index, { field, read }] of columns.entries()) {

@@ -139,7 +139,7 @@ export const pipedrive: ExportCase = {
         ["calls outbound success", 1] as const,
         ["seconds outbound success", row["Activity - Duration"] === "00:15" ? 900 : 3_600] as const
       ]),
-      ...rowsIn(activitiesText, ";").filter((row) => !isCall(row) && row["Activity - Done"] === "Done").map((row) =>
+      ...rowsIn(activitiesText, ";").filter((row) => row["Activity - Done"] === "Done").map((row) =>
         [
           `done ${user[row["Activity - Assigned to user"] ?? ""]} ${
             row["Activity - Marked as done time"]?.slice(0, 7)

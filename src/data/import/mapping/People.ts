@@ -15,6 +15,7 @@ interface Described {
 }
 
 interface Member {
+  /** Empty if the export and `user-ids.csv` give no name. */
   readonly name: string
   readonly said: string
   readonly rows: number
@@ -36,7 +37,7 @@ export class People {
     const names = [...described.values()].filter(({ email }) => email === "").map(({ name }) => folded(name))
     this.#sharedNames = new Set(names.filter((name, index) => names.indexOf(name) < index))
     for (const { email, name, userId } of userIds) {
-      this.#members.set(userId, { name: name || email || userId, said: "", rows: 0 })
+      this.#members.set(userId, { name, said: email || userId, rows: 0 })
     }
   }
 
@@ -46,14 +47,20 @@ export class People {
     const own = email || (this.#sharedNames.has(folded(name)) ? "" : name) || said
     const known = [email, name, said].map((key) => this.#ids.get(folded(key))).find((one) => one !== undefined)
     const userId = known?.userId ?? `crm:${own.trim().toLowerCase()}`
-    const before = this.#members.get(userId) ?? { name: name || own, said: own, rows: 0 }
+    const before = this.#members.get(userId) ?? { name, said: own, rows: 0 }
     if (known === undefined) this.#unknown.add(userId)
-    this.#members.set(userId, { ...before, rows: before.rows + 1 })
+    this.#members.set(userId, { ...before, name: before.name || name, rows: before.rows + 1 })
     return userId
   }
 
-  get members(): ReadonlyArray<{ readonly userId: string; readonly name: string }> {
-    return [...this.#members].map(([userId, { name }]) => ({ userId, name }))
+  /** The user ids and names of the people with a name. */
+  get named(): ReadonlyArray<readonly [string, string]> {
+    return [...this.#members].filter(([, { name }]) => name !== "").map(([userId, { name }]) => [userId, name])
+  }
+
+  /** The user ids of the people without a name, and the words that stand for their names. */
+  get unnamed(): ReadonlyArray<readonly [string, string]> {
+    return [...this.#members].filter(([, { name }]) => name === "").map(([userId, { said }]) => [userId, said])
   }
 
   get warnings(): ReadonlyArray<string> {

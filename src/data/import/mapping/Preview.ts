@@ -1,7 +1,6 @@
 import { Result } from "effect"
 import { counted } from "../../../domain/counted.ts"
 import type { Field, Table } from "../../../metrics/Table.ts"
-import type { Column } from "./Mapping.ts"
 import type { RawFile } from "./rawFiles.ts"
 import type { Cell, Value } from "./readColumn.ts"
 import { folded } from "./words.ts"
@@ -43,10 +42,13 @@ export class Preview {
   readonly #parts = new Map<Table, Part>()
   readonly #used = new Map<RawFile, Set<string>>()
 
-  begin(table: Table, file: RawFile, missing: ReadonlyArray<readonly [Field, Column]>) {
+  /** A column may be missing because there are no files in which it is looked up. */
+  begin(table: Table, file: RawFile, missing: ReadonlyArray<readonly [string, ReadonlyArray<string>]>) {
     const part = this.#partOf(table)
     part.files.add(file.name)
-    for (const [field] of missing) part.missing.add(field.column)
+    for (const [column, files] of missing) {
+      part.missing.add(files.length === 0 ? column : `${column} (looked up in ${files.join(" and ")})`)
+    }
   }
 
   /** A column of the file is used if a column or a condition of an entry reads it. */
@@ -135,7 +137,7 @@ export class Preview {
       ),
       ...(part.missing.size === 0
         ? []
-        : [`  not in the file, so left empty: ${[...part.missing].join(", ")}`])
+        : [`  not in the files, so not written: ${[...part.missing].join(", ")}`])
     ]
   }
 }

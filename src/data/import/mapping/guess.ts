@@ -5,7 +5,7 @@ import { fieldsOf } from "../../writeTables.ts"
 import { isRequired } from "../header.ts"
 import { nearColumn, nearTable } from "./guessedNames.ts"
 import type { Column, Entry, Mapping } from "./Mapping.ts"
-import { type RawFile, rawFilesIn, rawRowsOf, userIdsFile } from "./rawFiles.ts"
+import { anyRowsOf, type RawFile, rawFilesIn, userIdsFile } from "./rawFiles.ts"
 import { folded } from "./words.ts"
 
 /** The order of the parts of a date such as `03/07/2024` follows from a part that is greater than 12. */
@@ -56,7 +56,7 @@ const mostWords = 40
 type Samples = ReadonlyMap<string, ReadonlyArray<string>>
 
 const samplesOf = Effect.fnUntraced(function*(file: RawFile) {
-  const rows = yield* rawRowsOf(file).pipe(Stream.take(sampleRows), Stream.runCollect)
+  const rows = yield* anyRowsOf(file).pipe(Stream.take(sampleRows), Stream.runCollect)
   return new Map(file.header.map((name) => [name, rows.map(({ get }) => get(name)).filter((text) => text !== "")]))
 })
 

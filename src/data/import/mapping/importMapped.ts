@@ -8,7 +8,7 @@ import { importSources } from "../importFolders.ts"
 import { type Fault, ImportRefused } from "../ImportRefused.ts"
 import { rowsOf } from "../rows.ts"
 import type { Source } from "../Source.ts"
-import { columnsIn, type Indexes, indexesOf, indexKey, tableNamed } from "./indexes.ts"
+import { columnsIn, type Indexes, indexesOf, indexKey, sourcesIn, tableNamed } from "./indexes.ts"
 import { mappedSource, theirColumns } from "./mappedSource.ts"
 import type { Entry, Mapping, Organization } from "./Mapping.ts"
 import { peopleColumns, peopleIn } from "./peopleIn.ts"
@@ -16,7 +16,7 @@ import { Preview } from "./Preview.ts"
 import { filesFor, type RawFile, rawFilesIn, userIdsFile } from "./rawFiles.ts"
 import type { Context } from "./readColumn.ts"
 import { spellSource } from "./spellSource.ts"
-import { columnsOf } from "./words.ts"
+import { asList, columnsOf } from "./words.ts"
 
 const ofOption = (reason: string) => Effect.fail<Fault>({ place: "--org", reason })
 
@@ -66,6 +66,8 @@ const madeSource = (
   }
 }
 
+const memberColumns = ["organization_id", "user_id", "name"]
+
 const conditionColumns = ({ spells, unless, where }: Entry) => [
   ...columnsOf(where, unless),
   ...(spells === undefined ? [] : [spells.by, spells.at, spells.old, spells.new])
@@ -93,7 +95,7 @@ const mappedSources = Effect.fn("mappedSources")(function*(
     zone,
     currency,
     people,
-    found: (source) => indexes.get(indexKey(source)) ?? new Map()
+    found: (source) => indexes.get(indexKey(source))
   })
   const indexes = yield* indexesOf(files, mapping, contextOf)
   const preview = new Preview()
@@ -117,15 +119,23 @@ const mappedSources = Effect.fn("mappedSources")(function*(
       [id, name, zone, currency]
     ]),
     ...[...sources].sort(byTable),
-    madeSource(
-      contract.members,
-      userIdsFile,
-      ["organization_id", "user_id", "name"],
-      () => people.members.map((member) => [id, member.userId, member.name])
-    )
+    madeSource(contract.members, userIdsFile, memberColumns, () => people.named.map((person) => [id, ...person])),
+    // A stored name is better than an e-mail or an id.
+    {
+      ...madeSource(
+        contract.members,
+        userIdsFile,
+        memberColumns,
+        () => people.unnamed.map((person) => [id, ...person])
+      ),
+      isOnlyAdding: true
+    }
   ]
-  const isRead = (file: RawFile) =>
-    file.name === userIdsFile || mapping.tables.some((entry) => filesFor([file], entry.files).length > 0)
+  const lookedUp = mapping.tables.flatMap((entry) =>
+    columnsIn(entry).flatMap(([, column]) => sourcesIn(column).flatMap(({ lookup }) => asList(lookup)))
+  )
+  const names = [...mapping.tables.flatMap((entry) => entry.files), ...mapping.people?.files ?? [], ...lookedUp]
+  const isRead = (file: RawFile) => file.name === userIdsFile || filesFor([file], names).length > 0
   const absent = mapping.tables.filter((entry) => filesFor(files, entry.files).length === 0)
   return {
     sources: made,

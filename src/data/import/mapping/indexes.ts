@@ -3,9 +3,9 @@ import { contract, crmTables } from "../../../metrics/crm.ts"
 import type { Field, Table } from "../../../metrics/Table.ts"
 import { fieldsOf } from "../../writeTables.ts"
 import type { Column, Entry, Mapping, Source } from "./Mapping.ts"
-import { filesFor, type RawFile, rawRowsOf } from "./rawFiles.ts"
-import { asSource, cellText, type Context, rowReader, textOf } from "./readColumn.ts"
-import { asList, columnsOf, meets } from "./words.ts"
+import { columnIndexIn, filesFor, type RawFile, rawRowsOf } from "./rawFiles.ts"
+import { asSource, cellText, type Context, isIndexed, rowReader, textOf } from "./readColumn.ts"
+import { asList, columnsOf, folded, meets } from "./words.ts"
 
 export const tableNamed = (name: string): Table | undefined => crmTables.find((table) => table.name === name)
 
@@ -19,6 +19,37 @@ export const columnsIn = ({ columns = {}, table }: Entry): ReadonlyArray<readonl
   )
 }
 
+const hasOne = (file: RawFile, from: Source["from"]): boolean => {
+  const header = columnIndexIn(file)
+  return asList(from).some((one) => asList(one).some((name) => header.has(folded(name))))
+}
+
+export const fromFile = (column: Column) =>
+  sourcesIn(column).filter(({ from, lookup }) => from !== undefined && lookup === undefined)
+
+export const hasFrom = (file: RawFile, column: Column): boolean =>
+  fromFile(column).some(({ from }) => hasOne(file, from))
+
+/** The sources of a column for which there are no files to look into. */
+export const absentIn = (column: Column, { found }: Context) =>
+  sourcesIn(column).filter((source) => isIndexed(source) && found(source) === undefined)
+
+/**
+ * A column may also have a source that needs no column of the file. A column that is looked up in an absent file is not
+ * there: its stored values would be lost.
+ */
+export const isThere = (file: RawFile, column: Column, context: Context): boolean =>
+  absentIn(column, context).length === 0 &&
+  sourcesIn(column).every(({ match = {} }) => Object.values(match).every((name) => hasOne(file, name))) &&
+  (hasFrom(file, column) || fromFile(column).length < sourcesIn(column).length)
+
+const ofEarliest = ({ earliest }: Source, { tables }: Mapping) =>
+  tables.filter(({ table }) => table === earliest?.split(".")[0])
+
+/** The names of the files that a source looks into. */
+export const lookedUpIn = (source: Source, mapping: Mapping): ReadonlyArray<string> =>
+  source.lookup === undefined ? ofEarliest(source, mapping).flatMap(({ files }) => files) : [source.lookup]
+
 type Index = Map<string, string>
 export type Indexes = ReadonlyMap<string, ReadonlyMap<string, string>>
 
@@ -27,7 +58,10 @@ export const indexKey = (source: Source): string => JSON.stringify(source)
 const lookup = Effect.fnUntraced(function*(source: Source, files: ReadonlyArray<RawFile>, { read }: Mapping) {
   const found: Index = new Map()
   const [column = ""] = Object.keys(source.match ?? {})
-  for (const file of filesFor(files, [source.lookup ?? ""])) {
+  const there = filesFor(files, [source.lookup ?? ""]).filter((file) =>
+    hasOne(file, column) && (source.constant !== undefined || hasOne(file, source.from))
+  )
+  for (const file of there) {
     yield* Stream.runForEach(rawRowsOf(file, read), ({ get }) =>
       Effect.sync(() => {
         const key = get(column)
@@ -36,19 +70,23 @@ const lookup = Effect.fnUntraced(function*(source: Source, files: ReadonlyArray<
         if (text !== "") found.set(key, text)
       }))
   }
-  return found
+  return there.length === 0 ? undefined : found
 })
 
 /** Times of this form are ordered as texts. */
 const earliest = Effect.fnUntraced(
   function*(source: Source, files: ReadonlyArray<RawFile>, mapping: Mapping, contextOf: (file: RawFile) => Context) {
     const found: Index = new Map()
-    const [table, at = ""] = (source.earliest ?? "").split(".")
+    const [, at = ""] = (source.earliest ?? "").split(".")
     const needed = new Set([at, source.by ?? "", ...columnsOf(source.where)])
-    for (const entry of mapping.tables.filter((one) => one.table === table)) {
+    let isFound = false
+    for (const entry of ofEarliest(source, mapping)) {
       const columns = columnsIn(entry).filter(([field]) => needed.has(field.column))
       for (const file of filesFor(files, entry.files)) {
-        const read = rowReader(columns, contextOf(file))
+        const context = contextOf(file)
+        if (!columns.every(([, column]) => isThere(file, column, context))) continue
+        isFound = true
+        const read = rowReader(columns, context)
         yield* Stream.runForEach(rawRowsOf(file, mapping.read), ({ get }) =>
           Effect.sync(() => {
             if (!meets(get, entry)) return
@@ -61,7 +99,7 @@ const earliest = Effect.fnUntraced(
           }))
       }
     }
-    return found
+    return isFound ? found : undefined
   }
 )
 
@@ -72,13 +110,16 @@ export const indexesOf = Effect.fn("indexesOf")(
     const sources = mapping.tables.flatMap((entry) => columnsIn(entry).flatMap(([, column]) => sourcesIn(column)))
     for (const source of sources.filter((one) => one.lookup !== undefined)) {
       const key = indexKey(source)
-      if (!indexes.has(key)) indexes.set(key, yield* lookup(source, files, mapping))
+      if (indexes.has(key)) continue
+      const found = yield* lookup(source, files, mapping)
+      if (found !== undefined) indexes.set(key, found)
     }
     const begun = mapping.tables.some(({ spells }) => spells !== undefined) ? [leadCreated] : []
     for (const source of [...sources.filter((one) => one.earliest !== undefined), ...begun]) {
       const key = indexKey(source)
       if (indexes.has(key)) continue
-      indexes.set(key, yield* earliest(source, files, mapping, (file) => contextOf(file, indexes)))
+      const found = yield* earliest(source, files, mapping, (file) => contextOf(file, indexes))
+      if (found !== undefined) indexes.set(key, found)
     }
     return indexes
   }

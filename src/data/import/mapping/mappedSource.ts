@@ -4,12 +4,12 @@ import { isRequired } from "../header.ts"
 import type { Fault } from "../ImportRefused.ts"
 import { type Row, rowsOf } from "../rows.ts"
 import type { Source } from "../Source.ts"
-import { columnsIn, sourcesIn } from "./indexes.ts"
+import { absentIn, columnsIn, fromFile, hasFrom, isThere, lookedUpIn, sourcesIn } from "./indexes.ts"
 import type { Column, Entry } from "./Mapping.ts"
 import type { Preview } from "./Preview.ts"
-import { columnIndexIn, type RawFile, rawRowsOf } from "./rawFiles.ts"
+import { type RawFile, rawRowsOf } from "./rawFiles.ts"
 import { type Cell, cellText, type Context, rowReader } from "./readColumn.ts"
-import { asList, columnsOf, folded, meets } from "./words.ts"
+import { asList, columnsOf, meets } from "./words.ts"
 
 /** The columns of the file that a column of ours may be read from. */
 export const theirColumns = (column: Column): ReadonlyArray<string> =>
@@ -19,22 +19,21 @@ export const theirColumns = (column: Column): ReadonlyArray<string> =>
     ...Object.values(source.match ?? {})
   ])
 
-type Header = ReadonlyMap<string, number>
+const absentFiles = (column: Column, context: Context) =>
+  absentIn(column, context).flatMap((source) => lookedUpIn(source, context.mapping))
 
-const fromFile = (column: Column) =>
-  sourcesIn(column).filter(({ from, lookup }) => from !== undefined && lookup === undefined)
+const missingReason = (column: Column, context: Context): string => {
+  const files = absentFiles(column, context)
+  return files.length === 0
+    ? `this column is read from ${theirColumns(column).map((one) => JSON.stringify(one)).join(" or ")}, ` +
+      "which is not in the file"
+    : `there is no file ${[...new Set(files)].join(" or ")} with the columns in which this column is looked up: ` +
+      "export it too, with all its rows"
+}
 
-const hasFrom = (header: Header, column: Column): boolean =>
-  fromFile(column).some(({ from }) => asList(from).some((one) => asList(one).some((name) => header.has(folded(name)))))
-
-/** A column may also have a source that needs no column of the file. */
-const isThere = (header: Header, column: Column): boolean =>
-  hasFrom(header, column) || fromFile(column).length < sourcesIn(column).length
-
-const headerFaults = (file: RawFile, columns: ReadonlyArray<readonly [Field, Column]>) => {
-  const header = columnIndexIn(file)
+const headerFaults = (file: RawFile, columns: ReadonlyArray<readonly [Field, Column]>, context: Context) => {
   const read = columns.filter(([, column]) => fromFile(column).length > 0)
-  const found = read.filter(([, column]) => hasFrom(header, column))
+  const found = read.filter(([, column]) => hasFrom(file, column))
   if (found.length * 2 < read.length) {
     return [{
       place: `${file.path}:1`,
@@ -43,10 +42,9 @@ const headerFaults = (file: RawFile, columns: ReadonlyArray<readonly [Field, Col
     }]
   }
   const needed = columns.filter(([field]) => isRequired(field))
-  return needed.filter(([, column]) => !isThere(header, column)).map(([{ column: ours }, column]): Fault => ({
+  return needed.filter(([, column]) => !isThere(file, column, context)).map(([{ column: ours }, column]): Fault => ({
     place: `${file.path}:1 ${ours}`,
-    reason: `this column is read from ${theirColumns(column).map((one) => JSON.stringify(one)).join(" or ")}, ` +
-      "which is not in the file"
+    reason: missingReason(column, context)
   }))
 }
 
@@ -71,13 +69,14 @@ export const mappedSource = (
   const organization = table.fields["organizationId"]
   const open: Source["open"] = (onRead) => {
     const all = columnsIn(entry)
-    const faults = headerFaults(file, all)
+    const faults = headerFaults(file, all, context)
     if (faults.length > 0) return Effect.fail(faults)
-    const columns = all.filter(([, column]) => isThere(columnIndexIn(file), column))
+    const columns = all.filter(([, column]) => isThere(file, column, context))
     const fields = [...(organization === undefined ? [] : [organization]), ...columns.map(([field]) => field)]
     const read = rowReader(columns, context)
     const check = rowsOf(file.path, fields, ",")
-    preview.begin(table, file, all.filter((one) => !columns.includes(one)))
+    const missing = all.filter((one) => !columns.includes(one))
+    preview.begin(table, file, missing.map(([{ column: ours }, column]) => [ours, absentFiles(column, context)]))
     const rows = rawRowsOf(file, context.mapping.read, onRead).pipe(
       Stream.filter(({ get }) => meets(get, entry)),
       Stream.map(({ get, record: { line } }): Result.Result<Row, ReadonlyArray<Fault>> => {

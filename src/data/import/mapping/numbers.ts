@@ -8,9 +8,16 @@ export interface Number {
   readonly isRounded: boolean
 }
 
+const codes = Intl.supportedValuesOf("currency").join("|")
+
+/** A currency or a percent sign. Other letters may be a factor, as in `50K`. */
+const unit = String.raw`(?:%|(?:US|CA|AU|NZ|HK|MX|NT|[ACRS])?\p{Sc}|${codes}|[Kk]r\.?|zł|Kč|Fr\.|Ft|lei|Rs\.?)`
+const before = new RegExp(`^(-?)${unit}(-?)(?=\\d)`, "u")
+const after = new RegExp(String.raw`(?<=\d)${unit}$`, "u")
+
 /** Blanks and apostrophes between digits, and a currency before or after, have no meaning. */
 const bare = (text: string): string =>
-  text.replaceAll(/[\s\u00a0\u202f'’]/g, "").replace(/^(-?)[^\d.,-]{1,4}/, "$1").replace(/[^\d.,]{1,4}$/, "")
+  text.replaceAll(/[\s\u00a0\u202f'’]/g, "").replaceAll("\u2212", "-").replace(before, "$1$2").replace(after, "")
 
 const shapes: { readonly [decimal in Decimal]: RegExp } = {
   ".": /^(-?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/,
@@ -22,7 +29,8 @@ export const numberReader = (decimal: Decimal) => (text: string, digits: number)
   const [all, sign = "", whole = "", fraction = ""] = shapes[decimal].exec(bare(text)) ?? []
   if (all === undefined) {
     return Result.fail(
-      `is not a number with the decimal sign ${JSON.stringify(decimal)}: set \`decimal\` in \`read\` of the mapping`
+      `is not a number with the decimal sign ${JSON.stringify(decimal)}: set \`decimal\` in \`read\` of the mapping. ` +
+        "Beside the digits, only a minus before them and a currency are read"
     )
   }
   const kept = BigInt(whole.replaceAll(/[.,]/g, "") + fraction.slice(0, digits).padEnd(digits, "0"))

@@ -1,7 +1,8 @@
 import { Effect, FileSystem, Path, Stream } from "effect"
 import { type TextFile, utf8 } from "../files.ts"
 import type { Fault } from "../ImportRefused.ts"
-import { type Delimiter, delimiterOf, headerOf, type Record, recordsOf } from "../records.ts"
+import { type Delimiter, delimiterOf, headerOf, isInItsEncoding, type Record, recordsOf } from "../records.ts"
+import { lengthFault } from "../rows.ts"
 import type { Read } from "./Mapping.ts"
 import { folded, type Get, matches } from "./words.ts"
 
@@ -13,17 +14,11 @@ export interface RawFile extends TextFile {
 
 export const userIdsFile = "user-ids.csv"
 
-const isUtf8 = (file: TextFile) =>
-  Effect.match(Stream.runDrain(recordsOf(file, ",")), {
-    onFailure: ({ reason }) => !reason.startsWith("this is not text"),
-    onSuccess: () => true
-  })
-
 const opened = Effect.fnUntraced(function*(path: string, name: string, encoding: string | undefined, read: Read) {
   const files = yield* FileSystem.FileSystem
   const bytes = Number((yield* Effect.orDie(files.stat(path))).size)
   const plain = { path, name, bytes, isGzipped: name.endsWith(".gz"), encoding: encoding ?? utf8 }
-  const needsOther = encoding === undefined && read.encoding !== undefined && !(yield* isUtf8(plain))
+  const needsOther = encoding === undefined && read.encoding !== undefined && !(yield* isInItsEncoding(plain))
   const file = { ...plain, encoding: needsOther ? read.encoding ?? utf8 : plain.encoding }
   const delimiter = yield* delimiterOf(file)
   const { values } = yield* headerOf(file, delimiter)
@@ -74,7 +69,8 @@ interface RawRow {
   readonly get: Get
 }
 
-export const rawRowsOf = (
+/** The rows of a file that may be no table, such as notes below a heading. */
+export const anyRowsOf = (
   file: RawFile,
   read: Read = {},
   onRead?: (bytes: number) => void
@@ -83,6 +79,22 @@ export const rawRowsOf = (
   return recordsOf(file, file.delimiter, onRead).pipe(
     Stream.drop(1),
     Stream.map((record) => ({ record, get: getter(record.values) }))
+  )
+}
+
+/** A row of a download that was cut has too few values. Empty values after the last column have no meaning. */
+export const rawRowsOf = (
+  file: RawFile,
+  read?: Read,
+  onRead?: (bytes: number) => void
+): Stream.Stream<RawRow, Fault> => {
+  const { header } = file
+  const least = header.findLastIndex((name) => name.trim() !== "") + 1
+  const isWhole = ({ values }: Record) =>
+    values.length >= least && values.slice(header.length).every((value) => value.trim() === "")
+  return Stream.mapEffect(
+    anyRowsOf(file, read, onRead),
+    (row) => isWhole(row.record) ? Effect.succeed(row) : Effect.fail(lengthFault(file.path, row.record, header))
   )
 }
 

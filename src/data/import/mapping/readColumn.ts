@@ -14,8 +14,8 @@ export interface Context {
   readonly zone: string
   readonly currency: string
   readonly people: People
-  /** Maps a value of our file to the value that a lookup or an earliest time gives. */
-  readonly found: (source: Source) => ReadonlyMap<string, string>
+  /** Maps a value of our file to the value that a lookup or an earliest time gives, if there are files to look into. */
+  readonly found: (source: Source) => ReadonlyMap<string, string> | undefined
 }
 
 export interface Value {
@@ -102,14 +102,15 @@ const wordsOf = ({ values }: Source, { mapping }: Context) => {
   return words && new Map(Object.entries(words).map(([word, ours]) => [folded(word), ours]))
 }
 
+export const isIndexed = ({ earliest, lookup }: Source): boolean => lookup !== undefined || earliest !== undefined
+
 const readSource = (source: Source, field: Field, context: Context): Read => {
   const convert = converter(source, field, context)
   const words = wordsOf(source, context)
-  const isIndexed = source.lookup !== undefined || source.earliest !== undefined
-  const found = isIndexed ? context.found(source) : undefined
+  const found = isIndexed(source) ? context.found(source) : undefined
   const [theirs] = Object.values(source.match ?? {})
   const given = (get: Get, ours: Ours): string => {
-    if (found !== undefined) return found.get(theirs === undefined ? ours(source.by ?? "") : get(theirs)) ?? ""
+    if (isIndexed(source)) return found?.get(theirs === undefined ? ours(source.by ?? "") : get(theirs)) ?? ""
     return source.constant ?? (source.organization === undefined ? textOf(get, source.from) : context.currency)
   }
   const becomes = (said: string): string | null | undefined => {
@@ -120,7 +121,7 @@ const readSource = (source: Source, field: Field, context: Context): Read => {
   // The conditions of a lookup are on the rows of the other file.
   const isMeant = (get: Get, ours: Ours) =>
     Object.entries(source.when ?? {}).every(([column, words]) => asList(words).includes(ours(column))) &&
-    (isIndexed || meets(get, source))
+    (isIndexed(source) || meets(get, source))
   return (get, ours) => {
     if (!isMeant(get, ours)) return nothing
     const said = given(get, ours)

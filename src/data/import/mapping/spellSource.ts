@@ -71,7 +71,7 @@ export const spellSource = (
       Stream.runCollect
     )
     const check = rowsOf(file.path, fields, ",")
-    const stays = [...Map.groupBy(changes, ({ lead }) => lead)].flatMap(([lead, of]) => staysOf(of, created.get(lead)))
+    const stays = [...Map.groupBy(changes, ({ lead }) => lead)].flatMap(([lead, of]) => staysOf(of, created?.get(lead)))
     const rows = stays.map(({ from, lead, line, status, to }) =>
       check({ line, values: [organizationId, lead, status, from, to] })
     )
