@@ -5,6 +5,7 @@ import { keyLocation } from "../api/headers.ts"
 import { CurrentCaller } from "../domain/Caller.ts"
 import { ApiKeys } from "../services/keys/ApiKeys.ts"
 import { AuditLog } from "../services/reports/AuditLog/AuditLog.ts"
+import { recordingAfter } from "../services/reports/AuditLog/recordingAfter.ts"
 
 const logged = (message: string, keyId: string) =>
   Effect.flatMap(
@@ -21,10 +22,11 @@ export const KeysHandlers = HttpApiBuilder.group(
   Effect.fnUntraced(function*(handlers) {
     const audit = yield* AuditLog
     const keys = yield* ApiKeys
+    const recording = keys.areAtClerk === true ? recordingAfter(audit.record) : audit.recording
     return handlers.handleAll({
       create: Effect.fnUntraced(function*({ payload }) {
         const caller = yield* CurrentCaller
-        const created = yield* audit.recording(caller, keys.create(caller, payload), ({ id }) => keyEvent("create", id))
+        const created = yield* recording(caller, keys.create(caller, payload), ({ id }) => keyEvent("create", id))
         yield* logged("a key was created", created.id)
         return HttpApiSchema.withHeaders({ body: created, headers: { location: keyLocation(created.id) } })
       }),
@@ -33,7 +35,7 @@ export const KeysHandlers = HttpApiBuilder.group(
       }),
       revoke: Effect.fnUntraced(function*({ params }) {
         const caller = yield* CurrentCaller
-        yield* audit.recording(caller, keys.revoke(caller, params.keyId), () => keyEvent("delete", params.keyId))
+        yield* recording(caller, keys.revoke(caller, params.keyId), () => keyEvent("delete", params.keyId))
         yield* logged("a key was revoked", params.keyId)
       })
     })

@@ -95,9 +95,23 @@ export const auditMutations: ReadonlyArray<Mutation> = [
   {
     name: "a revoked key is not recorded",
     file: "src/http/Keys.ts",
-    find: "audit.recording(caller, keys.revoke(caller, params.keyId), () => keyEvent(\"delete\", params.keyId))",
+    find: "recording(caller, keys.revoke(caller, params.keyId), () => keyEvent(\"delete\", params.keyId))",
     replace: "keys.revoke(caller, params.keyId)",
     tests: ["services/reports/audit"]
+  },
+  {
+    name: "a transaction waits for Clerk's answers",
+    file: "src/http/Keys.ts",
+    find: "keys.areAtClerk === true ? recordingAfter(audit.record) : audit.recording",
+    replace: "keys.areAtClerk !== true ? recordingAfter(audit.record) : audit.recording",
+    tests: ["services/keys/keyEvents"]
+  },
+  {
+    name: "a client that leaves ends the record of a change at Clerk",
+    file: "src/services/reports/AuditLog/recordingAfter.ts",
+    find: "Effect.uninterruptible(",
+    replace: "Effect.interruptible(",
+    tests: ["services/keys/keyEvents"]
   },
   {
     name: "a formula in a title is not guarded in the file of the audit log",

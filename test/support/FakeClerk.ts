@@ -41,6 +41,7 @@ const fake = (now: () => number) => {
   const asked: Array<string> = []
   const headersSent: Array<IncomingHttpHeaders> = []
   let mode: Mode = "up"
+  let held: Promise<void> | undefined
 
   const shown = ({ expiration, id, revoked, subject, view }: StoredKey) => ({
     ...view,
@@ -106,6 +107,7 @@ const fake = (now: () => number) => {
     const { headers, method = "", url = "" } = request
     asked.push(`${method} ${url}`)
     headersSent.push(headers)
+    await held
     const reply = (status: number, json: unknown) =>
       response.writeHead(status, { "content-type": "application/json", ...(status === 429 && { "retry-after": "20" }) })
         .end(JSON.stringify(json))
@@ -122,6 +124,12 @@ const fake = (now: () => number) => {
     asked,
     headersSent,
     become: (next: Mode) => void (mode = next),
+    /** No request is answered, and no key is made, before the returned function is called. */
+    hold: () => {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      held = promise
+      return resolve
+    },
     /** If `role` is undefined, the person is no longer a member. */
     setRole: (organization: string, user: string, role: string | undefined) =>
       void (role === undefined

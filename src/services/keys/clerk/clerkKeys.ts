@@ -69,5 +69,6 @@ export const clerkKeys = Effect.fnUntraced(function*(api: ClerkApi) {
     yield* callers.forget(id)
   })
 
-  return { create, list, revoke, callerOf: callers.callerOf, roleOf: callers.roleOf, addressOf: callers.addressOf }
+  const { addressOf, callerOf, roleOf } = callers
+  return { areAtClerk: true as const, create, list, revoke, callerOf, roleOf, addressOf }
 })

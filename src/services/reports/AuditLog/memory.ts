@@ -15,6 +15,7 @@ import {
 import { type Caller, mayRead } from "../../../domain/Caller.ts"
 import { byCodePoint } from "../../../query/series/sort.ts"
 import { MemoryStore, type State, type StoredAuditEvent } from "../MemoryStore.ts"
+import { recordingAfter } from "./recordingAfter.ts"
 
 const newestFirst = (a: AuditCursor, b: AuditCursor) =>
   DateTime.toEpochMillis(b.at) - DateTime.toEpochMillis(a.at) || byCodePoint(b.id, a.id)
@@ -46,16 +47,6 @@ export const memoryAuditLog = Effect.gen(function*() {
     yield* Ref.update(store, (state) => ({ ...state, audit: [...state.audit, stored] }))
   })
 
-  const recording = <A, E, R>(
-    actor: AuditActor,
-    change: Effect.Effect<A, E, R>,
-    eventOf: (outcome: A) => NewAuditEvent | undefined
-  ) =>
-    Effect.uninterruptible(Effect.tap(change, (outcome) => {
-      const event = eventOf(outcome)
-      return event === undefined ? Effect.void : record(actor, event)
-    }))
-
   const list = Effect.fnUntraced(function*(
     caller: Caller,
     { action, cursor, limit = defaultEvents, reportId, userId }: AuditPage
@@ -78,5 +69,5 @@ export const memoryAuditLog = Effect.gen(function*() {
       return [state.audit.length - audit.length, { ...state, audit }]
     })
 
-  return { record, recording, list, purge }
+  return { record, recording: recordingAfter(record), list, purge }
 })
