@@ -52,6 +52,20 @@ export const agentMutations: ReadonlyArray<Mutation> = [
     tests: ["services/agents/mcp"]
   },
   {
+    name: "a repeated run for an agent has buckets that are too small",
+    file: "src/services/agents/AgentRuns.ts",
+    find: "({ rows }) => rows <= maxRows",
+    replace: "({ rows }) => rows > 0",
+    tests: ["services/agents/agentRuns"]
+  },
+  {
+    name: "a run for an agent is repeated although its answer cannot fit",
+    file: "src/services/agents/AgentRuns.ts",
+    find: "length: next.rows - 2",
+    replace: "length: next.rows * 0",
+    tests: ["services/agents/agentRuns"]
+  },
+  {
     name: "the tools for agents ignore the key scopes of a key",
     file: "src/http/Mcp.ts",
     find: "hasScope(caller, scope)",

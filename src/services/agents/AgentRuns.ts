@@ -1,11 +1,10 @@
 import { Context, Effect, Layer } from "effect"
 import type { RecordTable, Refusal, RunTable } from "../../domain/AgentAnswer.ts"
-import { coarser } from "../../domain/Buckets.ts"
 import type { Caller } from "../../domain/Caller.ts"
 import type { RecordsResponse } from "../../domain/Records.ts"
 import type { RunRequest } from "../../domain/Run.ts"
 import type { Meta, MetricSeries } from "../../domain/Series.ts"
-import { type Bucket, defaultTimeframe } from "../../domain/Timeframe.ts"
+import { type Bucket, buckets, defaultTimeframe } from "../../domain/Timeframe.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { localizationOf } from "../../languages/messagesOf.ts"
 import { notesOf } from "../../presentation/notesOf.ts"
@@ -34,8 +33,22 @@ const english = localizationOf("en")
 
 const hint = "Ask for fewer widgets, a shorter timeframe, a coarser bucket or no groupBy."
 
-const nextBucketOf = ({ meta: { window }, points, shape }: MetricSeries): Bucket | undefined =>
-  shape === "timeseries" && points.length > maxRows && window !== undefined ? coarser(window.bucket) : undefined
+const daysIn: { readonly [unit in Bucket]: number } = { day: 1, week: 7, month: 30, quarter: 91, year: 365 }
+
+interface Coarser {
+  readonly bucket: Bucket
+  /** An estimate, because the first and the last bucket may be partial. */
+  readonly rows: number
+}
+
+/** Returns the first larger bucket with few enough rows, or else the largest. */
+const coarserOf = ({ meta: { window }, points, shape }: MetricSeries): Coarser | undefined => {
+  if (shape !== "timeseries" || points.length <= maxRows || window === undefined) return undefined
+  const days = points.length * daysIn[window.bucket]
+  const larger = buckets.slice(buckets.indexOf(window.bucket) + 1)
+    .map((bucket) => ({ bucket, rows: Math.ceil(days / daysIn[bucket]) + 1 }))
+  return larger.find(({ rows }) => rows <= maxRows) ?? larger.at(-1)
+}
 
 const shortMeta = ({ currency, gated, scope, unit, window }: Meta): RunTable["meta"] => ({
   unit,
@@ -75,6 +88,14 @@ const tableFor = (asked: MetricSeries, shown: MetricSeries): RunTable => {
   }
 }
 
+/** The table cannot become smaller than this if its series is computed again with larger buckets. */
+const leastTable = (series: MetricSeries, next: Coarser | undefined): RunTable => {
+  const table = tableFor(series, series)
+  if (next === undefined) return table
+  const row = table.columns.map((_column, index) => index === 0 ? "2000-01-01" : 0)
+  return { ...table, notes: [], rows: Array.from({ length: next.rows - 2 }, () => row) }
+}
+
 export class AgentRuns extends Context.Service<AgentRuns, {
   run(
     caller: Caller,
@@ -84,28 +105,26 @@ export class AgentRuns extends Context.Service<AgentRuns, {
   static readonly layer = Layer.effect(
     AgentRuns,
     Effect.map(MetricRunner, (runner) => {
-      /** If a series has too many points for an agent, its widget is computed again with larger buckets. */
+      /** If series have too many points for an agent, their widgets are computed once again with larger buckets. */
       const coarsened = Effect.fnUntraced(function*(
         caller: Caller,
         request: RunRequest,
         found: ReadonlyArray<MetricSeries>
-      ): Effect.fn.Return<ReadonlyArray<MetricSeries>, Unreachable> {
-        const next = new Map(found.map((series) => [series.instanceId, nextBucketOf(series)]))
+      ) {
+        const next = new Map(found.map((series) => [series.instanceId, coarserOf(series)]))
         const widgets = request.widgets.flatMap((widget) => {
-          const bucket = next.get(widget.instanceId)
+          const bucket = next.get(widget.instanceId)?.bucket
           const timeframe = widget.timeframe ?? request.timeframe ?? defaultTimeframe
           return bucket === undefined ? [] : [{ ...widget, timeframe: { ...timeframe, bucket } }]
         })
         if (widgets.length === 0) return found
+        yield* smallAnswer({ results: found.map((one) => leastTable(one, next.get(one.instanceId))) }, hint)
         const coarse = new Map((yield* runner.run(caller, { ...request, widgets })).map((one) => [one.instanceId, one]))
-        const shown = found.map((series) => {
+        return found.map((series) => {
           const other = coarse.get(series.instanceId)
           if (other === undefined || other.error !== undefined) return series
           return other.points.length < series.points.length ? other : series
         })
-        return shown.every((series, index) => series === found[index])
-          ? found
-          : yield* coarsened(caller, request, shown)
       })
       const run = Effect.fnUntraced(function*(caller: Caller, request: RunRequest) {
         const found = yield* runner.run(caller, request)
