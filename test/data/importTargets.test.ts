@@ -42,7 +42,17 @@ it.live("an import of targets stores all lines of a CSV file, or none, and keeps
     const month = "month" as const
     const first = { owner: "ana", period: month, values: { "2026-10": 50_000, "2026-11": 60_000.5 }, currency: "EUR" }
     assert.deepStrictEqual(yield* stored, [first])
-    const semicolons = `${header.replaceAll(",", ";")}org;${won};ana;2026-11;7,5;CHF\norg;${won};organization;2026;9;\n`
+    assert.strictEqual(
+      yield* imported(`${header}org,${won},ana,2026-11,7.5,CHF`),
+      "targets.csv:2 currency: CHF is not EUR, in which the target keeps values of other periods"
+    )
+    assert.deepStrictEqual(yield* stored, [first])
+    const all = `org,${won},ana,2026-10,9,CHF\norg,${won},ana,2026-11,8,CHF`
+    assert.strictEqual(yield* imported(header + all), "2")
+    const inFrancs = { ...first, values: { "2026-10": 9, "2026-11": 8 }, currency: "CHF" }
+    assert.deepStrictEqual(yield* stored, [inFrancs])
+    // Without a currency, the stored one stays, also if it is not that of the organization.
+    const semicolons = `${header.replaceAll(",", ";")}org;${won};ana;2026-11;7,5;\norg;${won};organization;2026;9;\n`
     assert.strictEqual(yield* imported(semicolons), "2")
     const wrong = [
       [`org,${won},nobody,2026-10,1,\norg,${won},bo,2026-10,1,`, "targets.csv:2: for: is neither"],
@@ -53,13 +63,18 @@ it.live("an import of targets stores all lines of a CSV file, or none, and keeps
       ],
       [`org,${won},bo,2026-13,1,`, "targets.csv:2 period: \"2026-13\" is not a month"],
       [`org,${won},bo,2026-10,1,euro`, "targets.csv:2 currency: \"euro\" is not a currency"],
+      [
+        `org,${won},bo,2026-10,1,EUR\norg,${won},bo,2026-11,1,USD`,
+        "targets.csv:3 currency: the lines of a target have one"
+      ],
+      [`org,${won},bo,2026-10,1,\norg,${won},bo,2026-11,1,USD`, "have one currency, but line 2 has none"],
       [`org,${won},bo,2026-10,-1,`, "targets.csv:2 value: \"-1\" is not a number"],
       [`org,${won},bo,2026-10,1,\norg,${won},bo,2026-10,2,`, "targets.csv:3: 2026-10 comes twice"]
     ] as const
     for (const [lines, fault] of wrong) assert.include(yield* imported(header + lines), fault)
     assert.include(yield* imported("organization_id,name\norg,x"), "no column is named name")
     assert.sameDeepMembers([...yield* stored], [
-      { ...first, values: { "2026-10": 50_000, "2026-11": 7.5 }, currency: "CHF" },
+      { ...inFrancs, values: { "2026-10": 9, "2026-11": 7.5 } },
       { owner: "organization", period: "year" as const, values: { "2026": 9 }, currency: "EUR" }
     ])
   }).pipe(Effect.scoped, Effect.provide(database)))
