@@ -53,6 +53,8 @@ export const linesIn = (path: string, text: string): Result.Result<ReadonlyArray
     return Result.succeed(rows.map((row, index) => ({ line: index + 2, cells: cellsOf(row) })))
   }))
 
+/** The page of targets reads such a number in thousands. */
+const ambiguous = /^(\d+)[.,](\d{3})$/
 const plainNumber = /^\d+([.,]\d+)?$/
 const numberOf = (text: string): number => Number(text.replace(",", "."))
 
@@ -74,6 +76,13 @@ export const targetsIn = (path: string, lines: ReadonlyArray<Line>, faults: Faul
     }
     if (currency !== "" && !isCurrency(currency)) {
       refuse("currency", currency, "a currency such as EUR")
+      continue
+    }
+    if (ambiguous.test(value)) {
+      const thousands = Number(value.replace(ambiguous, "$1$2"))
+      const kind = "can be in thousands or have three decimals"
+      const reason = `${JSON.stringify(value)} ${kind}: write ${thousands} or ${thousands}.00`
+      faults.add({ place: `${place} value`, kind, reason })
       continue
     }
     if (!plainNumber.test(value) || !isValue(numberOf(value))) {
