@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Page } from "playwright-core"
-import { deletedNow, drawn, isBrowserMissing, opened, said } from "./support/browser.ts"
+import { asksToLeave, deletedNow, drawn, isBrowserMissing, opened, said } from "./support/browser.ts"
 import { cardOf } from "./support/cards.ts"
 import { demoApi, stat } from "./support/demoApi.ts"
 import { discard } from "./support/discard.ts"
@@ -19,10 +19,6 @@ const addByMouse = async (page: Page, title: string) => {
   await page.locator(".metric", { has: page.getByText(title, { exact: true }) }).first().click()
   await page.getByRole("button", { name: "Add to report" }).click()
 }
-
-/** Returns true if the browser would ask before it leaves the page. */
-const asksToLeave = async (page: Page) =>
-  await page.evaluate(`dispatchEvent(new Event("beforeunload", { cancelable: true }))`) === false
 
 const places = (page: Page, title: string) =>
   page.locator(".react-grid-item", { has: cardOf(page, title) }).getAttribute("style")

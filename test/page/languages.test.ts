@@ -4,6 +4,7 @@ import { page as spanish } from "../../src/languages/compiled/es/page.ts"
 import { drawn, isBrowserMissing, opened, said } from "./support/browser.ts"
 import { lookingAt, sizes } from "./support/looking.ts"
 import { setting } from "./support/setting.ts"
+import { until } from "./support/until.ts"
 
 const languageOf = "document.documentElement.lang"
 
@@ -41,6 +42,18 @@ describe.skipIf(isBrowserMissing)("the language of the page", () => {
     assert.strictEqual((await again).headers()["accept-language"], "en-GB")
     await page.getByRole("button", { name: "Signed in as" }).waitFor()
     assert.deepStrictEqual(complaints, [])
+    await page.close()
+  })
+
+  it("a chosen language that is already that of the browser is shown as the choice", async () => {
+    const { page } = await opened(browser(), address(), { locale: "de-DE" })
+    await page.getByRole("button", { name: "Angemeldet als" }).click()
+    const field = page.getByRole("combobox", { name: "Sprache" })
+    assert.strictEqual(await field.inputValue(), "browser")
+    await field.selectOption("Deutsch")
+    await until("the choice", async () => await field.inputValue() === "de")
+    await field.selectOption("Wie im Browser")
+    await until("the choice", async () => await field.inputValue() === "browser")
     await page.close()
   })
 

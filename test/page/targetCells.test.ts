@@ -2,7 +2,16 @@ import { assert, describe, it } from "@effect/vitest"
 import { page } from "../../src/languages/compiled/en/page.ts"
 import { presentation } from "../../src/languages/compiled/en/presentation.ts"
 import { setMessages } from "../../src/page/shell/messages.ts"
-import { cellKey, changesOf, numberIn, numberText, pastedCells, textIn } from "../../src/page/targets/cells.ts"
+import {
+  afterSave,
+  cellKey,
+  changesOf,
+  numberIn,
+  numberText,
+  pastedCells,
+  textIn,
+  withCells
+} from "../../src/page/targets/cells.ts"
 import { inEnglish } from "./support/english.ts"
 
 describe("cells of the table of targets", () => {
@@ -42,8 +51,21 @@ describe("cells of the table of targets", () => {
   })
 
   it("pasted text has a row for each line and a cell for each tab", () => {
-    assert.deepStrictEqual(pastedCells("€ 1.500,00\t2\r\n x \t\r\n"), [["1500", "2"], ["x", ""]])
+    assert.deepStrictEqual(pastedCells("€ 1.500,00\t2\r\n x \t\r\n"), [["1,500", "2"], ["x", ""]])
   })
+
+  it.each(["en", "de"])(
+    "a pasted number with three decimals is stored as this number in the language %s",
+    (language) => {
+      setMessages({ page, presentation, locale: language })
+      const [[thousands = "", small = ""] = []] = pastedCells("4.166,667\t0.125")
+      const typed = new Map([[cellKey("ana", "2026-10"), thousands], [cellKey("ana", "2026-11"), small]])
+      assert.deepStrictEqual(changesOf(typed, () => undefined), [
+        { row: "ana", values: { "2026-10": 4_166.667, "2026-11": 125 } }
+      ])
+      inEnglish()
+    }
+  )
 
   it("only cells whose number changed are sent, and an emptied cell is null", () => {
     const stored: Record<string, number> = { "ana 2026-10": 5, "ana 2026-11": 6 }
@@ -57,5 +79,24 @@ describe("cells of the table of targets", () => {
       { row: "ana", values: { "2026-11": null } },
       { row: "bo", values: { "2026-10": 7 } }
     ])
+  })
+
+  const [october, november] = [cellKey("ana", "2026-10"), cellKey("ana", "2026-11")]
+  const stored = () => 1_500
+
+  it("a cell with the text of its stored number is not kept as typed", () => {
+    const typed = withCells(
+      { texts: new Map([[october, "7"]]) },
+      new Map([[october, "1,500"], [november, "x"]]),
+      stored
+    )
+    assert.deepStrictEqual([...typed.texts], [[november, "x"]])
+    assert.deepStrictEqual([...withCells(typed, new Map([[november, ""]]), () => undefined).texts], [])
+  })
+
+  it("a text that is typed during a save stays after it, also that of the number before the save", () => {
+    const sent = new Map([[october, "7"], [november, "8"]])
+    const during = withCells({ sent, texts: sent }, new Map([[october, "1,500"]]), stored)
+    assert.deepStrictEqual(afterSave(during), { texts: new Map([[october, "1,500"]]) })
   })
 })

@@ -1,8 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import { violations } from "./support/axe.ts"
-import { isBrowserMissing, opened, said } from "./support/browser.ts"
+import { asksToLeave, isBrowserMissing, opened, said } from "./support/browser.ts"
 import { cardOf } from "./support/cards.ts"
 import { demoApi } from "./support/demoApi.ts"
+import { heldBack } from "./support/heldBack.ts"
 import { setting } from "./support/setting.ts"
 import { until } from "./support/until.ts"
 
@@ -29,16 +30,31 @@ describe.skipIf(isBrowserMissing)("the page of targets", () => {
     await cell(`${person}, Feb`).waitFor()
     assert.strictEqual(await cell(`${person}, Jan`).inputValue(), "50,000")
     assert.strictEqual(await cell(`${person}, Feb`).inputValue(), "60,000")
+    const march = await cell(`${person}, Mar`).inputValue()
     await cell(`${person}, Feb`).fill("many")
     assert.isTrue(await page.getByRole("button", { name: "Save", exact: true }).isDisabled())
     await page.getByText("A red cell is not a number.").waitFor()
-    await page.getByRole("button", { name: "Discard" }).click()
+    await page.getByRole("link", { name: "Stage weights", exact: true }).click()
+    await page.getByRole("textbox", { name: "Offer, weight in percent", exact: true }).waitFor()
+    assert.isTrue(await asksToLeave(page))
+    await page.goBack()
+    await cell(`${person}, Feb`).waitFor()
+    assert.strictEqual(await cell(`${person}, Feb`).inputValue(), "many")
+    await page.getByRole("button", { name: "Discard", exact: true }).click()
+    assert.isFalse(await asksToLeave(page))
     await cell(`${person}, Feb`).fill("")
+    const saves = await heldBack(page, "**/crm-reports/targets/*", "PATCH")
     await page.getByRole("button", { name: "Save", exact: true }).click()
-    await said(page, /^Targets saved/)
+    await saves.until()
+    await cell(`${person}, Mar`).fill("7")
+    await saves.release()
+    await said(page, /^Targets saved. Your newer changes are not saved yet/)
+    assert.strictEqual(await cell(`${person}, Mar`).inputValue(), "7")
+    await page.getByRole("button", { name: "Discard", exact: true }).click()
     await page.reload()
     await cell(`${person}, Jan`).waitFor()
     assert.strictEqual(await cell(`${person}, Feb`).inputValue(), "")
+    assert.strictEqual(await cell(`${person}, Mar`).inputValue(), march)
     assert.deepStrictEqual(await violations(page), [])
     assert.deepStrictEqual(complaints, [])
     await page.close()

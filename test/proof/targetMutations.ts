@@ -1,6 +1,6 @@
 import type { Mutation } from "./mutations.ts"
 
-/** These faults show targets to the wrong people, or compute wrong figures. */
+/** These faults show targets to the wrong people, compute wrong figures, or lose numbers that were typed. */
 export const targetMutations: ReadonlyArray<Mutation> = [
   {
     name: "a member lists the targets of others",
@@ -155,5 +155,19 @@ export const targetMutations: ReadonlyArray<Mutation> = [
     find: ", anyOf(({ occasions }) => occasions.goals)",
     replace: "",
     tests: ["services/design/designReadings"]
+  },
+  {
+    name: "a pasted target with three decimals loses its decimal separator",
+    file: "src/page/targets/cells.ts",
+    find: "number === null ? \"\" : numberText(number)",
+    replace: "number?.toString() ?? \"\"",
+    tests: ["page/targetCells"]
+  },
+  {
+    name: "a save of targets discards the numbers that were typed during it",
+    file: "src/page/targets/cells.ts",
+    find: "sent?.get(key) !== text",
+    replace: "sent?.has(key) !== true",
+    tests: ["page/targetCells"]
   }
 ]

@@ -1,28 +1,31 @@
 import { createContext, useContext, useMemo, useSyncExternalStore } from "react"
 import { type Editing, isDirty } from "./Editing.ts"
-import type { Drafts } from "./noDrafts.ts"
+import type { Drafts, Edits } from "./noDrafts.ts"
 
 const ofPeople = new Map<string, Drafts>()
 
 const ask = (event: BeforeUnloadEvent) => event.preventDefault()
 
-export const isAnyDirty = () => [...ofPeople.values()].some((drafts) => drafts.dirty().size > 0)
+const all: Array<Pick<Drafts, "dirty">> = []
+
+export const isAnyDirty = () => all.some((edits) => edits.dirty().size > 0)
 
 const askIfDirty = () => {
   if (isAnyDirty()) addEventListener("beforeunload", ask)
   else removeEventListener("beforeunload", ask)
 }
 
-const makeDrafts = (): Drafts => {
-  const kept = new Map<string, Editing>()
+/** The browser and a sign-out ask before edits of which `isUnsaved` is true are lost. */
+export const makeEdits = <A>(isUnsaved: (edit: A) => boolean): Edits<A> => {
+  const kept = new Map<string, A>()
   const listeners = new Set<() => void>()
   const held: { dirty: ReadonlySet<string> } = { dirty: new Set() }
-  return {
+  const edits: Edits<A> = {
     of: (id) => kept.get(id),
-    set: (id, editing) => {
-      if (editing === undefined) kept.delete(id)
-      else kept.set(id, editing)
-      held.dirty = new Set([...kept].filter(([, one]) => isDirty(one)).map(([of]) => of))
+    set: (id, edit) => {
+      if (edit === undefined) kept.delete(id)
+      else kept.set(id, edit)
+      held.dirty = new Set([...kept].filter(([, one]) => isUnsaved(one)).map(([of]) => of))
       askIfDirty()
       for (const listener of listeners) listener()
     },
@@ -32,13 +35,15 @@ const makeDrafts = (): Drafts => {
       return () => listeners.delete(listener)
     }
   }
+  all.push(edits)
+  return edits
 }
 
-export const DraftsContext = createContext<Drafts>(makeDrafts())
+export const DraftsContext = createContext<Drafts>(makeEdits(isDirty))
 
 /** The drafts of a person are kept while somebody else is signed in. */
 export const draftsOf = (person: string): Drafts => {
-  const drafts = ofPeople.get(person) ?? makeDrafts()
+  const drafts = ofPeople.get(person) ?? makeEdits(isDirty)
   ofPeople.set(person, drafts)
   return drafts
 }

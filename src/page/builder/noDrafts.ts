@@ -1,11 +1,14 @@
 import type { Editing } from "./Editing.ts"
 
-export interface Drafts {
-  readonly of: (id: string) => Editing | undefined
-  readonly set: (id: string, editing: Editing | undefined) => void
+/** What a person edits, by id. It is kept while the page shows something else. */
+export interface Edits<A> {
+  readonly of: (id: string) => A | undefined
+  readonly set: (id: string, edit: A | undefined) => void
   readonly dirty: () => ReadonlySet<string>
   readonly subscribe: (listener: () => void) => () => void
 }
+
+export type Drafts = Edits<Editing>
 
 const noneDirty: ReadonlySet<string> = new Set()
 

@@ -53,13 +53,15 @@ export const Dialog = (
       ref={element}
       className={`dialog ${size ?? ""}`}
       aria-labelledby={heading}
+      // React also calls these functions for a dialog inside this one.
       onCancel={(event) => {
+        if (event.target !== event.currentTarget) return
         event.preventDefault()
         if (!isBlocking) onClose()
       }}
       // After a second Escape without other keys or clicks, the browser closes a dialog without `cancel`.
-      onClose={() => {
-        if (!isBlocking) onClose()
+      onClose={(event) => {
+        if (event.target === event.currentTarget && !isBlocking) onClose()
       }}
       onMouseDown={(event) => {
         if (event.target === element.current && !isBlocking) onClose()

@@ -3,7 +3,7 @@ import { languages } from "../../languages/Language.ts"
 import { usePerson } from "../api/queries.ts"
 import { type Person, personKey } from "../session/Session.ts"
 import { samePerson } from "../session/SignIn.ts"
-import { chooseLanguage, languageChoice, languageNames } from "./language.ts"
+import { chooseLanguage, languageNames, useLanguageChoice } from "./language.ts"
 import { t } from "./messages.ts"
 import { Popover } from "./Popover.tsx"
 import { chooseTheme, type ThemeChoice, useThemeChoice } from "./theme.ts"
@@ -46,13 +46,14 @@ const ThemeFields = () => {
 
 const LanguageField = () => {
   const id = useId()
+  const choice = useLanguageChoice()
   const { warn } = useSaying()
   const choose = (value: string) =>
     chooseLanguage(languages.find((language) => language === value) ?? "browser").catch(() => warn(t.notLoaded()))
   return (
     <div className="fields">
       <label htmlFor={id}>{t.languageName()}</label>
-      <select id={id} value={languageChoice()} onChange={({ target }) => void choose(target.value)}>
+      <select id={id} value={choice} onChange={({ target }) => void choose(target.value)}>
         <option value="browser">{t.languageBrowser()}</option>
         {languages.map((language) => (
           <option key={language} value={language} lang={language}>{languageNames[language]}</option>

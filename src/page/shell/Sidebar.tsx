@@ -5,11 +5,13 @@ import type { Visibility } from "../api/wire.ts"
 import { useDirty } from "../builder/Drafts.ts"
 import { useKept } from "../finding/useKept.ts"
 import type { Person } from "../session/Session.ts"
+import { useUnsavedTables } from "../targets/typed.ts"
 import { controlKey } from "./controlKey.ts"
 import { Icon } from "./Icon.tsx"
 import { t } from "./messages.ts"
 import { reportAddress } from "./route.ts"
 import type { Route } from "./routeOf.ts"
+import { UnsavedDot } from "./states.tsx"
 
 interface SidebarProps {
   readonly route: Route
@@ -22,6 +24,7 @@ interface SidebarProps {
 export const Sidebar = ({ menu, onFind, onFollow, person, route }: SidebarProps) => {
   const { data, error, isPending } = useReports()
   const dirty = useDirty()
+  const hasTyped = useUnsavedTables().length > 0
   const isAdmin = usePerson().role === "admin"
   const current = route.page === "report" ? route.id : undefined
   const isCurrent = (id: string) => id === current ? "page" : undefined
@@ -67,6 +70,7 @@ export const Sidebar = ({ menu, onFind, onFollow, person, route }: SidebarProps)
         >
           <Icon name={icon} />
           {name}
+          {page === "targets" && hasTyped && <UnsavedDot />}
         </a>
       ))}
       {[...dirty].filter((id) => !data?.results.some((report) => report.id === id)).map((id) => (
@@ -87,9 +91,7 @@ export const Sidebar = ({ menu, onFind, onFollow, person, route }: SidebarProps)
                   <a className="side-link" href={reportAddress(id)} aria-current={isCurrent(id)} onClick={onFollow}>
                     <Icon name="report" />
                     <span className="side-title">{title}</span>
-                    {dirty.has(id) && (
-                      <span className="dot" role="img" aria-label={t.notSavedDot()} title={t.notSaved()} />
-                    )}
+                    {dirty.has(id) && <UnsavedDot />}
                   </a>
                   {reports === starred && starred.length > 1 && (
                     <button

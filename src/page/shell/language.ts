@@ -36,6 +36,15 @@ const keptChoice = (): LanguageChoice => {
 const held: { choice: LanguageChoice } = { choice: "browser" }
 const listeners = new Set<() => void>()
 
+const tell = () => {
+  for (const listener of listeners) listener()
+}
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
 const wantedLocale = (choice: LanguageChoice): string => {
   const preferred = [...navigator.languages]
   return choice === "browser" ? localeOf(preferred) : preferred.find((one) => languageOf(one) === choice) ?? choice
@@ -50,7 +59,7 @@ const show = async (choice: LanguageChoice) => {
   if (held.choice !== choice) return
   setMessages({ ...messages, locale: wanted })
   document.documentElement.lang = language
-  for (const listener of listeners) listener()
+  tell()
 }
 
 /** Loads the language of the page before it is drawn. */
@@ -63,15 +72,13 @@ export const chooseLanguage = async (choice: LanguageChoice): Promise<void> => {
     ifAllowed(() => localStorage.setItem(place, choice))
   } catch (error) {
     held.choice = before
+    tell()
     throw error
   }
 }
 
-export const languageChoice = (): LanguageChoice => held.choice
+/** Draws again when the choice has changed, also if the locale is the same as before. */
+export const useLanguageChoice = (): LanguageChoice => useSyncExternalStore(subscribe, () => held.choice)
 
 /** Draws again when the language has changed. */
-export const useLocale = (): string =>
-  useSyncExternalStore((listener) => {
-    listeners.add(listener)
-    return () => listeners.delete(listener)
-  }, locale)
+export const useLocale = (): string => useSyncExternalStore(subscribe, locale)

@@ -1,12 +1,13 @@
-import { type PropsWithChildren, useEffect, useState } from "react"
+import type { PropsWithChildren } from "react"
 import { sentence } from "../api/Problem.ts"
 import { t } from "../shell/messages.ts"
 import { useSaying } from "../shell/Toasts.tsx"
-import { usePending } from "../shell/usePending.ts"
-import { changesOf, numberIn, type RowChange, textIn } from "./cells.ts"
+import { afterSave, changesOf, numberIn, type RowChange, textIn, withCells } from "./cells.ts"
 import { NumberTable, type NumberTableProps, type ReadColumn } from "./NumberTable.tsx"
+import { nothingTyped, useTyped } from "./typed.ts"
 
 interface EditedNumbersProps extends Omit<NumberTableProps, "more" | "onType" | "typed"> {
+  readonly table: string
   /** These columns are computed from the numbers in the cells. */
   readonly more: (numberOf: (row: string, column: string) => number) => ReadonlyArray<ReadColumn>
   readonly wrong: string
@@ -14,57 +15,54 @@ interface EditedNumbersProps extends Omit<NumberTableProps, "more" | "onType" | 
   readonly onSave: (changes: ReadonlyArray<RowChange>) => Promise<void>
 }
 
-const nothingTyped: ReadonlyMap<string, string> = new Map()
-
 /** Keeps what is typed into a table of numbers until it is saved. The children describe the table. */
 export const EditedNumbers = (
-  { children, more, onSave, saved, wrong, ...table }: PropsWithChildren<EditedNumbersProps>
+  { children, more, onSave, saved, table, wrong, ...numbers }: PropsWithChildren<EditedNumbersProps>
 ) => {
   const { say, warn } = useSaying()
-  const [typed, setTyped] = useState(nothingTyped)
-  const { isPending: isSaving, run } = usePending()
-  const textOf = textIn(typed, table.valueOf)
-  const changes = changesOf(typed, table.valueOf)
-  const isDirty = changes.length > 0
-  const isWrong = [...typed.values()].some((text) => {
+  const [{ sent, texts }, change, now] = useTyped(table)
+  const { isRight, valueOf } = numbers
+  const isSaving = sent !== undefined
+  const textOf = textIn(texts, valueOf)
+  const changes = changesOf(texts, valueOf)
+  const isWrong = [...texts.values()].some((text) => {
     const number = numberIn(text)
-    return number === undefined || !table.isRight(number)
+    return number === undefined || !isRight(number)
   })
-  useEffect(() => {
-    if (!isDirty) return undefined
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
-    addEventListener("beforeunload", ask)
-    return () => removeEventListener("beforeunload", ask)
-  }, [isDirty])
   const save = async () => {
+    if (now().sent !== undefined) return
+    change((typed) => ({ ...typed, sent: texts }))
     try {
       await onSave(changes)
-      setTyped(nothingTyped)
-      say(saved)
+      // The stored numbers are drawn before the texts are removed, so no cell shows its old number for a moment.
+      await new Promise((drawn) => setTimeout(drawn))
+      change(afterSave)
+      say(now().texts.size > 0 ? t.newerNotSaved({ saved }) : saved)
     } catch (failure) {
+      change(({ texts: still }) => ({ texts: still }))
       warn(t.typedStillHere({ problem: sentence(failure) }))
     }
   }
   return (
     <>
       <NumberTable
-        {...table}
-        typed={typed}
+        {...numbers}
+        typed={texts}
         more={more((row, column) => numberIn(textOf(row, column)) ?? 0)}
-        onType={(cells) => setTyped(new Map([...typed, ...cells]))}
+        onType={(cells) => change((typed) => withCells(typed, cells, valueOf))}
       />
       <div className="target-foot">
         <p className="muted small">{children}</p>
         <span className="spacer" />
         {isWrong && <span className="problem small" role="alert">{wrong}</span>}
-        <button type="button" disabled={typed.size === 0 || isSaving} onClick={() => setTyped(nothingTyped)}>
+        <button type="button" disabled={texts.size === 0 || isSaving} onClick={() => change(() => nothingTyped)}>
           {t.discard()}
         </button>
         <button
           type="button"
           className="primary"
-          disabled={!isDirty || isWrong || isSaving}
-          onClick={() => void run(save)}
+          disabled={changes.length === 0 || isWrong || isSaving}
+          onClick={() => void save()}
         >
           {t.save()}
         </button>

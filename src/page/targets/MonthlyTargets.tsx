@@ -8,6 +8,7 @@ import { Banner } from "../shell/states.tsx"
 import { isShown, monthsOf, organizationOwner, type RowChange } from "./cells.ts"
 import { EditedNumbers } from "./EditedNumbers.tsx"
 import type { Column, Row } from "./NumberTable.tsx"
+import { targetsTable, useUnsavedTables } from "./typed.ts"
 
 const first = "deals.won_value_over_time"
 
@@ -17,6 +18,8 @@ const noTargets: ReadonlyArray<Target> = []
 
 const monthName = (month: string): string =>
   new Intl.DateTimeFormat(locale(), { month: "short", timeZone: "UTC" }).format(new Date(`${month}-01T00:00:00Z`))
+
+const marked = (name: string, isUnsaved: boolean) => isUnsaved ? `${name} (${t.notSavedDot()})` : name
 
 const thisYear = () => new Date().getFullYear()
 
@@ -59,6 +62,7 @@ const TargetsOfMetric = ({ metric, options, year }: OfMetricProps) => {
   }
   return (
     <EditedNumbers
+      table={targetsTable(metric.id, year)}
       caption={t.targetsOf({ metric: metric.label, year: `${year}` })}
       rowHead={t.for()}
       rows={ownersOf(options, targets)}
@@ -94,8 +98,11 @@ export const MonthlyTargets = ({ options }: { readonly options: Options }) => {
   const id = useId()
   const catalog = useCatalog()
   const now = thisYear()
-  const [metricId, setMetricId] = useState(first)
-  const [year, setYear] = useState(now)
+  const unsaved = useUnsavedTables()
+  // The page opens at numbers that are not saved yet.
+  const begun = unsaved.map((table) => table.split(" ")).find(([id = ""]) => catalog.has(id))
+  const [metricId, setMetricId] = useState(begun?.[0] ?? first)
+  const [year, setYear] = useState(Number(begun?.[1] ?? now))
   const metrics = useMemo(() => [...catalog.values()].filter(takesTarget), [catalog])
   const metric = catalog.get(metricId)
   return (
@@ -104,12 +111,21 @@ export const MonthlyTargets = ({ options }: { readonly options: Options }) => {
         <label htmlFor={`${id}-metric`}>{t.number()}</label>
         <select id={`${id}-metric`} value={metricId} onChange={({ target }) => setMetricId(target.value)}>
           {metrics.map(({ categoryLabel, id, label }) => (
-            <option key={id} value={id}>{`${categoryLabel}: ${label}`}</option>
+            <option key={id} value={id}>
+              {marked(
+                `${categoryLabel}: ${label}`,
+                id !== metricId && unsaved.some((table) => table.startsWith(targetsTable(id, "")))
+              )}
+            </option>
           ))}
         </select>
         <label htmlFor={`${id}-year`}>{t.year()}</label>
         <select id={`${id}-year`} value={year} onChange={({ target }) => setYear(Number(target.value))}>
-          {[now - 1, now, now + 1].map((one) => <option key={one} value={one}>{one}</option>)}
+          {[now - 1, now, now + 1].map((one) => (
+            <option key={one} value={one}>
+              {marked(`${one}`, one !== year && unsaved.includes(targetsTable(metricId, one)))}
+            </option>
+          ))}
         </select>
       </div>
       {metric !== undefined && <TargetsOfMetric key={metric.id} metric={metric} options={options} year={year} />}

@@ -3,8 +3,9 @@ import { Heading } from "../shell/Heading.tsx"
 import { t } from "../shell/messages.ts"
 import { weightsAddress } from "../shell/route.ts"
 import type { TargetsPart } from "../shell/routeOf.ts"
-import { NotFound, PageSkeleton } from "../shell/states.tsx"
+import { NotFound, PageSkeleton, UnsavedDot } from "../shell/states.tsx"
 import { MonthlyTargets } from "./MonthlyTargets.tsx"
+import { useUnsavedTables, weightsTable } from "./typed.ts"
 import { WeightsOfStages } from "./WeightsOfStages.tsx"
 import "../style/targets.css"
 
@@ -18,6 +19,7 @@ export const TargetsPage = ({ part }: { readonly part: TargetsPart }) => {
   const options = useOptions()
   const { data: catalog } = useCatalogQuery()
   const { role } = usePerson()
+  const unsaved = useUnsavedTables()
   if (options === undefined || catalog === undefined) return <PageSkeleton />
   if (role !== "admin") return <NotFound />
   const parts = partsNow()
@@ -33,6 +35,9 @@ export const TargetsPage = ({ part }: { readonly part: TargetsPart }) => {
           {parts.map(({ address, part, title }) => (
             <a key={part} className="button" href={address} aria-current={part === shown.part ? "page" : undefined}>
               {title}
+              {unsaved.some((table) =>
+                (table === weightsTable) === (part === "weights")
+              ) && <UnsavedDot />}
             </a>
           ))}
         </nav>

@@ -9,6 +9,7 @@ import { Banner } from "../shell/states.tsx"
 import { isWeight, type RowChange } from "./cells.ts"
 import { EditedNumbers } from "./EditedNumbers.tsx"
 import type { Row } from "./NumberTable.tsx"
+import { weightsTable } from "./typed.ts"
 
 const [counts, prices] = ["deals.by_stage", "deals.pipeline_by_stage"] as const
 
@@ -68,6 +69,7 @@ export const WeightsOfStages = () => {
   const money = numberFormat(pricesOf?.meta ?? { unit: "money" }, localization()).card
   return (
     <EditedNumbers
+      table={weightsTable}
       caption={t.weightsCaption()}
       rowHead={t.stage()}
       rows={stages}

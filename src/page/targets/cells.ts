@@ -34,9 +34,17 @@ export const numberIn = (text: string): number | null | undefined => {
 export const isWeight = (number: number | null): boolean =>
   number === null || (number <= 100 && Number(number.toFixed(2)) === number)
 
+/** With the separators of the locale, and all decimals. Three decimals get a zero, because `0.125` is read as 125. */
+export const numberText = (number: number): string =>
+  new Intl.NumberFormat(locale(), {
+    minimumFractionDigits: /\.\d{3}$/.test(`${number}`) ? 4 : 0,
+    maximumFractionDigits: 20
+  }).format(number)
+
 const tidied = (text: string): string => {
   const number = numberIn(text)
-  return number === undefined ? text.trim() : number?.toString() ?? ""
+  if (number === undefined) return text.trim()
+  return number === null ? "" : numberText(number)
 }
 
 /** A spreadsheet separates cells by tabs and rows by line breaks. */
@@ -45,19 +53,34 @@ export const pastedCells = (text: string): ReadonlyArray<ReadonlyArray<string>> 
 
 type ValueOf = (row: string, column: string) => number | undefined
 
-/** With the separators of the locale, and all decimals. Three decimals get a zero, because `0.125` is read as 125. */
-export const numberText = (number: number): string =>
-  new Intl.NumberFormat(locale(), {
-    minimumFractionDigits: /\.\d{3}$/.test(`${number}`) ? 4 : 0,
-    maximumFractionDigits: 20
-  }).format(number)
+const storedText = (number: number | undefined): string => number === undefined ? "" : numberText(number)
 
 /** Returns the text of a cell: what was typed, or the stored number. */
-export const textIn =
-  (typed: ReadonlyMap<string, string>, valueOf: ValueOf) => (row: string, column: string): string => {
-    const stored = valueOf(row, column)
-    return typed.get(cellKey(row, column)) ?? (stored === undefined ? "" : numberText(stored))
-  }
+export const textIn = (typed: ReadonlyMap<string, string>, valueOf: ValueOf) => (row: string, column: string): string =>
+  typed.get(cellKey(row, column)) ?? storedText(valueOf(row, column))
+
+const cellOf = (key: string): readonly [row: string, column: string] => {
+  const [row = "", column = ""]: ReadonlyArray<string> = JSON.parse(key)
+  return [row, column]
+}
+
+export interface Typed {
+  readonly texts: ReadonlyMap<string, string>
+  /** The texts that are sent to the service. */
+  readonly sent?: ReadonlyMap<string, string> | undefined
+}
+
+/** The text of the stored number is not kept, except during a save, which replaces the number. */
+export const withCells = ({ sent, texts }: Typed, cells: ReadonlyMap<string, string>, valueOf: ValueOf): Typed => {
+  const all = [...new Map([...texts, ...cells])]
+  const kept = sent === undefined ? all.filter(([key, text]) => text !== storedText(valueOf(...cellOf(key)))) : all
+  return { sent, texts: new Map(kept) }
+}
+
+/** After a save, the texts stay that were typed since. */
+export const afterSave = ({ sent, texts }: Typed): Typed => ({
+  texts: new Map([...texts].filter(([key, text]) => sent?.get(key) !== text))
+})
 
 export interface RowChange {
   readonly row: string
@@ -68,7 +91,7 @@ export interface RowChange {
 export const changesOf = (typed: ReadonlyMap<string, string>, valueOf: ValueOf): ReadonlyArray<RowChange> => {
   const rows = new Map<string, { [column: string]: number | null }>()
   for (const [key, text] of typed) {
-    const [row = "", column = ""]: ReadonlyArray<string> = JSON.parse(key)
+    const [row, column] = cellOf(key)
     const number = numberIn(text)
     if (number === undefined || number === (valueOf(row, column) ?? null)) continue
     rows.set(row, { ...rows.get(row), [column]: number })

@@ -161,4 +161,8 @@ export const drawn = async (page: Page, atLeast = 1): Promise<void> => {
   await page.locator(".plot svg").nth(atLeast - 1).waitFor()
 }
 
+/** Returns true if the browser would ask before it leaves the page. */
+export const asksToLeave = async (page: Page) =>
+  await page.evaluate(`dispatchEvent(new Event("beforeunload", { cancelable: true }))`) === false
+
 export const isStream = (request: Request) => request.headers()["accept"] === "text/event-stream"
