@@ -29,7 +29,7 @@ const runOver = (answers: ReadonlyArray<ReadonlyArray<MetricSeries>>) =>
     const widgets = (answers[0] ?? []).map(widgetOf)
     const outcome = yield* AgentRuns.use(({ run }) =>
       Effect.match(run(member, { timeframe: { preset: "all_time", bucket: "day" }, widgets }), {
-        onFailure: (failure) => "code" in failure ? failure.code : failure._tag,
+        onFailure: ({ code }) => code,
         onSuccess: ({ results }) => results.map(({ rows }) => rows.length)
       })
     ).pipe(Effect.provide(Layer.provide(AgentRuns.layer, runner)))
