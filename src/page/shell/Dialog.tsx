@@ -38,11 +38,9 @@ export const Dialog = (
     <>
       <header className="dialog-head">
         <h2 id={heading} tabIndex={-1}>{title}</h2>
-        {!isBlocking && (
-          <button type="button" className="quiet square" aria-label={t.close()} onClick={onClose}>
-            <Icon name="close" />
-          </button>
-        )}
+        <button type="button" className="quiet square" aria-label={t.close()} disabled={isBlocking} onClick={onClose}>
+          <Icon name="close" />
+        </button>
       </header>
       <div className="dialog-content">{children}</div>
       {footer !== undefined && <footer className="dialog-foot">{footer}</footer>}
