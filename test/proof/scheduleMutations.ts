@@ -134,5 +134,12 @@ export const scheduleMutations: ReadonlyArray<Mutation> = [
     find: "timeframeOf(reference) === timeframeOf(recorded) ? undefined",
     replace: "timeframeOf(reference) === timeframeOf(reference) ? undefined",
     tests: ["services/reports/history"]
+  },
+  {
+    name: "groups over time are compared with nothing if the other side has no group",
+    file: "src/query/series/timeseries.ts",
+    find: "series.series.length > 0 || isUnscoped",
+    replace: "series.series.length >= 0 || isUnscoped",
+    tests: ["query/comparedGroups"]
   }
 ]

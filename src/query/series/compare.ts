@@ -4,6 +4,8 @@ import { other as otherKey } from "../../domain/reservedKeys.ts"
 import type { WidgetRequest } from "../../domain/Run.ts"
 import type { MetricSeries, Unit } from "../../domain/Series.ts"
 import type { Snapshot } from "../../domain/Snapshot.ts"
+import { metricsById } from "../../metrics/all.ts"
+import { bucketsIn } from "./timeseries.ts"
 import { percentOf, toNumber } from "./values.ts"
 
 export interface Side {
@@ -20,7 +22,6 @@ interface Entry extends Pick<ComparedPoint, "key" | "label" | "series"> {
   /** Entries of both sides with equal places are compared. */
   readonly place: string
   readonly value: number | null
-  readonly isPartial: boolean
 }
 
 const messages: { readonly [reason in IncomparableReason]: string } = {
@@ -84,16 +85,10 @@ export const reasonFor = (one: Compared, other: Compared, isScopeEqual: boolean)
 
 export const entriesOf = (series: MetricSeries): ReadonlyArray<Entry> => {
   if (series.shape === "stat") {
-    return [{ place: "", key: "", label: "", value: series.stat?.value ?? null, isPartial: false }]
+    return [{ place: "", key: "", label: "", value: series.stat?.value ?? null }]
   }
   if (series.shape !== "timeseries") {
-    return series.points.map(({ category, label, value }) => ({
-      place: category,
-      key: category,
-      label,
-      value,
-      isPartial: false
-    }))
+    return series.points.map(({ category, label, value }) => ({ place: category, key: category, label, value }))
   }
   return series.points.flatMap((point, position) =>
     series.series.map(({ key, label }) => {
@@ -103,24 +98,18 @@ export const entriesOf = (series: MetricSeries): ReadonlyArray<Entry> => {
         key: point.bucket,
         series: key,
         label,
-        value: typeof value === "number" ? value : null,
-        isPartial: point.partial === true
+        value: typeof value === "number" ? value : null
       }
     })
   )
 }
 
 /** Without its own entry, a group counted nothing, unless it may be among those that were left out. */
-export const absentIn = (
-  series: MetricSeries,
-  { series: key }: Pick<Entry, "series">,
-  position: number
-): number | null => {
+export const absentIn = (series: MetricSeries): number | null => {
   const { truncated, unit } = series.meta
   const isCut = truncated !== undefined || series.series.some((one) => one.key === otherKey) ||
     series.points.some((point) => "category" in point && point.category === otherKey)
-  const isLater = key !== undefined && position >= series.points.length
-  return isCut || isLater || (unit !== "count" && unit !== "money") ? null : 0
+  return isCut || (unit !== "count" && unit !== "money") ? null : 0
 }
 
 const scaled = (value: number, unit: Unit) => BigInt(value.toFixed(numberFormats[unit].decimals).replace(".", ""))
@@ -137,24 +126,31 @@ const changeOf = (unit: Unit, value: number | null, other: number | null) => {
   }
 }
 
-const pointsOf = (from: MetricSeries, to: MetricSeries): ReadonlyArray<ComparedPoint> => {
-  const [entries, others] = [from, to].map((series) => new Map(entriesOf(series).map((entry) => [entry.place, entry])))
-  const places = new Set([...entries?.keys() ?? [], ...others?.keys() ?? []])
-  return [...places].flatMap((place) => {
-    const [entry, other] = [entries?.get(place), others?.get(place)]
-    const shown = entry ?? other
+const readOf = ({ series, widget }: Compared) => {
+  const entries = new Map(entriesOf(series).map((entry) => [entry.place, entry]))
+  const buckets = bucketsIn(series, metricsById.get(widget.metricId))
+  const absent = absentIn(series)
+  const at = (place: string) => {
+    const [entry, bucket] = [entries.get(place), buckets[Number.parseInt(place, 10)]]
+    const missing = series.shape === "timeseries" && bucket === undefined ? null : absent
+    return { entry, bucket, value: entry === undefined ? missing : entry.value }
+  }
+  return { at, places: [...entries.keys()] }
+}
+
+const pointsOf = (from: Compared, to: Compared): ReadonlyArray<ComparedPoint> => {
+  const [read, otherRead] = [readOf(from), readOf(to)]
+  return [...new Set([...read.places, ...otherRead.places])].flatMap((place) => {
+    const [one, other] = [read.at(place), otherRead.at(place)]
+    const shown = one.entry ?? other.entry
     if (shown === undefined) return []
-    const position = Number.parseInt(place, 10)
-    const value = entry === undefined ? absentIn(from, shown, position) : entry.value
-    const otherValue = other === undefined ? absentIn(to, shown, position) : other.value
-    const bucket = to.shape === "timeseries" ? to.points[position]?.bucket ?? null : undefined
     return [{
-      key: shown.key,
-      ...(bucket !== undefined && { otherKey: bucket }),
+      key: one.bucket?.bucket ?? shown.key,
+      ...(to.series.shape === "timeseries" && { otherKey: other.bucket?.bucket ?? null }),
       ...(shown.series !== undefined && { series: shown.series }),
       label: shown.label,
-      ...changeOf(from.meta.unit, value, otherValue),
-      ...((entry?.isPartial === true || other?.isPartial === true) && { partial: true as const })
+      ...changeOf(from.series.meta.unit, one.value, other.value),
+      ...((one.bucket?.partial === true || other.bucket?.partial === true) && { partial: true as const })
     }]
   })
 }
@@ -182,7 +178,7 @@ export const compare = (side: Side, other: Side, isScopeEqual: boolean): Readonl
       instanceId,
       metricId: shown.widget.metricId,
       ...(reason === undefined && from && to
-        ? { points: pointsOf(from.series, to.series) }
+        ? { points: pointsOf(from, to) }
         : incomparable(reason ?? "missing")),
       ...(from && { meta: from.series.meta }),
       ...(to && { otherMeta: to.series.meta })

@@ -68,9 +68,15 @@ const valuesOf = (series: MetricSeries) =>
     return series.shape === "stat" ? { key: "value", label: only?.label ?? "", value } : { key, label, value }
   })
 
-const valueOf = (series: MetricSeries, key: string): number | null => {
-  const found = valuesOf(series).find((one) => one.key === key)
-  return found === undefined ? absentIn(series, {}, 0) : found.value
+/** The entries of a snapshot are read once, because each key of the history is looked up in them. */
+const numbersOf = (series: MetricSeries) => {
+  const values = new Map<string, number | null>()
+  for (const { key, value } of valuesOf(series)) if (!values.has(key)) values.set(key, value)
+  const absent = absentIn(series)
+  return (key: string): number | null => {
+    const value = values.get(key)
+    return value === undefined ? absent : value
+  }
 }
 
 /** The snapshots come newest first. The newest one that has numbers of the widget decides which others are joined. */
@@ -93,12 +99,13 @@ export const historyOf = (
     instanceId,
     shape: "timeseries",
     series,
-    points: oldestFirst.map(({ reason, side, snapshot }) => ({
-      ...Object.fromEntries(
-        series.map(({ key }) => [key, side && reason === undefined ? valueOf(side.series, key) : null])
-      ),
-      bucket: DateTime.formatIso(snapshot.createdAt)
-    })),
+    points: oldestFirst.map(({ reason, side, snapshot }) => {
+      const numberOf = side === undefined || reason !== undefined ? () => null : numbersOf(side.series)
+      return {
+        ...Object.fromEntries(series.map(({ key }) => [key, numberOf(key)])),
+        bucket: DateTime.formatIso(snapshot.createdAt)
+      }
+    }),
     stat: null,
     ...(reference && { meta: reference.side.series.meta }),
     snapshots: oldestFirst.map(({ reason, snapshot: { createdAt, id } }) => ({

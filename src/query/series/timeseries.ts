@@ -1,6 +1,8 @@
+import { Result } from "effect"
+import { bucketsOf } from "../../domain/Buckets.ts"
 import { isoInstant } from "../../domain/Calendar.ts"
-import type { TimeseriesPoint } from "../../domain/Series.ts"
-import type { Dimension } from "../../metrics/Metric.ts"
+import type { MetricSeries, TimeseriesPoint } from "../../domain/Series.ts"
+import { type Dimension, isAhead, type Metric } from "../../metrics/Metric.ts"
 import { type AggregateRow, noAmounts } from "../AggregateRow.ts"
 import type { Plan } from "../Plan.ts"
 import { type Group, groupsBefore, groupsOf, inKnownOrder, restOf, total } from "./groups.ts"
@@ -90,4 +92,18 @@ export const timeseries = (
     from: start === undefined ? null : isoInstant(start),
     to: isoInstant(buckets.at(-1)?.to ?? plan.asOf)
   }
+}
+
+type Bucketed = Pick<TimeseriesPoint, "bucket" | "partial">
+
+/** A series without groups has no points, but the buckets of its window were counted, unless nobody was in scope. */
+export const bucketsIn = (series: MetricSeries, metric: Metric | undefined): ReadonlyArray<Bucketed> => {
+  if (series.shape !== "timeseries") return []
+  const { asOf, scope, window } = series.meta
+  const isUnscoped = scope.members === 0 && scope.nobody !== true
+  if (series.series.length > 0 || isUnscoped || window === undefined || window.from === null) return series.points
+  const [from, to] = [Date.parse(window.from), Date.parse(window.to)]
+  const countedTo = metric !== undefined && isAhead(metric) ? to : Math.min(to, Date.parse(asOf) + 1)
+  return Result.getOrElse(bucketsOf({ ...window, from, to, countedTo, previous: null }), () => [])
+    .map(({ date, isPartial }) => ({ bucket: date, ...(isPartial && { partial: true }) }))
 }
