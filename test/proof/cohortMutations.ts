@@ -73,6 +73,13 @@ export const cohortMutations: ReadonlyArray<Mutation> = [
     tests: ["services/reports/comparing"]
   },
   {
+    name: "records have the coverage of no rows",
+    file: "src/query/series/pointOf.ts",
+    find: " || hasCoverage(plan)",
+    replace: "",
+    tests: ["query/cohorts", "query/funnel"]
+  },
+  {
     name: "a report with a wrong number of days is saved",
     file: "src/services/access/Catalog.ts",
     find: "!days.includes(within)",

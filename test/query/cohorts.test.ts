@@ -79,14 +79,21 @@ const behind: Readonly<Record<string, ReadonlyArray<readonly [id: string, became
   "2024-05-01": []
 }
 
+/** The coverage of all months. */
+const coverage = { leads: 11, withSpells: 9 }
+
 const holdRecords = Effect.gen(function*() {
   const { page } = yield* Records
   const recordsAt = Effect.fnUntraced(
     function*(at: object, limit = 2) {
       const asked = { widget: { ...widget, within: 30 }, at, limit }
       const first = yield* page(ana, asked)
-      const next = first.next === null ? [] : (yield* page(ana, { ...asked, limit: 200, cursor: first.next })).results
-      const found = [...first.results, ...next].map(({ id, weight }) => [id, weight.n, weight.d])
+      const pages = [
+        first,
+        ...first.next === null ? [] : [yield* page(ana, { ...asked, limit: 200, cursor: first.next })]
+      ]
+      for (const { meta } of pages) assert.deepStrictEqual(meta.coverage, coverage)
+      const found = pages.flatMap(({ results }) => results).map(({ id, weight }) => [id, weight.n, weight.d])
       return { found, sums: first.sums, total: first.total }
     },
     Effect.orDie,
@@ -115,7 +122,7 @@ layer(postgresTest, { excludeTestServices: true })("the conversion of cohorts", 
         assert.deepStrictEqual(pointsOf(usual), [[60, false], [66.7, true], [100, true], [null, true], [null, true]])
         assert.deepStrictEqual(pointsOf(longest), [[60, true], [66.7, true], [100, true], [null, true], [null, true]])
         assert.deepStrictEqual([short, usual].map((series) => series?.meta.within), [30, 90])
-        assert.deepStrictEqual(short?.meta.coverage, { leads: 11, withSpells: 9 })
+        assert.deepStrictEqual(short?.meta.coverage, coverage)
         assert.isFalse(short?.meta.additive)
       }).pipe(fixedClock(asOf))
   )

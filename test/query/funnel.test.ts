@@ -69,6 +69,8 @@ const ofAna = [
   ["on_hold", "On hold", 1, null, null]
 ]
 
+const coverage = { leads: 8, withSpells: 4 }
+
 /** The leads behind each point, newest first. */
 const behind: Readonly<Record<string, ReadonlyArray<string>>> = {
   potential: ["is potential as of now", "left as potential", "was a client", "skipped potential"],
@@ -81,7 +83,8 @@ const recordsOf = Effect.fnUntraced(
   function*(category: string | undefined) {
     const { page } = yield* Records
     const at = category === undefined ? {} : { category }
-    const { results, sums } = yield* page(caller("member", "ana"), { widget, at, limit: 50 })
+    const { meta, results, sums } = yield* page(caller("member", "ana"), { widget, at, limit: 50 })
+    assert.deepStrictEqual(meta.coverage, coverage)
     return { ids: results.map(({ id }) => id), weights: results.map(({ weight }) => weight.n), sums }
   },
   Effect.orDie,
@@ -110,7 +113,7 @@ layer(postgresTest, { excludeTestServices: true })("the funnel of leads", (it) =
           own && cellsOf(own),
           ofAna
         )
-        assert.deepStrictEqual(own?.meta.coverage, { leads: 8, withSpells: 4 })
+        assert.deepStrictEqual(own?.meta.coverage, coverage)
         assert.isFalse(own?.meta.additive)
       }).pipe(fixedClock(asOf))
   )

@@ -2,7 +2,7 @@ import { none, other } from "../../domain/reservedKeys.ts"
 import { hasNobody } from "../../domain/Scope.ts"
 import { sha256 } from "../../domain/sha256.ts"
 import { all } from "../../metrics/all.ts"
-import { isRowByRow } from "../../metrics/Metric.ts"
+import { isRowByRow, stepsOf, withinOf } from "../../metrics/Metric.ts"
 import type { AggregateRow } from "../AggregateRow.ts"
 import type { Plan } from "../Plan.ts"
 import type { Point } from "../Point.ts"
@@ -111,7 +111,11 @@ const needsGroups = ({ groupBy, metric, window }: Plan, { category, series }: At
   (groupBy._tag === "Dimension" && metric.shape !== "leaderboard" && (series ?? category) !== undefined) ||
   (metric.shape === "timeseries" && window?.from === null)
 
-export const needsRows = (plan: Plan, at: At): boolean => plan.metric.dominant !== undefined || needsGroups(plan, at)
+/** All aggregate rows of a funnel or of cohorts are needed for `meta.coverage`. */
+const hasCoverage = ({ metric }: Plan): boolean => stepsOf(metric) !== undefined || withinOf(metric) !== undefined
+
+export const needsRows = (plan: Plan, at: At): boolean =>
+  plan.metric.dominant !== undefined || hasCoverage(plan) || needsGroups(plan, at)
 
 /** All groups of such a plan are needed for `meta`. */
 const hasOpenDeals = (plan: Plan): boolean => needsOpenDeals(plan) || shownGroupsOf(plan) !== undefined
