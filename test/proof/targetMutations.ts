@@ -169,5 +169,12 @@ export const targetMutations: ReadonlyArray<Mutation> = [
     find: "sent?.get(key) !== text",
     replace: "sent?.has(key) !== true",
     tests: ["page/targetCells"]
+  },
+  {
+    name: "a target for nobody is stored",
+    file: "src/services/access/TargetValidation.ts",
+    find: "!members.some(({ userId }) => userId === owner)",
+    replace: "members.length === 0",
+    tests: ["services/access/targetOwners"]
   }
 ]

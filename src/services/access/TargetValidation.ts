@@ -71,7 +71,7 @@ export class TargetValidation extends Context.Service<TargetValidation, {
           ...faultsOfValues(metric, period, values),
           ...faultsOfCurrency(metric, currency),
           ...faultsOfFilters(metric, filters),
-          ...(isOfPerson && members.length === 0
+          ...(isOfPerson && !members.some(({ userId }) => userId === owner)
             ? [{ path: "for", message: "is neither `organization` nor the id of a person of the organization" }]
             : [])
         ]
