@@ -79,10 +79,9 @@ export const groupsBefore = (
   if (groupBy._tag === "Parts") {
     return groups.map((part) => ({ ...part, rows: rows.filter(({ group }) => group === part.key) }))
   }
-  const before = groupsOf(groupBy.dimension, plan, rows)
-  const rest = before.filter(({ key }) => groups.every((group) => group.key !== key))
-  return groups.map((group) => ({
-    ...group,
-    rows: (group.key === other ? rest : before.filter(({ key }) => key === group.key)).flatMap(({ rows }) => rows)
-  }))
+  const { dimension } = groupBy
+  const named = new Set(groups.map(({ key }) => key))
+  const before = Map.groupBy(rows, (row) => keyOf(dimension, row))
+  const rest = named.has(other) ? [...before].flatMap(([key, own]) => named.has(key) ? [] : own) : []
+  return groups.map((group) => ({ ...group, rows: group.key === other ? rest : before.get(group.key) ?? [] }))
 }

@@ -69,19 +69,33 @@ const unitsOf = ({ unit }: Metric, value: number): bigint =>
 const totalOf = (metric: Metric, amounts: ReadonlyArray<TargetAmount>): bigint =>
   amounts.reduce((total, { value }) => total + unitsOf(metric, value), 0n)
 
-/** Returns the part of the target that is due at the end of the local day of `asOf`. The sum is rounded once. */
-const dueAt = (metric: Metric, zone: string, amounts: ReadonlyArray<TargetAmount>, asOf: Instant): bigint => {
-  let [numerator, denominator] = [0n, 1n]
-  for (const amount of amounts) {
-    const days = BigInt(amount.days)
-    const part = unitsOf(metric, amount.value) * BigInt(daysBegun(zone, amount, asOf))
-    if (days === 0n) continue
-    numerator = numerator * days + part * denominator
-    denominator *= days
-    const isWhole = numerator % denominator === 0n
-    if (isWhole) [numerator, denominator] = [numerator / denominator, 1n]
+interface Part extends Omit<TargetAmount, "value"> {
+  readonly units: bigint
+}
+
+/** Adds the amounts of equal spans, so that the points of a window take no more time for many people. */
+const partsOf = (metric: Metric, amounts: ReadonlyArray<TargetAmount>): ReadonlyArray<Part> => {
+  const parts = new Map<string, Part>()
+  for (const { value, ...span } of amounts) {
+    const key = `${span.from} ${span.to}`
+    parts.set(key, { ...span, units: unitsOf(metric, value) + (parts.get(key)?.units ?? 0n) })
   }
-  return divide(numerator, denominator)
+  return [...parts.values()]
+}
+
+/** Returns what is due at the end of the local day of `asOf`. The sum is rounded once. */
+const dueAt = (zone: string, parts: ReadonlyArray<Part>, asOf: Instant): bigint => {
+  let [whole, numerator, denominator] = [0n, 0n, 1n]
+  for (const part of parts) {
+    const begun = daysBegun(zone, part, asOf)
+    if (begun === 0) continue
+    if (begun === part.days) whole += part.units
+    else {
+      numerator = numerator * BigInt(part.days) + part.units * BigInt(begun) * denominator
+      denominator *= BigInt(part.days)
+    }
+  }
+  return divide(whole * denominator + numerator, denominator)
 }
 
 const projectedOf = (plan: Plan, { from, timeZone, to }: Window, value: Value): Value => {
@@ -91,14 +105,15 @@ const projectedOf = (plan: Plan, { from, timeZone, to }: Window, value: Value): 
 }
 
 /** Each bucket of the window, also after `asOf`, has what is due at its end. */
-const pointsOf = ({ metric }: Plan, window: Window, amounts: ReadonlyArray<TargetAmount>) => {
+const pointsOf = (metric: Metric, window: Window, dueBy: (instant: Instant) => bigint) => {
   const buckets = bucketsOf({ ...window, countedTo: window.to })
   if (buckets._tag === "Failure") return {}
-  const points = buckets.success.map(({ date, to }): TargetPoint => {
-    const due = isMean(metric) ? totalOf(metric, amounts) : dueAt(metric, window.timeZone, amounts, to - 1)
-    return { bucket: date, value: numberOf(metric, due) ?? 0 }
-  })
-  return { points }
+  return {
+    points: buckets.success.map(({ date, to }): TargetPoint => ({
+      bucket: date,
+      value: numberOf(metric, dueBy(to - 1)) ?? 0
+    }))
+  }
 }
 
 const isElsewhere = (metric: Metric, currency: string | undefined) => (goal: Goal): boolean =>
@@ -120,17 +135,18 @@ const figuresOf = (plan: Plan, targets: ReadonlyArray<Target>, { currency, value
   if (goals.some(isElsewhere(metric, currency))) return faulty("incomparable")
   const amounts = goals.flatMap((goal) => goal.amounts)
   const total = goals.length === 0 ? null : totalOf(metric, amounts)
-  const due = total === null || isMean(metric) ? total : dueAt(metric, window.timeZone, amounts, asOf)
+  const parts = partsOf(metric, amounts)
+  const dueBy = (instant: Instant) => isMean(metric) ? total ?? 0n : dueAt(window.timeZone, parts, instant)
   return {
     value: numberOf(metric, total),
     people,
     missing,
     attainedPct: percentOf(value, total),
-    expectedByNow: numberOf(metric, due),
+    expectedByNow: numberOf(metric, total === null ? null : dueBy(asOf)),
     projected: numberOf(metric, projectedOf(plan, window, value)),
     remaining: numberOf(metric, total === null || value === null ? null : total - value),
     additive: people < 2 || metric.from.seenBy.assignees === undefined,
-    ...(metric.shape === "timeseries" && total !== null && pointsOf(plan, window, amounts))
+    ...(metric.shape === "timeseries" && total !== null && pointsOf(metric, window, dueBy))
   }
 }
 

@@ -18,7 +18,8 @@ const withGroupsBefore = (
   groups: ReadonlyArray<Group>,
   before: ReadonlyArray<AggregateRow>
 ): ReadonlyArray<Group> => {
-  const isNew = ({ key }: Group) => groups.every((group) => group.key !== key)
+  const keys = new Set(groups.map(({ key }) => key))
+  const isNew = ({ key }: Group) => !keys.has(key)
   const added = bySize(groupsOf(dimension, plan, before).filter(isNew), total)
   return [...bySize(groups, total), ...added.map((group) => ({ ...group, rows: [] }))]
 }
