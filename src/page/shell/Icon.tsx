@@ -1,3 +1,5 @@
+import { t } from "./messages.ts"
+
 const paths = {
   add: "M8 3v10M3 8h10",
   back: "M10 3 5 8l5 5",
@@ -45,3 +47,5 @@ export const Icon = ({ name }: { readonly name: IconName }) => (
     <path d={paths[name]} />
   </svg>
 )
+
+export const UnsavedDot = () => <span className="dot" role="img" aria-label={t.notSavedDot()} title={t.notSaved()} />

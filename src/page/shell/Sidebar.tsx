@@ -7,11 +7,10 @@ import { useKept } from "../finding/useKept.ts"
 import type { Person } from "../session/Session.ts"
 import { useUnsavedTables } from "../targets/typed.ts"
 import { controlKey } from "./controlKey.ts"
-import { Icon } from "./Icon.tsx"
+import { Icon, UnsavedDot } from "./Icon.tsx"
 import { t } from "./messages.ts"
 import { reportAddress } from "./route.ts"
 import type { Route } from "./routeOf.ts"
-import { UnsavedDot } from "./states.tsx"
 
 interface SidebarProps {
   readonly route: Route

@@ -21,8 +21,6 @@ export const Banner = ({ onRetry, problem }: { readonly problem: string; readonl
   </div>
 )
 
-export const UnsavedDot = () => <span className="dot" role="img" aria-label={t.notSavedDot()} title={t.notSaved()} />
-
 export const NotFound = ({ onRetry, problem }: { readonly problem?: Error; readonly onRetry?: () => void }) => {
   const isMissing = problem === undefined || (problem instanceof Problem && [400, 404].includes(problem.status))
   return (
