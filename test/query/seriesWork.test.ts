@@ -87,7 +87,7 @@ describe("the work that a series takes", () => {
     assert.isAtMost(reads, 2 * counts.reduce((sum, { size }) => sum + size, 0))
   })
 
-  // With an addition for each amount in each bucket, these 18 million additions would take minutes.
+  // An addition for each amount in each bucket would be 18 million additions of fractions, which take about a minute.
   it("the points of a target have what is due of the amounts of many people", () => {
     const dice = random(2)
     const userIds = people(1_000)
