@@ -5,6 +5,7 @@ import { runProcess, started } from "../support/commandLine.ts"
 import { breachOf } from "../support/contract.ts"
 import { temporaryFolder } from "../support/folder.ts"
 import { chanceFrom } from "../support/generative/chance.ts"
+import { nestedRequests } from "../support/generative/nestedRequests.ts"
 import { type Generated, operations, requestFor } from "../support/generative/requestFor.ts"
 import { freshDatabase } from "../support/Postgres.ts"
 import { withoutRateLimits } from "../support/RunningService.ts"
@@ -105,4 +106,20 @@ layer(Service.layer, { excludeTestServices: true })("requests made from the Open
         })
     )
   })
+
+  it.effect("a deeply nested value ends no request with 500, at each place of a body of 8 KiB", () =>
+    Effect.gen(function*() {
+      const { send } = yield* Service
+      const outcomes = yield* Effect.forEach(
+        nestedRequests(yield* known),
+        (request) =>
+          Effect.map(send(request), ({ status, text }) => {
+            const isFailed = status === 500 || text.includes("-32603")
+            return { status, fault: isFailed ? [`${request.path} answered ${status}\n${request.body}`] : [] }
+          }),
+        { concurrency: 4 }
+      )
+      assert.deepStrictEqual(outcomes.flatMap(({ fault }) => fault), [])
+      assert.isTrue(outcomes.some(({ status }) => status < 400))
+    }))
 })
