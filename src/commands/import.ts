@@ -153,7 +153,7 @@ export const importCommand = Command.make(
     if (Option.isSome(flags.show)) return yield* shown(flags.show.value)
     if (Option.isSome(flags.targets)) {
       if (isAlone(flags)) return yield* importingTargets(flags.targets.value, flags.isDryRun)
-      return yield* Misconfigured.because("give --targets without a folder and other flags, except --dry-run")
+      return yield* Misconfigured.because("give --targets without a folder and without other flags, except --dry-run")
     }
     if (flags.folders.length === 0) {
       return yield* Misconfigured.because("name a folder with CSV files: npm run import -- FOLDER")

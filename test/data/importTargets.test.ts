@@ -70,9 +70,9 @@ it.live("an import of targets stores all lines of a CSV file, or none, and keeps
       [`org,${won},bo,2026-10,1,\norg,${won},bo,2026-11,1,USD`, "have one currency, but line 2 has none"],
       [
         `org,${won},bo,2026-10,50.000,`,
-        "targets.csv:2 value: \"50.000\" can be in thousands or have three decimals: write"
+        "targets.csv:2 value: \"50.000\" can be 50000 or 50: write one of these"
       ],
-      [`org,${won},bo,2026-10,"50,000",`, "write 50000 or 50000.00"],
+      [`org,${won},bo,2026-10,"1,500",`, "can be 1500 or 1.5"],
       [`org,${won},bo,2026-10,-1,`, "targets.csv:2 value: \"-1\" is not a number"],
       [`org,${won},bo,2026-10,1,\norg,${won},bo,2026-10,2,`, "targets.csv:3: 2026-10 comes twice"]
     ] as const

@@ -40,7 +40,7 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
       assert.deepStrictEqual(yield* stored("hubspot", "leads", "status, first_call_at"), after)
       assert.include(
         preview,
-        "  not in the files, so not written: source, first_call_at (looked up in *calls*.csv)"
+        "  these columns are not written, because they are not in the files: source, first_call_at (looked up in *calls*.csv)"
       )
 
       // These calls name no contact.
@@ -105,7 +105,7 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
       const { message } = yield* Effect.flip(imported(people))
       assert.match(
         message,
-        /people\.csv:1 status: there is no file opportunit\*\.csv with the columns in which .*: export it too, with all/
+        /people\.csv:1 status: this column is looked up in opportunit\*\.csv, which is missing or lacks .*: export that file too, with all/
       )
       yield* imported({ ...people, "opportunities.csv": "Id,Stage,Point of Contact Id,Creation date\n" })
       assert.deepStrictEqual(yield* stored("twenty", "leads", "status"), [{ status: "lead" }])

@@ -50,7 +50,7 @@ layer(NodeServices.layer, { excludeTestServices: true })("raw exports", (it) => 
       assert.deepStrictEqual((yield* rowsIn(utf8, ["Name"], read)).at(-1), ["José"])
     }))
 
-  it("a number has digits, and may have a minus, a currency, and a percent sign", () => {
+  it("a number has digits, and may have a sign, a currency, and a percent sign", () => {
     const point = (text: string) => Result.getOrElse(numberReader(".")(text, 2), () => undefined)?.text
     const comma = (text: string) => Result.getOrElse(numberReader(",")(text, 2), () => undefined)?.text
     const amounts = ["$1,200.5", "US$ 1200.50", "-$1200.50", "$-1200.50", "\u22121200.5", "CHF 1'200.50", "Fr. 1200.50"]
@@ -67,6 +67,8 @@ layer(NodeServices.layer, { excludeTestServices: true })("raw exports", (it) => 
       ["1.234,50 €", "R$ 1.234,50", "50 kr.", "50 kr", "1 234,50 zł", "-7 Kč", "12,5 %", "EUR 3"].map(comma),
       ["1234.50", "1234.50", "50.00", "50.00", "1234.50", "-7.00", "12.50", "3.00"]
     )
+    const words = ["R 5", "RM 5", "Rp. 5", "S/ 5", "Bs 5", "RD$ 5", "U$S 5", "eur 5", "5 TL", "5 Euro", "+5"]
+    assert.deepStrictEqual(words.map(point), words.map(() => "5.00"))
     const others = [
       "50K",
       "50 k",
@@ -79,14 +81,16 @@ layer(NodeServices.layer, { excludeTestServices: true })("raw exports", (it) => 
       "-$-5",
       "$M5",
       "5 to 6",
-      "#5"
+      "#5",
+      "$.5",
+      "Q1 5"
     ]
     assert.deepStrictEqual(others.map(point), others.map(() => undefined))
     assert.strictEqual(comma("1.234,50-"), undefined)
     const refused = Result.getOrElse(Result.flip(numberReader(".")("50K", 2)), () => "")
     assert.match(
       refused,
-      /^is not a number with the decimal sign "\.".*only a minus before them and a currency are read/
+      /^is not a number with the decimal sign "\.".*only a sign before them, a currency, and % are read/
     )
   })
 })

@@ -124,7 +124,7 @@ const textOf = ({ encoding, isGzipped, path }: TextFile, onRead: (bytes: number)
 const chunksOf = (file: TextFile): AsyncIterable<string> =>
   pipeline(...textOf(file, () => {}), new PassThrough({ encoding: "utf8" }), () => {})
 
-/** Reads the whole file. A fault that is not of the encoding is found when the rows are read. */
+/** Reads the whole file. Any other fault is found when the rows are read. */
 export const isInItsEncoding = (file: TextFile): Effect.Effect<boolean> =>
   Stream.runDrain(Stream.fromAsyncIterable(chunksOf(file), (cause) => cause)).pipe(
     Effect.match({ onFailure: (cause) => !(cause instanceof NotText), onSuccess: () => true })

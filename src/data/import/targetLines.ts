@@ -54,7 +54,7 @@ export const linesIn = (path: string, text: string): Result.Result<ReadonlyArray
   }))
 
 /** The page of targets reads such a number in thousands. */
-const ambiguous = /^(\d+)[.,](\d{3})$/
+const ambiguous = /^([1-9]\d{0,2})[.,](\d{3})$/
 const plainNumber = /^\d+([.,]\d+)?$/
 const numberOf = (text: string): number => Number(text.replace(",", "."))
 
@@ -79,10 +79,9 @@ export const targetsIn = (path: string, lines: ReadonlyArray<Line>, faults: Faul
       continue
     }
     if (ambiguous.test(value)) {
-      const thousands = Number(value.replace(ambiguous, "$1$2"))
-      const kind = "can be in thousands or have three decimals"
-      const reason = `${JSON.stringify(value)} ${kind}: write ${thousands} or ${thousands}.00`
-      faults.add({ place: `${place} value`, kind, reason })
+      const both = `${value.replace(ambiguous, "$1$2")} or ${numberOf(value)}`
+      const reason = `${JSON.stringify(value)} can be ${both}: write one of these`
+      faults.add({ place: `${place} value`, kind: "ambiguous", reason })
       continue
     }
     if (!plainNumber.test(value) || !isValue(numberOf(value))) {

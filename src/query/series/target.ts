@@ -73,7 +73,7 @@ interface Part extends Omit<TargetAmount, "value"> {
   readonly units: bigint
 }
 
-/** Adds the amounts of equal spans, so that the points of a window take no more time for many people. */
+/** Adds the amounts of equal spans, so that the time for the points does not grow with the number of people. */
 const partsOf = (metric: Metric, amounts: ReadonlyArray<TargetAmount>): ReadonlyArray<Part> => {
   const parts = new Map<string, Part>()
   for (const { value, ...span } of amounts) {

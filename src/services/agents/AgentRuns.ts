@@ -37,7 +37,7 @@ const daysIn: { readonly [unit in Bucket]: number } = { day: 1, week: 7, month: 
 
 interface Coarser {
   readonly bucket: Bucket
-  /** An estimate, because the first and the last bucket may be partial. */
+  /** It is an estimate, because the first and the last bucket may be partial. */
   readonly rows: number
 }
 

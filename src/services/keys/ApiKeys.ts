@@ -23,7 +23,7 @@ type Refused = KeysNotConfigured | Unreachable
 
 /** A key has the current role of the person who made it. */
 export class ApiKeys extends Context.Service<ApiKeys, {
-  /** Then a change sends HTTP requests, which no transaction should wait for. */
+  /** If it is true, a change sends HTTP requests, and no transaction should wait for them. */
   readonly areAtClerk?: true
   create(caller: Caller, request: CreateKey): Effect.Effect<CreatedKey, Refused>
   /** Returns the valid keys of the caller, and for an admin all valid keys of the organization. */

@@ -37,7 +37,7 @@ export interface StoredSubscription extends Omit<Subscription, "host" | "lastTes
   readonly organizationId: OrgId
   readonly linkKey: string
   readonly to: ReadonlyArray<StoredRecipient>
-  /** Only people who are not in `to`. */
+  /** Has only people who are not in `to`. */
   readonly ended: ReadonlyArray<Ended>
 }
 

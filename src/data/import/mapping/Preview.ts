@@ -137,7 +137,7 @@ export class Preview {
       ),
       ...(part.missing.size === 0
         ? []
-        : [`  not in the files, so not written: ${[...part.missing].join(", ")}`])
+        : [`  these columns are not written, because they are not in the files: ${[...part.missing].join(", ")}`])
     ]
   }
 }

@@ -120,7 +120,7 @@ const mappedSources = Effect.fn("mappedSources")(function*(
     ]),
     ...[...sources].sort(byTable),
     madeSource(contract.members, userIdsFile, memberColumns, () => people.named.map((person) => [id, ...person])),
-    // A stored name is better than an e-mail or an id.
+    // A stored name is not replaced by an e-mail or an id.
     {
       ...madeSource(
         contract.members,

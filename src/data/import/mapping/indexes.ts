@@ -30,13 +30,13 @@ export const fromFile = (column: Column) =>
 export const hasFrom = (file: RawFile, column: Column): boolean =>
   fromFile(column).some(({ from }) => hasOne(file, from))
 
-/** The sources of a column for which there are no files to look into. */
+/** Returns the sources of a column whose files are absent. */
 export const absentIn = (column: Column, { found }: Context) =>
   sourcesIn(column).filter((source) => isIndexed(source) && found(source) === undefined)
 
 /**
  * A column may also have a source that needs no column of the file. A column that is looked up in an absent file is not
- * there: its stored values would be lost.
+ * written, because its stored values would be lost.
  */
 export const isThere = (file: RawFile, column: Column, context: Context): boolean =>
   absentIn(column, context).length === 0 &&

@@ -27,8 +27,10 @@ const missingReason = (column: Column, context: Context): string => {
   return files.length === 0
     ? `this column is read from ${theirColumns(column).map((one) => JSON.stringify(one)).join(" or ")}, ` +
       "which is not in the file"
-    : `there is no file ${[...new Set(files)].join(" or ")} with the columns in which this column is looked up: ` +
-      "export it too, with all its rows"
+    : `this column is looked up in ${
+      [...new Set(files)].join(" or ")
+    }, which is missing or lacks the columns for it: ` +
+      "export that file too, with all its rows"
 }
 
 const headerFaults = (file: RawFile, columns: ReadonlyArray<readonly [Field, Column]>, context: Context) => {

@@ -10,14 +10,17 @@ export interface Number {
 
 const codes = Intl.supportedValuesOf("currency").join("|")
 
+const signs = String.raw`(?:US|U|CA|AU|NZ|HK|MX|NT|RD|USD|[ACRS])?\p{Sc}S?`
+const words = String.raw`(?:kr|Fr|Rs|Rp|Bs)\.?|zł|Kč|Ft|lei|RM|R|S/\.?|TL|euros?`
 /** A currency or a percent sign. Other letters may be a factor, as in `50K`. */
-const unit = String.raw`(?:%|(?:US|CA|AU|NZ|HK|MX|NT|[ACRS])?\p{Sc}|${codes}|[Kk]r\.?|zł|Kč|Fr\.|Ft|lei|Rs\.?)`
-const before = new RegExp(`^(-?)${unit}(-?)(?=\\d)`, "u")
-const after = new RegExp(String.raw`(?<=\d)${unit}$`, "u")
+const unit = `(?:%|${signs}|${codes}|${words})`
+const before = new RegExp(`^(-?)${unit}(-?)(?=\\d)`, "iu")
+const after = new RegExp(String.raw`(?<=\d)${unit}$`, "iu")
 
 /** Blanks and apostrophes between digits, and a currency before or after, have no meaning. */
 const bare = (text: string): string =>
-  text.replaceAll(/[\s\u00a0\u202f'’]/g, "").replaceAll("\u2212", "-").replace(before, "$1$2").replace(after, "")
+  text.replaceAll(/[\s\u00a0\u202f'’]/g, "").replaceAll("\u2212", "-").replace(/^\+/, "").replace(before, "$1$2")
+    .replace(after, "")
 
 const shapes: { readonly [decimal in Decimal]: RegExp } = {
   ".": /^(-?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/,
@@ -29,8 +32,10 @@ export const numberReader = (decimal: Decimal) => (text: string, digits: number)
   const [all, sign = "", whole = "", fraction = ""] = shapes[decimal].exec(bare(text)) ?? []
   if (all === undefined) {
     return Result.fail(
-      `is not a number with the decimal sign ${JSON.stringify(decimal)}: set \`decimal\` in \`read\` of the mapping. ` +
-        "Beside the digits, only a minus before them and a currency are read"
+      `is not a number with the decimal sign ${
+        JSON.stringify(decimal)
+      }, which \`decimal\` in \`read\` of the mapping ` +
+        "sets. Beside the digits, only a sign before them, a currency, and % are read"
     )
   }
   const kept = BigInt(whole.replaceAll(/[.,]/g, "") + fraction.slice(0, digits).padEnd(digits, "0"))

@@ -2,7 +2,7 @@ import { Effect, Stream } from "effect"
 import type { Fault } from "../ImportRefused.ts"
 import type { Mapping, People as PeopleFiles } from "./Mapping.ts"
 import { ambiguous, People, type UserId } from "./People.ts"
-import { columnIndexIn, filesFor, type RawFile, rawRowsOf, userIdsFile } from "./rawFiles.ts"
+import { anyRowsOf, columnIndexIn, filesFor, type RawFile, rawRowsOf, userIdsFile } from "./rawFiles.ts"
 import { textOf } from "./readColumn.ts"
 import { asList, columnsOf, meets } from "./words.ts"
 
@@ -16,7 +16,7 @@ const userIdsIn = Effect.fnUntraced(function*(files: ReadonlyArray<RawFile>) {
       reason: "this file needs the column user_id, and one or more of email, name, crm_id"
     })
   }
-  const rows = yield* Stream.runCollect(rawRowsOf(file))
+  const rows = yield* Stream.runCollect(anyRowsOf(file))
   const found = rows.map(({ get }): UserId => ({
     userId: get("user_id"),
     email: get("email"),

@@ -69,7 +69,7 @@ interface RawRow {
   readonly get: Get
 }
 
-/** The rows of a file that may be no table, such as notes below a heading. */
+/** Reads a file whose rows may have too few values, such as notes below a heading. */
 export const anyRowsOf = (
   file: RawFile,
   read: Read = {},

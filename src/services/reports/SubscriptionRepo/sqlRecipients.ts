@@ -57,7 +57,7 @@ export const sqlRecipients = Effect.gen(function*() {
     `
 
   /**
-   * A recipient who stays keeps the state of the alert. Only the caller takes back the own end. `ended` has the people who
+   * A recipient who stays keeps the state of the alert. Callers can only take back their own end. `ended` has the people who
    * ended the mails before they were removed.
    */
   const set = Effect.fnUntraced(
@@ -109,7 +109,7 @@ export const sqlRecipients = Effect.gen(function*() {
         WHERE s.organization_id = ${organizationId} AND s.id = ${subscriptionId}
         FOR UPDATE OF s
       `)
-      // Others may have added the person meanwhile.
+      // Another request may have added the person meanwhile.
       const [added] = yield* endRecipient(addressee, now)
       if (found === undefined || added !== undefined) return added?.reportId
       const { ended = [] } = found.schedule
