@@ -16,7 +16,7 @@ import type { SignIn, SignInState } from "./session/SignIn.ts"
 import { SignInPage } from "./session/SignInPage.tsx"
 import { Icon } from "./shell/Icon.tsx"
 import { useLocale } from "./shell/language.ts"
-import { t } from "./shell/messages.ts"
+import { setTimeZone, t } from "./shell/messages.ts"
 import { PersonMenu } from "./shell/PersonMenu.tsx"
 import { goTo, useRoute } from "./shell/route.ts"
 import type { Route } from "./shell/routeOf.ts"
@@ -102,6 +102,8 @@ const SignedIn = ({ signIn, state: { by, hasEnded, people, session } }: SignedIn
   const drafts = draftsOf(personKey(session.person))
   const client = useMemo(() => ({ api: apiOf(session), person: session.person }), [session])
   const queries = useMemo(queryClientOf, [session])
+  // The zone of the former organization is forgotten. That of this one comes with its options.
+  useMemo(() => setTimeZone(undefined), [session.person.organizationId])
   const [isOpen, setOpen] = useState(false)
   const [shown, show] = useState<Finding | undefined>(undefined)
   const { warn } = useSaying()

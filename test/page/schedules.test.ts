@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import type { Page } from "playwright-core"
 import { isBrowserMissing, opened, said } from "./support/browser.ts"
 import { demoApi, stat } from "./support/demoApi.ts"
+import { heldBack } from "./support/heldBack.ts"
 import { setting } from "./support/setting.ts"
 
 const { address, browser } = setting()
@@ -38,6 +39,16 @@ describe.skipIf(isBrowserMissing)("the schedule of a report on the page", () => 
     await button(page, "Delete schedule").click()
     await page.getByRole("dialog").getByRole("alert").getByText("It is down.", { exact: true }).waitFor()
     await page.unroute("**/freezing")
+    const { release, until } = await heldBack(page, "**/freezing", "DELETE")
+    await button(page, "Delete schedule").click()
+    await until()
+    await button(page, "Cancel").click()
+    await page.getByRole("dialog").waitFor({ state: "detached" })
+    await release((route) =>
+      route.fulfill({ status: 503, json: { code: "unavailable", message: "It is still down." } })
+    )
+    await said(page, /^It is still down/)
+    await openedSchedule(page)
     await button(page, "Delete schedule").click()
     await said(page, /^The schedule is deleted/)
     assert.strictEqual((await api("GET", `/${id}/freezing`)).code, "freeze_schedule_not_found")

@@ -10,6 +10,7 @@ import {
   numberText,
   pastedCells,
   textIn,
+  textsOf,
   withCells
 } from "../../src/page/targets/cells.ts"
 import { inEnglish } from "./support/english.ts"
@@ -92,6 +93,16 @@ describe("cells of the table of targets", () => {
     )
     assert.deepStrictEqual([...typed.texts], [[november, "x"]])
     assert.deepStrictEqual([...withCells(typed, new Map([[november, ""]]), () => undefined).texts], [])
+  })
+
+  it("a text that equals the stored number after a failed save does not count as typed", () => {
+    const texts = new Map([[october, "1,500"], [november, "8"]])
+    assert.deepStrictEqual([...withCells({ texts }, new Map(), stored).texts], [[november, "8"]])
+  })
+
+  it("texts of a row that is not shown any more are not among those of the shown rows", () => {
+    const typed = new Map([[october, "7"], [cellKey("bo", "2026-10"), "x"]])
+    assert.deepStrictEqual([...textsOf(typed, [{ id: "ana" }, { id: "cy" }])], [[october, "7"]])
   })
 
   it("a text that is typed during a save stays after it, also that of the number before the save", () => {

@@ -85,12 +85,15 @@ describe("times on the page", () => {
     assert.strictEqual(plain(clockName(instant)), zone === own ? clock : `${clock} ${name}`)
   })
 
-  it("name no zone if it is that of the browser, or if the browser does not know the zone of the organization", () => {
+  it("name no zone if it is that of the browser, or if the zone of the organization is not known", () => {
     for (const zone of [own, unknown]) {
       setTimeZone(zone)
       assert.match(clockName(instant), /^\d+:\d\d\s[AP]M$/)
       assert.strictEqual(momentName(instant), momentName(instant, own))
     }
+    assert.isUndefined(timeZone())
+    setTimeZone("Pacific/Kiritimati")
+    setTimeZone(undefined)
     assert.isUndefined(timeZone())
   })
 })

@@ -174,8 +174,9 @@ export const useRefresh = () => {
     reports: () => client.invalidateQueries({ queryKey: ["reports"] }),
     report: (id: string) => client.invalidateQueries({ queryKey: ["report", id] }),
     versions: (id: string) => client.invalidateQueries({ queryKey: ["versions", id] }),
-    targets: (metricId: string) => client.invalidateQueries({ queryKey: ["targets", metricId] }),
-    stageWeights: () => client.invalidateQueries({ queryKey: ["weights"] }),
+    /** Also reads numbers again whose table is not shown at the moment. */
+    targets: (metricId: string) => client.invalidateQueries({ queryKey: ["targets", metricId], refetchType: "all" }),
+    stageWeights: () => client.invalidateQueries({ queryKey: ["weights"], refetchType: "all" }),
     runs: () => client.invalidateQueries({ queryKey: ["run"] }),
     schedule: (id: string) => client.invalidateQueries({ queryKey: ["schedule", id] }),
     subscriptions: (id: string) => client.invalidateQueries({ queryKey: ["subscriptions", id] }),

@@ -1,6 +1,6 @@
 import type { Editing } from "./Editing.ts"
 
-/** What a person edits, by id. It is kept while the page shows something else. */
+/** The edits of a person, by id. They are kept while the page shows something else. */
 export interface Edits<A> {
   readonly of: (id: string) => A | undefined
   readonly set: (id: string, edit: A | undefined) => void

@@ -63,13 +63,13 @@ export const isChart = (chart: string): chart is ChartKind => chart in chartName
 const timeName = (instant: string, format: Intl.DateTimeFormatOptions, zone = timeZone()): string =>
   new Intl.DateTimeFormat(locale(), { ...format, timeZone: zone }).format(new Date(instant))
 
-/** Without a time zone, the organization's is meant, as in `dayName`. */
+/** Without a time zone, the zone of the organization is used, as in `dayName`. */
 export const momentName = (instant: string, zone?: string): string =>
   timeName(instant, { dateStyle: "medium", timeStyle: "short" }, zone)
 
 export const dayName = (instant: string, zone?: string): string => timeName(instant, { dateStyle: "medium" }, zone)
 
-/** Names the zone if it is not that of the browser. */
+/** The text names the zone if it is not that of the browser. */
 export const clockName = (instant: string): string => {
   const ofBrowser = new Intl.DateTimeFormat("en").resolvedOptions().timeZone
   const isOther = (timeZone() ?? ofBrowser) !== ofBrowser

@@ -75,6 +75,8 @@ export const SubscriptionForm = ({ onClose, report, subscription, view }: Subscr
       acting={t.saving()}
       isDanger={false}
       isReady={isReady}
+      // The secret of a new webhook is shown once.
+      isBlocking={subscription === undefined}
       onClose={onClose}
       onAction={store}
     >

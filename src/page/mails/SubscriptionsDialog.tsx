@@ -10,6 +10,7 @@ import { Dialog } from "../shell/Dialog.tsx"
 import { t } from "../shell/messages.ts"
 import { useSaying } from "../shell/Toasts.tsx"
 import { usePending } from "../shell/usePending.ts"
+import { useProblem } from "../shell/useProblem.ts"
 import { alertName, kindName, timesName } from "./names.ts"
 import { type Recipient, RecipientRow, resultOf } from "./RecipientRow.tsx"
 import { idsIn } from "./subscriptionChange.ts"
@@ -47,7 +48,7 @@ const Row = ({ onChange, onDelete, report, subscription }: RowProps) => {
   const refresh = useRefresh()
   const readers = useReaders().data?.results
   const { say } = useSaying()
-  const [problem, setProblem] = useState<string | undefined>(undefined)
+  const [problem, tellProblem] = useProblem()
   const { channel, createdBy, host, id, lastTest, nextAt, pauseReason, paused, reportId, timeZone, to, when } =
     subscription
   const isMail = channel === "email"
@@ -57,13 +58,13 @@ const Row = ({ onChange, onDelete, report, subscription }: RowProps) => {
   const { run } = usePending()
   const act = (work: () => Promise<unknown>, text: string) => () =>
     run(async () => {
-      setProblem(undefined)
+      tellProblem(undefined)
       try {
         await work()
         await refresh.subscriptions(reportId)
         say(text)
       } catch (error) {
-        setProblem(sentence(error))
+        tellProblem(sentence(error))
       }
     })
   const nameOf = ({ userId }: Recipient) => {

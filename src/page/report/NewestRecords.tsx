@@ -45,7 +45,7 @@ const NewestButton = ({ onTimeframe, run, series }: NewestOfCardProps) => {
   const { api } = useClient()
   const { say, warn } = useSaying()
   const asked = useRef<AbortController>(undefined)
-  // After a change of the view, its newest record would bring the former view back.
+  // An answer that arrives after a change of the view would bring the former view back.
   useEffect(() => () => asked.current?.abort(), [onTimeframe])
   const widget = run?.widgets.find(({ instanceId }) => instanceId === series?.instanceId)
   if (run === undefined || series === undefined || widget === undefined || widget.timeframe !== undefined) return null

@@ -11,20 +11,21 @@ interface ActionDialogProps {
   readonly acting?: string
   readonly isDanger?: boolean
   readonly isReady?: boolean
-  /** With it, the dialog can be closed while the action runs, which aborts the signal. */
-  readonly isAbortable?: boolean
+  /** With it, the dialog stays open while the action runs. */
+  readonly isBlocking?: boolean
   readonly onClose: () => void
+  /** Closing the dialog aborts the signal. */
   readonly onAction: (signal: AbortSignal) => Promise<void> | void
 }
 
 /** Asks before an action, and says why it failed. Enter in a field begins the action. */
 export const ActionDialog = (
-  { acting, action, children, isAbortable = false, isDanger = true, isReady = true, onAction, onClose, title }:
+  { acting, action, children, isBlocking = false, isDanger = true, isReady = true, onAction, onClose, title }:
     PropsWithChildren<ActionDialogProps>
 ) => {
   const [problem, setProblem] = useState<string | undefined>(undefined)
   const { isPending, run } = usePending()
-  const isBlocking = isPending && !isAbortable
+  const mustStay = isBlocking && isPending
   const asked = useRef<AbortController>(undefined)
   useEffect(() => () => asked.current?.abort(), [])
   const act = async () => {
@@ -39,12 +40,12 @@ export const ActionDialog = (
   return (
     <Dialog
       title={title}
-      isBlocking={isBlocking}
+      isBlocking={mustStay}
       onClose={onClose}
       onSubmit={() => void run(act)}
       footer={
         <>
-          <button type="button" disabled={isBlocking} onClick={onClose}>{t.cancel()}</button>
+          <button type="button" disabled={mustStay} onClick={onClose}>{t.cancel()}</button>
           <button
             type="submit"
             className={isDanger ? "primary danger" : "primary"}

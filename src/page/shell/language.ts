@@ -77,8 +77,8 @@ export const chooseLanguage = async (choice: LanguageChoice): Promise<void> => {
   }
 }
 
-/** Draws again when the choice has changed, also if the locale is the same as before. */
+/** The component is drawn again when the choice has changed, also if the locale is the same as before. */
 export const useLanguageChoice = (): LanguageChoice => useSyncExternalStore(subscribe, () => held.choice)
 
-/** Draws again when the language has changed. */
+/** The component is drawn again when the language has changed. */
 export const useLocale = (): string => useSyncExternalStore(subscribe, locale)

@@ -13,13 +13,13 @@ const held: { locale: string; timeZone: string | undefined } = { locale: "en", t
 
 export const locale = (): string => held.locale
 
-/** The time zone of the organization, in which all times are written. Until it is known, it is that of the browser. */
+/** The time zone of the organization, in which all times are written. Before the options are read, times are in the zone of the browser. */
 export const timeZone = (): string | undefined => held.timeZone
 
-/** A browser that does not know the zone writes times in its own. */
-export const setTimeZone = (name: string): void => {
+/** A browser that does not know the zone writes times in its own. So does each browser if the zone is undefined. */
+export const setTimeZone = (name: string | undefined): void => {
   try {
-    held.timeZone = new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone
+    held.timeZone = name && new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone
   } catch {
     held.timeZone = undefined
   }

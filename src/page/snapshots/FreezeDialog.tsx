@@ -39,7 +39,6 @@ export const FreezeDialog = ({ onClose, report, view }: FreezeDialogProps) => {
       action={t.freeze()}
       acting={t.freezing()}
       isDanger={false}
-      isAbortable
       isReady={title.trim() !== ""}
       onClose={onClose}
       onAction={freeze}

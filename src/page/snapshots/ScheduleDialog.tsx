@@ -8,6 +8,7 @@ import { ActionDialog } from "../shell/ActionDialog.tsx"
 import { Dialog } from "../shell/Dialog.tsx"
 import { t } from "../shell/messages.ts"
 import { useSaying } from "../shell/Toasts.tsx"
+import { useProblem } from "../shell/useProblem.ts"
 import { type Times, TimesFields, ViewFacts } from "./ScheduleFields.tsx"
 
 interface ScheduleDialogProps {
@@ -31,7 +32,7 @@ const ScheduleForm = (
   const person = usePerson()
   const refresh = useRefresh()
   const { say } = useSaying()
-  const [problem, setProblem] = useState<string | undefined>(undefined)
+  const [problem, tellProblem] = useProblem()
   const [times, setTimes] = useState<Times>(schedule ?? { every: "week", at: "07:00" })
   const done = async (text: string) => {
     await refresh.schedule(report.id)
@@ -39,7 +40,7 @@ const ScheduleForm = (
     say(text)
   }
   const set = async () => {
-    setProblem(undefined)
+    tellProblem(undefined)
     await api.setSchedule(
       report.id,
       scheduleRequestOf({ every: times.every, at: times.at }, schedule, viewRequestOf(view, report, person.role))
@@ -47,12 +48,12 @@ const ScheduleForm = (
     await done(t.nowOnSchedule())
   }
   const remove = async () => {
-    setProblem(undefined)
+    tellProblem(undefined)
     try {
       await api.removeSchedule(report.id)
       await done(t.scheduleDeleted())
     } catch (error) {
-      setProblem(sentence(error))
+      tellProblem(sentence(error))
     }
   }
   return (

@@ -1,8 +1,8 @@
-import type { PropsWithChildren } from "react"
+import { type PropsWithChildren, useEffect } from "react"
 import { sentence } from "../api/Problem.ts"
 import { t } from "../shell/messages.ts"
 import { useSaying } from "../shell/Toasts.tsx"
-import { afterSave, changesOf, numberIn, type RowChange, textIn, withCells } from "./cells.ts"
+import { afterSave, changesOf, numberIn, type RowChange, textIn, textsOf, type Typed, withCells } from "./cells.ts"
 import { NumberTable, type NumberTableProps, type ReadColumn } from "./NumberTable.tsx"
 import { nothingTyped, useTyped } from "./typed.ts"
 
@@ -15,6 +15,9 @@ interface EditedNumbersProps extends Omit<NumberTableProps, "more" | "onType" | 
   readonly onSave: (changes: ReadonlyArray<RowChange>) => Promise<void>
 }
 
+/** The stored numbers are drawn before the texts are removed, so no cell shows its old number for a moment. */
+const drawn = () => new Promise<void>((done) => setTimeout(done))
+
 /** Keeps what is typed into a table of numbers until it is saved. The children describe the table. */
 export const EditedNumbers = (
   { children, more, onSave, saved, table, wrong, ...numbers }: PropsWithChildren<EditedNumbersProps>
@@ -24,18 +27,22 @@ export const EditedNumbers = (
   const { isRight, valueOf } = numbers
   const isSaving = sent !== undefined
   const textOf = textIn(texts, valueOf)
-  const changes = changesOf(texts, valueOf)
-  const isWrong = [...texts.values()].some((text) => {
+  const shown = textsOf(texts, numbers.rows)
+  const changes = changesOf(shown, valueOf)
+  const isWrong = [...shown.values()].some((text) => {
     const number = numberIn(text)
     return number === undefined || !isRight(number)
   })
+  // A save that failed may have stored some of the numbers.
+  useEffect(() => {
+    const settled = (typed: Typed) => withCells(typed, new Map(), valueOf)
+    if (settled(now()).texts.size < now().texts.size) change(settled)
+  })
   const save = async () => {
     if (now().sent !== undefined) return
-    change((typed) => ({ ...typed, sent: texts }))
+    change((typed) => ({ ...typed, sent: shown }))
     try {
-      await onSave(changes)
-      // The stored numbers are drawn before the texts are removed, so no cell shows its old number for a moment.
-      await new Promise((drawn) => setTimeout(drawn))
+      await onSave(changes).finally(drawn)
       change(afterSave)
       say(now().texts.size > 0 ? t.newerNotSaved({ saved }) : saved)
     } catch (failure) {

@@ -99,7 +99,7 @@ export const MonthlyTargets = ({ options }: { readonly options: Options }) => {
   const catalog = useCatalog()
   const now = thisYear()
   const unsaved = useUnsavedTables()
-  // The page opens at numbers that are not saved yet.
+  // The page opens at the numbers that are not saved, if there are any.
   const begun = unsaved.map((table) => table.split(" ")).find(([id = ""]) => catalog.has(id))
   const [metricId, setMetricId] = useState(begun?.[0] ?? first)
   const [year, setYear] = useState(Number(begun?.[1] ?? now))

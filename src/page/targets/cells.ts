@@ -34,7 +34,7 @@ export const numberIn = (text: string): number | null | undefined => {
 export const isWeight = (number: number | null): boolean =>
   number === null || (number <= 100 && Number(number.toFixed(2)) === number)
 
-/** With the separators of the locale, and all decimals. Three decimals get a zero, because `0.125` is read as 125. */
+/** The text has the separators of the locale, and all decimals. Three decimals get a zero, because `0.125` is read as 125. */
 export const numberText = (number: number): string =>
   new Intl.NumberFormat(locale(), {
     minimumFractionDigits: /\.\d{3}$/.test(`${number}`) ? 4 : 0,
@@ -64,6 +64,15 @@ const cellOf = (key: string): readonly [row: string, column: string] => {
   return [row, column]
 }
 
+/** Returns the texts of these rows. A row is not shown any more after its person has left, for example. */
+export const textsOf = (
+  typed: ReadonlyMap<string, string>,
+  rows: ReadonlyArray<{ readonly id: string }>
+): ReadonlyMap<string, string> => {
+  const ids = new Set(rows.map(({ id }) => id))
+  return new Map([...typed].filter(([key]) => ids.has(cellOf(key)[0])))
+}
+
 export interface Typed {
   readonly texts: ReadonlyMap<string, string>
   /** The texts that are sent to the service. */
@@ -77,7 +86,7 @@ export const withCells = ({ sent, texts }: Typed, cells: ReadonlyMap<string, str
   return { sent, texts: new Map(kept) }
 }
 
-/** After a save, the texts stay that were typed since. */
+/** After a save, the texts that were typed meanwhile stay. */
 export const afterSave = ({ sent, texts }: Typed): Typed => ({
   texts: new Map([...texts].filter(([key, text]) => sent?.get(key) !== text))
 })

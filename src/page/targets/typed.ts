@@ -15,7 +15,7 @@ const typedNumbers = makeEdits<Typed>(({ texts }) => texts.size > 0)
 
 const keyOf = (person: Parameters<typeof personKey>[0], table: string) => `${personKey(person)} ${table}`
 
-/** What the person has typed into the table, also while the page shows something else. */
+/** Returns the texts that the person has typed into the table, also while the page shows something else. */
 export const useTyped = (table: string) => {
   const key = keyOf(usePerson(), table)
   const now = () => typedNumbers.of(key) ?? nothingTyped
@@ -23,7 +23,7 @@ export const useTyped = (table: string) => {
   return [useSyncExternalStore(typedNumbers.subscribe, now), change, now] as const
 }
 
-/** The tables with numbers that the person has not saved. */
+/** Returns the tables with numbers that the person has not saved. */
 export const useUnsavedTables = (): ReadonlyArray<string> => {
   const start = keyOf(usePerson(), "")
   const keys = useSyncExternalStore(typedNumbers.subscribe, typedNumbers.dirty)

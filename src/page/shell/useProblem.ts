@@ -1,0 +1,20 @@
+import { useEffect, useRef, useState } from "react"
+import { useSaying } from "./Toasts.tsx"
+
+/** Returns the problem of an action, and a function that sets it. After the dialog was closed, a toast says it. */
+export const useProblem = () => {
+  const { warn } = useSaying()
+  const [problem, setProblem] = useState<string | undefined>(undefined)
+  const isShown = useRef(true)
+  useEffect(() => {
+    isShown.current = true
+    return () => {
+      isShown.current = false
+    }
+  }, [])
+  const tell = (text: string | undefined) => {
+    if (isShown.current || text === undefined) setProblem(text)
+    else warn(text)
+  }
+  return [problem, tell] as const
+}
