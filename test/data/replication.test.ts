@@ -13,7 +13,7 @@ import { names } from "../support/doctor.ts"
 import { eventually } from "../support/eventually.ts"
 import { leads } from "../support/feeding.ts"
 import { say } from "../support/locks.ts"
-import { beside, documented, placeOf, running, Server, skipped, stopped, subscribed } from "../support/replication.ts"
+import { beside, documented, lsnOf, running, Server, skipped, stopped, subscribed } from "../support/replication.ts"
 
 const types: { readonly [K in Kind]: string } = {
   text: "text",
@@ -83,7 +83,7 @@ layer(Server.layer, { excludeTestServices: true })("logical replication", (it) =
         assert.include(checked.out, "fault  the subscription crm_reports is disabled")
         assert.strictEqual(checked.code, 1)
         yield* names(env, /^the subscription crm_reports is disabled, after 2 errors /)
-        yield* skipped(yield* placeOf(crm))
+        yield* skipped(yield* lsnOf(crm))
         assert.deepStrictEqual(yield* haveArrived(3), ["1 lead", "3 lead", "4 lead"])
         yield* say(crm, documented.resending)
         assert.deepStrictEqual(yield* haveArrived(4), ["1 lead", "2 lead", "3 lead", "4 lead"])
@@ -118,10 +118,10 @@ layer(Server.layer, { excludeTestServices: true })("logical replication", (it) =
           Effect.gen(function*() {
             yield* say(crm, script(faultyStatements(planted)))
             yield* stopped(index + 1)
-            const place = yield* placeOf(crm)
-            const row = `${error}.*\n.+Failing row contains \\(${planted.organization}, .+\n.+, finished at ${place}\n`
+            const lsn = yield* lsnOf(crm)
+            const row = `${error}.*\n.+Failing row contains \\(${planted.organization}, .+\n.+, finished at ${lsn}\n`
             yield* eventually(log, (text) => new RegExp(row).test(text))
-            yield* skipped(place)
+            yield* skipped(lsn)
             yield* running
           }))
         yield* say(crm, renamed("Later"))

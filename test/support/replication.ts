@@ -14,15 +14,15 @@ import { temporaryFolder } from "./folder.ts"
 import { databaseOn, settingsOf } from "./Postgres.ts"
 
 const [publishing = "", subscribing = ""] = blocksUnder("## Feed the tables by logical replication")
-const [enabling = "", arrivedAt = "", placeAfter = "", goingOn = "", resending = ""] = blocksUnder(
+const [enabling = "", arrivedAt = "", lsnAfter = "", goingOn = "", resending = ""] = blocksUnder(
   "### Go on after a refused row"
 )
 
 /** The statements of docs/data.md for a reader who copies them. */
 export const documented = { publishing: statementsIn(publishing), enabling: statementsIn(enabling), resending }
 
-/** Skips the transaction at the place, and goes on. */
-export const skipped = (place: string) => run(statementsIn(goingOn.replace("0/1A2B3C4", place)))
+/** Skips the transaction at the LSN, and goes on. */
+export const skipped = (lsn: string) => run(statementsIn(goingOn.replace("0/1A2B3C4", lsn)))
 
 /** A server that writes its log to a file. */
 export class Server extends Context.Service<Server, {
@@ -84,20 +84,20 @@ export const stopped = Effect.fnUntraced(function*(errors: number) {
   )
 })
 
-/** The driver cannot read the type of a place, so the answer is text. */
-const placeIn = (block: string) => {
+/** The driver cannot read the type of an LSN, so the answer is text. */
+const lsnIn = (block: string) => {
   const [statement = ""] = statementsIn(block)
   const answer = SqlClient.SqlClient.use((sql) =>
-    sql.unsafe<{ readonly place: string }>(`SELECT place::text FROM (${statement}) found`)
+    sql.unsafe<{ readonly lsn: string }>(`SELECT lsn::text FROM (${statement}) found`)
   )
-  return Effect.map(answer, ([found]) => found?.place ?? "")
+  return Effect.map(answer, ([found]) => found?.lsn ?? "")
 }
 
-/** Finds the place of the refused transaction without the log, as docs/data.md says. */
-export const placeOf = Effect.fnUntraced(function*(crm: Redacted.Redacted) {
-  const arrived = yield* placeIn(arrivedAt)
+/** Finds the LSN of the refused transaction without the log, as docs/data.md says. */
+export const lsnOf = Effect.fnUntraced(function*(crm: Redacted.Redacted) {
+  const arrived = yield* lsnIn(arrivedAt)
   return yield* Effect.provide(
-    placeIn(placeAfter.replace("0/1A2B000", arrived)),
+    lsnIn(lsnAfter.replace("0/1A2B000", arrived)),
     Database.clientOf(settingsOf(crm))
   )
 })
