@@ -90,8 +90,8 @@ export const wiringMutations: ReadonlyArray<Mutation> = [
   {
     name: "the caches forget everything when they are full",
     file: "src/domain/boundedCache.ts",
-    find: "values.delete(oldest)",
-    replace: "values.clear()",
+    find: "older = recent",
+    replace: "older.clear()",
     tests: ["domain/boundedCache"]
   },
   {

@@ -1,4 +1,4 @@
-import { ByteSize, type Cause, Clock, Context, Duration, Effect, Option, References, type Types } from "effect"
+import { ByteSize, type Cause, Clock, Context, Duration, Effect, Option, References, Tracer, type Types } from "effect"
 import {
   type Headers,
   HttpIncomingMessage,
@@ -153,7 +153,8 @@ export const pipeline = (allowedMethods: AllowedMethods) =>
           if (body._tag === "Stream") reserve(request, ownerOf(facts), 0)
           const nanos = (yield* Clock.monotonicTimeNanos) - started
           if (isMeasured) measure(method, allowedMethods.routeOf(method, url), response.status, nanos)
-          const span = yield* Effect.option(Effect.currentSpan)
+          // Without a span, `Effect.currentSpan` makes an error with its stack.
+          const span = yield* Effect.serviceOption(Tracer.ParentSpan)
           yield* log({ status: response.status, nanos }, () => ({
             ...annotations,
             route: allowedMethods.routeOf(method, url),

@@ -81,7 +81,7 @@ interface ReadBody {
 }
 
 const requestWith = (request: Request, bytes: Buffer): Request =>
-  Object.create(request, {
+  Object.defineProperties(request.modify({}), {
     text: { value: Effect.sync(() => bytes.toString()) },
     arrayBuffer: { value: Effect.sync(() => Uint8Array.from(bytes).buffer) }
   })
