@@ -4,7 +4,7 @@ import { closed } from "./closed.ts"
 import { Failure } from "./Failure.ts"
 import { type OrgId, type ReportId, UserId } from "./Ids.ts"
 import { instant } from "./instant.ts"
-import { isAtMostKiB } from "./Json.ts"
+import { isAtMostKiB, isStorableJson } from "./Json.ts"
 import { lenient, stored } from "./lenient.ts"
 import { viewOfReport } from "./Run.ts"
 import { keptForDays } from "./Snapshot.ts"
@@ -22,7 +22,7 @@ export const TimeOfDay = Schema.String.annotate({ examples: ["07:00"] }).check(
 
 const maxKeptDays = 3_650
 
-export const ScheduledView = closed(viewOfReport, "property of a view").check(isAtMostKiB(64))
+export const ScheduledView = closed(viewOfReport, "property of a view").check(isAtMostKiB(64), isStorableJson())
   .annotate({ identifier: "FreezeView", description: "What each snapshot counts, as in a freeze." })
 
 const texts = {

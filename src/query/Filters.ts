@@ -36,7 +36,7 @@ export const filtersOf = (metric: Metric, given: unknown): Filters => {
     if (value === null || (Array.isArray(value) && value.length === 0)) continue
     const field = metric.filters !== undefined && Object.hasOwn(metric.filters, key) ? metric.filters[key] : undefined
     if (field === undefined) {
-      ignored.push(key)
+      if (isStorable(key)) ignored.push(key)
       continue
     }
     const list: ReadonlyArray<unknown> = Array.isArray(value) ? value : [value]

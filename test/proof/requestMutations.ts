@@ -3,6 +3,13 @@ import type { Mutation } from "./mutations.ts"
 /** These faults read a request in another way than the client meant. */
 export const requestMutations: ReadonlyArray<Mutation> = [
   {
+    name: "the name of an ignored filter may be one that cannot be stored",
+    file: "src/query/Filters.ts",
+    find: "if (isStorable(key)) ignored.push(key)",
+    replace: "ignored.push(key)",
+    tests: ["query/filters"]
+  },
+  {
     name: "filters that are not an object count as no filters",
     file: "src/query/Filters.ts",
     find: "return { applied: [], ignored: [], invalid: true }",

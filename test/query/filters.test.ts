@@ -69,7 +69,8 @@ describe("parsing of filters", () => {
     ["filters named constructor and toString are ignored", { constructor: "x", toString: "y" }, [], [
       "constructor",
       "toString"
-    ]]
+    ]],
+    ["an unknown filter whose name cannot be stored is left out", { "a\u0000b": "x", "\ud800": "y", b: "z" }, [], ["b"]]
   ])("%s", (_, given, applied, ignored) => {
     assert.deepStrictEqual(parsed(given), { applied, ignored })
   })

@@ -5,6 +5,8 @@ import { BuilderOptions } from "../../../src/services/access/BuilderOptions.ts"
 import { Organizations } from "../../../src/services/access/Organizations.ts"
 import { Admission } from "../../../src/services/admission/Admission.ts"
 import * as Database from "../../../src/services/database/Database.ts"
+import { Freezing } from "../../../src/services/reports/Freezing.ts"
+import { Histories } from "../../../src/services/reports/Histories.ts"
 import { ReportRepo } from "../../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
 import { MetricSource } from "../../../src/services/run/MetricSource.ts"
@@ -110,4 +112,16 @@ it.live("of two processes that compute the same time due, one stores its snapsho
     yield* Effect.forEach(freezing, Fiber.join)
     const found = SnapshotRepo.use((snapshots) => snapshots.list(owner, id, { limit: 1, offset: 0 }))
     assert.strictEqual((yield* Effect.provide(found, first)).total, 1)
+  }))
+
+it.live("a filter whose name cannot be stored does not end the history of the report", () =>
+  Effect.gen(function*() {
+    const { owner } = people()
+    const history = yield* Effect.gen(function*() {
+      const id = yield* scheduledReport(owner, layout, start, schedule)
+      const filters = { "a\u0000b": "x", "\ud800": "y" }
+      yield* Freezing.use(({ freeze }) => freeze(owner, id, { filters }))
+      return yield* Histories.use((histories) => histories.of(owner, id, { instanceId: "a" }))
+    }).pipe(Effect.provide(process(yield* freshDatabase)))
+    assert.strictEqual(history.snapshots.length, 1)
   }))

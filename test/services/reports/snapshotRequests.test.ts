@@ -1,6 +1,7 @@
 import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
 import { noTables } from "../../../src/testing/rows.ts"
 import { layout } from "../../conformance/people.ts"
+import { scheduleBody, subscriptionBody } from "../../support/accessRoutes.ts"
 import { caller } from "../../support/TestApp.ts"
 import { openWebApp, type WebApp } from "../../support/WebApp.ts"
 
@@ -56,6 +57,20 @@ describe("a request to freeze", () => {
     assert.strictEqual(status, 400)
     assert.deepStrictEqual(Array.isArray(json["issues"]) ? json["issues"].map((issue) => issue.path) : [], [path])
     assert.strictEqual(await totalFor(admin), before)
+  })
+})
+
+describe("the view of a schedule or of a subscription", () => {
+  it.each([
+    ["schedule", () => `PUT /crm-reports/${reportId}/freezing`, scheduleBody],
+    ["subscription", () => `POST /crm-reports/${reportId}/subscriptions`, subscriptionBody]
+  ])("a %s whose view has a NUL gets 400", async (_, request, body) => {
+    const pathsOf = async (view: unknown) => {
+      const { json, status } = await app.call(ana, request(), { ...body, view })
+      return [status, Array.isArray(json["issues"]) ? json["issues"].map(({ path }) => path) : []]
+    }
+    assert.deepStrictEqual(await pathsOf({ filters: { source: ["a\u0000"] } }), [400, ["view.filters.source[0]"]])
+    assert.deepStrictEqual(await pathsOf({ filters: { "a\u0000": "b" } }), [400, ["view.filters.a\u0000"]])
   })
 })
 
