@@ -1,3 +1,4 @@
+import { memoize } from "effect/Function"
 import * as Calendar from "./Calendar.ts"
 import type { Target, TargetPeriod } from "./Target.ts"
 import type { Window } from "./Window.ts"
@@ -48,21 +49,47 @@ const keyOf = (period: TargetPeriod, day: Calendar.Day): string => {
   return period === "quarter" ? `${year}-Q${Math.ceil(Number(month) / 3)}` : year
 }
 
+/** The keys of values are from 2000 to 2099, so no target has values for more periods. */
+const mostPeriods = 1_200
+
+interface Period {
+  readonly key: string
+  readonly span: Omit<TargetAmount, "value">
+}
+
+const periodsOf = (period: TargetPeriod, window: Window): ReadonlyArray<Period> | undefined => {
+  const span = spanOf(period, window)
+  if (span === undefined) return undefined
+  const periods: Array<Period> = []
+  for (let day = span.from; day < span.to;) {
+    if (periods.length === mostPeriods) return undefined
+    const next = Calendar.step(period, day, 1)
+    const [from, to] = [Calendar.startOfDay(window.timeZone, day), Calendar.startOfDay(window.timeZone, next)]
+    periods.push({ key: keyOf(period, day), span: { from, to, days: daysBetween(from, to) } })
+    day = next
+  }
+  return periods
+}
+
+/** The periods of a window are found once, however many people have targets. */
+const periodsIn = memoize((window: Window) => ({
+  month: periodsOf("month", window),
+  quarter: periodsOf("quarter", window),
+  year: periodsOf("year", window)
+}))
+
 /** Returns undefined unless the target has a value for each of its periods in the window. */
 export const amountsIn = (
   { period, values }: Pick<Target, "period" | "values">,
   window: Window
 ): ReadonlyArray<TargetAmount> | undefined => {
-  const span = spanOf(period, window)
-  if (span === undefined) return undefined
+  const periods = periodsIn(window)[period]
+  if (periods === undefined) return undefined
   const amounts: Array<TargetAmount> = []
-  for (let day = span.from; day < span.to;) {
-    const next = Calendar.step(period, day, 1)
-    const value = values[keyOf(period, day)]
+  for (const { key, span } of periods) {
+    const value = values[key]
     if (value === undefined) return undefined
-    const [from, to] = [Calendar.startOfDay(window.timeZone, day), Calendar.startOfDay(window.timeZone, next)]
-    amounts.push({ value, from, to, days: daysBetween(from, to) })
-    day = next
+    amounts.push({ value, ...span })
   }
   return amounts
 }

@@ -145,8 +145,8 @@ export const targetMutations: ReadonlyArray<Mutation> = [
   {
     name: "a person is compared with the target of another person",
     file: "src/query/series/target.ts",
-    find: "one.for === owner && one.period === period",
-    replace: "one.period === period",
+    find: "owned.get(owner) ?? []",
+    replace: "[...owned.values()].flat()",
     tests: ["query/targets"]
   },
   {

@@ -1,8 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
+import { UserId } from "../../src/domain/Ids.ts"
 import { compare } from "../../src/query/series/compare.ts"
 import { deal, euros } from "../../src/testing/rows.ts"
-import { type Asked, counted } from "../support/counted.ts"
+import { admin, type Asked, counted } from "../support/counted.ts"
 import { sales, tenthDay } from "../support/targets.ts"
 
 const won: Asked = { metricId: "deals.won_over_time", groupBy: "assignee" }
@@ -101,5 +102,34 @@ describe("a comparison of groups over time", () => {
         ["2026-11-23", "2026-11-23", "Ana", 0, 50, 50, false],
         ["2026-11-30", "2026-11-30", "Ana", 0, 0, 0, true]
       ])
+    }))
+})
+
+describe("numbers that were not counted", () => {
+  const agents: Asked = { metricId: "team.won_value_by_agent" }
+  const bo = { ...everybody, assigneeIds: ["bo"] }
+  const boAlone = { ...bo, caller: { ...admin, userId: UserId.make("bo"), role: "member" as const } }
+  const reasonsOf = (widgets: ReturnType<typeof compare>) =>
+    widgets.map(({ incomparable, points }) => [incomparable?.reason, points.length])
+
+  it.effect("a widget that one side was not allowed to count has no 0 there", () =>
+    Effect.gen(function*() {
+      const [all, gated] = [yield* sideOf(agents, busyDays, bo), yield* sideOf(agents, busyDays, boAlone)]
+      assert.deepStrictEqual(gated.series.map(({ meta }) => meta.gated), ["admin_only"])
+      assert.deepStrictEqual(reasonsOf(compare(gated, all, true)), [["error", 0]])
+      assert.deepStrictEqual(reasonsOf(compare(all, gated, true)), [["error", 0]])
+      assert.deepStrictEqual(reasonsOf(compare(all, all, true)), [[undefined, 1]])
+    }))
+
+  it.effect("a widget with filters that are not an object is not compared with one without filters", () =>
+    Effect.gen(function*() {
+      const total: Asked = { metricId: "leads.total" }
+      const [all, nothing] = [
+        yield* sideOf(total, october(1, 9)),
+        yield* sideOf({ ...total, filters: ["web"] }, october(1, 9))
+      ]
+      assert.isTrue(nothing.series[0]?.meta.filters.invalid)
+      assert.deepStrictEqual(reasonsOf(compare(nothing, all, true)), [["filters", 0]])
+      assert.deepStrictEqual(reasonsOf(compare(nothing, nothing, true)), [[undefined, 1]])
     }))
 })

@@ -32,6 +32,18 @@ const months = Array.from({ length: 24 }, (_, index) => {
   return { key: dateOf(index), from: startOf(`${dateOf(index)}-01`), to: startOf(`${dateOf(index + 1)}-01`) }
 })
 
+const metricId = "deals.won_value_over_time"
+
+const targetOfMonths: Omit<Target, "for" | "values"> = {
+  id: TargetId.make(crypto.randomUUID()),
+  metricId,
+  filters: {},
+  period: "month",
+  currency: "EUR",
+  createdAt: DateTime.makeUnsafe(0),
+  updatedAt: DateTime.makeUnsafe(0)
+}
+
 /** Every number of days of a month divides this number. */
 const daysOfAllMonths = 28n * 29n * 30n * 31n
 
@@ -87,23 +99,46 @@ describe("the work that a series takes", () => {
     assert.isAtMost(reads, 2 * counts.reduce((sum, { size }) => sum + size, 0))
   })
 
+  it("each target of many people is looked at a fixed number of times, and the periods of their window are found once", () => {
+    const userIds = people(500)
+    let [owners, zones] = [0, 0]
+    const targets = userIds.map((userId, index): Target => ({
+      ...targetOfMonths,
+      get for() {
+        owners += 1
+        return userId
+      },
+      values: Object.fromEntries(months.map(({ key }) => [key, index % 7]))
+    }))
+    const timeframe = { preset: "custom", from: "2023-01-01", to: "2024-12-31", bucket: "month" } as const
+    const plan = planFor({ id: metricId, groupBy: undefined, timeframe, userIds, filters: {} })
+    if (plan.window === null) assert.fail("the metric has a window")
+    const window = {
+      ...plan.window,
+      get timeZone() {
+        zones += 1
+        return zone
+      }
+    }
+    const figures = targetOf({ ...plan, window }, targets, () => ({ value: 0n, currency: "EUR" }))
+    if ("error" in figures) assert.fail(figures.error.code)
+    const total = months.length * userIds.reduce((sum, _, index) => sum + index % 7, 0)
+    assert.deepInclude(figures, { value: total, people: userIds.length, missing: 0 })
+    assert.isAtMost(owners, 3 * targets.length)
+    assert.isAtMost(zones, 10 * months.length)
+  })
+
   // An addition for each amount in each bucket would be 18 million additions of fractions, which take about a minute.
   it("the points of a target have what is due of the amounts of many people", () => {
     const dice = random(2)
     const userIds = people(1_000)
     const targets = userIds.map((userId): Target => ({
-      id: TargetId.make(crypto.randomUUID()),
-      metricId: "deals.won_value_over_time",
-      filters: {},
+      ...targetOfMonths,
       for: userId,
-      period: "month",
-      values: Object.fromEntries(months.map(({ key }) => [key, dice.integer(0, 99_999) / 100])),
-      currency: "EUR",
-      createdAt: DateTime.makeUnsafe(0),
-      updatedAt: DateTime.makeUnsafe(0)
+      values: Object.fromEntries(months.map(({ key }) => [key, dice.integer(0, 99_999) / 100]))
     }))
     const timeframe = { preset: "custom", from: "2023-01-01", to: "2024-12-31", bucket: "day" } as const
-    const plan = planFor({ id: "deals.won_value_over_time", groupBy: undefined, timeframe, userIds, filters: {} })
+    const plan = planFor({ id: metricId, groupBy: undefined, timeframe, userIds, filters: {} })
     const figures = targetOf(plan, targets, () => ({ value: 0n, currency: "EUR" }))
     if ("error" in figures) assert.fail(figures.error.code)
     assert.lengthOf(figures.points ?? [], 731)

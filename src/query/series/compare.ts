@@ -60,7 +60,9 @@ const differ = (one: unknown, other: unknown) => one !== undefined && other !== 
 /** The order of the keys does not count. */
 const textOf = (...values: ReadonlyArray<object>) => JSON.stringify(values.map((one) => Object.entries(one).sort()))
 
-const filtersOf = ({ meta: { filters: { also = {}, applied } } }: MetricSeries) => textOf(applied, also)
+/** With filters that are not an object, nothing is counted. */
+const filtersOf = ({ meta: { filters: { also = {}, applied, invalid = false } } }: MetricSeries) =>
+  textOf(applied, also, { invalid })
 
 const weightsOf = ({ meta: { weights } }: MetricSeries) => weights && textOf(weights)
 
@@ -78,7 +80,8 @@ export const reasonFor = (one: Compared, other: Compared, isScopeEqual: boolean)
     ["weights", differ(weightsOf(from), weightsOf(to))],
     ["within", differ(from.meta.within, to.meta.within)],
     ["bucket", from.shape === "timeseries" && differ(window?.bucket, otherWindow?.bucket)],
-    ["error", from.error !== undefined || to.error !== undefined || from.shape !== to.shape]
+    ["error", from.error !== undefined || to.error !== undefined || from.shape !== to.shape],
+    ["error", from.meta.gated !== to.meta.gated]
   ]
   return checks.find(([, isBroken]) => isBroken)?.[0]
 }

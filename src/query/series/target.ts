@@ -37,10 +37,15 @@ interface Goal {
 
 const coarsestFirst = ["year", "quarter", "month"] as const
 
+type Owned = ReadonlyMap<string, ReadonlyArray<Target>>
+
+const ownedIn = (targets: ReadonlyArray<Target>): Owned => Map.groupBy(targets, (one) => one.for)
+
 /** Returns the goal of the coarsest period for which the owner has all values. */
-const goalOf = (targets: ReadonlyArray<Target>, owner: string, window: Window): Goal | undefined => {
+const goalOf = (owned: Owned, owner: string, window: Window): Goal | undefined => {
+  const own = owned.get(owner) ?? []
   for (const period of coarsestFirst) {
-    const target = targets.find((one) => one.for === owner && one.period === period)
+    const target = own.find((one) => one.period === period)
     const amounts = target && amountsIn(target, window)
     if (target !== undefined && amounts !== undefined) return { currency: target.currency, amounts }
   }
@@ -54,9 +59,10 @@ interface Goals {
 }
 
 const goalsOf = ({ scope }: Plan, targets: ReadonlyArray<Target>, window: Window): Goals => {
-  const whole = scope.kind === "everyone" ? goalOf(targets, organizationOwner, window) : undefined
+  const owned = ownedIn(targets)
+  const whole = scope.kind === "everyone" ? goalOf(owned, organizationOwner, window) : undefined
   if (whole !== undefined) return { goals: [whole], people: 0, missing: 0 }
-  const own = scope.people.map(({ hasLeft, userId }) => ({ hasLeft, goal: goalOf(targets, userId, window) }))
+  const own = scope.people.map(({ hasLeft, userId }) => ({ hasLeft, goal: goalOf(owned, userId, window) }))
   const goals = own.flatMap(({ goal }) => goal === undefined ? [] : [goal])
   const missing = own.filter(({ goal, hasLeft }) => goal === undefined && !hasLeft)
   return { goals, people: goals.length, missing: missing.length }
@@ -174,7 +180,8 @@ export const withOwnTargets = (
   if (targets === "unavailable") return { points: plain, meta: { target: unavailable } }
   if (window === null || !hasWholePeriods(window)) return { points: plain, meta: { target: faulty("no_whole_period") } }
   const isForeign = isElsewhere(metric, currency)
-  const goals = ranked.map(({ point }) => goalOf(targets, point.category, window))
+  const owned = ownedIn(targets)
+  const goals = ranked.map(({ point }) => goalOf(owned, point.category, window))
   const points = ranked.map(({ point, value }, index) => {
     const goal = goals[index]
     const total = goal === undefined || isForeign(goal) ? null : totalOf(metric, goal.amounts)
