@@ -32,6 +32,13 @@ export const versionMutations: ReadonlyArray<Mutation> = [
     tests: ["services/reports/repos"]
   },
   {
+    name: "a list of large versions blocks the event loop",
+    file: "src/services/reports/ReportVersions.ts",
+    find: "Effect.as(Effect.yieldNow, summaryOf(one, index))",
+    replace: "Effect.succeed(summaryOf(one, index))",
+    tests: ["services/reports/concurrentVersions"]
+  },
+  {
     name: "a restore ignores If-Match",
     file: "src/services/reports/ReportVersions.ts",
     find: "definitionOf(former), versions, version)",

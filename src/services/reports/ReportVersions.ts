@@ -1,4 +1,5 @@
 import { Context, Effect, Layer } from "effect"
+import { isDeepStrictEqual } from "node:util"
 import { type Caller, hasScope, mayChange } from "../../domain/Caller.ts"
 import type { ReportId } from "../../domain/Ids.ts"
 import { InvalidRequest } from "../../domain/InvalidRequest.ts"
@@ -12,7 +13,6 @@ import {
   type ReportVersion,
   type VersionNotFound
 } from "../../domain/ReportVersion.ts"
-import { sha256OfJson } from "../../domain/sha256.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import type { VersionDifference, VersionSummary } from "../../domain/VersionDifference.ts"
 import { localizationOf } from "../../languages/messagesOf.ts"
@@ -23,10 +23,6 @@ import { Admission } from "../admission/Admission.ts"
 import { ReportRepo } from "./ReportRepo/ReportRepo.ts"
 
 type Widget = Layout["widgets"][number]
-
-/** The order of keys does not count. */
-const isEqual = (one: unknown, other: unknown): boolean =>
-  JSON.stringify(one) === JSON.stringify(other) || sha256OfJson(one) === sha256OfJson(other)
 
 const contentOf = ({ h: _h, w: _w, x: _x, y: _y, ...content }: Widget) => content
 const placeOf = ({ h, w, x, y }: Widget) => [x, y, w, h]
@@ -46,11 +42,11 @@ const differenceOf = (
   const differing = (part: (widget: Widget) => unknown) =>
     names([...after.values()].filter((widget) => {
       const was = before.get(widget.instanceId)
-      return was !== undefined && !isEqual(part(was), part(widget))
+      return was !== undefined && !isDeepStrictEqual(part(was), part(widget))
     }))
   return {
     since,
-    properties: reportProperties.filter((property) => !isEqual(older[property], newer[property])),
+    properties: reportProperties.filter((property) => !isDeepStrictEqual(older[property], newer[property])),
     ...(older.title !== newer.title && { title: { from: older.title, to: newer.title } }),
     ...(older.visibility !== newer.visibility && { visibility: { from: older.visibility, to: newer.visibility } }),
     widgets: {
@@ -86,7 +82,7 @@ export class ReportVersions extends Context.Service<ReportVersions, {
       const list = Effect.fnUntraced(function*(caller: Caller, id: ReportId, { limit, offset }: Page) {
         const entries = new Map(catalog.entriesFor(caller).map((entry) => [entry.id, entry]))
         const found = yield* reports.history(caller, id)
-        const results = found.slice(offset, offset + limit).map((one, index): VersionSummary => {
+        const summaryOf = (one: ReportVersion, index: number): VersionSummary => {
           const { layout, savedAt, savedBy, title, version, visibility } = one
           const older = found[offset + index + 1]
           const difference = older === undefined
@@ -98,7 +94,12 @@ export class ReportVersions extends Context.Service<ReportVersions, {
               (widget) => titleOf(widget, entries.get(widget.metricId), localizationOf("en"))
             )
           return { version, savedAt, savedBy, title, visibility, widgetCount: widgetsOf(layout).length, difference }
-        })
+        }
+        // Two large layouts are compared in milliseconds, so other requests have a turn after each version.
+        const results = yield* Effect.forEach(
+          found.slice(offset, offset + limit),
+          (one, index) => Effect.as(Effect.yieldNow, summaryOf(one, index))
+        )
         return { results, total: found.length }
       })
 

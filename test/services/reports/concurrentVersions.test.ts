@@ -1,4 +1,4 @@
-import { assert, layer } from "@effect/vitest"
+import { assert, it, layer } from "@effect/vitest"
 import { Effect, Exit, Layer, Result } from "effect"
 import { SqlClient } from "effect/sql"
 import type { ReportId } from "../../../src/domain/Ids.ts"
@@ -108,3 +108,24 @@ layer(inSql, { excludeTestServices: true })("versions in PostgreSQL", (it) => {
       }
     }))
 })
+
+/** Counts the turns of the event loop while the effect runs. */
+const turnsDuring = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+  Effect.suspend(() => {
+    let turns = 0
+    let next = setImmediate(function count() {
+      turns++
+      next = setImmediate(count)
+    })
+    return effect.pipe(Effect.ensuring(Effect.sync(() => clearImmediate(next))), Effect.map(() => turns))
+  })
+
+it.live("other requests have a turn after each version of a list", () =>
+  Effect.gen(function*() {
+    const [reports, versions] = [yield* ReportRepo, yield* ReportVersions]
+    const { id } = yield* reports.create(owner, first)
+    for (let version = 2; version <= 30; version++) {
+      yield* reports.update(owner, id, { title: `Version ${version}` }, undefined)
+    }
+    assert.isAtLeast(yield* turnsDuring(versions.list(owner, id, { limit: 30, offset: 0 })), 29)
+  }).pipe(Effect.provide(over(ReportRepo.layerMemory))))
