@@ -1,3 +1,4 @@
+import type { MetricSeries } from "../domain/Series.ts"
 import { localizationOf, messagesOf } from "../languages/messagesOf.ts"
 import { cellText } from "../presentation/cellText.ts"
 import { stateOf } from "../presentation/stateOf.ts"
@@ -153,8 +154,14 @@ export const tableParts = (columns: ReadonlyArray<AppendixColumn>, room: number,
   }))
 }
 
-/** A table of people has at most `most` people. */
-export const appendixTable = (card: DocumentCard, document: Document, room: number, most: number) => {
+/** The table has the rows of `shown`, which may be a part of the series. A table of people has at most `most` people. */
+export const appendixTable = (
+  card: DocumentCard,
+  shown: MetricSeries,
+  document: Document,
+  room: number,
+  most: number
+) => {
   const { locale } = document
   const localization = localizationOf(locale)
   const state = stateOf(card.series, localization)
@@ -169,6 +176,6 @@ export const appendixTable = (card: DocumentCard, document: Document, room: numb
   return {
     title: card.title,
     text: texts.filter((text) => text !== "").join("  ·  "),
-    parts: tableParts(columnsOf(card, locale, most), room, locale)
+    parts: tableParts(columnsOf({ ...card, series: shown }, locale, most), room, locale)
   }
 }

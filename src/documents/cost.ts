@@ -1,6 +1,8 @@
 import type { DocumentFormat } from "../domain/DocumentFormat.ts"
 import type { MetricSeries } from "../domain/Series.ts"
 import { messagesOf } from "../languages/messagesOf.ts"
+import { rowCount } from "../presentation/tableOf.ts"
+import { figuresOf } from "../presentation/targetOf.ts"
 import { type ComparisonDocument, isComparison } from "./ComparisonDocument.ts"
 import type { Document, DocumentCard } from "./Document.ts"
 
@@ -26,23 +28,28 @@ const peopleIn = (columns: ReadonlyArray<DocumentCard>): number =>
 const isCompared = ({ series: { points, shape } }: DocumentCard): boolean =>
   shape !== "timeseries" && points.some((point) => "previous" in point)
 
+/** A table with these has two more columns: the target and the attained part, or the shares of a funnel. */
+const hasMore = ({ series: { points } }: DocumentCard): boolean =>
+  points.some((point) => "target" in point || "ofFirst" in point)
+
 /** Rows that are compared have the number before and the change, and those of a table of people the number before. */
 const sizeOf = (card: DocumentCard): { readonly rows: number; readonly columns: number } => {
   const { columns, series: found } = card
   if (columns !== undefined) {
     return { rows: peopleIn(columns), columns: 1 + columns.length + columns.filter(isCompared).length }
   }
-  const changes = isCompared(card) ? 2 : 0
+  const more = (isCompared(card) ? 2 : 0) + (hasMore(card) ? 2 : 0)
   switch (found.shape) {
     case "timeseries":
       return {
-        rows: Math.max(found.points.length, found.previousPoints?.length ?? 0),
-        columns: 1 + found.series.length * (found.previousPoints === undefined ? 1 : 2)
+        rows: rowCount(found),
+        columns: 1 + found.series.length * (found.previousPoints === undefined ? 1 : 2) +
+          (figuresOf(found.meta)?.points === undefined ? 0 : 1)
       }
     case "category":
-      return { rows: found.points.length, columns: 2 + changes }
+      return { rows: found.points.length, columns: 2 + more }
     case "leaderboard":
-      return { rows: found.points.length, columns: 3 + changes }
+      return { rows: found.points.length, columns: 3 + more }
     case "stat":
       return { rows: 1, columns: 3 }
   }
@@ -65,17 +72,22 @@ export const isSmall = (document: Document | ComparisonDocument, format: Documen
   return charts + cellsOf(document) <= smallCost
 }
 
-/** The newest rows of a timeseries, and the first rows of other series. */
+/** The newest rows of a timeseries with their previous and target values, and the first rows of other series. */
 const cut = (found: MetricSeries, rows: number): MetricSeries => {
   switch (found.shape) {
-    case "timeseries":
+    case "timeseries": {
+      const start = Math.max(0, found.points.length - rows)
+      const kept = <A>(all: ReadonlyArray<A>) => all.slice(start, start + rows)
+      const target = figuresOf(found.meta)
       return {
         ...found,
-        points: rows === 0 ? [] : found.points.slice(-rows),
-        ...(found.previousPoints !== undefined && {
-          previousPoints: rows === 0 ? [] : found.previousPoints.slice(-rows)
+        points: kept(found.points),
+        ...(found.previousPoints !== undefined && { previousPoints: kept(found.previousPoints) }),
+        ...(target?.points !== undefined && {
+          meta: { ...found.meta, target: { ...target, points: kept(target.points) } }
         })
       }
+    }
     case "category":
       return { ...found, points: found.points.slice(0, rows) }
     case "leaderboard":
@@ -105,7 +117,7 @@ export const fittedRows = ({ cards }: Pick<ComparisonDocument, "cards">): Readon
 }
 
 /**
- * Returns the cards with the rows that fit into the appendix of a PDF file, and a note for each card with fewer rows.
+ * Returns the cards with the series that fit into the appendix of a PDF file, and a note for each card with fewer rows.
  * A table of people keeps its columns and their totals, and shows at most `rows` people.
  */
 export const fitted = ({ cards, locale }: Pick<Document, "cards" | "locale">) => {
@@ -115,10 +127,12 @@ export const fitted = ({ cards, locale }: Pick<Document, "cards" | "locale">) =>
     const { columns, rows } = sizeOf(card)
     const shown = Math.floor((shares.get(index) ?? 0) / columns)
     const isTable = card.columns !== undefined
-    if (shown >= rows || (!isTable && card.series.shape === "stat")) return { card, rows, note: "" }
+    if (shown >= rows || (!isTable && card.series.shape === "stat")) {
+      return { card, series: card.series, rows, note: "" }
+    }
     const { firstRows, newestRows } = messagesOf(locale).documents
     const counts = { shown: String(shown), rows: String(rows) }
     const note = card.series.shape === "timeseries" ? newestRows(counts) : firstRows(counts)
-    return { card: isTable ? card : { ...card, series: cut(card.series, shown) }, rows: shown, note }
+    return { card, series: isTable ? card.series : cut(card.series, shown), rows: shown, note }
   })
 }

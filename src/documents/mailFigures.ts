@@ -44,7 +44,7 @@ const statFigure = (card: DocumentCard, localization: Localization): Figure => {
   return { label: title, value, ...changeIn(stat, card, localization) }
 }
 
-/** The newest rows of a timeseries, and the first rows of other charts. */
+/** The newest rows of a timeseries that have a point, and the first rows of other charts. */
 const rowFigures = (card: DocumentCard, most: number, localization: Localization) => {
   const { series } = card
   const { columns, rows } = tableOf(series, localization)
@@ -53,7 +53,8 @@ const rowFigures = (card: DocumentCard, most: number, localization: Localization
     column.kind === "bucket" || column.kind === "label" ? [{ column, at }] : []
   )
   const values = columns.flatMap((column, at) => column.kind === "value" ? [{ column, at }] : [])
-  const shown = series.shape === "timeseries" ? rows.slice(-most) : rows.slice(0, most)
+  const counted = series.shape === "timeseries" ? rows.slice(0, series.points.length) : rows
+  const shown = series.shape === "timeseries" ? counted.slice(-most) : counted.slice(0, most)
   const figures = shown.map((row, index): Figure => ({
     label: labels.map(({ at, column }) => text(row[at] ?? null, column)).join(" "),
     value: values.map(({ at, column }) => {
@@ -62,7 +63,7 @@ const rowFigures = (card: DocumentCard, most: number, localization: Localization
     }).join(", "),
     ...changeIn(series.shape === "timeseries" ? undefined : statOf(series.points[index]), card, localization)
   }))
-  return { figures, left: rows.length - shown.length }
+  return { figures, left: counted.length - shown.length }
 }
 
 const leftOut = (left: number, isFile: boolean, locale: string): ReadonlyArray<string> => {

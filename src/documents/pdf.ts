@@ -127,8 +127,8 @@ const inputOf = (document: Document) => {
         )
       }
     }),
-    tables: tables.map(({ card, note, rows }) => {
-      const table = appendixTable(card, document, pageWidth - 2 * margin, rows)
+    tables: tables.map(({ card, note, rows, series }) => {
+      const table = appendixTable(card, series, document, pageWidth - 2 * margin, rows)
       return { ...table, text: [table.text, note].filter((text) => text !== "").join("  ·  ") }
     })
   }

@@ -6,7 +6,7 @@ type SeriesState =
   | { readonly kind: "failed" | "gated" | "empty"; readonly title: string; readonly text: string }
 
 const emptyText = ({ meta, shape }: MetricSeries, { t }: Localization) => {
-  if (meta.scope.members === 0) return t.emptyNobody()
+  if (meta.scope.members === 0 && meta.scope.nobody !== true) return t.emptyNobody()
   if (meta.window === undefined) return shape === "stat" ? t.emptyNumber() : t.emptyRecords()
   return shape === "stat" ? t.emptyNumberInTimeframe() : t.emptyRecordsInTimeframe()
 }

@@ -18,8 +18,12 @@ type Messages = Localization["t"]
 const before = (t: Messages) => ({ key, label }: SeriesKey): TableColumn =>
   column("previous", key, t.columnPreviousOf({ label }))
 
-/** The target has a row for each bucket of the window, also after the last point. */
-const timeseriesTable = ({ meta, points, previousPoints, series }: Timeseries, localization: Localization): Table => {
+/** The target has a row for each bucket of the window, also after the last point, and the window before may be longer. */
+export const rowCount = ({ meta, points, previousPoints }: Timeseries): number =>
+  Math.max(points.length, previousPoints?.length ?? 0, figuresOf(meta)?.points?.length ?? 0)
+
+const timeseriesTable = (found: Timeseries, localization: Localization): Table => {
+  const { meta, points, previousPoints, series } = found
   const { t } = localization
   const due = figuresOf(meta)?.points
   return {
@@ -30,7 +34,7 @@ const timeseriesTable = ({ meta, points, previousPoints, series }: Timeseries, l
       ...(due === undefined ? [] : [column("target", "target", targetName(meta, localization))]),
       column("partial", "partial", t.columnPartial())
     ],
-    rows: Array.from({ length: Math.max(points.length, previousPoints?.length ?? 0, due?.length ?? 0) }, (_, index) => [
+    rows: Array.from({ length: rowCount(found) }, (_, index) => [
       points[index]?.bucket ?? due?.[index]?.bucket ?? null,
       ...series.map(({ key }) => valueAt(points[index], key)),
       ...(previousPoints === undefined ? [] : series.map(({ key }) => valueAt(previousPoints[index], key))),

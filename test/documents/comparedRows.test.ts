@@ -127,7 +127,7 @@ describe("rows with the window before", () => {
   })
 
   it("the tables of a PDF file have the changes in words", () => {
-    const rowsIn = (card: DocumentCard) => appendixTable(card, documentOf(card), 700, 9).parts[0]?.rows
+    const rowsIn = (card: DocumentCard) => appendixTable(card, card.series, documentOf(card), 700, 9).parts[0]?.rows
     assert.deepStrictEqual(rowsIn(cardOf(sources, "bar")), [
       ["Web", "45", "40", "+12.5%"],
       ["Portal", "30", "40", "−25%"],

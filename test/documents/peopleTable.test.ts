@@ -65,12 +65,12 @@ describe("a table of people in a file", () => {
   })
 
   it("in the appendix of a PDF file, has the numbers of a column with equal decimals", () => {
-    const { parts, title } = appendixTable(card, document, 700, 2)
+    const { parts, title } = appendixTable(card, card.series, document, 700, 2)
     assert.strictEqual(title, "Team")
     assert.deepStrictEqual(parts[0]?.columns.map(({ label }) => label), ["Person", "Calls", "Won"])
     assert.deepStrictEqual(parts[0]?.rows, [["=Ana", "7", "€1,234.50"], ["Bo", "6", "–"], ["Total", "13", "–"]])
     assert.strictEqual(cellsOf(document), 2 * 3 + 3)
-    const fewer = appendixTable(card, document, 700, 1).parts[0]?.rows
+    const fewer = appendixTable(card, card.series, document, 700, 1).parts[0]?.rows
     assert.deepStrictEqual(fewer, [["=Ana", "7", "€1,234.50"], ["Total", "13", "–"]])
   })
 

@@ -112,6 +112,25 @@ export const timeseries = (
   meta: { ...meta, ...(meta.window !== undefined && { window: { ...meta.window, bucket: "day" } }) }
 })
 
+/** The target has a point for each of `days` days, also after the last point. */
+export const withTarget = (found: ReturnType<typeof timeseries>, days: number): ReturnType<typeof timeseries> => ({
+  ...found,
+  meta: {
+    ...found.meta,
+    target: {
+      value: 10 * days,
+      people: 0,
+      missing: 0,
+      attainedPct: 50,
+      expectedByNow: 10,
+      projected: null,
+      remaining: 5 * days,
+      additive: true,
+      points: Array.from({ length: days }, (_, at) => ({ bucket: dayOf(at), value: 10 * (at + 1) }))
+    }
+  }
+})
+
 export const statSeries = (
   value: number | null,
   previous: number | null,

@@ -2,7 +2,8 @@ import { assert, describe, it } from "@effect/vitest"
 import type { MetricSeries } from "../../src/domain/Series.ts"
 import { placesOf } from "../../src/presentation/grid.ts"
 import { headNotes, notesOf } from "../../src/presentation/notesOf.ts"
-import { metaOf, statSeries, timeseries } from "../gallery/hostile.ts"
+import { stateOf } from "../../src/presentation/stateOf.ts"
+import { categorySeries, metaOf, statSeries, timeseries } from "../gallery/hostile.ts"
 import { english } from "../support/english.ts"
 
 describe("places of widgets", () => {
@@ -25,6 +26,18 @@ describe("places of widgets", () => {
 
   it("widgets of which none has a position start at the top", () => {
     assert.deepStrictEqual(placesOf([{}, {}, {}], sizeOf).map(({ x, y }) => [x, y]), [[0, 0], [6, 0], [0, 5]])
+  })
+})
+
+describe("the reason why a card is empty", () => {
+  it.each(
+    [
+      ["without any person", {}, "Nobody is selected whose records could be counted."],
+      ["with the rows of no member", { nobody: true }, "There are no records in this timeframe."]
+    ] as const
+  )("is in words, %s", (_name, more, text) => {
+    const meta = metaOf("count", { scope: { kind: "members", members: 0, ...more } })
+    assert.deepInclude(stateOf(categorySeries([], () => 0, meta), english), { kind: "empty", text })
   })
 })
 

@@ -61,6 +61,20 @@ export const deliveryMutations: ReadonlyArray<Mutation> = [
     tests: [failures]
   },
   {
+    name: "a mail whose file cannot be made in time is never sent",
+    file: "src/services/deliveries/MailContents.ts",
+    find: "return isLast ? Effect.orElseSucceed(made, () => undefined) : made",
+    replace: "return made",
+    tests: [failures]
+  },
+  {
+    name: "a mail lists the later days of a target instead of the newest numbers",
+    file: "src/documents/mailFigures.ts",
+    find: "rows.slice(0, series.points.length)",
+    replace: "rows.slice()",
+    tests: ["documents/mailFigures"]
+  },
+  {
     name: "a mail or a webhook leaves out all columns of a table of people but the first",
     file: "src/documents/Document.ts",
     find: "card.columns?.map((column) =>",

@@ -145,7 +145,7 @@ export const fileMutations: ReadonlyArray<Mutation> = [
     name: "the appendix of a PDF file has any number of rows",
     file: "src/documents/pdf.ts",
     find: "fitted({ cards, locale: document.locale })",
-    replace: "cards.map((card) => ({ card, note: \"\" }))",
+    replace: "cards.map((card) => ({ card, series: card.series, rows: card.series.points.length, note: \"\" }))",
     tests: ["documents/documentCost"]
   },
   {

@@ -1,6 +1,6 @@
 import type { Mutation } from "./mutations.ts"
 
-/** With these faults, the sheets of an XLSX file are wrong, or the colors of charts. */
+/** With these faults, the sheets of an XLSX file are wrong, an appendix, the name of a file, or the colors of charts. */
 export const sheetMutations: ReadonlyArray<Mutation> = [
   {
     name: "a file of records has columns that were not chosen",
@@ -22,6 +22,20 @@ export const sheetMutations: ReadonlyArray<Mutation> = [
     find: ".replace(/[\\ud800-\\udbff]$/, \"\")",
     replace: "",
     tests: ["documents/spreadsheets"]
+  },
+  {
+    name: "a shortened appendix of a PDF file has the previous numbers of other days",
+    file: "src/documents/cost.ts",
+    find: "previousPoints: kept(found.previousPoints)",
+    replace: "previousPoints: found.previousPoints.slice(-rows)",
+    tests: ["documents/documentCost"]
+  },
+  {
+    name: "the name of a file has the day of UTC",
+    file: "src/services/export/Exporting.ts",
+    find: "localDay(document.timeZone, ",
+    replace: "localDay(\"UTC\", ",
+    tests: ["services/export/exporting"]
   },
   {
     name: "an XLSX file shows Kuwaiti dinars with two decimals",

@@ -8,7 +8,7 @@ import { type Bucket, buckets, defaultTimeframe } from "../../domain/Timeframe.t
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { localizationOf } from "../../languages/messagesOf.ts"
 import { notesOf } from "../../presentation/notesOf.ts"
-import { tableOf } from "../../presentation/tableOf.ts"
+import { rowCount, tableOf } from "../../presentation/tableOf.ts"
 import { MetricRunner } from "../run/MetricRunner.ts"
 
 /** The limit is low, because an agent gets each answer twice: as text and as JSON. */
@@ -41,10 +41,13 @@ interface Coarser {
   readonly rows: number
 }
 
+const rowsIn = (series: MetricSeries): number => series.shape === "timeseries" ? rowCount(series) : series.points.length
+
 /** Returns the first larger bucket with few enough rows, or else the largest. */
-const coarserOf = ({ meta: { window }, points, shape }: MetricSeries): Coarser | undefined => {
-  if (shape !== "timeseries" || points.length <= maxRows || window === undefined) return undefined
-  const days = points.length * daysIn[window.bucket]
+const coarserOf = (series: MetricSeries): Coarser | undefined => {
+  const { meta: { window }, shape } = series
+  if (shape !== "timeseries" || rowsIn(series) <= maxRows || window === undefined) return undefined
+  const days = rowsIn(series) * daysIn[window.bucket]
   const larger = buckets.slice(buckets.indexOf(window.bucket) + 1)
     .map((bucket) => ({ bucket, rows: Math.ceil(days / daysIn[bucket]) + 1 }))
   return larger.find(({ rows }) => rows <= maxRows) ?? larger.at(-1)
@@ -77,7 +80,7 @@ const tableFor = (asked: MetricSeries, shown: MetricSeries): RunTable => {
   const [before, after] = [asked.meta.window?.bucket, meta.window?.bucket]
   const coarsened = before === after
     ? []
-    : [`Coarsened: a row is a ${after}, because ${asked.points.length} rows by ${before} are too many.`]
+    : [`Coarsened: a row is a ${after}, because ${rowsIn(asked)} rows by ${before} are too many.`]
   return {
     instanceId,
     columns: columns.map(({ label }) => label),
@@ -123,7 +126,7 @@ export class AgentRuns extends Context.Service<AgentRuns, {
         return found.map((series) => {
           const other = coarse.get(series.instanceId)
           if (other === undefined || other.error !== undefined) return series
-          return other.points.length < series.points.length ? other : series
+          return rowsIn(other) < rowsIn(series) ? other : series
         })
       })
       const run = Effect.fnUntraced(function*(caller: Caller, request: RunRequest) {

@@ -44,7 +44,7 @@ const mayBeComputedLater = (document: Document): boolean =>
 export class MailContents extends Context.Service<MailContents, {
   /**
    * Computes a message under the gate of its reader. Only mails have a picture. With `isLast`, numbers that cannot be
-   * computed are left out. Returns an outcome if an alert has nothing to tell.
+   * computed and files that cannot be made are left out. Returns an outcome if an alert has nothing to tell.
    */
   of(
     reader: Caller,
@@ -60,18 +60,20 @@ export class MailContents extends Context.Service<MailContents, {
       const exporting = yield* Exporting
       const reports = yield* ReportRepo
 
-      /** A file may be too large, or its package may be missing. The mail is sent without it. */
-      const fileOf = (reader: Caller, document: Document, format: DocumentFormat) =>
-        exporting.file(reader, document, format).pipe(
+      /** A mail is sent without a file that is too large or needs a missing package, and at last without any that fails. */
+      const fileOf = (reader: Caller, document: Document, format: DocumentFormat, isLast: boolean) => {
+        const made = exporting.file(reader, document, format).pipe(
           Effect.catchTag(["InvalidRequest", "PdfNotInstalled"], () => Effect.succeed(undefined))
         )
+        return isLast ? Effect.orElseSucceed(made, () => undefined) : made
+      }
 
       const computed = Effect.fnUntraced(
-        function*(reader: Caller, { channel, format, locale, reportId, view }: Ordered) {
+        function*(reader: Caller, { channel, format, locale, reportId, view }: Ordered, isLast: boolean) {
           const document = yield* exporting.document(reader, reportId, view, { locale })
           if (mayBeComputedLater(document)) return yield* new NotComputed()
-          const picture = channel === "email" ? yield* fileOf(reader, document, "png") : undefined
-          const file = format === "link" ? undefined : yield* fileOf(reader, document, format)
+          const picture = channel === "email" ? yield* fileOf(reader, document, "png", isLast) : undefined
+          const file = format === "link" ? undefined : yield* fileOf(reader, document, format, isLast)
           const content: Content = {
             title: document.title,
             document,
@@ -100,11 +102,11 @@ export class MailContents extends Context.Service<MailContents, {
       const contentOf = (reader: Caller, order: Ordered, isLast: boolean) =>
         isLast
           ? Effect.catchTag(
-            computed(reader, order),
+            computed(reader, order, isLast),
             ["NotComputed", "TimedOut"],
             () => withoutNumbers(reader, order)
           )
-          : computed(reader, order)
+          : computed(reader, order, isLast)
 
       const of = Effect.fnUntraced(
         function*(reader: Caller, claimed: Claimed, order: Ordered, isLast: boolean) {

@@ -4,6 +4,7 @@ import { cellsOf, isSmall, mostCells } from "../../documents/cost.ts"
 import type { Document } from "../../documents/Document.ts"
 import { Documents } from "../../documents/Documents.ts"
 import type { NewAuditEvent } from "../../domain/Audit.ts"
+import { isoDate, localDay } from "../../domain/Calendar.ts"
 import type { Caller } from "../../domain/Caller.ts"
 import { runRequestOf } from "../../domain/DefaultView.ts"
 import { type DocumentFormat, isPicture, type PdfNotInstalled } from "../../domain/DocumentFormat.ts"
@@ -47,12 +48,7 @@ export class Exporting extends Context.Service<Exporting, {
     look: FileLook
   ): Effect.Effect<Document, ReportNotFound | Unreachable>
   file(caller: Caller, document: Document, format: DocumentFormat): Exported
-  report(
-    caller: Caller,
-    id: ReportId,
-    view: View,
-    file: FileRequest
-  ): Exported<ReportNotFound>
+  report(caller: Caller, id: ReportId, view: View, file: FileRequest): Exported<ReportNotFound>
   snapshot(caller: Caller, id: SnapshotId, file: FileRequest): Exported<SnapshotNotFound>
   comparison(
     caller: Caller,
@@ -98,7 +94,8 @@ export class Exporting extends Context.Service<Exporting, {
         }
         const place = isSmall(document, format) ? "small_files" : "files"
         const bytes = yield* admission.withPlace(place, caller.organizationId)(documents.make(document, format))
-        return { name: `${document.title} ${document.asOf.slice(0, 10)}.${format}`, format, bytes }
+        const day = isoDate(localDay(document.timeZone, Date.parse(document.asOf)))
+        return { name: `${document.title} ${day}.${format}`, format, bytes }
       })
 
       const fileOf = <E>(

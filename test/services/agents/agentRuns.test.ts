@@ -5,12 +5,12 @@ import type { MetricSeries } from "../../../src/domain/Series.ts"
 import type { Bucket } from "../../../src/domain/Timeframe.ts"
 import { AgentRuns } from "../../../src/services/agents/AgentRuns.ts"
 import { MetricRunner } from "../../../src/services/run/MetricRunner.ts"
-import { statSeries, timeseries } from "../../gallery/hostile.ts"
+import { statSeries, timeseries, withTarget } from "../../gallery/hostile.ts"
 import { caller } from "../../support/TestApp.ts"
 
 const member = caller("member", "user_bea", "org_demo")
 
-const seriesOf = (instanceId: string, count: number, bucket: Bucket, groups = 1): MetricSeries => {
+const seriesOf = (instanceId: string, count: number, bucket: Bucket, groups = 1): ReturnType<typeof timeseries> => {
   const labels = Array.from({ length: groups }, (_, index) => `Source ${index}`)
   const { meta, ...series } = timeseries(labels, count, (at) => at)
   const { window } = meta
@@ -27,14 +27,17 @@ const runOver = (answers: ReadonlyArray<ReadonlyArray<MetricSeries>>) =>
       run: (_caller, request) => Effect.sync(() => answers[requests.push(request) - 1] ?? [])
     })
     const widgets = (answers[0] ?? []).map(widgetOf)
-    const outcome = yield* AgentRuns.use(({ run }) =>
+    const answer = yield* AgentRuns.use(({ run }) =>
       Effect.match(run(member, { timeframe: { preset: "all_time", bucket: "day" }, widgets }), {
-        onFailure: ({ code }) => code,
-        onSuccess: ({ results }) => results.map(({ rows }) => rows.length)
+        onFailure: ({ code }) => ({ outcome: code, notes: [] }),
+        onSuccess: ({ results }) => ({
+          outcome: results.map(({ rows }) => rows.length),
+          notes: results.flatMap(({ notes }) => notes)
+        })
       })
     ).pipe(Effect.provide(Layer.provide(AgentRuns.layer, runner)))
     const runs = requests.map(({ widgets }) => widgets.map(({ instanceId, timeframe }) => [instanceId, timeframe]))
-    return { outcome, runs }
+    return { ...answer, runs }
   })
 
 describe("a run for an agent", () => {
@@ -54,6 +57,17 @@ describe("a run for an agent", () => {
       const { outcome, runs } = yield* runOver([[seriesOf("a", count, from)], [seriesOf("a", 60, to)]])
       assert.deepStrictEqual(runs.slice(1), [[["a", { preset: "all_time", bucket: to }]]])
       assert.deepStrictEqual(outcome, [60])
+    }))
+
+  it.effect.each<readonly [string, MetricSeries]>([
+    ["a target", withTarget(seriesOf("a", 20, "day"), 90)],
+    ["the window before", { ...seriesOf("a", 20, "day"), previousPoints: seriesOf("a", 90, "day").points }]
+  ])("also counts the rows that only %s has", ([, found]) =>
+    Effect.gen(function*() {
+      const { notes, outcome, runs } = yield* runOver([[found], [seriesOf("a", 4, "week")]])
+      assert.deepStrictEqual(runs.slice(1), [[["a", { preset: "all_time", bucket: "week" }]]])
+      assert.deepStrictEqual(outcome, [4])
+      assert.include(notes, "Coarsened: a row is a week, because 90 rows by day are too many.")
     }))
 
   it.effect("is not computed a third time if there are still more than 60 rows", () =>

@@ -19,20 +19,21 @@ import { caller } from "../../support/TestApp.ts"
 const ana = caller("member", "ana")
 
 /** The number of rows is the id of the widget. A table has a column for the date and nine for values. */
-const runInBackground: MetricRunner["Service"]["runInBackground"] = (_caller, { widgets }) =>
-  Effect.succeed(widgets.map(({ instanceId }) => ({
-    ...timeseries(Array.from({ length: 9 }, String), Number(instanceId), (at) => at),
-    instanceId
-  })))
+const runIn = (timeZone: string, asOf: string): MetricRunner["Service"]["runInBackground"] => (_caller, { widgets }) =>
+  Effect.succeed(widgets.map(({ instanceId }) => {
+    const { meta, ...series } = timeseries(Array.from({ length: 9 }, String), Number(instanceId), (at) => at)
+    const window = meta.window && { window: { ...meta.window, timeZone } }
+    return { ...series, instanceId, meta: { ...meta, asOf, ...window } }
+  }))
 
 /** Large files take until `end` is open. */
-const exportingWith = (end: Latch.Latch) =>
+const exportingWith = (end: Latch.Latch, timeZone = "UTC", asOf = "2026-11-20T12:00:00Z") =>
   Exporting.layer.pipe(
     Layer.provide([
       Layer.mock(Documents, {
         make: (document, format) => Effect.as(isSmall(document, format) ? Effect.void : end.await, new Uint8Array())
       }),
-      Layer.mock(MetricRunner, { runInBackground }),
+      Layer.mock(MetricRunner, { runInBackground: runIn(timeZone, asOf) }),
       Catalog.layer,
       Layer.mock(BuilderOptions, {}),
       Layer.mock(Comparing, {}),
@@ -52,6 +53,22 @@ const fileOf = (rows: ReadonlyArray<number>, format: DocumentFormat) =>
   )
 
 describe("an export", () => {
+  it.effect.each(
+    [
+      ["Pacific/Auckland", "2026-12-01T10:59:00Z", "2026-12-01"],
+      ["Pacific/Auckland", "2026-12-01T11:00:00Z", "2026-12-02"],
+      ["America/New_York", "2026-12-01T04:59:00Z", "2026-11-30"]
+    ] as const
+  )(
+    "the name of a file has the day of its numbers in %s: at %s it is %s",
+    ([timeZone, asOf, day]) =>
+      Effect.gen(function*() {
+        const end = yield* Latch.make(true)
+        const { name } = yield* fileOf([1], "csv").pipe(Effect.provide(exportingWith(end, timeZone, asOf)))
+        assert.match(name, new RegExp(` ${day}\\.csv$`))
+      })
+  )
+
   it.effect("a small file is made while a large file of the same organization takes the place of large files", () =>
     Effect.gen(function*() {
       const end = yield* Latch.make()
