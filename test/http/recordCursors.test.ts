@@ -77,6 +77,19 @@ describe("the cursor of a list of records", () => {
     assert.strictEqual((await pageIn(app, one, { ...asked, ...change, cursor: next })).status, 400)
   })
 
+  it("after a member has joined, the cursor of one process works in another that remembers the members before", async () => {
+    const tables = changing()
+    const [first, second] = [openWebApp({ ...noTables, ...tables }), openWebApp({ ...noTables, ...tables })]
+    const list = { ...asked, everyone: true }
+    assert.strictEqual((await pageIn(second, ana, list)).status, 200)
+    tables.members.push(member("cy", "Cy"))
+    const { ids, next } = await pageIn(first, ana, list)
+    const page = await pageIn(second, ana, { ...list, cursor: next })
+    assert.deepStrictEqual([page.status, page.ids.length], [200, 3])
+    assert.deepStrictEqual(page.ids.filter((id) => ids.includes(id)), [])
+    await Promise.all([first.close(), second.close()])
+  })
+
   it("a cursor whose totals or seal were changed gets 400", async () => {
     const { next } = await pageIn(app, ana, asked)
     const [content = "", seal = ""] = String(next).split(".")

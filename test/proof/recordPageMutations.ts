@@ -124,6 +124,13 @@ export const recordPageMutations: ReadonlyArray<Mutation> = [
     tests: ["http/recordCursors"]
   },
   {
+    name: "a list in an old scope is refused before the scope is confirmed",
+    file: "src/services/run/Records.ts",
+    find: "Effect.succeed(Result.fail(changed))",
+    replace: "Effect.fail(changed)",
+    tests: ["http/recordCursors"]
+  },
+  {
     name: "a later page does not say that other people are in scope",
     file: "src/services/run/RecordCursor.ts",
     find: "sha256OfJson({ people, allMembers: scope.allMembers, ",

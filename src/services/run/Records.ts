@@ -135,7 +135,13 @@ export class Records extends Context.Service<Records, {
             )
           )
         })
-        return yield* inScope(caller, request, asOf, pageIn)
+        // A list may seem to have changed only because the remembered scope is old. Then it is read in the new scope.
+        const pageOrChanged = (scope: Scope, reader: Reader) =>
+          pageIn(scope, reader).pipe(
+            Effect.map(Result.succeed),
+            Effect.catchTag("ListChanged", (changed) => Effect.succeed(Result.fail(changed)))
+          )
+        return yield* Effect.fromResult(yield* inScope(caller, request, asOf, pageOrChanged))
       })
       const page = (caller: Caller, request: RecordsRequest) =>
         admission.withPlace("runs", caller.organizationId)(laterPage(caller, request))
