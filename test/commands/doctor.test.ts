@@ -1,4 +1,4 @@
-import { assert, describe, it } from "@effect/vitest"
+import { assert, beforeAll, describe, it } from "@effect/vitest"
 import { Effect, Redacted } from "effect"
 import { generateKeyPairSync } from "node:crypto"
 import { mkdir, writeFile } from "node:fs/promises"
@@ -9,6 +9,9 @@ import { changed, examined, healthy, inDatabase, key, keys, listening, names, ro
 import { temporaryFolder } from "../support/folder.ts"
 import { directDatabase, emptyDatabase, freshDatabase } from "../support/Postgres.ts"
 import { makeKeyPair } from "../support/Tokens.ts"
+
+/** Loading this package blocks a busy machine for seconds. Loaded during a check, it would make other checks late. */
+beforeAll(() => import("@effect/platform-node/NodeRedis"))
 
 describe("a broken set-up", () => {
   it.live("the doctor reports a setting that cannot be read", () =>

@@ -171,6 +171,13 @@ export const joinedMutations: ReadonlyArray<Mutation> = [
     tests: ["columnStore/sharedThreads"]
   },
   {
+    name: "a load counts the rows of joined tables twice",
+    file: "src/services/replica/loggedFields.ts",
+    find: "[...new Set([...projections.keys(), ...sources.map(({ table }) => table), tags.name])]",
+    replace: "[...projections.keys(), ...sources.map(({ table }) => table), tags.name]",
+    tests: ["services/replica/replicas"]
+  },
+  {
     name: "the joined rows of a load may exceed the row limit",
     file: "src/services/replica/load.ts",
     find: "checked(replica.store, rows, room)",

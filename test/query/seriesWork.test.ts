@@ -8,7 +8,7 @@ import type { Meta } from "../../src/domain/Series.ts"
 import type { Target } from "../../src/domain/Target.ts"
 import { daysBegun, daysBetween } from "../../src/domain/targetAmounts.ts"
 import { divide } from "../../src/query/definitions.ts"
-import { type Group, groupsBefore } from "../../src/query/series/groups.ts"
+import { type Group, groupsBefore, groupsOf } from "../../src/query/series/groups.ts"
 import { historyOf } from "../../src/query/series/history.ts"
 import { targetOf } from "../../src/query/series/target.ts"
 import { people, planFor } from "../proof/statements.ts"
@@ -148,6 +148,42 @@ describe("the work that a series takes", () => {
       const point = figures.points?.[index]
       assert.strictEqual(point?.value, dueAt(targets, startOf(point?.bucket ?? "")), point?.bucket)
     }
+  })
+
+  it("the labels of a chart by person read each name once, however many people there are", () => {
+    let reads = 0
+    const userIds = people(300)
+    const plan = planFor({
+      id: "calls.logged_over_time",
+      groupBy: "assignee",
+      timeframe: { preset: "this_month" },
+      userIds,
+      filters: {}
+    })
+    const rows = userIds.map((group) => ({
+      bucket: 1,
+      group,
+      label: null,
+      currency: null,
+      numerator: 1n,
+      denominator: 0n,
+      currencyRows: 1n,
+      currencyTotal: 0n
+    }))
+    const scope = {
+      ...plan.scope,
+      people: plan.scope.people.map((person) => ({
+        ...person,
+        get userId() {
+          reads += 1
+          return person.userId
+        }
+      }))
+    }
+    if (plan.groupBy._tag !== "Dimension") assert.fail(plan.groupBy._tag)
+    const labels = groupsOf(plan.groupBy.dimension, { ...plan, scope }, rows).map(({ label }) => label)
+    assert.deepStrictEqual(labels, plan.scope.people.map(({ name }) => name))
+    assert.isAtMost(reads, 2 * userIds.length)
   })
 
   it("the groups of the window before are found without a look at all other groups", () => {

@@ -1,4 +1,6 @@
+import { memoize } from "effect/Function"
 import { none, other } from "../../domain/reservedKeys.ts"
+import type { Scope } from "../../domain/Scope.ts"
 import { valueLabel } from "../../metrics/labels.ts"
 import type { Dimension } from "../../metrics/Metric.ts"
 import type { Field } from "../../metrics/Table.ts"
@@ -36,8 +38,13 @@ const fieldLabel = (field: Field, key: string, rows: ReadonlyArray<AggregateRow>
 /** The label of the rows that no member owns or is assigned to. */
 export const nobodyLabel = "Nobody"
 
+/** A search for the name of each group would take time that grows with the square of the people. */
+const namesOf = memoize(({ people }: Scope): ReadonlyMap<string, string> =>
+  new Map(people.map(({ name, userId }) => [userId, name]))
+)
+
 const personLabel = ({ scope }: Plan, key: string): string =>
-  key === none ? nobodyLabel : scope.people.find(({ userId }) => userId === key)?.name ?? key
+  key === none ? nobodyLabel : namesOf(scope).get(key) ?? key
 
 const labelOf = (dimension: Dimension, key: string, plan: Plan, rows: ReadonlyArray<AggregateRow>): string =>
   dimension._tag === "Person" ? personLabel(plan, key) : fieldLabel(dimension, key, rows)

@@ -16,7 +16,8 @@ export const accessTables: ReadonlySet<string> = new Set(accessFields.keys())
 const joinedFieldsOf = (table: string) =>
   sources.filter((source) => source.table === table).flatMap(({ fields, key }) => [key, ...fields])
 
-export const countedTables = [...projections.keys(), ...sources.map(({ table }) => table), tags.name]
+/** A table can be both counted and joined. */
+export const countedTables = [...new Set([...projections.keys(), ...sources.map(({ table }) => table), tags.name])]
 
 const countedFields = countedTables.map((table) =>
   [table, [...new Set([...imageFields.get(table) ?? [], ...joinedFieldsOf(table)])]] as const

@@ -136,6 +136,17 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       }).pipe(Effect.provide(Layer.provideMerge(process(rowsPerReplica + 3), log)))
     }).pipe(fixedClock(asOf)))
 
+  it.effect("before a load reads the rows, it counts each row once, also of tables that are joined", () =>
+    Effect.gen(function*() {
+      yield* begin
+      const sql = yield* SqlClient.SqlClient
+      const reserved: Array<number> = []
+      yield* load("org", { ...unlimited, reserve: (rows) => void reserved.push(rows) })
+      const tables = ["leads", "lead_status_spells", "deals", "deal_shares", "tasks", "calls", "emails", "tags"]
+      const of = (table: string) => sql`SELECT 1 FROM crm.${sql(table)} WHERE organization_id = 'org'`
+      assert.strictEqual(reserved[0], (yield* Effect.forEach(tables, of)).flat().length)
+    }).pipe(Effect.provide(process()), fixedClock(asOf)))
+
   it.effect("joined rows count towards REPLICA_ROWS", () =>
     Effect.gen(function*() {
       yield* begin
