@@ -64,6 +64,7 @@ export const auditCases: ReadonlyArray<AuditCase> = [
       const snapshots = yield* SnapshotRepo
       const { admin, colleague, owner } = people()
       const { id } = yield* saved(owner)
+      const { id: snapshotId } = yield* snapshots.create(owner, id, frozenBy(owner))
       const before = yield* eventsOf(admin)
       assert.strictEqual(yield* refusalOf(snapshots.create(elsewhere, id, frozenBy(owner))), "ReportNotFound")
       assert.strictEqual(
@@ -73,6 +74,8 @@ export const auditCases: ReadonlyArray<AuditCase> = [
       assert.strictEqual(yield* refusalOf(reports.update(owner, id, { title: "Late" }, [7])), "ReportChanged")
       assert.strictEqual(yield* refusalOf(reports.remove(elsewhere, id, undefined)), "ReportNotFound")
       yield* reports.update(owner, id, {}, undefined)
+      yield* snapshots.unshare(owner, snapshotId)
+      assert.strictEqual(yield* refusalOf(snapshots.unshare(colleague, snapshotId)), "SnapshotNotFound")
       assert.deepStrictEqual(yield* eventsOf(admin), before)
     })
   ],

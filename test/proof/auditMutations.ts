@@ -74,8 +74,15 @@ export const auditMutations: ReadonlyArray<Mutation> = [
   {
     name: "the end of a share is not recorded",
     file: "src/services/reports/AuditLog/recorded.ts",
-    find: "recording(caller, repo.unshare(caller, id), (reportId) => event(\"unshare\", \"snapshot\", id, reportId))",
-    replace: "repo.unshare(caller, id)",
+    find: "reportId && event(\"unshare\", \"snapshot\", id, reportId)",
+    replace: "reportId && undefined",
+    tests: ["services/reports/repos"]
+  },
+  {
+    name: "in PostgreSQL, the end of no share is recorded",
+    file: "src/services/reports/SnapshotRepo/sql.ts",
+    find: "${manageableById(caller, id)} AND s.shared IS NOT NULL\n",
+    replace: "${manageableById(caller, id)}\n",
     tests: ["services/reports/repos"]
   },
   {

@@ -78,7 +78,11 @@ export const recordedSnapshots = (repo: SnapshotRepo["Service"]) =>
         ({ reportId, shared }) => event("share", "snapshot", id, reportId, readersOf(shared))
       ),
     unshare: (caller, id) =>
-      recording(caller, repo.unshare(caller, id), (reportId) => event("unshare", "snapshot", id, reportId)),
+      recording(
+        caller,
+        repo.unshare(caller, id),
+        (reportId) => reportId && event("unshare", "snapshot", id, reportId)
+      ),
     renew: (caller, id) =>
       recording(caller, repo.renew(caller, id), ({ reportId }) => event("renew", "snapshot", id, reportId)),
     remove: (caller, id) =>

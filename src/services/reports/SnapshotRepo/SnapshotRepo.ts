@@ -44,8 +44,8 @@ export class SnapshotRepo extends Context.Service<SnapshotRepo, {
   find(caller: Caller, id: SnapshotId): Effect.Effect<Snapshot, SnapshotNotFound | Unreachable>
   /** Replaces the share. Only the creator may do this. */
   share(caller: Caller, id: SnapshotId, share: ShareSnapshot): Effect.Effect<SnapshotSummary, Unmanageable>
-  /** Returns the report of the snapshot. */
-  unshare(caller: Caller, id: SnapshotId): Effect.Effect<ReportId, Unmanageable>
+  /** Returns the report of the snapshot, or undefined if the snapshot was not shared. */
+  unshare(caller: Caller, id: SnapshotId): Effect.Effect<ReportId | undefined, Unmanageable>
   renew(caller: Caller, id: SnapshotId): Effect.Effect<Snapshot, Unmanageable>
   /** Returns the report of the snapshot. */
   remove(caller: Caller, id: SnapshotId): Effect.Effect<ReportId, Unmanageable>

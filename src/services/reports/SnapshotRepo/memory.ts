@@ -17,7 +17,8 @@ import {
   type Snapshot,
   snapshotFor,
   SnapshotNotFound,
-  SnapshotNotYours
+  SnapshotNotYours,
+  type SnapshotSummary
 } from "../../../domain/Snapshot.ts"
 import { MemoryStore, modify, type State, type StoredSnapshot } from "../MemoryStore.ts"
 import { readableIn } from "../ReportRepo/memory.ts"
@@ -47,6 +48,11 @@ const manageableIn = (
     (snapshot): Result.Result<StoredSnapshot, SnapshotNotYours> =>
       mayManage(caller, snapshot) ? Result.succeed(snapshot) : Result.fail(new SnapshotNotYours())
   )
+
+const sharedIn = (state: State, existing: StoredSnapshot, shared: StoredSnapshot["shared"]): State => ({
+  ...state,
+  snapshots: state.snapshots.map((snapshot) => snapshot === existing ? { ...existing, shared } : snapshot)
+})
 
 const newestFirst = (a: StoredSnapshot, b: StoredSnapshot) =>
   DateTime.toEpochMillis(b.createdAt) - DateTime.toEpochMillis(a.createdAt) || (a.id < b.id ? -1 : 1)
@@ -116,26 +122,6 @@ export const memorySnapshotRepo = Effect.gen(function*() {
     return snapshotAt(caller, snapshot, yield* DateTime.now)
   })
 
-  const sharing = (
-    caller: Caller,
-    id: SnapshotId,
-    mayChange: (snapshot: StoredSnapshot) => boolean,
-    shared: StoredSnapshot["shared"]
-  ) =>
-    modify(
-      store,
-      (state) =>
-        Result.flatMap(
-          manageableIn(state, caller, id),
-          (existing): Result.Result<readonly [StoredSnapshot, State], SnapshotNotYours> => {
-            if (!mayChange(existing)) return Result.fail(new SnapshotNotYours())
-            const changed = { ...existing, shared }
-            const snapshots = state.snapshots.map((snapshot) => snapshot === existing ? changed : snapshot)
-            return Result.succeed([changed, { ...state, snapshots }])
-          }
-        )
-    )
-
   const share = Effect.fnUntraced(function*(
     caller: Caller,
     id: SnapshotId,
@@ -144,12 +130,25 @@ export const memorySnapshotRepo = Effect.gen(function*() {
     const now = yield* DateTime.now
     const { userId } = caller
     const shared = { organization, people, sharedBy: userId, sharedAt: now }
-    const changed = yield* sharing(caller, id, ({ createdBy }) => createdBy === userId, shared)
-    return summaryOf(snapshotAt(caller, changed, now))
+    return yield* modify(store, (state) =>
+      Result.flatMap(
+        manageableIn(state, caller, id),
+        (existing): Result.Result<readonly [SnapshotSummary, State], SnapshotNotYours> =>
+          existing.createdBy === userId
+            ? Result.succeed([
+              summaryOf(snapshotAt(caller, { ...existing, shared }, now)),
+              sharedIn(state, existing, shared)
+            ])
+            : Result.fail(new SnapshotNotYours())
+      ))
   })
 
   const unshare = (caller: Caller, id: SnapshotId) =>
-    Effect.map(sharing(caller, id, () => true, null), ({ reportId }) => reportId)
+    modify(store, (state) =>
+      Result.map(
+        manageableIn(state, caller, id),
+        (existing) => [existing.shared === null ? undefined : existing.reportId, sharedIn(state, existing, null)]
+      ))
 
   const renew = Effect.fnUntraced(function*(caller: Caller, id: SnapshotId) {
     const now = yield* DateTime.now

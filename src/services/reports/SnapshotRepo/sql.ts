@@ -162,10 +162,12 @@ export const sqlSnapshotRepo = Effect.gen(function*() {
 
   const unshare = Effect.fnUntraced(function*(caller: Caller, id: SnapshotId) {
     const [changed] = yield* queryReportIds(sql`
-      UPDATE crm_report_snapshots s SET shared = NULL WHERE ${manageableById(caller, id)}
+      UPDATE crm_report_snapshots s SET shared = NULL WHERE ${manageableById(caller, id)} AND s.shared IS NOT NULL
       RETURNING s.report_id AS "reportId"
     `)
-    return changed === undefined ? yield* refusal(caller, id) : changed.reportId
+    if (changed !== undefined) return changed.reportId
+    const found = yield* querySeen(sql`SELECT s.id FROM crm_report_snapshots s WHERE ${manageableById(caller, id)}`)
+    return found.length === 0 ? yield* refusal(caller, id) : undefined
   })
 
   const renew = Effect.fnUntraced(function*(caller: Caller, id: SnapshotId) {
