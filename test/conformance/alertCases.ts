@@ -111,6 +111,28 @@ export const alertCases: ReadonlyArray<SubscriptionCase> = [
     })
   ],
   [
+    "a delivery of an alert that is made late waits until a later one that a process holds is judged",
+    Effect.gen(function*() {
+      const { id, organizationId, repo } = yield* alerting("carl", "olga")
+      const addressee = { organizationId, subscriptionId: id, userId: UserId.make("olga") }
+      for (const _ of ["carl", "olga"]) {
+        yield* repo.settle(yield* claimedBy(repo, organizationId), due, quiet(back(due)))
+      }
+      yield* repo.deliver(addressee, later(90))
+      const held = yield* claimedBy(repo, organizationId, later(90))
+      yield* repo.deliver(addressee, later(60))
+      assert.isUndefined(yield* repo.claim(organizationId, later(91)))
+      yield* repo.deliver({ ...addressee, userId: UserId.make("carl") }, later(60))
+      assert.strictEqual((yield* claimedBy(repo, organizationId, later(91))).userId, "carl")
+      assert.isUndefined(yield* repo.claim(organizationId, later(149)))
+      assert.isTrue(yield* repo.settle(held, later(149), quiet(back(later(149)))))
+      assert.deepInclude(yield* claimedBy(repo, organizationId, later(149)), {
+        userId: addressee.userId,
+        dueAt: later(60)
+      })
+    })
+  ],
+  [
     "mails that are no alert are taken whatever waits",
     Effect.gen(function*() {
       const { admin, id, makeDay, organizationId, repo } = yield* alerting("olga")

@@ -87,15 +87,22 @@ export const alertMutations: ReadonlyArray<Mutation> = [
   {
     name: "a mail that may have arrived twice is sent again at the next time due",
     file: "src/services/deliveries/Delivering.ts",
-    find: "reason: \"no_answer\", judged: claimed.judged",
-    replace: "reason: \"no_answer\", judged: null",
-    tests: [model]
+    find: "claimed.handed > 0 ? claimed.judged : null",
+    replace: "claimed.handed > 9 ? claimed.judged : null",
+    tests: [model, "services/deliveries/unansweredMails"]
   },
   {
     name: "two deliveries of an alert to a person are judged at once",
     file: queue,
-    find: "AND (due.is_test OR NOT EXISTS (${alertsBefore(organizationId)}))",
-    replace: "AND (due.is_test OR NOT due.is_test OR NOT EXISTS (${alertsBefore(organizationId)}))",
+    find: "AND (due.is_test OR NOT EXISTS (${otherAlerts(organizationId, now)}))",
+    replace: "AND (due.is_test OR NOT due.is_test OR NOT EXISTS (${otherAlerts(organizationId, now)}))",
+    tests: [repos]
+  },
+  {
+    name: "a delivery of an alert is judged while a later one that was made before it is judged",
+    file: queue,
+    find: "OR o.claim IS NOT NULL AND o.visible_at >",
+    replace: "OR o.claim IS NULL AND o.visible_at >",
     tests: [repos]
   },
   {

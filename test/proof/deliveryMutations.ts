@@ -3,6 +3,7 @@ import type { Mutation } from "./mutations.ts"
 const addresses = "services/keys/clerkAddresses"
 const clerk = "src/services/keys/clerk/clerkCallers.ts"
 const delivering = "src/services/deliveries/Delivering.ts"
+const making = "src/services/deliveries/making.ts"
 const orders = "src/services/reports/SubscriptionRepo/sqlOrders.ts"
 const mails = "services/deliveries/deliveries"
 const failures = "services/deliveries/deliveryFailures"
@@ -82,10 +83,24 @@ export const deliveryMutations: ReadonlyArray<Mutation> = [
     tests: ["services/deliveries/peopleMessages"]
   },
   {
+    name: "a mail that may have arrived counts as failed after a day",
+    file: delivering,
+    find: "claimed.handed > 0 ? uncertain : failed",
+    replace: "claimed.handed > 9 ? uncertain : failed",
+    tests: ["services/deliveries/unansweredMails"]
+  },
+  {
+    name: "a subscription whose time zone is unknown stops those after it",
+    file: making,
+    find: "Effect.catchDefect((defect) =>",
+    replace: "Effect.tapDefect((defect) =>",
+    tests: ["services/deliveries/failingSubscriptions"]
+  },
+  {
     name: "a mail is sent a third time",
     file: delivering,
-    find: "if (claimed.handed >= mostHanded) {",
-    replace: "if (claimed.handed > 10 * mostHanded) {",
+    find: "if (claimed.handed >= mostHanded)",
+    replace: "if (claimed.handed > 10 * mostHanded)",
     tests: [failures]
   },
   {
@@ -146,7 +161,7 @@ export const deliveryMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a missed time due is sent",
-    file: delivering,
+    file: making,
     find: "isMissed(last, now) ? {",
     replace: "isMissed(now, last) ? {",
     tests: [mails]

@@ -1,8 +1,6 @@
 import { Context, Data, DateTime, Effect, Layer, Random } from "effect"
 import { type Caller, CurrentCaller } from "../../domain/Caller.ts"
 import { type Claimed, type DeliveryReason, mostHanded, type Ordered, type Outcome } from "../../domain/Delivery.ts"
-import { isMissed, lastDue, nextDue } from "../../domain/dueTimes.ts"
-import type { OrgId } from "../../domain/Ids.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { ApiKeys } from "../keys/ApiKeys.ts"
 import { SubscriptionRepo } from "../reports/SubscriptionRepo/SubscriptionRepo.ts"
@@ -11,6 +9,7 @@ import { claimingFrom } from "./claiming.ts"
 import { letterOf } from "./letterOf.ts"
 import { MailContents } from "./MailContents.ts"
 import { Mailing } from "./Mailing.ts"
+import { makingFrom } from "./making.ts"
 import { Posting } from "./Posting.ts"
 import { postOf } from "./postOf.ts"
 import { renewing } from "./renewing.ts"
@@ -27,6 +26,7 @@ type Made = Omit<Letter, "id" | "hand"> & Pick<Claimed, "judged">
 
 const skipped = (reason: DeliveryReason): Outcome => ({ state: "skipped", reason })
 const failed = (reason: DeliveryReason): Outcome => ({ state: "failed", reason })
+const uncertain: Outcome = { state: "uncertain", reason: "no_answer" }
 
 export class Delivering extends Context.Service<Delivering, {
   /** Makes the deliveries that are due in all organizations. */
@@ -45,31 +45,14 @@ export class Delivering extends Context.Service<Delivering, {
       const posting = yield* Posting
       const subscriptions = yield* SubscriptionRepo
       const { claimOne, findWaiting } = claimingFrom(subscriptions)
+      const makeDue = makingFrom(subscriptions)
 
-      const makeIn = Effect.fnUntraced(function*(organizationId: OrgId) {
-        const at = yield* DateTime.now
-        const now = DateTime.toEpochMillis(at)
-        for (const due of yield* subscriptions.due(organizationId, at)) {
-          const last = Math.max(DateTime.toEpochMillis(due.nextAt), lastDue(due, now))
-          yield* subscriptions.makeDeliveries(due, {
-            dueAt: DateTime.makeUnsafe(last),
-            nextAt: DateTime.makeUnsafe(nextDue(due, Math.max(now, last))),
-            settled: isMissed(last, now) ? { at, outcome: skipped("too_late") } : undefined
-          })
-        }
-      })
-
-      const makeDue = DateTime.now.pipe(
-        Effect.flatMap(subscriptions.organizationsDue),
-        Effect.flatMap(Effect.forEach((organizationId) =>
-          makeIn(organizationId).pipe(
-            Effect.catchCause((cause) => Effect.logWarning("deliveries could not be made", cause)),
-            Effect.annotateLogs({ organizationId })
-          ), { discard: true }))
-      )
-
+      /** What was handed over without an answer may have arrived, so its alert has been told. */
       const settle = (claimed: Claimed, outcome: Outcome) =>
-        Effect.flatMap(DateTime.now, (now) => subscriptions.settle(claimed, now, outcome))
+        Effect.flatMap(DateTime.now, (now) => {
+          const judged = outcome.judged ?? (claimed.handed > 0 ? claimed.judged : null)
+          return subscriptions.settle(claimed, now, { ...outcome, judged })
+        })
 
       /** The pauses between attempts double, and have a random part, so that processes do not try all at once. */
       const retry = Effect.fnUntraced(function*(claimed: Claimed, reason: DeliveryReason, isRefused = false) {
@@ -154,14 +137,12 @@ export class Delivering extends Context.Service<Delivering, {
       }
 
       const attempt = Effect.fnUntraced(function*(claimed: Claimed, now: DateTime.Utc) {
-        if (claimed.handed >= mostHanded) {
-          return yield* settle(claimed, { state: "uncertain", reason: "no_answer", judged: claimed.judged })
-        }
+        if (claimed.handed >= mostHanded) return yield* settle(claimed, uncertain)
         const order = yield* subscriptions.ordered(claimed)
         const outcome = reasonNotToSend(claimed, order)
         if (outcome !== undefined || order === undefined) return yield* settle(claimed, outcome ?? skipped("ended"))
         if (DateTime.isGreaterThan(now, DateTime.add(claimed.dueAt, latest))) {
-          return yield* settle(claimed, failed(claimed.reason ?? "too_late"))
+          return yield* settle(claimed, claimed.handed > 0 ? uncertain : failed(claimed.reason ?? "too_late"))
         }
         yield* deliver(claimed, order).pipe(
           Effect.catchTag("ReportNotFound", () => settle(claimed, skipped("report_not_readable"))),

@@ -16,12 +16,16 @@ import { failuresToPause } from "../../../domain/Subscription.ts"
 import type { MemoryStore, State, StoredDelivery, StoredRecipient } from "../MemoryStore.ts"
 import { isOf, isUntil, organizationsOf } from "./memoryOrders.ts"
 
-/** Deliveries of an alert to a person are judged one after the other, because each judgement needs the one before. */
-const alertsBefore = ({ deliveries, subscriptions }: State, due: StoredDelivery): boolean =>
+/**
+ * Deliveries of an alert to a person are judged one after the other, because each judgement needs the one before. A delivery
+ * that a process holds is judged first, even if it is due later.
+ */
+const hasOtherAlerts = ({ deliveries, subscriptions }: State, due: StoredDelivery, now: DateTime.Utc): boolean =>
   subscriptions.some((one) => one.when !== null && isOf(due)(one)) &&
   deliveries.some((one) =>
-    one.state === "waiting" && !one.isTest && one.organizationId === due.organizationId &&
-    one.subscriptionId === due.subscriptionId && one.userId === due.userId && DateTime.isLessThan(one.dueAt, due.dueAt)
+    one.state === "waiting" && !one.isTest && one !== due && one.organizationId === due.organizationId &&
+    one.subscriptionId === due.subscriptionId && one.userId === due.userId &&
+    (DateTime.isLessThan(one.dueAt, due.dueAt) || (one.claim !== null && !isUntil(now, one.visibleAt)))
   )
 
 const isVisible = (now: DateTime.Utc) => ({ state, visibleAt }: StoredDelivery) =>
@@ -67,7 +71,7 @@ export const memoryDeliveries = Effect.fnUntraced(function*(store: MemoryStore["
     return yield* Ref.modify(store, (state): readonly [Claimed | undefined, State] => {
       const [found] = state.deliveries
         .filter((one) => one.organizationId === organizationId && isVisible(now)(one))
-        .filter((one) => one.isTest || !alertsBefore(state, one))
+        .filter((one) => one.isTest || !hasOtherAlerts(state, one, now))
         .toSorted((a, b) => DateTime.toEpochMillis(a.visibleAt) - DateTime.toEpochMillis(b.visibleAt))
       if (found === undefined) return [undefined, state]
       const visibleAt = DateTime.addDuration(now, leaseFor)

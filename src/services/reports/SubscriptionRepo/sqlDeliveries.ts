@@ -50,14 +50,19 @@ export const sqlDeliveries = Effect.gen(function*() {
       WHERE d.state = 'waiting' AND d.visible_at <= ${DateTime.toDate(now)}::timestamptz
     `)
 
-  /** Deliveries of an alert to a person are judged one after the other, because each judgement needs the one before. */
-  const alertsBefore = (organizationId: OrgId) =>
+  /**
+   * Deliveries of an alert to a person are judged one after the other, because each judgement needs the one before. A
+   * delivery that a process holds is judged first, even if it is due later.
+   */
+  const otherAlerts = (organizationId: OrgId, now: DateTime.Utc) =>
     sql`
       SELECT FROM crm_report_deliveries o
       JOIN crm_report_subscriptions s
         ON s.organization_id = ${organizationId} AND s.id = o.subscription_id AND s.alert IS NOT NULL
       WHERE o.organization_id = ${organizationId} AND o.subscription_id = due.subscription_id
-        AND o.user_id = due.user_id AND o.due_at < due.due_at AND o.state = 'waiting' AND NOT o.is_test
+        AND o.user_id = due.user_id AND o.state = 'waiting' AND NOT o.is_test AND o.id <> due.id
+        AND (o.due_at < due.due_at
+          OR o.claim IS NOT NULL AND o.visible_at > ${DateTime.toDate(now)}::timestamptz)
     `
 
   const claim = Effect.fnUntraced(function*(organizationId: OrgId, now: DateTime.Utc) {
@@ -68,7 +73,7 @@ export const sqlDeliveries = Effect.gen(function*() {
         SELECT due.id FROM crm_report_deliveries due
         WHERE due.organization_id = ${organizationId} AND due.state = 'waiting'
           AND due.visible_at <= ${DateTime.toDate(now)}::timestamptz
-          AND (due.is_test OR NOT EXISTS (${alertsBefore(organizationId)}))
+          AND (due.is_test OR NOT EXISTS (${otherAlerts(organizationId, now)}))
         ORDER BY due.visible_at, due.id
         LIMIT 1
         FOR UPDATE SKIP LOCKED
