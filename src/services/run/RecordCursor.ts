@@ -6,7 +6,6 @@ import { clockSkewMillis } from "../../domain/clocks.ts"
 import { InvalidRequest } from "../../domain/InvalidRequest.ts"
 import type { RecordsRequest } from "../../domain/Records.ts"
 import { sha256OfJson } from "../../domain/sha256.ts"
-import { Text } from "../../domain/Text.ts"
 import type { Plan } from "../../query/Plan.ts"
 import type { PageStart, Point, Totals } from "../../query/Point.ts"
 
@@ -34,7 +33,7 @@ const Parts = Schema.fromJsonString(
   Schema.Tuple([
     Millis,
     Millis,
-    Text({ maximum: 1_000 }),
+    Schema.String,
     Schema.NullOr(Schema.Tuple([Schema.Int, Whole, Whole])),
     Schema.NullOr(Schema.String),
     Schema.Array(Schema.String),
