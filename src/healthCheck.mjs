@@ -1,8 +1,9 @@
-// A variable of the environment overrides the file `.env`, as in a start.
-try {
-  process.loadEnvFile()
-} catch (error) {
-  if (error.code !== "ENOENT") throw error
+import { envFileProblem } from "./envFile.mjs"
+
+const problem = envFileProblem()
+if (problem !== undefined) {
+  process.stderr.write(problem)
+  process.exit(1)
 }
 
 const { HOST = "", PORT } = process.env

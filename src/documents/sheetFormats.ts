@@ -17,9 +17,12 @@ export const dayOf = (bucket: string) => new Date(`${bucket}T00:00:00Z`)
 
 export const dayFormat = "yyyy-mm-dd"
 
-const changeFormat = (unit: Unit, { locale, t }: Localization) => {
+/** Zero is "no change" only if the difference is 0. */
+const changeFormat = (unit: Unit, sign: number, { locale, t }: Localization) => {
   const suffix = changeUnitOf(unit) === "points" ? ` ${messagesOf(locale).documents.pointsUnit()}` : "%"
-  return `+0.0"${suffix}";"−"0.0"${suffix}";"${t.noChange()}"`
+  const [rise, fall] = [`+0.0"${suffix}"`, `"−"0.0"${suffix}"`]
+  const unchanged = `"${t.noChange()}"`
+  return [rise, fall, sign === 0 ? unchanged : sign > 0 ? rise : fall].join(";")
 }
 
 const percentFormat = "#,##0.0\"%\""
@@ -57,11 +60,19 @@ export const moneyFormatOf = (currency: string | undefined, locale = "en", hasSy
   }).join("")
 }
 
-/** A spreadsheet program shows a number with its unit, but computes with the plain number. */
-export const formatOf = ({ currency, unit }: Meta, kind: TableColumn["kind"], localization: Localization): string => {
+/**
+ * A spreadsheet program shows a number with its unit, but computes with the plain number. The format of a change has the
+ * sign of the difference.
+ */
+export const formatOf = (
+  { currency, unit }: Meta,
+  kind: TableColumn["kind"],
+  localization: Localization,
+  sign = 0
+): string => {
   if (kind === "rank") return "0"
   if (kind === "attained" || kind === "share") return percentFormat
-  if (kind === "change") return changeFormat(unit, localization)
+  if (kind === "change") return changeFormat(unit, sign, localization)
   const { locale } = localization
   return unit === "money" ? moneyFormatOf(currency, locale) : unitFormat(unit, locale)
 }

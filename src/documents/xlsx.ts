@@ -1,8 +1,9 @@
 import { unzipSync, zipSync } from "fflate"
 import writeExcelFile, { type Row, type Sheet } from "write-excel-file/node"
-import type { Meta } from "../domain/Series.ts"
+import type { Meta, MetricSeries } from "../domain/Series.ts"
 import type { Localization } from "../languages/Localization.ts"
 import { localizationOf, messagesOf } from "../languages/messagesOf.ts"
+import { signAt } from "../presentation/changeOf.ts"
 import { notesOf } from "../presentation/notesOf.ts"
 import { sentenceOf } from "../presentation/sentenceOf.ts"
 import { stateOf } from "../presentation/stateOf.ts"
@@ -32,10 +33,19 @@ const bucketCell = (bucket: string) => {
   return isExcelDate(value) ? { value, type: Date, format: dayFormat } : written(bucket)
 }
 
-const cellOf = (cell: TableCell, { kind }: TableColumn, meta: Meta, localization: Localization) => {
+const cellOf = (
+  cell: TableCell,
+  { kind }: TableColumn,
+  row: number,
+  series: MetricSeries,
+  localization: Localization
+) => {
   if (cell === null) return null
   if (typeof cell === "boolean") return { value: cell, type: Boolean }
-  if (typeof cell === "number") return { value: cell, type: Number, format: formatOf(meta, kind, localization) }
+  if (typeof cell === "number") {
+    const sign = kind === "change" ? signAt(series, row) : 0
+    return { value: cell, type: Number, format: formatOf(series.meta, kind, localization, sign) }
+  }
   if (kind === "bucket") return bucketCell(cell)
   return written(cell)
 }
@@ -109,10 +119,10 @@ const sheetOf = (card: DocumentCard, name: string, localization: Localization): 
     columns: columns.map(({ kind }) => ({ width: isText(kind) ? 28 : 16 })),
     data: [
       columns.map(({ kind, label }) => headOf(label, isText(kind))),
-      ...rows.map((row) =>
+      ...rows.map((row, at) =>
         row.map((cell, index) => {
           const column = columns[index]
-          return column === undefined ? null : cellOf(cell, column, card.series.meta, localization)
+          return column === undefined ? null : cellOf(cell, column, at, card.series, localization)
         })
       ),
       ...reason

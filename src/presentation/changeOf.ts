@@ -1,4 +1,4 @@
-import type { CategoryPoint, LeaderboardPoint, Meta, Unit } from "../domain/Series.ts"
+import type { CategoryPoint, LeaderboardPoint, Meta, MetricSeries, Unit } from "../domain/Series.ts"
 import type { Stat } from "../domain/Stat.ts"
 import type { Localization } from "../languages/Localization.ts"
 import { numberFormat, percentFormat, sign } from "./numberFormat.ts"
@@ -40,6 +40,16 @@ export const statOf = (point: CategoryPoint | LeaderboardPoint | undefined): Sta
   point?.previous === undefined
     ? undefined
     : { value: point.value, previous: point.previous, deltaPct: point.deltaPct ?? null }
+
+/** The number of a row of a table, and the number before. */
+export const comparedAt = (series: MetricSeries, row: number): Stat | undefined =>
+  series.stat ?? (series.shape === "timeseries" ? undefined : statOf(series.points[row]))
+
+/** A change of a large number may be 0%, so the sign is that of the difference. */
+export const signAt = (series: MetricSeries, row: number): number => {
+  const compared = comparedAt(series, row)
+  return Math.sign((compared && differenceOf(compared)) ?? 0)
+}
 
 /** Such as `+12.5% from 34`. */
 export const changeInWords = (stat: Stat, meta: Meta, localization: Localization): string | undefined => {

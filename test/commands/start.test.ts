@@ -1,7 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { mkdir, writeFile } from "node:fs/promises"
+import { createServer, type Server } from "node:http"
 import { join } from "node:path"
+import { fileURLToPath } from "node:url"
 import { launcher, started } from "../support/commandLine.ts"
 import { temporaryFolder } from "../support/folder.ts"
 
@@ -38,6 +40,28 @@ it.live("the kernel releases the lock of a data folder when its process is kille
     yield* first.signal("SIGKILL")
     yield* first.ended
     assert.strictEqual((yield* (yield* locker()).ended).out, "locked\n")
+  }))
+
+const healthCheck = fileURLToPath(new URL("../../src/healthCheck.mjs", import.meta.url))
+
+it.live("the health check reads a file .env that begins with U+FEFF, as a start does", () =>
+  Effect.gen(function*() {
+    const cwd = yield* temporaryFolder
+    const server = yield* Effect.acquireRelease(
+      Effect.callback<Server>((resume) => {
+        const made = createServer((request, response) =>
+          response.writeHead(request.url === "/health" ? 204 : 404).end()
+        )
+        made.listen(0, "127.0.0.1", () => resume(Effect.succeed(made)))
+      }),
+      (made) => Effect.sync(() => made.close())
+    )
+    const address = server.address()
+    assert.isObject(address)
+    const port = typeof address === "object" ? address?.port : undefined
+    yield* Effect.promise(() => writeFile(join(cwd, ".env"), `\uFEFFPORT=${port}\n`))
+    const { code, err } = yield* started([], {}, { program: healthCheck, cwd }).ended
+    assert.deepStrictEqual({ code, err }, { code: 0, err: "" })
   }))
 
 describe("the launcher", () => {

@@ -64,7 +64,7 @@ describe("a figure in all places", () => {
     assert.deepStrictEqual(rows, [[46.9, 65.9, -19]])
     assert.include(await appendixOf(document), "46.9% 65.9% −19 points")
     assert.deepStrictEqual(rowsOfSheet(await xlsx(document), 2).slice(1), [{ A: 46.9, B: 65.9, C: -19 }])
-    assert.include(await formatsOf(document), "+0.0\" points\";\"−\"0.0\" points\";\"no change\"")
+    assert.include(await formatsOf(document), "+0.0\" points\";\"−\"0.0\" points\";\"−\"0.0\" points\"")
     const { change, change_unit: unit } = lineOf(document)
     assert.deepStrictEqual([change, unit], ["-19", "points"])
   })
@@ -76,7 +76,7 @@ describe("a figure in all places", () => {
     assert.include(picture(document).markup, "€1.2M")
     assert.strictEqual(sentenceOf(won, "Won", english), "Won: €1,234,567.89, +23.5% from €1,000,000")
     assert.include(await appendixOf(document), "€1,234,567.89 €1,000,000 +23.5%")
-    assert.include(await formatsOf(document), "+0.0\"%\";\"−\"0.0\"%\";\"no change\"")
+    assert.include(await formatsOf(document), "+0.0\"%\";\"−\"0.0\"%\";+0.0\"%\"")
     const { change, change_unit: unit, value } = lineOf(document)
     assert.deepStrictEqual([value, change, unit], ["1234567.89", "23.5", "percent"])
   })
@@ -90,6 +90,19 @@ describe("a figure in all places", () => {
     ] as const
   )("the change to %s from %s is written as %4$s", (value, previous, deltaPct, text) => {
     assert.strictEqual(changeTextOf({ value, previous, deltaPct }, metaOf(), english)?.text, text)
+  })
+
+  it.each(
+    [
+      [100_001, 100_000, "+0%", "+0.0\"%\""],
+      [99_999, 100_000, "−0%", "\"−\"0.0\"%\""],
+      [100_000, 100_000, "no change", "\"no change\""]
+    ] as const
+  )("a change of 0 percent to %s from %s is %s, and in an XLSX file %s", async (value, previous, text, format) => {
+    const document = documentOf(statSeries(value, previous, 0), "stat")
+    assert.include(await appendixOf(document), text)
+    const found = (await formatsOf(document)).find((code) => code.startsWith("+0.0"))
+    assert.strictEqual(found, `+0.0"%";"−"0.0"%";${format}`)
   })
 
   it.each([["EUR", "\"€\"#,##0.00"], ["JPY", "\"¥\"#,##0"], ["KWD", "\"KWD\"\"\u00a0\"#,##0.000"]])(

@@ -38,6 +38,13 @@ export const sheetMutations: ReadonlyArray<Mutation> = [
     tests: ["services/export/exporting"]
   },
   {
+    name: "an XLSX file shows a change of less than 0.05 percent as no change",
+    file: "src/documents/sheetFormats.ts",
+    find: "sign === 0 ? unchanged",
+    replace: "sign <= 1 ? unchanged",
+    tests: ["presentation/oneForm"]
+  },
+  {
     name: "an XLSX file shows Kuwaiti dinars with two decimals",
     file: "src/documents/sheetFormats.ts",
     find: "return \"0\".repeat(value.length)",

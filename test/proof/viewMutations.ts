@@ -40,7 +40,7 @@ export const viewMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a table has the change of the next row",
-    file: "src/presentation/cellText.ts",
+    file: "src/presentation/changeOf.ts",
     find: "statOf(series.points[row])",
     replace: "statOf(series.points[row + 1])",
     tests: ["documents/comparedRows"]
