@@ -14,10 +14,10 @@ const answer = Buffer.alloc(megabytes(16), " ")
 const answering = (limits: NonNullable<Parameters<typeof responseBudget>[0]>) =>
   Effect.acquireRelease(
     Effect.promise(async () => {
-      const watch = responseBudget(limits)
+      const { reserve } = responseBudget(limits)
       const server = createServer({ keepAliveTimeout: 0 }, ({ headers }, response) => {
         response.end(answer)
-        watch(response, headers.authorization ?? "", answer.length)
+        reserve(response, headers.authorization ?? "", answer.length)
       })
       server.listen(0, "127.0.0.1")
       await once(server, "listening")
@@ -108,7 +108,7 @@ it.live("a response that has been read no longer counts as unread", () =>
   }))
 
 it("each unread response counts once towards the limit of bytes, until it is closed", () => {
-  const reserve = responseBudget({ mostBytes: 100, unreadMillis: 60_000 })
+  const { reserve } = responseBudget({ mostBytes: 100, unreadMillis: 60_000 })
   const reserved = (bytes: number) => {
     const response = new ServerResponse(new IncomingMessage(new Socket()))
     reserve(response, "ana", bytes)
@@ -127,8 +127,25 @@ it("each unread response counts once towards the limit of bytes, until it is clo
   assert.isFalse(reserved(100).destroyed)
 })
 
+it("a response keeps its owner when its number of bytes changes, and a closed response stays uncounted", () => {
+  const { reserve, resize } = responseBudget({ mostBytes: 100, unreadMillis: 60_000 })
+  const reserved = (owner: string, bytes: number, compressed: number) => {
+    const response = new ServerResponse(new IncomingMessage(new Socket()))
+    reserve(response, owner, bytes)
+    resize(response, compressed)
+    return response
+  }
+  const bea = reserved("bea", 90, 40)
+  const ana = [reserved("ana", 60, 30), reserved("ana", 60, 30)]
+  bea.emit("close")
+  resize(bea, 90)
+  const cem = reserved("cem", 10, 40)
+  const last = reserved("ana", 1, 1)
+  assert.deepStrictEqual([bea, ...ana, cem, last].map(({ destroyed }) => destroyed), [false, true, false, false, false])
+})
+
 it("a response is aborted after the time limit only if bytes were sent that its client has not read", () => {
-  const reserve = responseBudget({ mostBytes: 100, unreadMillis: 60_000 })
+  const { reserve } = responseBudget({ mostBytes: 100, unreadMillis: 60_000 })
   const timedOut = (sent: string) => {
     const response = new ServerResponse(new IncomingMessage(new Socket()))
     reserve(response, "ana", 0)

@@ -35,7 +35,7 @@ const fakeEncoder = (latch: Latch.Latch, failures = 0) => {
 
 const inRequest = Effect.provideService(HttpServerRequest.HttpServerRequest, request)
 
-const unlimited = { reserve: () => {}, isAborted: () => false }
+const unlimited = { reserve: () => {}, resize: () => {}, isAborted: () => false }
 
 const compressorOver = (encoder: Compression, budget: typeof ResponseBudget.Service = unlimited) =>
   Effect.map(Effect.provideService(compression, ResponseBudget, budget), (wrap) => wrap(encoder).compressResponse)
@@ -68,17 +68,17 @@ it.effect("the response budget counts the compressed bytes of a response", () =>
   Effect.gen(function*() {
     const reserved: Array<number> = []
     const { encoder } = fakeEncoder(yield* Latch.make(true))
-    const reserve = (_request: unknown, _owner: string, bytes: number) => void reserved.push(bytes)
-    const compress = yield* compressorOver(encoder, { ...unlimited, reserve })
+    const resize = (_request: unknown, bytes: number) => void reserved.push(bytes)
+    const compress = yield* compressorOver(encoder, { ...unlimited, resize })
     yield* inRequest(compress(large, "br"))
     assert.deepStrictEqual(reserved, [10])
   }))
 
 it.effect("an aborted response is neither compressed nor counted in the response budget", () =>
   Effect.gen(function*() {
-    const reserve = () => assert.fail("counted")
+    const resize = () => assert.fail("counted")
     const { calls, encoder } = fakeEncoder(yield* Latch.make(true))
-    const compress = yield* compressorOver(encoder, { ...unlimited, reserve, isAborted: () => true })
+    const compress = yield* compressorOver(encoder, { ...unlimited, resize, isAborted: () => true })
     assert.strictEqual(yield* inRequest(compress(large, "br")), large)
     assert.strictEqual(calls(), 0)
   }))

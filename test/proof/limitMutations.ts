@@ -106,5 +106,12 @@ export const limitMutations: ReadonlyArray<Mutation> = [
     find: "Effect.provideService(RunBegan, until - runNanos)",
     replace: "Effect.provideService(RunBegan, undefined)",
     tests: ["services/admission/runLimits"]
+  },
+  {
+    name: "a compressed response that is unread counts toward no person's budget",
+    file: "src/http/middleware/responseBudget.ts",
+    find: "note(response, { ...reservation, bytes })",
+    replace: "note(response, { owner: \"\", bytes })",
+    tests: ["http/responseBudget"]
   }
 ]

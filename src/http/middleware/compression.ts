@@ -1,7 +1,6 @@
 import { Context, Effect, Option, Semaphore } from "effect"
 import { HttpBody, HttpPlatform, HttpServerRequest, HttpServerResponse } from "effect/http"
 import { sharedOnce } from "../../domain/shared.ts"
-import { ownerOf, RequestFacts } from "../../telemetry/requestFacts.ts"
 import { ResponseBudget, smallBytes } from "./responseBudget.ts"
 
 type Response = HttpServerResponse.HttpServerResponse
@@ -49,17 +48,16 @@ const withPageHeaders = (page: Response, { body, headers }: Response): Response 
 
 export const compression = Effect.map(
   Effect.all([Semaphore.make(largeAtOnce), ResponseBudget]),
-  ([permits, { isAborted, reserve }]) => ({ algorithms, compressResponse }: Compression): Compression => {
+  ([permits, { isAborted, resize }]) => ({ algorithms, compressResponse }: Compression): Compression => {
     const withPermit = (
       request: HttpServerRequest.HttpServerRequest,
-      owner: string,
       response: Response,
       compressed: Effect.Effect<Response>
     ) =>
       permits.withPermit(Effect.suspend(() => {
         if (isAborted(request)) return Effect.succeed(response)
         return Effect.tap(Effect.uninterruptible(compressed), ({ body }) =>
-          Effect.sync(() => reserve(request, owner, body._tag === "Uint8Array" ? body.contentLength : 0)))
+          Effect.sync(() => resize(request, body._tag === "Uint8Array" ? body.contentLength : 0)))
       }))
     return {
       algorithms,
@@ -72,7 +70,7 @@ export const compression = Effect.map(
         return Effect.contextWith((context: Context.Context<never>) =>
           Option.match(Context.getOption(context, HttpServerRequest.HttpServerRequest), {
             onNone: () => compressed,
-            onSome: (request) => withPermit(request, ownerOf(Context.get(context, RequestFacts)), response, compressed)
+            onSome: (request) => withPermit(request, response, compressed)
           })
         )
       }

@@ -44,7 +44,11 @@ export const responseBudget = (limits = { mostBytes, unreadMillis }) => {
       abort(oldest)
     }
   }
-  return (response: ServerResponse, owner: string, bytes: number): void => {
+  const note = (response: ServerResponse, reservation: Reservation): void => {
+    unread.set(response, reservation)
+    abortOverLimit()
+  }
+  const reserve = (response: ServerResponse, owner: string, bytes: number): void => {
     if (response.destroyed) return
     if (!unread.has(response)) {
       response.once("close", () => unread.delete(response))
@@ -52,9 +56,13 @@ export const responseBudget = (limits = { mostBytes, unreadMillis }) => {
         if (response.writableLength > 0) abort(response)
       })
     }
-    unread.set(response, { owner, bytes })
-    abortOverLimit()
+    note(response, { owner, bytes })
   }
+  const resize = (response: ServerResponse, bytes: number): void => {
+    const reservation = unread.get(response)
+    if (reservation !== undefined) note(response, { ...reservation, bytes })
+  }
+  return { reserve, resize }
 }
 
 const responseTo = (request: Request): ServerResponse | undefined => {
@@ -65,14 +73,20 @@ const responseTo = (request: Request): ServerResponse | undefined => {
 export class ResponseBudget extends Context.Service<ResponseBudget, {
   /** Adds `bytes` to the unread bytes of `owner`. A second call for the same request replaces the first number. */
   readonly reserve: (request: Request, owner: string, bytes: number) => void
+  /** Replaces the number of bytes of a reserved response, which keeps its owner. */
+  readonly resize: (request: Request, bytes: number) => void
   readonly isAborted: (request: Request) => boolean
 }>()("crm-reports/http/middleware/ResponseBudget") {
   static readonly layer = Layer.sync(ResponseBudget, () => {
-    const reserve = responseBudget()
+    const { reserve, resize } = responseBudget()
     return {
       reserve: (request, owner, bytes) => {
         const response = responseTo(request)
         if (response !== undefined) reserve(response, owner, bytes)
+      },
+      resize: (request, bytes) => {
+        const response = responseTo(request)
+        if (response !== undefined) resize(response, bytes)
       },
       isAborted: (request) => responseTo(request)?.destroyed === true
     }
@@ -80,6 +94,7 @@ export class ResponseBudget extends Context.Service<ResponseBudget, {
 
   static readonly layerUnlimited = Layer.succeed(ResponseBudget, {
     reserve: () => {},
+    resize: () => {},
     isAborted: () => false
   })
 }
