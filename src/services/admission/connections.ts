@@ -27,6 +27,8 @@ interface Statement {
 interface Circuit {
   late: number
   lateAt: bigint
+  /** The log says that the circuit is open. */
+  isReported: boolean
   readonly running: Set<Statement>
 }
 
@@ -59,7 +61,7 @@ export const makeCircuits = (lateNanos: bigint) => {
   const start = (organizationId: string, now: bigint): Statement | undefined => {
     forgetOld(now)
     if (refuses(organizationId, now)) return undefined
-    const circuit = circuits.get(organizationId) ?? { late: 0, lateAt: now, running: new Set() }
+    const circuit = circuits.get(organizationId) ?? { late: 0, lateAt: now, isReported: false, running: new Set() }
     circuits.set(organizationId, circuit)
     const statement = { since: now, isProbe: isOpen(circuit), isLate: false }
     circuit.running.add(statement)
@@ -69,13 +71,13 @@ export const makeCircuits = (lateNanos: bigint) => {
   const end = (organizationId: string, statement: Statement, now: bigint, outcome: "ended" | "interrupted") => {
     const circuit = circuits.get(organizationId)
     if (circuit === undefined) return undefined
-    const wasOpen = isOpen(circuit)
     noteLate(circuit, now)
     circuit.running.delete(statement)
     if (outcome === "ended") circuit.late = 0
     if (circuit.late === 0 && circuit.running.size === 0) circuits.delete(organizationId)
-    if (isOpen(circuit) === wasOpen) return undefined
-    return wasOpen ? "closed" : "opened"
+    if (isOpen(circuit) === circuit.isReported) return undefined
+    circuit.isReported = isOpen(circuit)
+    return circuit.isReported ? "opened" : "closed"
   }
   const openCount = (now: bigint) => {
     forgetOld(now)

@@ -7,6 +7,7 @@ import { Admission } from "../../../src/services/admission/Admission.ts"
 import { makeCircuits } from "../../../src/services/admission/connections.ts"
 import { withDeadline } from "../../../src/services/admission/withDeadline.ts"
 import { SqlFailures } from "../../../src/services/database/statements.ts"
+import { logInto } from "../../support/logInto.ts"
 
 const [hanging, other] = [OrgId.make("hanging"), OrgId.make("other")]
 
@@ -71,6 +72,26 @@ describe("the circuit of an organization", () => {
       yield* Effect.yieldNow
       assert.strictEqual(yield* statement(hanging, Effect.succeed("answered")), "answered")
     }).pipe(Effect.provide(limiterWith(10))))
+
+  it.effect("the log has one line when a circuit opens, also if another statement found it open, and one when it closes", () => {
+    const lines: Array<string> = []
+    const logged = () => lines.map((line) => /statements of an organization (do not end|end again)/.exec(line)?.[1])
+    return Effect.gen(function*() {
+      const late = yield* Effect.forEach(
+        [1, 2, 3],
+        () => Effect.forkChild(Effect.flip(statement(hanging, Effect.never)))
+      )
+      yield* TestClock.adjust("4900 millis")
+      const probe = yield* Effect.forkChild(Effect.flip(statement(hanging, Effect.never)))
+      yield* TestClock.adjust("100 millis")
+      yield* Fiber.joinAll(late)
+      assert.deepStrictEqual(logged(), ["do not end"])
+      yield* TestClock.adjust("4900 millis")
+      yield* Fiber.join(probe)
+      yield* statement(hanging, Effect.void)
+      assert.deepStrictEqual(logged(), ["do not end", "end again"])
+    }).pipe(Effect.provide(limiterWith(10)), Effect.provide(logInto(lines)))
+  })
 
   it.effect("another organization gets answers while nine statements of an organization never end", () =>
     Effect.gen(function*() {
