@@ -1,6 +1,6 @@
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import { Context, Duration, Effect, Layer, Option } from "effect"
-import { createServer, type Server as HttpServer, ServerResponse } from "node:http"
+import { createServer, type IncomingMessage, type Server as HttpServer, ServerResponse } from "node:http"
 import type { Socket } from "node:net"
 import { Config } from "../Config.ts"
 import { Readiness } from "../services/database/Readiness.ts"
@@ -53,7 +53,7 @@ export const gracefulClose = (server: HttpServer, grace: Duration.Duration) => {
     socket.once("close", () => connections.delete(socket))
   })
 
-  server.on("request", ({ socket }, response) => {
+  const track = ({ socket }: IncomingMessage, response: ServerResponse) => {
     const connection = connections.get(socket)
     if (connection === undefined) return
     if (isDraining) askToClose(response)
@@ -62,6 +62,14 @@ export const gracefulClose = (server: HttpServer, grace: Duration.Duration) => {
       connection.unanswered.delete(response)
       connection.answeredBytes = socket.bytesRead
     })
+  }
+
+  server.on("request", track)
+  // With any listener of `checkContinue`, Node neither continues such a request nor emits `request` for it.
+  server.on("checkContinue", (request, response) => {
+    if (server.listenerCount("checkContinue") > 1) return track(request, response)
+    response.writeContinue()
+    server.emit("request", request, response)
   })
 
   const close = server.close.bind(server)

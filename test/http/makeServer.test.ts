@@ -6,6 +6,7 @@ import { connect, createServer, type Server as NetServer } from "node:net"
 import { buffer, text } from "node:stream/consumers"
 import { rawError } from "../../src/http/middleware/rawErrors.ts"
 import { makeServer } from "../../src/http/Server.ts"
+import { eventually } from "../support/eventually.ts"
 import { keptAlive, untilClosed } from "../support/keptAlive.ts"
 
 type Server = ReturnType<typeof makeServer>
@@ -156,3 +157,25 @@ it.live("a draining server still listens, and its responses have Connection: clo
     assert.deepStrictEqual(responses.map(({ headers }) => headers.connection), ["close", "close"])
     assert.isTrue(server.listening)
   }))
+
+it.live.each([["with", true], ["without", false]])(
+  "a draining server answers a request with Expect: 100-continue with Connection: close, %s a listener for it",
+  ([, isHeard]) =>
+    Effect.gen(function*() {
+      const server = yield* listening
+      server.on("request", (_request, response) => void response.end("ok"))
+      if (isHeard) {
+        server.on("checkContinue", (_request, response) => {
+          response.writeContinue()
+          response.end("ok")
+        })
+      }
+      server.drain()
+      const heard: Array<string> = []
+      const socket = connect(portOf(server), "127.0.0.1").on("data", (bytes) => heard.push(String(bytes)))
+      socket.write("POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 0\r\n\r\n")
+      const response = yield* eventually(Effect.sync(() => heard.join("")), (found) => found.includes("ok"))
+      assert.match(response, /^HTTP\/1.1 100 Continue\r\n\r\nHTTP\/1.1 200 [^]*Connection: close\r\n/)
+      socket.destroy()
+    })
+)
