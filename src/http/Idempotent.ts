@@ -9,6 +9,7 @@ import { ReportId, SnapshotId, SubscriptionId } from "../domain/Ids.ts"
 import { sha256OfJson } from "../domain/sha256.ts"
 import type { Unreachable } from "../domain/Unavailable.ts"
 import { Admission } from "../services/admission/Admission.ts"
+import { Readiness } from "../services/database/Readiness.ts"
 import type { Answer, Attempt, Claim } from "../services/reports/IdempotencyKeys/Claim.ts"
 import { IdempotencyKeys } from "../services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
@@ -71,6 +72,7 @@ const idempotent = Effect.fnUntraced(function*<Id, E>(
 ) {
   const keys = yield* IdempotencyKeys
   const admission = yield* Admission
+  const readiness = yield* Readiness
   const service = yield* Effect.scope
   /** `alive` has the requests of this process that hold a key. Only these certainly still run. */
   const alive = new Set<string>()
@@ -117,7 +119,15 @@ const idempotent = Effect.fnUntraced(function*<Id, E>(
       }
     }
     const answered = Effect.flatMap(admission.withPlace("reads", attempt.organizationId)(keys.claim(attempt)), answer)
-    return yield* Fiber.join(yield* Effect.forkIn(answered, service))
+    // The place of the run stays taken until the handler ends. When the service shuts down, nothing waits for it.
+    return yield* Effect.uninterruptibleMask((restore) =>
+      Effect.flatMap(
+        Effect.forkIn(answered, service),
+        (fiber) =>
+          Effect.onInterrupt(restore(Fiber.join(fiber)), () =>
+            Effect.asVoid(Effect.raceFirst(Fiber.await(fiber), readiness.drained)))
+      )
+    )
   })
 })
 

@@ -9,9 +9,11 @@ import { holding, nobodyWaits, say, waiters } from "../support/locks.ts"
 import { freshDatabase } from "../support/Postgres.ts"
 import { callerOf, serviceOn } from "../support/RunningService.ts"
 import { serviceOnTestClock } from "../support/serviceOnTestClock.ts"
-import { makeKeyPair } from "../support/Tokens.ts"
+import { claims, makeKeyPair, sign } from "../support/Tokens.ts"
 
 const key = makeKeyPair()
+
+const layout = { widgets: [{ instanceId: "a", metricId: "leads.total", chart: "stat", x: 0, y: 0, w: 1, h: 1 }] }
 
 const opened = Effect.fnUntraced(function*(more: Record<string, string> = {}) {
   const url = yield* freshDatabase
@@ -106,12 +108,32 @@ layer(Layer.empty, { excludeTestServices: true })("the running service", (it) =>
       assert.notInclude(yield* half, "HTTP/1.1 408")
     }))
 
+  it.effect("when SHUTDOWN_GRACE ends, nothing waits for a freeze whose client has disconnected", () =>
+    Effect.gen(function*() {
+      const { caller, service, url } = yield* opened({ SHUTDOWN_GRACE: "500 millis", FREEZE_TIMEOUT: "1 hour" })
+      const { text } = yield* caller.post("/crm-reports", { title: "Kept", layout })
+      const { id }: { readonly id: string } = JSON.parse(text)
+      yield* holding(url, "crm.leads")
+      const leaving = new AbortController()
+      const token = sign(key, { ...claims(), o: { id: "org_a", rol: "member" } })
+      fetch(`http://127.0.0.1:${service.port}/crm-reports/${id}/snapshots`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${token}`, "content-type": "application/json", "idempotency-key": "left" },
+        body: "{}",
+        signal: leaving.signal
+      }).catch(() => {})
+      yield* waiters(url)
+      leaving.abort()
+      yield* service.signal("SIGTERM")
+      assert.strictEqual((yield* service.ended).code, 0)
+      yield* nobodyWaits(url)
+    }))
+
   it.effect("after a process died during a freeze, a repetition of the freeze gets 409 until Retry-After has passed", () =>
     Effect.gen(function*() {
       const settings = { FREEZE_TIMEOUT: "1 hour" }
       const once = { "idempotency-key": "once" }
       const { caller, service, url } = yield* opened(settings)
-      const layout = { widgets: [{ instanceId: "a", metricId: "leads.total", chart: "stat", x: 0, y: 0, w: 1, h: 1 }] }
       const { text } = yield* caller.post("/crm-reports", { title: "Kept", layout })
       const { id }: { readonly id: string } = JSON.parse(text)
       yield* Effect.scoped(Effect.gen(function*() {

@@ -113,5 +113,12 @@ export const limitMutations: ReadonlyArray<Mutation> = [
     find: "note(response, { ...reservation, bytes })",
     replace: "note(response, { owner: \"\", bytes })",
     tests: ["http/responseBudget"]
+  },
+  {
+    name: "a freeze whose client has disconnected goes on without the place of a run",
+    file: "src/http/Idempotent.ts",
+    find: "Effect.raceFirst(Fiber.await(fiber), readiness.drained)",
+    replace: "Effect.raceFirst(Effect.void, readiness.drained)",
+    tests: ["services/reports/idempotencyRelease"]
   }
 ]

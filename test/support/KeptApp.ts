@@ -3,6 +3,7 @@ import type { Role } from "../../src/domain/Caller.ts"
 import { Unavailable } from "../../src/domain/Unavailable.ts"
 import { BuilderOptions } from "../../src/services/access/BuilderOptions.ts"
 import { Organizations } from "../../src/services/access/Organizations.ts"
+import { Admission } from "../../src/services/admission/Admission.ts"
 import * as Database from "../../src/services/database/Database.ts"
 import { IdempotencyKeys } from "../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../../src/services/reports/ReportRepo/ReportRepo.ts"
@@ -64,7 +65,7 @@ export interface Who {
 }
 
 /** Runs the service without CRM rows, and stores reports in `place`. Runs wait while `latch` is closed. */
-export const keptApp = Effect.fnUntraced(function*(place: Place) {
+export const keptApp = Effect.fnUntraced(function*(place: Place, admission = Admission.unlimited) {
   const latch = yield* Latch.make(true)
   let queries = 0
   const source = sourceThat(() =>
@@ -74,7 +75,13 @@ export const keptApp = Effect.fnUntraced(function*(place: Place) {
     })
   )
   const sources = [source, Organizations.layerMemory(noTables), BuilderOptions.layerMemory(noTables)] as const
-  const { dispose, handler } = handlerOver(Layer.mergeAll(yield* kept[place], ...sources))
+  const { dispose, handler } = handlerOver(
+    Layer.mergeAll(yield* kept[place], ...sources),
+    undefined,
+    undefined,
+    undefined,
+    admission
+  )
   yield* Scope.addFinalizer(yield* Effect.scope, Effect.promise(dispose))
 
   const call = async (

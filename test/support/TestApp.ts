@@ -66,8 +66,8 @@ export const sourcesOver = (tables: Tables) =>
 export const appOver = <E, R>(sources: Layer.Layer<MetricSource | Organizations | BuilderOptions, E, R>) =>
   Handlers.pipe(
     Layer.provide(sources),
-    Layer.provide(Layer.provide(Readiness.layer, ReadinessProbe.layerMemory)),
     Layer.provideMerge(Layer.mergeAll(AuthenticationFake, DoorLayer, RequestGuardLayer, IdempotentLayer)),
+    Layer.provide(Layer.provide(Readiness.layer, ReadinessProbe.layerMemory)),
     Layer.provide([
       ReportRepo.layerMemory,
       SnapshotRepo.layerMemory,
