@@ -90,7 +90,7 @@ describe("the circuit of an organization", () => {
       yield* Fiber.join(probe)
       yield* statement(hanging, Effect.void)
       assert.deepStrictEqual(logged(), ["do not end", "end again"])
-    }).pipe(Effect.provide(limiterWith(10)), Effect.provide(logInto(lines)))
+    }).pipe(Effect.provide(Layer.provideMerge(limiterWith(10), logInto(lines))))
   })
 
   it.effect("another organization gets answers while nine statements of an organization never end", () =>
