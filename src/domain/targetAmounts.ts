@@ -49,47 +49,54 @@ const keyOf = (period: TargetPeriod, day: Calendar.Day): string => {
   return period === "quarter" ? `${year}-Q${Math.ceil(Number(month) / 3)}` : year
 }
 
-/** The keys of values are from 2000 to 2099, so no target has values for more periods. */
-const mostPeriods = 1_200
-
 interface Period {
   readonly key: string
-  readonly span: Omit<TargetAmount, "value">
+  readonly day: Calendar.Day
+  readonly next: Calendar.Day
+  readonly timeZone: string
 }
 
-const periodsOf = (period: TargetPeriod, window: Window): ReadonlyArray<Period> | undefined => {
+const isInKeys = (key: string): boolean => key.startsWith("20")
+
+/** The keys of values are from 2000 to 2099, so no target has values for a window that goes beyond. */
+const periodsOf = (period: TargetPeriod, window: Window): ReadonlyArray<Period> | null => {
   const span = spanOf(period, window)
-  if (span === undefined) return undefined
+  if (span === undefined || ![span.from, span.to - 1].every((day) => isInKeys(keyOf(period, day)))) return null
+  const { timeZone } = window
   const periods: Array<Period> = []
   for (let day = span.from; day < span.to;) {
-    if (periods.length === mostPeriods) return undefined
     const next = Calendar.step(period, day, 1)
-    const [from, to] = [Calendar.startOfDay(window.timeZone, day), Calendar.startOfDay(window.timeZone, next)]
-    periods.push({ key: keyOf(period, day), span: { from, to, days: daysBetween(from, to) } })
+    periods.push({ key: keyOf(period, day), day, next, timeZone })
     day = next
   }
   return periods
 }
 
 /** The periods of a window are found once, however many people have targets. */
-const periodsIn = memoize((window: Window) => ({
-  month: periodsOf("month", window),
-  quarter: periodsOf("quarter", window),
-  year: periodsOf("year", window)
-}))
+const periodsIn = {
+  month: memoize((window: Window) => periodsOf("month", window)),
+  quarter: memoize((window: Window) => periodsOf("quarter", window)),
+  year: memoize((window: Window) => periodsOf("year", window))
+}
+
+/** The start of a day takes long to find, so only periods with a value have instants. */
+const instantsOf = memoize(({ day, next, timeZone }: Period): Omit<TargetAmount, "value"> => {
+  const [from, to] = [Calendar.startOfDay(timeZone, day), Calendar.startOfDay(timeZone, next)]
+  return { from, to, days: daysBetween(from, to) }
+})
 
 /** Returns undefined unless the target has a value for each of its periods in the window. */
 export const amountsIn = (
   { period, values }: Pick<Target, "period" | "values">,
   window: Window
 ): ReadonlyArray<TargetAmount> | undefined => {
-  const periods = periodsIn(window)[period]
-  if (periods === undefined) return undefined
+  const periods = periodsIn[period](window)
+  if (periods === null) return undefined
   const amounts: Array<TargetAmount> = []
-  for (const { key, span } of periods) {
-    const value = values[key]
+  for (const one of periods) {
+    const value = values[one.key]
     if (value === undefined) return undefined
-    amounts.push({ value, ...span })
+    amounts.push({ value, ...instantsOf(one) })
   }
   return amounts
 }

@@ -1,10 +1,11 @@
 import { assert, describe, it } from "@effect/vitest"
-import { DateTime } from "effect"
+import { DateTime, Result } from "effect"
 import { random } from "../../src/data/Random.ts"
 import { parseDate, startOfDay } from "../../src/domain/Calendar.ts"
 import { TargetId } from "../../src/domain/Ids.ts"
 import type { Target } from "../../src/domain/Target.ts"
-import { daysBegun, daysBetween } from "../../src/domain/targetAmounts.ts"
+import { amountsIn, daysBegun, daysBetween } from "../../src/domain/targetAmounts.ts"
+import { windowOf } from "../../src/domain/Window.ts"
 import { divide } from "../../src/query/definitions.ts"
 import { targetOf } from "../../src/query/series/target.ts"
 import { people, planFor } from "../proof/statements.ts"
@@ -29,6 +30,10 @@ const targetOfMonths: Omit<Target, "for" | "values"> = {
   createdAt: DateTime.makeUnsafe(0),
   updatedAt: DateTime.makeUnsafe(0)
 }
+
+const windowOfYears = Result.getOrThrow(
+  windowOf({ preset: "custom", from: "0001-01-01", to: "9998-12-31" }, { timeZone: zone, weekStart: 1 }, 0)
+)
 
 /** Every number of days of a month divides this number. */
 const daysOfAllMonths = 28n * 29n * 30n * 31n
@@ -73,6 +78,22 @@ describe("the work that the targets of many people take", () => {
     assert.isAtMost(owners, 3 * targets.length)
     assert.isAtMost(zones, 10 * months.length)
   })
+
+  it.each(["month", "quarter", "year"] as const)(
+    "no start of a %s is looked up in a window of almost ten thousand years",
+    (period) => {
+      let zones = 0
+      const window = {
+        ...windowOfYears,
+        get timeZone() {
+          zones += 1
+          return zone
+        }
+      }
+      assert.isUndefined(amountsIn({ period, values: { "2026": 1, "2026-01": 1, "2026-Q1": 1 } }, window))
+      assert.isAtMost(zones, 10)
+    }
+  )
 
   // An addition for each amount in each bucket would be 18 million additions of fractions, which take about a minute.
   it("the points of a target have what is due of the amounts of many people", () => {
