@@ -129,6 +129,13 @@ export const scheduleMutations: ReadonlyArray<Mutation> = [
     tests: ["services/reports/history"]
   },
   {
+    name: "a snapshot with filters that are not an object decides which others a history joins",
+    file: "src/query/series/history.ts",
+    find: "meta.gated === undefined && recorded.side.series.meta.filters.invalid !== true",
+    replace: "meta.gated === undefined",
+    tests: ["services/reports/history"]
+  },
+  {
     name: "a history joins numbers of different timeframes",
     file: "src/query/series/history.ts",
     find: "timeframeOf(reference) === timeframeOf(recorded) ? undefined",

@@ -31,9 +31,10 @@ interface Known extends Recorded {
   readonly side: Compared
 }
 
+/** A widget that is gated, or has filters that are not an object, counts nothing. */
 const isKnown = (recorded: Recorded): recorded is Known =>
   recorded.side !== undefined && recorded.side.series.error === undefined &&
-  recorded.side.series.meta.gated === undefined
+  recorded.side.series.meta.gated === undefined && recorded.side.series.meta.filters.invalid !== true
 
 /** A metric of the current state has no window, so its numbers do not depend on the timeframe. */
 const timeframeOf = ({ side, snapshot }: Known): string => {

@@ -89,6 +89,18 @@ describe("the history of a number", () => {
       assert.isNotNull(history.points[1]?.["value"])
     }).pipe(Effect.provide(over())))
 
+  it.effect("a snapshot with filters that are not an object is a gap, also if it is the newest", () =>
+    Effect.gen(function*() {
+      const id = yield* saved()
+      yield* freezeOn(11, id)
+      yield* changeTo(id, { filters: "web" })
+      yield* freezeOn(12, id)
+      assert.deepStrictEqual(shown(yield* historyOf(id)), [2, "error"])
+      yield* changeTo(id, {})
+      yield* freezeOn(13, id)
+      assert.deepStrictEqual(shown(yield* historyOf(id)), [2, "error", 3])
+    }).pipe(Effect.provide(over())))
+
   it.effect("a snapshot with other weights of stages is a gap", () =>
     Effect.gen(function*() {
       const { setStageWeights } = yield* Goals
