@@ -11,6 +11,17 @@ import { temporaryFolder } from "../support/folder.ts"
 const lookingLike = (version: string) =>
   `data:text/javascript,Object.defineProperty(process,"versions",{value:{...process.versions,node:"${version}"}})`
 
+/** After the import of this module, `node:util` has no `parseEnv` for the launcher, as before Node 20.12. */
+const withoutParseEnv = `data:text/javascript,${
+  encodeURIComponent(`import { registerHooks } from "node:module"
+registerHooks({
+  resolve: (name, context, next) =>
+    name === "node:util" && context.parentURL?.endsWith("/src/envFile.mjs")
+      ? { url: "data:text/javascript,export default {}", shortCircuit: true }
+      : next(name, context)
+})`)
+}`
+
 const launched = (args: ReadonlyArray<string>, version: string) =>
   started([lookingLike(version), launcher, ...args], {}, { program: "--import" }).ended
 
@@ -78,6 +89,14 @@ describe("the launcher", () => {
         assert.include(err, version)
       })
   )
+
+  it.live("a Node without parseEnv also gets the line of the launcher", () =>
+    Effect.gen(function*() {
+      const args = [lookingLike("20.11.1"), "--import", withoutParseEnv, launcher, "--version"]
+      const { code, err, out } = yield* started(args, {}, { program: "--import" }).ended
+      assert.deepStrictEqual({ code, out }, { code: 1, out: "" })
+      assert.match(err, /^crm-reports: Node 22\.21 or later is needed, and this is Node 20\.11\.1[^\n]+\n$/)
+    }))
 
   it.live.each(["22.21.0", "24.0.0", "26.1.0"])("the launcher runs on Node %s", (version) =>
     Effect.gen(function*() {
