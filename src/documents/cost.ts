@@ -72,7 +72,7 @@ export const isSmall = (document: Document | ComparisonDocument, format: Documen
   return charts + cellsOf(document) <= smallCost
 }
 
-/** The newest rows of a timeseries with their previous and target values, and the first rows of other series. */
+/** The newest points of a timeseries with their previous and target values, and the first rows of other series. */
 const cut = (found: MetricSeries, rows: number): MetricSeries => {
   switch (found.shape) {
     case "timeseries": {
@@ -118,6 +118,7 @@ export const fittedRows = ({ cards }: Pick<ComparisonDocument, "cards">): Readon
 
 /**
  * Returns the cards with the series that fit into the appendix of a PDF file, and a note for each card with fewer rows.
+ * Of a timeseries, rows after the last point are left out first, and the note of one with fewer points counts points.
  * A table of people keeps its columns and their totals, and shows at most `rows` people.
  */
 export const fitted = ({ cards, locale }: Pick<Document, "cards" | "locale">) => {
@@ -131,8 +132,10 @@ export const fitted = ({ cards, locale }: Pick<Document, "cards" | "locale">) =>
       return { card, series: card.series, rows, note: "" }
     }
     const { firstRows, newestRows } = messagesOf(locale).documents
-    const counts = { shown: String(shown), rows: String(rows) }
-    const note = card.series.shape === "timeseries" ? newestRows(counts) : firstRows(counts)
+    const { points, shape } = card.series
+    const hasLess = shape === "timeseries" && shown < points.length
+    const counts = { shown: String(shown), rows: String(hasLess ? points.length : rows) }
+    const note = hasLess ? newestRows(counts) : firstRows(counts)
     return { card, series: isTable ? card.series : cut(card.series, shown), rows: shown, note }
   })
 }

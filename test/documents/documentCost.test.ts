@@ -119,9 +119,16 @@ describe("the cost of a file", () => {
   it("an appendix with fewer rows has the previous numbers and the targets of these rows", () => {
     const found = { ...withTarget(daily(400), 450), previousPoints: daily(430).points }
     const [{ series, note } = { series: undefined, note: "" }] = fitted(documentOf(found))
-    assert.strictEqual(note, "Only the newest 343 of 450 rows: CSV and XLSX files have all rows.")
+    assert.strictEqual(note, "Only the newest 343 of 400 rows: CSV and XLSX files have all rows.")
     const all = tableOf(found, english).rows
     assert.deepStrictEqual(series && tableOf(series, english).rows, all.slice(57, 400))
+  })
+
+  it("an appendix without the last rows of a target, which are after all points, has the first rows and says so", () => {
+    const found = withTarget(daily(20), 900)
+    const [{ series, note } = { series: undefined, note: "" }] = fitted(documentOf(found))
+    assert.strictEqual(note, "Only the first 625 of 900 rows: CSV and XLSX files have all rows.")
+    assert.deepStrictEqual(series && tableOf(series, english).rows, tableOf(found, english).rows.slice(0, 625))
   })
 
   it("a table without any row in the appendix does not say that its chart is empty", () => {

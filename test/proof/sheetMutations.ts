@@ -31,6 +31,13 @@ export const sheetMutations: ReadonlyArray<Mutation> = [
     tests: ["documents/documentCost"]
   },
   {
+    name: "a shortened appendix of a PDF file calls its first rows the newest",
+    file: "src/documents/cost.ts",
+    find: "shape === \"timeseries\" && shown < points.length",
+    replace: "shape === \"timeseries\"",
+    tests: ["documents/documentCost"]
+  },
+  {
     name: "the name of a file has the day of UTC",
     file: "src/services/export/Exporting.ts",
     find: "localDay(document.timeZone, ",
