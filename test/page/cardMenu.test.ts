@@ -4,6 +4,7 @@ import type { Page } from "playwright-core"
 import { drawn, isBrowserMissing, opened, said } from "./support/browser.ts"
 import { cardOf } from "./support/cards.ts"
 import { demoApi } from "./support/demoApi.ts"
+import { heldBack } from "./support/heldBack.ts"
 import { setting } from "./support/setting.ts"
 
 const leads = { instanceId: "a", metricId: "leads.total", chart: "stat", x: 0, y: 0, w: 4, h: 4 }
@@ -127,6 +128,18 @@ describe.skipIf(isBrowserMissing)("the menu of a card", () => {
     await button(reader.page, "How this is counted").waitFor()
     assert.strictEqual(await button(reader.page, "Duplicate").count(), 0)
     await reader.page.close()
+  })
+
+  it("two cards are duplicated before the report is read, and the edit has both copies", async () => {
+    const { page } = await shown()
+    const reads = await heldBack(page, /crm-reports\/[\da-f-]{36}$/, "GET")
+    for (const name of ["Leads by status", "Total new leads"]) {
+      await button(page, `More for ${name}`).click()
+      await page.locator(".menu:popover-open").getByRole("button", { name: "Duplicate", exact: true }).click()
+    }
+    await reads.release()
+    for (const name of ["Leads by status", "Total new leads"]) await cardOf(page, name).nth(1).waitFor()
+    await page.close()
   })
 
   it("a card is not said to be duplicated if its report was deleted meanwhile", async () => {

@@ -11,28 +11,33 @@ import { changed, type Editing, editingOf } from "./Editing.ts"
 
 interface Wanted {
   readonly latest: Versioned<Report>
-  readonly change: ((draft: Draft) => Draft) | undefined
+  readonly change: (draft: Draft) => Draft
 }
+
+const none: ReadonlyArray<Wanted> = []
 
 /** The returned function begins to edit the newest version, unless the person leaves first. It returns false if that cannot be read. */
 export const useBegin = (
   isNarrow: boolean,
   onRead: () => Promise<Versioned<Report> | undefined>,
-  setEditing: (editing: Editing) => void
+  setEditing: (editing: Editing) => void,
+  changeEditing: (make: (editing: Editing) => Editing) => boolean
 ) => {
-  const [wanted, want] = useState<Wanted | undefined>(undefined)
+  const [wanted, want] = useState(none)
   useEffect(() => {
-    if (wanted === undefined) return
-    want(undefined)
-    const { change = (draft) => draft, latest: { etag, value } } = wanted
-    if (etag === null) return
-    const editing = editingOf(draftOf(value), etag)
-    setEditing(changed(editing, change(editing.now)))
-  }, [wanted, setEditing])
-  return useCallback(async (change?: (draft: Draft) => Draft) => {
+    if (wanted.length === 0) return
+    want((all) => all.filter((one) => !wanted.includes(one)))
+    for (const { change, latest: { etag, value } } of wanted) {
+      if (etag === null) continue
+      const make = (editing: Editing) => changed(editing, change(editing.now))
+      // Two cards may be duplicated before the first edit begins.
+      if (!changeEditing(make)) setEditing(make(editingOf(draftOf(value), etag)))
+    }
+  }, [changeEditing, setEditing, wanted])
+  return useCallback(async (change: Wanted["change"] = (draft) => draft) => {
     const [latest] = await Promise.all([onRead(), isNarrow || loadEditableGrid().catch(() => {})])
     if (latest === undefined) return false
-    want({ latest, change })
+    want((all) => [...all, { latest, change }])
     return true
   }, [isNarrow, onRead])
 }

@@ -97,7 +97,7 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
     (next: ReadonlyArray<Widget>) => change((one) => changed(one, withWidgets(one.now, next))),
     [change]
   )
-  const begin = useBegin(isNarrow, onRead, setEditing)
+  const begin = useBegin(isNarrow, onRead, setEditing, change)
   const onDuplicate = useDuplicate(saved, begin)
 
   useEffect(() => {

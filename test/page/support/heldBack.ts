@@ -2,7 +2,7 @@ import type { Page, Route } from "playwright-core"
 import { within } from "./until.ts"
 
 /** Delays requests with this method until `release` is called. Later requests are not delayed. */
-export const heldBack = async (page: Page, address: string, method: string) => {
+export const heldBack = async (page: Page, address: RegExp | string, method: string) => {
   const held: Array<Route> = []
   const state = { isHolding: true }
   const asked = Promise.withResolvers<void>()
