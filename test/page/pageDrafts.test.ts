@@ -3,7 +3,7 @@ import { idempotencyKeys } from "../../src/page/api/idempotencyKeys.ts"
 import { Problem, reached, unreachable } from "../../src/page/api/Problem.ts"
 import { roleNow } from "../../src/page/api/roleNow.ts"
 import { changesBetween, copyOf, type Draft } from "../../src/page/builder/Draft.ts"
-import { begun, changed, editingOf, isAnother, isDesigned, undone } from "../../src/page/builder/Editing.ts"
+import { begun, changed, editingOf, isAnother, isDesigned, savedAs, undone } from "../../src/page/builder/Editing.ts"
 import { noDrafts } from "../../src/page/builder/noDrafts.ts"
 import { timeframeName } from "../../src/page/card/words.ts"
 import { routeOf } from "../../src/page/shell/routeOf.ts"
@@ -57,6 +57,16 @@ describe("saving a draft", () => {
     ] as const
   )("a save after a change of %s sends only this field", (field, value) => {
     assert.deepStrictEqual(changesBetween(draft, { ...draft, [field]: value }), { [field]: value })
+  })
+
+  it("an edit that goes on during a save over another version keeps the saved values of the other fields", () => {
+    const sent = changed(editingOf(draft, "1"), { ...draft, title: "Mine" })
+    const theirs = { ...draft, title: "Mine", description: "Theirs" }
+    const later = changed(sent, { ...sent.now, visibility: "organization" })
+    const after = savedAs({ ...later, isSaving: true }, sent.now, { etag: "3", value: theirs })
+    assert.deepStrictEqual(changesBetween(after.saved, after.now), { visibility: "organization" })
+    assert.deepStrictEqual(changesBetween(after.saved, undone(undone(after)).now), { title: "Leads" })
+    assert.deepInclude(after, { etag: "3", isSaving: false })
   })
 
   it.each([["without a response", unreachable()], ["with status 409", status(409)], ["with status 503", status(503)]])(

@@ -1,5 +1,5 @@
 import type { Design, Report, Versioned } from "../api/wire.ts"
-import { type Draft, sameDraft } from "./Draft.ts"
+import { changesBetween, type Draft, draftOf, sameDraft } from "./Draft.ts"
 
 export interface Conflict {
   readonly theirs?: Versioned<Report>
@@ -76,3 +76,20 @@ export const redone = (editing: Editing): Editing => {
 }
 
 export const isDirty = ({ now, saved }: Editing): boolean => !sameDraft(now, saved)
+
+/** After `sent` was saved as `value`: fields that differ from `sent` stay, also after an undo. The others get their saved values. */
+export const savedAs = (latest: Editing, sent: Draft, { etag, value }: Versioned<Draft>): Editing => {
+  const saved = draftOf(value)
+  const since = (draft: Draft): Draft => ({ ...saved, ...changesBetween(sent, draft) })
+  const { future, now, past } = latest
+  return {
+    ...latest,
+    saved,
+    etag: etag ?? undefined,
+    now: since(now),
+    past: past.map(since),
+    future: future.map(since),
+    isSaving: false,
+    conflict: undefined
+  }
+}

@@ -6,9 +6,9 @@ import type { Report, Versioned } from "../api/wire.ts"
 import { t } from "../shell/messages.ts"
 import { leave, reportAddress } from "../shell/route.ts"
 import { useSaying } from "../shell/Toasts.tsx"
-import { changesBetween, copyOf, type Draft, draftOf, sameDraft } from "./Draft.ts"
+import { changesBetween, copyOf, type Draft, sameDraft } from "./Draft.ts"
 import { DraftsContext } from "./Drafts.ts"
-import { type Conflict, type Editing, isAnother } from "./Editing.ts"
+import { type Conflict, type Editing, isAnother, savedAs } from "./Editing.ts"
 
 const titled = (draft: Draft): Draft => draft.title.trim() === "" ? { ...draft, title: t.untitledReport() } : draft
 
@@ -30,7 +30,7 @@ export const useSave = (id: string, editing: Editing, onEditing: (editing: Editi
   const setConflict = useCallback((next: Conflict | undefined) => mark({ conflict: next }), [mark])
 
   const finish = useCallback((saved: Versioned<Report>, words: string) => {
-    const { etag, value } = saved
+    const { value } = saved
     // A version that was read before this save must not replace it.
     void cache.cancelQueries({ queryKey: ["report", value.id] })
     cache.setQueryData(["report", value.id], saved)
@@ -39,10 +39,7 @@ export const useSave = (id: string, editing: Editing, onEditing: (editing: Editi
     if (isAnother(latest, editing)) return say(words)
     onEditing(undefined)
     const isEditedSince = latest !== undefined && latest.now !== editing.now
-    if (isEditedSince) {
-      const ended = { isSaving: false, conflict: undefined }
-      drafts.set(value.id, { ...latest, saved: draftOf(value), etag: etag ?? undefined, ...ended })
-    }
+    if (isEditedSince) drafts.set(value.id, savedAs(latest, editing.now, saved))
     if (value.id !== id) leave(id, reportAddress(value.id))
     say(isEditedSince ? t.newerNotSaved({ saved: words }) : words)
   }, [cache, drafts, editing, id, onEditing, refresh, say])
