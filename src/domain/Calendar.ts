@@ -109,7 +109,7 @@ const hasExactCase = (name: string): boolean => {
   }
 }
 
-const dayStarts = boundedCache<string, BoundedCache<Day, Instant>>(100)
+const dayStarts = boundedCache<string, BoundedCache<Day, Instant>>(50)
 
 /** If the clock skips a whole day, that day starts at the same instant as the next day. */
 export const startOfDay = (zone: string, day: Day): Instant => {
@@ -122,7 +122,7 @@ export const startOfDay = (zone: string, day: Day): Instant => {
 export const instantOf = (zone: string, day: Day, time: string): Instant =>
   Temporal.PlainDate.from(isoDate(day)).toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds
 
-const localDays = boundedCache<string, BoundedCache<Instant, Day>>(100)
+const localDays = boundedCache<string, BoundedCache<Instant, Day>>(50)
 
 /** If the clock falls back over midnight, the repeated time belongs to the new day. */
 const computedDay = (zone: string, instant: Instant): Day => {

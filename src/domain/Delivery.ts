@@ -34,7 +34,7 @@ export const Delivery = Schema.Struct({
   dueAt: instant("Time due."),
   state: Schema.Literals(["waiting", ...settledStates]).annotateKey({
     description:
-      "`skipped`: this person may not get the report, or the alert has nothing to tell. `uncertain`: it was handed to the server twice, which confirmed it neither time."
+      "`skipped`: this person may not get the report, or the alert has nothing to tell. `uncertain`: it was handed to the server, which did not confirm it, so it may have arrived."
   }),
   reason: Schema.NullOr(DeliveryReason).annotateKey({ description: "Why it was not sent, or not yet." }),
   attempts: Schema.Int,

@@ -48,7 +48,7 @@ export const RecordsRequest = Schema.Struct({
     description:
       "For a file: the keys of the `columns` that it has, besides those that each record has. Default: all. JSON has all."
   }),
-  cursor: Schema.optionalKey(Text({ maximum: 4_000 })).annotateKey({
+  cursor: Schema.optionalKey(Text({ maximum: 16_000 })).annotateKey({
     description:
       "`next` of the previous page. It is valid for a day, for the same caller and the same request. If the list has changed, the response is 412."
   }),

@@ -108,14 +108,14 @@ it.live("a response that has been read no longer counts as unread", () =>
   }))
 
 it("each unread response counts once towards the limit of bytes, until it is closed", () => {
-  const { reserve } = responseBudget({ mostBytes: 100, unreadMillis: 60_000 })
+  const { reserve, resize } = responseBudget({ mostBytes: 100, unreadMillis: 60_000 })
   const reserved = (bytes: number) => {
     const response = new ServerResponse(new IncomingMessage(new Socket()))
     reserve(response, "ana", bytes)
     return response
   }
   const first = reserved(60)
-  for (let times = 0; times < 5; times++) reserve(first, "ana", 60)
+  for (let times = 0; times < 5; times++) resize(first, 60)
   const second = reserved(40)
   assert.deepStrictEqual([first.destroyed, second.destroyed], [false, false])
   second.emit("close")

@@ -87,7 +87,7 @@ export const alertMutations: ReadonlyArray<Mutation> = [
   {
     name: "a mail that may have arrived twice is sent again at the next time due",
     file: "src/services/deliveries/Delivering.ts",
-    find: "claimed.handed > 0 ? claimed.judged : null",
+    find: "claimed.handed > 0 && outcome.state !== \"failed\" ? claimed.judged : null",
     replace: "claimed.handed > 9 ? claimed.judged : null",
     tests: [model, "services/deliveries/unansweredMails"]
   },

@@ -50,12 +50,10 @@ export const responseBudget = (limits = { mostBytes, unreadMillis }) => {
   }
   const reserve = (response: ServerResponse, owner: string, bytes: number): void => {
     if (response.destroyed) return
-    if (!unread.has(response)) {
-      response.once("close", () => unread.delete(response))
-      response.setTimeout(limits.unreadMillis, () => {
-        if (response.writableLength > 0) abort(response)
-      })
-    }
+    response.once("close", () => unread.delete(response))
+    response.setTimeout(limits.unreadMillis, () => {
+      if (response.writableLength > 0) abort(response)
+    })
     note(response, { owner, bytes })
   }
   const resize = (response: ServerResponse, bytes: number): void => {
@@ -71,7 +69,7 @@ const responseTo = (request: Request): ServerResponse | undefined => {
 }
 
 export class ResponseBudget extends Context.Service<ResponseBudget, {
-  /** Adds `bytes` to the unread bytes of `owner`. A second call for the same request replaces the first number. */
+  /** Adds `bytes` to the unread bytes of `owner`. Call this once for each request. */
   readonly reserve: (request: Request, owner: string, bytes: number) => void
   /** Replaces the number of bytes of a reserved response, which keeps its owner. */
   readonly resize: (request: Request, bytes: number) => void

@@ -27,7 +27,7 @@ interface Statement {
 interface Circuit {
   late: number
   lateAt: bigint
-  /** The log says that the circuit is open. */
+  /** The log was told that the circuit is open. */
   isReported: boolean
   readonly running: Set<Statement>
 }

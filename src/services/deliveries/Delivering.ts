@@ -47,10 +47,10 @@ export class Delivering extends Context.Service<Delivering, {
       const { claimOne, findWaiting } = claimingFrom(subscriptions)
       const makeDue = makingFrom(subscriptions)
 
-      /** What was handed over without an answer may have arrived, so its alert has been told. */
+      /** A message that was handed over without an answer may have arrived. Unless it failed later, its alert was told. */
       const settle = (claimed: Claimed, outcome: Outcome) =>
         Effect.flatMap(DateTime.now, (now) => {
-          const judged = outcome.judged ?? (claimed.handed > 0 ? claimed.judged : null)
+          const judged = outcome.judged ?? (claimed.handed > 0 && outcome.state !== "failed" ? claimed.judged : null)
           return subscriptions.settle(claimed, now, { ...outcome, judged })
         })
 
@@ -142,7 +142,9 @@ export class Delivering extends Context.Service<Delivering, {
         const outcome = reasonNotToSend(claimed, order)
         if (outcome !== undefined || order === undefined) return yield* settle(claimed, outcome ?? skipped("ended"))
         if (DateTime.isGreaterThan(now, DateTime.add(claimed.dueAt, latest))) {
-          return yield* settle(claimed, claimed.handed > 0 ? uncertain : failed(claimed.reason ?? "too_late"))
+          // A url that failed last counts towards the pause of its messages.
+          const mayHaveArrived = claimed.handed > 0 && claimed.reason !== "url_failed"
+          return yield* settle(claimed, mayHaveArrived ? uncertain : failed(claimed.reason ?? "too_late"))
         }
         yield* deliver(claimed, order).pipe(
           Effect.catchTag("ReportNotFound", () => settle(claimed, skipped("report_not_readable"))),

@@ -65,7 +65,13 @@ export class MailContents extends Context.Service<MailContents, {
         const made = exporting.file(reader, document, format).pipe(
           Effect.catchTag(["InvalidRequest", "PdfNotInstalled"], () => Effect.succeed(undefined))
         )
-        return isLast ? Effect.orElseSucceed(made, () => undefined) : made
+        if (!isLast) return made
+        return made.pipe(
+          Effect.orElseSucceed(() => undefined),
+          Effect.catchDefect((defect) =>
+            Effect.as(Effect.logWarning("the file of a mail could not be made", defect), undefined)
+          )
+        )
       }
 
       const computed = Effect.fnUntraced(

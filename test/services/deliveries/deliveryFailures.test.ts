@@ -151,9 +151,15 @@ describe("failures of mails", () => {
         assert.strictEqual(attachments.length, 2)
       })))
 
-  it.live.each([new Unavailable(), new TimedOut()])(
-    "a mail whose file fails with $_tag is tried again, and the third attempt sends its numbers without the file",
-    (failure) =>
+  it.live.each(
+    [
+      ["Unavailable", Effect.fail(new Unavailable())],
+      ["TimedOut", Effect.fail(new TimedOut())],
+      ["a defect", Effect.die(new Error("the file cannot be drawn"))]
+    ] as const
+  )(
+    "a mail whose file fails with %s is tried again, and the third attempt sends its numbers without the file",
+    ([, failure]) =>
       scene((server) =>
         Effect.gen(function*() {
           const subscription = yield* subscribed(ana, ["ana"], layout, set)
@@ -165,7 +171,7 @@ describe("failures of mails", () => {
           assert.include(text, "The file could not be made.")
           assert.deepStrictEqual(attachments, [])
           assert.deepStrictEqual(yield* outcomesOf(ana, subscription), { ana: ["sent", null] })
-        }), Layer.mock(Documents, { make: () => Effect.fail(failure) }))
+        }), Layer.mock(Documents, { make: () => failure }))
   )
 
   it.live("a person who may no longer read the report gets no mail without numbers either", () =>

@@ -43,6 +43,18 @@ describe("a mail without an answer of the server", () => {
       })
     ))
 
+  it.live("does not count for the alert if the second attempt is refused", () =>
+    unanswered((server, subscription) =>
+      Effect.gen(function*() {
+        server.behaviour.answer = () => 550
+        yield* deliverAt(seven(11) + 5 * minute)
+        assert.deepStrictEqual(yield* outcomesOf(ana, subscription), { ana: ["failed", "address_refused"] })
+        server.behaviour.answer = () => "accept"
+        yield* deliverAt(seven(12))
+        assert.deepStrictEqual(yield* outcomesOf(ana, subscription), { ana: ["sent", null] })
+      })
+    ))
+
   it.live("counts for the alert if the subscription is paused before the second attempt", () =>
     unanswered((server, subscription) =>
       Effect.gen(function*() {

@@ -34,7 +34,7 @@ const patternOf = (format: string): RegExp =>
 
 const millisAMinute = 60_000
 const quarter = 15 * millisAMinute
-const offsets = boundedCache<string, BoundedCache<number, number>>(10)
+const offsets = boundedCache<string, BoundedCache<number, number>>(5)
 
 /** Within a quarter of an hour of a wall clock, the offset of a zone does not change. */
 const offsetOf = (zone: string, wall: number): number => {
