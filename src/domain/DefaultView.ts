@@ -2,7 +2,7 @@ import { Predicate, Schema } from "effect"
 import type { Caller } from "./Caller.ts"
 import { isAtMostKiB, isStorableJson } from "./Json.ts"
 import { type Layout, requestsOf } from "./Layout.ts"
-import { stored, storedTimeframe, verbatim } from "./lenient.ts"
+import { stored, storedTimeframe, verbatim, withoutNulls } from "./lenient.ts"
 import { FiltersRequest, People, type RunRequest, type View } from "./Run.ts"
 import { undocumented } from "./Text.ts"
 import { TimeframeRequest } from "./Timeframe.ts"
@@ -28,15 +28,17 @@ const SavedFilters = Schema.NullOr(
   )
 )
 const SavedPeople = Schema.NullOr(verbatim(People).check(isAtMostKiB(64), isStorableJson()))
+const cleanPeople = withoutNulls(People)
 
 /** The default view in a request that saves a report. */
 export const savedView = {
   defaultTimeframe: Schema.optionalKey(SavedTimeframe),
   defaultFilters: Schema.optionalKey(SavedFilters).annotateKey({
-    description: "Used by runs, files and snapshots of the report that name no filters."
+    description: "Used by runs, files and snapshots of the report that name no filters. Null removes them."
   }),
   defaultPeople: Schema.optionalKey(SavedPeople).annotateKey({
-    description: "Used by runs, files and snapshots of an admin that name no people. Ignored for members."
+    description:
+      "Used by runs, files and snapshots of an admin that name no people. Null removes them. Ignored for members."
   })
 }
 type SavedView = Schema.Struct.Type<typeof savedView>
@@ -59,7 +61,7 @@ export const viewOf = (
   { assigneeIds, comparePrevious, everyone, filters = defaultFilters, timeframe = storedTimeframe(defaultTimeframe) }:
     View
 ): View => ({
-  ...(assigneeIds === undefined && everyone === undefined && defaultPeople),
+  ...(assigneeIds === undefined && everyone === undefined && defaultPeople !== null && cleanPeople(defaultPeople)),
   ...(assigneeIds !== undefined && { assigneeIds }),
   ...(everyone !== undefined && { everyone }),
   timeframe,

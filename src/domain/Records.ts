@@ -122,7 +122,7 @@ export const RecordsResponse = Schema.Struct({
   total: Schema.NullOr(Schema.Int).annotateKey({
     description: "Number of all records, not of this page. Null with `part: records` and on the pages after it."
   }),
-  sums: Schema.NullOr(Amounts).annotateKey({
+  sums: Schema.NullOr(Amounts.annotate({ identifier: "RecordSums" })).annotateKey({
     description: "Sums of the weights of all records: the numerator and denominator of the number. Null if `total` is."
   }),
   amountUnit: Schema.Literals(["count", "money", "seconds"]).annotateKey({

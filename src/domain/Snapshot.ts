@@ -10,7 +10,6 @@ import { listOf } from "./Page.ts"
 import { ReaderIds, Title } from "./Report.ts"
 import { View, viewOfReport } from "./Run.ts"
 import { MetricSeries } from "./Series.ts"
-import { undocumented } from "./Text.ts"
 import { TimeframeRequest } from "./Timeframe.ts"
 
 /** Increment this number when the stored form of layouts or series changes. */
@@ -50,7 +49,7 @@ const isOneOfBoth = ({ organization = false, people = [] }: Schema.Struct.Type<t
   organization !== people.length > 0 || "must have either `organization: true` or `people`"
 
 export const ShareSnapshot = closed(shareFields, "property of a share").check(
-  Schema.makeFilter(isOneOfBoth, undocumented)
+  Schema.makeFilter(isOneOfBoth, { toJsonSchema: () => ({ minProperties: 1 }) })
 ).annotate({
   identifier: "ShareSnapshot",
   description: "Has either `organization: true` or `people`."

@@ -55,6 +55,11 @@ const defensive =
 const withBody = operations.filter(({ operation }) => "requestBody" in operation)
 
 describe("the bodies that the contract and the server accept", () => {
+  it.each(withBody)("$id accepts an absent body only if its contract says so", (one) => {
+    const isOptional = child(one.operation, "requestBody")["required"] === false
+    assert.strictEqual(Result.isSuccess(decoderOf(one)(undefined)), isOptional)
+  })
+
   it.each(withBody)("$id accepts the same bodies as its schema", (one) => {
     const { method, operation, path } = one
     const content = ["requestBody", "content", "application/json", "schema"]

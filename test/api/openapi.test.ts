@@ -1,7 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { readFileSync } from "node:fs"
 import { expect } from "vitest"
-import { downgrade } from "../../src/api/openapi/downgrade.ts"
 import { child, isJsonObject, itemsOf, type JsonObject, schemasOf, textsOf } from "../../src/api/openapi/jsonTree.ts"
 import { metricsById } from "../../src/metrics/all.ts"
 import { breachOf, contract, faultOf } from "../support/contract.ts"
@@ -28,42 +27,6 @@ describe("the contract", () => {
   it("the contract has the version of the package", () => {
     const { version } = JSON.parse(readFileSync("package.json", "utf8"))
     assert.strictEqual(child(contract, "info")["version"], version)
-  })
-
-  it("the contract as OpenAPI 3.0 has no keyword of OpenAPI 3.1", () => {
-    const old = JSON.stringify(downgrade(contract))
-    assert.notMatch(old, /"type":\[|"const":|"type":"null"/)
-  })
-
-  it("the contract as OpenAPI 3.0 has the same operations, with the same statuses", () => {
-    const statuses = (document: JsonObject) =>
-      operationsIn(document).map(({ id, operation }) => [id, Object.keys(child(operation, "responses"))])
-    assert.deepStrictEqual(statuses(downgrade(contract)), statuses(contract))
-  })
-
-  const stat = { $ref: "#/components/schemas/Stat" }
-  it.each(
-    [
-      ["a type or null", { type: ["string", "null"] }, { type: "string", nullable: true }],
-      ["two types", { type: ["number", "string"] }, { anyOf: [{ type: "number" }, { type: "string" }] }],
-      ["a reference with a text", { ...stat, description: "Text." }, { description: "Text.", allOf: [stat] }],
-      ["examples", { type: "string", examples: ["a", "b"] }, { type: "string", example: "a" }],
-      ["a reference or null", { anyOf: [stat, { type: "null" }] }, { type: "object", nullable: true, allOf: [stat] }],
-      [
-        "an enumeration or null",
-        { anyOf: [{ $ref: "#/components/schemas/Kind" }, { type: "null" }], description: "Text." },
-        { type: "string", enum: ["a", null], nullable: true, description: "Text." }
-      ]
-    ] as const
-  )("the contract as OpenAPI 3.0 writes %s in its own way", (_what, property, expected) => {
-    const kind = { $ref: "#/components/schemas/Kind" }
-    const schemas = {
-      Stat: { type: "object" },
-      Kind: { type: "string", enum: ["a"] },
-      Card: { type: "object", properties: { property, kind } }
-    }
-    const low = downgrade({ openapi: "3.1.0", info: {}, components: { schemas } })
-    assert.deepStrictEqual(child(low, "components", "schemas", "Card", "properties", "property"), expected)
   })
 })
 

@@ -135,6 +135,21 @@ describe("null in an optional property", () => {
     assert.notInclude(JSON.stringify(json), "\"error\"")
   })
 
+  it.each([
+    [{ assigneeIds: null, everyone: false }, 1],
+    [{ assigneeIds: null, everyone: true }, 2],
+    [{ assigneeIds: ["bo"], everyone: null }, 1]
+  ])("null in the saved people %j is stored verbatim and counts as absent", async (defaultPeople, value) => {
+    const id = await save({ widgets: [total] }, { defaultPeople })
+    assert.deepStrictEqual((await app.call(boss, `GET /crm-reports/${id}`)).json["defaultPeople"], defaultPeople)
+    const run = await app.call(boss, `POST /crm-reports/${id}/run`)
+    const frozen = await app.call(boss, `POST /crm-reports/${id}/snapshots`)
+    const file = await app.call(boss, `GET /crm-reports/${id}/export?format=csv`)
+    assert.deepStrictEqual([run.status, frozen.status, file.status], [200, 201, 200])
+    for (const { text } of [run, frozen]) assert.include(text, `"stat":{"value":${value},`)
+    assert.notMatch(JSON.stringify(frozen.json["view"]), /null/)
+  })
+
   it("null in a required property is refused", async () => {
     const { json, status } = await app.call(boss, "POST /crm-reports/metrics/run", {
       widgets: [{ ...total, metricId: null }]

@@ -67,6 +67,11 @@ describe("the view of the page", () => {
     assert.deepStrictEqual(viewRequestOf({ filters: {} }, defaults, "member").filters, {})
   })
 
+  it("null in the people of a report is no choice of people", () => {
+    const people = JSON.parse("{ \"assigneeIds\": null }")
+    assert.strictEqual(shownOf({}, { ...defaults, defaultPeople: people }).people, "me")
+  })
+
   it("a choice that equals what the report says is no choice", () => {
     const usual = shownOf({}, defaults)
     assert.strictEqual(queryOf(withoutDefaults({ people: usual.people, filters: usual.filters }, defaults)), "")

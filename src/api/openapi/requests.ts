@@ -46,12 +46,13 @@ export const withNullableRequests = (document: JsonObject): JsonObject => {
   )
 }
 
-/** A body without required properties may be absent. */
+/** A body with known properties may be absent if it needs none of them. */
 export const withOptionalBodies = (document: JsonObject): JsonObject =>
   withOperations(document, (operation) => {
     const schema = requestSchema(operation)
     const known = child(schemasOf(document), nameOf(schema) ?? "")
-    const isOptional = isJsonObject(operation["requestBody"]) && textsOf(known["required"]).length === 0
+    const needsSome = textsOf(known["required"]).length > 0 || known["minProperties"] !== undefined
+    const isOptional = isJsonObject(operation["requestBody"]) && isJsonObject(known["properties"]) && !needsSome
     return isOptional
       ? { ...operation, requestBody: { ...child(operation, "requestBody"), required: false } }
       : operation

@@ -67,7 +67,7 @@ export const queryOf = ({ comparePrevious, filters, people, timeframe }: View): 
 
 const chosenIn = (people: People | null): Chosen => {
   if (people === null || people.everyone === true) return "everyone"
-  const { assigneeIds = [] } = people
+  const assigneeIds = people.assigneeIds ?? []
   return assigneeIds.length === 0 ? "me" : assigneeIds
 }
 
