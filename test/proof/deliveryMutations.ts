@@ -66,7 +66,7 @@ export const deliveryMutations: ReadonlyArray<Mutation> = [
     file: "src/services/deliveries/MailContents.ts",
     find: "if (!isLast) return made",
     replace: "if (isLast || !isLast) return made",
-    tests: [failures]
+    tests: ["services/deliveries/failingFiles"]
   },
   {
     name: "a mail lists the later days of a target instead of the newest numbers",
