@@ -100,6 +100,14 @@ const changed = Effect.gen(function*() {
   assert.deepStrictEqual(yield* goals.findTarget(admin, own.id), second)
 })
 
+const unchanged = Effect.gen(function*() {
+  const { admin, demoted, goals, own } = yield* scene
+  const digest = yield* goals.digest(admin.organizationId)
+  assert.deepStrictEqual(yield* goals.updateTarget(admin, own.id, {}), own)
+  assert.strictEqual(yield* goals.digest(admin.organizationId), digest)
+  assert.strictEqual(yield* refusalOf(goals.updateTarget(demoted, own.id, {})), "AdminsOnly")
+})
+
 const changedAtOnce = Effect.gen(function*() {
   const { admin, goals, own } = yield* scene
   const keys = ["2027-01", "2027-02", "2027-03", "2027-04"]
@@ -171,6 +179,7 @@ export const targetCases = [
   ["a person with the id `organization` does not get the target of the organization", namedOrganization],
   ["a second target with the same metric, filters, owner and period is refused", unique],
   ["a change sets the given values, removes those of null, and keeps the others", changed],
+  ["a change without fields changes nothing, so no stream counts again", unchanged],
   ["concurrent changes of different months are all kept", changedAtOnce],
   ["a member can neither create, change nor remove a target", refused],
   ["an admin of another organization finds no target to change or remove", apart],

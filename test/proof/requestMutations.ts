@@ -64,5 +64,19 @@ export const requestMutations: ReadonlyArray<Mutation> = [
     find: "Object.values(change).every((value) => value === undefined)",
     replace: "change.title === \"\"",
     tests: ["http/createdAndChanged"]
+  },
+  {
+    name: "null in the saved people of a report ends its runs",
+    file: "src/domain/DefaultView.ts",
+    find: "defaultPeople !== null && cleanPeople(defaultPeople)",
+    replace: "defaultPeople",
+    tests: ["http/lenientRequests"]
+  },
+  {
+    name: "the log has the signature of a link in upper case",
+    file: "src/http/middleware/pipeline.ts",
+    find: "if (secretStart.test(url)) return",
+    replace: "if (url.startsWith(\"/unsubscribe/\")) return",
+    tests: ["http/unsubscribe"]
   }
 ]

@@ -176,5 +176,19 @@ export const targetMutations: ReadonlyArray<Mutation> = [
     find: "!members.some(({ userId }) => userId === owner)",
     replace: "members.length === 0",
     tests: ["services/access/targetOwners"]
+  },
+  {
+    name: "a change of a target without fields makes all streams count again",
+    file: "src/services/goals/sql.ts",
+    find: "if (isEmptyUpdate(change)) return yield* findTarget(caller, id)",
+    replace: "",
+    tests: ["services/goals/goals"]
+  },
+  {
+    name: "in a ranking, a person with the id `organization` has the target of the organization",
+    file: "src/query/series/target.ts",
+    find: "category === organizationOwner ? undefined : ",
+    replace: "",
+    tests: ["query/targets"]
   }
 ]

@@ -1,5 +1,5 @@
 import { afterEach, assert, beforeEach, describe, it } from "@effect/vitest"
-import { deal, euros } from "../../src/testing/rows.ts"
+import { deal, euros, member } from "../../src/testing/rows.ts"
 import { openSales, person, runWidget, sales, setTarget } from "../support/targets.ts"
 import type { WebApp } from "../support/WebApp.ts"
 
@@ -160,6 +160,18 @@ describe("the target of a number", () => {
     const [first, second] = series?.points ?? []
     assert.deepInclude(first, { category: "ana", value: 3_500, target: 7_000, attainedPct: 50 })
     assert.deepInclude(second, { category: "bo", value: 1_500, target: null, attainedPct: null })
+  })
+
+  it("a person with the id `organization` does not have the target of the organization in a ranking", async () => {
+    await app.close()
+    const impostor = { ...member("organization", "Org"), organizationId: "org" }
+    const deals = sales.deals.map((one) => one.ownerId === "bo" ? { ...one, ownerId: impostor.userId } : one)
+    app = openSales(undefined, { ...sales, members: [...sales.members, impostor], deals })
+    const ranking = { metricId: "team.won_value_by_agent", chart: "leaderboard" }
+    await setTarget(app, { metricId: ranking.metricId, for: "organization", values: { "2026-10": 99 } })
+    const { series } = await runWidget(app, ana, ranking, everyone)
+    const found = series?.points.find(({ category }) => category === impostor.userId)
+    assert.deepInclude(found, { value: 1_000, target: null, attainedPct: null })
   })
 
   it("at the end of a month the whole target is due, and the projection is the value", async () => {

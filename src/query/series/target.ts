@@ -181,7 +181,9 @@ export const withOwnTargets = (
   if (window === null || !hasWholePeriods(window)) return { points: plain, meta: { target: faulty("no_whole_period") } }
   const isForeign = isElsewhere(metric, currency)
   const owned = ownedIn(targets)
-  const goals = ranked.map(({ point }) => goalOf(owned, point.category, window))
+  const goals = ranked.map(({ point: { category } }) =>
+    category === organizationOwner ? undefined : goalOf(owned, category, window)
+  )
   const points = ranked.map(({ point, value }, index) => {
     const goal = goals[index]
     const total = goal === undefined || isForeign(goal) ? null : totalOf(metric, goal.amounts)

@@ -4,7 +4,7 @@ import type { Caller } from "../../domain/Caller.ts"
 import { nextDue, type Times, timesOf } from "../../domain/dueTimes.ts"
 import type { ReportId, SubscriptionId, UserId } from "../../domain/Ids.ts"
 import { InvalidRequest, type Issue } from "../../domain/InvalidRequest.ts"
-import type { ReportNotFound } from "../../domain/Report.ts"
+import { isEmptyUpdate, type ReportNotFound } from "../../domain/Report.ts"
 import {
   type CreatedSubscription,
   type CreateSubscription,
@@ -149,6 +149,7 @@ export class Subscriptions extends Context.Service<Subscriptions, {
         const before = yield* subscriptions.find(caller, id)
         const isMail = before.channel === "email"
         if (!isMail && before.createdBy !== caller.userId) return yield* new SubscriptionNotYours()
+        if (isEmptyUpdate(request)) return before
         yield* check(faultsOf(before.channel, request, isLoopbackAllowed))
         const { at = before.at, every = before.every, timeZone = before.timeZone } = request
         yield* timesOf({ at, every, timeZone }, before)

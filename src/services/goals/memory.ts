@@ -3,6 +3,7 @@ import { SecureRandom } from "effect/crypto"
 import { refuseMembers } from "../../domain/AdminsOnly.ts"
 import type { Caller } from "../../domain/Caller.ts"
 import { type OrgId, TargetId } from "../../domain/Ids.ts"
+import { isEmptyUpdate } from "../../domain/Report.ts"
 import { sha256OfJson } from "../../domain/sha256.ts"
 import type { StageWeights } from "../../domain/StageWeights.ts"
 import {
@@ -106,6 +107,7 @@ export const memoryGoals = Effect.gen(function*() {
 
   const updateTarget = Effect.fnUntraced(function*(caller: Caller, id: TargetId, change: UpdateTarget) {
     yield* refuseMembers(caller)
+    if (isEmptyUpdate(change)) return yield* findTarget(caller, id)
     const now = yield* DateTime.now
     return yield* modify((state) =>
       Result.map(foundIn(state, caller, id), (existing) => {

@@ -4,6 +4,7 @@ import { SqlClient } from "effect/sql"
 import { refuseMembers } from "../../domain/AdminsOnly.ts"
 import type { Caller } from "../../domain/Caller.ts"
 import type { OrgId, TargetId } from "../../domain/Ids.ts"
+import { isEmptyUpdate } from "../../domain/Report.ts"
 import { sha256OfJson } from "../../domain/sha256.ts"
 import { StageWeights } from "../../domain/StageWeights.ts"
 import {
@@ -110,8 +111,10 @@ export const sqlGoals = Effect.gen(function*() {
 
   /** A single statement merges the values, so that two admins can change different months at the same time. */
   const updateTarget = Effect.fnUntraced(
-    function*(caller: Caller, id: TargetId, { currency, values = {} }: UpdateTarget) {
+    function*(caller: Caller, id: TargetId, change: UpdateTarget) {
       yield* refuseMembers(caller)
+      if (isEmptyUpdate(change)) return yield* findTarget(caller, id)
+      const { currency, values = {} } = change
       const removed = Object.keys(values).filter((key) => values[key] === null)
       const [changed] = yield* queryTargets(sql`
         UPDATE crm_report_targets t SET

@@ -101,6 +101,22 @@ describe("the audit log", () => {
       assert.deepInclude(event, { userId: "cy", version: 3, restoredVersion: 1 })
     }))
 
+  it("has a change of a subscription only if the request has a field", () =>
+    open(office, async (app) => {
+      const id = await saved(app)
+      const weekly = { every: "week", at: "07:00", channel: "email", format: "link", to: ["cy"] }
+      const { json: { secret: _secret, ...made } } = await app.call(
+        cy,
+        `POST /crm-reports/${id}/subscriptions`,
+        weekly
+      )
+      const change = `PATCH /crm-reports/subscriptions/${made["id"]}`
+      assert.deepStrictEqual((await app.call(cy, change, {})).json, made)
+      assert.deepStrictEqual(await eventsOf(app, "?action=change"), [])
+      assert.strictEqual((await app.call(cy, change, { at: "08:00" })).status, 200)
+      assert.lengthOf(await eventsOf(app, "?action=change"), 1)
+    }))
+
   it("as a CSV file has all events, and guards a title that looks like a formula", () =>
     open(noTables, async (app) => {
       const id = await saved(app, "=1+1")
