@@ -147,10 +147,10 @@ export type ReportReceipt = typeof ReportReceipt.Type
 
 export const WrittenReport = Schema.Union([Report, ReportReceipt])
 
-export const writtenReport = (caller: Caller, report: Report): typeof WrittenReport.Type => {
-  const { createdAt, id, updatedAt } = report
-  return hasScope(caller, "reports:read") ? report : { id, createdAt, updatedAt }
-}
+export const receiptOfReport = ({ createdAt, id, updatedAt }: Report): ReportReceipt => ({ id, createdAt, updatedAt })
+
+export const writtenReport = (caller: Caller, report: Report): typeof WrittenReport.Type =>
+  hasScope(caller, "reports:read") ? report : receiptOfReport(report)
 
 export const ReportList = listOf(ReportSummary).annotate({ identifier: "ReportList" })
 

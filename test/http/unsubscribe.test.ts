@@ -1,6 +1,7 @@
 import { afterAll, assert, beforeEach, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { OrgId, SubscriptionId, UserId } from "../../src/domain/Ids.ts"
+import { pathOf } from "../../src/http/middleware/pipeline.ts"
 import { unsubscribeLink } from "../../src/services/deliveries/unsubscribeLink.ts"
 import { SubscriptionRepo } from "../../src/services/reports/SubscriptionRepo/SubscriptionRepo.ts"
 import { handlerOver } from "../support/handlerOver.ts"
@@ -47,6 +48,23 @@ it.each(["GET", "HEAD"])("%s of a link that ends mails changes nothing", async (
   assert.match(String(headers.get("content-security-policy")), /default-src 'none'.*form-action 'self'/)
   assert.strictEqual(headers.get("referrer-policy"), "no-referrer")
   assert.deepStrictEqual(ended, [])
+})
+
+it.each([
+  (path: string) => path,
+  (path: string) => path.replace("/unsubscribe/", "/UnSubscribe/"),
+  (path: string) => path.replace("/unsubscribe/", "//unsubscribe//"),
+  (path: string) => path.replace("/unsubscribe/", "/%75nsu%42scrib%65/")
+])("the log has no signature of a link that the router accepts (%#)", async (change) => {
+  const { origin, pathname } = new URL(link)
+  const path = change(pathname)
+  assert.strictEqual((await ask(`${origin}${path}`)).status, 200)
+  assert.strictEqual(pathOf(path), "/unsubscribe/")
+})
+
+it("the log has the path of another request, without its query", () => {
+  assert.strictEqual(pathOf("/crm-reports/unsubscribe/a?b=c"), "/crm-reports/unsubscribe/a")
+  assert.strictEqual(pathOf("/unsubscribed/a"), "/unsubscribed/a")
 })
 
 const oneClick = new URLSearchParams({ "List-Unsubscribe": "One-Click" })

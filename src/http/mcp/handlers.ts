@@ -3,7 +3,7 @@ import type { Refusal } from "../../domain/AgentAnswer.ts"
 import { type Caller, CurrentCaller } from "../../domain/Caller.ts"
 import type { CatalogEntry } from "../../domain/CatalogEntry.ts"
 import { type Listed, pageOf } from "../../domain/Page.ts"
-import type { CreateReport, Report, ReportSummary } from "../../domain/Report.ts"
+import { type CreateReport, receiptOfReport, type ReportSummary } from "../../domain/Report.ts"
 import { receiptOf } from "../../domain/Snapshot.ts"
 import { Catalog } from "../../services/access/Catalog.ts"
 import { ReportValidation } from "../../services/access/ReportValidation.ts"
@@ -33,8 +33,6 @@ const shortEntry = (entry: CatalogEntry) => {
     entry
   return { id, label, description, category, unit, charts, groupBys, filters, takesTimeframe, countsAhead, within }
 }
-
-const summaryOf = ({ layout, ...report }: Report) => ({ ...report, widgets: layout.widgets.length })
 
 const shortDescription = 100
 
@@ -102,7 +100,7 @@ const ReportHandlers = ReportTools.toLayer(Effect.gen(function*() {
   const [validation, reports] = [yield* ReportValidation, yield* ReportRepo]
   const save = Effect.fnUntraced(function*(caller: Caller, report: CreateReport) {
     yield* validation.checkReport(caller, report)
-    return summaryOf(yield* reports.create(caller, report))
+    return receiptOfReport(yield* reports.create(caller, report))
   })
   return ReportTools.of({ save_report: (report) => asCaller((caller) => save(caller, report)) })
 }))

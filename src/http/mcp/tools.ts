@@ -8,7 +8,7 @@ import { HistoryQuery, ReportHistory } from "../../domain/History.ts"
 import { ReportId } from "../../domain/Ids.ts"
 import { lenient } from "../../domain/lenient.ts"
 import { RecordsRequest } from "../../domain/Records.ts"
-import { CreateReport, Report } from "../../domain/Report.ts"
+import { CreateReport, Report, ReportReceipt } from "../../domain/Report.ts"
 import { RunRequest } from "../../domain/Run.ts"
 import { FreezeRequest, SnapshotReceipt } from "../../domain/Snapshot.ts"
 import { Text } from "../../domain/Text.ts"
@@ -109,7 +109,7 @@ export const SaveReport = Tool.make("save_report", {
   description:
     "Save a new report. The grid has 12 columns; a widget may have x, y, w and h. A widget that is not in the catalog is refused.",
   parameters: lenient(CreateReport),
-  success: Summary
+  success: ReportReceipt
 }).annotateMerge(writing)
 
 export const FreezeReport = Tool.make("freeze_report", {

@@ -30,11 +30,15 @@ const isSafeId = (id: string) => /^[A-Za-z0-9._-]{1,64}$/.test(id)
 
 const requestIdOf = (sent: string | undefined): string => sent !== undefined && isSafeId(sent) ? sent : randomUUID()
 
-/** The rest of such a path ends the mails to a person, so the log must not have it. */
-const secretStart = "/unsubscribe/"
+const anyCase = (letter: string) =>
+  [letter, letter.toUpperCase()].map((one) => `${one}|%${Buffer.from(one).toString("hex")}`).join("|")
 
-const pathOf = (url: string): string => {
-  if (url.startsWith(secretStart)) return secretStart
+/** Matches what the router takes as `/unsubscribe/`: it ignores case, repeated slashes and the encoding of letters. */
+const secretStart = new RegExp(`^/+${Array.from("unsubscribe", (letter) => `(?:${anyCase(letter)})`).join("")}/`, "i")
+
+/** The rest of a link that ends the mails to a person is secret, so the log must not have it. */
+export const pathOf = (url: string): string => {
+  if (secretStart.test(url)) return "/unsubscribe/"
   const end = queryStart(url)
   return end === -1 ? url : url.slice(0, end)
 }

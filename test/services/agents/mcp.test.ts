@@ -61,6 +61,7 @@ describe("the tools", () => {
     const { json: ran } = await app.call(client, "run_metrics", { everyone: true, widgets: [widget] })
     assert.include(JSON.stringify(ran), "\"columns\":[\"Value\",\"Previous\",\"Change in points\"]")
     const { json: saved } = await app.call(client, "save_report", { title: "By agent", layout: { widgets: [placed] } })
+    assert.sameMembers(Object.keys(saved), ["id", "createdAt", "updatedAt"])
     const reportId = String(saved["id"])
     const { json: frozen } = await app.call(client, "freeze_report", { reportId })
     assert.strictEqual(frozen["reportId"], reportId)
