@@ -14,17 +14,23 @@ afterEach(() => {
 /** Each attempt gets the next answer, and is refused when none is left. */
 const followed = (...answers: Array<string | ReadableStream<Uint8Array>>) => {
   const said: Array<string> = []
+  const closes: Array<number> = []
   const end = follow({
     begun: undefined,
-    open: () => {
+    open: async (signal) => {
       const answer = answers.shift()
-      return answer === undefined ? Promise.reject(new Error("refused")) : Promise.resolve(new Response(answer))
+      if (answer === undefined) throw new Error("refused")
+      return new Response(typeof answer === "string" ? answer : answer.pipeThrough(new TransformStream(), { signal }))
     },
     onSeries: () => {},
-    onOpen: (isOpen) => said.push(isOpen ? "open" : "closed"),
+    onOpen: () => said.push("open"),
+    onClose: (heardAt) => {
+      said.push("closed")
+      closes.push(heardAt)
+    },
     onRefused: () => said.push("refused")
   })
-  return { end, said }
+  return { closes, end, said }
 }
 
 /** The first pause is at most this long. */
@@ -58,10 +64,21 @@ describe("a followed stream", () => {
     assert.deepStrictEqual(left.said, ["open", "closed"])
   })
 
+  it("that falls silent, as after a sleep, was current until its last event", async () => {
+    const { closes, end, said } = followed(silent())
+    await attempted()
+    await vi.waitFor(() => assert.deepStrictEqual(said, ["open"]))
+    const openedBy = Date.now()
+    await vi.advanceTimersByTimeAsync(40_000)
+    await vi.waitFor(() => assert.deepStrictEqual(said.slice(0, 2), ["open", "closed"]))
+    end()
+    assert.isAtMost(closes[0] ?? Infinity, openedBy)
+  })
+
   it("that expired stays open until the next attempt is refused", async () => {
     const texts = new TextEncoder()
     let bytes: ReadableStreamDefaultController<Uint8Array> | undefined
-    const { end, said } = followed(
+    const { closes, end, said } = followed(
       new ReadableStream<Uint8Array>({
         start: (controller) => {
           bytes = controller
@@ -72,10 +89,12 @@ describe("a followed stream", () => {
     await attempted()
     await vi.waitFor(() => assert.deepStrictEqual(said, ["open"]))
     await vi.advanceTimersByTimeAsync(2_000)
+    const expiredAt = Date.now()
     bytes?.enqueue(texts.encode(expired))
     bytes?.close()
     await vi.waitFor(() => assert.deepStrictEqual(said.slice(0, 3), ["open", "closed", "refused"]))
     end()
+    assert.isAtLeast(closes[0] ?? 0, expiredAt)
     assert.strictEqual(said.filter((word) => word === "closed").length, 1)
   })
 })

@@ -31,10 +31,10 @@ export const LiveSwitch = ({ request }: { readonly request: RunRequest }) => {
     return follow({
       begun: takeBegun(api, asked),
       open: (signal, lastEventId) => api.live(body, signal, lastEventId),
-      onOpen: (isOpen) => {
-        setOpen(isOpen)
-        // Until now, the numbers were current.
-        if (!isOpen) queries.setQueryData(["run", asked], (all) => all)
+      onOpen: () => setOpen(true),
+      onClose: (updatedAt) => {
+        setOpen(false)
+        queries.setQueryData(["run", asked], (all) => all, { updatedAt })
       },
       onRefused: () => {
         const { dataUpdatedAt = 0 } = queries.getQueryState(["run", asked]) ?? {}

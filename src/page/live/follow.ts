@@ -12,43 +12,49 @@ interface Following {
   readonly begun: Begun | undefined
   readonly open: (signal: AbortSignal, lastEventId: string | undefined) => Promise<Response>
   readonly onSeries: (series: MetricSeries) => void
-  /** Called with false only after it was called with true. */
-  readonly onOpen: (isOpen: boolean) => void
+  readonly onOpen: () => void
+  /** Called only after `onOpen`. The series were current until `heardAt`, because a lost connection is noticed late. */
+  readonly onClose: (heardAt: number) => void
   /** Called after each attempt that did not open the stream. */
   readonly onRefused: () => void
 }
 
 /** After each failure, the next pause is longer. Call the returned function to end the stream. */
-export const follow = ({ begun, onOpen, onRefused, onSeries, open }: Following) => {
+export const follow = ({ begun, onClose, onOpen, onRefused, onSeries, open }: Following) => {
   let pause = firstPause
   let end = () => {}
   let isOver = false
   let isOpen = false
+  let heardAt = 0
   let readyAt = Infinity
   let hasExpired = false
   let lastEventId: string | undefined
+  const hear = () => {
+    heardAt = Date.now()
+  }
   const read = ({ data, id, name }: LiveEvent) => {
     lastEventId = id ?? lastEventId
     if (name === "series") onSeries(JSON.parse(data))
     if (name === "expired") hasExpired = Date.now() - readyAt > firstPause
     if (name !== "ready") return
     isOpen = true
-    onOpen(true)
+    onOpen()
     readyAt = Date.now()
     pause = firstPause
   }
   const close = () => {
-    if (isOpen) onOpen(false)
+    if (isOpen) onClose(heardAt)
     isOpen = false
   }
   const listen = async (opened: Promise<LiveEvents>) => {
     let timer = setTimeout(end, silence)
     const write = (event: LiveEvent) => {
+      hear()
       clearTimeout(timer)
       timer = setTimeout(end, silence)
       if (!isOver) read(event)
     }
-    await opened.then((events) => events.pipeTo(new WritableStream({ write }))).catch((error: unknown) => {
+    await opened.then((events) => events.pipeTo(new WritableStream({ write }))).then(hear).catch((error: unknown) => {
       if (isProblem(error, "too_many_streams")) pause = pauseWhenTooMany
     })
     clearTimeout(timer)
@@ -73,6 +79,7 @@ export const follow = ({ begun, onOpen, onRefused, onSeries, open }: Following) 
   if (begun === undefined) next()
   else {
     end = begun.end
+    hear()
     read({ id: begun.lastEventId, name: "ready", data: "" })
     void listen(Promise.resolve(begun.events))
   }
