@@ -1,17 +1,19 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Page } from "playwright-core"
 import { drawn, isBrowserMissing, opened, said } from "./support/browser.ts"
+import { demoApi, stat } from "./support/demoApi.ts"
 import { setting } from "./support/setting.ts"
 import { until } from "./support/until.ts"
 
 describe.skipIf(isBrowserMissing)("a slideshow", () => {
   const { address, browser } = setting()
+  const { api, reportWith } = demoApi(address)
   const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name })
 
-  const withFavourites = async () => {
+  const withFavourites = async (titles = ["Activity", "Pipeline"]) => {
     const { complaints, page } = await opened(browser(), address())
     await drawn(page)
-    for (const title of ["Activity", "Pipeline"]) {
+    for (const title of titles) {
       const star = page.getByRole("button", { name: `“${title}” is a favourite`, exact: true })
       await star.focus()
       await page.keyboard.press("Enter")
@@ -57,6 +59,17 @@ describe.skipIf(isBrowserMissing)("a slideshow", () => {
     await page.keyboard.press("f")
     await page.getByRole("navigation").waitFor()
     assert.match(page.url(), /#\/reports\//)
+    await page.close()
+  })
+
+  it("of one report that is deleted meanwhile goes on with the others", async () => {
+    const id = await reportWith("Gone", [stat])
+    const { page } = await withFavourites(["Gone"])
+    await page.goto(address("#/slideshow?every=2"))
+    await heading(page, "Gone").waitFor()
+    await api("DELETE", `/${id}`)
+    await heading(page, "Gone").waitFor({ state: "detached" })
+    await drawn(page)
     await page.close()
   })
 

@@ -37,7 +37,8 @@ const steps: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 }
 
 /** Shows the favourites, or else all reports, one after the other, as on a wall. Scrolls through a report in its time. */
 export const Slideshow = ({ seconds }: { readonly seconds: number }) => {
-  const reports = useReports().data?.results
+  const { data, refetch } = useReports()
+  const reports = data?.results
   const { kept } = useKept()
   const { say, whisper } = useSaying()
   const [at, setAt] = useState(0)
@@ -65,10 +66,12 @@ export const Slideshow = ({ seconds }: { readonly seconds: number }) => {
     scrollTo(0, 0)
   }, [at])
   useEffect(() => {
-    if (isPaused || count === 0) return undefined
+    if (isPaused) return undefined
     const timer = setInterval(() => {
       if (isBehindDialog()) return
       const now = (shown.current.ticks + 1) % ticks
+      // Reports may be new, deleted or newly shared.
+      if (now === 0) void refetch()
       if (now === 0 && count > 1) return turn(1)
       const stop = stopAt(now / ticks)
       // Between its stops, a person may scroll.
@@ -76,7 +79,7 @@ export const Slideshow = ({ seconds }: { readonly seconds: number }) => {
       shown.current = { ticks: now, stop }
     }, seconds * 1_000 / ticks)
     return () => clearInterval(timer)
-  }, [count, isPaused, seconds, turn])
+  }, [count, isPaused, refetch, seconds, turn])
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const { ctrlKey, defaultPrevented, key, metaKey, target } = event
