@@ -1,6 +1,6 @@
 import type { Mutation } from "./mutations.ts"
 
-/** With these faults, the page narrows, compares, finds, or deletes reports wrongly. */
+/** With these faults, the page narrows, compares, finds, edits, dates, or deletes reports wrongly. */
 export const choosingMutations: ReadonlyArray<Mutation> = [
   {
     name: "“Only” narrows the report to a value of a filter that the metric does not have",
@@ -141,5 +141,19 @@ export const choosingMutations: ReadonlyArray<Mutation> = [
     find: "[...new Set([...first, ...drawnNotes(series, localization)])]",
     replace: "first",
     tests: ["presentation/placesAndNotes"]
+  },
+  {
+    name: "an edit that goes on during a save takes back the other person's fields",
+    file: "src/page/builder/Editing.ts",
+    find: "({ ...saved, ...changesBetween(sent, draft) })",
+    replace: "draft",
+    tests: ["page/pageDrafts"]
+  },
+  {
+    name: "after a sleep, old numbers are dated to the moment when the page noticed the lost stream",
+    file: "src/page/live/follow.ts",
+    find: "if (isOpen) onClose(heardAt)",
+    replace: "if (isOpen) onClose(Date.now())",
+    tests: ["page/follow"]
   }
 ]
