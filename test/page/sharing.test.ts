@@ -37,6 +37,25 @@ describe.skipIf(isBrowserMissing)("sharing a report on the page", () => {
     await page.close()
   })
 
+  it("an admin who edits the shared report of another person is listed by name, and its owner is not", async () => {
+    const body = { title: "Of Bea", visibility: "people", people: ["user_ana"], layout: { widgets: [stat] } }
+    const { id } = await api("POST", "", body, { userId: "user_bea", role: "member" })
+    const { page } = await opened(browser(), address(`#/reports/${id}`))
+    const button = (name: string) => page.getByRole("button", { name, exact: true })
+    await button("Edit").click()
+    await button("Choose people…").click()
+    const people = page.getByRole("dialog").getByRole("group", { name: "People" })
+    await people.getByRole("checkbox", { name: "Carlos Vidal", exact: true }).check()
+    const names = await people.getByRole("checkbox", { checked: true }).locator("..").allInnerTexts()
+    assert.deepStrictEqual(names.map((name) => name.split(" ")[0]), ["Ana", "Carlos"])
+    assert.strictEqual(await people.getByRole("checkbox", { name: /Bea/ }).count(), 0)
+    await button("Choose").click()
+    await button("Save").click()
+    await said(page, /^Saved/)
+    assert.deepInclude(await api("GET", `/${id}`), { people: ["user_ana", "user_carlos"] })
+    await page.close()
+  })
+
   it("a snapshot is shared only after a choice and a confirmation, is read by others, and is taken back", async () => {
     const { id } = await api("POST", "", { title: "Frozen", visibility: "organization", layout: { widgets: [stat] } })
     const { id: snapshotId } = await api("POST", `/${id}/snapshots`, { everyone: true })

@@ -12,12 +12,13 @@ import { useSave } from "./useSave.ts"
 
 interface EditActionsProps {
   readonly id: string
+  readonly ownerId: string
   readonly editing: Editing
   readonly onEditing: (editing: Editing | undefined) => void
   readonly onAdd: () => void
 }
 
-export const EditActions = ({ editing, id, onAdd, onEditing }: EditActionsProps) => {
+export const EditActions = ({ editing, id, onAdd, onEditing, ownerId }: EditActionsProps) => {
   const saving = useSave(id, editing, onEditing)
   const { isSaving, save } = saving
   const isNew = editing.etag === undefined
@@ -69,6 +70,7 @@ export const EditActions = ({ editing, id, onAdd, onEditing }: EditActionsProps)
       <div className="edit-readers">
         <ShareField
           draft={editing.now}
+          ownerId={ownerId}
           onChange={(sharing) => onEditing(changed(editing, { ...editing.now, ...sharing }))}
         />
       </div>

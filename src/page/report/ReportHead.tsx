@@ -91,7 +91,15 @@ export const ReportHead = ({ draft, editing, id, onAdd, onEdit, onEditing, saved
         {editing === undefined && saved !== undefined && !isOnlyShown && (
           <ReportActions report={saved} view={view} onEdit={onEdit} />
         )}
-        {editing !== undefined && <EditActions id={id} editing={editing} onEditing={onEditing} onAdd={onAdd} />}
+        {editing !== undefined && (
+          <EditActions
+            id={id}
+            ownerId={saved?.ownerId ?? person.userId}
+            editing={editing}
+            onEditing={onEditing}
+            onAdd={onAdd}
+          />
+        )}
       </div>
     </header>
   )

@@ -21,9 +21,9 @@ export const ReadersField = ({ most = maxReaders, onChange, value, without }: Re
   const { data, error } = useReaders()
   const [search, setSearch] = useState("")
   if (error !== null) return <p className="problem" role="alert">{sentence(error)}</p>
-  const known = (data?.results ?? []).filter((person) => person.id !== without)
+  const known = data?.results ?? []
   const gone = value.filter((one) => data !== undefined && known.every((person) => person.id !== one))
-  const choices = [...known, ...gone.map((one) => ({ id: one, name: one }))]
+  const choices = [...known.filter((person) => person.id !== without), ...gone.map((one) => ({ id: one, name: one }))]
   const shown = found(choices.map(({ id: one, name }) => ({ value: one, label: name })), search)
   return (
     // Enter in the search and on a box does not submit the dialog.

@@ -7,11 +7,12 @@ import { ReadersField } from "./ReadersField.tsx"
 
 interface ShareFieldProps {
   readonly draft: Draft
+  readonly ownerId: string
   readonly onChange: (sharing: Pick<Draft, "people" | "visibility">) => void
 }
 
 /** Says who can see a report, and chooses these people. */
-export const ShareField = ({ draft: { people, visibility }, onChange }: ShareFieldProps) => {
+export const ShareField = ({ draft: { people, visibility }, onChange, ownerId }: ShareFieldProps) => {
   const { person } = useClient()
   const [chosen, choose] = useState<ReadonlyArray<string> | undefined>(undefined)
   const select = (value: string) => {
@@ -46,7 +47,7 @@ export const ShareField = ({ draft: { people, visibility }, onChange }: ShareFie
           }}
         >
           <p className="muted">{t.sharingExplained()}</p>
-          <ReadersField value={chosen} without={person.userId} onChange={choose} />
+          <ReadersField value={chosen} without={ownerId} onChange={choose} />
         </ActionDialog>
       )}
     </>
