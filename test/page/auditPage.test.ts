@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises"
 import { isBrowserMissing, opened } from "./support/browser.ts"
 import { demoApi, stat } from "./support/demoApi.ts"
 import { setting } from "./support/setting.ts"
+import { until } from "./support/until.ts"
 
 const { address, browser } = setting()
 const { api, reportWith } = demoApi(address)
@@ -31,6 +32,31 @@ describe.skipIf(isBrowserMissing)("the audit log on the page", () => {
     await page.getByRole("combobox", { name: "Person" }).selectOption({ value: "user_bea" })
     await page.getByText("There are no events.").waitFor()
     assert.deepStrictEqual(complaints, [])
+    await page.close()
+  })
+
+  it("after a failed “Load more”, the loaded events are not read again until the admin asks", async () => {
+    await reportWith("Audited in pages", [stat])
+    const { page } = await opened(browser(), "about:blank")
+    await page.clock.install()
+    let firstPages = 0
+    await page.route("**/crm-reports/audit?*", async (route) => {
+      if (route.request().url().includes("cursor=")) return await route.abort()
+      firstPages += 1
+      const response = await route.fetch()
+      await route.fulfill({ response, json: { ...await response.json(), next: "later" } })
+    })
+    await page.goto(address("#/audit"))
+    await page.getByRole("button", { name: "Load more" }).click()
+    // A failed request is tried twice more, and then the banner shows the error.
+    await until("the banner", async () => {
+      await page.clock.runFor(500)
+      return await page.getByRole("alert").count() > 0
+    })
+    await page.clock.runFor(11_000)
+    await page.evaluate(`fetch("/app/sign-in").then((response) => response.text())`)
+    assert.strictEqual(firstPages, 1)
+    await page.getByRole("link", { name: "Audited in pages" }).first().waitFor()
     await page.close()
   })
 

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { drawn, isBrowserMissing, opened } from "./support/browser.ts"
 import { demoApi, stat } from "./support/demoApi.ts"
+import { dialogOf, openedMails } from "./support/mailsDialog.ts"
 import { setting } from "./support/setting.ts"
 import { triedAgain } from "./support/triedAgain.ts"
 
@@ -19,6 +20,19 @@ describe.skipIf(isBrowserMissing)("requests after a failure", () => {
     service.isDown = false
     await page.clock.runFor(11_000)
     await sidebar.getByRole("link", { name: "Pipeline" }).waitFor()
+    await page.close()
+  })
+
+  it("the dialog of mails that was opened in an outage lists the subscriptions once the service can be reached", async () => {
+    const { page } = await opened(browser(), address(`#/reports/${await reportWith("Sent in an outage", [stat])}`))
+    await drawn(page, 1)
+    const service = { isDown: true }
+    await page.route("**/subscriptions", (route) => service.isDown ? route.abort() : route.continue())
+    await openedMails(page)
+    await dialogOf(page).getByRole("alert").getByText("The service cannot be reached").waitFor()
+    service.isDown = false
+    await dialogOf(page).getByText("This report is not sent to anybody yet.").waitFor()
+    assert.strictEqual(await dialogOf(page).getByRole("alert").count(), 0)
     await page.close()
   })
 

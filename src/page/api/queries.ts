@@ -30,6 +30,11 @@ export const retryMillis = 4_000
 export const whileFailing = ({ state: { error } }: { readonly state: { readonly error: Error | null } }) =>
   error !== null && isWorthRetrying(error) ? retryMillis : false
 
+/** If a later page of a list fails, the person asks for it again, because all pages would be read again. */
+export const whileFirstFails = (
+  query: Parameters<typeof whileFailing>[0] & { readonly state: { readonly data: unknown } }
+) => query.state.data === undefined && whileFailing(query)
+
 export const useCatalogQuery = () => {
   const { api } = useClient()
   return useQuery({

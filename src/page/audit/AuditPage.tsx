@@ -2,7 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query"
 import { useId, useState } from "react"
 import { fileTypes } from "../api/fileTypes.ts"
 import { sentence } from "../api/Problem.ts"
-import { useClient, useOptions, usePerson, useReaders } from "../api/queries.ts"
+import { useClient, useOptions, usePerson, useReaders, whileFirstFails } from "../api/queries.ts"
 import type { AuditEvent } from "../api/wire.ts"
 import { momentName } from "../card/words.ts"
 import { Heading } from "../shell/Heading.tsx"
@@ -23,6 +23,7 @@ const useAudit = (filter: string) => {
     queryFn: ({ pageParam, signal }) => api.audit(`${filter}${pageParam}`, signal),
     initialPageParam: "",
     getNextPageParam: ({ next }) => next === null ? null : `&cursor=${next}`,
+    refetchInterval: whileFirstFails,
     gcTime: 0
   })
 }

@@ -1,7 +1,6 @@
-import { useQuery } from "@tanstack/react-query"
 import { useState } from "react"
 import { sentence } from "../api/Problem.ts"
-import { retryMillis, useCatalog, useClient, useReaders, useRefresh } from "../api/queries.ts"
+import { useCatalog, useClient, useReaders, useRefresh } from "../api/queries.ts"
 import type { Report, Subscription } from "../api/wire.ts"
 import { momentName } from "../card/words.ts"
 import type { View } from "../report/View.ts"
@@ -15,6 +14,7 @@ import { alertName, kindName, timesName } from "./names.ts"
 import { type Recipient, RecipientRow, resultOf } from "./RecipientRow.tsx"
 import { idsIn } from "./subscriptionChange.ts"
 import { SubscriptionForm } from "./SubscriptionForm.tsx"
+import { useSubscriptions } from "./useSubscriptions.ts"
 
 interface SubscriptionsDialogProps {
   readonly report: Report
@@ -29,17 +29,6 @@ interface RowProps {
   readonly subscription: Subscription
   readonly onChange: () => void
   readonly onDelete: () => void
-}
-
-/** While a test waits, its result is asked for. */
-const useSubscriptions = (reportId: string) => {
-  const { api } = useClient()
-  return useQuery({
-    queryKey: ["subscriptions", reportId],
-    queryFn: ({ signal }) => api.subscriptions(reportId, signal),
-    refetchInterval: ({ state: { data } }) =>
-      data?.results.some(({ lastTest }) => lastTest?.state === "waiting") === true && retryMillis
-  })
 }
 
 const Row = ({ onChange, onDelete, report, subscription }: RowProps) => {

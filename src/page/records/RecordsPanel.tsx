@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useIsFetching, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useEffect, useMemo, useRef, useState } from "react"
 import { sentence } from "../api/Problem.ts"
-import { useCatalog, useClient, whileFailing } from "../api/queries.ts"
+import { useCatalog, useClient, whileFirstFails } from "../api/queries.ts"
 import type { MetricRecord, MetricSeries, RecordsRequest } from "../api/wire.ts"
 import { useInLanguage } from "../card/useInLanguage.ts"
 import type { Narrowing } from "../choosing/narrowing.ts"
@@ -36,8 +36,7 @@ const useRecords = (request: RecordsRequest, isWhole: boolean) => {
       }, signal),
     initialPageParam: "",
     getNextPageParam: ({ next }) => next,
-    // If a later page fails, the person asks for it again, because all pages would be read again.
-    refetchInterval: (query) => query.state.data === undefined && whileFailing(query),
+    refetchInterval: whileFirstFails,
     gcTime: 0
   })
 }

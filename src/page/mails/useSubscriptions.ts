@@ -1,0 +1,15 @@
+import { useQuery } from "@tanstack/react-query"
+import { retryMillis, useClient, useLastingError, whileFailing } from "../api/queries.ts"
+
+/** While a test waits, its result is asked for. */
+export const useSubscriptions = (reportId: string) => {
+  const { api } = useClient()
+  const query = useQuery({
+    queryKey: ["subscriptions", reportId],
+    queryFn: ({ signal }) => api.subscriptions(reportId, signal),
+    refetchInterval: (query) =>
+      whileFailing(query) ||
+      (query.state.data?.results.some(({ lastTest }) => lastTest?.state === "waiting") === true && retryMillis)
+  })
+  return { data: query.data, error: useLastingError(query) }
+}
