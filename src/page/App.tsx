@@ -1,10 +1,9 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query"
-import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from "react"
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from "react"
 import { apiOf, isWorthRetrying } from "./api/Api.ts"
 import { sentence } from "./api/Problem.ts"
 import { ClientContext, whileFailing } from "./api/queries.ts"
 import { DraftsContext, draftsOf, isAnyDirty } from "./builder/Drafts.ts"
-import { Boundary } from "./card/Boundary.tsx"
 import { leaveFullScreen } from "./finding/commands.ts"
 import { Finder, type Finding } from "./finding/Finder.tsx"
 import { Home, NewReport } from "./finding/Home.tsx"
@@ -16,6 +15,7 @@ import type { SignIn, SignInState } from "./session/SignIn.ts"
 import { SignInPage } from "./session/SignInPage.tsx"
 import { Icon } from "./shell/Icon.tsx"
 import { useLocale } from "./shell/language.ts"
+import { LazyPart, lazyPart } from "./shell/LazyPart.tsx"
 import { setTimeZone, t } from "./shell/messages.ts"
 import { PersonMenu } from "./shell/PersonMenu.tsx"
 import { goTo, useRoute } from "./shell/route.ts"
@@ -25,13 +25,13 @@ import { NotFound, PageSkeleton } from "./shell/states.tsx"
 import { ThemeContext, useMadeTheme } from "./shell/theme.ts"
 import { Toasts, useSaying } from "./shell/Toasts.tsx"
 
-const TargetsPage = lazy(async () => ({ default: (await import("./targets/TargetsPage.tsx")).TargetsPage }))
+const TargetsPage = lazyPart(async () => (await import("./targets/TargetsPage.tsx")).TargetsPage)
 
-const SnapshotPage = lazy(async () => ({ default: (await import("./snapshots/SnapshotPage.tsx")).SnapshotPage }))
+const SnapshotPage = lazyPart(async () => (await import("./snapshots/SnapshotPage.tsx")).SnapshotPage)
 
-const AuditPage = lazy(async () => ({ default: (await import("./audit/AuditPage.tsx")).AuditPage }))
+const AuditPage = lazyPart(async () => (await import("./audit/AuditPage.tsx")).AuditPage)
 
-const Slideshow = lazy(async () => ({ default: (await import("./finding/Slideshow.tsx")).Slideshow }))
+const Slideshow = lazyPart(async () => (await import("./finding/Slideshow.tsx")).Slideshow)
 
 const queryClientOf = () =>
   new QueryClient({
@@ -161,14 +161,13 @@ const SignedIn = ({ signIn, state: { by, hasEnded, people, session } }: SignedIn
                 show("find")
               }}
             />
-            <Boundary
+            <LazyPart
               of={route}
-              fallback={<NotFound problem={new Error(t.pageFailed())} />}
+              waiting={<PageSkeleton />}
+              fallback={<NotFound problem={new Error(t.partNotLoaded())} />}
             >
-              <Suspense fallback={<PageSkeleton />}>
-                <Content route={route} />
-              </Suspense>
-            </Boundary>
+              <Content route={route} />
+            </LazyPart>
           </div>
           {route.page === "report" && route.id !== newReport && <Opened id={route.id} />}
           <Finder shown={shown} onShow={show} />

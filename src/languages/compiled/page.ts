@@ -18,7 +18,6 @@ export interface PageMessages {
   readonly "reports": () => string
   readonly "toTheContent": () => string
   readonly "losesEdits": () => string
-  readonly "pageFailed": () => string
   readonly "unreachable": () => string
   readonly "strangeAnswer": () => string
   readonly "problem": (values: { readonly code: string; readonly message: string }) => string

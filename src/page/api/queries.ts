@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-quer
 import { createContext, useCallback, useContext, useMemo, useState, useSyncExternalStore } from "react"
 import type { Person } from "../session/Session.ts"
 import { locale, setTimeZone } from "../shell/messages.ts"
+import { retryMillis } from "../shell/untilLoaded.ts"
 import { type Api, isWorthRetrying } from "./Api.ts"
 import { leaving, onLeaving, staying } from "./leaving.ts"
 import { roleNow } from "./roleNow.ts"
@@ -23,8 +24,6 @@ export const useClient = (): Client => {
 const tenMinutes = 600_000
 const minute = 60_000
 const noMetrics: ReadonlyMap<string, CatalogEntry> = new Map()
-
-export const retryMillis = 4_000
 
 /** A failed query first tries twice more within a second. Then it tries again after each pause, until it succeeds. */
 export const whileFailing = ({ state: { error } }: { readonly state: { readonly error: Error | null } }) =>

@@ -7,17 +7,14 @@ import { toggleFullScreen } from "../finding/commands.ts"
 import { type RecordsAsked, runOf } from "../records/RecordsAsked.ts"
 import { Icon } from "../shell/Icon.tsx"
 import { LazyDialog } from "../shell/LazyDialog.tsx"
+import { lazyPart } from "../shell/LazyPart.tsx"
 import { localization, t } from "../shell/messages.ts"
 import { Popover } from "../shell/Popover.tsx"
-import { untilLoaded } from "../shell/untilLoaded.ts"
 import { Boundary } from "./Boundary.tsx"
 import { CardFiles } from "./CardFiles.tsx"
 
 const HowCounted = lazy(async () => ({ default: (await import("./HowCounted.tsx")).HowCounted }))
-const PeopleTable = lazy(async () => {
-  const { PeopleTable } = await untilLoaded(() => import("./PeopleTable.tsx"))
-  return { default: PeopleTable }
-})
+const PeopleTable = lazyPart(async () => (await import("./PeopleTable.tsx")).PeopleTable)
 
 export interface TableColumn {
   readonly widget: Widget

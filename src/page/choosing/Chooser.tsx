@@ -1,15 +1,12 @@
-import { lazy, type RefObject, Suspense, useRef } from "react"
+import { type RefObject, useRef } from "react"
 import { Icon, type IconName } from "../shell/Icon.tsx"
+import { LazyPart, lazyPart } from "../shell/LazyPart.tsx"
 import { t } from "../shell/messages.ts"
 import { focusStart, Popover } from "../shell/Popover.tsx"
 import { hasKeyboard, TypedField } from "../shell/TypedField.tsx"
-import { untilLoaded } from "../shell/untilLoaded.ts"
 import type { Choosing } from "./ChooserPanel.tsx"
 
-const ChooserPanel = lazy(async () => {
-  const { ChooserPanel } = await untilLoaded(() => import("./ChooserPanel.tsx"))
-  return { default: ChooserPanel }
-})
+const ChooserPanel = lazyPart(async () => (await import("./ChooserPanel.tsx")).ChooserPanel)
 
 interface ChooserProps extends Choosing {
   readonly icon: IconName
@@ -45,9 +42,9 @@ export const Chooser = ({ icon, isActive, label, onUndo, ...choosing }: ChooserP
         {(close) => (
           <>
             <h2>{choosing.heading}</h2>
-            <Suspense fallback={<Waiting typed={typed} />}>
+            <LazyPart waiting={<Waiting typed={typed} />}>
               <ChooserPanel {...choosing} typed={typed} onDone={close} />
-            </Suspense>
+            </LazyPart>
           </>
         )}
       </Popover>

@@ -1,11 +1,12 @@
-import { lazy, useEffect, useState } from "react"
+import { useEffect, useState } from "react"
 import { useCatalogQuery, useLastingError, usePerson, useReport, useReports } from "../api/queries.ts"
+import { lazyPart } from "../shell/LazyPart.tsx"
 import { replaceAddress, reportAddress } from "../shell/route.ts"
 import { NotFound, PageSkeleton } from "../shell/states.tsx"
 import { inOwnOrder } from "./Kept.ts"
 import { useKept } from "./useKept.ts"
 
-export const NewReport = lazy(async () => ({ default: (await import("../report/NewReport.tsx")).NewReport }))
+export const NewReport = lazyPart(async () => (await import("../report/NewReport.tsx")).NewReport)
 
 /** The catalog of a member lacks the metrics that only admins may use. Undefined while it is not known. */
 const showsNumbers = (report: ReturnType<typeof useReport>, catalog: ReturnType<typeof useCatalogQuery>) => {

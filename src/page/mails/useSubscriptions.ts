@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query"
-import { retryMillis, useClient, useLastingError, whileFailing } from "../api/queries.ts"
+import { useClient, useLastingError, whileFailing } from "../api/queries.ts"
+import { retryMillis } from "../shell/untilLoaded.ts"
 
 /** While a test waits, its result is asked for. */
 export const useSubscriptions = (reportId: string) => {

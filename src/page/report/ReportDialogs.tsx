@@ -7,12 +7,15 @@ import { t } from "../shell/messages.ts"
 import { undoSeconds } from "../shell/ToastList.ts"
 import { FreezeDialog } from "../snapshots/FreezeDialog.tsx"
 import { ScheduleDialog } from "../snapshots/ScheduleDialog.tsx"
-import { SnapshotsDialog } from "../snapshots/SnapshotsDialog.tsx"
 import { mayChange } from "./mayChange.ts"
 import type { View } from "./View.ts"
 
 const SubscriptionsDialog = lazy(async () => ({
   default: (await import("../mails/SubscriptionsDialog.tsx")).SubscriptionsDialog
+}))
+
+const SnapshotsDialog = lazy(async () => ({
+  default: (await import("../snapshots/SnapshotsDialog.tsx")).SnapshotsDialog
 }))
 
 const VersionsDialog = lazy(async () => ({ default: (await import("./VersionsDialog.tsx")).VersionsDialog }))
@@ -49,7 +52,11 @@ export const ReportDialogs = ({ asked, onClose, onDelete, report, view }: Report
           />
         </LazyDialog>
       )}
-      {asked === "snapshots" && <SnapshotsDialog report={report} onClose={onClose} />}
+      {asked === "snapshots" && (
+        <LazyDialog of={asked} problem={t.snapshotsOf({ title: report.title })} onClose={onClose}>
+          <SnapshotsDialog report={report} onClose={onClose} />
+        </LazyDialog>
+      )}
       {asked === "versions" && (
         <LazyDialog of={asked} problem={t.versions()} onClose={onClose}>
           <VersionsDialog report={report} isMine={isMine} onClose={onClose} />

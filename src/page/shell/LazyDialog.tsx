@@ -1,6 +1,6 @@
-import { type PropsWithChildren, type ReactNode, Suspense } from "react"
-import { Boundary } from "../card/Boundary.tsx"
+import type { PropsWithChildren, ReactNode } from "react"
 import { Dialog } from "./Dialog.tsx"
+import { LazyPart } from "./LazyPart.tsx"
 import { t } from "./messages.ts"
 
 interface LazyDialogProps {
@@ -20,8 +20,8 @@ export const LazyDialog = ({ children, of, onClose, problem, waiting }: PropsWit
     </Dialog>
   )
   return (
-    <Boundary of={of} fallback={fallback}>
-      <Suspense fallback={waiting}>{children}</Suspense>
-    </Boundary>
+    <LazyPart of={of} waiting={waiting} fallback={fallback}>
+      {children}
+    </LazyPart>
   )
 }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useMemo, useState } from "react"
+import { useEffect, useMemo, useState } from "react"
 import { readableFilters } from "../../presentation/filterNames.ts"
 import { sentence } from "../api/Problem.ts"
 import {
@@ -20,6 +20,7 @@ import { ShareSnapshot } from "../sharing/ShareSnapshot.tsx"
 import { ActionDialog } from "../shell/ActionDialog.tsx"
 import { Heading } from "../shell/Heading.tsx"
 import { Icon } from "../shell/Icon.tsx"
+import { LazyPart, lazyPart } from "../shell/LazyPart.tsx"
 import { t } from "../shell/messages.ts"
 import { Popover } from "../shell/Popover.tsx"
 import { reportAddress } from "../shell/route.ts"
@@ -27,15 +28,11 @@ import type { ComparisonAsked } from "../shell/routeOf.ts"
 import { NotFound, PageSkeleton } from "../shell/states.tsx"
 import { undoSeconds } from "../shell/ToastList.ts"
 import { useSaying } from "../shell/Toasts.tsx"
-import { untilLoaded } from "../shell/untilLoaded.ts"
 import { useDelete } from "../shell/useDelete.ts"
 import { CompareMenu } from "./CompareMenu.tsx"
 import { Verification } from "./Verification.tsx"
 
-const Comparison = lazy(async () => {
-  const { Comparison } = await untilLoaded(() => import("./Comparison.tsx"))
-  return { default: Comparison }
-})
+const Comparison = lazyPart(async () => (await import("./Comparison.tsx")).Comparison)
 
 const FrozenHead = ({ snapshot }: { readonly snapshot: Snapshot }) => {
   const { api } = useClient()
@@ -165,9 +162,9 @@ export const SnapshotPage = ({ comparison, id }: SnapshotPageProps) => {
       {comparison === undefined ?
         <Grid widgets={data.layout.widgets} series={series} catalog={metrics}>{cardOf}</Grid> :
         (
-          <Suspense fallback={<p className="muted" role="status">{t.loading()}</p>}>
+          <LazyPart of={comparison} waiting={<p className="muted" role="status">{t.loading()}</p>}>
             <Comparison snapshot={data} {...comparison} />
-          </Suspense>
+          </LazyPart>
         )}
     </main>
   )

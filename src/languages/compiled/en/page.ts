@@ -23,7 +23,6 @@ export const page: PageMessages = {
   reports: () => "Reports",
   toTheContent: () => "To the content",
   losesEdits: () => "Edits that are not saved are lost. Sign out?",
-  pageFailed: () => "The page failed. Unsaved edits are kept.",
   unreachable: () => "The service cannot be reached. Check the connection, or try again in a moment.",
   strangeAnswer: () => "The service gave an answer that this page does not understand.",
   problem: (d) => select(d.code, { other: d.message }),
