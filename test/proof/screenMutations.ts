@@ -56,5 +56,12 @@ export const screenMutations: ReadonlyArray<Mutation> = [
     replace: "textOf((column.kind === \"value\" ? rows[0] : row)?.[index] ?? null, column, at)",
     tests,
     seed: 6
+  },
+  {
+    name: "a part that the service no longer has is asked for without an end",
+    file: "src/page/shell/untilLoaded.ts",
+    find: "if (tries === 0) throw error",
+    replace: "if (tries === Infinity) throw error",
+    tests: ["page/untilLoaded"]
   }
 ]
