@@ -118,7 +118,7 @@ export const fittedRows = ({ cards }: Pick<ComparisonDocument, "cards">): Readon
 
 /**
  * Returns the cards with the series that fit into the appendix of a PDF file, and a note for each card with fewer rows.
- * Of a timeseries, rows after the last point are left out first, and the note of one with fewer points counts points.
+ * The rows of a timeseries after its last point are left out first. If points are left out too, the note counts points.
  * A table of people keeps its columns and their totals, and shows at most `rows` people.
  */
 export const fitted = ({ cards, locale }: Pick<Document, "cards" | "locale">) => {
