@@ -30,6 +30,9 @@ export const CatalogEntry = Schema.Struct({
   moreIsBetter: Schema.NullOr(Schema.Boolean).annotateKey({
     description: "Whether a higher value is better; null if it is neither better nor worse."
   }),
+  mean: Schema.Boolean.annotateKey({
+    description: "True for a percentage or an average. Its values cannot be added up over periods or people."
+  }),
   defaultChart: ChartKind,
   charts: Schema.Array(ChartKind).annotateKey({ description: "The default chart comes first." }),
   groupBys: Schema.Array(Schema.String),

@@ -28,7 +28,7 @@ export type TargetPoint = typeof TargetPoint.Type
 export const TargetFigures = Schema.Struct({
   value: Value.annotateKey({
     description:
-      "The values of all periods of the window, added up. The coarsest period that has all values applies. Null: nobody has a target."
+      "The values of all periods of the window, added up. A percentage or an average has their mean, weighted by the local days of the periods. The coarsest period that has all values applies. Null: nobody has a target."
   }),
   people: Schema.Int.annotateKey({
     description: "Number of people whose targets are added. 0 for the target of the organization."
@@ -52,7 +52,8 @@ export const TargetFigures = Schema.Struct({
     description: "False: targets of several people are added, whose rows may be shared."
   }),
   points: Schema.optionalKey(Schema.Array(TargetPoint)).annotateKey({
-    description: "For a timeseries: what is due at the end of each bucket of the window, also after `asOf`."
+    description:
+      "For a timeseries: what is due at the end of each bucket of the window, also after `asOf`. For a percentage or an average: the target of the days of the bucket."
   })
 }).annotate({
   identifier: "TargetFigures",

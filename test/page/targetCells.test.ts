@@ -11,11 +11,19 @@ import {
   pastedCells,
   textIn,
   textsOf,
-  withCells
+  withCells,
+  yearOf
 } from "../../src/page/targets/cells.ts"
 import { inEnglish } from "./support/english.ts"
 
 describe("cells of the table of targets", () => {
+  it("the year of a percentage is the mean of the months that have a number, weighted by their days", () => {
+    assert.strictEqual(yearOf(true, [["2026-01", 30], ["2026-02", 60]]), (30 * 31 + 60 * 28) / 59)
+    assert.strictEqual(yearOf(true, [["2028-02", 29]]), 29)
+    assert.strictEqual(yearOf(true, []), 0)
+    assert.strictEqual(yearOf(false, [["2026-01", 30], ["2026-02", 60]]), 90)
+  })
+
   it.each<[string, number | null | undefined]>([
     ["50000", 50_000],
     ["50,000", 50_000],

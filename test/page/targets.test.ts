@@ -60,6 +60,20 @@ describe.skipIf(isBrowserMissing)("the page of targets", () => {
     await page.close()
   })
 
+  it("the year of a percentage is the mean of its months, and the year of a number is their sum", async () => {
+    const { page } = await opened(browser(), address("#/targets"))
+    const row = page.getByRole("row").filter({ has: page.getByRole("textbox") }).first()
+    const yearAfter = async (metricId: string) => {
+      await page.getByRole("combobox", { name: "Number", exact: true }).selectOption(metricId)
+      await row.getByRole("textbox").nth(0).fill("30")
+      await row.getByRole("textbox").nth(6).fill("40")
+      return row.getByRole("cell").last().innerText()
+    }
+    assert.strictEqual(await yearAfter("deals.win_rate"), "35%")
+    assert.strictEqual(await yearAfter("calls.logged_over_time"), "70")
+    await page.close()
+  })
+
   it("the present month is in sight when the table opens on a phone, and January for another year", async () => {
     // All pages of a context have one clock, and no other test opens a page with these options.
     const { page } = await opened(browser(), address("#/targets"), { viewport: { width: 390, height: 844 } })

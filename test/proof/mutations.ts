@@ -10,6 +10,7 @@ import { commandMutations } from "./commandMutations.ts"
 import { deliveryMutations } from "./deliveryMutations.ts"
 import { designMutations } from "./designMutations.ts"
 import { distributionMutations } from "./distributionMutations.ts"
+import { drawnTargetMutations } from "./drawnTargetMutations.ts"
 import { fairnessMutations } from "./fairnessMutations.ts"
 import { fileMutations } from "./fileMutations.ts"
 import { forecastMutations } from "./forecastMutations.ts"
@@ -101,6 +102,7 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...commandMutations,
   ...instanceMutations,
   ...distributionMutations,
+  ...drawnTargetMutations,
   ...standbyMutations,
   ...targetMutations,
   ...versionMutations,

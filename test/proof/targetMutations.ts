@@ -52,6 +52,20 @@ export const targetMutations: ReadonlyArray<Mutation> = [
     tests: ["services/access/targetGate"]
   },
   {
+    name: "the target of a percentage over several periods is their sum",
+    file: "src/query/series/targetSums.ts",
+    find: "isMean(metric) ? meanOf(parts",
+    replace: "metric.unit === undefined ? meanOf(parts",
+    tests: ["query/targetMeans"]
+  },
+  {
+    name: "the year of a percentage is the sum of its months",
+    file: "src/page/targets/cells.ts",
+    find: "if (!isMean) return",
+    replace: "if (months.length > 0 || !isMean) return",
+    tests: ["page/targetCells"]
+  },
+  {
     name: "today does not count as a day that has begun",
     file: "src/domain/targetAmounts.ts",
     find: "Calendar.localDay(zone, asOf) + 1",
@@ -84,7 +98,7 @@ export const targetMutations: ReadonlyArray<Mutation> = [
     file: "src/query/series/target.ts",
     find: "isMean(metric) && owners > 1",
     replace: "isMean(metric) && owners > 100",
-    tests: ["query/targets"]
+    tests: ["query/targetMeans"]
   },
   {
     name: "people who left are missing",
@@ -106,34 +120,6 @@ export const targetMutations: ReadonlyArray<Mutation> = [
     find: "next.goals !== lastGoals",
     replace: "next.goals === \"\"",
     tests: ["services/live/liveTargets"]
-  },
-  {
-    name: "the line of a target ends at the last point",
-    file: "src/presentation/targetLines.ts",
-    find: "due.map(({ value }) => value), true)",
-    replace: "due.slice(0, points.length).map(({ value }) => value), true)",
-    tests: ["presentation/targets"]
-  },
-  {
-    name: "the target of an average has an axis of totals",
-    file: "src/presentation/targetLines.ts",
-    find: "if (!meta.additive) return",
-    replace: "if (meta.additive === undefined) return",
-    tests: ["presentation/targets"]
-  },
-  {
-    name: "a ranking has no mark at the target of a person",
-    file: "src/presentation/barDrawing.ts",
-    find: "target === undefined ? [] : [[target, row]]",
-    replace: "target === undefined ? [] : []",
-    tests: ["presentation/targets"]
-  },
-  {
-    name: "the mark of a target is in the row of another person",
-    file: "src/presentation/barDrawing.ts",
-    find: "[[target, row]]",
-    replace: "[[target, row + 1]]",
-    tests: ["presentation/targets"]
   },
   {
     name: "the check takes targets of the time before a person left for wrong",

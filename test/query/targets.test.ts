@@ -1,6 +1,6 @@
 import { afterEach, assert, beforeEach, describe, it } from "@effect/vitest"
 import { deal, euros, member } from "../../src/testing/rows.ts"
-import { openSales, person, runWidget, sales, setTarget } from "../support/targets.ts"
+import { faultOf, openSales, person, runWidget, sales, setTarget } from "../support/targets.ts"
 import type { WebApp } from "../support/WebApp.ts"
 
 const ana = person("ana", "admin")
@@ -13,11 +13,6 @@ beforeEach(() => {
   app = openSales()
 })
 afterEach(() => app.close())
-
-const faultOf = (target: Record<string, unknown> | undefined) => {
-  const error = target?.["error"]
-  return typeof error === "object" && error !== null && "code" in error ? error.code : target
-}
 
 describe("the target of a number", () => {
   it("a target has what is due after the days that have begun, the projection, and what remains", async () => {
@@ -111,23 +106,6 @@ describe("the target of a number", () => {
     })
     assert.deepInclude((await runWidget(app, ana, widget, own)).target, { value: 8, attainedPct: 12.5 })
     assert.deepInclude((await runWidget(app, ana, { ...widget, filters: {} }, own)).target, { value: null })
-  })
-
-  it("a target of a percentage is expected whole, and is for one person or the organization", async () => {
-    const rate = { metricId: "deals.win_rate", chart: "radial" }
-    await setTarget(app, { metricId: rate.metricId, for: "ana", values: { "2026-10": 40.5 } })
-    await setTarget(app, { metricId: rate.metricId, for: "bo", values: { "2026-10": 30 } })
-    const { target } = await runWidget(app, ana, rate, own)
-    assert.deepInclude(target, {
-      value: 40.5,
-      expectedByNow: 40.5,
-      projected: null,
-      remaining: -59.5,
-      attainedPct: 246.9
-    })
-    assert.strictEqual(faultOf((await runWidget(app, ana, rate, both)).target), "not_additive")
-    await setTarget(app, { metricId: rate.metricId, for: "organization", values: { "2026-10": 50 } })
-    assert.deepInclude((await runWidget(app, ana, rate, everyone)).target, { value: 50 })
   })
 
   it("a target in another currency is incomparable, and the number is unharmed", async () => {

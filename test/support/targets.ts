@@ -78,3 +78,9 @@ export const runWidget = async (app: WebApp, caller: Caller, widget: object, sel
   const series = isAnswered(json) ? json.results[0] : undefined
   return { text, series, target: series?.meta.target }
 }
+
+/** Returns the code of the fault, or the target without one. */
+export const faultOf = (target: Record<string, unknown> | undefined) => {
+  const error = target?.["error"]
+  return typeof error === "object" && error !== null && "code" in error ? error.code : target
+}

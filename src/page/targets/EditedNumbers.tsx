@@ -9,7 +9,7 @@ import { nothingTyped, useTyped } from "./typed.ts"
 interface EditedNumbersProps extends Omit<NumberTableProps, "more" | "onType" | "typed"> {
   readonly table: string
   /** These columns are computed from the numbers in the cells. */
-  readonly more: (numberOf: (row: string, column: string) => number) => ReadonlyArray<ReadColumn>
+  readonly more: (numberOf: (row: string, column: string) => number | null) => ReadonlyArray<ReadColumn>
   readonly wrong: string
   readonly saved: string
   readonly onSave: (changes: ReadonlyArray<RowChange>) => Promise<void>
@@ -55,7 +55,7 @@ export const EditedNumbers = (
       <NumberTable
         {...numbers}
         typed={texts}
-        more={more((row, column) => numberIn(textOf(row, column)) ?? 0)}
+        more={more((row, column) => numberIn(textOf(row, column)) ?? null)}
         onType={(cells) => change((typed) => withCells(typed, cells, valueOf))}
       />
       <div className="target-foot">

@@ -5,7 +5,7 @@ import { useCatalog, useClient, useLastingError, useRefresh, useTargets } from "
 import type { CatalogEntry, Options, Target } from "../api/wire.ts"
 import { locale, localization, t } from "../shell/messages.ts"
 import { Banner } from "../shell/states.tsx"
-import { isShown, monthsOf, organizationOwner, type RowChange } from "./cells.ts"
+import { isShown, monthsOf, organizationOwner, type RowChange, yearOf } from "./cells.ts"
 import { EditedNumbers } from "./EditedNumbers.tsx"
 import type { Column, Row } from "./NumberTable.tsx"
 import { targetsTable, useUnsavedTables } from "./typed.ts"
@@ -70,7 +70,13 @@ const TargetsOfMetric = ({ metric, options, year }: OfMetricProps) => {
       shownFirst={year === thisYear() ? columns[new Date().getMonth()]?.id : undefined}
       more={(numberOf) => [{
         name: t.year(),
-        textOf: (owner) => full(columns.reduce((total, { id }) => total + numberOf(owner, id), 0))
+        textOf: (owner) => {
+          const months = columns.flatMap(({ id }) => {
+            const number = numberOf(owner, id)
+            return number === null ? [] : [[id, number] as const]
+          })
+          return full(yearOf(metric.mean, months))
+        }
       }]}
       valueOf={(owner, month) => targetOf(owner)?.values[month]}
       isRight={() => true}

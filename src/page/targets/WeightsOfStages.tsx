@@ -77,7 +77,10 @@ export const WeightsOfStages = () => {
       more={(numberOf) => [
         { name: t.openDeals(), textOf: (stage) => count(valueIn(countsOf, stage)) },
         { name: t.price(), textOf: (stage) => money(valueIn(pricesOf, stage)) },
-        { name: t.weighted(), textOf: (stage) => money(valueIn(pricesOf, stage) * numberOf(stage, "weight") / 100) }
+        {
+          name: t.weighted(),
+          textOf: (stage) => money(valueIn(pricesOf, stage) * (numberOf(stage, "weight") ?? 0) / 100)
+        }
       ]}
       valueOf={(stage) => weights[stage]}
       isRight={isWeight}

@@ -9,6 +9,18 @@ export const isShown = ({ filters, period }: Target): boolean => period === "mon
 export const monthsOf = (year: number): ReadonlyArray<string> =>
   Array.from({ length: 12 }, (_, index) => `${year}-${String(index + 1).padStart(2, "0")}`)
 
+const daysOf = (month: string): number => {
+  const [year = 0, number = 0] = month.split("-").map(Number)
+  return new Date(Date.UTC(year, number, 0)).getUTCDate()
+}
+
+/** Returns the sum of the months, or their mean weighted by their days, as the service does. */
+export const yearOf = (isMean: boolean, months: ReadonlyArray<readonly [month: string, number: number]>): number => {
+  if (!isMean) return months.reduce((total, [, number]) => total + number, 0)
+  const days = months.reduce((total, [month]) => total + daysOf(month), 0)
+  return months.reduce((total, [month, number]) => total + number * daysOf(month), 0) / (days || 1)
+}
+
 export const cellKey = (owner: string, month: string): string => JSON.stringify([owner, month])
 
 /** The last of two kinds of separators is the decimal one. A single one before three digits separates thousands. */

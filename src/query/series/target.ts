@@ -1,6 +1,4 @@
 import { bucketsOf } from "../../domain/Buckets.ts"
-import type { Instant } from "../../domain/Calendar.ts"
-import { numberFormats } from "../../domain/numberFormats.ts"
 import { hasNobody } from "../../domain/Scope.ts"
 import type { LeaderboardPoint, Meta } from "../../domain/Series.ts"
 import { organizationOwner, type Target } from "../../domain/Target.ts"
@@ -10,6 +8,7 @@ import type { Window } from "../../domain/Window.ts"
 import { isAhead, type Metric } from "../../metrics/Metric.ts"
 import { divide } from "../definitions.ts"
 import type { Plan, PlannedTargets } from "../Plan.ts"
+import { dueAt, meanIn, partsOf, type Span, totalOf } from "./targetSums.ts"
 import { isMean, numberOf, percentOf, type Value } from "./values.ts"
 
 type Figures = NonNullable<Meta["target"]>
@@ -68,56 +67,20 @@ const goalsOf = ({ scope }: Plan, targets: ReadonlyArray<Target>, window: Window
   return { goals, people: goals.length, missing: missing.length }
 }
 
-/** The result is in units of the last shown decimal, as a `Value` is. */
-const unitsOf = ({ unit }: Metric, value: number): bigint =>
-  BigInt(Math.round(value * 10 ** numberFormats[unit].decimals))
-
-const totalOf = (metric: Metric, amounts: ReadonlyArray<TargetAmount>): bigint =>
-  amounts.reduce((total, { value }) => total + unitsOf(metric, value), 0n)
-
-interface Part extends Omit<TargetAmount, "value"> {
-  readonly units: bigint
-}
-
-/** Adds the amounts of equal spans, so that the time for the points does not grow with the number of people. */
-const partsOf = (metric: Metric, amounts: ReadonlyArray<TargetAmount>): ReadonlyArray<Part> => {
-  const parts = new Map<string, Part>()
-  for (const { value, ...span } of amounts) {
-    const key = `${span.from} ${span.to}`
-    parts.set(key, { ...span, units: unitsOf(metric, value) + (parts.get(key)?.units ?? 0n) })
-  }
-  return [...parts.values()]
-}
-
-/** Returns what is due at the end of the local day of `asOf`. The sum is rounded once. */
-const dueAt = (zone: string, parts: ReadonlyArray<Part>, asOf: Instant): bigint => {
-  let [whole, numerator, denominator] = [0n, 0n, 1n]
-  for (const part of parts) {
-    const begun = daysBegun(zone, part, asOf)
-    if (begun === 0) continue
-    if (begun === part.days) whole += part.units
-    else {
-      numerator = numerator * BigInt(part.days) + part.units * BigInt(begun) * denominator
-      denominator *= BigInt(part.days)
-    }
-  }
-  return divide(whole * denominator + numerator, denominator)
-}
-
 const projectedOf = (plan: Plan, { from, timeZone, to }: Window, value: Value): Value => {
   if (value === null || from === null || isMean(plan.metric) || isAhead(plan.metric)) return null
   const [begun, days] = [daysBegun(timeZone, { from, to }, plan.asOf), daysBegun(timeZone, { from, to }, to)]
   return begun === 0 ? null : divide(value * BigInt(days), BigInt(begun))
 }
 
-/** Each bucket of the window, also after `asOf`, has what is due at its end. */
-const pointsOf = (metric: Metric, window: Window, dueBy: (instant: Instant) => bigint) => {
+/** Also the buckets after `asOf` have a point. */
+const pointsOf = (metric: Metric, window: Window, dueIn: (bucket: Span) => bigint) => {
   const buckets = bucketsOf({ ...window, countedTo: window.to })
   if (buckets._tag === "Failure") return {}
   return {
-    points: buckets.success.map(({ date, to }): TargetPoint => ({
+    points: buckets.success.map(({ date, ...span }): TargetPoint => ({
       bucket: date,
-      value: numberOf(metric, dueBy(to - 1)) ?? 0
+      value: numberOf(metric, dueIn(span)) ?? 0
     }))
   }
 }
@@ -134,25 +97,29 @@ const figuresOf = (plan: Plan, targets: ReadonlyArray<Target>, { currency, value
   const { asOf, metric, scope, window } = plan
   if (!isPlain(plan) || window === null) return faulty("unsupported")
   if (!hasWholePeriods(window)) return faulty("no_whole_period")
+  const { timeZone } = window
   const { goals, missing, people } = goalsOf(plan, targets, window)
   const isOfOrganization = goals.length === 1 && people === 0
   const owners = scope.people.length + (hasNobody(scope) ? 1 : 0)
   if (isMean(metric) && owners > 1 && !isOfOrganization) return faulty("not_additive")
   if (goals.some(isElsewhere(metric, currency))) return faulty("incomparable")
-  const amounts = goals.flatMap((goal) => goal.amounts)
-  const total = goals.length === 0 ? null : totalOf(metric, amounts)
-  const parts = partsOf(metric, amounts)
-  const dueBy = (instant: Instant) => isMean(metric) ? total ?? 0n : dueAt(window.timeZone, parts, instant)
+  const parts = partsOf(metric, goals.flatMap((goal) => goal.amounts))
+  const total = goals.length === 0 ? null : totalOf(metric, parts)
   return {
     value: numberOf(metric, total),
     people,
     missing,
     attainedPct: percentOf(value, total),
-    expectedByNow: numberOf(metric, total === null ? null : dueBy(asOf)),
+    expectedByNow: numberOf(metric, total === null || isMean(metric) ? total : dueAt(timeZone, parts, asOf)),
     projected: numberOf(metric, projectedOf(plan, window, value)),
     remaining: numberOf(metric, total === null || value === null ? null : total - value),
     additive: people < 2 || metric.from.seenBy.assignees === undefined,
-    ...(metric.shape === "timeseries" && total !== null && pointsOf(metric, window, dueBy))
+    ...(metric.shape === "timeseries" && total !== null &&
+      pointsOf(
+        metric,
+        window,
+        (bucket) => isMean(metric) ? meanIn(timeZone, parts, bucket) : dueAt(timeZone, parts, bucket.to - 1)
+      ))
   }
 }
 
@@ -186,7 +153,7 @@ export const withOwnTargets = (
   )
   const points = ranked.map(({ point, value }, index) => {
     const goal = goals[index]
-    const total = goal === undefined || isForeign(goal) ? null : totalOf(metric, goal.amounts)
+    const total = goal === undefined || isForeign(goal) ? null : totalOf(metric, partsOf(metric, goal.amounts))
     return { ...point, target: numberOf(metric, total), attainedPct: percentOf(value, total) }
   })
   const hasForeign = goals.some((goal) => goal !== undefined && isForeign(goal))

@@ -9,6 +9,7 @@ import { catalogTextsIn } from "../../languages/catalogTexts.ts"
 import { all, type MetricId } from "../../metrics/all.ts"
 import { asWords } from "../../metrics/labels.ts"
 import { dimensionsOf, groupBysOf, isAhead, type Metric, withinOf } from "../../metrics/Metric.ts"
+import { isMean } from "../../query/series/values.ts"
 
 export interface Selection {
   readonly metricId: string
@@ -98,6 +99,7 @@ const entryIn = (locale: string) => ([id, metric]: readonly [MetricId, Metric]):
     unit: metric.unit,
     format: numberFormats[metric.unit],
     moreIsBetter: metric.moreIsBetter ?? null,
+    mean: isMean(metric),
     defaultChart: metric.charts[0],
     charts: metric.charts,
     groupBys: groupBysOf(metric),

@@ -1,0 +1,33 @@
+import type { Mutation } from "./mutations.ts"
+
+/** With these faults, a chart shows the wrong target. */
+export const drawnTargetMutations: ReadonlyArray<Mutation> = [
+  {
+    name: "the line of a target ends at the last point",
+    file: "src/presentation/targetLines.ts",
+    find: "due.map(({ value }) => value), true)",
+    replace: "due.slice(0, points.length).map(({ value }) => value), true)",
+    tests: ["presentation/targets"]
+  },
+  {
+    name: "the target of an average has an axis of totals",
+    file: "src/presentation/targetLines.ts",
+    find: "if (!meta.additive) return",
+    replace: "if (meta.additive === undefined) return",
+    tests: ["presentation/targets"]
+  },
+  {
+    name: "a ranking has no mark at the target of a person",
+    file: "src/presentation/barDrawing.ts",
+    find: "target === undefined ? [] : [[target, row]]",
+    replace: "target === undefined ? [] : []",
+    tests: ["presentation/targets"]
+  },
+  {
+    name: "the mark of a target is in the row of another person",
+    file: "src/presentation/barDrawing.ts",
+    find: "[[target, row]]",
+    replace: "[[target, row + 1]]",
+    tests: ["presentation/targets"]
+  }
+]
