@@ -40,14 +40,18 @@ describe.skipIf(isBrowserMissing)("the schedule of a report on the page", () => 
     await page.getByRole("dialog").getByRole("alert").getByText("It is down.", { exact: true }).waitFor()
     await page.unroute("**/freezing")
     const { release, until } = await heldBack(page, "**/freezing", "DELETE")
+    const deletions: Array<string> = []
+    page.on("request", (request) => request.method() === "DELETE" && deletions.push(request.url()))
     await button(page, "Delete schedule").click()
     await until()
+    await button(page, "Delete schedule").click()
     await button(page, "Cancel").click()
     await page.getByRole("dialog").waitFor({ state: "detached" })
     await release((route) =>
       route.fulfill({ status: 503, json: { code: "unavailable", message: "It is still down." } })
     )
     await said(page, /^It is still down/)
+    assert.lengthOf(deletions, 1)
     await openedSchedule(page)
     await button(page, "Delete schedule").click()
     await said(page, /^The schedule is deleted/)

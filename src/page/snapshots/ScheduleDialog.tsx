@@ -8,6 +8,7 @@ import { ActionDialog } from "../shell/ActionDialog.tsx"
 import { Dialog } from "../shell/Dialog.tsx"
 import { t } from "../shell/messages.ts"
 import { useSaying } from "../shell/Toasts.tsx"
+import { usePending } from "../shell/usePending.ts"
 import { useProblem } from "../shell/useProblem.ts"
 import { type Times, TimesFields, ViewFacts } from "./ScheduleFields.tsx"
 
@@ -33,6 +34,7 @@ const ScheduleForm = (
   const refresh = useRefresh()
   const { say } = useSaying()
   const [problem, tellProblem] = useProblem()
+  const { run } = usePending()
   const [times, setTimes] = useState<Times>(schedule ?? { every: "week", at: "07:00" })
   const done = async (text: string) => {
     await refresh.schedule(report.id)
@@ -77,7 +79,7 @@ const ScheduleForm = (
       </div>
       <ViewFacts report={report} view={view} own={t.yourOwnNumbers()} />
       {schedule !== null && (
-        <button type="button" className="danger" onClick={remove}>
+        <button type="button" className="danger" onClick={() => void run(remove)}>
           {t.deleteSchedule()}
         </button>
       )}
