@@ -1,9 +1,10 @@
 import * as NodeServices from "@effect/platform-node/NodeServices"
-import { assert, layer } from "@effect/vitest"
+import { assert, it, layer } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import { importMapped } from "../../src/data/import/mapping/importMapped.ts"
 import { mappingOf } from "../../src/data/import/mapping/loadMapping.ts"
+import { People, type UserId } from "../../src/data/import/mapping/People.ts"
 import { type Files, folderOf } from "../support/csv.ts"
 import { postgresTest } from "../support/Postgres.ts"
 
@@ -51,4 +52,39 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
         "user_cy: Cy Ek"
       ])
     }))
+})
+
+const userId = (line: Partial<UserId>): UserId => ({ userId: "", email: "", name: "", crmId: "", ...line })
+
+const peopleOf = (
+  described: { readonly [id: string]: readonly [email: string, name: string] },
+  ...userIds: ReadonlyArray<UserId>
+) => new People(userIds, new Map(Object.entries(described).map(([id, [email, name]]) => [id, { email, name }])))
+
+it("a name that two people of an export have gives neither of them the user id of that name", () => {
+  const js1 = userId({ userId: "user_js1", email: "js1@x.com", name: "John Smith" })
+  const people = peopleOf({ "005A": ["js1@x.com", "John Smith"], "005B": ["js2@x.com", "john smith"] }, js1)
+  const ids = ["005A", "005B", "John Smith"].map((said) => people.idOf(said))
+  assert.deepStrictEqual(ids, ["user_js1", "crm:js2@x.com", "crm:john smith"])
+  assert.include(
+    people.warnings,
+    "1 value names js2@x.com, who is not in user-ids.csv and gets the id crm:js2@x.com"
+  )
+  const withoutMail = peopleOf({ a: ["", "John Smith"], b: ["js2@x.com", "John Smith"] }, js1)
+  assert.deepStrictEqual(["a", "b"].map((said) => withoutMail.idOf(said)), ["crm:a", "crm:js2@x.com"])
+})
+
+it("two accounts with one e-mail are one person, whose name finds the user id", () => {
+  const ana = userId({ userId: "user_ana", name: "Ana Ruiz" })
+  const people = peopleOf({ a: ["ana@x.com", "Ana Ruiz"], b: ["Ana@x.com", "Ana Ruiz"] }, ana)
+  assert.deepStrictEqual(["a", "b", "Ana Ruiz"].map((said) => people.idOf(said)), ["user_ana", "user_ana", "user_ana"])
+})
+
+it("a second line of a person in user-ids.csv without a name keeps the name of the first line", () => {
+  const lines = [
+    userId({ userId: "user_ana", email: "ana@x.com", name: "Ana Ruiz" }),
+    userId({ userId: "user_ana", email: "ruiz@x.com" })
+  ]
+  assert.deepStrictEqual(peopleOf({}, ...lines).named, [["user_ana", "Ana Ruiz"]])
+  assert.deepStrictEqual(peopleOf({}, ...lines.toReversed()).named, [["user_ana", "Ana Ruiz"]])
 })

@@ -122,6 +122,20 @@ export const commandMutations: ReadonlyArray<Mutation> = [
     tests: ["data/rawExports"]
   },
   {
+    name: "a person of an export gets the user id of another person with the same name",
+    file: "src/data/import/mapping/People.ts",
+    find: ".filter((key) => !this.#sharedNames.has(key))",
+    replace: "",
+    tests: ["data/namesOfPeople"]
+  },
+  {
+    name: "a column of a mapping that stands before a column that it depends on is read as empty",
+    file: "src/data/import/mapping/loadMapping.ts",
+    find: "!names.slice(0, at).includes(other)",
+    replace: "false",
+    tests: ["data/mappedColumns"]
+  },
+  {
     name: "the check counts the rows of all organizations as those of one",
     file: "src/data/check/rowFindings.ts",
     find: "t WHERE t.organization_id = $1 OFFSET 0",

@@ -21,6 +21,14 @@ interface Member {
   readonly rows: number
 }
 
+/** The names of several people. Two accounts with one e-mail are one person. */
+const sharedNamesIn = (described: ReadonlyMap<string, Described>): ReadonlySet<string> => {
+  const people = Map.groupBy(described, ([, { name }]) => folded(name))
+  const isShared = ([name, accounts]: readonly [string, ReadonlyArray<readonly [string, Described]>]) =>
+    name !== "" && new Set(accounts.map(([id, { email }]) => folded(email) || id)).size > 1
+  return new Set([...people].filter(isShared).map(([name]) => name))
+}
+
 const keysOf = ({ crmId, email, name }: UserId) => [email, name, crmId].map(folded).filter((key) => key !== "")
 
 /** Gives the people of an export their user ids, and counts the rows of each person without one. */
@@ -34,18 +42,19 @@ export class People {
   constructor(userIds: ReadonlyArray<UserId>, described: ReadonlyMap<string, Described>) {
     this.#described = described
     this.#ids = new Map(userIds.flatMap((person) => keysOf(person).map((key) => [key, person] as const)))
-    const names = [...described.values()].filter(({ email }) => email === "").map(({ name }) => folded(name))
-    this.#sharedNames = new Set(names.filter((name, index) => names.indexOf(name) < index))
+    this.#sharedNames = sharedNamesIn(described)
     for (const { email, name, userId } of userIds) {
-      this.#members.set(userId, { name, said: email || userId, rows: 0 })
+      const before = this.#members.get(userId)
+      this.#members.set(userId, { name: before?.name || name, said: before?.said ?? (email || userId), rows: 0 })
     }
   }
 
-  /** `said` is an id, a name, or an e-mail. */
+  /** `said` is an id, a name, or an e-mail. A name that several people have finds none of them. */
   idOf(said: string): string {
     const { email, name } = this.#described.get(said) ?? { email: "", name: "" }
     const own = email || (this.#sharedNames.has(folded(name)) ? "" : name) || said
-    const known = [email, name, said].map((key) => this.#ids.get(folded(key))).find((one) => one !== undefined)
+    const known = [email, name, said].map(folded).filter((key) => !this.#sharedNames.has(key))
+      .map((key) => this.#ids.get(key)).find((one) => one !== undefined)
     const userId = known?.userId ?? `crm:${own.trim().toLowerCase()}`
     const before = this.#members.get(userId) ?? { name, said: own, rows: 0 }
     if (known === undefined) this.#unknown.add(userId)

@@ -6,6 +6,7 @@ import { isRequired } from "../header.ts"
 import { ImportRefused } from "../ImportRefused.ts"
 import { sourcesIn, tableNamed } from "./indexes.ts"
 import { type Entry, Mapping } from "./Mapping.ts"
+import { asList } from "./words.ts"
 
 export const presets = ["hubspot", "salesforce", "pipedrive", "twenty"] as const
 export type Preset = typeof presets[number]
@@ -36,10 +37,20 @@ const entryFaults = ({ columns = {}, spells, table: name }: Entry, mapping: Mapp
         : []
     )
   )
+  const early = Object.entries(columns).flatMap(([column, one], at) =>
+    sourcesIn(one).flatMap(({ by, earliest, when = {} }) => {
+      const needed = [...Object.keys(when), ...(earliest === undefined ? [] : asList(by))]
+      return needed.filter((other) => !names.slice(0, at).includes(other)).map((other) => ({
+        place: `${place}.columns.${column}`,
+        reason: `the column ${other} must stand before this one, which depends on it`
+      }))
+    })
+  )
   return [
     ...unknown.map((column) => ({ place: `${place}.columns`, reason: `${name} has no column ${column} to map` })),
     ...missing.map(({ column }) => ({ place: `${place}.columns`, reason: `${name} needs the column ${column}` })),
-    ...values
+    ...values,
+    ...early
   ]
 }
 
