@@ -68,7 +68,7 @@ export const wrappedText = (text: string, width: number, fontSize: number, most:
   for (const word of text.split(" ")) {
     const line = lines.at(-1)
     const longer = line === undefined ? word : `${line} ${word}`
-    const isNew = line === undefined || (measureText(longer, fontSize) > width && lines.length < most)
+    const isNew = line === undefined || (lines.length < most && measureText(longer, fontSize) > width)
     if (isNew) lines.push(word)
     else lines[lines.length - 1] = longer
   }

@@ -1,11 +1,12 @@
 import type { EChartsOption } from "echarts"
-import { dataOf, type Point, type Points, shareOf, valueText, widthOf, wordsOf } from "./barLabels.ts"
+import { dataOf, type Point, type Points, valueText, widthOf, wordsOf } from "./barLabels.ts"
 import { base, type Look, mutedText, text } from "./Look.ts"
 import { clipped, textWidth } from "./textWidth.ts"
 
 export const isFunnel = (points: Points): boolean => points.some((point) => "ofPrevious" in point)
 
-const isStep = (point: Point, row: number) => row === 0 || typeof shareOf(point) === "number"
+/** After a step of 0, a step has no share of the step before, but it has one of the first step. */
+const isStep = (point: Point, row: number) => row === 0 || ("ofFirst" in point && typeof point.ofFirst === "number")
 
 /** The steps come before the points that are no steps. */
 export const stepsIn = (points: Points): Points => points.filter(isStep)

@@ -3,7 +3,7 @@ import type { CategoryPoint, LeaderboardPoint } from "../domain/Series.ts"
 import { markOf } from "./barLabels.ts"
 import { base, colorsOf, type Look, text } from "./Look.ts"
 import { columnsOf, legendRows, legendWidth, rowHeight, type Slice } from "./pieLegend.ts"
-import { restKey, restName, restValue } from "./restOf.ts"
+import { keptAndRest, restKey, restName, restValue } from "./restOf.ts"
 import { textWidth } from "./textWidth.ts"
 
 const mostSlices = 9
@@ -24,11 +24,10 @@ const slicesOf = (
     return { key: category, label, value, change: markOf(point, look) }
   })
   if (all.length <= most) return all
-  const largest = new Set(all.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0)).slice(0, most - 1))
-  const rest = all.filter((slice) => !largest.has(slice))
+  const { kept, rest } = keptAndRest(all, most, ({ value }) => value ?? 0)
   const value = restValue(rest.map(({ value }) => value), isAdditive)
   const label = restName(rest, isAdditive, look.localization)
-  return [...all.filter((slice) => largest.has(slice)), { key: restKey, label, value, change: undefined }]
+  return [...kept, { key: restKey, label, value, change: undefined }]
 }
 
 const placesIn = ({ height, width }: Look["size"], rows: number, wished: number) => {

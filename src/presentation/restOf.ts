@@ -8,6 +8,13 @@ interface Named {
   readonly label: string
 }
 
+/** The largest are kept. The group of the smallest values is in the rest, whatever its size is. */
+export const keptAndRest = <A extends Named>(all: ReadonlyArray<A>, most: number, sizeOf: (one: A) => number) => {
+  const named = all.filter(({ key }) => key !== other).toSorted((a, b) => sizeOf(b) - sizeOf(a))
+  const largest = new Set(named.slice(0, Math.max(1, most - 1)))
+  return { kept: all.filter((one) => largest.has(one)), rest: all.filter((one) => !largest.has(one)) }
+}
+
 const nameOf = (others: string | undefined, count: number, t: Localization["t"]) => {
   if (others === undefined) return t.restMore({ count })
   return count === 0 ? others : t.restOtherAndMore({ other: others, count })

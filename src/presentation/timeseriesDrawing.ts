@@ -5,7 +5,7 @@ import type { Localization } from "../languages/Localization.ts"
 import { bucketLabel } from "./bucketLabel.ts"
 import { legendOf, legendRoom } from "./legendOf.ts"
 import { base, colorsOf, type Look, mutedText, valueAxis } from "./Look.ts"
-import { restKey, restName, restValue } from "./restOf.ts"
+import { keptAndRest, restKey, restName, restValue } from "./restOf.ts"
 import { valueAt } from "./tableOf.ts"
 import { targetLines } from "./targetLines.ts"
 import { targetName } from "./targetOf.ts"
@@ -24,9 +24,7 @@ export const withFewer = (all: Timeseries, most: number, localization: Localizat
   const { meta, points, series } = all
   if (series.length <= most) return all
   const sum = ({ key }: SeriesKey) => points.reduce((total, point) => total + Math.abs(valueAt(point, key) ?? 0), 0)
-  const largest = new Set(series.toSorted((a, b) => sum(b) - sum(a)).slice(0, Math.max(1, most - 1)))
-  const rest = series.filter((key) => !largest.has(key))
-  const kept = series.filter((key) => largest.has(key))
+  const { kept, rest } = keptAndRest(series, most, sum)
   const restOf = (point: Timeseries["points"][number]) =>
     restValue(rest.map(({ key }) => valueAt(point, key)), meta.additive)
   return {

@@ -56,6 +56,16 @@ describe("a funnel", () => {
     }
   })
 
+  it("a step after a step of 0 is a step, and it has no share", () => {
+    const skipped = funnelSeries(["Entered", "Potential", "Client", "Unqualified"], [10, 0, 4, 2])
+    const [values] = barsOf("funnel", skipped)
+    assert.containSubset(values, { data: [{}, {}, { value: 4, itemStyle: blue }, { value: 2, itemStyle: slate }] })
+    const low = { width: 300, height: 38 }
+    const { series, xAxis } = drawing(skipped, "funnel", light, low, { localization: english })
+    assert.containSubset(xAxis, { data: ["Entered", "Potential", "Client"] })
+    assert.containSubset(series, [{ data: [{ value: 10 }, { value: 0 }, { value: 4, label: { formatter: "4" } }] }])
+  })
+
   it("on a card without room for two lines, each step has its name and its complete number in one line", () => {
     const labelsAt = (width: number) => {
       const { series, xAxis } = drawing(funnel, "funnel", light, { width, height: 27 }, { localization: english })

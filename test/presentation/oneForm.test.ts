@@ -129,9 +129,35 @@ describe("a figure in all places", () => {
     assert.match(svgOf(categories, "pie"), />\d+ more</)
     const grouped = timeseries(labels, 5, (at) => at)
     assert.strictEqual(withFewer(grouped, 9, english).series.at(-1)?.label, "22 more")
+    assert.strictEqual(withFewer(grouped, 30, english), grouped)
     const mean = metaOf("count", { additive: false })
     assert.match(svgOf(categorySeries(labels, (at) => 100 - at, mean), "bar"), />\d+ more, not shown</)
     assert.match(svgOf(categorySeries(labels, (at) => 100 - at, mean), "pie"), />\d+ more, not shown</)
+  })
+
+  it("the group of the smallest values has no color and no name of its own beside those for which there is no room", () => {
+    const labels = [...Array.from({ length: 11 }, (_, index) => `Source ${index}`), "Other"]
+    const asOther = (at: number) => at === 11
+    const categories = categorySeries(labels, (at) => asOther(at) ? 500 : 100 - at)
+    if (categories.shape !== "category") return assert.fail()
+    const points = categories.points.map((point, at) => asOther(at) ? { ...point, category: "~other" } : point)
+    const pie = picture(documentOf({ ...categories, points }, "pie")).markup
+    assert.match(pie, />Other and \d+ more</)
+    assert.notInclude(pie, ">Other<")
+    const all = picture(documentOf({ ...categories, points: points.slice(-3) }, "pie")).markup
+    assert.include(all, ">Other<")
+    const grouped = timeseries(labels, 5, (_, series) => asOther(series) ? 500 : 100 - series)
+    const series = grouped.series.map((key, at) => asOther(at) ? { ...key, key: "~other" } : key)
+    const other = grouped.series.at(-1)?.key ?? ""
+    const renamed = grouped.points.map((point) => ({ ...point, "~other": point[other] ?? null }))
+    const fewer = withFewer({ ...grouped, series, points: renamed }, 4, english)
+    assert.deepStrictEqual(fewer.series.map(({ label }) => label), [
+      "Source 0",
+      "Source 1",
+      "Source 2",
+      "Other and 8 more"
+    ])
+    assert.strictEqual(withFewer({ ...grouped, series, points: renamed }, 12, english).series.at(-1)?.label, "Other")
   })
 
   it("a widget without a title of its own has the name of its metric, with its grouping in a time series", () => {

@@ -50,5 +50,12 @@ export const funnelMutations: ReadonlyArray<Mutation> = [
     find: "chosen === undefined ? condition",
     replace: "chosen !== \"\" ? condition",
     tests: ["query/funnel"]
+  },
+  {
+    name: "a step after a step of 0 is no step",
+    file: "src/presentation/funnelDrawing.ts",
+    find: "\"ofFirst\" in point && typeof point.ofFirst === \"number\"",
+    replace: "\"ofPrevious\" in point && typeof point.ofPrevious === \"number\"",
+    tests: ["presentation/funnel"]
   }
 ]

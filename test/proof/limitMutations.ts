@@ -120,5 +120,12 @@ export const limitMutations: ReadonlyArray<Mutation> = [
     find: "Effect.raceFirst(Fiber.await(fiber), readiness.drained)",
     replace: "Effect.raceFirst(Effect.void, readiness.drained)",
     tests: ["services/reports/idempotencyRelease"]
+  },
+  {
+    name: "the work of wrapping a caption grows with the square of its length",
+    file: "src/documents/fonts.ts",
+    find: "(lines.length < most && measureText(longer, fontSize) > width)",
+    replace: "(measureText(longer, fontSize) > width && lines.length < most)",
+    tests: ["documents/wrappedText"]
   }
 ]

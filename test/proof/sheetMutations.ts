@@ -85,5 +85,12 @@ export const sheetMutations: ReadonlyArray<Mutation> = [
     find: "listsOf(widgets, catalog.entriesFor(caller)).length > 0",
     replace: "listsOf(widgets, catalog.entriesFor(caller)).length > 9",
     tests: ["presentation/valueColors"]
+  },
+  {
+    name: "a pie has the group of the smallest values beside the rest, in the same color",
+    file: "src/presentation/restOf.ts",
+    find: "all.filter(({ key }) => key !== other).toSorted(",
+    replace: "all.toSorted(",
+    tests: ["presentation/oneForm"]
   }
 ]
