@@ -21,7 +21,7 @@ export const peopleInDatabase = Effect.gen(function*() {
     SELECT o.organization_id AS "organizationId", o.name, coalesce(
       (SELECT json_agg(p) FROM (
         SELECT m.user_id AS "userId", m.name FROM crm.members m
-        WHERE m.organization_id = o.organization_id AND m.left_at IS NULL
+        WHERE m.organization_id = o.organization_id AND (m.left_at IS NULL OR m.left_at > now())
         ORDER BY m.name, m.user_id LIMIT ${mostKnown}
       ) p), '[]'::json
     ) AS people

@@ -3,29 +3,94 @@ import { Data, Effect, Option, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import { findingsOf } from "../../src/data/check/findingsOf.ts"
 import type { Finding } from "../../src/data/check/Kind.ts"
+import { kindsOf } from "../../src/data/check/rowFindings.ts"
+import { peopleInDatabase } from "../../src/data/people.ts"
+import { contract } from "../../src/metrics/crm.ts"
+import type { Table } from "../../src/metrics/Table.ts"
 import { run } from "../support/commandLine.ts"
 import { assertNamed, dataFaults, soundRows, tableOf } from "../support/dataFaults.ts"
 import { say } from "../support/locks.ts"
 import { directDatabase, postgresTest } from "../support/Postgres.ts"
 
-class Undo extends Data.TaggedError("Undo")<{ readonly found: ReadonlyArray<Finding> }> {}
+class Undo extends Data.TaggedError("Undo") {}
 
-/** Takes the statements back after the findings are read. */
-const findingsAfter = Effect.fnUntraced(function*(statements: ReadonlyArray<string>) {
+/** Takes the statements back after the effect. */
+const after = Effect.fnUntraced(function*<A, E, R>(statements: ReadonlyArray<string>, effect: Effect.Effect<A, E, R>) {
   const sql = yield* SqlClient.SqlClient
-  const work = Effect.gen(function*() {
-    yield* Effect.forEach([...soundRows, ...statements], (text) => sql.unsafe(text))
-    const found = yield* findingsOf(Option.none())
-    return yield* Effect.fail(new Undo({ found }))
-  })
-  const undone = yield* Effect.flip(sql.withTransaction(work))
-  return "found" in undone ? undone.found : yield* Effect.die(undone)
+  const found: Array<A> = []
+  yield* Effect.forEach([...soundRows, ...statements], (text) => sql.unsafe(text)).pipe(
+    Effect.andThen(effect),
+    Effect.flatMap((one) => {
+      found.push(one)
+      return Effect.fail(new Undo())
+    }),
+    sql.withTransaction,
+    Effect.catchIf((error) => error instanceof Undo, () => Effect.void)
+  )
+  return found
+})
+
+const findingsAfter = (statements: ReadonlyArray<string>) =>
+  Effect.map(after(statements, findingsOf(Option.none())), (found) => found.flat())
+
+/** The number of rows that PostgreSQL reads or compares to evaluate all conditions on the rows of a table. */
+const rowsReadFor = Effect.fnUntraced(function*(table: Table) {
+  const sql = yield* SqlClient.SqlClient
+  const conditions = kindsOf(table).map(({ where }) => `(${where})`).join(", ")
+  const plan = yield* sql.unsafe(
+    `EXPLAIN (ANALYZE, TIMING OFF) SELECT ${conditions} FROM crm.${table.name} t WHERE t.organization_id = $1`,
+    ["org_ok"]
+  )
+  let [loops, total] = [1, 0]
+  for (const line of plan.flatMap((row) => Object.values(row)).map(String)) {
+    const [, rows, times] = /actual rows=([\d.]+) loops=(\d+)/.exec(line) ?? []
+    const [, removed] = /Rows Removed by [^:]+: (\d+)/.exec(line) ?? []
+    if (times !== undefined) loops = Number(times)
+    total += Number(rows ?? removed ?? 0) * loops
+  }
+  return total
 })
 
 layer(postgresTest, { excludeTestServices: true })("a check", (it) => {
   it.effect("a check finds nothing in sound rows", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* findingsAfter([]), [])
+    }))
+
+  it.effect("a planned leave and a planned archiving are no faults, and the person can sign in until then", () =>
+    Effect.gen(function*() {
+      const set = (time: string) => [
+        `UPDATE crm.members SET left_at = '${time}' WHERE user_id = 'user_b'`,
+        `UPDATE crm.tags SET archived_at = '${time}' WHERE organization_id = 'org_ok'`
+      ]
+      assert.deepStrictEqual(yield* findingsAfter(set("2099-01-01")), [])
+      const old = (yield* findingsAfter(set("1970-01-01"))).filter(({ kind }) => kind === "time_long_ago")
+      assert.deepStrictEqual(old.map(({ table }) => table), ["members", "tags"])
+      const peopleAfter = (time: string) =>
+        Effect.map(
+          after(set(time), peopleInDatabase),
+          (found) => found.flat().flatMap(({ people }) => people.map(({ userId }) => userId))
+        )
+      assert.deepStrictEqual(yield* peopleAfter("2099-01-01"), ["user_a", "user_b"])
+      assert.deepStrictEqual(yield* peopleAfter("2020-01-01"), ["user_a"])
+    }))
+
+  it.effect("a check reads the members and the tags once, and not for each row", () =>
+    Effect.gen(function*() {
+      const count = 500
+      const many = [
+        `INSERT INTO crm.members SELECT 'org_ok', 'user_' || n, 'P', NULL FROM generate_series(1, ${count}) n`,
+        `INSERT INTO crm.calls SELECT 'org_ok', 'g' || n, 'l1', 'USER_' || n, 'outbound', 'success', 60, '2024-03-01'
+         FROM generate_series(1, ${count}) n`,
+        `INSERT INTO crm.tags SELECT 'org_ok', gen_random_uuid(), 'Tag ' || n, 'red', NULL
+         FROM generate_series(1, ${count}) n`,
+        "ANALYZE crm.members, crm.calls, crm.tags"
+      ]
+      for (const table of [contract.calls, contract.tags]) {
+        const [rows = 0] = yield* after(many, rowsReadFor(table))
+        assert.isAtLeast(rows, count)
+        assert.isBelow(rows, 20 * count)
+      }
     }))
 
   const named = dataFaults.map((fault) => [`${fault.kind} in ${tableOf(fault)}`, fault] as const)

@@ -143,6 +143,20 @@ export const commandMutations: ReadonlyArray<Mutation> = [
     tests: ["query/sql/tenantSql"]
   },
   {
+    name: "the check calls a planned leave or a planned archiving a fault",
+    file: "src/data/check/commonKinds.ts",
+    find: "new Set([\"left_at\", \"archived_at\"])",
+    replace: "new Set([\"\"])",
+    tests: ["data/check"]
+  },
+  {
+    name: "the check reads all members for each row with an owner",
+    file: "src/data/check/commonKinds.ts",
+    find: "m.organization_id = $1 AND lower(",
+    replace: "m.organization_id = $1 AND m.user_id <> t.owner_id AND lower(",
+    tests: ["data/check"]
+  },
+  {
     name: "the check does not see stays that overlap",
     file: "src/data/check/stayKinds.ts",
     find: "s.started_at < t.ended_at AND",

@@ -166,8 +166,8 @@ export const tableKinds: { readonly [table: string]: ReadonlyArray<Kind> } = {
   }],
   tags: [{
     kind: "same_tag_name",
-    where: `EXISTS (SELECT FROM crm.tags a WHERE a.organization_id = $1 AND a.tag_id <> t.tag_id
-      AND lower(trim(a.name)) = lower(trim(t.name)))`,
+    where: `lower(trim(t.name)) IN (SELECT lower(trim(a.name)) FROM crm.tags a WHERE a.organization_id = $1
+      GROUP BY 1 HAVING count(*) > 1)`,
     value: "t.name",
     sentence: (count, value) => `${rows(count, ["has", "have"])} the name of another tag, such as ${quoted(value)}`,
     remedy: "give each tag a name of its own"
