@@ -66,6 +66,13 @@ export const instanceMutations: ReadonlyArray<Mutation> = [
     tests: ["services/database/hosts"]
   },
   {
+    name: "after the wall clock was set back during an outage, no key is checked at Clerk again",
+    file: "src/services/keys/clerk/clerkApi.ts",
+    find: "byMonotonicClock(circuit.execute(byWallClock(answered(request, schema)), { key: \"clerk\", classify }))",
+    replace: "circuit.execute(answered(request, schema), { key: \"clerk\", classify })",
+    tests: ["services/keys/clerkOutages"]
+  },
+  {
     name: "after the wall clock was set back, connections go to a host that was lost",
     file: "src/services/database/hosts.ts",
     find: "choose: byMonotonicClock(choose)",

@@ -64,6 +64,18 @@ describe("Clerk's outages", () => {
       assert.strictEqual(yield* outcomeAt(keys), "admin")
     }))
 
+  it.effect("after the wall clock was set back during an outage, Clerk is still asked again", () =>
+    Effect.gen(function*() {
+      const { clerk, keys, outcomeAt } = yield* clerkScene
+      yield* TestClock.setTime(3_600_000)
+      clerk.become(500)
+      for (let time = 0; time < 5; time++) assert.strictEqual(yield* outcomeAt(keys), "Unavailable")
+      clerk.become("up")
+      yield* TestClock.setTime(0)
+      yield* TestClock.adjust("1 second")
+      assert.strictEqual(yield* outcomeAt(keys), "admin")
+    }))
+
   it.effect.each([400, "not JSON"] as const)(
     "20 answers of Clerk that are %s do not open the circuit breaker",
     (mode) =>

@@ -1,6 +1,7 @@
 import { Cause, Data, Effect, Exit, Option, type Redacted, type Schema, Semaphore } from "effect"
 import { type HttpClientError, HttpClientRequest, HttpClientResponse } from "effect/http"
 import { CircuitBreaker } from "effect/persistence"
+import { byMonotonicClock, byWallClock } from "../../../domain/clocks.ts"
 import { Unavailable } from "../../../domain/Unavailable.ts"
 import { throttledWarning } from "../../../telemetry/throttledWarning.ts"
 import { untracedClient } from "../../../telemetry/untracedClient.ts"
@@ -85,7 +86,7 @@ export const clerkApi = Effect.fnUntraced(function*({ apiUrl, secretKey }: Clerk
   )
   const api: ClerkApi = {
     send: (request, schema) =>
-      circuit.execute(answered(request, schema), { key: "clerk", classify }).pipe(
+      byMonotonicClock(circuit.execute(byWallClock(answered(request, schema)), { key: "clerk", classify })).pipe(
         semaphore.withPermit,
         Effect.timeout(totalLimit),
         Effect.mapError(() => new Unavailable())
