@@ -1,4 +1,5 @@
 import type { Options } from "../domain/Options.ts"
+import { datePattern } from "./dateForms.ts"
 import { exclusionsIn, phrase } from "./exclusions.ts"
 import { isUnderstood } from "./read.ts"
 import { anyOf, languages } from "./vocabulary.ts"
@@ -37,10 +38,12 @@ const introduced = {
 /** Shorter names with an ending are too often other words. */
 const minPlural = 5
 
-/** A name of understood words, such as the status New, is found only after the name of its field. */
+const date = new RegExp(`^${datePattern}$`)
+
+/** A name of understood words, such as the status New, or of a date is found only after the name of its field. */
 const patternsOf = ({ key, name }: NamedValue, folded: string): ReadonlyArray<RegExp> => {
   const after = phrase(`${introduced[key]}(?: is| ist| es)? ${folded}`)
-  return isUnderstood(wordsOf(name))
+  return isUnderstood(wordsOf(name)) || date.test(folded)
     ? [after]
     : [after, phrase(`${folded}${folded.length < minPlural ? "" : "(?:e?s|e?n)?"}`)]
 }
@@ -75,7 +78,9 @@ export const filtersOf = (words: ReadonlyArray<Word>, names: Names) => {
   const excluded: Array<string> = []
   const used = new Set<Word>()
   let rest = words
+  /** A name such as “★” or “Plus” has no word, so no wish can name it. */
   const named = namedIn(names).map((named) => ({ named, folded: foldedText(named.name) }))
+    .filter(({ folded }) => folded !== "")
   const begunBy = (part: string) => named.filter((one) => one.named.key !== "status" && one.folded.startsWith(part))
   const parts = partsIn(words).filter((part) => begunBy(part).length === 1)
   const candidates = named.map(({ folded, named }) => ({
@@ -88,7 +93,7 @@ export const filtersOf = (words: ReadonlyArray<Word>, names: Names) => {
   }))
   const exclusionOf = exclusionsIn(words, [...candidates.map(({ folded }) => folded), ...parts], field)
   for (const { folded, named, others } of candidates.toSorted((a, b) => b.folded.length - a.folded.length)) {
-    if (folded === "" || (others.length === 0 && !foldedOf(rest).includes(folded))) continue
+    if (others.length === 0 && !foldedOf(rest).includes(folded)) continue
     const patterns = [...patternsOf(named, folded), ...others.map(phrase)]
     const taken = patterns.map((pattern) => take(rest, pattern)).find((found) => found !== undefined)
     if (taken === undefined) continue

@@ -59,6 +59,16 @@ export const timeIn = (own: ReadonlyArray<Timed>, clause: number | undefined) =>
 
 type Chosen = ReturnType<typeof filtersOf>["chosen"]
 
+/** Returns the place of the first word of a measure. */
+const firstOfMeasure = (words: ReadonlyArray<Word>, known: ReadonlySet<string>): number => {
+  let at = 0
+  for (const { concepts = [], folded } of read(words, known)) {
+    if (concepts.some((one) => measures.has(one))) return at
+    at += folded.split(" ").length
+  }
+  return Infinity
+}
+
 /**
  * Returns the names for a clause. A name belongs only to its part if other parts have names, too, or if it comes after the
  * subject of an earlier part, as in “leads from the portal, and all calls”.
@@ -67,12 +77,11 @@ export const namesFor = (words: ReadonlyArray<Word>, known: ReadonlySet<string>,
   const parts = partsOf(words, known)
   const partOf = (clause: number) => parts.findIndex(({ clauses }) => clauses.has(clause))
   const named = new Set(chosen.map(({ word }) => partOf(word.clause)))
-  const isLate = ({ word }: Chosen[number]) => {
-    const before = words.slice(0, words.indexOf(word))
-    return partOf(word.clause) < parts.length - 1 && isOfMeasure(before, known)
-  }
-  return (clause: number | undefined): Chosen =>
-    chosen.filter((one) =>
-      clause === undefined || partOf(one.word.clause) === partOf(clause) || (named.size === 1 && !isLate(one))
-    )
+  const first = firstOfMeasure(words, known)
+  const isLate = ({ word }: Chosen[number]) => partOf(word.clause) < parts.length - 1 && words.indexOf(word) > first
+  const ofAllParts = new Set(named.size === 1 ? chosen.filter((one) => !isLate(one)) : [])
+  const namesIn = parts.map((_, part) =>
+    chosen.filter((one) => partOf(one.word.clause) === part || ofAllParts.has(one))
+  )
+  return (clause: number | undefined): Chosen => clause === undefined ? chosen : namesIn[partOf(clause)] ?? []
 }

@@ -1,5 +1,7 @@
 import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
 import { Schema } from "effect"
+import { namesFor } from "../../../src/design/scopes.ts"
+import { wordsOf } from "../../../src/design/words.ts"
 import { Design } from "../../../src/domain/Design.ts"
 import { caller } from "../../support/TestApp.ts"
 import { openWebApp, type WebApp } from "../../support/WebApp.ts"
@@ -157,6 +159,22 @@ describe("the notes of a draft about the reading of a wish", () => {
       assert.notInclude((await design(prompt)).notes.join(" "), "A ranking begins")
     }
   )
+
+  it("a long list of names is read only a few times", () => {
+    let read = 0
+    class Counted extends Set<string> {
+      override has(word: string) {
+        read += 1
+        return super.has(word)
+      }
+    }
+    const names = Array.from({ length: 100 }, (_, index) => `z${index}`)
+    const words = wordsOf(`leads, ${names.join(", ")}, calls`)
+    const chosen = words.slice(1, -1).map((word) => ({ key: "tag" as const, value: word.text, name: word.text, word }))
+    const namesOf = namesFor(words, new Counted(), chosen)
+    assert.deepStrictEqual(words.map(({ clause }) => namesOf(clause).length), [...names.map(() => 100), 100, 0])
+    assert.isBelow(read, 5 * names.length)
+  })
 
   it("a filter after the first of two subjects belongs only to it", async () => {
     const { notes, notUnderstood } = await design("leads from the portal, and all calls")
