@@ -14,24 +14,28 @@ const within = (value: number, least: number, most: number) =>
 
 const bounded = ({ h, w, x, y }: Place): Place => {
   const width = within(w, 1, gridColumns)
-  return { w: width, x: within(x, 0, gridColumns - width), y: Math.max(0, y), h: within(h, shortest, tallest) }
+  return { w: width, x: within(x, 0, gridColumns - width), y: within(y, 0, 1_000), h: within(h, shortest, tallest) }
 }
 
-const overlaps = (a: Place, b: Place) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h
+const inRows = <A extends Place>(cards: ReadonlyArray<A>) => cards.toSorted((a, b) => a.y - b.y || a.x - b.x)
 
-const risen = (place: Place, above: ReadonlyArray<Place>): Place => {
-  const rows = [0, ...above.map(({ h, y }) => y + h)].toSorted((a, b) => a - b)
-  const y = rows.find((row) => !above.some((other) => overlaps({ ...place, y: row }, other))) ?? 0
-  return { ...place, y }
-}
-
-export const compacted = <A extends Place>(cards: ReadonlyArray<A>): ReadonlyArray<A> => {
-  const done: Array<A> = []
-  for (const card of cards.toSorted((a, b) => a.y - b.y || a.x - b.x)) {
-    done.push({ ...card, ...risen(bounded(card), done) })
+/** Each card goes up until another card stops it. A card that overlaps a card before it goes down instead. */
+export const risen = <A extends Place>(cards: ReadonlyArray<A>): ReadonlyArray<A> => {
+  const placed = new Map<A, A>()
+  for (const card of inRows(cards)) {
+    const near = [...placed.values()].filter(({ w, x }) => x < card.x + card.w && card.x < x + w)
+    const isFree = (row: number) => near.every(({ h, y }) => row >= y + h || row + card.h <= y)
+    let row = Math.min(card.y, Math.max(0, ...near.map(({ h, y }) => y + h)))
+    while (!isFree(row)) row++
+    while (row > 0 && isFree(row - 1)) row--
+    placed.set(card, { ...card, y: row })
   }
-  return done.sort((a, b) => a.y - b.y || a.x - b.x)
+  return cards.map((card) => placed.get(card) ?? card)
 }
+
+/** The files have the cards at the places that they have on the page. */
+export const compacted = <A extends Place>(cards: ReadonlyArray<A>): ReadonlyArray<A> =>
+  inRows(risen(cards.map((card) => ({ ...card, ...bounded(card) }))))
 
 type Size = Pick<Place, "w" | "h">
 

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { newestRequests } from "../../src/page/report/newestRequests.ts"
+import { newestRequests, yearUntil } from "../../src/page/report/newestRequests.ts"
 import { statSeries } from "../gallery/hostile.ts"
 
 describe("the request for the newest records", () => {
@@ -19,4 +19,11 @@ describe("the request for the newest records", () => {
       }]
     )
   })
+})
+
+it("the year until a record ends on the record's day in the time zone of the run", () => {
+  const at = Date.parse("2026-01-31T12:00:00Z")
+  const year = { preset: "custom", bucket: "month" }
+  assert.deepStrictEqual(yearUntil(at, "Pacific/Kiritimati"), { ...year, from: "2025-02-01", to: "2026-02-01" })
+  assert.deepStrictEqual(yearUntil(at, "Europe/Madrid"), { ...year, from: "2025-01-31", to: "2026-01-31" })
 })

@@ -3,9 +3,17 @@ import { idempotencyKeys } from "../../src/page/api/idempotencyKeys.ts"
 import { Problem, reached, unreachable } from "../../src/page/api/Problem.ts"
 import { roleNow } from "../../src/page/api/roleNow.ts"
 import { changesBetween, copyOf, type Draft } from "../../src/page/builder/Draft.ts"
-import { begun, changed, editingOf, isAnother, isDesigned, savedAs, undone } from "../../src/page/builder/Editing.ts"
+import {
+  begun,
+  changed,
+  editingOf,
+  isAnother,
+  isDesigned,
+  isFirstSave,
+  savedAs,
+  undone
+} from "../../src/page/builder/Editing.ts"
 import { noDrafts } from "../../src/page/builder/noDrafts.ts"
-import { timeframeName } from "../../src/page/card/words.ts"
 import { routeOf } from "../../src/page/shell/routeOf.ts"
 import { inEnglish } from "./support/english.ts"
 
@@ -134,33 +142,22 @@ describe("an unsaved new report", () => {
     assert.isTrue(isAnother(begun(sent, { ...draft, title: "Activity" }), sent))
   })
 
+  it("a report that is begun while an empty one is saved is not an edit of the saved report", () => {
+    const sent = begun(editingOf(draft, undefined), draft)
+    assert.isFalse(isAnother(changed(sent, { ...draft, title: "My report" }), sent))
+    assert.isTrue(isAnother(begun(sent, { ...draft, title: "Activity" }), sent))
+  })
+
+  it("only the save of a report that was never saved is its first one", () => {
+    const cases = [["1", true], [undefined, false], [undefined, true]] as const
+    const first = cases.map(([etag, isSaving]) => isFirstSave({ ...editingOf(draft, etag), isSaving }))
+    assert.deepStrictEqual([...first, isFirstSave(undefined)], [false, false, true, false])
+  })
+
   it("after a hundred changes, the change of a wish is still known", () => {
     const titles = Array.from({ length: 120 }, (_, index) => String(index))
     const work = titles.reduce((one, title) => changed(one, { ...draft, title }), editingOf(draft, undefined))
     assert.isTrue(isDesigned(begun(work, { ...draft, title: "Pipeline" })))
-  })
-})
-
-describe("the name of a timeframe", () => {
-  it.each([
-    ["20261-12-31", /20261/],
-    ["2026-01-1.", / – /],
-    ["x", /^x – /],
-    ["2026-02-99", /^2026-02-99 – /],
-    ["", /^… – /],
-    ["1 Jan 2026", /^Jan 1, 2026, .+ – /],
-    ["2026-01-05T12:00:00Z", /^Jan 5, 2026, .+ – /]
-  ])("a timeframe from “%s” has a name, although this is no date", (from, name) => {
-    const named = () => timeframeName({ preset: "custom", from, to: "2026-06-01", bucket: "day" })
-    assert.doesNotThrow(named)
-    assert.match(named(), name)
-  })
-
-  it("the name of a timeframe over two years has both years", () => {
-    assert.strictEqual(
-      timeframeName({ preset: "custom", from: "2024-01-01", to: "2025-12-31", bucket: "month" }),
-      "Jan 1, 2024 – Dec 31, 2025, by month"
-    )
   })
 })
 

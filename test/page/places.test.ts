@@ -1,6 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
+import { random, seedOf } from "../../src/data/Random.ts"
 import { itemsOf, moved, placedAt } from "../../src/page/grid/arrange.ts"
 import { arrangementsOf, dropped } from "../../src/page/grid/arrangements.ts"
+import { compacted } from "../../src/presentation/grid.ts"
 import { anyWidgets, widgetsOf } from "./support/placed.ts"
 
 describe("the places of cards", () => {
@@ -83,6 +85,32 @@ describe("the places of cards", () => {
         )
         assert.strictEqual(new Set(cells).size, rooms, `seed ${seed}: no cards overlap`)
       }
+    }
+  })
+
+  it("files have the cards at the places of the page, whatever the places are, and no cards overlap", () => {
+    for (let seed = 0; seed < 300; seed++) {
+      const { integer } = random(seedOf(seed))
+      const widgets = Array.from({ length: integer(2, 12) }, (_, at) => ({
+        instanceId: `card${at}`,
+        metricId: "leads.total",
+        chart: "stat" as const,
+        x: integer(0, 12),
+        y: integer(0, 30),
+        w: integer(2, 13),
+        h: integer(2, 9)
+      }))
+      const onPage = itemsOf(widgets).toSorted((a, b) => a.y - b.y || a.x - b.x)
+      const inFiles = compacted(widgets)
+      assert.deepStrictEqual(
+        inFiles.map(({ h, instanceId, w, x, y }) => [instanceId, x, y, w, h]),
+        onPage.map(({ h, i, w, x, y }) => [i, x, y, w, h]),
+        `seed ${seed}`
+      )
+      const cells = inFiles.flatMap(({ h, w, x, y }) =>
+        Array.from({ length: w * h }, (_, at) => `${x + at % w} ${y + Math.floor(at / w)}`)
+      )
+      assert.strictEqual(new Set(cells).size, cells.length, `seed ${seed}: no cards overlap`)
     }
   })
 

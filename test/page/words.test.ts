@@ -6,7 +6,8 @@ import {
   filtersName,
   frozenPeopleName,
   momentName,
-  periodNames
+  periodNames,
+  timeframeName
 } from "../../src/page/card/words.ts"
 import { orOld } from "../../src/page/live/orOld.ts"
 import { setTimeZone, timeZone } from "../../src/page/shell/messages.ts"
@@ -129,5 +130,28 @@ describe("a card that cannot be counted now", () => {
     const now = { ...failed("timeout"), meta: { ...good.meta, scope } }
     assert.strictEqual(orOld(before, now), now)
     assert.deepStrictEqual(orOld(before, { ...now, meta: before.meta }), { ...before, isOld: true })
+  })
+})
+
+describe("the name of a timeframe", () => {
+  it.each([
+    ["20261-12-31", /20261/],
+    ["2026-01-1.", / – /],
+    ["x", /^x – /],
+    ["2026-02-99", /^2026-02-99 – /],
+    ["", /^… – /],
+    ["1 Jan 2026", /^Jan 1, 2026, .+ – /],
+    ["2026-01-05T12:00:00Z", /^Jan 5, 2026, .+ – /]
+  ])("a timeframe from “%s” has a name, although this is no date", (from, name) => {
+    const named = () => timeframeName({ preset: "custom", from, to: "2026-06-01", bucket: "day" })
+    assert.doesNotThrow(named)
+    assert.match(named(), name)
+  })
+
+  it("the name of a timeframe over two years has both years", () => {
+    assert.strictEqual(
+      timeframeName({ preset: "custom", from: "2024-01-01", to: "2025-12-31", bucket: "month" }),
+      "Jan 1, 2024 – Dec 31, 2025, by month"
+    )
   })
 })

@@ -1,12 +1,17 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { MetricSeries } from "../../src/domain/Series.ts"
-import { placesOf } from "../../src/presentation/grid.ts"
+import { compacted, placesOf } from "../../src/presentation/grid.ts"
 import { headNotes, notesOf } from "../../src/presentation/notesOf.ts"
 import { stateOf } from "../../src/presentation/stateOf.ts"
 import { categorySeries, metaOf, statSeries, timeseries } from "../gallery/hostile.ts"
 import { english } from "../support/english.ts"
 
 describe("places of widgets", () => {
+  it("a card goes up until another card stops it, and not over that card into free room", () => {
+    const cards = [{ x: 0, y: 0, w: 6, h: 2 }, { x: 0, y: 3, w: 12, h: 3 }, { x: 6, y: 9, w: 6, h: 2 }]
+    assert.deepStrictEqual(compacted(cards).map(({ y }) => y), [0, 2, 5])
+  })
+
   const sizeOf = () => ({ w: 6, h: 5 })
 
   it("widgets without a position follow below the others in rows, and a size of their own is kept", () => {

@@ -101,6 +101,13 @@ export const choosingMutations: ReadonlyArray<Mutation> = [
     tests: ["page/toasts"]
   },
   {
+    name: "a card goes up over the cards above it",
+    file: "src/presentation/grid.ts",
+    find: "let row = Math.min(card.y, ",
+    replace: "let row = Math.min(0, ",
+    tests: ["presentation/placesAndNotes"]
+  },
+  {
     name: "a card that is moved leaves a hole",
     file: "src/page/grid/arrangements.ts",
     find: ".filter((next) => holesOf(next) <= most)",

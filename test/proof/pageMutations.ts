@@ -112,7 +112,7 @@ export const pageMutations: ReadonlyArray<Mutation> = [
     file: "src/page/card/words.ts",
     find: "bucketLabel(\"day\", localization(), true)",
     replace: "bucketLabel(\"day\", localization())",
-    tests: ["page/pageDrafts"]
+    tests: ["page/words"]
   },
   {
     name: "the times of the page are in the time zone of the browser",
@@ -133,7 +133,7 @@ export const pageMutations: ReadonlyArray<Mutation> = [
     file: "src/page/card/words.ts",
     find: "if (Number.isNaN(Date.parse(text))) return",
     replace: "if (text === \"\") return",
-    tests: ["page/pageDrafts"]
+    tests: ["page/words"]
   },
   {
     name: "a new report that is begun destroys the unsaved one",
@@ -145,8 +145,8 @@ export const pageMutations: ReadonlyArray<Mutation> = [
   {
     name: "a report that is begun while another one is saved becomes an edit of the saved report",
     file: "src/page/builder/Editing.ts",
-    find: "later.before !== sent.before",
-    replace: "later.before === undefined",
+    find: "later.begun !== sent.begun",
+    replace: "later.before !== sent.before",
     tests: ["page/pageDrafts"]
   },
   {

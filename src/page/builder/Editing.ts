@@ -20,6 +20,8 @@ export interface Editing {
   readonly design?: Design | undefined
   /** The number of changes before that of the wish. */
   readonly before?: number
+  /** Names the new report that was begun. */
+  readonly begun?: symbol
   /** A save goes on while the person looks at another report. */
   readonly isSaving?: boolean
   readonly conflict?: Conflict | undefined
@@ -43,12 +45,17 @@ export const isDesigned = ({ before = 0, past }: Editing): boolean => past.lengt
 export const begun = (editing: Editing, now: Draft, design?: Design): Editing => ({
   ...changed(editing, now),
   design,
-  before: Math.min(editing.past.length, longest - 1)
+  before: Math.min(editing.past.length, longest - 1),
+  begun: Symbol("begun")
 })
 
 /** Returns true if `later` is about another new report, which was begun after `sent` was sent to the service. */
 export const isAnother = (later: Editing | undefined, sent: Editing): boolean =>
-  later !== undefined && later.before !== sent.before
+  later !== undefined && later.begun !== sent.begun
+
+/** After the first save of a new report, another page shows the report, without the dialogs of this one. */
+export const isFirstSave = (editing: Editing | undefined): boolean =>
+  editing?.isSaving === true && editing.etag === undefined
 
 export const changed = (editing: Editing, now: Draft, kind?: string): Editing => {
   if (sameDraft(editing.now, now)) return editing

@@ -1,10 +1,11 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useRef } from "react"
 import { type Compactor, GridLayout, type LayoutItem, useContainerWidth } from "react-grid-layout"
 import "react-grid-layout/css/styles.css"
+import { risen } from "../../presentation/grid.ts"
 import type { Widget } from "../api/wire.ts"
 import { useIsCoarse } from "../shell/useMedia.ts"
 import { gap, itemsOf, placedAt, rowHeight } from "./arrange.ts"
-import { columns, compact, dropped } from "./arrangements.ts"
+import { columns, dropped } from "./arrangements.ts"
 
 interface EditableGridProps {
   readonly widgets: ReadonlyArray<Widget>
@@ -49,7 +50,7 @@ export const EditableGrid = ({ children, onArrange, widgets }: EditableGridProps
     allowOverlap: true,
     compact: (items) => {
       const dragged = items.find(({ moved }) => moved)
-      const placed = dragged === undefined ? compact(items) : dropped(layout, dragged.i, dragged)
+      const placed = dragged === undefined ? risen(items) : dropped(layout, dragged.i, dragged)
       return (drag.current === "cancelled" ? layout : placed).map((item) => ({ ...item, moved: false }))
     }
   }), [drag, layout])

@@ -1,7 +1,7 @@
 import type { LayoutItem } from "react-grid-layout/core"
-import { type Place, placesOf } from "../../presentation/grid.ts"
+import { type Place, placesOf, risen } from "../../presentation/grid.ts"
 import type { Widget } from "../api/wire.ts"
-import { arrangementsOf, changesOf, columns, compact, inFreeRoom, type Items, least, without } from "./arrangements.ts"
+import { arrangementsOf, changesOf, columns, inFreeRoom, type Items, least, without } from "./arrangements.ts"
 
 export const rowHeight = 40
 export const gap = 12
@@ -27,7 +27,7 @@ const itemOf = (instanceId: string, { h, w, x, y }: Place): LayoutItem => {
 
 export const itemsOf = (widgets: ReadonlyArray<Widget>): ReadonlyArray<LayoutItem> => {
   const places = placesOf(widgets, ({ chart }) => sizeOf(chart))
-  return compact(widgets.flatMap(({ instanceId }, index) => {
+  return risen(widgets.flatMap(({ instanceId }, index) => {
     const place = places[index]
     return place === undefined ? [] : [itemOf(instanceId, place)]
   }))
@@ -78,7 +78,7 @@ export const resized = (widgets: ReadonlyArray<Widget>, id: string, step: Step):
       ? { ...item, w: whole(item.w + dx, smallest.w, columns - item.x), h: whole(item.h + dy, smallest.h, tallest) }
       : item
   )
-  return placedAt(widgets, compact(items))
+  return placedAt(widgets, risen(items))
 }
 
 export const removed = (widgets: ReadonlyArray<Widget>, id: string): ReadonlyArray<Widget> => {

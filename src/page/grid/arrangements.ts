@@ -1,4 +1,5 @@
 import type { LayoutItem } from "react-grid-layout/core"
+import { risen } from "../../presentation/grid.ts"
 
 export const columns = 12
 
@@ -14,20 +15,6 @@ type Axis = "x" | "y"
 const extent = { x: "w", y: "h" } as const
 
 const endOf = (item: LayoutItem, axis: Axis) => item[axis] + item[extent[axis]]
-
-/** Each card goes up until another card stops it. A card that overlaps a card before it goes down instead. */
-export const compact = (items: Items): Items => {
-  const placed = new Map<string, LayoutItem>()
-  for (const item of items.toSorted((a, b) => a.y - b.y || a.x - b.x)) {
-    const near = [...placed.values()].filter((other) => other.x < endOf(item, "x") && item.x < endOf(other, "x"))
-    const isFree = (y: number) => near.every((other) => y >= endOf(other, "y") || y + item.h <= other.y)
-    let y = Math.min(item.y, Math.max(0, ...near.map((other) => endOf(other, "y"))))
-    while (!isFree(y)) y++
-    while (y > 0 && isFree(y - 1)) y--
-    placed.set(item.i, { ...item, y })
-  }
-  return items.map((item) => placed.get(item.i) ?? item)
-}
 
 const overlaps = (one: LayoutItem, other: LayoutItem) =>
   one.i !== other.i &&
@@ -61,7 +48,7 @@ const exchanged = (items: Items, item: LayoutItem, axis: Axis, by: number): Item
   const isPossible = placed.every((one) =>
     Math.min(one.x, one.y) >= 0 && endOf(one, "x") <= columns && placed.every((other) => !overlaps(one, other))
   )
-  return isPossible ? compact(placed) : undefined
+  return isPossible ? risen(placed) : undefined
 }
 
 /** The card changes places again and again in one direction. */
@@ -87,7 +74,7 @@ const at = (item: LayoutItem, { x, y }: At): LayoutItem => ({
 })
 
 const swapped = (items: Items, item: LayoutItem, other: LayoutItem): Items =>
-  compact(items.map((one) => one === item ? at(item, other) : one === other ? at(other, item) : one))
+  risen(items.map((one) => one === item ? at(item, other) : one === other ? at(other, item) : one))
 
 /** The places along one axis at which the card begins or ends where another card or the grid does. */
 const edgesOf = (items: Items, item: LayoutItem, axis: Axis): ReadonlyArray<number> => {
@@ -102,7 +89,7 @@ const edgesOf = (items: Items, item: LayoutItem, axis: Axis): ReadonlyArray<numb
 
 /** Puts the card at this place, and all cards that begin there or below it further down. */
 const pushed = (items: Items, item: LayoutItem, { x, y }: At): Items =>
-  compact(items.map((one) => one === item ? at(item, { x, y }) : one.y < y ? one : { ...one, y: one.y + item.h }))
+  risen(items.map((one) => one === item ? at(item, { x, y }) : one.y < y ? one : { ...one, y: one.y + item.h }))
 
 /** This number is higher with each free cell above a card, and with each row of the report. */
 const holesOf = (items: Items) => {
@@ -168,7 +155,7 @@ const roomOf = (items: Items) =>
 
 /** The cards below the removed card go up, or the cards of its height in its row become wider if this leaves fewer cells free. */
 export const without = (items: Items, item: LayoutItem): Items => {
-  const [up, wide] = [compact(items.filter((one) => one !== item)), compact(widened(items, item))]
+  const [up, wide] = [risen(items.filter((one) => one !== item)), risen(widened(items, item))]
   return roomOf(up) <= roomOf(wide) ? up : wide
 }
 
@@ -183,7 +170,7 @@ export const inFreeRoom = (items: Items, item: LayoutItem, { x, y }: At, reach: 
     at(item, { x: edge, y })
   )
     .find((tried) => items.every((other) => !overlaps(tried, other)))
-  return free && compact(items.map((one) => one === item ? free : one))
+  return free && risen(items.map((one) => one === item ? free : one))
 }
 
 /** A card that is dropped goes into free room, or else to the nearest place at which it leaves no holes. */

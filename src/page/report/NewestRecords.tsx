@@ -7,9 +7,9 @@ import type { MetricRecord, MetricSeries, RunRequest, Timeframe } from "../api/w
 import { Boundary } from "../card/Boundary.tsx"
 import { dayName } from "../card/words.ts"
 import { Icon } from "../shell/Icon.tsx"
-import { localization, t, timeZone } from "../shell/messages.ts"
+import { localization, t } from "../shell/messages.ts"
 import { useSaying } from "../shell/Toasts.tsx"
-import { newestRequests } from "./newestRequests.ts"
+import { newestRequests, yearUntil } from "./newestRequests.ts"
 
 const newestName = (type: MetricRecord["type"], day: string): string => {
   const names = {
@@ -23,17 +23,6 @@ const newestName = (type: MetricRecord["type"], day: string): string => {
   }
   return names[type]({ day })
 }
-
-const yearMillis = 365 * 86_400_000
-
-const dateOf = (time: number) => new Intl.DateTimeFormat("sv", { timeZone: timeZone() }).format(time)
-
-const yearUntil = (last: number): Timeframe => ({
-  preset: "custom",
-  from: dateOf(last - yearMillis),
-  to: dateOf(last),
-  bucket: "month"
-})
 
 interface NewestOfCardProps {
   readonly run: RunRequest | undefined
@@ -51,6 +40,7 @@ const NewestButton = ({ onTimeframe, run, series }: NewestOfCardProps) => {
   if (run === undefined || series === undefined || widget === undefined || widget.timeframe !== undefined) return null
   const [request] = newestRequests({ ...run, widgets: [widget] }, new Map([[series.instanceId, series]]))
   if (request === undefined || stateOf(series, localization()).kind !== "empty") return null
+  const zone = run.timeframe?.timeZone
   const show = async () => {
     asked.current?.abort()
     const { signal } = asked.current = new AbortController()
@@ -58,8 +48,8 @@ const NewestButton = ({ onTimeframe, run, series }: NewestOfCardProps) => {
       const [newest] = (await api.records(request, signal)).results
       if (signal.aborted) return
       if (newest === undefined) return say(t.noNewest())
-      say(newestName(newest.type, dayName(newest.at)))
-      onTimeframe(yearUntil(Date.parse(newest.at)))
+      say(newestName(newest.type, dayName(newest.at, zone)))
+      onTimeframe(yearUntil(Date.parse(newest.at), zone))
     } catch (error) {
       if (!signal.aborted) warn(sentence(error))
     }
@@ -102,6 +92,7 @@ export const NewestRecords = ({ onTimeframe, run, series }: NewestRecordsProps) 
     enabled: requests.length > 0
   })
   if (requests.length === 0 || data.length === 0) return null
+  const zone = run.timeframe?.timeZone
   const last = Math.max(...data.map(({ at }) => Date.parse(at)))
   return (
     <section className="banner draft" aria-label={t.newestRecords()}>
@@ -109,10 +100,10 @@ export const NewestRecords = ({ onTimeframe, run, series }: NewestRecordsProps) 
       <div>
         <strong>{t.nothingCounted()}</strong>
         <p>
-          {data.map(({ at, type }) => newestName(type, dayName(at))).join(" ")}
+          {data.map(({ at, type }) => newestName(type, dayName(at, zone))).join(" ")}
         </p>
         <p>
-          <button type="button" onClick={() => onTimeframe(yearUntil(last))}>{t.showYearUntil()}</button>
+          <button type="button" onClick={() => onTimeframe(yearUntil(last, zone))}>{t.showYearUntil()}</button>
         </p>
       </div>
     </section>

@@ -5,7 +5,7 @@ import type { Report, Timeframe, Versioned, Widget } from "../api/wire.ts"
 import { draftOf, withWidgets } from "../builder/Draft.ts"
 import { DraftNotice } from "../builder/DraftNotice.tsx"
 import { useEditing } from "../builder/Drafts.ts"
-import { changed, editingOf, isDesigned } from "../builder/Editing.ts"
+import { changed, editingOf, isDesigned, isFirstSave } from "../builder/Editing.ts"
 import { EditorKeys } from "../builder/EditorKeys.tsx"
 import { ShownWidgetDialog } from "../builder/ShownWidgetDialog.tsx"
 import { useBegin, useDuplicate } from "../builder/useBegin.ts"
@@ -81,7 +81,8 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
   const options = useOptions()
   const isNarrow = useIsNarrow()
   const [editing, setEditing, change] = useEditing(id)
-  const [asking, ask] = useState<Widget | "add" | undefined>(undefined)
+  const [asking, setAsking] = useState<Widget | "add" | undefined>(undefined)
+  const ask = (asked: Widget | "add") => isFirstSave(editing) || setAsking(asked)
   const [records, showRecords] = useState<RecordsAsked | undefined>(undefined)
   const [history, showHistory] = useState<HistoryAsked | undefined>(undefined)
   const draft = useMemo(() => editing?.now ?? (saved && draftOf(saved)), [editing, saved])
@@ -185,11 +186,11 @@ const LoadedReport = ({ etag, id, onRead, query, saved }: LoadedReportProps) => 
       <ShownWidgetDialog
         asked={asking}
         draft={draft}
-        onClose={() => ask(undefined)}
+        onClose={() => setAsking(undefined)}
         onDone={(next, kind) => {
           // A save may have ended editing while the dialog was open.
           setEditing(changed(editing ?? editingOf(draft, etag), next, kind))
-          ask(undefined)
+          setAsking(undefined)
         }}
       />
     </main>

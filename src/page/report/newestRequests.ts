@@ -1,4 +1,5 @@
-import type { MetricSeries, RecordsRequest, RunRequest } from "../api/wire.ts"
+import type { MetricSeries, RecordsRequest, RunRequest, Timeframe } from "../api/wire.ts"
+import { timeZone } from "../shell/messages.ts"
 
 const isNothing = (value: unknown) => typeof value !== "number" || value === 0
 
@@ -39,4 +40,12 @@ export const newestRequests = (
     requests.set(category, { ...view, comparePrevious: false, widget, limit: 1, part: "records" })
   }
   return [...requests.values()]
+}
+
+const yearMillis = 365 * 86_400_000
+
+/** The year ends on the day of this moment in the time zone of the run. Default: the time zone of the organization. */
+export const yearUntil = (last: number, zone = timeZone()): Timeframe => {
+  const dateOf = (time: number) => new Intl.DateTimeFormat("sv", { timeZone: zone }).format(time)
+  return { preset: "custom", from: dateOf(last - yearMillis), to: dateOf(last), bucket: "month" }
 }
