@@ -1,7 +1,8 @@
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, it } from "@effect/vitest"
-import { Effect, FileSystem, Layer } from "effect"
+import { Effect, FileSystem, Layer, Result } from "effect"
 import { saveDemoGoals } from "../../src/data/demoReports.ts"
+import { linesIn } from "../../src/data/import/targetLines.ts"
 import { importTargets } from "../../src/data/import/targets.ts"
 import { writeTables } from "../../src/data/writeTables.ts"
 import { Goals } from "../../src/services/goals/Goals.ts"
@@ -83,6 +84,14 @@ it.live("an import of targets stores all lines of a CSV file, or none, and keeps
       { owner: "organization", period: "year" as const, values: { "2026": 9 }, currency: "EUR" }
     ])
   }).pipe(Effect.scoped, Effect.provide(database)))
+
+it("a line of a file of targets keeps its number after empty lines and quoted line breaks", () => {
+  for (const end of ["\n", "\r\n"]) {
+    const rows = ["", `org,${won},"a${end}b",2026-10,1,`, "", `org,${won},ana,2026-11,1,`]
+    const lines = Result.getOrThrow(linesIn("targets.csv", `${header.trim()}${end}${rows.join(end)}`))
+    assert.deepStrictEqual(lines.map(({ line }) => line), [3, 6])
+  }
+})
 
 it.effect("the demo has stage weights, and a target of each person and of the organization", () =>
   Effect.gen(function*() {

@@ -1,7 +1,13 @@
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, layer } from "@effect/vitest"
-import { Effect } from "effect"
+import { Effect, Result, Stream } from "effect"
+import { indexesOf, indexKey } from "../../src/data/import/mapping/indexes.ts"
 import { mappingOf, presets } from "../../src/data/import/mapping/loadMapping.ts"
+import type { Mapping } from "../../src/data/import/mapping/Mapping.ts"
+import { People } from "../../src/data/import/mapping/People.ts"
+import { rawFilesIn } from "../../src/data/import/mapping/rawFiles.ts"
+import type { Context } from "../../src/data/import/mapping/readColumn.ts"
+import { spellSource } from "../../src/data/import/mapping/spellSource.ts"
 import { folderOf } from "../support/csv.ts"
 
 const mappingIn = Effect.fnUntraced(function*(mapping: object) {
@@ -17,6 +23,18 @@ const sorted = Effect.fnUntraced(function*(preset: typeof presets[number]) {
   }))
   return { ...mapping, tables }
 })
+
+const contextOf = (mapping: Mapping, found: Context["found"]): Context => ({
+  mapping,
+  decimal: ".",
+  zone: "America/Los_Angeles",
+  currency: "USD",
+  people: new People([], new Map()),
+  found
+})
+
+/** In Los Angeles, this instant is on the first of May. */
+const beforeTheSecond = "2024-05-02T01:00:00.000Z"
 
 layer(NodeServices.layer, { excludeTestServices: true })("columns of a mapping", (it) => {
   it.effect("a column that stands before a column that it depends on is refused, not read as empty", () =>
@@ -35,5 +53,54 @@ layer(NodeServices.layer, { excludeTestServices: true })("columns of a mapping",
       const { message } = yield* Effect.flip(mappingIn(leads(called)))
       assert.match(message, /columns\.first_call_at: the column lead_id must stand before this one/)
       assert.lengthOf((yield* mappingIn(leads({}))).tables, 1)
+    }))
+
+  it.effect("the first time of days and instants is the earliest in the zone of the organization", () =>
+    Effect.gen(function*() {
+      const first = { earliest: "calls.started_at", by: "lead_id" }
+      const mapping: Mapping = {
+        mapping: "own",
+        tables: [
+          { table: "leads", files: ["leads.csv"], columns: { lead_id: "Id", first_call_at: first } },
+          { table: "calls", files: ["calls.csv"], columns: { lead_id: "Lead", started_at: "At" } }
+        ]
+      }
+      const calls = [`a,2024-05-02`, `a,${beforeTheSecond}`, `b,${beforeTheSecond}`, "b,2024-05-02", "c,2024-05-01"]
+      const files = yield* rawFilesIn(
+        yield* folderOf({ "calls.csv": ["Lead,At", ...calls, `c,${beforeTheSecond}`] }),
+        undefined
+      )
+      const indexes = yield* indexesOf(files, mapping, () => contextOf(mapping, () => undefined))
+      assert.deepStrictEqual([...indexes.get(indexKey(first)) ?? []], [
+        ["a", beforeTheSecond],
+        ["b", beforeTheSecond],
+        ["c", "2024-05-01"]
+      ])
+    }))
+
+  it.effect("stays of a file with days and instants follow each other in the zone of the organization", () =>
+    Effect.gen(function*() {
+      const spells = { by: "Lead", at: "At", old: "Old", new: "New" }
+      const entry = { table: "lead_status_spells", files: ["history.csv"], spells }
+      const mapping: Mapping = { mapping: "own", tables: [entry] }
+      const history = ["Lead,At,Old,New", "a,2024-05-02,potential,client", `a,${beforeTheSecond},,potential`]
+      const files = yield* rawFilesIn(yield* folderOf({ "history.csv": history }), undefined)
+      const reading = { context: contextOf(mapping, () => undefined), organizationId: "org" }
+      const rows = yield* Effect.forEach(
+        files,
+        (file) =>
+          Effect.scoped(
+            Effect.flatMap(spellSource(entry, spells, file, reading).open(() => {}), ({ rows }) =>
+              Stream.runCollect(rows))
+          )
+      )
+      const stays = rows.flat().map((row) =>
+        Result.isSuccess(row) ? ["status", "startedAt", "endedAt"].map((name) => row.success.cells[name]) : row.failure
+      )
+      assert.deepStrictEqual(stays, [["potential", Date.parse(beforeTheSecond), "2024-05-02"], [
+        "client",
+        "2024-05-02",
+        null
+      ]])
     }))
 })

@@ -50,6 +50,17 @@ layer(NodeServices.layer, { excludeTestServices: true })("raw exports", (it) => 
       assert.deepStrictEqual((yield* rowsIn(utf8, ["Name"], read)).at(-1), ["José"])
     }))
 
+  it.effect("the named encoding counts for user-ids.csv unless that file is UTF-8", () =>
+    Effect.gen(function*() {
+      const text = "user_id,name\nuser_j,José\n"
+      const encodingOf = (files: Files) =>
+        Effect.flatMap(folderOf(files), (folder) =>
+          Effect.map(rawFilesIn(folder, "windows-1252"), (found) => found.map(({ encoding }) => encoding)))
+      const encodings = yield* Effect.forEach([Buffer.from(text, "latin1"), Buffer.from(text)], (bytes) =>
+        encodingOf({ "deals.csv": "Id\n1\n", "user-ids.csv": bytes }))
+      assert.deepStrictEqual(encodings, [["windows-1252", "windows-1252"], ["windows-1252", "utf-8"]])
+    }))
+
   it("a number has digits, and may have a sign, a currency, and a percent sign", () => {
     const point = (text: string) => Result.getOrElse(numberReader(".")(text, 2), () => undefined)?.text
     const comma = (text: string) => Result.getOrElse(numberReader(",")(text, 2), () => undefined)?.text

@@ -136,6 +136,20 @@ export const commandMutations: ReadonlyArray<Mutation> = [
     tests: ["data/mappedColumns"]
   },
   {
+    name: "an import compares days and instants as texts to find the first call of a lead",
+    file: "src/data/import/mapping/indexes.ts",
+    find: "instantOf(time, context.zone) < instantOf(before, context.zone)",
+    replace: "time < before",
+    tests: ["data/mappedColumns"]
+  },
+  {
+    name: "an import does not list currencies and colors that are not known",
+    file: "src/data/import/importFolders.ts",
+    find: "findingsOf(Option.some(id))",
+    replace: "Effect.map(findingsOf(Option.some(id)), (all) => all.filter(({ kind }) => !/color|currency/.test(kind)))",
+    tests: ["data/importFindings"]
+  },
+  {
     name: "the check counts the rows of all organizations as those of one",
     file: "src/data/check/rowFindings.ts",
     find: "t WHERE t.organization_id = $1 OFFSET 0",

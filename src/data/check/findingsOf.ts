@@ -66,7 +66,7 @@ const wordFields = (table: Table) =>
   fieldsOf(table).filter(({ column, known }) => known.length > 0 && !(table.name === "deals" && column === "status"))
 
 /** The faults in all rows of an organization. */
-export const organizationFindings = Effect.fn("organizationFindings")(function*(organizationId: string) {
+const organizationFindings = Effect.fn("organizationFindings")(function*(organizationId: string) {
   const found = yield* Effect.forEach(crmTables, (table) =>
     Effect.all([
       rowFindings(table, organizationId),

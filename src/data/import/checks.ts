@@ -45,22 +45,28 @@ export const learnZones = Effect.fnUntraced(function*(
   const sql = yield* SqlClient.SqlClient
   const isOrganizations = table.name === "organizations"
   const faults: Array<Fault> = []
+  const unknown = new Set<string>()
   for (const { cells, line } of rows) {
     const organizationId = String(cells["organizationId"])
+    const place = `${path}:${line} organization_id`
     const given = isOrganizations ? cells["timeZone"] : undefined
     if (given === undefined && zones.has(organizationId)) continue
-    const [found] = yield* sql`SELECT time_zone FROM crm.organizations WHERE organization_id = ${organizationId}`
+    const [found] = unknown.has(organizationId)
+      ? []
+      : yield* sql`SELECT time_zone FROM crm.organizations WHERE organization_id = ${organizationId}`
+    if (!isOrganizations && found === undefined) {
+      unknown.add(organizationId)
+      faults.push(unknownOrganization(place, organizationId))
+      continue
+    }
     const zone = String(given ?? found?.["time_zone"] ?? "UTC")
     zones.set(organizationId, isZone(zone) ? zone : "UTC")
-    const place = `${path}:${line} organization_id`
     if (!isZone(zone)) {
       faults.push({
         place,
         reason: `the database has the unknown time zone ${JSON.stringify(zone)}: correct it in crm.organizations`
       })
     }
-    if (isOrganizations || found !== undefined) continue
-    faults.push(unknownOrganization(place, organizationId))
   }
   return faults
 })

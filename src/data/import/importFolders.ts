@@ -1,8 +1,8 @@
-import { Data, Effect, Result, Stream } from "effect"
+import { Data, Effect, Option, Result, Stream } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
 import type { Field } from "../../metrics/Table.ts"
 import { transaction } from "../../services/database/statements.ts"
-import { organizationFindings } from "../check/findingsOf.ts"
+import { findingsOf } from "../check/findingsOf.ts"
 import type { Finding } from "../check/Kind.ts"
 import { progressBar } from "../progressBar.ts"
 import { vacuumAnalyze, writeRows } from "../writeTables.ts"
@@ -100,7 +100,7 @@ const firstKinds = new Set(["no_client", "nothing_won", "nothing_lost"])
 
 /** The findings of the check in these organizations. The sentences of `first` are printed before the others. */
 const uncountedIn = Effect.fnUntraced(function*(organizationIds: ReadonlyArray<string>) {
-  const found = (yield* Effect.orDie(Effect.forEach(organizationIds, organizationFindings))).flat()
+  const found = (yield* Effect.orDie(Effect.forEach(organizationIds, (id) => findingsOf(Option.some(id))))).flat()
   const isFirst = ({ kind }: Finding) => firstKinds.has(kind)
   return {
     first: found.filter(isFirst).map(({ organizationId, remedy, sentence }) =>

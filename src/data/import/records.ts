@@ -80,15 +80,21 @@ const reasons: { readonly [code: string]: string } = {
 const occurrences = (values: ReadonlyArray<string>, pattern: RegExp): number =>
   values.reduce((count, value) => value.includes("\n") ? count + (value.match(pattern)?.length ?? 0) : count, 0)
 
-/** The parser reports the last line of a record, and counts a quoted CRLF as two lines. */
-const lineCounter = () => {
+/**
+ * Keeps the first line of each record. The parser reports the last line of a record, and counts a quoted CRLF as two
+ * lines.
+ */
+export const lineCounter = () => {
+  const lines: Array<number> = []
   let doubled = 0
   let last = 0
   return {
-    firstLineOf: (values: ReadonlyArray<string>, parserLine: number): number => {
+    lines,
+    onRecord: (values: Array<string>, { lines: parserLine }: { readonly lines: number }) => {
       doubled += occurrences(values, /\r\n/g)
       last = parserLine - doubled
-      return last - occurrences(values, /\n/g)
+      lines.push(last - occurrences(values, /\n/g))
+      return values
     },
     following: () => last + 1
   }
@@ -159,7 +165,6 @@ export const recordsOf = (
   onRead: (bytes: number) => void = () => {}
 ) => {
   const counter = lineCounter()
-  const lines: Array<number> = []
   const records: AsyncIterable<ReadonlyArray<string>> = pipeline(
     ...textOf(file, onRead),
     parse({
@@ -168,14 +173,11 @@ export const recordsOf = (
       skip_empty_lines: true,
       record_delimiter: ["\r\n", "\n"],
       max_record_size: 1_000_000,
-      on_record: (record, { lines: parserLine }) => {
-        lines.push(counter.firstLineOf(record, parserLine))
-        return record
-      }
+      on_record: counter.onRecord
     }),
     () => {}
   )
-  return Stream.fromAsyncIterable(numbered(records, lines), faultOf(file, counter.following))
+  return Stream.fromAsyncIterable(numbered(records, counter.lines), faultOf(file, counter.following))
 }
 
 /** The first record names the columns. */

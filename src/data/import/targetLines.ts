@@ -2,6 +2,7 @@ import { CsvError, parse } from "csv-parse/sync"
 import { Result, Schema } from "effect"
 import { Currency, periodOfKey, type TargetPeriod, TargetValue } from "../../domain/Target.ts"
 import type { Fault, Faults } from "./ImportRefused.ts"
+import { lineCounter } from "./records.ts"
 
 const required = ["organization_id", "metric_id", "for", "period", "value"] as const
 const columns = new Set<string>([...required, "currency"])
@@ -27,15 +28,17 @@ const delimiterOf = (text: string): string => {
   return ["\t", ";"].find((one) => head.includes(one)) ?? ","
 }
 
-export const linesIn = (path: string, text: string): Result.Result<ReadonlyArray<Line>, Fault> =>
-  Result.try({
+export const linesIn = (path: string, text: string): Result.Result<ReadonlyArray<Line>, Fault> => {
+  const { lines, onRecord } = lineCounter()
+  return Result.try({
     try: (): ReadonlyArray<ReadonlyArray<string>> =>
       parse(text, {
         bom: true,
         delimiter: delimiterOf(text),
         skip_empty_lines: true,
         relax_column_count: true,
-        trim: true
+        trim: true,
+        on_record: onRecord
       }),
     catch: (cause): Fault => ({
       place: path,
@@ -50,8 +53,9 @@ export const linesIn = (path: string, text: string): Result.Result<ReadonlyArray
     if (missing.length > 0) return Result.fail({ place: `${path}:1`, reason: `the column ${missing[0]} is missing` })
     const cellsOf = (row: ReadonlyArray<string>) =>
       Object.fromEntries(header.map((name, index) => [name, row[index] ?? ""]))
-    return Result.succeed(rows.map((row, index) => ({ line: index + 2, cells: cellsOf(row) })))
+    return Result.succeed(rows.map((row, index) => ({ line: lines[index + 1] ?? 0, cells: cellsOf(row) })))
   }))
+}
 
 /** The page of targets reads such a number in thousands. */
 const ambiguous = /^([1-9]\d{0,2})[.,](\d{3})$/

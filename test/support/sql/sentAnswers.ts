@@ -76,6 +76,8 @@ const answers = [
   ["SELECT DISTINCT", [{ organizationId: "org" }]],
   ["SELECT to_regclass('crm_report_targets')", [{ isMade: true }]],
   ["SELECT t.organization_id AS \"organizationId\", t.id, t.metric_id", []],
+  ["SELECT t.organization_id AS \"organizationId\", count(*)", []],
+  ["SELECT t.organization_id AS \"organizationId\" FROM crm.organizations t", [{ organizationId: "org" }]],
   ["SELECT json_build_array(json_build_object('count'", [{ found: [] }]]
 ] as const
 

@@ -5,6 +5,7 @@ import { fieldsOf } from "../../writeTables.ts"
 import type { Column, Entry, Mapping, Source } from "./Mapping.ts"
 import { columnIndexIn, filesFor, type RawFile, rawRowsOf } from "./rawFiles.ts"
 import { asSource, cellText, type Context, isIndexed, rowReader, textOf } from "./readColumn.ts"
+import { instantOf } from "./times.ts"
 import { asList, columnsOf, folded, meets } from "./words.ts"
 
 export const tableNamed = (name: string): Table | undefined => crmTables.find((table) => table.name === name)
@@ -73,7 +74,6 @@ const lookup = Effect.fnUntraced(function*(source: Source, files: ReadonlyArray<
   return there.length === 0 ? undefined : found
 })
 
-/** Times of this form are ordered as texts. */
 const earliest = Effect.fnUntraced(
   function*(source: Source, files: ReadonlyArray<RawFile>, mapping: Mapping, contextOf: (file: RawFile) => Context) {
     const found: Index = new Map()
@@ -95,7 +95,8 @@ const earliest = Effect.fnUntraced(
             const [key, time] = [ours(source.by ?? ""), ours(at)]
             if (key === "" || time === "" || !meets(ours, { where: source.where })) return
             const before = found.get(key)
-            if (before === undefined || time < before) found.set(key, time)
+            const isEarlier = before === undefined || instantOf(time, context.zone) < instantOf(before, context.zone)
+            if (isEarlier) found.set(key, time)
           }))
       }
     }

@@ -25,6 +25,7 @@ const opened = Effect.fnUntraced(function*(path: string, name: string, encoding:
   return { ...file, delimiter, header: values }
 })
 
+/** The file of user ids is not of the export, so it is UTF-8 if it can be read as UTF-8. */
 export const rawFilesIn = Effect.fn("rawFilesIn")(function*(
   folder: string,
   encoding: string | undefined,
@@ -38,7 +39,10 @@ export const rawFilesIn = Effect.fn("rawFilesIn")(function*(
   const isCsv = (name: string) => /^[^.].*\.csv(\.gz)?$/i.test(name)
   return yield* Effect.forEach(
     names.filter(isCsv).sort(),
-    (name) => opened(path.join(folder, name), name, name === userIdsFile ? undefined : encoding, read)
+    (name) =>
+      name === userIdsFile
+        ? opened(path.join(folder, name), name, undefined, { ...read, ...(encoding !== undefined && { encoding }) })
+        : opened(path.join(folder, name), name, encoding, read)
   )
 })
 

@@ -7,6 +7,7 @@ import { leadCreated } from "./indexes.ts"
 import type { Entry, Spells } from "./Mapping.ts"
 import { type RawFile, rawRowsOf } from "./rawFiles.ts"
 import { type Cell, type Context, rowReader } from "./readColumn.ts"
+import { instantOf } from "./times.ts"
 import { meets } from "./words.ts"
 
 interface Change {
@@ -34,8 +35,8 @@ const readerOf = ({ at, by, new: after, old, values }: Spells, context: Context)
 }
 
 /** The first stay begins when the lead was created. The last one has not ended. */
-const staysOf = (changes: ReadonlyArray<Change>, created: string | undefined) => {
-  const ordered = [...changes].sort((a, b) => a.at < b.at ? -1 : a.at > b.at ? 1 : a.line - b.line)
+const staysOf = (changes: ReadonlyArray<Change>, created: string | undefined, zone: string) => {
+  const ordered = [...changes].sort((a, b) => instantOf(a.at, zone) - instantOf(b.at, zone) || a.line - b.line)
   const [first] = ordered
   const before = first === undefined || created === undefined || first.old === ""
     ? []
@@ -71,7 +72,9 @@ export const spellSource = (
       Stream.runCollect
     )
     const check = rowsOf(file.path, fields, ",")
-    const stays = [...Map.groupBy(changes, ({ lead }) => lead)].flatMap(([lead, of]) => staysOf(of, created?.get(lead)))
+    const stays = [...Map.groupBy(changes, ({ lead }) => lead)].flatMap(([lead, of]) =>
+      staysOf(of, created?.get(lead), context.zone)
+    )
     const rows = stays.map(({ from, lead, line, status, to }) =>
       check({ line, values: [organizationId, lead, status, from, to] })
     )

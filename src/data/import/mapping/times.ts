@@ -1,7 +1,7 @@
 import { Result } from "effect"
 import { Temporal } from "temporal-polyfill"
 import { type BoundedCache, boundedCache } from "../../../domain/boundedCache.ts"
-import { isoInstant, parseDate, parseInstant } from "../../../domain/Calendar.ts"
+import { type Instant, isoInstant, parseDate, parseInstant, startOfDay } from "../../../domain/Calendar.ts"
 import { asIso } from "../cell.ts"
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -60,6 +60,12 @@ const wallOf = (
   const date = `${year}-${written}-${two(day)}`
   if (hour === undefined) return { date, time: undefined }
   return { date, time: `${date}T${hourOf(hour, half)}:${two(minute)}:${two(second)}.${millis ?? "000"}Z` }
+}
+
+/** The instant of a time that was read. A day begins at its start in the zone of the organization. */
+export const instantOf = (text: string, zone: string): Instant => {
+  const day = parseDate(text)
+  return day === undefined ? Date.parse(text) : startOfDay(zone, day)
 }
 
 interface TimeForms {
