@@ -80,5 +80,12 @@ export const loadMutations: ReadonlyArray<Mutation> = [
     replace:
       "Effect.suspend(() => {\n        const slot = pool.slot(organizationId)\n        if (slot.isLoading) return Effect.void\n        slot.isLoading = true\n        return Queue.offer(requests, organizationId)\n      })",
     tests: ["services/admission/interruptions"]
+  },
+  {
+    name: "a changed row whose organization has an empty id stops the cleanup of the change log",
+    file: "src/services/replica/ChangeCleanup.ts",
+    find: "organizationId: Schema.String ",
+    replace: "organizationId: Schema.NonEmptyString ",
+    tests: ["services/replica/changeCleanup"]
   }
 ]

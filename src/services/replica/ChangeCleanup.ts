@@ -2,7 +2,7 @@ import { Duration, Effect, Layer, Schedule, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import { withDeadline } from "../admission/withDeadline.ts"
 import { IsDistributed } from "../database/distributed.ts"
-import { organizationIds, queryRows } from "../database/statements.ts"
+import { decodeRows, queryRows } from "../database/statements.ts"
 import { changeRetention } from "./changesSince.ts"
 
 const pause = Duration.minutes(10)
@@ -26,15 +26,17 @@ SELECT t.xid::text AS xid FROM taken t WHERE t.server = ${server} ORDER BY t.xid
 
 const markRows = queryRows(Schema.Struct({ xid: Schema.String }))
 
+/** The change log has each id that the tables of the CRM have, also an empty one. */
+const organizationRows = decodeRows(Schema.Struct({ organizationId: Schema.String }))
+
 const deleteBefore = Effect.fnUntraced(function*(xid: string) {
   const sql = yield* SqlClient.SqlClient
-  const queryOrganizations = yield* organizationIds
-  const changed = yield* queryOrganizations(
+  const changed = yield* organizationRows(
     sql`SELECT DISTINCT c.organization_id AS "organizationId" FROM crm_capture.changes c`
   )
   yield* Effect.forEach(
     changed,
-    (organizationId) =>
+    ({ organizationId }) =>
       sql`DELETE FROM crm_capture.changes c WHERE c.organization_id = ${organizationId} AND c.xid < ${xid}::xid8`,
     { discard: true }
   )

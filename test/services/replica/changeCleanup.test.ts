@@ -1,5 +1,5 @@
 import { assert, it } from "@effect/vitest"
-import { Effect, Layer, Redacted } from "effect"
+import { type Duration, Effect, Layer, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import { TestClock } from "effect/testing"
 import * as Database from "../../../src/services/database/Database.ts"
@@ -132,6 +132,29 @@ it.live("the cleanup command deletes changes that are older than the mark of an 
       assert.deepStrictEqual(yield* kept, [])
     })
   ))
+
+/** Imitates a database whose change log has rows of these organizations. `listing` is the time to list them. */
+const deletedOf = Effect.fnUntraced(function*(ids: ReadonlyArray<string>, listing: Duration.Input) {
+  const sent: Array<Sent> = []
+  const client = recording(sent, (rows, text) => {
+    if (text.includes(" AS xid")) return Effect.succeed([{ xid: "1" }])
+    if (!text.includes("DISTINCT")) return Effect.succeed(rows)
+    return Effect.delay(Effect.succeed(ids.map((organizationId) => ({ organizationId }))), listing)
+  })
+  yield* Layer.build(ChangeCleanup.pipe(Layer.provide(client)))
+  yield* Effect.repeat(TestClock.adjust("1 minute"), { times: 15 })
+  return sent.filter(({ text }) => text.startsWith("DELETE")).map(({ params: [organizationId] }) => organizationId)
+})
+
+it.effect("a changed row whose organization has an empty id does not stop the cleanup of the change log", () =>
+  Effect.gen(function*() {
+    assert.deepStrictEqual(yield* deletedOf(["", "org"], 0), ["", "org"])
+  }))
+
+it.effect("the cleanup deletes changes also if the list of the changed organizations takes minutes", () =>
+  Effect.gen(function*() {
+    assert.deepStrictEqual(yield* deletedOf(["org"], "3 minutes"), ["org"])
+  }))
 
 it.effect("the cleanup of the change log tries again after a deletion that hangs", () =>
   Effect.gen(function*() {
