@@ -54,13 +54,16 @@ export const makeReplicaPool = (maxRows: number) => {
   const rows = () =>
     [...slots.values()].reduce((sum, { loadingRows, replica }) => sum + loadingRows + costOf(replica), 0)
 
+  /** Asks each store once for its size, because a load calls this every few milliseconds. */
   const trim = (kept?: Slot) => {
-    if (rows() <= maxRows) return
-    const byUse = [...slots.values()].sort((a, b) =>
+    let excess = rows() - maxRows
+    if (excess <= 0) return
+    const byUse = [...slots.values()].filter(({ replica }) => replica !== undefined).sort((a, b) =>
       Number(a === kept) - Number(b === kept) || Number(a.usedAt - b.usedAt)
     )
     for (const slot of byUse) {
-      if (rows() <= maxRows) return
+      if (excess <= 0) return
+      excess -= costOf(slot.replica)
       discard(slot, "room")
     }
   }

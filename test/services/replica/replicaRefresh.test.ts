@@ -102,4 +102,26 @@ describe("the row limit of all replicas", () => {
     pool.dropIdle(20n * 60_000_000_000n + 2n)
     assert.deepStrictEqual(kept(pool), [false, true])
   })
+
+  it("to discard many replicas, the pool asks each of them for its size at most twice", () => {
+    const replica = makeReplica(stateAt("10:10:"))
+    let asked = 0
+    const store = {
+      ...replica.store,
+      get size() {
+        asked += 1
+        return 10
+      }
+    }
+    const pool = makeReplicaPool(rowsPerReplica + 10)
+    const organizations = Array.from({ length: 50 }, (_, index) => OrgId.make(`org ${index}`))
+    for (const [index, organizationId] of organizations.entries()) {
+      Object.assign(pool.slot(organizationId), { replica: { ...replica, store }, usedAt: BigInt(index) })
+      pool.slot(OrgId.make(`without a replica ${index}`))
+    }
+    pool.trim()
+    assert.isAtMost(asked, 2 * organizations.length)
+    const kept = organizations.filter((organizationId) => pool.slot(organizationId).replica !== undefined)
+    assert.deepStrictEqual(kept, organizations.slice(-1))
+  })
 })
