@@ -142,7 +142,11 @@ export const makeColumnStore = (terms = usualTerms): ColumnStore => {
   const appendRow: AppendRow = (table, weight, image) => tables.get(table)?.append(weight, image)
   const { joins, sharedThreads } = makeJoins(people, appendRow, (table) => tables.delete(table))
 
+  /** Undefined after a change of rows. Replicas are asked for their size much more often than they change. */
+  let size: number | undefined
+
   const append: AppendRow = (table, weight, image) => {
+    size = undefined
     if (table === tagsTable.name) {
       const [id, name] = image.map(String)
       if (id !== undefined && name !== undefined) tags.append(weight, id, name)
@@ -152,7 +156,12 @@ export const makeColumnStore = (terms = usualTerms): ColumnStore => {
   }
 
   function* sort() {
-    for (const table of tables.values()) yield* table.sort()
+    for (const table of tables.values()) {
+      for (const _ of table.sort()) {
+        size = undefined
+        yield
+      }
+    }
   }
 
   return {
@@ -161,7 +170,7 @@ export const makeColumnStore = (terms = usualTerms): ColumnStore => {
     stored: (table) => tables.get(table),
     sharedThreads,
     get size() {
-      return [...tables.values()].reduce((sum, table) => sum + sizeOf(table), sharedThreads.size + people.size)
+      return size ??= [...tables.values()].reduce((sum, table) => sum + sizeOf(table), sharedThreads.size + people.size)
     },
     get completeJoins() {
       return [...joins.keys()]
@@ -170,10 +179,17 @@ export const makeColumnStore = (terms = usualTerms): ColumnStore => {
     reserve: (table, size) => {
       for (const name of [table, ...tablesSizedBy(table)]) tables.get(name)?.reserve(size)
     },
-    appendAlike: (table, rows) => tables.get(table)?.appendAlike(rows),
-    join: (definition, key, former, present) => joins.get(definition)?.(key, former, present),
+    appendAlike: (table, rows) => {
+      size = undefined
+      tables.get(table)?.appendAlike(rows)
+    },
+    join: (definition, key, former, present) => {
+      size = undefined
+      joins.get(definition)?.(key, former, present)
+    },
     sort,
     sortSome: () => {
+      size = undefined
       let isSorted = true
       for (const table of tables.values()) isSorted = table.sortSome() && isSorted
       return isSorted

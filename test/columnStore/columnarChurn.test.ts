@@ -1,4 +1,4 @@
-import { assert, describe, it } from "@effect/vitest"
+import { assert, describe, it, vi } from "@effect/vitest"
 import { type ColumnStore, makeColumnStore, usualTerms } from "../../src/columnStore/ColumnStore.ts"
 import { execute } from "../../src/columnStore/count.ts"
 import { planFor } from "../proof/statements.ts"
@@ -100,6 +100,25 @@ describe("a column store whose rows change", () => {
     const people = 101
     const [viewers, tags] = [300, 200]
     assert.strictEqual(store.size - entries, people + viewers + tags + 100)
+  })
+
+  it("a column store measures its size again only after it has changed", () => {
+    const store = makeColumnStore()
+    const levels = store.stored("leads")?.levels
+    assert.isDefined(levels)
+    const measured = vi.spyOn(levels, "size", "get")
+    const changes = [
+      () => store.append("leads", 1, lead({})),
+      () => sort(store),
+      () => store.sortSome()
+    ]
+    for (const change of changes) {
+      change()
+      measured.mockClear()
+      const { size } = store
+      assert.deepStrictEqual([store.size, store.size], [size, size])
+      assert.strictEqual(measured.mock.calls.length, 1)
+    }
   })
 
   it("sorting a shared row does not change the size of a column store", () => {
