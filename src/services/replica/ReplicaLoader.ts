@@ -33,8 +33,9 @@ export const catchUp = Effect.fnUntraced(function*(organizationId: string, repli
       if (page.length < maxChanges) break
     }
     for (const [index, { join, touched }] of keyQueries.entries()) {
+      if (!replica.known.joins.includes(join)) continue
       const use = ([keys]: ReadonlyArray<unknown>) => replica.join(join, parseKeys(String(keys)))
-      yield* readMessages(params, { cursor: `touched_${index}`, query: touched, use }, Effect.void)
+      yield* readMessages(params, { cursor: `touched_${index}`, query: touched, use }, Effect.sync(afterPage))
     }
     yield* sorted(replica.store, Effect.void)
     afterPage()

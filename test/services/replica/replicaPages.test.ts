@@ -1,5 +1,8 @@
-import { assert, layer } from "@effect/vitest"
+import { assert, layer, vi } from "@effect/vitest"
 import { Effect } from "effect"
+import { maxRowsOfKey } from "../../../src/columnStore/joined/joins.ts"
+import { leadDealsJoin } from "../../../src/columnStore/joined/leadDeals.ts"
+import { staysJoin } from "../../../src/columnStore/joined/stays.ts"
 import { maxChanges } from "../../../src/services/replica/changesSince.ts"
 import { load, unlimited } from "../../../src/services/replica/load.ts"
 import { catchUp } from "../../../src/services/replica/ReplicaLoader.ts"
@@ -19,9 +22,14 @@ layer(postgresTest, { excludeTestServices: true })("pages of changes", (it) => {
       const pages: Array<number> = []
       yield* churnedLeads(maxChanges, "paged")
       yield* run(["DELETE FROM crm.leads WHERE lead_id LIKE 'paged%'"])
-      yield* catchUp("org", replica, () => pages.push(replica.store.size))
-      const joined = 1
-      assert.strictEqual(pages.length, Math.floor(3 * maxChanges / maxChanges) + 2 + joined)
+      const join = vi.spyOn(replica, "join")
+      yield* catchUp("org", replica, () => pages.push(join.mock.calls.length))
+      const joined = join.mock.calls.length
+      assert.isAbove(joined, 0)
+      // Each lead has four changes. After its pages, `catchUp` reads an empty page, and the first message of a join.
+      const changesOfLead = 4
+      assert.strictEqual(pages.filter((joins) => joins === 0).length, changesOfLead + 2)
+      assert.strictEqual(new Set(pages).size, joined + 1)
       assert.strictEqual(replica.store.size, size)
       yield* run([insertedLead])
       for (let times = 0; times < 2; times++) yield* catchUp("org", replica, () => {})
@@ -36,5 +44,18 @@ layer(postgresTest, { excludeTestServices: true })("pages of changes", (it) => {
       yield* run([insertedLead, "TRUNCATE crm.calls"])
       assert.strictEqual(yield* outcomeOf(catchUp("org", replica, () => {})), "Lost: changes may have been missed")
       assert.deepStrictEqual([replica.store.size, replica.snapshot], [size, snapshot])
+    }).pipe(fixedClock(asOf)))
+
+  it.effect("a replica that catches up does not read the rows of a join that has ended", () =>
+    Effect.gen(function*() {
+      yield* begin
+      const replica = yield* load("org", unlimited)
+      replica.store.join(staysJoin, "a lead", [], Array.from({ length: maxRowsOfKey + 1 }, () => [0]))
+      yield* run([insertedLead])
+      const join = vi.spyOn(replica, "join")
+      yield* catchUp("org", replica, () => {})
+      const joined = join.mock.calls.map(([definition]) => definition)
+      assert.include(joined, leadDealsJoin)
+      assert.notInclude(joined, staysJoin)
     }).pipe(fixedClock(asOf)))
 })
