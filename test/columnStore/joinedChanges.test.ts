@@ -1,6 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { ColumnStore } from "../../src/columnStore/ColumnStore.ts"
+import { maxRowsOfKey } from "../../src/columnStore/joined/joins.ts"
 import { staysJoin } from "../../src/columnStore/joined/stays.ts"
+import { threadsJoin } from "../../src/columnStore/joined/threads.ts"
 import { imageOf, joinedStore, lead, sort } from "../support/columns.ts"
 
 const at = (day: string) => Date.parse(`${day}T00:00:00Z`)
@@ -59,5 +61,17 @@ describe("changes of joined rows", () => {
     assert.strictEqual(changesOf(store, "stays"), 1)
     append("lead_status_spells", -1, open)
     assert.strictEqual(changesOf(store, "stays"), 2)
+  })
+
+  it("when a thread has more than 4,096 emails, the column store drops the shared threads of the join", () => {
+    const { commit, store } = joinedStore()
+    const mail = (ownerId: string, direction: string) =>
+      imageOf("emails", { threadId: "t", ownerId, direction, sentAt: at("2024-05-02") })
+    commit([["emails", 1, mail("ana", "outbound")], ["emails", 1, mail("bo", "inbound")]])
+    assert.strictEqual(store.sharedThreads.size, 2)
+    const { size } = store
+    store.join(threadsJoin, "long", [], Array.from({ length: maxRowsOfKey + 1 }, () => [0]))
+    assert.isUndefined(store.stored("threads"))
+    assert.deepStrictEqual([store.sharedThreads.size, store.size], [0, size - 2])
   })
 })

@@ -87,5 +87,19 @@ export const loadMutations: ReadonlyArray<Mutation> = [
     find: "organizationId: Schema.String ",
     replace: "organizationId: Schema.NonEmptyString ",
     tests: ["services/replica/changeCleanup"]
+  },
+  {
+    name: "a replica that catches up does not report the keys that it joins again",
+    file: "src/services/replica/ReplicaLoader.ts",
+    find: "query: touched, use }, Effect.sync(afterPage))",
+    replace: "query: touched, use }, Effect.void)",
+    tests: ["services/replica/replicaPages"]
+  },
+  {
+    name: "the shared threads of a join that has ended stay in memory",
+    file: "src/columnStore/joined/joins.ts",
+    find: "      if (definition === threadsJoin) sharedThreads.clear()\n",
+    replace: "",
+    tests: ["columnStore/joinedChanges"]
   }
 ]

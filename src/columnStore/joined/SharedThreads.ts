@@ -22,6 +22,8 @@ export interface SharedThreads {
   append(weight: number, thread: Thread): void
   /** Calls `add` for each thread with an outbound mail in scope. Returns false if there are too many mails. */
   count(plan: Plan, add: Add): boolean
+  /** Removes all threads. */
+  clear(): void
 }
 
 /** Counting more mails would block the process for over 10 ms. */
@@ -172,6 +174,12 @@ export const makeSharedThreads = (people: Dictionary): SharedThreads => {
       return size
     },
     append: (weight, thread) => weight > 0 ? insert(thread) : remove(thread),
-    count
+    count,
+    clear: () => {
+      kept = noMails()
+      size = 0
+      places.clear()
+      owners.clear()
+    }
   }
 }

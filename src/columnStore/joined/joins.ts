@@ -89,6 +89,7 @@ export const makeJoins = (people: Dictionary, append: AppendRow, drop: (table: s
     const giveUp = () => {
       joins.delete(definition)
       for (const { population } of definition.projections) drop(population.table)
+      if (definition === threadsJoin) sharedThreads.clear()
     }
     joins.set(definition, makeJoin(definition, appendJoined, giveUp))
   }
