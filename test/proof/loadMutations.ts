@@ -101,5 +101,12 @@ export const loadMutations: ReadonlyArray<Mutation> = [
     find: "      if (definition === threadsJoin) sharedThreads.clear()\n",
     replace: "",
     tests: ["columnStore/joinedChanges"]
+  },
+  {
+    name: "a replica that is too large alone discards all others first",
+    file: "src/services/replica/ReplicaPool.ts",
+    find: "costOf(kept.replica) > maxRows)",
+    replace: "costOf(kept.replica) > 1_000 * maxRows)",
+    tests: ["services/replica/replicaRefresh"]
   }
 ]

@@ -54,8 +54,9 @@ export const makeReplicaPool = (maxRows: number) => {
   const rows = () =>
     [...slots.values()].reduce((sum, { loadingRows, replica }) => sum + loadingRows + costOf(replica), 0)
 
-  /** Asks each store once for its size, because a load calls this every few milliseconds. */
+  /** `kept` is discarded last, but first if it is too large without other replicas, too. */
   const trim = (kept?: Slot) => {
+    if (kept !== undefined && costOf(kept.replica) > maxRows) discard(kept, "room")
     let excess = rows() - maxRows
     if (excess <= 0) return
     const byUse = [...slots.values()].filter(({ replica }) => replica !== undefined).sort((a, b) =>

@@ -96,6 +96,15 @@ describe("the row limit of all replicas", () => {
     assert.deepStrictEqual(kept(pool), [true, false])
   })
 
+  it("a replica that grows so much that it cannot fit alone is discarded, and other replicas are kept", () => {
+    const pool = withReplicas(25)
+    const replica = makeReplica(stateAt("10:10:"))
+    const store = { ...replica.store, size: rowsPerReplica + 100 }
+    Object.assign(pool.slot(first), { replica: { ...replica, store } })
+    pool.trim(pool.slot(first))
+    assert.deepStrictEqual(kept(pool), [false, true])
+  })
+
   it("a replica is discarded after twenty minutes without a run, but not during its load", () => {
     const pool = withReplicas(25)
     pool.slot(second).isLoading = true
