@@ -115,9 +115,10 @@ const cellXml = (
 export const recordXlsx: RecordFormat = async (first, asked, locale) => {
   const columns = [...ownColumns, ...first.columns]
   const label = catalogTextsIn(locale)
+  const localization = localizationOf(locale)
   const cellsOf = recordCells(
     first.columns,
-    (field, { key }) => fieldText(field, (value) => label(`${key}.${value}`))
+    (field, { key }) => fieldText(field, key, label, localization)
   )
   const { after, before, others, styles } = await workbookOf(first, asked, locale)
   let last = 1

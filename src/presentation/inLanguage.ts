@@ -37,12 +37,17 @@ export const labelsIn = (
   }
 }
 
-/** Records have English labels in every language. `known` returns the label of a known value. */
+/**
+ * Records have English labels in every language. `known` returns the label of a known value of the catalog, such as
+ * that of `status.won`. The mode of a share is no dimension of the catalog.
+ */
 export const fieldText = (
   { text, values }: RecordField,
-  known: (value: string) => string | undefined
+  key: string,
+  known: (value: string) => string | undefined,
+  { t }: Localization
 ): string | null => {
-  const labels = values.map(known)
+  const labels = values.map((value) => key === "mode" ? t.recordMode({ mode: value }) : known(`${key}.${value}`))
   return labels.length > 0 && labels.every((label) => label !== undefined) ? labels.join(", ") : text
 }
 

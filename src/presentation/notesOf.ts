@@ -62,8 +62,8 @@ const forecastNotes = ({ meta }: MetricSeries, localization: Localization) => {
     ...(withoutDate === undefined || withoutDate.count === 0
       ? []
       : [t.noteWithoutDate({ count: withoutDate.count, amount: amountOf(withoutDate.total) })]),
-    ...withoutWeight.map(({ count, label, total }) =>
-      t.noteWithoutWeight({ count, stage: label, amount: amountOf(total) })
+    ...withoutWeight.map(({ count, label, stage, total }) =>
+      t.noteWithoutWeight({ count, stage, label, amount: amountOf(total) })
     )
   ]
 }

@@ -1,5 +1,5 @@
 import { nobody } from "../domain/reservedKeys.ts"
-import type { Meta } from "../domain/Series.ts"
+import type { Meta, MetricSeries } from "../domain/Series.ts"
 import type { Localization } from "../languages/Localization.ts"
 import { shortList } from "./filterNames.ts"
 
@@ -11,6 +11,18 @@ export const peopleIn = ({ kind, members, nobody }: Meta["scope"], { t }: Locali
   if (nobody === undefined) return t.people({ count: members })
   return members === 0 ? t.nobody() : t.peopleAndNobody({ count: members })
 }
+
+/** The scope of a snapshot is stored as its creator sees it. To other readers, own records are those of 1 person. */
+export const scopeOfOthers = (scope: Meta["scope"]): Meta["scope"] =>
+  scope.kind === "own" ? { ...scope, kind: "members" } : scope
+
+export const readBy =
+  ({ userId }: { readonly userId: string }) =>
+  <A extends { readonly createdBy: string; readonly series: ReadonlyArray<MetricSeries> }>(found: A): A =>
+    found.createdBy === userId ? found : {
+      ...found,
+      series: found.series.map((one) => ({ ...one, meta: { ...one.meta, scope: scopeOfOthers(one.meta.scope) } }))
+    }
 
 /** Names at most three of the people in scope, such as "Carlos Vidal and 2 more". Without names, as `peopleIn`. */
 export const namedPeopleIn = (

@@ -93,5 +93,7 @@ describe("the series of a history", () => {
       truncated: false
     }, "Europe/Madrid")
     assert.deepStrictEqual(made?.points, [{ bucket: "2026-10-25", value: 5 }, { bucket: "2026-10-25", value: null }])
+    // The snapshots may be those of other people.
+    assert.deepStrictEqual(made?.meta.scope, { kind: "members", members: 1 })
   })
 })

@@ -70,14 +70,16 @@ describe("the columns of a records panel", () => {
         kind: "time"
       },
       { key: "status", label: "Status", kind: "text" },
-      { key: "stage", label: "Stage", kind: "text" }
+      { key: "stage", label: "Stage", kind: "text" },
+      { key: "mode", label: "Mode", kind: "text" }
     ] as const
     const at = "2026-01-01T00:00:00.000Z"
     const fields = {
       price: { values: [], text: "1.00" },
       createdAt: { values: [], text: at },
       status: { values: ["won"], text: "Won" },
-      stage: { values: ["their own"], text: "Their own" }
+      stage: { values: ["their own"], text: "Their own" },
+      mode: { values: ["fixed"], text: "Fixed" }
     }
     const record = { type: "deal", id: "D1", at, weight: { n: "1", d: null }, fields } as const
     const status = (label: string) => ({ key: "status", label: "Status", values: [{ value: "won", label }] })
@@ -90,8 +92,12 @@ describe("the columns of a records panel", () => {
       record
     ], metrics)
     inEnglish()
-    assert.deepStrictEqual(shown.map(({ label }) => label), ["Angelegt", "Preis", "Status", "Phase"])
-    assert.deepStrictEqual(shown.slice(2).map(({ textOf }) => textOf(record)), ["Gewonnen", "Their own"])
+    assert.deepStrictEqual(shown.map(({ label }) => label), ["Angelegt", "Preis", "Status", "Phase", "Art"])
+    assert.deepStrictEqual(shown.slice(2).map(({ textOf }) => textOf(record)), [
+      "Gewonnen",
+      "Their own",
+      "Fester Betrag"
+    ])
   })
 
   const time = "2026-01-01T00:00:00.000Z"

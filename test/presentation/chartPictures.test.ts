@@ -91,6 +91,7 @@ describe("a picture of a run of one table of people", () => {
     }
     assert.strictEqual(texts.filter((text) => text.startsWith("Dec 1, 2025 – Nov 30, 2026")).length, 1)
     assert.isFalse(texts.some((text) => text.includes(" more")))
+    assert.include(svg, "aria-label=\"Board: Leads, Calls\"")
     assert.notInclude(svg, "rx=\"10\"")
   })
 })

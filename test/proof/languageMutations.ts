@@ -96,7 +96,7 @@ export const languageMutations: ReadonlyArray<Mutation> = [
   {
     name: "the known values in an XLSX file of records are in English",
     file: "src/documents/recordXlsx.ts",
-    find: "(field, { key }) => fieldText(field, (value) => label(`${key}.${value}`))",
+    find: "(field, { key }) => fieldText(field, key, label, localization)",
     replace: "(field) => field.text",
     tests: ["languages/catalog"]
   },
@@ -120,5 +120,12 @@ export const languageMutations: ReadonlyArray<Mutation> = [
     find: "html(t.openReport())",
     replace: "\"Open the report\"",
     tests: ["page/literals"]
+  },
+  {
+    name: "a note has the English name of a stage in every language",
+    file: "src/presentation/notesOf.ts",
+    find: "{ count, stage, label, amount",
+    replace: "{ count, stage: label, label, amount",
+    tests: ["languages/knownValues"]
   }
 ]

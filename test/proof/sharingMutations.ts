@@ -183,5 +183,12 @@ export const sharingMutations: ReadonlyArray<Mutation> = [
     find: "[now, names, inSeries]",
     replace: "[names, now, inSeries]",
     tests: ["services/export/viewInFiles"]
+  },
+  {
+    name: "the file of another person's snapshot calls the records those of its reader",
+    file: "src/services/export/Exporting.ts",
+    find: "(snapshots.find(caller, id)), readBy(caller))",
+    replace: "(snapshots.find(caller, id)), (found) => found)",
+    tests: ["services/export/viewInFiles"]
   }
 ]

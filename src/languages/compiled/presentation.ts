@@ -56,7 +56,7 @@ export interface PresentationMessages {
   readonly "noteTargetsAdded": () => string
   readonly "noteOverdue": (values: { readonly count: number }) => string
   readonly "noteWithoutDate": (values: { readonly amount: string; readonly count: number }) => string
-  readonly "noteWithoutWeight": (values: { readonly amount: string; readonly count: number; readonly stage: string }) => string
+  readonly "noteWithoutWeight": (values: { readonly amount: string; readonly count: number; readonly label: string; readonly stage: string }) => string
   readonly "noteStepShares": () => string
   readonly "noteStatusOnly": (values: { readonly count: number }) => string
   readonly "noteCohort": (values: { readonly count: number }) => string
@@ -85,6 +85,7 @@ export interface PresentationMessages {
   readonly "columnChangePercent": () => string
   readonly "totalSoFar": () => string
   readonly "recordColumn": (values: { readonly key: string; readonly label: string }) => string
+  readonly "recordMode": (values: { readonly mode: string }) => string
   readonly "comparedWithNow": (values: { readonly frozen: string; readonly now: string }) => string
   readonly "comparedWithSnapshot": (values: { readonly frozen: string; readonly other: string }) => string
   readonly "comparedNow": () => string

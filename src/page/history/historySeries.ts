@@ -1,3 +1,4 @@
+import { scopeOfOthers } from "../../presentation/peopleCount.ts"
 import type { MetricSeries, ReportHistory } from "../api/wire.ts"
 
 /** The axis has one place for each snapshot. Returns undefined if no snapshot has numbers. */
@@ -15,6 +16,7 @@ export const historySeries = (
     series,
     points: points.map((point) => ({ ...point, bucket: day.format(new Date(point.bucket)) })),
     stat: null,
-    meta: others
+    // A history may have snapshots of several people.
+    meta: { ...others, scope: scopeOfOthers(others.scope) }
   }
 }

@@ -53,10 +53,11 @@ const writerOf = (
   time: (instant: string) => string,
   labels: ReadonlyMap<string, string>
 ) => {
+  const language = localization()
   const money = moneyIn(key, kind === "money" ? all : [])
   return (record: MetricRecord): string => {
     const field = record.fields[key]
-    const text = field === undefined ? null : fieldText(field, (value) => labels.get(`${key}.${value}`))
+    const text = field === undefined ? null : fieldText(field, key, (value) => labels.get(value), language)
     if (text === null) return missing
     if (kind === "time") return time(text)
     return kind === "money" ? money(text, record) : text

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from "react"
 import { readableFilters } from "../../presentation/filterNames.ts"
+import { readBy } from "../../presentation/peopleCount.ts"
 import { sentence } from "../api/Problem.ts"
 import {
   useCatalog,
@@ -146,7 +147,11 @@ export const SnapshotPage = ({ comparison, id }: SnapshotPageProps) => {
   const { data, refetch } = snapshot
   const error = useLastingError(snapshot)
   const metrics = useCatalog()
-  const series = useMemo(() => new Map(data?.series.map((one) => [one.instanceId, one])), [data])
+  const { userId } = usePerson()
+  const series = useMemo(
+    () => new Map(data && readBy({ userId })(data).series.map((one) => [one.instanceId, one])),
+    [data, userId]
+  )
   useEffect(() => {
     document.title = `${data?.title ?? t.snapshot()} · CRM Reports`
   }, [data?.title])

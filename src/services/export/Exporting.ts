@@ -19,6 +19,7 @@ import type { Unreachable } from "../../domain/Unavailable.ts"
 import { messagesOf } from "../../languages/messagesOf.ts"
 import { nothingListed } from "../../presentation/detailsOf.ts"
 import { inTables } from "../../presentation/inTables.ts"
+import { readBy } from "../../presentation/peopleCount.ts"
 import { BuilderOptions } from "../access/BuilderOptions.ts"
 import { Catalog } from "../access/Catalog.ts"
 import { hasNames, type Named, namesOfSnapshot, viewOfSnapshot } from "../access/viewNames.ts"
@@ -160,7 +161,7 @@ export class Exporting extends Context.Service<Exporting, {
         )
 
       const readable = (caller: Caller, id: SnapshotId) =>
-        admission.withPlace("reads", caller.organizationId)(snapshots.find(caller, id))
+        Effect.map(admission.withPlace("reads", caller.organizationId)(snapshots.find(caller, id)), readBy(caller))
 
       const snapshot = Effect.fnUntraced(function*(caller: Caller, id: SnapshotId, file: FileRequest) {
         const found = yield* readable(caller, id)

@@ -122,13 +122,15 @@ export const documentOf = (
     const entry = catalog.get(widget.metricId)
     const place = places[index] ?? { x: 0, y: index, w: gridColumns, h: 5 }
     if (columns.length === 0) return cardOf(widget, found, titleOf(widget, entry, localization), place)
+    const counts = columns.flatMap((column) => {
+      const counted = byWidget.get(column.instanceId)
+      const label = columnLabel(column, catalog.get(column.metricId), localization)
+      return counted === undefined ? [] : [cardOf(column, counted, label, place)]
+    })
     return {
       ...cardOf(widget, found, widget.table ?? "", place),
-      columns: columns.flatMap((column) => {
-        const counts = byWidget.get(column.instanceId)
-        const label = columnLabel(column, catalog.get(column.metricId), localization)
-        return counts === undefined ? [] : [cardOf(column, counts, label, place)]
-      })
+      description: counts.map(({ title }) => title).join(", "),
+      columns: counts
     }
   })
   return {

@@ -112,6 +112,23 @@ describe("the view in files", () => {
     assert.notInclude(forBea, tag.name)
     assert.include(forBea, "and 1 more  ·  Tag: 1 value")
   })
+  it("the own records of a snapshot's creator are not called those of another reader", async () => {
+    const { people } = await read(ana, "/options")
+    const nameOf = ({ userId }: typeof ana | typeof bea) => people.find(({ id }: { id: string }) => id === userId).name
+    const report = await reportWith()
+    const frozen = async (person: typeof ana | typeof bea) =>
+      String(JSON.parse((await post(person, `/${report}/snapshots`, {})).bytes.toString()).id)
+    const [byAna, byBea] = [await frozen(ana), await frozen(bea)]
+    const share = { organization: true, includesOthersRows: true }
+    await ask(ana, `/snapshots/${byAna}/share`, { method: "POST", body: JSON.stringify(share) })
+    const svgOf = async (person: typeof ana | typeof bea, id: string) =>
+      (await ask(person, `/snapshots/${id}/export?format=svg`)).bytes.toString()
+    assert.include(await svgOf(ana, byAna), "Own records")
+    assert.include(await svgOf(bea, byBea), "Own records")
+    assert.include(await svgOf(ana, byBea), `Records of ${nameOf(bea)}`)
+    assert.include(await svgOf(bea, byAna), "Records of 1 person")
+  })
+
   it("the file of a snapshot keeps the names that tags and people had, and only for those who manage it", async () => {
     const { people } = await read(ana, "/options")
     const { tags: own } = await read(bea, "/options")
