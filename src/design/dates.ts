@@ -20,11 +20,22 @@ const ranges = [
     `${anyOf(({ calendar }) => calendar.between)} ${article}(${datePattern}) (?:${until} )?${article}(${datePattern})`
   )
 ]
-/** “Since May” begins with the first of these days, and “after May” after the last. */
+export const now = `(?:${anyOf(({ calendar }) => calendar.today)}|now|jetzt|ahora)`
+export const untilNow = `(?:up )?${until} (?:${now}|date)`
+const onwards = "(?:onwards?|en adelante|on(?=$| (?:by|per) ))"
+
+/** “Since May” and “May until today” begin with the first of these days, and “after May” after the last. */
 const openings = [
-  { words: since, firstOf: ({ from }: Days) => from },
-  { words: "(?:after|nach|despues del?|tras|posteriores? al?)", firstOf: ({ to }: Days) => to + 1 }
-].map(({ firstOf, words }) => ({ firstOf, pattern: whole(`${words} ${article}${last}(${datePattern})`) }))
+  {
+    firstOf: ({ from }: Days) => from,
+    pattern: whole(`(?:(?:${fromDay}|${since}) )?${article}${last}(${datePattern}) (?:${untilNow}|${onwards})`)
+  },
+  { firstOf: ({ from }: Days) => from, pattern: whole(`${since} ${article}${last}(${datePattern})`) },
+  {
+    firstOf: ({ to }: Days) => to + 1,
+    pattern: whole(`(?:after|nach|despues del?|tras|posteriores? al?) ${article}${last}(${datePattern})`)
+  }
+]
 const single = whole(`((?:${before} )?)${article}${last}(${datePattern})`)
 
 interface Dated extends Days {

@@ -2,7 +2,7 @@ import { Result, Schema } from "effect"
 import type { CatalogEntry } from "../domain/CatalogEntry.ts"
 import { ChartKind } from "../domain/Chart.ts"
 import { aheadPresets, buckets, presets } from "../domain/Timeframe.ts"
-import type { Card } from "./Card.ts"
+import { type Card, filterNames, supportedFilters } from "./Card.ts"
 import type { Found } from "./draftOf.ts"
 import { filterKeys, filtersFrom, namedIn, type NamedValue, type Names } from "./filtersOf.ts"
 
@@ -34,8 +34,13 @@ export const proposalOf = (entries: ReadonlyArray<CatalogEntry>) =>
   })
 type Proposal = ReturnType<typeof proposalOf>["Type"]
 
-const lineOf = ({ charts, description, filters, groupBys, id, label }: CatalogEntry) =>
-  [
+/** Metrics of deals have the filters of the lead behind each deal, such as `leadTag`. The model calls this filter `tag`. */
+const supports = ({ filters }: CatalogEntry, field: string) => filterNames(field).some((one) => filters.includes(one))
+
+const lineOf = (entry: CatalogEntry) => {
+  const { charts, description, groupBys, id, label } = entry
+  const filters = filterKeys.filter((field) => supports(entry, field))
+  return [
     id,
     label,
     description,
@@ -43,6 +48,7 @@ const lineOf = ({ charts, description, filters, groupBys, id, label }: CatalogEn
     ...(groupBys.length > 0 ? [`groupBy: ${groupBys.join(", ")}`] : []),
     ...(filters.length > 0 ? [`filters: ${filters.join(", ")}`] : [])
   ].join(" | ")
+}
 
 const namesIn = (names: Names) =>
   filterKeys.map((field) => {
@@ -70,8 +76,8 @@ interface Chosen {
   readonly name: string
 }
 
-const faultOfFilter = ({ filters, id }: CatalogEntry, { field, name }: Chosen, known: ReadonlyArray<NamedValue>) => {
-  if (!filters.includes(field)) return `${id} has no filter ${field}.`
+const faultOfFilter = (entry: CatalogEntry, { field, name }: Chosen, known: ReadonlyArray<NamedValue>) => {
+  if (!supports(entry, field)) return `${entry.id} has no filter ${field}.`
   return known.some((one) => one.key === field && one.name === name)
     ? undefined
     : `There is no ${field} named ${JSON.stringify(name)}.`
@@ -79,15 +85,17 @@ const faultOfFilter = ({ filters, id }: CatalogEntry, { field, name }: Chosen, k
 
 const cardOf = (
   { chart, filters, groupBy, metricId, title }: Proposal["widgets"][number],
+  entries: ReadonlyArray<CatalogEntry>,
   known: ReadonlyArray<NamedValue>
 ): Card => {
+  const entry = entries.find(({ id }) => id === metricId)
   const chosen = known.filter(({ key, name }) => filters.some((one) => one.field === key && one.name === name))
   return {
     metricId,
     chart,
     ...(groupBy !== null && groupBy !== "" && { groupBy }),
     ...(title !== null && title.trim() !== "" && { title: title.trim() }),
-    ...(chosen.length > 0 && { filters: filtersFrom(chosen) })
+    ...(entry !== undefined && chosen.length > 0 && { filters: supportedFilters(entry, filtersFrom(chosen)) })
   }
 }
 
@@ -110,7 +118,7 @@ export const foundIn = (
   return Result.succeed({
     title,
     ...(description.trim() !== "" && { description: description.trim() }),
-    cards: widgets.map((widget) => cardOf(widget, known)),
+    cards: widgets.map((widget) => cardOf(widget, entries, known)),
     timeframe: { preset, bucket },
     notUnderstood
   })

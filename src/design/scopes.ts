@@ -50,8 +50,9 @@ export const untoldTimes = (
   isInSteps: (part: Timed) => boolean
 ): ReadonlyArray<string> =>
   parts.flatMap((part) => {
-    const { bucketText, past, replaced, text } = part.time
-    return [past, replaced ?? (isTimed(part) ? undefined : text), isInSteps(part) ? undefined : bucketText]
+    const { bucket, bucketText, past, replaced, text } = part.time
+    const hasSteps = bucket !== undefined && isInSteps(part)
+    return [past, replaced ?? (isTimed(part) ? undefined : text), hasSteps ? undefined : bucketText]
   }).flatMap((text) => text || [])
 
 export const timeIn = (own: ReadonlyArray<Timed>, clause: number | undefined) =>

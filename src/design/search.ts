@@ -6,6 +6,7 @@ import { type Card, distinct, supportedFilters } from "./Card.ts"
 import { isExcluded, type Match, matchesFor } from "./cardsFor.ts"
 import { chartOf } from "./chartOf.ts"
 import { clausesOf, withSubject } from "./clauses.ts"
+import { comparisonOf, isComparable } from "./comparison.ts"
 import type { Found } from "./draftOf.ts"
 import { filtersFrom, filtersOf, type Names } from "./filtersOf.ts"
 import type { MetricIndex } from "./metricIndex.ts"
@@ -14,7 +15,7 @@ import { read, withPeriods } from "./read.ts"
 import { namesFor, type Timed, timeIn, timesOf, untoldTimes } from "./scopes.ts"
 import { amount, daysIn, type Today } from "./spans.ts"
 import { asksForTarget, canHaveTarget, ofAttainment, targetPresets } from "./targets.ts"
-import { bucketFor, comparisonOf, isComparable, usualPresets } from "./timeframeOf.ts"
+import { bucketFor, usualPresets } from "./timeframeOf.ts"
 import { hasName, ineffective, ownRowsIn, rankingNotes, readings, unfilteredNotes } from "./told.ts"
 import { anyOf, silent } from "./vocabulary.ts"
 import { foldedText, take, type Word, wordsOf } from "./words.ts"
@@ -108,7 +109,7 @@ export const search = (wish: string, index: MetricIndex, options: Names, today: 
     const { span } = timeIn(times.own, clause) ?? time
     return span !== undefined && aheadPresets.has(span.preset)
   }
-  const trend = time.bucket === undefined ? [] : ["trend"]
+  const trend = time.bucketText === "" ? [] : ["trend"]
   const clients = clauses.length > 1 && clauses.some(isOnlyClients) ? ["client"] : []
   const answers = clauses.map((clause, at): Answered => {
     if (at >= maxClauses || clause.isNegated) return { clause, matches: [], cards: [] }

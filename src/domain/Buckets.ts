@@ -3,7 +3,7 @@ import * as Calendar from "./Calendar.ts"
 import { type Bucket, buckets } from "./Timeframe.ts"
 import type { InvalidWindow, Window } from "./Window.ts"
 
-const maxBuckets = 1_000
+export const maxBuckets = 1_000
 
 export interface BucketSpan {
   readonly date: string

@@ -49,6 +49,7 @@ import { versionMutations } from "./versionMutations.ts"
 import { viewMutations } from "./viewMutations.ts"
 import { webhookMutations } from "./webhookMutations.ts"
 import { wiringMutations } from "./wiringMutations.ts"
+import { wishMutations } from "./wishMutations.ts"
 
 /** The fault is planted in a copy of the project. At least one of its tests must fail. */
 export interface Mutation {
@@ -90,6 +91,7 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...auditMutations,
   ...agentMutations,
   ...designMutations,
+  ...wishMutations,
   ...pageMutations,
   ...choosingMutations,
   ...languageMutations,

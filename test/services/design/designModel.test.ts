@@ -38,6 +38,18 @@ describe("drafts by a model", () => {
       assert.strictEqual(model.asked[0]?.headers.authorization, "Bearer secret")
     }))
 
+  it.effect("a metric of deals is filtered by the lead behind each deal, and the model is offered this filter", () =>
+    Effect.gen(function*() {
+      const { design, model } = yield* scene
+      model.script(proposal([widget("deals.win_rate", "radial", { filters: [{ field: "tag", name: "VIP" }] })]))
+      const { by, draft } = yield* design()
+      const { filters } = draft.layout.widgets[0] ?? {}
+      assert.deepStrictEqual([by, filters], ["model", { leadTag: ["11111111-1111-4111-8111-111111111111"] }])
+      const lines = model.asked[0]?.messages[0]?.content.split("\n") ?? []
+      assert.match(lines.find((line) => line.startsWith("deals.win_rate |")) ?? "", /filters: tag, source$/)
+      assert.notInclude(lines.join("\n"), "leadTag")
+    }))
+
   it.effect.each(
     [
       [
@@ -58,7 +70,7 @@ describe("drafts by a model", () => {
       ],
       [
         "a filter that the metric does not have",
-        proposal([widget("deals.win_rate", "radial", { filters: [{ field: "tag", name: "VIP" }] })]),
+        proposal([widget("calls.connect_rate", "radial", { filters: [{ field: "tag", name: "VIP" }] })]),
         "has no filter tag"
       ],
       ["a description that cannot be stored", proposal([], { description: "\u0000" }), "NUL"],

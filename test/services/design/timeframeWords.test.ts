@@ -108,6 +108,56 @@ describe("timeframes in words", () => {
   })
 
   it.each([
+    ["leads from 1 May until today", "2024-05-01 2024-06-12"],
+    ["leads since March up to now", "2024-03-01 2024-06-12"],
+    ["leads from 2023 on", "2023-01-01 2024-06-12"],
+    ["leads from 2023 on by source", "2023-01-01 2024-06-12", "leads by source"],
+    ["leads from March onwards", "2024-03-01 2024-06-12"],
+    ["leads vom 3. April bis heute", "2024-04-03 2024-06-12"],
+    ["leads de 2023 en adelante", "2023-01-01 2024-06-12"],
+    ["leads desde marzo hasta hoy", "2024-03-01 2024-06-12"],
+    ["leads since yesterday", "2024-06-11 2024-06-12"],
+    ["leads seit gestern", "2024-06-11 2024-06-12"],
+    ["leads from last month until now", "2024-05-01 2024-06-12"],
+    ["leads this month to date", "this_month"],
+    ["leads dieses Jahr bis heute", "this_year"],
+    ["leads from the beginning until today", "all_time"]
+  ])("“%s” ends today", (wish, span, rest = "leads") => {
+    assert.deepStrictEqual(read(wish), { span, told: undefined, fixed: undefined, rest })
+  })
+
+  it.each([
+    "until yesterday",
+    "up to today",
+    "until last week",
+    "up to last month",
+    "bis gestern",
+    "hasta el mes pasado"
+  ])(
+    "“%s” has no first day, so the draft leaves it out and lists it",
+    (told) => {
+      assert.deepStrictEqual(read(`leads ${told}`), { span: undefined, told, fixed: undefined, rest: "leads" })
+    }
+  )
+
+  it.each([
+    ["leads since 2021-09-17 by day", "day"],
+    ["leads since 2021-09-16 by day", "told"],
+    ["leads since 2004 per week", "told"],
+    ["leads in 2023 per day", "day"],
+    ["leads of all time per day", "day"]
+  ])("the steps of “%s” are %s, because a chart has at most 1,000", (wish, step) => {
+    assert.strictEqual(timeframeOf(wordsOf(wish), today).bucket ?? "told", step)
+  })
+
+  it("a draft lists steps that its timeframe has too many of, and still shows a course", async () => {
+    const { draft, notUnderstood } = await design("won value since 2015 per day")
+    assert.deepStrictEqual(notUnderstood, ["per day"])
+    assert.strictEqual(draft.defaultTimeframe.bucket, "quarter")
+    assert.deepStrictEqual(draft.layout.widgets.map(({ metricId }) => metricId), ["deals.won_value_over_time"])
+  })
+
+  it.each([
     ["revenue in May 2024 compared with the month before", true],
     ["umsatz Q1 2024 im vergleich zum quartal davor", true],
     ["revenue in May 2024 compared with last month", undefined],
