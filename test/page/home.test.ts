@@ -91,4 +91,20 @@ describe.skipIf(isBrowserMissing)("home", () => {
     await api("DELETE", `/${closed}`)
     await page.close()
   })
+
+  it("a report that is opened in another tab stays the last opened one", async () => {
+    const { page } = await opened(browser(), address(`#/reports/${await reportWith("In one tab", [stat])}`))
+    await page.getByRole("heading", { name: /^In one tab/ }).waitFor()
+    const place = "crm-reports.kept org_demo user_ana"
+    const kept = async () => JSON.parse(String(await page.evaluate(`localStorage.getItem("${place}")`)))
+    const { opened: [here] } = await kept()
+    const next = { favourites: [here], opened: ["elsewhere", here] }
+    await page.evaluate(`
+      localStorage.setItem("${place}", ${JSON.stringify(JSON.stringify(next))})
+      dispatchEvent(new StorageEvent("storage", { key: "${place}" }))
+    `)
+    await page.getByRole("navigation").getByRole("heading", { name: "Favourites" }).waitFor()
+    assert.deepStrictEqual(await kept(), next)
+    await page.close()
+  })
 })

@@ -7,7 +7,7 @@ import { setting } from "./support/setting.ts"
 
 describe.skipIf(isBrowserMissing)("a report whose records are older than the timeframe", () => {
   const { address, browser } = setting()
-  const { reportWith } = demoApi(address)
+  const { api, reportWith } = demoApi(address)
   const later = "?time=custom&from=9000-01-01&to=9000-01-31&by=day"
   const calls = { ...stat, instanceId: "b", metricId: "calls.by_outcome", chart: "bar", x: 3, w: 6 }
 
@@ -52,6 +52,29 @@ describe.skipIf(isBrowserMissing)("a report whose records are older than the tim
     await drawn(page, 2)
     assert.isAbove(numberIn(await labelOf(page, "Total new leads")), 0)
     assert.strictEqual(await page.getByRole("region", { name: "Newest records" }).count(), 0)
+    await page.close()
+  })
+
+  it("the newest records have the day in the time zone of the report, and the year ends on this day", async () => {
+    const defaultTimeframe = {
+      preset: "custom",
+      from: "9000-01-01",
+      to: "9000-01-31",
+      bucket: "day",
+      timeZone: "Pacific/Kiritimati"
+    }
+    const { id } = await api("POST", "", { title: "Far east", defaultTimeframe, layout: { widgets: [stat] } })
+    const { page } = await opened(browser(), address())
+    await page.route("**/metrics/records", async (route) => {
+      const response = await route.fetch()
+      const { results: [newest], ...rest } = await response.json()
+      await route.fulfill({ response, json: { ...rest, results: [{ ...newest, at: "2026-01-31T12:00:00.000Z" }] } })
+    })
+    await page.evaluate(`location.hash = "#/reports/${id}"`)
+    const notice = page.getByRole("region", { name: "Newest records" })
+    await notice.getByText("Newest lead: Feb 1, 2026.").waitFor()
+    await notice.getByRole("button", { name: "Show the year until then" }).click()
+    await page.waitForURL(/from=2025-02-01&to=2026-02-01$/)
     await page.close()
   })
 

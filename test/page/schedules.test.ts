@@ -4,6 +4,7 @@ import { isBrowserMissing, opened, said } from "./support/browser.ts"
 import { demoApi, stat } from "./support/demoApi.ts"
 import { heldBack } from "./support/heldBack.ts"
 import { setting } from "./support/setting.ts"
+import { until } from "./support/until.ts"
 
 const { address, browser } = setting()
 const { api, reportWith } = demoApi(address)
@@ -56,6 +57,28 @@ describe.skipIf(isBrowserMissing)("the schedule of a report on the page", () => 
     await button(page, "Delete schedule").click()
     await said(page, /^The schedule is deleted/)
     assert.strictEqual((await api("GET", `/${id}/freezing`)).code, "freeze_schedule_not_found")
+    await page.close()
+  })
+
+  it("a form that began with an old schedule shows the newest one, which it would overwrite", async () => {
+    const id = await reportWith("Read twice", [stat])
+    await api("PUT", `/${id}/freezing`, { every: "week", at: "07:00" })
+    const { page } = await opened(browser(), address(`#/reports/${id}`))
+    await openedSchedule(page)
+    const often = page.getByLabel("How often")
+    assert.strictEqual(await often.inputValue(), "week")
+    await often.selectOption("day")
+    await page.route("**/freezing", (route) =>
+      route.request().method() === "GET"
+        ? route.fulfill({ status: 503, json: { code: "unavailable", message: "It is down." } })
+        : route.fallback())
+    await button(page, "Set schedule").click()
+    await said(page, /^From now on/)
+    const { release } = await heldBack(page, "**/freezing", "GET")
+    await openedSchedule(page)
+    assert.strictEqual(await often.inputValue(), "week")
+    await release()
+    await until("the newest schedule", () => often.inputValue(), "day")
     await page.close()
   })
 

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { isBrowserMissing, opened, said } from "./support/browser.ts"
 import { demoApi, stat } from "./support/demoApi.ts"
+import { heldBack } from "./support/heldBack.ts"
 import { setting } from "./support/setting.ts"
 
 const { address, browser } = setting()
@@ -84,6 +85,28 @@ describe.skipIf(isBrowserMissing)("sharing a report on the page", () => {
     await dialog.getByRole("button", { name: "Take back", exact: true }).click()
     await said(page, /^Nobody else/)
     assert.isNull((await api("GET", `/snapshots/${snapshotId}`)).shared)
+    await page.close()
+  })
+
+  it("a failure to take a share back is told, although its dialog was closed", async () => {
+    const { id } = await api("POST", "", {
+      title: "Still shared",
+      visibility: "organization",
+      layout: { widgets: [stat] }
+    })
+    const { id: snapshotId } = await api("POST", `/${id}/snapshots`, {})
+    await api("POST", `/snapshots/${snapshotId}/share`, { organization: true })
+    const { page } = await opened(browser(), address(`#/snapshots/${snapshotId}`))
+    await page.getByRole("button", { name: "Shared", exact: true }).click()
+    const dialog = page.getByRole("dialog")
+    await dialog.getByLabel("Who can see it").selectOption("nobody")
+    const { release, until } = await heldBack(page, "**/share", "DELETE")
+    await dialog.getByRole("button", { name: "Take back", exact: true }).click()
+    await until()
+    await page.keyboard.press("Escape")
+    await dialog.waitFor({ state: "detached" })
+    await release((route) => route.fulfill({ status: 503, json: { code: "unavailable", message: "It is down." } }))
+    await said(page, /^It is down/)
     await page.close()
   })
 })

@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import type { Page } from "playwright-core"
 import { isBrowserMissing, opened, said } from "./support/browser.ts"
 import { demoApi, stat } from "./support/demoApi.ts"
+import { heldBack } from "./support/heldBack.ts"
 import { setting } from "./support/setting.ts"
 
 const { address, browser } = setting()
@@ -37,6 +38,26 @@ describe.skipIf(isBrowserMissing)("the versions of a report on the page", () => 
     await button(page, "Undo").click()
     await page.getByRole("heading", { name: "Second title" }).waitFor()
     assert.deepEqual(await titlesOf(id), ["Second title", "First title", "Second title", "First title"])
+    await page.close()
+  })
+
+  it("a restore that ends after its dialog was closed leaves another dialog open", async () => {
+    const id = await reportWith("First title", [stat])
+    await api("PATCH", `/${id}`, { title: "Second title" })
+    const { page } = await opened(browser(), address(`#/reports/${id}`))
+    await openedVersions(page)
+    const { release, until } = await heldBack(page, "**/restore", "POST")
+    await button(page, "Restore version 1").click()
+    await until()
+    await page.keyboard.press("Escape")
+    await page.getByRole("dialog").waitFor({ state: "detached" })
+    await button(page, "Freeze").click()
+    const title = page.getByRole("dialog").getByLabel("Title", { exact: true })
+    await title.fill("Before the restore")
+    await release()
+    await said(page, /Version 1 is restored/)
+    await page.getByText("First title").first().waitFor()
+    assert.strictEqual(await title.inputValue(), "Before the restore")
     await page.close()
   })
 

@@ -41,10 +41,11 @@ export const useKept = () => {
   const { person } = useClient()
   const place = `crm-reports.kept ${personKey(person)}`
   const kept = useSyncExternalStore(subscribe, () => read(place))
-  return useMemo(() => ({
-    kept,
+  // These functions stay the same when another tab writes. Otherwise, two tabs would write by turns without end.
+  const changes = useMemo(() => ({
     opened: (id: string) => write(place, afterOpening(read(place), id)),
     favour: (id: string, isFavourite: boolean) => write(place, withFavourite(read(place), id, isFavourite)),
     moveBefore: (id: string, other: string) => write(place, movedBefore(read(place), id, other))
-  }), [kept, place])
+  }), [place])
+  return { kept, ...changes }
 }

@@ -50,7 +50,7 @@ export const SubscriptionForm = ({ onClose, report, subscription, view }: Subscr
   const isMail = chosen.channel === "email"
   const isAddressed = isMail ? chosen.to.length > 0 : chosen.url !== "" || host !== null
   const isReady = chosen.at !== "" && isAddressed && (chosen.alert === undefined || isComplete(chosen.alert))
-  const store = async () => {
+  const store = async (signal: AbortSignal) => {
     const taken = viewRequestOf(view, report, role)
     if (subscription !== undefined) {
       await api.updateSubscription(
@@ -58,7 +58,7 @@ export const SubscriptionForm = ({ onClose, report, subscription, view }: Subscr
         changeOf({ alert, to: before }, chosen, isViewTaken ? taken : undefined)
       )
       await refresh.subscriptions(report.id)
-      onClose()
+      if (!signal.aborted) onClose()
       return say(t.mailsChanged())
     }
     const made = await api.subscribe(report.id, creationOf(chosen, taken))
@@ -96,6 +96,7 @@ export const SubscriptionForm = ({ onClose, report, subscription, view }: Subscr
         <TimesFields
           value={chosen}
           timeZone={subscription?.timeZone}
+          weekStart={subscription?.weekStart}
           onChange={(times) => choose({ ...chosen, ...times })}
         />
         {subscription === undefined && (

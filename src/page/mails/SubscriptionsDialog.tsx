@@ -131,10 +131,10 @@ export const SubscriptionsDialog = ({ isNew, onClose, report, view }: Subscripti
     if (data.results.every(({ createdBy }) => createdBy !== person.userId)) setForm({ of: undefined, isAlone: true })
   }
   const [deleted, askToDelete] = useState<Subscription>()
-  const remove = async ({ id }: Subscription) => {
+  const remove = async ({ id }: Subscription, signal: AbortSignal) => {
     await api.removeSubscription(id)
     await refresh.subscriptions(report.id)
-    askToDelete(undefined)
+    if (!signal.aborted) askToDelete(undefined)
     say(t.mailsDeleted())
   }
   if (isUndecided && error === null) return null
@@ -177,7 +177,7 @@ export const SubscriptionsDialog = ({ isNew, onClose, report, view }: Subscripti
           title={t.mailsDeleteQuestion()}
           action={t.delete()}
           onClose={() => askToDelete(undefined)}
-          onAction={() => remove(deleted)}
+          onAction={(signal) => remove(deleted, signal)}
         >
           <p>{t.mailsDeletes({ name: timesName(deleted) })}</p>
         </ActionDialog>

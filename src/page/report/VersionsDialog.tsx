@@ -1,5 +1,4 @@
 import { useQueryClient } from "@tanstack/react-query"
-import { useState } from "react"
 import { isProblem, sentence } from "../api/Problem.ts"
 import { useClient, useReaders, useRefresh, useVersions } from "../api/queries.ts"
 import type { Report, VersionSummary } from "../api/wire.ts"
@@ -9,6 +8,7 @@ import { Dialog } from "../shell/Dialog.tsx"
 import { t } from "../shell/messages.ts"
 import { useSaying } from "../shell/Toasts.tsx"
 import { usePending } from "../shell/usePending.ts"
+import { useProblem } from "../shell/useProblem.ts"
 
 interface VersionsDialogProps {
   readonly report: Report
@@ -65,7 +65,7 @@ export const VersionsDialog = ({ isMine, onClose, report }: VersionsDialogProps)
   const { data: readers } = useReaders()
   const refresh = useRefresh()
   const restore = useRestore(report.id)
-  const [problem, setProblem] = useState<string | undefined>(undefined)
+  const [problem, tellProblem, isShown] = useProblem()
   const { isPending: isBusy, run } = usePending()
   const nameOf = (userId: string | null) => readers?.results.find(({ id }) => id === userId)?.name ?? userId
   const newest = data?.results[0]?.version
@@ -73,9 +73,9 @@ export const VersionsDialog = ({ isMine, onClose, report }: VersionsDialogProps)
     if (newest === undefined) return
     try {
       await restore(version, newest)
-      onClose()
+      if (isShown.current) onClose()
     } catch (error) {
-      setProblem(isProblem(error, "report_changed") ? t.versionChangedMeanwhile() : sentence(error))
+      tellProblem(isProblem(error, "report_changed") ? t.versionChangedMeanwhile() : sentence(error))
       void refresh.report(report.id)
       void refresh.versions(report.id)
     }

@@ -24,14 +24,14 @@ const ShareDialog = ({ onClose, snapshot }: { readonly snapshot: Snapshot; reado
   const hasOthersRows = snapshot.scope.assigneeIds.some((one) => one !== snapshot.createdBy)
   const [isAgreed, agree] = useState(!hasOthersRows)
   const isShared = readers !== "nobody"
-  const store = async () => {
+  const store = async (signal: AbortSignal) => {
     const whom = readers === "people" ? { people } : { organization: true }
     await (isShared
       ? api.share(snapshot.id, { ...whom, ...(hasOthersRows && { includesOthersRows: isAgreed }) })
       : api.unshare(snapshot.id))
     await refresh.snapshot(snapshot.id)
     void refresh.snapshots(snapshot.reportId)
-    onClose()
+    if (!signal.aborted) onClose()
     say(isShared ? t.shareDone() : t.shareTakenBack())
   }
   return (

@@ -1,8 +1,9 @@
-import { type PropsWithChildren, useEffect, useRef, useState } from "react"
-import { sentence } from "../api/Problem.ts"
+import { type PropsWithChildren, useEffect, useRef } from "react"
+import { isCancelled, sentence } from "../api/Problem.ts"
 import { Dialog } from "./Dialog.tsx"
 import { t } from "./messages.ts"
 import { usePending } from "./usePending.ts"
+import { useProblem } from "./useProblem.ts"
 
 interface ActionDialogProps {
   readonly title: string
@@ -23,7 +24,7 @@ export const ActionDialog = (
   { acting, action, children, isBlocking = false, isDanger = true, isReady = true, onAction, onClose, title }:
     PropsWithChildren<ActionDialogProps>
 ) => {
-  const [problem, setProblem] = useState<string | undefined>(undefined)
+  const [problem, setProblem] = useProblem()
   const { isPending, run } = usePending()
   const mustStay = isBlocking && isPending
   const asked = useRef<AbortController>(undefined)
@@ -34,7 +35,7 @@ export const ActionDialog = (
     try {
       await onAction(signal)
     } catch (error) {
-      setProblem(sentence(error))
+      if (!isCancelled(error)) setProblem(sentence(error))
     }
   }
   return (

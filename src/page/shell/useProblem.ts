@@ -1,7 +1,10 @@
 import { useEffect, useRef, useState } from "react"
 import { useSaying } from "./Toasts.tsx"
 
-/** Returns the problem of an action, and a function that sets it. After the dialog was closed, a toast says it. */
+/**
+ * Returns the problem of an action, a function that sets it, and a reference that is true while the dialog is shown. After
+ * the dialog was closed, a toast says the problem.
+ */
 export const useProblem = () => {
   const { warn } = useSaying()
   const [problem, setProblem] = useState<string | undefined>(undefined)
@@ -16,5 +19,5 @@ export const useProblem = () => {
     if (isShown.current || text === undefined) setProblem(text)
     else warn(text)
   }
-  return [problem, tell] as const
+  return [problem, tell, isShown] as const
 }

@@ -33,12 +33,14 @@ const ScheduleForm = (
   const person = usePerson()
   const refresh = useRefresh()
   const { say } = useSaying()
-  const [problem, tellProblem] = useProblem()
+  const [problem, tellProblem, isShown] = useProblem()
   const { run } = usePending()
-  const [times, setTimes] = useState<Times>(schedule ?? { every: "week", at: "07:00" })
+  const [chosen, setTimes] = useState<Times>()
+  // A schedule of the cache is shown until the newest one is read.
+  const times = chosen ?? schedule ?? { every: "week", at: "07:00" }
   const done = async (text: string) => {
     await refresh.schedule(report.id)
-    onClose()
+    if (isShown.current) onClose()
     say(text)
   }
   const set = async () => {

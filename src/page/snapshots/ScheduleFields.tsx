@@ -12,15 +12,17 @@ interface TimesFieldsProps {
   readonly value: Times
   /** Default: the time zone of the organization. */
   readonly timeZone: string | undefined
+  /** Default: the first day of the week of the organization. */
+  readonly weekStart?: number | undefined
   readonly onChange: (times: Times) => void
 }
 
-export const TimesFields = ({ onChange, timeZone, value }: TimesFieldsProps) => {
+export const TimesFields = ({ onChange, timeZone, value, weekStart }: TimesFieldsProps) => {
   const id = useId()
   const options = useOptions()
   const zone = timeZone ?? options?.organization.timeZone
   const { at, every } = value
-  const names = periodNames(options?.organization.weekStart ?? 1)
+  const names = periodNames(weekStart ?? options?.organization.weekStart ?? 1)
   return (
     <>
       <label htmlFor={`${id}-every`}>{t.howOften()}</label>
