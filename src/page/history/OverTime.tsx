@@ -15,7 +15,7 @@ import { Dialog } from "../shell/Dialog.tsx"
 import { Icon } from "../shell/Icon.tsx"
 import { localization, t } from "../shell/messages.ts"
 import { snapshotAddress } from "../shell/route.ts"
-import { ScheduleDialog } from "../snapshots/ScheduleDialog.tsx"
+import { ShownSchedule } from "../snapshots/ShownSchedule.tsx"
 import { historySeries } from "./historySeries.ts"
 import type { HistoryAsked } from "./ShownOverTime.tsx"
 
@@ -127,7 +127,7 @@ export const OverTime = ({ asked: { details, metric, title, widget }, onClose, r
     return data && { ...data, series: data.series.map(({ key, label }) => ({ key, label: labelOf(key, label) })) }
   }, [data, metric, widget.groupBy])
   const [isScheduling, setScheduling] = useState(false)
-  if (isScheduling) return <ScheduleDialog report={report} view={view} onClose={() => setScheduling(false)} />
+  if (isScheduling) return <ShownSchedule report={report} view={view} onClose={() => setScheduling(false)} />
   return (
     <Dialog title={t.overTimeOf({ title })} size="medium" onClose={onClose}>
       {mayChange(report, userId, role) && <ScheduleOffer reportId={report.id} onSchedule={() => setScheduling(true)} />}

@@ -6,7 +6,7 @@ import { LazyDialog } from "../shell/LazyDialog.tsx"
 import { t } from "../shell/messages.ts"
 import { undoSeconds } from "../shell/ToastList.ts"
 import { FreezeDialog } from "../snapshots/FreezeDialog.tsx"
-import { ScheduleDialog } from "../snapshots/ScheduleDialog.tsx"
+import { ShownSchedule } from "../snapshots/ShownSchedule.tsx"
 import { mayChange } from "./mayChange.ts"
 import type { View } from "./View.ts"
 
@@ -37,7 +37,7 @@ export const ReportDialogs = ({ asked, onClose, onDelete, report, view }: Report
   return (
     <>
       {asked === "freeze" && <FreezeDialog report={report} view={view} onClose={onClose} />}
-      {asked === "schedule" && <ScheduleDialog report={report} view={view} onClose={onClose} />}
+      {asked === "schedule" && <ShownSchedule report={report} view={view} onClose={onClose} />}
       {(asked === "mails" || asked === "send") && (
         <LazyDialog
           of={asked}
