@@ -1,4 +1,3 @@
-import type { CatalogEntry } from "../domain/CatalogEntry.ts"
 import type { LeaderboardPoint, Meta, MetricSeries } from "../domain/Series.ts"
 import type { Localization } from "../languages/Localization.ts"
 import { type ToldChange, toldChange } from "./changeMark.ts"
@@ -6,7 +5,6 @@ import { statOf } from "./changeOf.ts"
 import { notesOf } from "./notesOf.ts"
 import { columnFormat } from "./numberFormat.ts"
 import { stateOf } from "./stateOf.ts"
-import { titleOf } from "./titleOf.ts"
 import { windowLabel } from "./windowLabel.ts"
 
 export interface TableColumnSource {
@@ -49,18 +47,6 @@ interface PeopleColumn {
 export interface PeopleTable {
   readonly columns: ReadonlyArray<PeopleColumn>
   readonly rows: ReadonlyArray<PersonRow>
-}
-
-/** The columns of a table need not say that they are by person. */
-export const columnLabel = (
-  widget: Parameters<typeof titleOf>[0],
-  entry: CatalogEntry | undefined,
-  localization: Localization
-): string => {
-  const title = titleOf(widget, entry, localization)
-  const suffix = ` ${localization.t.byPerson()}`
-  const isOwn = widget.title !== undefined && widget.title.trim() !== ""
-  return !isOwn && title.endsWith(suffix) ? title.slice(0, -suffix.length) : title
 }
 
 const pointsOf = (series: MetricSeries) => series.shape === "leaderboard" ? series.points : []

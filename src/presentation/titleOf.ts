@@ -32,3 +32,15 @@ export const titleOf = (
   if (dimension === undefined) return entry.label
   return localization.t.titleBy({ metric: entry.label, dimension: inSentence(dimension.label, localization) })
 }
+
+/** The columns of a table need not say that they are by person. */
+export const columnLabel = (
+  widget: Titled,
+  entry: Entry | undefined,
+  localization: Localization
+): string => {
+  const title = titleOf(widget, entry, localization)
+  const suffix = ` ${localization.t.byPerson()}`
+  const isOwn = widget.title !== undefined && widget.title.trim() !== ""
+  return !isOwn && title.endsWith(suffix) ? title.slice(0, -suffix.length) : title
+}

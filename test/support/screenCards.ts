@@ -4,11 +4,11 @@ import { sortedBy } from "../../src/page/shell/sorting.ts"
 import { cellText } from "../../src/presentation/cellText.ts"
 import { inLanguage } from "../../src/presentation/inLanguage.ts"
 import { inTables } from "../../src/presentation/inTables.ts"
-import { columnLabel, peopleTable, type TableColumnSource } from "../../src/presentation/peopleTable.ts"
+import { peopleTable, type TableColumnSource } from "../../src/presentation/peopleTable.ts"
 import { stateOf } from "../../src/presentation/stateOf.ts"
 import type { Table } from "../../src/presentation/Table.ts"
 import { tableOf } from "../../src/presentation/tableOf.ts"
-import { titleOf } from "../../src/presentation/titleOf.ts"
+import { columnLabel, titleOf } from "../../src/presentation/titleOf.ts"
 
 /** A row of a table on the page, in the texts of the page. */
 export interface ScreenRow {

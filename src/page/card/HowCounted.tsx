@@ -3,7 +3,7 @@ import { useOptions } from "../api/queries.ts"
 import type { CatalogEntry, MetricSeries, Options } from "../api/wire.ts"
 import { Dialog } from "../shell/Dialog.tsx"
 import { localization, t } from "../shell/messages.ts"
-import { dayName, filtersName, momentName } from "./words.ts"
+import { dayName, filtersName, momentName, scopeName } from "./words.ts"
 
 interface HowCountedProps {
   readonly title: string
@@ -22,13 +22,6 @@ const windowOf = ({ asOf, window }: MetricSeries["meta"], isAhead: boolean): str
   return from === null
     ? t.everythingUntil({ until, timeZone })
     : t.fromUntil({ from: dayName(from, timeZone), until, timeZone })
-}
-
-export const scopeOf = ({ scope }: MetricSeries["meta"]): string => {
-  if (scope.kind === "own") return t.scopeOwn()
-  if (scope.kind === "everyone") return t.scopeEveryone()
-  const count = scope.members
-  return scope.nobody === true ? t.scopeMembersAndNobody({ count }) : t.scopeMembers({ count })
 }
 
 const filtersOf = ({ filters }: MetricSeries["meta"], options: Options | undefined): string => {
@@ -50,7 +43,7 @@ export const HowCounted = ({ metric, metricId, onClose, series, title }: HowCoun
             <dt>{t.period()}</dt>
             <dd>{windowOf(series.meta, metric?.countsAhead === true)}</dd>
             <dt>{t.whoseRecords()}</dt>
-            <dd>{scopeOf(series.meta)}</dd>
+            <dd>{scopeName(series.meta)}</dd>
             <dt>{t.filters()}</dt>
             <dd>{filtersOf(series.meta, options)}</dd>
             {notes.length > 0 && (

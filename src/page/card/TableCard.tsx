@@ -1,7 +1,7 @@
 import { lazy, Suspense, useMemo, useState } from "react"
 import { inLanguage } from "../../presentation/inLanguage.ts"
 import { isUnfiltered } from "../../presentation/notesOf.ts"
-import { columnLabel } from "../../presentation/peopleTable.ts"
+import { columnLabel } from "../../presentation/titleOf.ts"
 import type { CatalogEntry, MetricSeries, RunRequest, Widget } from "../api/wire.ts"
 import { toggleFullScreen } from "../finding/commands.ts"
 import { type RecordsAsked, runOf } from "../records/RecordsAsked.ts"

@@ -2,7 +2,7 @@ import { bucketLabel } from "../../presentation/bucketLabel.ts"
 import { filterNames } from "../../presentation/filterNames.ts"
 import { nobody, peopleOf } from "../../presentation/peopleCount.ts"
 import { bucketNameIn, bucketNamesIn, presetNamesIn } from "../../presentation/timeframeNames.ts"
-import type { ChartKind, Filters, Options, Timeframe } from "../api/wire.ts"
+import type { ChartKind, Filters, MetricSeries, Options, Timeframe } from "../api/wire.ts"
 import { locale, localization, t, timeZone } from "../shell/messages.ts"
 
 /** Metrics of expected times count no rows before today, and only they take times after now. */
@@ -91,3 +91,10 @@ export const frozenPeopleName = (
   isEveryone = ids.includes(nobody) && people.length > 1 &&
     people.every(({ hasLeft, id }) => hasLeft || ids.includes(id))
 ): string => isEveryone ? t.peopleEveryone() : peopleOf(ids, localization())
+
+export const scopeName = ({ scope }: MetricSeries["meta"]): string => {
+  if (scope.kind === "own") return t.scopeOwn()
+  if (scope.kind === "everyone") return t.scopeEveryone()
+  const count = scope.members
+  return scope.nobody === true ? t.scopeMembersAndNobody({ count }) : t.scopeMembers({ count })
+}

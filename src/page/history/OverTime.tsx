@@ -6,9 +6,8 @@ import { valueAt } from "../../presentation/tableOf.ts"
 import { sentence } from "../api/Problem.ts"
 import { useHistory, useOptions, usePerson, useSchedule } from "../api/queries.ts"
 import type { Report, ReportHistory } from "../api/wire.ts"
-import { scopeOf } from "../card/HowCounted.tsx"
 import { Plot } from "../card/Plot.tsx"
-import { momentName } from "../card/words.ts"
+import { momentName, scopeName } from "../card/words.ts"
 import { mayChange } from "../report/mayChange.ts"
 import type { View } from "../report/View.ts"
 import { Dialog } from "../shell/Dialog.tsx"
@@ -80,7 +79,7 @@ const History = ({ details, history, timeZone, title }: ShownProps) => {
             {[
               t.onePlace(),
               ...(gaps > 0 ? [t.gapsInLine({ count: gaps })] : []),
-              scopeOf(drawn.meta),
+              scopeName(drawn.meta),
               ...(history.truncated ? [t.onlyNewestSnapshots()] : [])
             ].join(" ")}
           </p>

@@ -12,8 +12,7 @@ import { gridColumns, type Place, placesOf } from "../../presentation/grid.ts"
 import { inLanguage } from "../../presentation/inLanguage.ts"
 import { inTables } from "../../presentation/inTables.ts"
 import { namedPeopleIn } from "../../presentation/peopleCount.ts"
-import { columnLabel } from "../../presentation/peopleTable.ts"
-import { titleOf } from "../../presentation/titleOf.ts"
+import { columnLabel, titleOf } from "../../presentation/titleOf.ts"
 
 interface Widget extends Partial<Place> {
   readonly instanceId: string
