@@ -127,8 +127,9 @@ const makeTable = (projection: Projection, people: Dictionary, terms: Terms, scr
   }
 }
 
-const sizeOf = ({ codes: { tagLists, tags, viewers }, levels, unsorted }: Stored) =>
-  unsorted.reduce((sum, { entries }) => sum + entries, levels.size) + viewers.cost + tagLists.cost + tags.size
+const sizeOf = ({ codes: { kinds, tagLists, tags, viewers }, levels, unsorted }: Stored) =>
+  unsorted.reduce((sum, { entries }) => sum + entries, levels.size) +
+  kinds.cost + viewers.cost + tagLists.cost + tags.size
 
 export const makeColumnStore = (terms = usualTerms): ColumnStore => {
   const people = makeDictionary()

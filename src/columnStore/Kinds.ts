@@ -10,6 +10,8 @@ export const maxKinds = 2 ** 16
 
 export interface Kinds {
   readonly all: ReadonlyArray<Kind>
+  /** The memory of all kinds, as this many rows. */
+  readonly cost: number
   codeOf(image: ReadonlyArray<unknown>): number
 }
 
@@ -20,15 +22,11 @@ interface Node {
   readonly next: Map<Cell, Node>
 }
 
-const makeNode = (): Node => ({ code: undefined, next: new Map() })
+/** A row takes about 50 bytes, a kind about 450, and each node of the tree of cells about 220. */
+export const rowsPerKind = 9
+export const rowsPerNode = 4
 
-const child = ({ next }: Node, cell: Cell): Node => {
-  const known = next.get(cell)
-  if (known !== undefined) return known
-  const node = makeNode()
-  next.set(cell, node)
-  return node
-}
+const makeNode = (): Node => ({ code: undefined, next: new Map() })
 
 const isOfKind = ({ isNullable, kind }: Field) =>
   kind === "text" || (isNullable && kind !== "texts" && kind !== "uuids")
@@ -43,6 +41,15 @@ export const makeKinds = (fields: ReadonlyArray<Field>, owner: Field): Kinds => 
   const places = new Map(columns.map(({ field }, place) => [field, place]))
   const all: Array<Kind> = []
   const root = makeNode()
+  let nodes = 0
+  const child = ({ next }: Node, cell: Cell): Node => {
+    const known = next.get(cell)
+    if (known !== undefined) return known
+    const node = makeNode()
+    next.set(cell, node)
+    nodes += 1
+    return node
+  }
   const kindOf = (cells: ReadonlyArray<Cell>): Kind => {
     const cell = (field: Field) => cells[places.get(field) ?? -1]
     return {
@@ -59,5 +66,11 @@ export const makeKinds = (fields: ReadonlyArray<Field>, owner: Field): Kinds => 
     for (const { field, index } of columns) node = child(node, cellOf(field, image[index]))
     return node.code ??= all.push(kindOf(columns.map(({ field, index }) => cellOf(field, image[index])))) - 1
   }
-  return { all, codeOf }
+  return {
+    all,
+    get cost() {
+      return all.length * rowsPerKind + nodes * rowsPerNode
+    },
+    codeOf
+  }
 }

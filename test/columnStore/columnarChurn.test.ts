@@ -1,8 +1,9 @@
 import { assert, describe, it, vi } from "@effect/vitest"
 import { type ColumnStore, makeColumnStore, usualTerms } from "../../src/columnStore/ColumnStore.ts"
 import { execute } from "../../src/columnStore/count.ts"
+import { rowsPerKind, rowsPerNode } from "../../src/columnStore/Kinds.ts"
 import { planFor } from "../proof/statements.ts"
-import { lead, smallTerms, sort } from "../support/columns.ts"
+import { deal, kindsIn, lead, smallTerms, sort } from "../support/columns.ts"
 
 const viewers = ["ana", "bo", "cem"]
 
@@ -99,7 +100,18 @@ describe("a column store whose rows change", () => {
     const entries = store.stored("leads")?.levels.size ?? 0
     const people = 101
     const [viewers, tags] = [300, 200]
-    assert.strictEqual(store.size - entries, people + viewers + tags + 100)
+    assert.strictEqual(store.size - entries, people + viewers + tags + 100 + kindsIn(store, "leads"))
+  })
+
+  it("the size of a column store includes kinds that no row has any more", () => {
+    const store = makeColumnStore()
+    store.append("deals", 1, deal({}))
+    const { size } = store
+    for (let index = 0; index < 100; index++) {
+      for (const weight of [1, -1]) store.append("deals", weight, deal({ lostReason: `reason ${index}` }))
+    }
+    const appended = 200
+    assert.isAtLeast(store.size, size + appended + 100 * (rowsPerKind + rowsPerNode))
   })
 
   it("a column store measures its size again only after it has changed", () => {

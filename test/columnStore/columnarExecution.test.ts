@@ -5,7 +5,7 @@ import { makeLabels } from "../../src/columnStore/Dictionary.ts"
 import { projections } from "../../src/columnStore/projection.ts"
 import { viewersInScope } from "../../src/columnStore/viewers.ts"
 import { planFor } from "../proof/statements.ts"
-import { lead, smallTerms, sort } from "../support/columns.ts"
+import { kindsIn, lead, smallTerms, sort } from "../support/columns.ts"
 
 const at = (day: string) => Date.parse(`${day}T00:00:00Z`)
 
@@ -55,7 +55,7 @@ describe("the column store", () => {
     assert.deepStrictEqual(rowsByStatus(store, ["bo"]), [[0, "lead", 1n]])
     store.append("leads", -1, lead({ assigneeIds: ["bo", "ana"] }))
     assert.deepStrictEqual(rowsByStatus(store, ["ana", "bo"]), [[0, "client", 1n]])
-    const peopleAndLists = 7
+    const peopleAndLists = 7 + kindsIn(store, "leads")
     assert.strictEqual(store.size, 7 + peopleAndLists)
     sort(store)
     assert.deepStrictEqual(rowsByStatus(store, ["ana", "bo"]), [[0, "client", 1n]])

@@ -3,7 +3,7 @@ import type { ColumnStore } from "../../src/columnStore/ColumnStore.ts"
 import { count } from "../../src/columnStore/count.ts"
 import { maxRowsOfKey } from "../../src/columnStore/joined/joins.ts"
 import { type Asked, planFor } from "../proof/statements.ts"
-import { deal, imageOf, joinedStore, lead, smallTerms, sort } from "../support/columns.ts"
+import { deal, imageOf, joinedStore, kindsIn, lead, smallTerms, sort } from "../support/columns.ts"
 
 const at = (day: string) => Date.parse(`${day}T00:00:00Z`)
 
@@ -123,8 +123,8 @@ describe("joined rows", () => {
     const { commit, store } = joinedStore(smallTerms)
     commit([["emails", 1, mail("ana", "outbound", "2024-05-02")], ["emails", 1, mail("bo", "inbound", "2024-05-03")]])
     const entries = store.stored("emails")?.unsorted.reduce((sum, { size }) => sum + size, 0) ?? 0
-    const [people, listsAndViewers] = [2, 2 * 2]
-    assert.strictEqual(store.size, entries + store.sharedThreads.size + people + listsAndViewers)
+    const [people, listsAndViewers, kinds] = [2, 2 * 2, kindsIn(store, "emails")]
+    assert.strictEqual(store.size, entries + store.sharedThreads.size + people + listsAndViewers + kinds)
     assert.strictEqual(store.sharedThreads.size, 2)
   })
 

@@ -87,6 +87,13 @@ export const mergeMutations: ReadonlyArray<Mutation> = [
     tests: ["columnStore/columnarChurn"]
   },
   {
+    name: "kinds that no row has any more are not counted as memory",
+    file: "src/columnStore/ColumnStore.ts",
+    find: "kinds.cost + viewers",
+    replace: "0 * kinds.cost + viewers",
+    tests: ["columnStore/columnarChurn"]
+  },
+  {
     name: "levels are never merged",
     file: "src/columnStore/Levels.ts",
     find: "sizeOf(newer) <= sizeOf(older) * mergedShare",

@@ -21,6 +21,9 @@ export const lead = (cells: Row) =>
 export const deal = (cells: Row) =>
   imageOf("deals", { ownerId: "ana", status: "open", stage: "offer", currency: "EUR", ...cells })
 
+/** The share of the kinds of this table in the size of the column store. */
+export const kindsIn = (store: ColumnStore | undefined, table: string) => store?.stored(table)?.codes.kinds.cost ?? 0
+
 export const sort = (store: ColumnStore) => {
   const steps = store.sort()
   while (steps.next().done !== true);

@@ -3,6 +3,7 @@ import { OrgId } from "../../../src/domain/Ids.ts"
 import type { Change, ChangeSet } from "../../../src/services/replica/changesSince.ts"
 import { makeReplica } from "../../../src/services/replica/Replica.ts"
 import { makeReplicaPool, rowsPerReplica } from "../../../src/services/replica/ReplicaPool.ts"
+import { kindsIn } from "../../support/columns.ts"
 
 const stateAt = (snapshot: string, at = 0) => ({ snapshot, captureEpoch: "a server", at })
 
@@ -16,8 +17,11 @@ const call = (transaction: number): Change => [String(transaction), "calls", 1, 
 
 const calls = (count: number) => Array.from({ length: count }, () => call(10))
 
-/** The size of a store counts its rows, one owner, one list of viewers, and the viewer in this list. */
-const textsAndLists = 3
+const oneCall = makeReplica(stateAt("10:10:"))
+oneCall.apply(changedAt("11:11:", [call(10)]))
+
+/** The size of a store counts its rows, one owner, one list of viewers, the viewer in this list, and one kind of calls. */
+const textsAndLists = 3 + kindsIn(oneCall.store, "calls")
 
 describe("a replica", () => {
   it("a replica keeps its newer PgSnapshot when an older change set arrives later", () => {

@@ -10,6 +10,7 @@ import { changesSince, decodeChanges } from "../../../src/services/replica/chang
 import { load, readCaptured, readServerState, unlimited } from "../../../src/services/replica/load.ts"
 import type { Replica } from "../../../src/services/replica/Replica.ts"
 import { inDatabase, insertedLead, insertInto, outcomeOf, run } from "../../support/captured.ts"
+import { kindsIn } from "../../support/columns.ts"
 import { say } from "../../support/locks.ts"
 import { databaseOn, freshDatabase, settingsOf } from "../../support/Postgres.ts"
 
@@ -113,8 +114,8 @@ it.live.each(emptyFunctions)(
         const replica = yield* loaded
         yield* run([insertedLead])
         assert.isTrue(yield* isKept(replica))
-        // The size counts the lead, its owner, and the list of viewers with its viewer.
-        assert.strictEqual(replica.store.size, 1 + 3)
+        // The size counts the lead, its owner, the list of viewers with its viewer, and the kind of the lead.
+        assert.strictEqual(replica.store.size, 1 + 3 + kindsIn(replica.store, "leads"))
       })
     )
 )

@@ -13,6 +13,7 @@ import { fixedClock } from "../../../src/testing/fixedClock.ts"
 import { call } from "../../../src/testing/rows.ts"
 import { ask } from "../../support/ask.ts"
 import { outcomeOf } from "../../support/captured.ts"
+import { kindsIn } from "../../support/columns.ts"
 import { admin } from "../../support/counted.ts"
 import { eventually } from "../../support/eventually.ts"
 import { logInto } from "../../support/logInto.ts"
@@ -182,7 +183,8 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       yield* sql`GRANT INSERT ON crm.leads TO ${importer}`
       yield* begin
       const store = yield* untilRead
-      const size = store?.size ?? 0
+      const sizeOfRows = () => (store?.size ?? 0) - kindsIn(store, "leads")
+      const size = sizeOfRows()
       yield* sql.withTransaction(Effect.gen(function*() {
         yield* sql`SET LOCAL ROLE ${importer}`
         yield* sql`
@@ -190,6 +192,6 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
           VALUES ('org', 'of an importer', 'ana', 'lead', now())`
       }))
       yield* lookedAt()
-      assert.strictEqual(store?.size, size + 1)
+      assert.strictEqual(sizeOfRows(), size + 1)
     }).pipe(Effect.provide(process()), fixedClock(asOf)))
 })
