@@ -42,7 +42,7 @@ const spansFrom = (
   while (start < window.countedTo) {
     const next = Calendar.step(unit, day, 1)
     const end = Calendar.startOfDay(window.timeZone, next)
-    if (end > start && end > from) {
+    if (end > start && end > from && window.countedTo > from) {
       if (spans.length === maxBuckets) return undefined
       spans.push({
         date: Calendar.isoDate(day),

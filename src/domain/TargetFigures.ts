@@ -41,7 +41,7 @@ export const TargetFigures = Schema.Struct({
   }),
   expectedByNow: Value.annotateKey({
     description:
-      "The target × the local days that have begun ÷ the local days of the period. A percentage or an average is expected whole."
+      "The target × the local days that have begun ÷ the local days of the period. A percentage or an average: the mean of the days that have begun."
   }),
   projected: Value.annotateKey({
     description:

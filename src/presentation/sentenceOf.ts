@@ -10,7 +10,7 @@ import { targetMark } from "./targetOf.ts"
 export const sentenceOf = (series: MetricSeries, title: string, localization: Localization): string => {
   const state = stateOf(series, localization)
   if (state.kind !== "filled") return `${title}: ${state.title}. ${state.text}`
-  const mark = targetMark(series.meta, localization)
+  const mark = targetMark(series.meta, { localization })
   const { t } = localization
   if (series.stat !== null) {
     const { full } = numberFormat(series.meta, localization)

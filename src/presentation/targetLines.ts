@@ -50,7 +50,7 @@ export const targetLines = (series: Timeseries, look: Look): TargetLines | undef
   const buckets = due.map(({ bucket }) => bucket)
   if (!meta.additive) return { buckets, names: [name], lines: [target], hasOwnAxis: false }
   const totalName = look.localization.t.totalSoFar()
-  const color = targetMark(meta, look.localization)?.isOnTrack === false ? theme.bad : theme.good
+  const color = targetMark(meta, look.details)?.isOnTrack === false ? theme.bad : theme.good
   const lines = [line(totalName, color, runningTotals(series), false), target].map((one) => ({ ...one, yAxisIndex: 1 }))
   return { buckets, names: [totalName, name], lines, hasOwnAxis: true }
 }

@@ -1,5 +1,6 @@
 import type { Meta } from "../domain/Series.ts"
 import type { Localization } from "../languages/Localization.ts"
+import type { Details } from "./Details.ts"
 import { numberFormat, percentFormat } from "./numberFormat.ts"
 
 type Answer = NonNullable<Meta["target"]>
@@ -33,7 +34,10 @@ export const attainedText = (attainedPct: number, locale: string): string =>
   percentFormat(locale).format(attainedPct / 100)
 
 /** Returns undefined without a target, or without a number to compare it with. */
-export const targetMark = (meta: Meta, localization: Localization): TargetMark | undefined => {
+export const targetMark = (
+  meta: Meta,
+  { localization, moreIsBetter }: Pick<Details, "localization" | "moreIsBetter">
+): TargetMark | undefined => {
   const figures = figuresOf(meta)
   if (figures === undefined) return undefined
   const { attainedPct, expectedByNow, remaining, value } = figures
@@ -49,6 +53,6 @@ export const targetMark = (meta: Meta, localization: Localization): TargetMark |
     due: t.targetDue({ amount: card(expectedByNow) }),
     share: shareOf(reached, value),
     dueShare: shareOf(expectedByNow, value),
-    isOnTrack: reached >= expectedByNow
+    isOnTrack: moreIsBetter === false ? reached <= expectedByNow : reached >= expectedByNow
   }
 }

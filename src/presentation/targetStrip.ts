@@ -14,7 +14,7 @@ const inset = 14
  * for the bar. Returns the height that the bar takes, and its graphics.
  */
 export const targetStrip = (meta: Meta, look: Look) => {
-  const mark = targetMark(meta, look.localization)
+  const mark = targetMark(meta, look.details)
   const { size, theme } = look
   if (mark === undefined || size.height < lowest) return { height: 0, graphic: [] }
   const color = mark.isOnTrack ? theme.good : theme.bad

@@ -55,7 +55,7 @@ const pointed = { ...meta, target: { ...figures, points: [...points, { bucket: "
 
 describe("the target of a card", () => {
   it("the mark has the attained share and what is due by now", () => {
-    assert.deepStrictEqual(targetMark(meta, english), {
+    assert.deepStrictEqual(targetMark(meta, details), {
       attained: "56.5% of €6,200",
       due: "€2,000 due by now",
       share: 3_500 / 6_200,
@@ -64,14 +64,17 @@ describe("the target of a card", () => {
     })
   })
 
-  it("a number below what is due is not on track, and a passed target fills the bar", () => {
-    assert.isFalse(targetMark({ ...meta, target: { ...figures, expectedByNow: 4_000 } }, english)?.isOnTrack)
-    assert.strictEqual(targetMark({ ...meta, target: { ...figures, remaining: -5 } }, english)?.share, 1)
+  it("a number below what is due is on track only if less is better, and a passed target fills the bar", () => {
+    const target = { ...figures, expectedByNow: 4_000 }
+    const isOnTrack = (moreIsBetter: boolean) =>
+      targetMark({ ...meta, target }, { ...details, moreIsBetter })?.isOnTrack
+    assert.deepStrictEqual([true, false].map(isOnTrack), [false, true])
+    assert.strictEqual(targetMark({ ...meta, target: { ...figures, remaining: -5 } }, details)?.share, 1)
   })
 
   it("a target of 0 is reached", () => {
     const zero = { ...figures, value: 0, attainedPct: null, expectedByNow: 0, remaining: -3_500 }
-    assert.deepInclude(targetMark({ ...meta, target: zero }, english), { attained: "of €0", share: 1, isOnTrack: true })
+    assert.deepInclude(targetMark({ ...meta, target: zero }, details), { attained: "of €0", share: 1, isOnTrack: true })
   })
 
   it("a screen reader hears the target", () => {
@@ -81,16 +84,9 @@ describe("the target of a card", () => {
   it("a card without a target says why in its note, and has no bar", () => {
     const fault = { error: { code: "incomparable" as const, message: "The target is in another currency." } }
     assert.deepStrictEqual(notesOf(stat({ target: fault }), english), ["No target: The target is in another currency."])
-    assert.isUndefined(targetMark({ ...meta, target: fault }, english))
-    const none = {
-      ...figures,
-      value: null,
-      people: 0,
-      missing: 1,
-      attainedPct: null,
-      expectedByNow: null,
-      remaining: null
-    }
+    assert.isUndefined(targetMark({ ...meta, target: fault }, details))
+    const nothing = { value: null, attainedPct: null, expectedByNow: null, remaining: null }
+    const none = { ...figures, ...nothing, people: 0, missing: 1 }
     assert.deepStrictEqual(notesOf(stat({ target: none }), english), ["No target is set for this timeframe"])
   })
 
@@ -192,9 +188,8 @@ describe("the target of a card", () => {
   })
 
   it("a low card and a chart without a target have no lines of a target", () => {
-    const names = ({ marks }: ReturnType<typeof drawnOver>) => marks.map(([name]) => name)
-    assert.deepStrictEqual(names(drawnOver({ ...timeseries, meta: pointed }, 150)), ["Won value"])
-    assert.deepStrictEqual(names(drawnOver({ ...timeseries, meta: untargeted })), ["Won value"])
-    assert.deepStrictEqual(names(drawnOver({ ...timeseries, meta })), ["Won value"])
+    const drawn = [drawnOver({ ...timeseries, meta: pointed }, 150)]
+      .concat([untargeted, meta].map((one) => drawnOver({ ...timeseries, meta: one })))
+    for (const { marks } of drawn) assert.deepStrictEqual(marks.map(([name]) => name), ["Won value"])
   })
 })

@@ -3,6 +3,13 @@ import type { Mutation } from "./mutations.ts"
 /** With these faults, a chart shows the wrong target. */
 export const drawnTargetMutations: ReadonlyArray<Mutation> = [
   {
+    name: "a number that is better if it is lower is on track above its target",
+    file: "src/presentation/targetOf.ts",
+    find: "moreIsBetter === false ? reached",
+    replace: "moreIsBetter === undefined ? reached",
+    tests: ["presentation/targets"]
+  },
+  {
     name: "the line of a target ends at the last point",
     file: "src/presentation/targetLines.ts",
     find: "due.map(({ value }) => value), true)",

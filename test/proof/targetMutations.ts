@@ -54,9 +54,16 @@ export const targetMutations: ReadonlyArray<Mutation> = [
   {
     name: "the target of a percentage over several periods is their sum",
     file: "src/query/series/targetSums.ts",
-    find: "isMean(metric) ? meanOf(parts",
-    replace: "metric.unit === undefined ? meanOf(parts",
+    find: "isMean(metric)\n    ?",
+    replace: "metric.unit === undefined\n    ?",
     tests: ["query/targetMeans"]
+  },
+  {
+    name: "unreadable weights take the time of the other widgets",
+    file: "src/services/run/MetricRunner.ts",
+    find: "withDeadline(timeout)(stageWeights(id))",
+    replace: "stageWeights(id)",
+    tests: ["query/forecast"]
   },
   {
     name: "the year of a percentage is the sum of its months",

@@ -149,9 +149,11 @@ describe("a comparison with the previous window", () => {
 
   it.effect("a window that begins in the future has no previous points", () =>
     Effect.gen(function*() {
-      const timeframe = { preset: "custom", from: "2025-01-01", to: "2025-01-31" }
-      const series = yield* counted(office, { ...compared, timeframe })
-      assert.deepStrictEqual([series.points, previousOf(series)], [[], []])
+      for (const bucket of ["day", "month", "year"]) {
+        const timeframe = { preset: "custom", from: "2025-01-15", to: "2025-01-31", bucket }
+        const series = yield* counted(office, { ...compared, timeframe })
+        assert.deepStrictEqual([series.points, previousOf(series)], [[], []])
+      }
     }))
 
   it.effect("a member's previous points count only the member's own rows when assigneeIds names other people", () =>

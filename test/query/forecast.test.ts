@@ -1,5 +1,6 @@
 import { assert, describe, it, layer } from "@effect/vitest"
-import { Effect, Layer } from "effect"
+import { Array, Effect, Fiber, Layer } from "effect"
+import { TestClock } from "effect/testing"
 import { TimedOut } from "../../src/domain/Unavailable.ts"
 import { Organizations } from "../../src/services/access/Organizations.ts"
 import { MetricSource } from "../../src/services/run/MetricSource.ts"
@@ -86,21 +87,30 @@ layer(postgresTest, { excludeTestServices: true })("the forecast", (it) => {
   )
 })
 
+const read = (weights: Parameters<typeof runnerWith>[0]) => {
+  const widgets = [widgetOf(weighted), widgetOf({ metricId: "deals.pipeline_value" })]
+  const runner = runnerWith(weights).pipe(
+    Layer.provide([MetricSource.layerMemory(tables), Organizations.layerMemory(tables)])
+  )
+  return ask({ caller: admin, request: { widgets } }).pipe(Effect.map(Array.map(essence)), Effect.provide(runner))
+}
+
+const onlyOne = ["unavailable", [66_204.05, null, null]]
+
 describe("weights that cannot be read", () => {
   it.effect.each<readonly [string, Effect.Effect<never, TimedOut>]>([
     ["a deadline", Effect.fail(new TimedOut())],
     ["a defect", Effect.die("broken")]
   ])("after %s, only the widget that needs weights fails", ([, weights]) =>
     Effect.gen(function*() {
-      const widgets = [widgetOf(weighted), widgetOf({ metricId: "deals.pipeline_value" })]
-      const found = yield* ask({ caller: admin, request: { widgets } })
-      assert.deepStrictEqual(found.map(essence), ["unavailable", [66_204.05, null, null]])
-    }).pipe(
-      Effect.provide(
-        runnerWith(weights).pipe(
-          Layer.provide([MetricSource.layerMemory(tables), Organizations.layerMemory(tables)])
-        )
-      ),
-      fixedClock(now)
-    ))
+      assert.deepStrictEqual(yield* read(weights), onlyOne)
+    }).pipe(fixedClock(now)))
+
+  it.effect("weights that do not come leave time for the other widgets", () =>
+    Effect.gen(function*() {
+      yield* TestClock.setTime(now)
+      const reading = yield* Effect.forkChild(read(Effect.never))
+      yield* TestClock.adjust("1 hour")
+      assert.deepStrictEqual(yield* Fiber.join(reading), onlyOne)
+    }))
 })

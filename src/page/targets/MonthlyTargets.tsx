@@ -75,7 +75,7 @@ const TargetsOfMetric = ({ metric, options, year }: OfMetricProps) => {
             const number = numberOf(owner, id)
             return number === null ? [] : [[id, number] as const]
           })
-          return full(yearOf(metric.mean, months))
+          return metric.mean && months.length === 0 ? "" : full(yearOf(metric.mean, months))
         }
       }]}
       valueOf={(owner, month) => targetOf(owner)?.values[month]}

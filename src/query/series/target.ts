@@ -8,7 +8,7 @@ import type { Window } from "../../domain/Window.ts"
 import { isAhead, type Metric } from "../../metrics/Metric.ts"
 import { divide } from "../definitions.ts"
 import type { Plan, PlannedTargets } from "../Plan.ts"
-import { dueAt, meanIn, partsOf, type Span, totalOf } from "./targetSums.ts"
+import { dueAt, meanAt, meanIn, partsOf, type Span, totalOf } from "./targetSums.ts"
 import { isMean, numberOf, percentOf, type Value } from "./values.ts"
 
 type Figures = NonNullable<Meta["target"]>
@@ -105,12 +105,13 @@ const figuresOf = (plan: Plan, targets: ReadonlyArray<Target>, { currency, value
   if (goals.some(isElsewhere(metric, currency))) return faulty("incomparable")
   const parts = partsOf(metric, goals.flatMap((goal) => goal.amounts))
   const total = goals.length === 0 ? null : totalOf(metric, parts)
+  const due = isMean(metric) ? meanAt(timeZone, parts, asOf) ?? total : dueAt(timeZone, parts, asOf)
   return {
     value: numberOf(metric, total),
     people,
     missing,
     attainedPct: percentOf(value, total),
-    expectedByNow: numberOf(metric, total === null || isMean(metric) ? total : dueAt(timeZone, parts, asOf)),
+    expectedByNow: numberOf(metric, total === null ? null : due),
     projected: numberOf(metric, projectedOf(plan, window, value)),
     remaining: numberOf(metric, total === null || value === null ? null : total - value),
     additive: people < 2 || metric.from.seenBy.assignees === undefined,

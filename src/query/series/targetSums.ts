@@ -26,23 +26,31 @@ export const partsOf = (metric: Metric, amounts: ReadonlyArray<TargetAmount>): R
   return [...parts.values()]
 }
 
-const meanOf = (parts: ReadonlyArray<Part>, daysOf: (part: Part) => number): bigint => {
+const meanOf = (parts: ReadonlyArray<Part>, daysOf: (part: Part) => number): bigint | undefined => {
   let [sum, days] = [0n, 0n]
   for (const part of parts) {
     const weight = BigInt(daysOf(part))
     sum += part.units * weight
     days += weight
   }
-  return days === 0n ? 0n : divide(sum, days)
+  return days === 0n ? undefined : divide(sum, days)
 }
 
 /** Percentages and averages are not added: the total is the mean of the parts, weighted by their local days. */
 export const totalOf = (metric: Metric, parts: ReadonlyArray<Part>): bigint =>
-  isMean(metric) ? meanOf(parts, ({ days }) => days) : parts.reduce((total, { units }) => total + units, 0n)
+  isMean(metric)
+    ? meanOf(parts, ({ days }) => days) ?? 0n
+    : parts.reduce((total, { units }) => total + units, 0n)
 
 /** Returns the mean of the parts, weighted by their local days in the span. */
-export const meanIn = (zone: string, parts: ReadonlyArray<Part>, { from, to }: Span): bigint =>
-  meanOf(parts, (part) => daysBegun(zone, part, to - 1) - daysBegun(zone, part, from - 1))
+export const meanIn = (zone: string, parts: ReadonlyArray<Part>, { from, to }: Span): bigint => {
+  const touched = parts.filter((part) => part.from < to && from < part.to)
+  return meanOf(touched, (part) => daysBegun(zone, part, to - 1) - daysBegun(zone, part, from - 1)) ?? 0n
+}
+
+/** Returns the mean of the parts, weighted by their local days that have begun. Undefined if none has begun. */
+export const meanAt = (zone: string, parts: ReadonlyArray<Part>, asOf: Instant): bigint | undefined =>
+  meanOf(parts, (part) => daysBegun(zone, part, asOf))
 
 /** Returns what is due at the end of the local day of `asOf`. The sum is rounded once. */
 export const dueAt = (zone: string, parts: ReadonlyArray<Part>, asOf: Instant): bigint => {

@@ -87,10 +87,12 @@ export class MetricRunner extends Context.Service<MetricRunner, {
       const source = yield* MetricSource
       const inScope = yield* readInScope
       const admission = yield* Admission
-      const goals = yield* Goals
-      const [targetsIn, weightsIn] = [targetsFor(goals), weightsFor(goals)]
       const concurrency = yield* Config.runConcurrency
       const timeout = Duration.toMillis(yield* Config.widgetTimeout)
+      const { stageWeights, targetsOf } = yield* Goals
+      // Unreadable targets leave time for the numbers.
+      const targetsIn = targetsFor({ targetsOf: (id, asked) => withDeadline(timeout)(targetsOf(id, asked)) })
+      const weightsIn = weightsFor({ stageWeights: (id) => withDeadline(timeout)(stageWeights(id)) })
       const runNanos = Duration.toNanosUnsafe(yield* runTimeout)
       const freezeTimeout = yield* Config.freezeTimeout
       const logSlow = throttledWarning("a widget took too long")

@@ -12,7 +12,7 @@ export type PlannedWeights = Weights | "unavailable"
 
 /** Reads the targets of the people in scope, if a widget asks for its target. */
 export const targetsFor =
-  (goals: Goals["Service"]) =>
+  (goals: Pick<Goals["Service"], "targetsOf">) =>
   (scope: Scope, { widgets }: RunRequest): Effect.Effect<PlannedTargets | undefined, Unreachable> => {
     const metricIds = [...new Set(widgets.filter(({ target }) => target === true).map(({ metricId }) => metricId))]
     if (metricIds.length === 0) return Effect.undefined
@@ -25,7 +25,7 @@ export const targetsFor =
 
 /** Reads the weights of the stages, in hundredths of a percent, if a widget of the request needs them. */
 export const weightsFor =
-  (goals: Goals["Service"]) =>
+  (goals: Pick<Goals["Service"], "stageWeights">) =>
   (scope: Scope, { widgets }: Pick<RunRequest, "widgets">): Effect.Effect<PlannedWeights | undefined, Unreachable> => {
     const isNeeded = widgets.some(({ metricId }) => metricsById.get(metricId)?.measure._tag === "Weighted")
     if (!isNeeded) return Effect.undefined

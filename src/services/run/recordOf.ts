@@ -1,6 +1,7 @@
+import { memoize } from "effect/Function"
 import { isoInstant } from "../../domain/Calendar.ts"
 import type { Record, RecordColumn, RecordField } from "../../domain/Records.ts"
-import type { Scope } from "../../domain/Scope.ts"
+import type { Person, Scope } from "../../domain/Scope.ts"
 import { valueLabel } from "../../metrics/labels.ts"
 import type { Metric } from "../../metrics/Metric.ts"
 import type { RecordColumn as Column, RecordType } from "../../metrics/recordTypes.ts"
@@ -45,8 +46,11 @@ const listOf = (cell: StoredCell): ReadonlyArray<string> => {
 
 const joined = (texts: ReadonlyArray<string>) => texts.length === 0 ? null : texts.join(", ")
 
+/** A search for each id would take long in a large organization. */
+const peopleById = memoize(({ people }: Scope) => new Map<string, Person>(people.map((one) => [one.userId, one])))
+
 const peopleField = (ids: ReadonlyArray<string>, scope: Scope): RecordField => {
-  const people = ids.flatMap((id) => scope.people.filter(({ userId }) => userId === id))
+  const people = ids.flatMap((id) => peopleById(scope).get(id) ?? [])
   return { values: people.map(({ userId }) => userId), text: joined(people.map(({ name }) => name)) }
 }
 

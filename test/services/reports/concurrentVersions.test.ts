@@ -13,6 +13,7 @@ import { noTables } from "../../../src/testing/rows.ts"
 import { layout, people } from "../../conformance/people.ts"
 import { chanceFrom } from "../../support/generative/chance.ts"
 import { postgresTest } from "../../support/Postgres.ts"
+import { unhurried } from "../../support/unhurried.ts"
 
 const over = <E, R>(repo: Layer.Layer<ReportRepo, E, R>) =>
   ReportVersions.layer.pipe(
@@ -73,7 +74,7 @@ layer(inSql, { excludeTestServices: true })("versions in PostgreSQL", (it) => {
         operations,
         (operation) => Effect.exit(Effect.result(act(idOf(operation), operation))),
         { concurrency: 32 }
-      ).pipe(Effect.map((exits) => exits.filter(Exit.isSuccess).map(({ value }) => value)))
+      ).pipe(unhurried, Effect.map((exits) => exits.filter(Exit.isSuccess).map(({ value }) => value)))
       assert.strictEqual(outcomes.length, operations.length)
       const refusals = new Set(outcomes.flatMap((outcome) => Result.isFailure(outcome) ? [outcome.failure._tag] : []))
       assert.deepStrictEqual([...refusals].sort(), ["ReportChanged", "ReportNotFound", "VersionNotFound"])
