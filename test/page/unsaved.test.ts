@@ -111,6 +111,28 @@ describe.skipIf(isBrowserMissing)("unsaved edits", () => {
     await page.close()
   })
 
+  it("no dialog opens during the first save of a new report, because the saved report would close it", async () => {
+    const { page } = await opened(browser(), address("#/new"))
+    await page.getByRole("button", { name: /^Empty report/ }).click()
+    await title(page).fill("Saved empty")
+    const saves = await heldBack(page, "**/crm-reports", "POST")
+    const loaded: Array<string> = []
+    page.on("request", (request) => loaded.push(request.url()))
+    await button(page, "Save").click()
+    await saves.until()
+    const add = page.locator(".empty").getByRole("button", { name: "Add a card", exact: true })
+    await add.click()
+    await saves.release()
+    await said(page, /^Saved/)
+    await titled(page, /^Saved empty/)
+    assert.deepStrictEqual(loaded.filter((url) => url.includes("WidgetDialog")), [])
+    await button(page, "Edit").click()
+    await add.click()
+    await page.getByRole("dialog").waitFor()
+    assert.lengthOf(loaded.filter((url) => url.endsWith(".js") && url.includes("WidgetDialog")), 1)
+    await page.close()
+  })
+
   it("a conflict that is found after the person left the report is shown when the person comes back", async () => {
     const id = await reportWith("Left", [stat])
     const { page } = await opened(browser(), address(`#/reports/${id}`))

@@ -35,7 +35,9 @@ export const SubscriptionForm = ({ onClose, report, subscription, view }: Subscr
   const before = subscription === undefined ? [userId] : idsIn(subscription.to, userId)
   const { at = "07:00", channel = "email", every = "week", format = "pdf", host = null } = subscription ?? {}
   const alert = subscription?.when ? chosenAlertOf(subscription.when) : undefined
-  const [chosen, choose] = useState<Chosen>({
+  const [choices, setChoices] = useState<Partial<Chosen>>({})
+  // A newer version of the subscription changes only what the person has not chosen.
+  const chosen: Chosen = {
     alert,
     at,
     channel,
@@ -43,8 +45,10 @@ export const SubscriptionForm = ({ onClose, report, subscription, view }: Subscr
     format,
     locale: subscription?.locale ?? locale(),
     to: before,
-    url: ""
-  })
+    url: "",
+    ...choices
+  }
+  const choose = (more: Partial<Chosen>) => setChoices({ ...choices, ...more })
   const [isViewTaken, takeView] = useState(subscription === undefined)
   const [secret, showSecret] = useState<string | null>(null)
   const isMail = chosen.channel === "email"
@@ -97,14 +101,14 @@ export const SubscriptionForm = ({ onClose, report, subscription, view }: Subscr
           value={chosen}
           timeZone={subscription?.timeZone}
           weekStart={subscription?.weekStart}
-          onChange={(times) => choose({ ...chosen, ...times })}
+          onChange={choose}
         />
         {subscription === undefined && (
           <Choice
             label={t.mailsChannel()}
             value={chosen.channel}
             names={channelNames()}
-            onChange={(one) => choose({ ...chosen, channel: one })}
+            onChange={(one) => choose({ channel: one })}
           />
         )}
         {isMail
@@ -113,7 +117,7 @@ export const SubscriptionForm = ({ onClose, report, subscription, view }: Subscr
               label={t.mailsFile()}
               value={chosen.format}
               names={formatNames()}
-              onChange={(one) => choose({ ...chosen, format: one })}
+              onChange={(one) => choose({ format: one })}
             />
           )
           : (
@@ -123,7 +127,7 @@ export const SubscriptionForm = ({ onClose, report, subscription, view }: Subscr
                 id={id}
                 type="url"
                 value={chosen.url}
-                onChange={({ target }) => choose({ ...chosen, url: target.value.trim() })}
+                onChange={({ target }) => choose({ url: target.value.trim() })}
               />
               {host !== null && <p className="muted small">{t.mailsUrlKept({ host })}</p>}
             </>
@@ -132,19 +136,19 @@ export const SubscriptionForm = ({ onClose, report, subscription, view }: Subscr
           label={t.languageName()}
           value={chosen.locale}
           names={localeNames(chosen.locale)}
-          onChange={(one) => choose({ ...chosen, locale: one })}
+          onChange={(one) => choose({ locale: one })}
         />
         <AlertFields
           report={report}
           isNew={subscription === undefined}
           value={chosen.alert}
-          onChange={(one) => choose({ ...chosen, alert: one })}
+          onChange={(one) => choose({ alert: one })}
         />
       </div>
       {chosen.alert !== undefined && <p className="muted">{t.mailsAlertExplained()}</p>}
       {isMail && <h3>{t.mailsTo()}</h3>}
       <p className="muted">{isMail ? t.mailsExplained() : t.mailsUrlExplained()}</p>
-      {isMail && <ReadersField value={chosen.to} most={maxRecipients} onChange={(to) => choose({ ...chosen, to })} />}
+      {isMail && <ReadersField value={chosen.to} most={maxRecipients} onChange={(to) => choose({ to })} />}
     </ActionDialog>
   )
 }

@@ -168,7 +168,7 @@ export const SubscriptionsDialog = ({ isNew, onClose, report, view }: Subscripti
         <SubscriptionForm
           report={report}
           view={view}
-          subscription={form.of}
+          subscription={data?.results.find(({ id }) => id === form.of?.id) ?? form.of}
           onClose={() => setForm(undefined)}
         />
       )}
