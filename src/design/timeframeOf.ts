@@ -38,13 +38,18 @@ const nextOf = (unit: Bucket) => unitWith(unit, ({ next, nextAfter }) => [next, 
 
 export const calendarUnits = ["week", "month", "quarter", "year"] as const
 
-const ending = "(?:before|until|till|up to|by|prior to|vor|bis(?: zum)?|antes del?|hasta|previos? al?)"
+const earlier = `(?:${[...calendarUnits.map(lastOf), yesterday, now].join("|")})`
+/** “Closed by last quarter” is read as “closed last quarter”. */
+const by = `by(?! (?:${article} )?${earlier}(?!\\S))`
+const ending = `(?:before|until|till|up to|${by}|prior to|vor|bis(?: zum)?|antes del?|hasta|previos? al?)`
 const partOf = "(?:(?:the )?(?:end|beginning|middle) of|ende|anfang|mitte|(?:el )?(?:fin|final|finales|mediados) del?)"
 const periodEnd = `(?:${
-  [...calendarUnits.flatMap((unit) => [thisOf(unit), lastOf(unit)]), yesterday, now].join("|")
+  [...calendarUnits.map(thisOf), earlier].join("|")
 }|year|month|quarter|ano|mes|trimestre|(?:jahres|quartals|monats|wochen)ende)`
 /** Such a timeframe has no first day, as in “before March”, “up to last month”, and “until the end of the year”. */
 const unbounded = phrase(`${ending} (?:${article} )?(?:${partOf} (?:${article} )?)?(?:${datePattern}|${periodEnd})`)
+/** These words say no more than a timeframe beside them, as in “up to now this year”. */
+const endsNow = new RegExp(`(?<!\\S)(?:until|till|up to|bis|hasta) ${now}$`)
 
 const named: ReadonlyArray<readonly [RegExp, Preset]> = [
   [phrase(yesterday), "yesterday"],
@@ -99,6 +104,14 @@ const untilToday: ReadonlyArray<readonly [RegExp, SpanOn]> = [
   [phrase(`${allTime} ${untilNow}`), () => ({ preset: "all_time" })]
 ]
 
+const namedIn = (words: ReadonlyArray<Word>): Window | undefined => {
+  for (const [pattern, preset] of named) {
+    const taken = take(words, pattern)
+    if (taken !== undefined) return { span: { preset }, text: taken.text, rest: taken.rest }
+  }
+  return undefined
+}
+
 const spanIn = (words: ReadonlyArray<Word>, today: Today): Window => {
   const counted = countedIn(words, today)
   if (counted !== undefined) return counted
@@ -109,14 +122,12 @@ const spanIn = (words: ReadonlyArray<Word>, today: Today): Window => {
   const dated = datesIn(words, today.day)
   const open = take(words, unbounded)
   if (open !== undefined && (dated === undefined || open.text.includes(dated.text))) {
-    return { text: open.text, rest: open.rest, replaced: open.text }
+    const inner = namedIn(open.rest)
+    if (inner !== undefined && endsNow.test(open.found[0] ?? "")) return inner
+    return { text: open.text, rest: open.rest, ...inner, replaced: open.text }
   }
   if (dated !== undefined) return { span: custom(dated), text: dated.text, rest: dated.rest }
-  for (const [pattern, preset] of named) {
-    const taken = take(words, pattern)
-    if (taken !== undefined) return { span: { preset }, text: taken.text, rest: taken.rest }
-  }
-  return { text: "", rest: words }
+  return namedIn(words) ?? { text: "", rest: words }
 }
 
 const anyLast = `(?:${calendarUnits.map(lastOf).join("|")}|${yesterday})`

@@ -33,8 +33,15 @@ export const wishMutations: ReadonlyArray<Mutation> = [
   {
     name: "until yesterday is only yesterday",
     file: "src/design/timeframeOf.ts",
-    find: "lastOf(unit)]), yesterday, now]",
-    replace: "lastOf(unit)]), now]",
+    find: "map(lastOf), yesterday, now]",
+    replace: "map(lastOf), now]",
+    tests: ["services/design/timeframeWords"]
+  },
+  {
+    name: "this year up to now is only up to now",
+    file: "src/design/timeframeOf.ts",
+    find: "const inner = namedIn(open.rest)",
+    replace: "const inner = namedIn([])",
     tests: ["services/design/timeframeWords"]
   },
   {

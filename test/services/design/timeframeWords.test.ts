@@ -141,6 +141,27 @@ describe("timeframes in words", () => {
   )
 
   it.each([
+    ["Umsatz bis jetzt in diesem Jahr", "this_year", undefined, "Umsatz"],
+    ["revenue up to now this year", "this_year", undefined, "revenue"],
+    ["ventas hasta ahora este mes", "this_month", undefined, "ventas"],
+    ["revenue today until now", "today", undefined, "revenue"],
+    ["sales by last quarter", "last_quarter", undefined, "sales by"],
+    ["deals closed by yesterday", "yesterday", undefined, "deals closed by"],
+    ["leads this month until yesterday", "this_month", "until yesterday", "leads"],
+    ["leads by the end of last month", undefined, "by the end of last month", "leads"]
+  ])("“%s” keeps the timeframe that it names beside an end", (wish, span, told, rest) => {
+    assert.deepStrictEqual(read(wish), { span, told, fixed: undefined, rest })
+  })
+
+  it("each part of a wish keeps its timeframe beside an end", async () => {
+    const { draft: { layout: { widgets } } } = await design("calls until now this month and emails last month")
+    assert.deepStrictEqual(
+      new Set(widgets.map(({ timeframe }) => timeframe?.preset)),
+      new Set(["this_month", "last_month"])
+    )
+  })
+
+  it.each([
     ["leads since 2021-09-17 by day", "day"],
     ["leads since 2021-09-16 by day", "told"],
     ["leads since 2004 per week", "told"],
