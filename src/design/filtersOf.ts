@@ -39,8 +39,13 @@ const introduced = {
 const minPlural = 5
 
 const date = new RegExp(`^${datePattern}$`)
+/** These words may be between two names of a field. */
+const between = phrase("is|ist|es|or|oder|o")
 
-/** A name of understood words, such as the status New, or of a date is found only after the name of its field. */
+/**
+ * A name of understood words, such as the status New, or of a date is found only after the name of its field. A date may
+ * also be one of several names, and a name that is excluded.
+ */
 const patternsOf = ({ key, name }: NamedValue, folded: string): ReadonlyArray<RegExp> => {
   const after = phrase(`${introduced[key]}(?: is| ist| es)? ${folded}`)
   return isUnderstood(wordsOf(name)) || date.test(folded)
@@ -72,6 +77,7 @@ const versus = phrase(
 )
 
 const field = phrase(`${Object.values(introduced).join("|")}|leads?`)
+const preposition = phrase(anyOf(({ calendar }) => calendar.before))
 
 export const filtersOf = (words: ReadonlyArray<Word>, names: Names) => {
   const chosen: Array<NamedValue & { readonly word: Word }> = []
@@ -92,24 +98,50 @@ export const filtersOf = (words: ReadonlyArray<Word>, names: Names) => {
     ]
   }))
   const exclusionOf = exclusionsIn(words, [...candidates.map(({ folded }) => folded), ...parts], field)
-  for (const { folded, named, others } of candidates.toSorted((a, b) => b.folded.length - a.folded.length)) {
+  /** Returns the words of a date that is a name, as in “tagged VIP and 2026” and in “without 2026”. */
+  const datedName = ({ folded, named: { key } }: typeof candidates[number]): ReadonlyArray<Word> => {
+    const [length, own] = [wordsOf(folded).length, candidates.filter(({ named }) => named.key === key)]
+    const names = new Set(own.flatMap(({ folded }) => folded.split(" ")))
+    const isListed = (start: number) => {
+      const before = words.slice(0, start).findLast(({ folded }) => !names.has(folded) && !between.test(folded))
+      return before !== undefined && phrase(introduced[key]).test(before.folded)
+    }
+    const isExcluded = (start: number) => {
+      const exclusion = exclusionOf(start, start + length)
+      const at = exclusion === undefined ? -1 : words.indexOf(exclusion.word)
+      return at !== -1 && !words.slice(Math.min(at, start), Math.max(at, start))
+        .some(({ folded }) => field.test(folded) || preposition.test(folded))
+    }
+    const at = words.findIndex((_, start) => {
+      const found = words.slice(start, start + length)
+      return foldedOf(found) === folded && found.every((word) => rest.includes(word)) &&
+        (isListed(start) || isExcluded(start))
+    })
+    return at === -1 ? [] : words.slice(at, at + length)
+  }
+  for (const candidate of candidates.toSorted((a, b) => b.folded.length - a.folded.length)) {
+    const { folded, named, others } = candidate
     if (others.length === 0 && !foldedOf(rest).includes(folded)) continue
     const patterns = [...patternsOf(named, folded), ...others.map(phrase)]
     const taken = patterns.map((pattern) => take(rest, pattern)).find((found) => found !== undefined)
-    if (taken === undefined) continue
-    const kept = new Set(taken.rest)
-    const found = rest.filter((word) => !kept.has(word))
+    const kept = new Set(taken?.rest)
+    const found = taken !== undefined
+      ? rest.filter((word) => !kept.has(word))
+      : date.test(folded)
+      ? datedName(candidate)
+      : []
     const [word] = found
+    if (word === undefined) continue
     const start = words.findIndex((one) => one === word)
     const exclusion = exclusionOf(start, start + found.length)
     if (exclusion === undefined) {
-      if (word !== undefined) chosen.push({ ...named, word })
+      chosen.push({ ...named, word })
     } else {
       const { isAfter, word } = exclusion
       excluded.push(isAfter ? `${named.name} ${word.text}` : `${word.text} ${named.name}`)
       used.add(word)
     }
-    rest = taken.rest
+    rest = rest.filter((one) => !found.includes(one))
   }
   /** In "Portal versus Website", the values of the filter are compared. */
   const compared = versus.test(foldedOf(words))

@@ -24,6 +24,13 @@ export const wishMutations: ReadonlyArray<Mutation> = [
     tests: ["services/design/namesInWishes"]
   },
   {
+    name: "in tagged VIP and 2026, the tag 2026 is a timeframe",
+    file: "src/design/filtersOf.ts",
+    find: "(isListed(start) || isExcluded(start))",
+    replace: "isExcluded(start)",
+    tests: ["services/design/namesInWishes"]
+  },
+  {
     name: "from 1 May until today is only 1 May",
     file: "src/design/dates.ts",
     find: "(?:${untilNow}|${onwards})",
