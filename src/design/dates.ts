@@ -24,12 +24,16 @@ export const now = `(?:${anyOf(({ calendar }) => calendar.today)}|now|jetzt|ahor
 export const untilNow = `(?:up )?${until} (?:${now}|date)`
 const onwards = "(?:onwards?|en adelante|on(?=$| (?:by|per) ))"
 
+/** “On” may be the preposition of the next word, as in “from May on Mondays”. */
+const fromOn = `(?:from|since) ${article}${last}(${datePattern}) on(?! (?:the|an?|average|\\S*days?)(?!\\S))`
+
 /** “Since May” and “May until today” begin with the first of these days, and “after May” after the last. */
 const openings = [
   {
     firstOf: ({ from }: Days) => from,
     pattern: whole(`(?:(?:${fromDay}|${since}) )?${article}${last}(${datePattern}) (?:${untilNow}|${onwards})`)
   },
+  { firstOf: ({ from }: Days) => from, pattern: whole(fromOn), isAlone: true },
   { firstOf: ({ from }: Days) => from, pattern: whole(`${since} ${article}${last}(${datePattern})`) },
   {
     firstOf: ({ to }: Days) => to + 1,
@@ -95,12 +99,19 @@ const listIn = (words: ReadonlyArray<Word>, today: Calendar.Day): Dated | undefi
   return { from: first.from, to: end.to, text: list.text, rest: joined(words, list.rest) }
 }
 
+/** Says whether the words that are not in the rest begin the wish or end a clause. */
+const standsAlone = (words: ReadonlyArray<Word>, rest: ReadonlyArray<Word>): boolean => {
+  const end = words.findLastIndex((word) => !rest.includes(word))
+  return words[0] !== rest[0] || words[end]?.clause !== words[end + 1]?.clause
+}
+
 /** Reads a month, a quarter, a year, a day, or a range of them. */
 export const datesIn = (words: ReadonlyArray<Word>, today: Calendar.Day): Dated | undefined => {
   const range = rangeIn(words, today)
   if (range !== undefined) return range
-  for (const { firstOf, pattern } of openings) {
+  for (const { firstOf, isAlone, pattern } of openings) {
     const open = take(words, pattern)
+    if (open !== undefined && isAlone === true && !standsAlone(words, open.rest)) continue
     const days = daysOf(open?.found[1] ?? "", today)
     const from = days && firstOf(days)
     if (open !== undefined && from !== undefined && from <= today) {

@@ -38,6 +38,13 @@ export const wishMutations: ReadonlyArray<Mutation> = [
     tests: ["services/design/timeframeWords"]
   },
   {
+    name: "calls from May on leads is everything since May",
+    file: "src/design/dates.ts",
+    find: "open !== undefined && isAlone === true && !standsAlone(words, open.rest)",
+    replace: "open === undefined",
+    tests: ["services/design/timeframeWords"]
+  },
+  {
     name: "until yesterday is only yesterday",
     file: "src/design/timeframeOf.ts",
     find: "map(lastOf), yesterday, now]",

@@ -112,6 +112,8 @@ describe("timeframes in words", () => {
     ["leads since March up to now", "2024-03-01 2024-06-12"],
     ["leads from 2023 on", "2023-01-01 2024-06-12"],
     ["leads from 2023 on by source", "2023-01-01 2024-06-12", "leads by source"],
+    ["from 2023 on leads by source", "2023-01-01 2024-06-12", "leads by source"],
+    ["calls from 2023 on and emails", "2023-01-01 2024-06-12", "calls emails"],
     ["leads from March onwards", "2024-03-01 2024-06-12"],
     ["leads vom 3. April bis heute", "2024-04-03 2024-06-12"],
     ["leads de 2023 en adelante", "2023-01-01 2024-06-12"],
@@ -125,6 +127,13 @@ describe("timeframes in words", () => {
   ])("“%s” ends today", (wish, span, rest = "leads") => {
     assert.deepStrictEqual(read(wish), { span, told: undefined, fixed: undefined, rest })
   })
+
+  it.each(["calls from May on leads", "from May on average calls", "calls from May on Mondays and emails"])(
+    "in “%s”, the word “on” belongs to the next word",
+    (wish) => {
+      assert.strictEqual(read(wish).span, "2024-05-01 2024-05-31")
+    }
+  )
 
   it.each([
     "until yesterday",
