@@ -89,10 +89,11 @@ export const organizationIds = Effect.fnUntraced(function*(only: Option.Option<s
 /** The faults in the rows of all organizations, or of one. */
 export const findingsOf = Effect.fnUntraced(function*(only: Option.Option<string>) {
   const ids = yield* organizationIds(only)
+  const isKnown = Option.isSome(only) && ids.length > 0
   const found: ReadonlyArray<ReadonlyArray<Finding>> = [
     yield* wrongOrganizations(only),
     yield* wrongTargets(only),
-    yield* unknownOrganizations(only),
+    isKnown ? [] : yield* unknownOrganizations(only),
     yield* wrongCodes(only),
     ...yield* Effect.forEach(ids, organizationFindings)
   ]

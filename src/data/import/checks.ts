@@ -35,17 +35,22 @@ export const uniqueIn = ({ path, table }: Place, most = mostInAMap) => {
   }
 }
 
-export type Zones = Map<string, string>
+type Zones = Map<string, string>
+
+export interface Organizations {
+  readonly zones: Zones
+  /** Organizations that are in no file and not in the database. */
+  readonly unknown: Set<string>
+}
 
 export const learnZones = Effect.fnUntraced(function*(
   { path, table }: Place,
-  zones: Zones,
+  { unknown, zones }: Organizations,
   rows: ReadonlyArray<Row>
 ) {
   const sql = yield* SqlClient.SqlClient
   const isOrganizations = table.name === "organizations"
   const faults: Array<Fault> = []
-  const unknown = new Set<string>()
   for (const { cells, line } of rows) {
     const organizationId = String(cells["organizationId"])
     const place = `${path}:${line} organization_id`

@@ -6,7 +6,7 @@ import { findingsOf } from "../check/findingsOf.ts"
 import type { Finding } from "../check/Kind.ts"
 import { progressBar } from "../progressBar.ts"
 import { vacuumAnalyze, writeRows } from "../writeTables.ts"
-import { learnZones, uniqueIn, withInstants, type Zones } from "./checks.ts"
+import { learnZones, type Organizations, uniqueIn, withInstants } from "./checks.ts"
 import { filesOf, type TableFile, utf8 } from "./files.ts"
 import { fieldsNamedBy } from "./header.ts"
 import { type Fault, Faults, type ImportRefused } from "./ImportRefused.ts"
@@ -47,19 +47,19 @@ const csvSource = (file: TableFile): Source => ({
 const soundRows = Effect.fnUntraced(function*(
   source: Source,
   results: ReadonlyArray<Result.Result<Row, ReadonlyArray<Fault>>>,
-  { fields, isRepeated, zones }: {
+  { fields, isRepeated, organizations }: {
     readonly fields: ReadonlyArray<Field>
     readonly isRepeated: (row: Row) => Fault | undefined
-    readonly zones: Zones
+    readonly organizations: Organizations
   },
   faults: Faults
 ) {
   faults.add(...results.flatMap((result) => Result.isFailure(result) ? result.failure : []))
   const rows = results.flatMap((result) => Result.isSuccess(result) ? [result.success] : [])
-  const unknown = yield* learnZones(source, zones, rows)
+  const unknown = yield* learnZones(source, organizations, rows)
   // An unknown organization may come from a fault in the organizations file, which is already reported.
   if (!faults.isIn("organizations")) faults.add(...unknown)
-  const timed = rows.map(withInstants(fields, zones))
+  const timed = rows.map(withInstants(fields, organizations.zones))
   faults.add(...timed.map(isRepeated).filter((fault) => fault !== undefined))
   return timed
 })
@@ -67,12 +67,12 @@ const soundRows = Effect.fnUntraced(function*(
 /** After the first fault, later rows are checked but not written. */
 const importSource = Effect.fn("importSource")(function*(
   source: Source,
-  zones: Zones,
+  organizations: Organizations,
   faults: Faults,
   advance: (bytes: number) => void
 ) {
   const { fields, rows } = yield* source.open(advance)
-  const reading = { fields, isRepeated: uniqueIn(source), zones }
+  const reading = { fields, isRepeated: uniqueIn(source), organizations }
   let count = 0
   yield* rows.pipe(
     Stream.grouped(rowsAtOnce),
@@ -113,17 +113,17 @@ const uncountedIn = Effect.fnUntraced(function*(organizationIds: ReadonlyArray<s
 })
 
 const importAll = Effect.fnUntraced(function*(sources: ReadonlyArray<Source>, faults: Faults) {
-  const zones: Zones = new Map()
+  const organizations: Organizations = { zones: new Map(), unknown: new Set() }
   const advance = yield* progressBar("Importing", "bytes", sources.reduce((total, { bytes }) => total + bytes, 0))
   const counts = yield* Effect.forEach(sources, (source) =>
-    importSource(source, zones, faults, advance).pipe(
+    importSource(source, organizations, faults, advance).pipe(
       Effect.catchIf(isFault, (found) => {
         faults.add(...[found].flat())
         return Effect.succeed({ table: source.table.name, count: 0 })
       })
     ))
   if (!faults.isEmpty) return yield* faults.refusal()
-  const organizationIds = [...zones.keys()]
+  const organizationIds = [...organizations.zones.keys()]
   return { files: counts, organizationIds, ...yield* uncountedIn(organizationIds) }
 })
 
