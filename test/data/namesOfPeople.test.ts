@@ -88,3 +88,14 @@ it("a second line of a person in user-ids.csv without a name keeps the name of t
   assert.deepStrictEqual(peopleOf({}, ...lines).named, [["user_ana", "Ana Ruiz"]])
   assert.deepStrictEqual(peopleOf({}, ...lines.toReversed()).named, [["user_ana", "Ana Ruiz"]])
 })
+
+it("a person without a name is called by the first e-mail in user-ids.csv, in whichever line", () => {
+  const lines = [
+    userId({ userId: "u1", crmId: "123" }),
+    userId({ userId: "u1", email: "ana@x.com" }),
+    userId({ userId: "u1", email: "ruiz@x.com" }),
+    userId({ userId: "u1", crmId: "124" })
+  ]
+  assert.deepStrictEqual(peopleOf({}, ...lines).unnamed, [["u1", "ana@x.com"]])
+  assert.deepStrictEqual(peopleOf({}, ...lines.slice(0, 1)).unnamed, [["u1", "u1"]])
+})

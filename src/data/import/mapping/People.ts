@@ -45,7 +45,8 @@ export class People {
     this.#sharedNames = sharedNamesIn(described)
     for (const { email, name, userId } of userIds) {
       const before = this.#members.get(userId)
-      this.#members.set(userId, { name: before?.name || name, said: before?.said ?? (email || userId), rows: 0 })
+      const said = before === undefined || before.said === userId ? email || userId : before.said
+      this.#members.set(userId, { name: before?.name || name, said, rows: 0 })
     }
   }
 
