@@ -93,6 +93,25 @@ it("a line of a file of targets keeps its number after empty lines and quoted li
   }
 })
 
+it("a file of targets may begin with empty lines, and a fault of its header names the line of the header", () => {
+  const first = `org;${won};ana;2026-10;7,5;`
+  for (const begin of ["", "\n", "\n\n", "\uFEFF\n"]) {
+    const text = `${begin}${header.replaceAll(",", ";")}${first}`
+    const lines = [text, text.replaceAll("\n", "\r\n")].flatMap((one) => Result.getOrThrow(linesIn("targets.csv", one)))
+    assert.deepStrictEqual(lines.map(({ cells }) => cells["value"]), ["7,5", "7,5"])
+  }
+  const faultOf = (text: string) => Result.getOrThrow(Result.flip(linesIn("targets.csv", text)))
+  assert.deepStrictEqual(faultOf("\n\norganization_id,name\norg,x"), {
+    place: "targets.csv:3",
+    reason: "no column is named name"
+  })
+  assert.deepStrictEqual(faultOf(`\n${header.replace(",value", "")}`), {
+    place: "targets.csv:2",
+    reason: "the column value is missing"
+  })
+  assert.strictEqual(faultOf("").place, "targets.csv:1")
+})
+
 it.effect("the demo has stage weights, and a target of each person and of the organization", () =>
   Effect.gen(function*() {
     const goals = yield* Goals

@@ -24,7 +24,7 @@ export interface ImportedTarget {
 }
 
 const delimiterOf = (text: string): string => {
-  const head = text.split("\n", 1)[0] ?? ""
+  const head = text.trimStart().split("\n", 1)[0] ?? ""
   return ["\t", ";"].find((one) => head.includes(one)) ?? ","
 }
 
@@ -47,10 +47,9 @@ export const linesIn = (path: string, text: string): Result.Result<ReadonlyArray
   }).pipe(Result.flatMap(([header = [], ...rows]) => {
     const unknown = header.filter((name) => !columns.has(name))
     const missing = required.filter((name) => !header.includes(name))
-    if (unknown.length > 0) {
-      return Result.fail({ place: `${path}:1`, reason: `no column is named ${unknown.join(", ")}` })
-    }
-    if (missing.length > 0) return Result.fail({ place: `${path}:1`, reason: `the column ${missing[0]} is missing` })
+    const place = `${path}:${lines[0] ?? 1}`
+    if (unknown.length > 0) return Result.fail({ place, reason: `no column is named ${unknown.join(", ")}` })
+    if (missing.length > 0) return Result.fail({ place, reason: `the column ${missing[0]} is missing` })
     const cellsOf = (row: ReadonlyArray<string>) =>
       Object.fromEntries(header.map((name, index) => [name, row[index] ?? ""]))
     return Result.succeed(rows.map((row, index) => ({ line: lines[index + 1] ?? 0, cells: cellsOf(row) })))
