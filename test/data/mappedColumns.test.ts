@@ -83,6 +83,39 @@ layer(NodeServices.layer, { excludeTestServices: true })("columns of a mapping",
       ])
     }))
 
+  it.effect("the first time is found if its columns depend on others by when", () =>
+    Effect.gen(function*() {
+      const first = { earliest: "calls.started_at", by: "lead_id", where: { direction: "outbound" } }
+      const called = {
+        owner_id: "Owner",
+        outcome: { from: "Outcome", when: { owner_id: "ana" } },
+        lead_id: "Lead",
+        direction: { from: "Direction", when: { outcome: "success" } },
+        started_at: { from: "At", when: { outcome: ["success", "failed"] } }
+      }
+      const mapping: Mapping = {
+        mapping: "own",
+        tables: [
+          { table: "leads", files: ["leads.csv"], columns: { lead_id: "Id", first_call_at: first } },
+          { table: "calls", files: ["calls.csv"], columns: called }
+        ]
+      }
+      const indexed = Effect.fnUntraced(function*(...calls: ReadonlyArray<string>) {
+        const files = yield* rawFilesIn(yield* folderOf({ "calls.csv": calls }), undefined)
+        const indexes = yield* indexesOf(files, mapping, () => contextOf(mapping, () => undefined))
+        return indexes.get(indexKey(first))
+      })
+      const found = yield* indexed(
+        "Lead,Owner,Outcome,Direction,At",
+        "a,ana,success,outbound,2024-05-03",
+        "a,bo,success,outbound,2024-05-01",
+        "a,ana,failed,outbound,2024-05-02"
+      )
+      assert.deepStrictEqual([...found ?? []], [["a", "2024-05-03"]])
+      // Without a column that these depend on, a stored first time is kept.
+      assert.isUndefined(yield* indexed("Lead,Owner,Direction,At", "a,ana,outbound,2024-05-03"))
+    }))
+
   it.effect("stays of a file with days and instants follow each other in the zone of the organization", () =>
     Effect.gen(function*() {
       const spells = { by: "Lead", at: "At", old: "Old", new: "New" }

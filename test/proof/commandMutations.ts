@@ -143,6 +143,13 @@ export const commandMutations: ReadonlyArray<Mutation> = [
     tests: ["data/mappedColumns"]
   },
   {
+    name: "an import removes the first call of a lead if the time of a call depends on another column",
+    file: "src/data/import/mapping/indexes.ts",
+    find: "if (needed.has(field.column)) neededBy(column)",
+    replace: "if (needed.size === 0) neededBy(column)",
+    tests: ["data/mappedColumns"]
+  },
+  {
     name: "an import does not list currencies and colors that are not known",
     file: "src/data/import/importFolders.ts",
     find: "findingsOf(Option.some(id))",

@@ -44,6 +44,23 @@ export const isThere = (file: RawFile, column: Column, context: Context): boolea
   sourcesIn(column).every(({ match = {} }) => Object.values(match).every((name) => hasOne(file, name))) &&
   (hasFrom(file, column) || fromFile(column).length < sourcesIn(column).length)
 
+/** The columns of ours that a column depends on. They stand before it. */
+export const neededBy = (column: Column): ReadonlyArray<string> =>
+  sourcesIn(column).flatMap(({ by, earliest, when = {} }) => [
+    ...Object.keys(when),
+    ...(earliest === undefined ? [] : asList(by))
+  ])
+
+/** The named columns of an entry, and those that they depend on. */
+const neededIn = (entry: Entry, names: ReadonlyArray<string>) => {
+  const all = columnsIn(entry)
+  const needed = new Set(names)
+  for (const [field, column] of all.toReversed()) {
+    if (needed.has(field.column)) neededBy(column).forEach((name) => needed.add(name))
+  }
+  return all.filter(([field]) => needed.has(field.column))
+}
+
 const ofEarliest = ({ earliest }: Source, { tables }: Mapping) =>
   tables.filter(({ table }) => table === earliest?.split(".")[0])
 
@@ -78,10 +95,9 @@ const earliest = Effect.fnUntraced(
   function*(source: Source, files: ReadonlyArray<RawFile>, mapping: Mapping, contextOf: (file: RawFile) => Context) {
     const found: Index = new Map()
     const [, at = ""] = (source.earliest ?? "").split(".")
-    const needed = new Set([at, source.by ?? "", ...columnsOf(source.where)])
     let isFound = false
     for (const entry of ofEarliest(source, mapping)) {
-      const columns = columnsIn(entry).filter(([field]) => needed.has(field.column))
+      const columns = neededIn(entry, [at, source.by ?? "", ...columnsOf(source.where)])
       for (const file of filesFor(files, entry.files)) {
         const context = contextOf(file)
         if (!columns.every(([, column]) => isThere(file, column, context))) continue

@@ -4,9 +4,8 @@ import { isZone } from "../../../domain/Calendar.ts"
 import { fieldsOf } from "../../writeTables.ts"
 import { isRequired } from "../header.ts"
 import { ImportRefused } from "../ImportRefused.ts"
-import { sourcesIn, tableNamed } from "./indexes.ts"
+import { neededBy, sourcesIn, tableNamed } from "./indexes.ts"
 import { type Entry, Mapping } from "./Mapping.ts"
-import { asList } from "./words.ts"
 
 export const presets = ["hubspot", "salesforce", "pipedrive", "twenty"] as const
 export type Preset = typeof presets[number]
@@ -38,13 +37,10 @@ const entryFaults = ({ columns = {}, spells, table: name }: Entry, mapping: Mapp
     )
   )
   const early = Object.entries(columns).flatMap(([column, one], at) =>
-    sourcesIn(one).flatMap(({ by, earliest, when = {} }) => {
-      const needed = [...Object.keys(when), ...(earliest === undefined ? [] : asList(by))]
-      return needed.filter((other) => !names.slice(0, at).includes(other)).map((other) => ({
-        place: `${place}.columns.${column}`,
-        reason: `the column ${other} must stand before this one, which depends on it`
-      }))
-    })
+    neededBy(one).filter((other) => !names.slice(0, at).includes(other)).map((other) => ({
+      place: `${place}.columns.${column}`,
+      reason: `the column ${other} must stand before this one, which depends on it`
+    }))
   )
   return [
     ...unknown.map((column) => ({ place: `${place}.columns`, reason: `${name} has no column ${column} to map` })),
