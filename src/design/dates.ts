@@ -7,7 +7,7 @@ const before = anyOf(({ calendar }) => calendar.before)
 const article = `(?:${anyOf(({ calendar }) => calendar.articles)} )?`
 const last = `(?:${anyOf(({ calendar }) => `${calendar.last}|${calendar.now}`)} )?`
 const since = anyOf(({ calendar }) => calendar.since)
-const until = anyOf(({ calendar }) => calendar.until)
+export const until = anyOf(({ calendar }) => calendar.until)
 const whole = (text: string) => new RegExp(`(?<!\\S)${text}(?!\\S)`)
 
 const fromDay = anyOf(({ calendar }) => calendar.from)

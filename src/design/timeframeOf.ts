@@ -3,7 +3,7 @@ import * as Calendar from "../domain/Calendar.ts"
 import { type Bucket, buckets, type Preset } from "../domain/Timeframe.ts"
 import { usualBucketOf } from "../presentation/usualBucket.ts"
 import { datePattern } from "./dateForms.ts"
-import { datesIn, now, untilNow } from "./dates.ts"
+import { datesIn, now, until, untilNow } from "./dates.ts"
 import type { Language } from "./languages/Language.ts"
 import { countedIn, custom, type Span, type Today, unitPatterns, type Window } from "./spans.ts"
 import { anyOf } from "./vocabulary.ts"
@@ -48,6 +48,10 @@ const periodEnd = `(?:${
 }|year|month|quarter|ano|mes|trimestre|(?:jahres|quartals|monats|wochen)ende)`
 /** Such a timeframe has no first day, as in “before March”, “up to last month”, and “until the end of the year”. */
 const unbounded = phrase(`${ending} (?:${article} )?(?:${partOf} (?:${article} )?)?(?:${datePattern}|${periodEnd})`)
+/** The last day of these is no date, as in “from 1 May until yesterday”. */
+const untilEarlier = phrase(
+  `${datePattern} (?:up )?${until} (?:${article} )?(?:${[...calendarUnits.map(lastOf), yesterday].join("|")})`
+)
 /** These words say no more than a timeframe beside them, as in “up to now this year”. */
 const endsNow = new RegExp(`(?<!\\S)(?:until|till|up to|bis|hasta) ${now}$`)
 
@@ -119,6 +123,8 @@ const spanIn = (words: ReadonlyArray<Word>, today: Today): Window => {
     const taken = take(words, pattern)
     if (taken !== undefined) return { span: spanOn(today), text: taken.text, rest: taken.rest }
   }
+  const earlierEnd = take(words, untilEarlier)
+  if (earlierEnd !== undefined) return { text: earlierEnd.text, rest: earlierEnd.rest, replaced: earlierEnd.text }
   const dated = datesIn(words, today.day)
   const open = take(words, unbounded)
   if (open !== undefined && (dated === undefined || open.text.includes(dated.text))) {

@@ -130,20 +130,20 @@ describe("timeframes in words", () => {
 
   it.each(["calls from May on leads", "from May on average calls", "calls from May on Mondays and emails"])(
     "in “%s”, the word “on” belongs to the next word",
-    (wish) => {
-      assert.strictEqual(read(wish).span, "2024-05-01 2024-05-31")
-    }
+    (wish) => assert.strictEqual(read(wish).span, "2024-05-01 2024-05-31")
   )
 
   it.each([
     "until yesterday",
     "up to today",
-    "until last week",
     "up to last month",
     "bis gestern",
-    "hasta el mes pasado"
+    "hasta el mes pasado",
+    "from 1 May until yesterday",
+    "from January to last month",
+    "desde enero hasta el mes pasado"
   ])(
-    "“%s” has no first day, so the draft leaves it out and lists it",
+    "“%s” is no timeframe of a draft, so the draft leaves it out and lists it",
     (told) => {
       assert.deepStrictEqual(read(`leads ${told}`), { span: undefined, told, fixed: undefined, rest: "leads" })
     }
