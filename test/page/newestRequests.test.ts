@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { newestRequests, yearUntil } from "../../src/page/report/newestRequests.ts"
+import { setTimeZone, zoneOr } from "../../src/page/shell/messages.ts"
 import { statSeries } from "../gallery/hostile.ts"
 
 describe("the request for the newest records", () => {
@@ -26,4 +27,15 @@ it("the year until a record ends on the record's day in the time zone of the run
   const year = { preset: "custom", bucket: "month" }
   assert.deepStrictEqual(yearUntil(at, "Pacific/Kiritimati"), { ...year, from: "2025-02-01", to: "2026-02-01" })
   assert.deepStrictEqual(yearUntil(at, "Europe/Madrid"), { ...year, from: "2025-01-31", to: "2026-01-31" })
+})
+
+it("a saved time zone that is null or not known is replaced by that of the organization", () => {
+  setTimeZone("Europe/Madrid")
+  assert.deepStrictEqual([null, "Mars/Olympus", undefined, "Asia/Tokyo"].map(zoneOr), [
+    "Europe/Madrid",
+    "Europe/Madrid",
+    "Europe/Madrid",
+    "Asia/Tokyo"
+  ])
+  setTimeZone(undefined)
 })

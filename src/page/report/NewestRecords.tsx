@@ -7,7 +7,7 @@ import type { MetricRecord, MetricSeries, RunRequest, Timeframe } from "../api/w
 import { Boundary } from "../card/Boundary.tsx"
 import { dayName } from "../card/words.ts"
 import { Icon } from "../shell/Icon.tsx"
-import { localization, t } from "../shell/messages.ts"
+import { localization, t, zoneOr } from "../shell/messages.ts"
 import { useSaying } from "../shell/Toasts.tsx"
 import { newestRequests, yearUntil } from "./newestRequests.ts"
 
@@ -40,7 +40,7 @@ const NewestButton = ({ onTimeframe, run, series }: NewestOfCardProps) => {
   if (run === undefined || series === undefined || widget === undefined || widget.timeframe !== undefined) return null
   const [request] = newestRequests({ ...run, widgets: [widget] }, new Map([[series.instanceId, series]]))
   if (request === undefined || stateOf(series, localization()).kind !== "empty") return null
-  const zone = run.timeframe?.timeZone
+  const zone = zoneOr(run.timeframe?.timeZone)
   const show = async () => {
     asked.current?.abort()
     const { signal } = asked.current = new AbortController()
@@ -92,7 +92,7 @@ export const NewestRecords = ({ onTimeframe, run, series }: NewestRecordsProps) 
     enabled: requests.length > 0
   })
   if (requests.length === 0 || data.length === 0) return null
-  const zone = run.timeframe?.timeZone
+  const zone = zoneOr(run.timeframe?.timeZone)
   const last = Math.max(...data.map(({ at }) => Date.parse(at)))
   return (
     <section className="banner draft" aria-label={t.newestRecords()}>

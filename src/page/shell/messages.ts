@@ -16,14 +16,22 @@ export const locale = (): string => held.locale
 /** The time zone of the organization, in which all times are written. Before the options are read, times are in the zone of the browser. */
 export const timeZone = (): string | undefined => held.timeZone
 
-/** A browser that does not know the zone writes times in its own. So does each browser if the zone is undefined. */
-export const setTimeZone = (name: string | undefined): void => {
+/** Returns undefined for a zone that the browser does not know. */
+const knownZone = (name: string | null | undefined): string | undefined => {
   try {
-    held.timeZone = name && new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone
+    return name ? new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone : undefined
   } catch {
-    held.timeZone = undefined
+    return undefined
   }
 }
+
+/** A browser that does not know the zone writes times in its own. So does each browser if the zone is undefined. */
+export const setTimeZone = (name: string | undefined): void => {
+  held.timeZone = knownZone(name)
+}
+
+/** A saved report may have null or a zone that only the service knows. Then, the zone of the organization is used. */
+export const zoneOr = (name: string | null | undefined): string | undefined => knownZone(name) ?? held.timeZone
 
 /** The messages of the page in its language. They are set before the page is drawn, and not while modules are loaded. */
 export let t: PageMessages

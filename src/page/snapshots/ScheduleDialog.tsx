@@ -35,9 +35,9 @@ const ScheduleForm = (
   const { say } = useSaying()
   const [problem, tellProblem, isShown] = useProblem()
   const { run } = usePending()
-  const [chosen, setTimes] = useState<Times>()
+  const [chosen, choose] = useState<Partial<Times>>({})
   // A schedule of the cache is shown until the newest one is read.
-  const times = chosen ?? schedule ?? { every: "week", at: "07:00" }
+  const times: Times = { every: "week", at: "07:00", ...schedule, ...chosen }
   const done = async (text: string) => {
     await refresh.schedule(report.id)
     if (isShown.current) onClose()
@@ -77,7 +77,11 @@ const ScheduleForm = (
         )
         : <State schedule={schedule} />}
       <div className="fields">
-        <TimesFields value={times} timeZone={schedule?.timeZone} onChange={setTimes} />
+        <TimesFields
+          value={times}
+          timeZone={schedule?.timeZone}
+          onChange={(changed) => choose({ ...chosen, ...changed })}
+        />
       </div>
       <ViewFacts report={report} view={view} own={t.yourOwnNumbers()} />
       {schedule !== null && (

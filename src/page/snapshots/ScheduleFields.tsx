@@ -14,7 +14,8 @@ interface TimesFieldsProps {
   readonly timeZone: string | undefined
   /** Default: the first day of the week of the organization. */
   readonly weekStart?: number | undefined
-  readonly onChange: (times: Times) => void
+  /** Gets only what the person changed. */
+  readonly onChange: (changed: Partial<Times>) => void
 }
 
 export const TimesFields = ({ onChange, timeZone, value, weekStart }: TimesFieldsProps) => {
@@ -30,8 +31,7 @@ export const TimesFields = ({ onChange, timeZone, value, weekStart }: TimesField
         id={`${id}-every`}
         data-focus
         value={every}
-        onChange={({ target }) =>
-          onChange({ at, every: names.find(([period]) => period === target.value)?.[0] ?? every })}
+        onChange={({ target }) => onChange({ every: names.find(([period]) => period === target.value)?.[0] ?? every })}
       >
         {names.map(([period, name]) => <option key={period} value={period}>{name}</option>)}
       </select>
@@ -40,7 +40,7 @@ export const TimesFields = ({ onChange, timeZone, value, weekStart }: TimesField
         id={`${id}-at`}
         type="time"
         value={at}
-        onChange={({ target }) => onChange({ every, at: target.value })}
+        onChange={({ target }) => onChange({ at: target.value })}
       />
     </>
   )
