@@ -1,4 +1,6 @@
 export const gridColumns = 12
+/** A saved layout may name any row. Cards that name a later row are in this one before they rise. */
+export const lastRow = 1_000
 const shortest = 2
 const tallest = 24
 
@@ -9,12 +11,13 @@ export interface Place {
   readonly h: number
 }
 
-const within = (value: number, least: number, most: number) =>
+/** Any client may have saved the layout, so positions can be outside the grid. */
+export const within = (value: number, least: number, most: number) =>
   Number.isFinite(value) ? Math.min(most, Math.max(least, Math.round(value))) : least
 
 const bounded = ({ h, w, x, y }: Place): Place => {
   const width = within(w, 1, gridColumns)
-  return { w: width, x: within(x, 0, gridColumns - width), y: within(y, 0, 1_000), h: within(h, shortest, tallest) }
+  return { w: width, x: within(x, 0, gridColumns - width), y: within(y, 0, lastRow), h: within(h, shortest, tallest) }
 }
 
 const inRows = <A extends Place>(cards: ReadonlyArray<A>) => cards.toSorted((a, b) => a.y - b.y || a.x - b.x)
@@ -33,7 +36,7 @@ export const risen = <A extends Place>(cards: ReadonlyArray<A>): ReadonlyArray<A
   return cards.map((card) => placed.get(card) ?? card)
 }
 
-/** The files have the cards at the places that they have on the page. */
+/** Files place their cards by the rule of the page, in rows. */
 export const compacted = <A extends Place>(cards: ReadonlyArray<A>): ReadonlyArray<A> =>
   inRows(risen(cards.map((card) => ({ ...card, ...bounded(card) }))))
 

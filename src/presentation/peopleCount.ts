@@ -16,6 +16,7 @@ export const peopleIn = ({ kind, members, nobody }: Meta["scope"], { t }: Locali
 export const scopeOfOthers = (scope: Meta["scope"]): Meta["scope"] =>
   scope.kind === "own" ? { ...scope, kind: "members" } : scope
 
+/** Returns a snapshot as this person may call it: only its creator counts own records in it. */
 export const readBy =
   ({ userId }: { readonly userId: string }) =>
   <A extends { readonly createdBy: string; readonly series: ReadonlyArray<MetricSeries> }>(found: A): A =>

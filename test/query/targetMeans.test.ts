@@ -1,11 +1,6 @@
 import { afterEach, assert, beforeEach, describe, it } from "@effect/vitest"
-import { faultOf, openSales, person, runWidget, setTarget } from "../support/targets.ts"
+import { ana, both, everyone, faultOf, openSales, own, runWidget, setTarget } from "../support/targets.ts"
 import type { WebApp } from "../support/WebApp.ts"
-
-const ana = person("ana", "admin")
-const own = { assigneeIds: ["ana"] }
-const everyone = { everyone: true }
-const both = { assigneeIds: ["ana", "bo"] }
 
 let app: WebApp
 beforeEach(() => {

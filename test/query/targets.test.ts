@@ -1,12 +1,7 @@
 import { afterEach, assert, beforeEach, describe, it } from "@effect/vitest"
 import { deal, euros, member } from "../../src/testing/rows.ts"
-import { faultOf, openSales, person, runWidget, sales, setTarget } from "../support/targets.ts"
+import { ana, both, everyone, faultOf, openSales, own, runWidget, sales, setTarget } from "../support/targets.ts"
 import type { WebApp } from "../support/WebApp.ts"
-
-const ana = person("ana", "admin")
-const own = { assigneeIds: ["ana"] }
-const everyone = { everyone: true }
-const both = { assigneeIds: ["ana", "bo"] }
 
 let app: WebApp
 beforeEach(() => {

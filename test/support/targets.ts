@@ -11,6 +11,11 @@ export const person = (userId: string, role: Caller["role"] = "member", organiza
   role
 })
 
+export const ana = person("ana", "admin")
+export const own = { assigneeIds: ["ana"] }
+export const both = { assigneeIds: ["ana", "bo"] }
+export const everyone = { everyone: true }
+
 const wonIn = (dealId: string, closedAt: string, price: number, row = {}) =>
   deal(dealId, "2026-09-01", { status: "won", closedAt: Date.parse(closedAt), price: euros(price), ...row })
 
@@ -52,7 +57,7 @@ export const tenthDay = new Date("2026-10-10T12:00:00Z")
 
 export const openSales = (now = tenthDay, tables = sales): WebApp => openWebApp(tables, { now, roleOf: () => "admin" })
 
-export const setTarget = async (app: WebApp, body: object, admin = person("ana", "admin")) => {
+export const setTarget = async (app: WebApp, body: object, admin = ana) => {
   const { json, status, text } = await app.call(admin, "POST /crm-reports/targets", {
     metricId: wonValue.metricId,
     period: "month",

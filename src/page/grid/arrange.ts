@@ -1,5 +1,5 @@
 import type { LayoutItem } from "react-grid-layout/core"
-import { type Place, placesOf, risen } from "../../presentation/grid.ts"
+import { lastRow, type Place, placesOf, risen, within } from "../../presentation/grid.ts"
 import type { Widget } from "../api/wire.ts"
 import { arrangementsOf, changesOf, columns, inFreeRoom, type Items, least, without } from "./arrangements.ts"
 
@@ -8,18 +8,14 @@ export const gap = 12
 export const smallest = { w: 2, h: 2 }
 const tallest = 40
 
-/** Any client may have saved the layout, so positions can be outside the grid. */
-const whole = (value: number, minimum: number, maximum: number) =>
-  Math.min(maximum, Math.max(minimum, Math.round(Number.isFinite(value) ? value : minimum)))
-
 const itemOf = (instanceId: string, { h, w, x, y }: Place): LayoutItem => {
-  const width = whole(w, 1, columns)
+  const width = within(w, 1, columns)
   return {
     i: instanceId,
-    x: whole(x, 0, columns - width),
-    y: whole(y, 0, 1_000),
+    x: within(x, 0, columns - width),
+    y: within(y, 0, lastRow),
     w: width,
-    h: whole(h, 1, tallest),
+    h: within(h, 1, tallest),
     minW: smallest.w,
     minH: smallest.h
   }
@@ -75,7 +71,7 @@ export const resized = (widgets: ReadonlyArray<Widget>, id: string, step: Step):
   const [dx, dy] = steps[step]
   const items = itemsOf(widgets).map((item) =>
     item.i === id
-      ? { ...item, w: whole(item.w + dx, smallest.w, columns - item.x), h: whole(item.h + dy, smallest.h, tallest) }
+      ? { ...item, w: within(item.w + dx, smallest.w, columns - item.x), h: within(item.h + dy, smallest.h, tallest) }
       : item
   )
   return placedAt(widgets, risen(items))

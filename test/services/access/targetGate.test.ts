@@ -1,12 +1,8 @@
 import { afterEach, assert, beforeEach, describe, it } from "@effect/vitest"
-import { openSales, person, runWidget, setTarget, wonValue } from "../../support/targets.ts"
+import { ana, both, everyone, openSales, own, person, runWidget, setTarget, wonValue } from "../../support/targets.ts"
 import type { WebApp } from "../../support/WebApp.ts"
 
-const ana = person("ana", "admin")
 const bo = person("bo")
-const own = { assigneeIds: ["ana"] }
-const everyone = { everyone: true }
-const both = { assigneeIds: ["ana", "bo"] }
 
 let app: WebApp
 beforeEach(() => {
