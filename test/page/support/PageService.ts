@@ -31,6 +31,8 @@ const settings = (folder: string, more: Record<string, string>) =>
       DATA_FOLDER: folder,
       DEVELOPMENT_SIGN_IN: "true",
       WIDGET_TIMEOUT: "1 hour",
+      FREEZE_TIMEOUT: "1 hour",
+      DOCUMENT_TIMEOUT: "1 hour",
       ...more
     }
   }))
