@@ -19,7 +19,7 @@ const boxOf = async (target: Locator) => {
 
 describe.skipIf(isBrowserMissing)("on a phone, by touch", () => {
   const { address, browser } = setting()
-  const { api } = demoApi(address)
+  const { api, reportWith } = demoApi(address)
 
   const shown = async (title: string, widgets: ReadonlyArray<object>) => {
     const { id } = await api("POST", "", { title, layout: { widgets }, ...view })
@@ -28,6 +28,31 @@ describe.skipIf(isBrowserMissing)("on a phone, by touch", () => {
     await page.waitForLoadState("networkidle")
     return page
   }
+
+  it("a browser without a full screen, such as that of an iPhone, shows the report, and offers no full screen", async () => {
+    const { complaints, page } = await opened(browser(), "about:blank", phone)
+    await page.addInitScript({
+      content: `
+        for (const name of ["exitFullscreen", "fullscreenElement", "fullscreenEnabled"]) delete Document.prototype[name]
+        delete Element.prototype.requestFullscreen
+      `
+    })
+    await page.goto(address(`#/reports/${await reportWith("On an iPhone", [stat])}`))
+    await page.getByRole("heading", { level: 1, name: "On an iPhone" }).waitFor()
+    assert.isTrue(await page.evaluate("document.fullscreenElement === undefined"))
+    await page.getByRole("button", { name: "More for Total new leads", exact: true }).tap()
+    const menu = page.locator(".menu:popover-open")
+    await menu.getByRole("button", { name: "How this is counted", exact: true }).waitFor()
+    assert.strictEqual(await menu.getByText("Full screen").count(), 0)
+    await page.keyboard.press("Escape")
+    await menu.waitFor({ state: "detached" })
+    await page.keyboard.press("f")
+    await page.keyboard.press("/")
+    await page.getByRole("combobox").fill("full screen")
+    await page.getByText("No name fits.", { exact: true }).waitFor()
+    assert.deepStrictEqual(complaints, [])
+    await page.close()
+  })
 
   it("a tap opens the records of the first and of the last point, also beside the drawing", async () => {
     const page = await shown("Points", [won])

@@ -1,5 +1,5 @@
 import type { RunRequest } from "../api/wire.ts"
-import { toggleFullScreen } from "../finding/commands.ts"
+import { FullScreenItem } from "../finding/FullScreenItem.tsx"
 import { Icon } from "../shell/Icon.tsx"
 import { t } from "../shell/messages.ts"
 import { Popover } from "../shell/Popover.tsx"
@@ -43,10 +43,7 @@ export const CardMenu = (
     </button>
     {run !== undefined && <CardFiles run={run} title={title} />}
     <hr />
-    <button type="button" onClick={({ currentTarget }) => toggleFullScreen(currentTarget.closest(".card"))}>
-      <Icon name="expand" />
-      {t.fullScreen()}
-    </button>
+    <FullScreenItem />
     {onDuplicate !== undefined && (
       <button type="button" onClick={onDuplicate}>
         <Icon name="copy" />

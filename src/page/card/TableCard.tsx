@@ -3,7 +3,7 @@ import { inLanguage } from "../../presentation/inLanguage.ts"
 import { isUnfiltered } from "../../presentation/notesOf.ts"
 import { columnLabel } from "../../presentation/titleOf.ts"
 import type { CatalogEntry, MetricSeries, RunRequest, Widget } from "../api/wire.ts"
-import { toggleFullScreen } from "../finding/commands.ts"
+import { FullScreenItem } from "../finding/FullScreenItem.tsx"
 import { type RecordsAsked, runOf } from "../records/RecordsAsked.ts"
 import { Icon } from "../shell/Icon.tsx"
 import { LazyDialog } from "../shell/LazyDialog.tsx"
@@ -87,10 +87,7 @@ export const TableCard = ({ columns, metrics, onRecords, request, run }: TableCa
               />
             )}
             <hr />
-            <button type="button" onClick={({ currentTarget }) => toggleFullScreen(currentTarget.closest(".card"))}>
-              <Icon name="expand" />
-              {t.fullScreen()}
-            </button>
+            <FullScreenItem />
           </Popover>
         </div>
       </div>

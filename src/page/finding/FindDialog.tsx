@@ -9,7 +9,7 @@ import { chooseTheme } from "../shell/theme.ts"
 import { useSaying } from "../shell/Toasts.tsx"
 import { atEnd } from "../shell/TypedField.tsx"
 import "../style/find.css"
-import { copyLink, startSlideshow, toggleFullScreen } from "./commands.ts"
+import { copyLink, hasFullScreen, startSlideshow, toggleFullScreen } from "./commands.ts"
 import { inOwnOrder } from "./Kept.ts"
 import { shownCommands } from "./pageCommands.ts"
 import { useKept } from "./useKept.ts"
@@ -55,7 +55,7 @@ const useEntries = (onShortcuts: () => void): ReadonlyArray<Entry> => {
       command(t.findNewReport(), "add", () => goTo("#/new")),
       ...(isAdmin ? [command(t.findTargets(), "target", () => goTo("#/targets"))] : []),
       command(t.copyLink(), "link", () => void copy()),
-      command(t.fullScreen(), "expand", toggleFullScreen),
+      ...(hasFullScreen() ? [command(t.fullScreen(), "expand", toggleFullScreen)] : []),
       command(t.slideshow({ of: kept.favourites.length > 0 ? "favourites" : "all" }), "play", startSlideshow),
       command(t.shortcuts(), "info", onShortcuts),
       command(t.findLight(), "edit", () => chooseTheme("light")),

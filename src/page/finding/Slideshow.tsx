@@ -8,7 +8,7 @@ import { Icon } from "../shell/Icon.tsx"
 import { t } from "../shell/messages.ts"
 import { goTo, reportAddress } from "../shell/route.ts"
 import { useSaying } from "../shell/Toasts.tsx"
-import { toggleFullScreen } from "./commands.ts"
+import { isFull, toggleFullScreen } from "./commands.ts"
 import { Home } from "./Home.tsx"
 import { slidesOf } from "./Kept.ts"
 import { stopsOf } from "./stops.ts"
@@ -52,8 +52,8 @@ export const Slideshow = ({ seconds }: { readonly seconds: number }) => {
   const turn = useCallback((by: number) => setAt((now) => (now + by + count) % count), [count])
   const end = useCallback(() => goTo(id === undefined ? "#/" : reportAddress(id)), [id])
   const leave = () => {
-    if (document.fullscreenElement === null) end()
-    else toggleFullScreen()
+    if (isFull()) toggleFullScreen()
+    else end()
   }
   const pauseOrGoOn = () => {
     pause(!isPaused)
@@ -97,7 +97,7 @@ export const Slideshow = ({ seconds }: { readonly seconds: number }) => {
     }
     // Escape leaves the full screen, and the page does not get this key.
     const onFullScreen = () => {
-      if (document.fullscreenElement === null) end()
+      if (!isFull()) end()
     }
     addEventListener("keydown", onKey)
     document.addEventListener("fullscreenchange", onFullScreen)

@@ -1,22 +1,28 @@
 import { ifAllowed } from "../shell/ifAllowed.ts"
 import { goTo, slideshowAddress } from "../shell/route.ts"
+import { isFilled, mayFill } from "./fullScreen.ts"
+
+export const hasFullScreen = () => mayFill(document)
+
+export const isFull = () => isFilled(document)
 
 /** Without an element, the whole page fills the screen. */
 export const toggleFullScreen = (element: Element | null = null) => {
-  const changing = document.fullscreenElement === null
-    ? (element ?? document.documentElement).requestFullscreen()
-    : document.exitFullscreen()
+  if (!hasFullScreen()) return
+  const changing = isFull()
+    ? document.exitFullscreen()
+    : (element ?? document.documentElement).requestFullscreen()
   // A browser may forbid it.
   changing.catch(() => {})
 }
 
 export const leaveFullScreen = () => {
-  if (document.fullscreenElement !== null) toggleFullScreen()
+  if (isFull()) toggleFullScreen()
 }
 
 /** The full screen needs the click or the key that calls this function. */
 export const startSlideshow = () => {
-  if (document.fullscreenElement === null) toggleFullScreen()
+  if (!isFull()) toggleFullScreen()
   goTo(slideshowAddress)
 }
 

@@ -1,5 +1,6 @@
 import { useEffect } from "react"
 import { ifAllowed } from "../shell/ifAllowed.ts"
+import { isFull } from "./commands.ts"
 
 /** While the page fills the screen, or always, as on a wall, the browser does not turn the screen off. */
 export const useWakeLock = (isAlways = false) => {
@@ -12,7 +13,7 @@ export const useWakeLock = (isAlways = false) => {
     // The browser takes the lock away from a hidden page, and does not give it back.
     const update = () => {
       release()
-      const isFree = !isAlways && document.fullscreenElement === null
+      const isFree = !isAlways && !isFull()
       if (isFree || document.visibilityState === "hidden") return
       // Over plain HTTP there is no lock, and to save power the browser may refuse it.
       held = ifAllowed(() => navigator.wakeLock.request("screen"))?.catch(() => undefined)

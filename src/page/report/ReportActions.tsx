@@ -3,7 +3,8 @@ import { sentence } from "../api/Problem.ts"
 import { useClient, usePerson, useRefresh } from "../api/queries.ts"
 import type { Report } from "../api/wire.ts"
 import { copyOf } from "../builder/Draft.ts"
-import { startSlideshow, toggleFullScreen } from "../finding/commands.ts"
+import { startSlideshow } from "../finding/commands.ts"
+import { FullScreenItem } from "../finding/FullScreenItem.tsx"
 import { type Command, useCommands } from "../finding/pageCommands.ts"
 import { useKept } from "../finding/useKept.ts"
 import { Icon } from "../shell/Icon.tsx"
@@ -124,10 +125,7 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
           <Icon name="print" />
           {t.print()}
         </button>
-        <button type="button" onClick={() => toggleFullScreen()}>
-          <Icon name="expand" />
-          {t.fullScreen()}
-        </button>
+        <FullScreenItem />
         <button type="button" onClick={startSlideshow}>
           <Icon name="play" />
           {t.slideshow({ of: kept.favourites.length > 0 ? "favourites" : "all" })}
