@@ -154,6 +154,21 @@ describe.skipIf(isBrowserMissing)("the menu of a card", () => {
     await page.close()
   })
 
+  it("a card is not said to be duplicated if the person leaves before its report is read", async () => {
+    const { page } = await shown()
+    const reads = await heldBack(page, /crm-reports\/[\da-f-]{36}$/, "GET")
+    await button(page, "More for Leads by status").click()
+    await button(page, "Duplicate").click()
+    await reads.until()
+    const cancelled = page.waitForEvent("requestfailed", (request) => /crm-reports\/[\da-f-]{36}$/.test(request.url()))
+    await page.evaluate(`location.hash = "#/new"`)
+    await cancelled
+    await page.getByRole("heading", { name: "New report", exact: true }).waitFor()
+    await page.evaluate("new Promise(requestAnimationFrame)")
+    assert.deepStrictEqual(await page.evaluate("window.toasts"), [])
+    await page.close()
+  })
+
   it("the keyboard opens the timeframe menu at the chosen timeframe, and the arrow keys go through the timeframes", async () => {
     const { page } = await shown("?time=last_12m&by=month")
     await button(page, "Last 12 months, by month").press("Enter")

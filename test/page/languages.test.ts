@@ -69,6 +69,29 @@ describe.skipIf(isBrowserMissing)("the language of the page", () => {
     await page.close()
   })
 
+  it("a page whose language cannot be loaded for longer than a minute is drawn in this language then", async () => {
+    const { page } = await opened(browser(), "about:blank", { locale: "de-DE" })
+    await page.clock.install()
+    const service = { isDown: true, refused: 0 }
+    await page.route(/\/assets\/(de|en)-[^/]*\.js$/, (route) => {
+      if (!service.isDown) return route.continue()
+      service.refused += 1
+      return route.abort()
+    })
+    await page.goto(address())
+    await until("the tries of more than a minute", async () => {
+      await page.clock.runFor(4_000)
+      return service.refused > 20
+    })
+    service.isDown = false
+    await until("the page", async () => {
+      await page.clock.runFor(4_000)
+      return await page.getByText("Angemeldet als").count() > 0
+    })
+    assert.strictEqual(await page.evaluate(languageOf), "de")
+    await page.close()
+  })
+
   it("the title of records has the label of their point in the language of the page", async () => {
     const { page } = await opened(browser(), address(), { locale: "de-DE" })
     await drawn(page, 11)

@@ -1,4 +1,4 @@
-import { describe, it } from "@effect/vitest"
+import { assert, describe, it } from "@effect/vitest"
 import type { Page } from "playwright-core"
 import { drawn, isBrowserMissing, opened } from "./support/browser.ts"
 import { setting } from "./support/setting.ts"
@@ -35,6 +35,31 @@ describe.skipIf(isBrowserMissing)("a part of the page that a later version of th
     await reloadIsAdvised(page)
     await page.goBack()
     await drawn(page, 11)
+    await page.close()
+  })
+
+  it("cards can be moved after an outage in which an edit has begun, and the grid has its styles", async () => {
+    const { page } = await opened(browser(), address())
+    await drawn(page, 11)
+    await page.clock.install()
+    const service = { isDown: true, refused: 0 }
+    await page.route("**/assets/EditableGrid*", (route) => {
+      if (!service.isDown) return route.continue()
+      service.refused += 1
+      return route.abort()
+    })
+    await page.getByRole("button", { name: "Edit", exact: true }).click()
+    await until("a second load", async () => {
+      await page.clock.runFor(4_000)
+      return service.refused > 2
+    })
+    service.isDown = false
+    await until("the grid", async () => {
+      await page.clock.runFor(4_000)
+      return await page.locator(".react-grid-layout").count() > 0
+    })
+    const sheets = await page.evaluate<ReadonlyArray<string>>("[...document.styleSheets].map(({ href }) => href)")
+    assert.lengthOf(sheets.filter((href) => /EditableGrid[^/]*\.css$/.test(href)), 1)
     await page.close()
   })
 })

@@ -1,5 +1,5 @@
 import { afterEach, assert, beforeEach, describe, it, vi } from "@effect/vitest"
-import { untilLoaded } from "../../src/page/shell/untilLoaded.ts"
+import { beforeLoads, untilLoaded } from "../../src/page/shell/untilLoaded.ts"
 
 describe("the load of a part of the page", () => {
   beforeEach(() => {
@@ -7,6 +7,7 @@ describe("the load of a part of the page", () => {
   })
   afterEach(() => {
     vi.useRealTimers()
+    beforeLoads(async () => {})
   })
 
   const loadedAfter = async (failures: number, millis: number) => {
@@ -38,5 +39,20 @@ describe("the load of a part of the page", () => {
     [1_000, 600_000, 16, "gone"]
   ])("after %i failures and %i ms, %i loads were tried and it is %s", async (failures, millis, loads, result) => {
     assert.deepStrictEqual(await loadedAfter(failures, millis), { loads, result })
+  })
+
+  it("its style sheets that failed are loaded before it, and are tried again too", async () => {
+    const seen: Array<string> = []
+    beforeLoads(async () => {
+      seen.push("sheets")
+      if (seen.length === 1) throw new Error("gone")
+    })
+    void untilLoaded(async () => {
+      seen.push("part")
+    })
+    await vi.advanceTimersByTimeAsync(3_999)
+    assert.deepStrictEqual(seen, ["sheets"])
+    await vi.advanceTimersByTimeAsync(1)
+    assert.deepStrictEqual(seen, ["sheets", "sheets", "part"])
   })
 })

@@ -6,6 +6,8 @@ import { loadEditableGrid } from "../grid/useEditableGrid.ts"
 import { mayChange } from "../report/mayChange.ts"
 import { localization, t } from "../shell/messages.ts"
 import { useSaying } from "../shell/Toasts.tsx"
+import { untilLoaded } from "../shell/untilLoaded.ts"
+import { useIsShown } from "../shell/useIsShown.ts"
 import { type Draft, draftOf, withCopy } from "./Draft.ts"
 import { changed, type Editing, editingOf } from "./Editing.ts"
 
@@ -16,7 +18,7 @@ interface Wanted {
 
 const none: ReadonlyArray<Wanted> = []
 
-/** The returned function begins to edit the newest version, unless the person leaves first. It returns false if that cannot be read. */
+/** The returned function begins to edit the newest version, unless the person leaves first. It returns false then, or if that cannot be read. */
 export const useBegin = (
   isNarrow: boolean,
   onRead: () => Promise<Versioned<Report> | undefined>,
@@ -24,6 +26,7 @@ export const useBegin = (
   changeEditing: (make: (editing: Editing) => Editing) => boolean
 ) => {
   const [wanted, want] = useState(none)
+  const isShown = useIsShown()
   useEffect(() => {
     if (wanted.length === 0) return
     want((all) => all.filter((one) => !wanted.includes(one)))
@@ -35,11 +38,11 @@ export const useBegin = (
     }
   }, [changeEditing, setEditing, wanted])
   return useCallback(async (change: Wanted["change"] = (draft) => draft) => {
-    const [latest] = await Promise.all([onRead(), isNarrow || loadEditableGrid().catch(() => {})])
-    if (latest === undefined) return false
+    const [latest] = await Promise.all([onRead(), isNarrow || untilLoaded(loadEditableGrid, 0).catch(() => {})])
+    if (latest === undefined || !isShown.current) return false
     want((all) => [...all, { latest, change }])
     return true
-  }, [isNarrow, onRead])
+  }, [isNarrow, isShown, onRead])
 }
 
 type Begin = ReturnType<typeof useBegin>

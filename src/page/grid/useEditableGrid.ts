@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react"
+import { untilLoaded } from "../shell/untilLoaded.ts"
 import type { EditableGrid } from "./EditableGrid.tsx"
 
 type Editable = typeof EditableGrid
@@ -13,7 +14,7 @@ export const useEditableGrid = (isWanted: boolean): Editable | undefined => {
   useEffect(() => {
     if (!isWanted || grid !== undefined) return
     const waiting = { isOver: false }
-    loadEditableGrid().then(
+    untilLoaded(loadEditableGrid).then(
       (loaded) => {
         if (!waiting.isOver) setGrid(() => loaded)
       },

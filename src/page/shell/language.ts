@@ -2,6 +2,7 @@ import { useSyncExternalStore } from "react"
 import { type Language, languageOf, languages, localeOf } from "../../languages/Language.ts"
 import { ifAllowed } from "./ifAllowed.ts"
 import { locale, type Messages, setMessages } from "./messages.ts"
+import { untilLoaded } from "./untilLoaded.ts"
 
 /** With `browser`, the page has the first language of the browser that it knows. */
 export type LanguageChoice = Language | "browser"
@@ -63,7 +64,7 @@ const show = async (choice: LanguageChoice) => {
 }
 
 /** Loads the language of the page before it is drawn. */
-export const loadLanguage = (): Promise<void> => show(keptChoice()).catch(() => show(languages[0]))
+export const loadLanguage = (): Promise<void> => untilLoaded(() => show(keptChoice())).catch(() => show(languages[0]))
 
 export const chooseLanguage = async (choice: LanguageChoice): Promise<void> => {
   const before = held.choice

@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from "react"
+import { useState } from "react"
 import { useSaying } from "./Toasts.tsx"
+import { useIsShown } from "./useIsShown.ts"
 
 /**
  * Returns the problem of an action, a function that sets it, and a reference that is true while the dialog is shown. After
@@ -8,13 +9,7 @@ import { useSaying } from "./Toasts.tsx"
 export const useProblem = () => {
   const { warn } = useSaying()
   const [problem, setProblem] = useState<string | undefined>(undefined)
-  const isShown = useRef(true)
-  useEffect(() => {
-    isShown.current = true
-    return () => {
-      isShown.current = false
-    }
-  }, [])
+  const isShown = useIsShown()
   const tell = (text: string | undefined) => {
     if (isShown.current || text === undefined) setProblem(text)
     else warn(text)
