@@ -4,6 +4,20 @@ import { setTimeZone, zoneOr } from "../../src/page/shell/messages.ts"
 import { statSeries } from "../gallery/hostile.ts"
 
 describe("the request for the newest records", () => {
+  it("a card with its own timeframe must be empty too, but its records are not asked for", () => {
+    const series = statSeries(0, 0, 0)
+    const widget = { instanceId: series.instanceId, metricId: "leads.total", chart: "stat" }
+    const own = { ...widget, instanceId: "own", timeframe: { preset: "today" } }
+    const askedWith = (value: number, ...widgets: Parameters<typeof newestRequests>[0]["widgets"]) => {
+      const ofOwn = { ...statSeries(value, 0, 0), instanceId: "own" }
+      const requests = newestRequests({ widgets }, new Map([[series.instanceId, series], ["own", ofOwn]]))
+      return requests.map((request) => request.widget.instanceId)
+    }
+    assert.deepStrictEqual(askedWith(0, own), [])
+    assert.deepStrictEqual(askedWith(0, own, widget), [series.instanceId])
+    assert.deepStrictEqual(askedWith(3, own, widget), [])
+  })
+
   it("the request has the people, the filters and the metric of the view, and ends where the window begins", () => {
     const series = statSeries(0, 0, 0)
     const view = { assigneeIds: ["bo"], filters: { source: ["portal"] }, timeframe: { preset: "last_month" } }

@@ -20,7 +20,8 @@ const categoryOf = (metricId: string) => metricId.slice(0, metricId.indexOf(".")
 
 /**
  * Asks for the newest records before the windows, in the same view. Returns no requests unless all numbers that have a
- * timeframe are missing or 0. A widget that failed, or that only admins may see, is empty for another reason.
+ * timeframe are missing or 0. A widget that failed, or that only admins may see, is empty for another reason. The view
+ * cannot change a widget's own timeframe.
  */
 export const newestRequests = (
   { widgets, ...view }: RunRequest,
@@ -34,7 +35,7 @@ export const newestRequests = (
     if (error !== undefined || gated !== undefined || window === undefined) continue
     if (!isBlank(found)) return []
     const category = categoryOf(asked.metricId)
-    if (window.from === null || requests.has(category)) continue
+    if (asked.timeframe !== undefined || window.from === null || requests.has(category)) continue
     const timeframe = { preset: "custom", from: "1970-01-01", to: window.from, bucket: "year" }
     const widget = { ...asked, timeframe, comparePrevious: false, target: false }
     requests.set(category, { ...view, comparePrevious: false, widget, limit: 1, part: "records" })
