@@ -83,13 +83,15 @@ describe("times on the page", () => {
     assert.strictEqual(dayName(instant), day)
     assert.strictEqual(plain(momentName(instant)), `${day}, ${clock}`)
     assert.strictEqual(plain(momentName(instant, "UTC")), "Jun 1, 2026, 10:30 AM")
-    assert.strictEqual(plain(clockName(instant)), zone === own ? clock : `${clock} ${name}`)
+    const time = zone === own ? clock : `${clock} ${name}`
+    assert.strictEqual(plain(clockName(instant, instant)), time)
+    assert.strictEqual(plain(clockName(instant)), `${time} (${day})`)
   })
 
   it("name no zone if it is that of the browser, or if the zone of the organization is not known", () => {
     for (const zone of [own, unknown]) {
       setTimeZone(zone)
-      assert.match(clockName(instant), /^\d+:\d\d\s[AP]M$/)
+      assert.match(clockName(instant, instant), /^\d+:\d\d\s[AP]M$/)
       assert.strictEqual(momentName(instant), momentName(instant, own))
     }
     assert.isUndefined(timeZone())

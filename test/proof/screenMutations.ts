@@ -63,5 +63,26 @@ export const screenMutations: ReadonlyArray<Mutation> = [
     find: "if (tries === 0) throw error",
     replace: "if (tries === Infinity) throw error",
     tests: ["page/untilLoaded"]
+  },
+  {
+    name: "the page offers the year until records that the view cannot show",
+    file: "src/page/report/newestRequests.ts",
+    find: "asked.timeframe !== undefined || ",
+    replace: "",
+    tests: ["page/newestRequests"]
+  },
+  {
+    name: "after an outage, a part of the page has no styles",
+    file: "src/page/shell/untilLoaded.ts",
+    find: "held.before().then(load)",
+    replace: "load()",
+    tests: ["page/untilLoaded"]
+  },
+  {
+    name: "a browser without a full screen counts as one whose page fills the screen",
+    file: "src/page/finding/fullScreen.ts",
+    find: "fullscreenElement = null }",
+    replace: "fullscreenElement }",
+    tests: ["page/fullScreen"]
   }
 ]

@@ -162,12 +162,13 @@ interface Asked {
   readonly data: unknown
   readonly error: Error | null
   readonly errorUpdateCount: number
+  readonly isPlaceholderData: boolean
 }
 
-/** While a failed query without data tries again, TanStack Query has no error. The page still shows the last one. */
-export const useLastingError = ({ data, error, errorUpdateCount }: Asked): Error | null => {
+/** While a failed query without data of its own tries again, TanStack Query has no error. The page still shows the last one. */
+export const useLastingError = ({ data, error, errorUpdateCount, isPlaceholderData }: Asked): Error | null => {
   const [last, keep] = useState(error)
-  const shown = error ?? (data === undefined && errorUpdateCount > 0 ? last : null)
+  const shown = error ?? ((data === undefined || isPlaceholderData) && errorUpdateCount > 0 ? last : null)
   if (shown !== last) keep(shown)
   return shown
 }

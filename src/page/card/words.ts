@@ -69,11 +69,13 @@ export const momentName = (instant: string, zone?: string): string =>
 
 export const dayName = (instant: string, zone?: string): string => timeName(instant, { dateStyle: "medium" }, zone)
 
-/** The text names the zone if it is not that of the browser. */
-export const clockName = (instant: string): string => {
+/** The text names the zone if it is not that of the browser, and the day if it is not today. */
+export const clockName = (instant: string, now = new Date().toISOString()): string => {
   const ofBrowser = new Intl.DateTimeFormat("en").resolvedOptions().timeZone
   const isOther = (timeZone() ?? ofBrowser) !== ofBrowser
-  return timeName(instant, { hour: "numeric", minute: "2-digit", ...(isOther && { timeZoneName: "short" }) })
+  const clock = timeName(instant, { hour: "numeric", minute: "2-digit", ...(isOther && { timeZoneName: "short" }) })
+  const day = dayName(instant)
+  return day === dayName(now) ? clock : `${clock} (${day})`
 }
 
 /** 1 stands for Monday, and 7 for Sunday. */

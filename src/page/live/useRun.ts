@@ -27,9 +27,11 @@ export const useRun = (request: RunRequest | undefined, isFollowed = false) => {
     enabled: request !== undefined,
     placeholderData: keepPreviousData
   })
+  // After a failure, the cards do not change between nothing and the numbers of the view before with each try.
+  const shown = query.isPlaceholderData && query.errorUpdateCount > 0 ? undefined : query.data
   const series = useMemo(
-    () => query.data === undefined ? noSeries : new Map(query.data.map((one) => [one.instanceId, one])),
-    [query.data]
+    () => shown === undefined ? noSeries : new Map(shown.map((one) => [one.instanceId, one])),
+    [shown]
   )
   const asksForOthers = request?.everyone === true || (request?.assigneeIds ?? []).length > 0
   const hasOnlyOwn = !query.isPlaceholderData && asksForOthers &&
