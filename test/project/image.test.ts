@@ -95,7 +95,15 @@ describe("compose.yaml", () => {
     const [, role = ""] = /DATABASE_URL: postgres:\/\/(\w+):/.exec(service) ?? []
     const postgres = parts.get("postgres") ?? ""
     assert.notInclude(postgres, `POSTGRES_USER: ${role}`)
-    assert.match(text, new RegExp(`CREATE ROLE ${role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE`))
+    const [, file = ""] = /^ {2}role:\n {4}file: (.+)$/m.exec(text) ?? []
+    assert.include(textOf(file), `CREATE ROLE ${role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE`)
+  })
+
+  it("in compose.yaml, every config is a file, because Compose cannot copy another one into a read-only container", () => {
+    const [, configs = ""] = /^configs:\n((?: .*\n)+)/m.exec(text) ?? []
+    const sources = [...configs.matchAll(/^ {4}(\w+):/gm)].map(([, source]) => source)
+    assert.isNotEmpty(sources)
+    assert.deepStrictEqual(sources.filter((source) => source !== "file"), [])
   })
 
   it("compose.yaml sets only environment variables that the service reads", () => {
