@@ -17,11 +17,18 @@ const showsNumbers = (report: ReturnType<typeof useReport>, catalog: ReturnType<
   return widgets.length === 0 || widgets.some(({ metricId }) => usable.has(metricId))
 }
 
+/** Is shown while there is no report to show: the list is not read yet, cannot be read, or is empty. */
+export const NoReport = ({ reports }: { readonly reports: ReturnType<typeof useReports> }) => {
+  const { data, refetch } = reports
+  const error = useLastingError(reports)
+  if (error !== null) return <NotFound problem={error} onRetry={() => refetch()} />
+  return data?.results.length === 0 ? <NewReport /> : <PageSkeleton />
+}
+
 /** The first report of the person's own order, except reports of which only admins get numbers. */
 export const Home = () => {
   const reports = useReports()
-  const { data, refetch } = reports
-  const error = useLastingError(reports)
+  const { data } = reports
   const { kept } = useKept()
   const isMember = usePerson().role === "member"
   const [passed, pass] = useState(0)
@@ -35,6 +42,5 @@ export const Home = () => {
     if (shows || passed === ordered?.length) replaceAddress(reportAddress(first.id))
     else pass(passed + 1)
   }, [first, ordered?.length, passed, shows])
-  if (error !== null) return <NotFound problem={error} onRetry={() => refetch()} />
-  return data !== undefined && first === undefined ? <NewReport /> : <PageSkeleton />
+  return <NoReport reports={reports} />
 }

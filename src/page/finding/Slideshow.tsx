@@ -9,7 +9,7 @@ import { t } from "../shell/messages.ts"
 import { goTo, reportAddress } from "../shell/route.ts"
 import { useSaying } from "../shell/Toasts.tsx"
 import { isFull, toggleFullScreen } from "./commands.ts"
-import { Home } from "./Home.tsx"
+import { NoReport } from "./Home.tsx"
 import { slidesOf } from "./Kept.ts"
 import { stopsOf } from "./stops.ts"
 import { useKept } from "./useKept.ts"
@@ -37,15 +37,15 @@ const steps: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 }
 
 /** Shows the favourites, or else all reports, one after the other, as on a wall. Scrolls through a report in its time. */
 export const Slideshow = ({ seconds }: { readonly seconds: number }) => {
-  const { data, refetch } = useReports()
-  const reports = data?.results
+  const list = useReports()
+  const { data, refetch } = list
   const { kept } = useKept()
   const { say, whisper } = useSaying()
   const [at, setAt] = useState(0)
   const [isPaused, pause] = useState(false)
   const shown = useRef({ ticks: 0, stop: 0 })
   useWakeLock(true)
-  const slides = reports === undefined ? [] : slidesOf(reports, kept)
+  const slides = data === undefined ? [] : slidesOf(data.results, kept)
   const count = slides.length
   const slide = slides[at % count]
   const id = slide?.id
@@ -109,7 +109,7 @@ export const Slideshow = ({ seconds }: { readonly seconds: number }) => {
   const pauseName = isPaused ? t.slideshowGoOn() : t.slideshowPause()
   return (
     <>
-      {id === undefined ? <Home /> : (
+      {id === undefined ? <NoReport reports={list} /> : (
         <DraftsContext value={noDrafts}>
           <ReportPage id={id} query={ownView} />
         </DraftsContext>
