@@ -1,6 +1,7 @@
 import { type Config as Env, ConfigProvider, Duration, Effect } from "effect"
 import { distance } from "fastest-levenshtein"
 import { Config, durationText, nameOf } from "../Config.ts"
+import { unusedClerk } from "../http/authentication/SignInSettings.ts"
 
 /** A short name such as PORT is also close to names that other programs read. */
 const known = Object.values(Config).map((config: Env.Config<unknown>) => nameOf(config)).filter((name) =>
@@ -43,6 +44,6 @@ const shortFreeze = Effect.gen(function*() {
 
 /** With these settings the service starts, but not as the operator means. */
 export const settingWarnings = Effect.map(
-  Effect.all([misspelt, shortFreeze]),
+  Effect.all([misspelt, shortFreeze, unusedClerk]),
   (found): ReadonlyArray<string> => found.flat()
 )

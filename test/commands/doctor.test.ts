@@ -46,6 +46,14 @@ describe("a broken set-up", () => {
       /^the sign-in is missing: set CLERK_ISSUER, .+, or DEVELOPMENT_SIGN_IN=true to try the service without Clerk$/
     ))
 
+  it.live("after a fault of the sign-in, the doctor also reports faults of other settings", () =>
+    Effect.gen(function*() {
+      const others = { DATABASE_URL: "mysql://a@b/c", SMTP_URL: "smtp://mail.example" }
+      const { problems } = yield* examined({ ...yield* healthy, ...others, CLERK_ISSUER: "" })
+      const found = problems.map((text) => text.split(" ")[0])
+      assert.sameMembers(found, ["CLERK_ISSUER", "DATABASE_URL", "MAIL_FROM", "PUBLIC_URL"])
+    }))
+
   it.live("the doctor reports an address where no Redis listens, without its password", () =>
     names(
       { REDIS_URL: "redis://u:postgres:postgres@127.0.0.1:1" },

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { ConfigProvider, Duration, Effect, Logger, Option } from "effect"
 import { createPublicKey, generateKeyPairSync } from "node:crypto"
+import { tmpdir } from "node:os"
 import { sentencesOf } from "../../src/commands/cli.ts"
 import { preflight } from "../../src/commands/serve.ts"
 import { Config, durationText } from "../../src/Config.ts"
@@ -62,11 +63,11 @@ const wrong: ReadonlyArray<readonly [change: Environment, sentence: RegExp]> = [
   [{ CLERK_JWT_KEY: privateKey }, /^CLERK_JWT_KEY is a private key, .+: use the public key of the Clerk instance/],
   [
     { CLERK_JWT_KEY: "sk_live_1" },
-    /^CLERK_JWT_KEY is not a PEM public key of RSA with 2048 bits: copy the JWKS public key/
+    /^CLERK_JWT_KEY is not a PEM public key of RSA with 2048 bits: copy the JWKS public key .+ in one line, with \\n /
   ],
   [
     { CLERK_JWT_KEY: right["CLERK_JWT_KEY"]?.slice(0, 200) ?? "" },
-    /^CLERK_JWT_KEY has no -----END PUBLIC KEY-----: copy the whole key, and in a file .env write it in quotation marks$/
+    /^CLERK_JWT_KEY has no -----END PUBLIC KEY-----: copy the whole key, and in a file .+ in one line, with \\n instead/
   ],
   [{ CLERK_SECRET_KEY: "pk_live_x" }, /^CLERK_SECRET_KEY is not a secret key of Clerk, which starts with sk_live_ or/],
   [
@@ -104,6 +105,10 @@ const wrong: ReadonlyArray<readonly [change: Environment, sentence: RegExp]> = [
   [{ CLERK_API_URL: "api.clerk.com" }, /^CLERK_API_URL: "api.clerk.com" is not an address .+: write it with https/],
   [{ CLERK_API_URL: "https://api.clerk.com/" }, /^CLERK_API_URL: .+: write https:\/\/api.clerk.com$/],
   [{ DEVELOPMENT_SIGN_IN: "true" }, /^DEVELOPMENT_SIGN_IN is not for production: remove it/],
+  [
+    { NODE_ENV: "test", DEVELOPMENT_SIGN_IN: "true", DATA_FOLDER: tmpdir() },
+    /^DEVELOPMENT_SIGN_IN is true, so the sign-in by Clerk is not used: remove it to use the CLERK_… variables$/
+  ],
   [{ CORS_ORIGINS: "*" }, /^CORS_ORIGINS: "\*" is not an origin such as .+: list every origin/],
   [{ CORS_ORIGINS: "https://app.example/" }, /^CORS_ORIGINS: .+ as browsers send it: write https:\/\/app.example$/],
   [{ DATABASE_URL: "" }, /^DATABASE_URL is missing: with NODE_ENV=production the service needs a PostgreSQL server$/],

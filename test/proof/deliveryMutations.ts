@@ -132,6 +132,13 @@ export const deliveryMutations: ReadonlyArray<Mutation> = [
     tests: ["services/deliveries/mailing"]
   },
   {
+    name: "the log does not say that a mail can be neither sent nor written",
+    file: "src/services/deliveries/Mailing.ts",
+    find: "yield* logFailure({ reason: failed })",
+    replace: "",
+    tests: ["services/deliveries/mailing"]
+  },
+  {
     name: "a text with two addresses gets a mail",
     file: "src/services/deliveries/Mailing.ts",
     find: "mailAddress.test(letter.to) ? ",

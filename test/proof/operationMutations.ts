@@ -101,6 +101,20 @@ export const operationMutations: ReadonlyArray<Mutation> = [
     tests: ["commands/doctor"]
   },
   {
+    name: "after a fault of the sign-in, the doctor checks nothing else",
+    file: "src/commands/doctor/doctor.ts",
+    find: "Effect.catch(port, ",
+    replace: "Effect.catchDefect(port, ",
+    tests: ["commands/doctor"]
+  },
+  {
+    name: "a start does not warn that the development sign-in is used instead of Clerk",
+    file: "src/commands/settingWarnings.ts",
+    find: "[misspelt, shortFreeze, unusedClerk]",
+    replace: "[misspelt, shortFreeze]",
+    tests: ["commands/wrongSettings"]
+  },
+  {
     name: "the doctor accepts a role that may not read the tables of the CRM",
     file: "src/commands/doctor/rights.ts",
     find: "has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT') AS \"mayUse\"",
@@ -176,19 +190,5 @@ export const operationMutations: ReadonlyArray<Mutation> = [
     find: "Effect.exit,",
     replace: "Effect.map(Exit.succeed),",
     tests: ["services/run/replicaReader"]
-  },
-  {
-    name: "a plan that is counted after another plan gets the rows of that plan",
-    file: "src/services/run/replicaReader.ts",
-    find: "yield* counted(plan)",
-    replace: "yield* known.size === 0 ? counted(plan) : Effect.sync(() => known.set(plan, [...known.values()][0]))",
-    tests: ["services/run/replicaReader"]
-  },
-  {
-    name: "an idempotency key whose response cannot be stored looks alive for ever",
-    file: "src/http/Idempotent.ts",
-    find: "Effect.matchCauseEffect(settled",
-    replace: "Effect.matchEffect(settled",
-    tests: ["services/reports/idempotencyRelease"]
   }
 ]

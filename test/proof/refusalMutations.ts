@@ -155,5 +155,12 @@ export const refusalMutations: ReadonlyArray<Mutation> = [
     find: "withDeadline(bodyTimeout)",
     replace: "withDeadline(\"1 hour\")",
     tests: ["http/slowBodies"]
+  },
+  {
+    name: "an idempotency key whose response cannot be stored looks alive for ever",
+    file: "src/http/Idempotent.ts",
+    find: "Effect.matchCauseEffect(settled",
+    replace: "Effect.matchEffect(settled",
+    tests: ["services/reports/idempotencyRelease"]
   }
 ]

@@ -10,7 +10,7 @@ import { designSettings } from "../../services/design/designModelLayer.ts"
 import { Found } from "../cli.ts"
 import { settingWarnings } from "../settingWarnings.ts"
 import { database } from "./database.ts"
-import { advice, diagnosed, type Finding, ok, problem } from "./Finding.ts"
+import { advice, diagnosed, type Finding, ok, problem, problemsIn } from "./Finding.ts"
 import { mail } from "./mail.ts"
 import { port } from "./port.ts"
 import { redis } from "./redis.ts"
@@ -41,8 +41,11 @@ const keyFolder = Effect.gen(function*() {
 
 const designer = Effect.as(designSettings, [])
 
+/** The address to listen on depends on the sign-in, so a fault of the sign-in also fails this check. */
+const ports = Effect.catch(port, (error) => Effect.succeed({ findings: problemsIn(error), isServing: false }))
+
 const configured = Effect.gen(function*() {
-  const { findings, isServing } = yield* port
+  const { findings, isServing } = yield* ports
   const others = yield* Effect.forEach(
     [signIn, database(isServing), redis, keyFolder, replicaSettings, standbySettings, designer, mail],
     diagnosed,

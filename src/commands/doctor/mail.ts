@@ -1,5 +1,6 @@
 import { Effect, Option } from "effect"
-import { join } from "node:path"
+import { access, constants } from "node:fs/promises"
+import { dirname, join, resolve } from "node:path"
 import { Config } from "../../Config.ts"
 import { transportTo } from "../../services/deliveries/Mailing.ts"
 import { mailSettings, type SmtpServer } from "../../services/deliveries/mailSettings.ts"
@@ -19,10 +20,20 @@ const asked = (server: SmtpServer) =>
     })
   )
 
+/** The service makes a missing folder. A folder that the doctor makes could belong to another user than the service. */
+const canWrite = (folder: string): Promise<boolean> =>
+  access(folder, constants.W_OK | constants.X_OK).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => error.code === "ENOENT" ? canWrite(dirname(folder)) : false
+  )
+
 const intoFiles = Effect.gen(function*() {
   if (Option.isNone(yield* Config.databaseUrl)) return []
   const folder = join(yield* Config.dataFolder, "outbox")
-  return [advice(`mails are written to ${folder}, and nobody gets them: set SMTP_URL to send reports by e-mail`)]
+  const found = (yield* Effect.promise(() => canWrite(resolve(folder))))
+    ? `mails are written to ${folder}, and nobody gets them`
+    : `mails can be neither sent nor written to ${folder}`
+  return [advice(`${found}: set SMTP_URL to send reports by e-mail`)]
 })
 
 export const mail = Effect.flatMap(

@@ -54,6 +54,8 @@ const clerkKeyIn = (pem: string): string | undefined => {
   }
 }
 
+const inFile = "in a file such as .env write it in one line, with \\n instead of each line break"
+
 const isCut = (pem: string): boolean => pem.startsWith("-----BEGIN") && !pem.includes("-----END")
 
 const pemOf = ({ jwtKey }: Environment) => Option.map(jwtKey, (key) => Redacted.value(key).replaceAll("\\n", "\n"))
@@ -100,12 +102,12 @@ const problemsOf = (env: Environment): ReadonlyArray<string> => {
     ],
     [
       Option.exists(pemOf(env), (pem) => !isPrivateKey(pem) && isCut(pem)),
-      "CLERK_JWT_KEY has no -----END PUBLIC KEY-----: copy the whole key, and in a file .env write it in quotation marks"
+      `CLERK_JWT_KEY has no -----END PUBLIC KEY-----: copy the whole key, and ${inFile}`
     ],
     [
       Option.exists(pemOf(env), (pem) => !isPrivateKey(pem) && !isCut(pem) && clerkKeyIn(pem) === undefined),
       "CLERK_JWT_KEY is not a PEM public key of RSA with 2048 bits: copy the JWKS public key of the Clerk instance, " +
-      "with its lines -----BEGIN PUBLIC KEY----- and -----END PUBLIC KEY-----"
+      `with its lines -----BEGIN PUBLIC KEY----- and -----END PUBLIC KEY-----, and ${inFile}`
     ],
     [
       Option.exists(env.secretKey, (key) => !/^sk_(?:live|test)_\S+$/.test(Redacted.value(key))),
@@ -146,6 +148,14 @@ export const instanceWarnings = ({ issuer, page }: SignInSettings): ReadonlyArra
     `CLERK_PUBLISHABLE_KEY is of the Clerk instance at ${page.host}, and CLERK_ISSUER is ${issuer}: ` +
     "if no proxy is between them, take both from the same instance"
   ]
+
+export const unusedClerk = Effect.map(
+  environment,
+  (env): ReadonlyArray<string> =>
+    isDevelopmentSignIn(env) && namesClerk(env)
+      ? ["DEVELOPMENT_SIGN_IN is true, so the sign-in by Clerk is not used: remove it to use the CLERK_… variables"]
+      : []
+).pipe(Effect.orElseSucceed((): ReadonlyArray<string> => []))
 
 /** `None` means the development sign-in. */
 export const signInSettings = Effect.gen(function*() {

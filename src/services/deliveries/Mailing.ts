@@ -77,14 +77,21 @@ const sendTo = (server: SmtpServer, from: string, deadline: () => AbortSignal) =
 /** A second copy replaces the first. */
 const writeTo = (dataFolder: string) => {
   const folder = join(dataFolder, "outbox")
-  const log = throttledWarning("mails are written to a folder, because SMTP_URL is not set")
+  const logWritten = throttledWarning("mails are written to a folder, because SMTP_URL is not set")
+  const logFailure = throttledWarning("mails can be neither sent nor written to a folder: set SMTP_URL")
   return Effect.fnUntraced(function*({ bytes, hand, id }: Letter) {
-    const isWritable = yield* Effect.match(writableFolder(folder), { onFailure: () => false, onSuccess: () => true })
-    if (!isWritable) return "later"
+    const failed = yield* Effect.match(writableFolder(folder), {
+      onFailure: ({ reason }) => reason,
+      onSuccess: () => undefined
+    })
+    if (failed !== undefined) {
+      yield* logFailure({ reason: failed })
+      return "later"
+    }
     if (!(yield* hand)) return "not_handed"
     const file = join(folder, `${id}.eml`)
     yield* Effect.promise(() => writeFile(`${file}.new`, bytes).then(() => rename(`${file}.new`, file)))
-    yield* log({ file })
+    yield* logWritten({ file })
     return "sent"
   })
 }

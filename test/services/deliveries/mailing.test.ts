@@ -1,6 +1,6 @@
 import { assert, it } from "@effect/vitest"
 import { ConfigProvider, Effect, Exit, Latch } from "effect"
-import { readdirSync, readFileSync } from "node:fs"
+import { readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { createServer } from "node:net"
 import { join } from "node:path"
 import { problemsIn } from "../../../src/commands/doctor/Finding.ts"
@@ -10,6 +10,7 @@ import { Mailing } from "../../../src/services/deliveries/Mailing.ts"
 import { mailSettings } from "../../../src/services/deliveries/mailSettings.ts"
 import { channelsTo } from "../../support/deliveries.ts"
 import { temporaryFolder } from "../../support/folder.ts"
+import { logInto } from "../../support/logInto.ts"
 import { smtpServer } from "../../support/smtpServer.ts"
 
 const withEnv = (env: Record<string, string>) => Effect.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env })))
@@ -73,6 +74,17 @@ it.live("without SMTP_URL, a mail becomes a file of the outbox, and a second cop
     const outbox = join(data, "outbox")
     assert.deepStrictEqual(readdirSync(outbox), [`${letter().id}.eml`])
     assert.deepStrictEqual(readFileSync(join(outbox, `${letter().id}.eml`)), letter().bytes)
+  }))
+
+it.live("without SMTP_URL and without a folder that can be written, a mail is sent later, and the log gives the reason", () =>
+  Effect.gen(function*() {
+    const file = join(yield* temporaryFolder, "file")
+    writeFileSync(file, "")
+    const lines: Array<string> = []
+    const mailing = yield* Effect.provide(Mailing, Mailing.layer).pipe(withEnv({ DATA_FOLDER: file }))
+    assert.strictEqual(yield* Effect.provide(mailing.send(letter()), logInto(lines)), "later")
+    assert.lengthOf(lines, 1)
+    assert.match(lines.join(), /level=WARN .*neither sent nor written to a folder: set SMTP_URL.* cannot be written/)
   }))
 
 it.live("nothing is sent if the process no longer holds the mail", () =>
@@ -155,8 +167,14 @@ it.live("the doctor connects to the mail server, and says where mails go without
     assert.strictEqual(kind, "problem")
     assert.notInclude(text, "secret")
     assert.deepStrictEqual(yield* asked({}), [undefined, undefined])
-    const [advised, where] = yield* asked({ DATABASE_URL: "postgres://localhost/db" })
+    const folder = yield* temporaryFolder
+    const without = (data: string) =>
+      asked({ DATABASE_URL: "postgres://localhost/db", DATA_FOLDER: join(folder, data) })
+    const [advised, where] = yield* without("data")
     assert.strictEqual(advised, "advice")
-    assert.include(where, "outbox")
+    assert.include(where, `mails are written to ${join(folder, "data", "outbox")}, and nobody gets them`)
+    assert.deepStrictEqual(readdirSync(folder), [])
+    writeFileSync(join(folder, "file"), "")
+    assert.match((yield* without("file")).join(), /^advice,mails can be neither sent nor written to .+: set SMTP_URL/)
     assert.isTrue(Exit.isFailure(yield* Effect.exit(asked({ SMTP_URL: url }))))
   }))
