@@ -28,18 +28,24 @@ describe.skipIf(isBrowserMissing)("records that cannot be shown", () => {
     await page.close()
   })
 
-  it("a failed “Load more” shows the whole error above the loaded records", async () => {
+  it("a “Load more” that took too long shows the whole error above the loaded records, and is not the end", async () => {
     const page = await overview()
     await cardOf(page, "Total new leads").locator(".plot").click()
     await shown(page, "Total new leads")
     const table = panel(page).getByRole("region")
     const before = await heightOf(table)
-    await page.route("**/metrics/records", (route) => route.abort())
+    await page.route("**/metrics/records", async (route) => {
+      const response = await route.fetch()
+      const error = { code: "timeout", message: "Reading the records took too long." }
+      await route.fulfill({ response, json: { ...await response.json(), results: [], next: null, error } })
+    })
     await panel(page).getByRole("button", { name: "Load more" }).click()
     const alert = panel(page).getByRole("alert")
     await alert.waitFor()
     assert.isAtLeast(await heightOf(alert), await heightOf(alert.getByRole("button", { name: "Try again" })))
     assert.isAbove(await heightOf(table), 0.8 * before)
+    await panel(page).getByText(/^The newest 50 of \d+$/).waitFor()
+    assert.strictEqual(await panel(page).getByRole("button", { name: "Load more" }).count(), 1)
     await page.close()
   })
 

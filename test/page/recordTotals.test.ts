@@ -43,6 +43,23 @@ describe.skipIf(isBrowserMissing)("the number of all records", () => {
     await page.close()
   })
 
+  it("a number of all records whose count took too long is counted again after a click", async () => {
+    const { page } = await overview()
+    const service = { isSlow: true }
+    await page.route("**/metrics/records", async (route) => {
+      if (!service.isSlow || route.request().postDataJSON().part !== "totals") return route.fallback()
+      const response = await route.fetch()
+      const error = { code: "timeout", message: "Reading the records took too long." }
+      await route.fulfill({ response, json: { ...await response.json(), error } })
+    })
+    await cardOf(page, "Total new leads").locator(".plot").click()
+    await panel(page).getByText("The total is not available").waitFor()
+    service.isSlow = false
+    await panel(page).getByRole("button", { name: "Count again" }).click()
+    await panel(page).getByText(/^[\d,]+ leads$/).waitFor()
+    await page.close()
+  })
+
   it("“Count again” updates the card and the panel, so that both show the same number", async () => {
     const { page } = await opened(browser(), address("#/new"))
     await page.getByRole("button", { name: /^Empty report/ }).waitFor()

@@ -2,7 +2,7 @@ import type { Mutation } from "./mutations.ts"
 
 const tests = ["services/export/sameNumbers"]
 
-/** With these faults, a snapshot or a file has other numbers than the screen. */
+/** With these faults, a snapshot or a file has other numbers than the screen, or the page lacks a part. */
 export const screenMutations: ReadonlyArray<Mutation> = [
   {
     name: "a file of a report ignores the filters of its view",
@@ -84,5 +84,12 @@ export const screenMutations: ReadonlyArray<Mutation> = [
     find: "fullscreenElement = null }",
     replace: "fullscreenElement }",
     tests: ["page/fullScreen"]
+  },
+  {
+    name: "a page of records that took too long is the end of the list",
+    file: "src/page/api/Problem.ts",
+    find: "error?.code === \"timeout\" || ",
+    replace: "",
+    tests: ["page/recordsAnswer"]
   }
 ]

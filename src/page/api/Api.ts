@@ -1,7 +1,7 @@
 import type { Session } from "../session/Session.ts"
 import { locale } from "../shell/messages.ts"
 import { idempotencyKeys } from "./idempotencyKeys.ts"
-import { isProblem, Problem, problemOf, reached } from "./Problem.ts"
+import { isProblem, Problem, problemOf, reached, recordsIn } from "./Problem.ts"
 import type {
   AuditList,
   CatalogEntry,
@@ -106,8 +106,8 @@ export const apiOf = (session: Session) => {
         .results,
     live: (body: RunRequest, signal: AbortSignal, lastEventId: string | undefined) =>
       send("/metrics/run", { method: "POST", body, accept: "text/event-stream", signal, lastEventId }),
-    records: (body: RecordsRequest, signal: AbortSignal) =>
-      read<RecordsResponse>("/metrics/records", { method: "POST", body, signal }),
+    records: async (body: RecordsRequest, signal: AbortSignal) =>
+      recordsIn(await read<RecordsResponse>("/metrics/records", { method: "POST", body, signal })),
     design: (prompt: string, signal: AbortSignal) =>
       read<Design>("/design", { method: "POST", body: { prompt }, signal }),
     reports: (signal: AbortSignal) => every<ReportSummary>("", signal),

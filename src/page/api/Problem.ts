@@ -1,4 +1,6 @@
 import { t } from "../shell/messages.ts"
+import type { RecordsResponse } from "./wire.ts"
+
 export class Problem extends Error {
   readonly status: number
   readonly code: string
@@ -44,6 +46,13 @@ export const problemOf = async (response: Response): Promise<Problem> => {
     typeof code === "string" ? code : "unknown",
     typeof limit === "string" ? limit : undefined
   )
+}
+
+/** An error that another attempt may not have fails the request, because its empty list is not the end of the records. */
+export const recordsIn = (response: RecordsResponse): RecordsResponse => {
+  const { error } = response
+  if (error?.code === "timeout" || error?.code === "unavailable") throw new Problem(error.message, 503, error.code)
+  return response
 }
 
 /** A refusal of the service is told in the language of the page. In English, it is the sentence of the service. */

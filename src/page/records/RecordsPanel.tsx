@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useIsFetching, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useEffect, useMemo, useRef, useState } from "react"
-import { sentence } from "../api/Problem.ts"
-import { useCatalog, useClient, whileFirstFails } from "../api/queries.ts"
+import { isProblem, sentence } from "../api/Problem.ts"
+import { useCatalog, useClient, whileFailing, whileFirstFails } from "../api/queries.ts"
 import type { MetricRecord, MetricSeries, RecordsRequest } from "../api/wire.ts"
 import { useInLanguage } from "../card/useInLanguage.ts"
 import type { Narrowing } from "../choosing/narrowing.ts"
@@ -47,6 +47,8 @@ const useTotals = (request: RecordsRequest) => {
   return useQuery({
     queryKey: ["record totals", request],
     queryFn: ({ signal }) => api.records({ ...request, part: "totals" }, signal),
+    // The database would count all the time if a count that takes too long began anew after each pause.
+    refetchInterval: (query) => !isProblem(query.state.error, "timeout") && whileFailing(query),
     gcTime: 0
   })
 }
@@ -74,9 +76,7 @@ export const RecordsPanel = ({ clicked, onClose, onNarrow, request, series: newe
   const { data, error, fetchNextPage, hasNextPage, isFetching, refetch } = list
   const counted = useTotals(request)
   const isRunning = useIsFetching({ queryKey: ["run"] }) > 0
-  const totals = counted.data !== undefined && hasTotals(counted.data) && counted.data.error === undefined
-    ? counted.data
-    : undefined
+  const totals = counted.data && !counted.data.error && hasTotals(counted.data) ? counted.data : undefined
   const [first] = data?.pages ?? []
   const records = useMemo(() => data?.pages.flatMap(({ results }) => results) ?? noRecords, [data])
   const columns = useMemo(() => first && shownColumns(first, records, catalog), [catalog, first, records]) ?? noColumns

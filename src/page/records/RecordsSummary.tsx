@@ -54,6 +54,11 @@ export const RecordsSummary = (
           {parts.filter((part) => part !== undefined).join(" · ")}
         </span>
       </p>
+      {problem !== undefined && (
+        <p className="records-changed">
+          <button type="button" onClick={onAgain}>{t.countAgain()}</button>
+        </p>
+      )}
       {!isCounting && totals !== undefined && shown !== undefined && shown !== number && totals.total > 0 && (
         <p className="records-changed" role="status">
           {t.cardShows({ shown })}
