@@ -1,19 +1,25 @@
 import { assert, describe, it } from "@effect/vitest"
+import { setImmediate } from "node:timers/promises"
 import { page } from "../../src/languages/compiled/en/page.ts"
 import { presentation } from "../../src/languages/compiled/en/presentation.ts"
 import { setMessages } from "../../src/page/shell/messages.ts"
 import {
   afterSave,
+  allSaved,
   cellKey,
   changesOf,
+  currenciesOf,
+  currencyIn,
   numberIn,
   numberText,
   pastedCells,
   textIn,
   textsOf,
+  valueIn,
   withCells,
   yearOf
 } from "../../src/page/targets/cells.ts"
+import { categorySeries } from "../gallery/hostile.ts"
 import { inEnglish } from "./support/english.ts"
 
 describe("cells of the table of targets", () => {
@@ -117,5 +123,37 @@ describe("cells of the table of targets", () => {
     const sent = new Map([[october, "7"], [november, "8"]])
     const during = withCells({ sent, texts: sent }, new Map([[october, "1,500"]]), stored)
     assert.deepStrictEqual(afterSave(during), { texts: new Map([[october, "1,500"]]) })
+  })
+
+  it("an amount is in the currency of its target, and the most frequent currency of the rows is the first", () => {
+    const currencyOf = currencyIn([{ for: "mia", currency: "USD" }, { for: "bo", currency: "EUR" }], "EUR")
+    assert.deepStrictEqual(["organization", "mia", "bo", "carlos"].map(currencyOf), ["EUR", "USD", "EUR", "EUR"])
+    assert.strictEqual(currencyIn([{ for: "mia", currency: null }], "EUR")("mia"), "EUR")
+    const rows = [{ id: "mia", name: "Mia" }, { id: "bo", name: "Bo" }, { id: "carlos", name: "Carlos" }]
+    assert.deepStrictEqual(currenciesOf(rows, currencyOf), [
+      { currency: "EUR", names: ["Bo", "Carlos"] },
+      { currency: "USD", names: ["Mia"] }
+    ])
+  })
+
+  it("a stage without deals has 0, and no stage has a number before the count or after it failed", () => {
+    const series = categorySeries(["Offer"], () => 7)
+    assert.strictEqual(valueIn(series, "key_0"), 7)
+    assert.strictEqual(valueIn(series, "key_1"), 0)
+    assert.isNull(valueIn(undefined, "key_0"))
+    assert.isNull(valueIn({ ...series, error: { code: "timeout", message: "Too long." } }, "key_0"))
+  })
+
+  it("a save ends after its slowest request, also if another one is refused first", async () => {
+    const [slow, refused] = [Promise.withResolvers<string>(), Promise.reject(new Error("refused"))]
+    const ends: Array<string> = []
+    const saving = allSaved([slow.promise.then(() => ends.push("stored")), refused]).catch(({ message }: Error) =>
+      ends.push(message)
+    )
+    await setImmediate()
+    slow.resolve("stored")
+    await saving
+    assert.deepStrictEqual(ends, ["stored", "refused"])
+    await allSaved([slow.promise])
   })
 })

@@ -74,6 +74,19 @@ describe.skipIf(isBrowserMissing)("the page of targets", () => {
     await page.close()
   })
 
+  it("the year of a target is in the target's currency, and the text below the table names its row", async () => {
+    const metricId = "deals.expected_value_over_time"
+    const values = { [`${year}-01`]: 1_000 }
+    await api("POST", "/targets", { metricId, for: "user_bea", period: "month", values, currency: "USD" })
+    const { page } = await opened(browser(), address("#/targets"))
+    await page.getByRole("combobox", { name: "Number", exact: true }).selectOption(metricId)
+    await page.getByText("In EUR. The targets of Bea Navarro are in USD.").waitFor()
+    const yearOf = (name: string) =>
+      page.getByRole("row").filter({ hasText: name }).getByRole("cell").last().innerText()
+    assert.deepStrictEqual([await yearOf("Bea Navarro"), await yearOf("Carlos Vidal")], ["$1,000", "€0"])
+    await page.close()
+  })
+
   it("the present month is in sight when the table opens on a phone, and January for another year", async () => {
     // All pages of a context have one clock, and no other test opens a page with these options.
     const { page } = await opened(browser(), address("#/targets"), { viewport: { width: 390, height: 844 } })
@@ -101,6 +114,23 @@ describe.skipIf(isBrowserMissing)("the page of targets", () => {
     const { page } = await opened(browser(), address("#/targets"), { userId: "user_bea" })
     await page.getByRole("heading", { name: "There is nothing here" }).waitFor()
     assert.strictEqual(await page.getByRole("link", { name: "Targets" }).count(), 0)
+    await page.close()
+  })
+
+  it("while open deals cannot be counted, the table of weights says so, and has no numbers for them", async () => {
+    const { page } = await opened(browser(), "about:blank")
+    const service = { isDown: true }
+    await page.route("**/metrics/run", (route) =>
+      service.isDown
+        ? route.fulfill({ status: 503, json: { code: "unavailable", message: "No count now." } })
+        : route.continue())
+    await page.goto(address("#/targets/weights"))
+    const ofOffer = async () =>
+      (await page.getByRole("row", { name: /^Offer/ }).getByRole("cell").allInnerTexts()).slice(1)
+    await page.getByRole("alert").getByText("No count now.").waitFor()
+    assert.deepStrictEqual(await ofOffer(), ["–", "–", "–"])
+    service.isDown = false
+    await until("the count", async () => /^[1-9]/.test(String((await ofOffer())[0])))
     await page.close()
   })
 

@@ -1,6 +1,6 @@
 import type { Mutation } from "./mutations.ts"
 
-/** With these faults, a chart shows the wrong target. */
+/** With these faults, a chart shows the wrong target, or the tables of targets and weights have wrong numbers. */
 export const drawnTargetMutations: ReadonlyArray<Mutation> = [
   {
     name: "a number that is better if it is lower is on track above its target",
@@ -36,5 +36,26 @@ export const drawnTargetMutations: ReadonlyArray<Mutation> = [
     find: "[[target, row]]",
     replace: "[[target, row + 1]]",
     tests: ["presentation/targets"]
+  },
+  {
+    name: "all targets of a table are in the currency of the newest one",
+    file: "src/page/targets/cells.ts",
+    find: "targets.find((target) => target.for === owner)?.currency",
+    replace: "targets[0]?.currency",
+    tests: ["page/targetCells"]
+  },
+  {
+    name: "a stage whose deals could not be counted has 0 deals",
+    file: "src/page/targets/cells.ts",
+    find: "series.error !== undefined) return null",
+    replace: "series.error !== undefined) return 0",
+    tests: ["page/targetCells"]
+  },
+  {
+    name: "a refused target ends the save while others are still stored",
+    file: "src/page/targets/cells.ts",
+    find: "await Promise.allSettled(saves)",
+    replace: "",
+    tests: ["page/targetCells"]
   }
 ]

@@ -381,6 +381,7 @@ export interface PageMessages {
   readonly "notANumber": () => string
   readonly "targetsSaved": () => string
   readonly "inCurrency": (values: { readonly currency: string }) => string
+  readonly "rowsInCurrency": (values: { readonly currency: string; readonly names: string }) => string
   readonly "emptyCell": () => string
   readonly "otherTargets": (values: { readonly count: number }) => string
   readonly "number": () => string

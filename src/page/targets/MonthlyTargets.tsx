@@ -5,7 +5,16 @@ import { useCatalog, useClient, useLastingError, useRefresh, useTargets } from "
 import type { CatalogEntry, Options, Target } from "../api/wire.ts"
 import { locale, localization, t } from "../shell/messages.ts"
 import { Banner } from "../shell/states.tsx"
-import { isShown, monthsOf, organizationOwner, type RowChange, yearOf } from "./cells.ts"
+import {
+  allSaved,
+  currenciesOf,
+  currencyIn,
+  isShown,
+  monthsOf,
+  organizationOwner,
+  type RowChange,
+  yearOf
+} from "./cells.ts"
 import { EditedNumbers } from "./EditedNumbers.tsx"
 import type { Column, Row } from "./NumberTable.tsx"
 import { targetsTable, useUnsavedTables } from "./typed.ts"
@@ -50,8 +59,15 @@ const TargetsOfMetric = ({ metric, options, year }: OfMetricProps) => {
     return <Banner problem={sentence(error)} onRetry={() => void query.refetch()} />
   }
   if (query.data === undefined) return <div className="skeleton skeleton-card" aria-busy="true" />
-  const currency = targets[0]?.currency ?? options.organization.currency
-  const { full } = numberFormat({ unit: metric.unit, ...(metric.unit === "money" && { currency }) }, localization())
+  const rows = ownersOf(options, targets)
+  const isMoney = metric.unit === "money"
+  const currencyOf = currencyIn(targets, options.organization.currency)
+  const currencies = currenciesOf(rows, currencyOf)
+  const [most, ...differing] = isMoney ? currencies : []
+  const formats = new Map(currencies.map(({ currency }) => [
+    currency,
+    numberFormat({ unit: metric.unit, ...(isMoney && { currency }) }, localization()).full
+  ]))
   const others = query.data.results.length - targets.length
   const columns = monthsOf(year).map(columnOf)
   const store = ({ row, values }: RowChange): Promise<Target> => {
@@ -65,7 +81,7 @@ const TargetsOfMetric = ({ metric, options, year }: OfMetricProps) => {
       table={targetsTable(metric.id, year)}
       caption={t.targetsOf({ metric: metric.label, year: `${year}` })}
       rowHead={t.for()}
-      rows={ownersOf(options, targets)}
+      rows={rows}
       columns={columns}
       shownFirst={year === thisYear() ? columns[new Date().getMonth()]?.id : undefined}
       more={(numberOf) => [{
@@ -75,7 +91,8 @@ const TargetsOfMetric = ({ metric, options, year }: OfMetricProps) => {
             const number = numberOf(owner, id)
             return number === null ? [] : [[id, number] as const]
           })
-          return metric.mean && months.length === 0 ? "" : full(yearOf(metric.mean, months))
+          if (metric.mean && months.length === 0) return ""
+          return formats.get(currencyOf(owner))?.(yearOf(metric.mean, months)) ?? ""
         }
       }]}
       valueOf={(owner, month) => targetOf(owner)?.values[month]}
@@ -84,15 +101,16 @@ const TargetsOfMetric = ({ metric, options, year }: OfMetricProps) => {
       saved={t.targetsSaved()}
       onSave={async (changes) => {
         try {
-          await Promise.all(changes.map(store))
+          await allSaved(changes.map(store))
         } finally {
           await refresh.targets(metric.id)
+          void refresh.runs()
         }
-        void refresh.runs()
       }}
     >
       {[
-        ...(metric.unit === "money" ? [t.inCurrency({ currency })] : []),
+        ...(most === undefined ? [] : [t.inCurrency(most)]),
+        ...differing.map(({ currency, names }) => t.rowsInCurrency({ currency, names: names.join(", ") })),
         t.emptyCell(),
         ...(others > 0 ? [t.otherTargets({ count: others })] : [])
       ].join(" ")}

@@ -6,7 +6,7 @@ import type { CatalogEntry, MetricSeries, RunRequest, StageWeights } from "../ap
 import { useRun } from "../live/useRun.ts"
 import { localization, t } from "../shell/messages.ts"
 import { Banner } from "../shell/states.tsx"
-import { isWeight, type RowChange } from "./cells.ts"
+import { isWeight, type RowChange, valueIn } from "./cells.ts"
 import { EditedNumbers } from "./EditedNumbers.tsx"
 import type { Row } from "./NumberTable.tsx"
 import { weightsTable } from "./typed.ts"
@@ -21,9 +21,6 @@ const openDeals: RunRequest = {
 type Series = MetricSeries | undefined
 
 const pointsOf = (series: Series) => series === undefined || series.shape === "timeseries" ? [] : series.points
-
-const valueIn = (series: Series, stage: string): number =>
-  pointsOf(series).find(({ category }) => category === stage)?.value ?? 0
 
 /** Stages that the catalog knows come first, then those of open deals, then those that only have a weight. */
 const stagesOf = (metric: CatalogEntry | undefined, series: Series, weights: StageWeights): ReadonlyArray<Row> => {
@@ -52,11 +49,12 @@ export const WeightsOfStages = () => {
   const { api } = useClient()
   const refresh = useRefresh()
   const catalog = useCatalog()
-  const { series } = useRun(openDeals)
+  const run = useRun(openDeals)
+  const runError = useLastingError(run)
   const query = useStageWeights()
   const error = useLastingError(query)
   const weights = query.data
-  const [countsOf, pricesOf] = [series.get(counts), series.get(prices)]
+  const [countsOf, pricesOf] = [run.series.get(counts), run.series.get(prices)]
   const stages = useMemo(
     () => weights === undefined ? [] : stagesOf(catalog.get(counts), countsOf, weights),
     [catalog, countsOf, weights]
@@ -65,35 +63,41 @@ export const WeightsOfStages = () => {
     return <Banner problem={sentence(error)} onRetry={() => void query.refetch()} />
   }
   if (weights === undefined) return <div className="skeleton skeleton-card" aria-busy="true" />
+  const fault = countsOf?.error ?? pricesOf?.error
+  const problem = runError === null ? fault && localization().t.fault(fault) : sentence(runError)
   const count = numberFormat({ unit: "count" }, localization()).full
   const money = numberFormat(pricesOf?.meta ?? { unit: "money" }, localization()).card
+  const weighted = (stage: string, weight: number | null) => {
+    const price = valueIn(pricesOf, stage)
+    return price === null ? null : price * (weight ?? 0) / 100
+  }
   return (
-    <EditedNumbers
-      table={weightsTable}
-      caption={t.weightsCaption()}
-      rowHead={t.stage()}
-      rows={stages}
-      columns={[{ id: "weight", name: t.weightPercent(), longName: t.weightInPercent() }]}
-      more={(numberOf) => [
-        { name: t.openDeals(), textOf: (stage) => count(valueIn(countsOf, stage)) },
-        { name: t.price(), textOf: (stage) => money(valueIn(pricesOf, stage)) },
-        {
-          name: t.weighted(),
-          textOf: (stage) => money(valueIn(pricesOf, stage) * (numberOf(stage, "weight") ?? 0) / 100)
-        }
-      ]}
-      valueOf={(stage) => weights[stage]}
-      isRight={isWeight}
-      wrong={t.notAPercentage()}
-      saved={t.weightsSaved()}
-      onSave={async (changes) => {
-        // All weights are replaced, so those that another admin has set meanwhile are read again.
-        await api.setStageWeights(withChanges(await api.stageWeights(), changes))
-        await refresh.stageWeights()
-        void refresh.runs()
-      }}
-    >
-      {t.weightsFoot()}
-    </EditedNumbers>
+    <>
+      {problem !== undefined && <Banner problem={problem} onRetry={() => void run.refetch()} />}
+      <EditedNumbers
+        table={weightsTable}
+        caption={t.weightsCaption()}
+        rowHead={t.stage()}
+        rows={stages}
+        columns={[{ id: "weight", name: t.weightPercent(), longName: t.weightInPercent() }]}
+        more={(numberOf) => [
+          { name: t.openDeals(), textOf: (stage) => count(valueIn(countsOf, stage)) },
+          { name: t.price(), textOf: (stage) => money(valueIn(pricesOf, stage)) },
+          { name: t.weighted(), textOf: (stage) => money(weighted(stage, numberOf(stage, "weight"))) }
+        ]}
+        valueOf={(stage) => weights[stage]}
+        isRight={isWeight}
+        wrong={t.notAPercentage()}
+        saved={t.weightsSaved()}
+        onSave={async (changes) => {
+          // All weights are replaced, so those that another admin has set meanwhile are read again.
+          await api.setStageWeights(withChanges(await api.stageWeights(), changes))
+          await refresh.stageWeights()
+          void refresh.runs()
+        }}
+      >
+        {t.weightsFoot()}
+      </EditedNumbers>
+    </>
   )
 }

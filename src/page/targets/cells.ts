@@ -1,4 +1,4 @@
-import type { Target } from "../api/wire.ts"
+import type { MetricSeries, Target } from "../api/wire.ts"
 import { locale } from "../shell/messages.ts"
 
 export const organizationOwner = "organization"
@@ -19,6 +19,40 @@ export const yearOf = (isMean: boolean, months: ReadonlyArray<readonly [month: s
   if (!isMean) return months.reduce((total, [, number]) => total + number, 0)
   const days = months.reduce((total, [month]) => total + daysOf(month), 0)
   return months.reduce((total, [month, number]) => total + number * daysOf(month), 0) / (days || 1)
+}
+
+/** An amount is in the currency of the target, and that of a new target is in the currency of the organization. */
+export const currencyIn =
+  (targets: ReadonlyArray<Pick<Target, "currency" | "for">>, usual: string) => (owner: string): string =>
+    targets.find((target) => target.for === owner)?.currency ?? usual
+
+interface Currency {
+  readonly currency: string
+  readonly names: ReadonlyArray<string>
+}
+
+/** Returns the currencies with the names of their rows. The currency of the most rows is the first. */
+export const currenciesOf = (
+  rows: ReadonlyArray<{ readonly id: string; readonly name: string }>,
+  currencyOf: (owner: string) => string
+): ReadonlyArray<Currency> => {
+  const all = rows.map(({ id, name }) => ({ currency: currencyOf(id), name }))
+  return [...new Set(all.map(({ currency }) => currency))]
+    .map((currency) => ({ currency, names: all.filter((one) => one.currency === currency).map(({ name }) => name) }))
+    .toSorted((one, other) => other.names.length - one.names.length)
+}
+
+/** The number of a category without records is 0. It is null as long as no count is known. */
+export const valueIn = (series: MetricSeries | undefined, category: string): number | null => {
+  if (series === undefined || series.error !== undefined) return null
+  const points = series.shape === "timeseries" ? [] : series.points
+  return points.find((point) => point.category === category)?.value ?? 0
+}
+
+/** Waits for all of them, also for those after a failed one, and then fails like the first that failed. */
+export const allSaved = async (saves: ReadonlyArray<Promise<unknown>>): Promise<void> => {
+  await Promise.allSettled(saves)
+  await Promise.all(saves)
 }
 
 export const cellKey = (owner: string, month: string): string => JSON.stringify([owner, month])

@@ -386,6 +386,7 @@ export const page: PageMessages = {
   notANumber: () => "Eine rote Zelle ist keine Zahl.",
   targetsSaved: () => "Ziele gespeichert",
   inCurrency: (d) => "In " + d.currency + ".",
+  rowsInCurrency: (d) => "Die Ziele für " + d.names + " sind in " + d.currency + ".",
   emptyCell: () => "Eine leere Zelle hat kein Ziel. Sie können Zellen aus einer Tabellenkalkulation einfügen.",
   otherTargets: (d) => plural(d.count, 0, de, { one: number("de", d.count, 0) + " Ziel mit Filtern oder für ein Quartal oder Jahr wird hier nicht angezeigt.", other: number("de", d.count, 0) + " Ziele mit Filtern oder für Quartale und Jahre werden hier nicht angezeigt." }),
   number: () => "Kennzahl",

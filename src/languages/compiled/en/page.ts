@@ -386,6 +386,7 @@ export const page: PageMessages = {
   notANumber: () => "A red cell is not a number.",
   targetsSaved: () => "Targets saved",
   inCurrency: (d) => "In " + d.currency + ".",
+  rowsInCurrency: (d) => "The targets of " + d.names + " are in " + d.currency + ".",
   emptyCell: () => "An empty cell has no target. You can paste cells from a spreadsheet.",
   otherTargets: (d) => plural(d.count, 0, en, { one: number("en", d.count, 0) + " target with filters, or of a quarter or year, is not shown here.", other: number("en", d.count, 0) + " targets with filters, or of quarters and years, are not shown here." }),
   number: () => "Number",

@@ -386,6 +386,7 @@ export const page: PageMessages = {
   notANumber: () => "Una celda roja no es un número.",
   targetsSaved: () => "Objetivos guardados",
   inCurrency: (d) => "En " + d.currency + ".",
+  rowsInCurrency: (d) => "Los objetivos de " + d.names + " están en " + d.currency + ".",
   emptyCell: () => "Una celda vacía no tiene objetivo. Puede pegar celdas de una hoja de cálculo.",
   otherTargets: (d) => plural(d.count, 0, es, { one: "Aquí no se muestra " + number("es", d.count, 0) + " objetivo con filtros o de un trimestre o año.", other: "Aquí no se muestran " + number("es", d.count, 0) + " objetivos con filtros o de trimestres y años." }),
   number: () => "Indicador",
