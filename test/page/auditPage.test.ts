@@ -60,6 +60,23 @@ describe.skipIf(isBrowserMissing)("the audit log on the page", () => {
     await page.close()
   })
 
+  it("a person who has left has a name in the audit log and can be chosen", async () => {
+    await reportWith("Audited after a leave", [stat])
+    const { page } = await opened(browser(), "about:blank")
+    await page.route("**/crm-reports/audit?*", async (route) => {
+      const response = await route.fetch()
+      const { results, ...rest } = await response.json()
+      const left = results.map((event: object) => ({ ...event, userId: "user_jon" }))
+      await route.fulfill({ response, json: { ...rest, results: left } })
+    })
+    await page.goto(address("#/audit"))
+    await page.getByRole("cell", { name: "Jon Etxeberria", exact: true }).first().waitFor()
+    const chosen = page.waitForResponse(/\/audit\?userId=user_jon$/)
+    await page.getByRole("combobox", { name: "Person" }).selectOption("Jon Etxeberria (has left)")
+    await chosen
+    await page.close()
+  })
+
   it("a member has no link to the audit log, and sees none at its address", async () => {
     const { page } = await opened(browser(), address("#/audit"), { userId: "user_bea" })
     await page.getByRole("heading", { name: "There is nothing here" }).waitFor()

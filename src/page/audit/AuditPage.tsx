@@ -2,8 +2,8 @@ import { useInfiniteQuery } from "@tanstack/react-query"
 import { useId, useState } from "react"
 import { fileTypes } from "../api/fileTypes.ts"
 import { sentence } from "../api/Problem.ts"
-import { useClient, useOptions, usePerson, useReaders, whileFirstFails } from "../api/queries.ts"
-import type { AuditEvent } from "../api/wire.ts"
+import { useClient, useOptions, usePerson, whileFirstFails } from "../api/queries.ts"
+import type { AuditEvent, Options } from "../api/wire.ts"
 import { momentName } from "../card/words.ts"
 import { Heading } from "../shell/Heading.tsx"
 import { Icon } from "../shell/Icon.tsx"
@@ -69,11 +69,11 @@ const Events = ({ events, nameOf }: EventsProps) => {
   )
 }
 
-const AuditOfAdmin = () => {
+/** Also those who have left are in the log. They are the last ones in the choice. */
+const AuditOfAdmin = ({ people }: Pick<Options, "people">) => {
   const id = useId()
   const { api } = useClient()
   const { warn } = useSaying()
-  const { data: readers } = useReaders()
   const [person, setPerson] = useState("")
   const [action, setAction] = useState("")
   const [isMaking, setMaking] = useState(false)
@@ -83,7 +83,6 @@ const AuditOfAdmin = () => {
   ].join("")
   const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage, refetch } = useAudit(filter)
   const events = data?.pages.flatMap(({ results }) => results)
-  const people = readers?.results ?? []
   const nameOf = (userId: string) => people.find(({ id }) => id === userId)?.name ?? userId
   const download = async () => {
     setMaking(true)
@@ -111,7 +110,9 @@ const AuditOfAdmin = () => {
         <label htmlFor={`${id}-person`}>{t.auditPerson()}</label>
         <select id={`${id}-person`} value={person} onChange={({ target }) => setPerson(target.value)}>
           <option value="">{t.auditEverybody()}</option>
-          {people.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
+          {people.toSorted((one, other) => Number(one.hasLeft) - Number(other.hasLeft)).map(({ hasLeft, id, name }) => (
+            <option key={id} value={id}>{hasLeft ? `${name} (${t.peopleHasLeft()})` : name}</option>
+          ))}
         </select>
         <label htmlFor={`${id}-action`}>{t.auditAction()}</label>
         <select id={`${id}-action`} value={action} onChange={({ target }) => setAction(target.value)}>
@@ -132,5 +133,5 @@ export const AuditPage = () => {
   const options = useOptions()
   const { role } = usePerson()
   if (options === undefined) return <PageSkeleton />
-  return role === "admin" ? <AuditOfAdmin /> : <NotFound />
+  return role === "admin" ? <AuditOfAdmin people={options.people} /> : <NotFound />
 }
