@@ -23,7 +23,7 @@ export const AuditHandlers = HttpApiBuilder.group(
           return yield* admission.withPlace("reads", caller.organizationId)(log.list(caller, query))
         }
         const { check, expiresAt } = yield* Credential
-        return fileStream(
+        return yield* fileStream(
           yield* auditFile(log, { caller, check, expiresAt: expiresAt() }, query),
           "audit",
           format

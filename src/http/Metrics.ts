@@ -1,4 +1,4 @@
-import { Effect, Stream } from "effect"
+import { Effect } from "effect"
 import { HttpServerRequest, HttpServerResponse } from "effect/http"
 import { HttpApiBuilder, HttpApiError, HttpApiSchema } from "effect/http-api"
 import { Api } from "../api/Api.ts"
@@ -75,8 +75,7 @@ export const MetricsHandlers = HttpApiBuilder.group(
           reportId: null,
           details: { format }
         })
-        const context = yield* Effect.context<never>()
-        return fileStream(Stream.provideContext(file, context), "records", format)
+        return yield* fileStream(file, "records", format)
       }),
       catalog: Effect.fnUntraced(function*({ headers }) {
         const body = { metrics: catalog.entriesFor(yield* CurrentCaller, yield* acceptedLocale) }

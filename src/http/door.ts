@@ -115,12 +115,12 @@ export const door = Effect.map(
 )
 
 /** `Accept` changes what a request counts as only if the endpoint offers formats. */
-const kindOf = ({ annotations }: HttpApiEndpoint.Top, accept: string | undefined): Kind => {
+export const kindOf = ({ annotations }: Pick<HttpApiEndpoint.Top, "annotations">, accept: string | undefined): Kind => {
   const kind = Context.get(annotations, CountsAs)
   const formats = Context.get(annotations, OfferedFormats)
   if (formats.length === 0) return kind
-  if (formatIn(accept, formats) !== undefined) return "files"
-  return kind === "runs" && prefersEventsIn(accept) ? "streams" : kind
+  if (kind === "runs" && prefersEventsIn(accept, formats)) return "streams"
+  return formatIn(accept, formats) === undefined ? kind : "files"
 }
 
 /** The door comes before `RequestGuard`, so the body of a request that is refused or waits is not read. */

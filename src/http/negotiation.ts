@@ -1,5 +1,5 @@
 import { create } from "content-disposition"
-import { Effect, type Stream } from "effect"
+import { Effect, Stream } from "effect"
 import { HttpServerRequest, HttpServerResponse } from "effect/http"
 import Negotiator from "negotiator"
 import { contentTypes, DocumentFormat } from "../domain/DocumentFormat.ts"
@@ -13,12 +13,14 @@ const json = "application/json"
 const acceptsJson = (accept: string | undefined): accept is undefined | "*/*" | typeof json =>
   accept === undefined || accept === "*/*" || accept === json
 
+const offeredWith = (formats: ReadonlyArray<DocumentFormat>) => [json, ...formats.map((format) => contentTypes[format])]
+
 export const formatIn = <F extends DocumentFormat>(
   accept: string | undefined,
   formats: ReadonlyArray<F>
 ): F | undefined => {
   if (acceptsJson(accept)) return undefined
-  const offered = [json, ...formats.map((format) => contentTypes[format])]
+  const offered = offeredWith(formats)
   const preferred = new Negotiator({ headers: { accept } }).mediaType(offered)
   return formats.find((format) => contentTypes[format] === preferred)
 }
@@ -28,16 +30,18 @@ export const acceptedFormatOf = <F extends DocumentFormat>(formats: ReadonlyArra
 
 export const acceptedFormat = acceptedFormatOf(DocumentFormat.literals)
 
-/** A stream stays open, so a client must name its type. `text/*` is not enough. */
-export const prefersEventsIn = (accept: string | undefined): boolean => {
+/** A stream stays open, so a client must name its type. `text/*` is not enough. `formatIn` is for all other clients. */
+export const prefersEventsIn = (accept: string | undefined, formats: ReadonlyArray<DocumentFormat>): boolean => {
   if (acceptsJson(accept)) return false
   const negotiator = new Negotiator({ headers: { accept } })
-  return negotiator.mediaType([json, eventStream]) === eventStream && negotiator.mediaTypes().includes(eventStream)
+  const preferred = negotiator.mediaType([...offeredWith(formats), eventStream])
+  return preferred === eventStream && negotiator.mediaTypes().includes(eventStream)
 }
 
+/** For endpoints that offer all formats beside events. */
 export const prefersEvents = Effect.map(
   HttpServerRequest.HttpServerRequest,
-  ({ headers }) => prefersEventsIn(headers["accept"])
+  ({ headers }) => prefersEventsIn(headers["accept"], DocumentFormat.literals)
 )
 
 const isText = (format: DocumentFormat) => format === "csv" || format === "svg"
@@ -50,12 +54,13 @@ const disposition = (name: string) => ({ "content-disposition": create(name.repl
 export const fileResponse = ({ bytes, format, name }: ExportedFile): HttpServerResponse.HttpServerResponse =>
   HttpServerResponse.uint8Array(bytes, { contentType: typeOf(format), headers: disposition(name) })
 
-export const fileStream = <E>(
-  bytes: Stream.Stream<Uint8Array, E>,
-  name: string,
-  format: DocumentFormat
-): HttpServerResponse.HttpServerResponse =>
-  HttpServerResponse.stream(bytes, { contentType: typeOf(format), headers: disposition(`${name}.${format}`) })
+/** A body is read after its handler has ended, so the stream keeps the context of the handler, such as the caller. */
+export const fileStream = <E>(bytes: Stream.Stream<Uint8Array, E>, name: string, format: DocumentFormat) =>
+  Effect.map(Effect.context<never>(), (context) =>
+    HttpServerResponse.stream(Stream.provideContext(bytes, context), {
+      contentType: typeOf(format),
+      headers: disposition(`${name}.${format}`)
+    }))
 
 /** The first locale of `Accept-Language` whose language has messages, such as `de-AT`. The default is `en`. */
 export const acceptedLocale = Effect.map(

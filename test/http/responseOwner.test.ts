@@ -5,6 +5,7 @@ import { contentTypes, recordFormats } from "../../src/domain/DocumentFormat.ts"
 import { ResponseBudget } from "../../src/http/middleware/responseBudget.ts"
 import { BuilderOptions } from "../../src/services/access/BuilderOptions.ts"
 import { Organizations } from "../../src/services/access/Organizations.ts"
+import { AuditLog } from "../../src/services/reports/AuditLog/AuditLog.ts"
 import { IdempotencyKeys } from "../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
@@ -16,17 +17,26 @@ import { handlerOver } from "../support/handlerOver.ts"
 
 const tables = { ...noTables, leads: Array.from({ length: 2_500 }, (_, index) => lead(`L${index}`, "2024-05-01")) }
 const readers: Array<string | undefined> = []
+const noteReader = Effect.map(
+  Effect.serviceOption(CurrentCaller),
+  (found) => void readers.push(Option.getOrUndefined(found)?.userId)
+)
 const source = Layer.effect(
   MetricSource,
   Effect.map(MetricSource, (inner): MetricSource["Service"] => ({
     ...inner,
-    open: (scope, check) =>
-      Effect.flatMap(Effect.serviceOption(CurrentCaller), (found) => {
-        readers.push(Option.getOrUndefined(found)?.userId)
-        return inner.open(scope, check)
-      })
+    open: (scope, check) => Effect.andThen(noteReader, inner.open(scope, check))
   }))
 ).pipe(Layer.provide(MetricSource.layerMemory(tables)))
+/** Imitates a log of three pages. */
+const log = Layer.effect(
+  AuditLog,
+  Effect.map(AuditLog, (inner): AuditLog["Service"] => ({
+    ...inner,
+    list: (_caller, { cursor = "first" }) =>
+      Effect.as(noteReader, { results: [], next: { first: "second", second: "third" }[cursor] ?? null })
+  }))
+).pipe(Layer.provide(AuditLog.layerMemory))
 const beneath = Layer.mergeAll(
   source,
   Organizations.layerMemory(tables),
@@ -35,6 +45,7 @@ const beneath = Layer.mergeAll(
   SnapshotRepo.layerMemory,
   SubscriptionRepo.layerMemory,
   IdempotencyKeys.layerMemory,
+  log,
   // So every request is logged, with its person.
   ConfigProvider.layer(ConfigProvider.fromEnv({ env: { SLOW_REQUEST: "0 seconds" } }))
 )
@@ -110,5 +121,12 @@ it("every page of a file of records is read for the person of the session", asyn
   const token = signTestToken({ organizationId: "org", userId: "ana", role: "admin" })
   const { text } = await sent(token, "/crm-reports/metrics/records", { widget }, contentTypes.csv)
   assert.strictEqual(text.trim().split("\n").length, 1 + tables.leads.length)
+  assert.deepStrictEqual(readers, ["ana", "ana", "ana"])
+})
+
+it("every page of the file of the audit log is read for the person of the session", async () => {
+  readers.length = 0
+  const token = signTestToken({ organizationId: "org", userId: "ana", role: "admin" })
+  await sent(token, "/crm-reports/audit", undefined, contentTypes.csv)
   assert.deepStrictEqual(readers, ["ana", "ana", "ana"])
 })

@@ -179,8 +179,8 @@ export const fileMutations: ReadonlyArray<Mutation> = [
   {
     name: "the files of runs count as runs",
     file: "src/http/door.ts",
-    find: "formatIn(accept, formats) !== undefined",
-    replace: "formatIn(accept, formats) === null",
+    find: "formatIn(accept, formats) === undefined",
+    replace: "formatIn(accept, formats) !== null",
     tests: ["services/admission/rateLimitRequests"]
   },
   {

@@ -54,9 +54,16 @@ export const refusalMutations: ReadonlyArray<Mutation> = [
   {
     name: "a live stream holds the place of a run for its life",
     file: "src/http/door.ts",
-    find: "kind === \"runs\" && prefersEventsIn(accept) ? \"streams\" : kind",
-    replace: "kind",
+    find: "if (kind === \"runs\" && prefersEventsIn(accept, formats)) return \"streams\"",
+    replace: "",
     tests: ["services/admission/door"]
+  },
+  {
+    name: "a client that prefers a file to events gets a stream that does not end",
+    file: "src/http/negotiation.ts",
+    find: "[...offeredWith(formats), eventStream]",
+    replace: "[json, eventStream]",
+    tests: ["http/negotiation"]
   },
   {
     name: "a freeze whose client accepts events holds no place of a run",
@@ -68,8 +75,8 @@ export const refusalMutations: ReadonlyArray<Mutation> = [
   {
     name: "the computation of a file holds the place of a run",
     file: "src/http/door.ts",
-    find: "!== undefined) return \"files\"",
-    replace: "=== null) return \"files\"",
+    find: "=== undefined ? kind : \"files\"",
+    replace: "!== null ? kind : \"files\"",
     tests: ["services/admission/door"]
   },
   {
