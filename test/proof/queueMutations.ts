@@ -4,9 +4,11 @@ const claiming = "src/services/deliveries/claiming.ts"
 const queue = "src/services/reports/SubscriptionRepo/sqlDeliveries.ts"
 const orders = "src/services/reports/SubscriptionRepo/sqlOrders.ts"
 const claims = "services/deliveries/claiming"
+const delivering = "src/services/deliveries/Delivering.ts"
+const lastSteps = "services/deliveries/lastSteps"
 const repos = "services/reports/repos"
 
-/** These faults let two processes send a mail, or let the mails of one organization delay or stop those of another. */
+/** These faults send a mail twice, too late or never, or let the mails of one organization delay or stop those of another. */
 export const queueMutations: ReadonlyArray<Mutation> = [
   {
     name: "an organization with many mails delays the mail of another",
@@ -63,6 +65,41 @@ export const queueMutations: ReadonlyArray<Mutation> = [
     find: "WHEN p.failures + 1 >= ${failuresToPause}",
     replace: "WHEN p.failures + 1 >= 10 * ${failuresToPause}",
     tests: [repos]
+  },
+  {
+    name: "a mail server that refuses the sign-in pauses all recipients",
+    file: "src/services/deliveries/Mailing.ts",
+    find: "responseCode >= 500 && !isSetting(failed) &&",
+    replace: "responseCode >= 500 && command !== \"MAIL FROM\" &&",
+    tests: ["services/deliveries/mailing"]
+  },
+  {
+    name: "a mail is sent after it was ended or paused while its numbers were computed",
+    file: delivering,
+    find: "reasonNotToSend(claimed, yield* subscriptions.ordered(claimed))",
+    replace: "reasonNotToSend(claimed, order)",
+    tests: [lastSteps]
+  },
+  {
+    name: "a mail is sent although its report became private while its numbers were computed",
+    file: delivering,
+    find: "yield* reports.find(caller, order.reportId)",
+    replace: "yield* Effect.succeed(order.reportId)",
+    tests: [lastSteps]
+  },
+  {
+    name: "a mail is sent again because its outcome could not be stored at once",
+    file: delivering,
+    find: "untilStored))",
+    replace: "{ times: 0 }))",
+    tests: [lastSteps]
+  },
+  {
+    name: "a shutdown waits for an outcome that cannot be stored",
+    file: delivering,
+    find: "Effect.interruptible(Effect.retry(Effect.uninterruptible(store), untilStored))",
+    replace: "Effect.retry(store, untilStored)",
+    tests: [lastSteps]
   },
   {
     name: "two processes make the deliveries of a time due",

@@ -5,6 +5,7 @@ import * as Database from "../../src/services/database/Database.ts"
 import type { SqlFailures } from "../../src/services/database/statements.ts"
 import { Delivering } from "../../src/services/deliveries/Delivering.ts"
 import { MailContents } from "../../src/services/deliveries/MailContents.ts"
+import { ReportRepo } from "../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SubscriptionRepo } from "../../src/services/reports/SubscriptionRepo/SubscriptionRepo.ts"
 import { fixedClock } from "../../src/testing/fixedClock.ts"
 import { testKeys } from "../../src/testing/testKeys.ts"
@@ -19,6 +20,7 @@ export const workerOver = (
 ) =>
   Delivering.layer.pipe(
     Layer.provideMerge(repo),
+    Layer.provide(ReportRepo.layerSql),
     Layer.provide(Layer.mock(MailContents, {
       of: () =>
         Effect.succeed({

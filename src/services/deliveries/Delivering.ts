@@ -1,8 +1,9 @@
-import { Context, Data, DateTime, Effect, Layer, Random } from "effect"
+import { Context, Data, DateTime, Effect, Layer, Random, Schedule } from "effect"
 import { type Caller, CurrentCaller } from "../../domain/Caller.ts"
 import { type Claimed, type DeliveryReason, mostHanded, type Ordered, type Outcome } from "../../domain/Delivery.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { ApiKeys } from "../keys/ApiKeys.ts"
+import { ReportRepo } from "../reports/ReportRepo/ReportRepo.ts"
 import { SubscriptionRepo } from "../reports/SubscriptionRepo/SubscriptionRepo.ts"
 import type { Letter } from "./Channel.ts"
 import { claimingFrom } from "./claiming.ts"
@@ -18,6 +19,8 @@ const latest = { hours: 24 }
 const mostMinutes = 60
 /** After so many attempts, a message without numbers is sent. */
 const attemptsToCompute = 3
+/** At least 40 of the 60 seconds of the lease are left, and a failover of PostgreSQL usually takes less time. */
+const untilStored = { schedule: Schedule.spaced("2 seconds"), times: 20 }
 
 /** Nothing is sent while the role or the address of a person is unknown. */
 class PersonUnknown extends Data.TaggedError("PersonUnknown")<{}> {}
@@ -27,6 +30,14 @@ type Made = Omit<Letter, "id" | "hand"> & Pick<Claimed, "judged">
 const skipped = (reason: DeliveryReason): Outcome => ({ state: "skipped", reason })
 const failed = (reason: DeliveryReason): Outcome => ({ state: "failed", reason })
 const uncertain: Outcome = { state: "uncertain", reason: "no_answer" }
+
+const reasonNotToSend = (claimed: Claimed, order: Ordered | undefined): Outcome | undefined => {
+  if (order === undefined) return skipped("ended")
+  if (claimed.isTest) return undefined
+  const { recipient } = order
+  if (recipient === undefined || recipient.endedAt !== null) return skipped("ended")
+  return order.paused || recipient.pausedAt !== null ? skipped("paused") : undefined
+}
 
 export class Delivering extends Context.Service<Delivering, {
   /** Makes the deliveries that are due in all organizations. */
@@ -43,6 +54,7 @@ export class Delivering extends Context.Service<Delivering, {
       const keys = yield* ApiKeys
       const mailing = yield* Mailing
       const posting = yield* Posting
+      const reports = yield* ReportRepo
       const subscriptions = yield* SubscriptionRepo
       const { claimOne, findWaiting } = claimingFrom(subscriptions)
       const makeDue = makingFrom(subscriptions)
@@ -82,18 +94,26 @@ export class Delivering extends Context.Service<Delivering, {
           }))
         const isMail = channel === "email"
         const sent = yield* (isMail ? mailing : posting).send({ ...letter, id: claimed.id, hand: handing })
-        switch (sent) {
-          case "sent":
-            return yield* settle(claimed, { state: "sent", reason: null, judged })
-          case "refused":
-            return yield* settle(claimed, failed(isMail ? "address_refused" : "url_refused"))
-          case "later":
-            return yield* retry(claimed, isMail ? "no_mail_server" : "url_failed", wasHanded)
-          case "unknown":
-            return yield* retry(claimed, "no_answer")
-          case "not_handed":
-            return yield* Effect.logWarning("a delivery was not sent, because this process may no longer hold it")
-        }
+        const store = Effect.gen(function*() {
+          switch (sent) {
+            case "sent":
+              return yield* settle(claimed, { state: "sent", reason: null, judged })
+            case "refused":
+              return yield* settle(claimed, failed(isMail ? "address_refused" : "url_refused"))
+            case "later":
+              return yield* retry(claimed, isMail ? "no_mail_server" : "url_failed", wasHanded)
+            case "unknown":
+              return yield* retry(claimed, "no_answer")
+            case "not_handed":
+              return yield* Effect.logWarning("a delivery was not sent, because this process may no longer hold it")
+          }
+        })
+        // Without its outcome, the message would be sent again. A shutdown waits for no further attempt to store it.
+        yield* Effect.catchTag(
+          store,
+          ["Unavailable", "TimedOut"],
+          () => Effect.interruptible(Effect.retry(Effect.uninterruptible(store), untilStored))
+        )
       }, Effect.uninterruptible)
 
       const compute = Effect.fnUntraced(function*(claimed: Claimed, caller: Caller, order: Ordered) {
@@ -113,6 +133,10 @@ export class Delivering extends Context.Service<Delivering, {
         if ("state" in made) return yield* settle(claimed, made)
         // A person who was demoted while the numbers were computed gets other numbers.
         if ((yield* roleOf(claimed)) !== caller.role) return yield* retry(claimed, "role_unknown")
+        // Computing may take minutes, in which the report can become private, and the mails can end or be paused.
+        yield* reports.find(caller, order.reportId)
+        const outcome = reasonNotToSend(claimed, yield* subscriptions.ordered(claimed))
+        if (outcome !== undefined) return yield* settle(claimed, outcome)
         yield* send(claimed, order, made)
       })
 
@@ -127,14 +151,6 @@ export class Delivering extends Context.Service<Delivering, {
           renewing((now) => subscriptions.renew(claimed, now))
         )
       })
-
-      const reasonNotToSend = (claimed: Claimed, order: Ordered | undefined): Outcome | undefined => {
-        if (order === undefined) return skipped("ended")
-        if (claimed.isTest) return undefined
-        const { recipient } = order
-        if (recipient === undefined || recipient.endedAt !== null) return skipped("ended")
-        return order.paused || recipient.pausedAt !== null ? skipped("paused") : undefined
-      }
 
       const attempt = Effect.fnUntraced(function*(claimed: Claimed, now: DateTime.Utc) {
         if (claimed.handed >= mostHanded) return yield* settle(claimed, uncertain)

@@ -27,6 +27,7 @@ interface Failed {
 
 const failedWith = (error: unknown): Failed => typeof error === "object" && error !== null ? error : {}
 
+/** The server refuses the sign-in or the sender, whoever the recipient is. */
 const isSetting = ({ code, command, responseCode }: Failed): boolean =>
   ["EAUTH", "ENOAUTH", "EREQUIRETLS", "ECONFIG"].includes(String(code)) ||
   (command === "MAIL FROM" && Number(responseCode) >= 500)
@@ -34,9 +35,10 @@ const isSetting = ({ code, command, responseCode }: Failed): boolean =>
 const connecting = new Set(["CONN", "EHLO", "HELO", "STARTTLS"])
 
 /** Without an answer, only the bytes that were read tell whether the server may have the mail. */
-const outcomeOf = ({ command, responseCode }: Failed, wasRead: boolean): Sent => {
+const outcomeOf = (failed: Failed, wasRead: boolean): Sent => {
+  const { command, responseCode } = failed
   if (typeof responseCode !== "number") return wasRead ? "unknown" : "later"
-  const isFinal = responseCode >= 500 && command !== "MAIL FROM" && !connecting.has(String(command))
+  const isFinal = responseCode >= 500 && !isSetting(failed) && !connecting.has(String(command))
   return isFinal ? "refused" : "later"
 }
 

@@ -130,6 +130,26 @@ it.live.each(
     })
 )
 
+it.live.each([530, 534, 535, 538])(
+  "if the mail server refuses the sign-in with %i, the mail is sent later, and the log names the settings",
+  (code) =>
+    Effect.gen(function*() {
+      const lines: Array<string> = []
+      const server = yield* oddServer("220 hello\r\n", (line) => {
+        if (line.startsWith("EHLO")) return "250-hello\r\n250 AUTH PLAIN\r\n"
+        return line.startsWith("AUTH") ? `${code} no\r\n` : "221 bye\r\n"
+      })
+      const url = `smtp://eve:secret@127.0.0.1:${server.port}`
+      const mailing = yield* Effect.provide(Mailing, Mailing.layer).pipe(withEnv({ SMTP_URL: url, ...sender }))
+      assert.strictEqual(yield* Effect.provide(mailing.send(letter()), logInto(lines)), "later")
+      const [line = "", ...more] = lines
+      assert.deepStrictEqual(more, [])
+      assert.include(line, "the mail server refuses this service: check SMTP_URL and MAIL_FROM")
+      assert.include(line, `status=${code}`)
+      assert.notInclude(line, "secret")
+    })
+)
+
 const isLastByte = (read: string) => read.endsWith(".\r\n")
 
 it.live.each(
