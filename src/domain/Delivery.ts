@@ -1,5 +1,5 @@
 import { Schema } from "effect"
-import type { AlertState } from "./Alert.ts"
+import type { Alert, AlertState } from "./Alert.ts"
 import { optionalInstant } from "./FreezeSchedule.ts"
 import type { OrgId, SubscriptionId, UserId } from "./Ids.ts"
 import { instant } from "./instant.ts"
@@ -91,13 +91,13 @@ export interface Judging {
   readonly claim: string
 }
 
-/** With `judged`, the outcome also sets the state of the alert. */
+/** With `judged`, the outcome also sets the state of the alert. With `removed`, the widget of this alert was removed. */
 export type Outcome =
   & (
     | { readonly state: "sent"; readonly reason: null }
     | { readonly state: Exclude<SettledState, "sent">; readonly reason: DeliveryReason }
   )
-  & { readonly judged?: AlertState | null | undefined }
+  & { readonly judged?: AlertState | null | undefined; readonly removed?: Alert | undefined }
 
 const ofAddress = new Set<DeliveryReason | null>(["no_address", "address_refused", "url_refused", "url_failed"])
 

@@ -156,15 +156,18 @@ export const alertCases: ReadonlyArray<SubscriptionCase> = [
     })
   ],
   [
-    "an alert whose widget was removed is paused with this reason, until a change takes it back",
+    "an alert whose widget was removed is paused with this reason, until a change names another, which is not paused",
     Effect.gen(function*() {
-      const { admin, id, organizationId, repo } = yield* alerting("olga")
-      const removed: Outcome = { state: "skipped", reason: "widget_removed" }
+      const { admin, id, organizationId, repo } = yield* alerting("carl", "olga")
+      const removed: Outcome = { state: "skipped", reason: "widget_removed", removed: when }
+      const late = yield* claimedBy(repo, organizationId)
       yield* repo.settle(yield* claimedBy(repo, organizationId), due, removed)
       assert.deepInclude(yield* repo.find(admin, id), { paused: true, pauseReason: "widget_removed" })
       assert.deepStrictEqual(yield* repo.due(organizationId, day(1)), [])
-      const resumed = yield* repo.update(admin, id, () => ({ ...termsDue, when }), undefined)
-      assert.deepInclude(resumed, { paused: false, pauseReason: null })
+      const other = { ...when, instanceId: "b" }
+      yield* repo.update(admin, id, () => ({ ...termsDue, when: other }), undefined)
+      assert.isTrue(yield* repo.settle(late, due, removed))
+      assert.deepInclude(yield* repo.find(admin, id), { paused: false, pauseReason: null, when: other })
     })
   ],
   [
@@ -174,7 +177,8 @@ export const alertCases: ReadonlyArray<SubscriptionCase> = [
       for (const second of [1, 2, 3, 4, 5]) {
         for (const userId of ["ana", "olga"]) {
           yield* repo.settle(yield* claimedBy(repo, organizationId, later(second)), later(second), refused)
-          if (second < 5) yield* repo.test(userId === "ana" ? admin : owner, id, later(second))
+          const addressee = { organizationId, subscriptionId: id, userId: UserId.make(userId) }
+          if (second < 5) yield* repo.deliver(addressee, later(second))
         }
       }
       const shown = (caller: typeof admin) =>

@@ -101,7 +101,7 @@ export const deliveryCases: ReadonlyArray<SubscriptionCase> = [
     Effect.gen(function*() {
       const { id, organizationId, owner, repo } = yield* made()
       const settle = Effect.fnUntraced(function*(outcome: Outcome, second: number) {
-        yield* repo.test(owner, id, later(second))
+        yield* repo.deliver({ organizationId, subscriptionId: id, userId: owner.userId }, later(second))
         yield* repo.settle(yield* claimedBy(repo, organizationId, later(second)), later(second), outcome)
         const [recipient] = (yield* repo.find(owner, id)).to
         return [recipient?.failures, recipient?.pausedAt]
@@ -120,6 +120,21 @@ export const deliveryCases: ReadonlyArray<SubscriptionCase> = [
       assert.isUndefined(yield* repo.claim(organizationId, next))
       const [again] = (yield* repo.update(owner, id, () => termsDue, ids("olga"))).to
       assert.deepInclude(again, { failures: 0, pausedAt: null })
+    })
+  ],
+  [
+    "tests do not count: neither refused nor accepted ones",
+    Effect.gen(function*() {
+      const { id, organizationId, owner, repo } = yield* made()
+      yield* repo.settle(yield* claimedBy(repo, organizationId), due, refused)
+      for (const [index, outcome] of [refused, refused, refused, refused, sent].entries()) {
+        const at = later(index + 1)
+        yield* repo.test(owner, id, at)
+        const claimed = yield* claimedBy(repo, organizationId, at)
+        assert.isTrue(claimed.isTest)
+        yield* repo.settle(claimed, at, outcome)
+        assert.deepInclude((yield* repo.find(owner, id)).to[0], { failures: 1, pausedAt: null })
+      }
     })
   ],
   [

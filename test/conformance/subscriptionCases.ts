@@ -191,7 +191,7 @@ export const onSubscriptions = Effect.fnUntraced(function*(caller: Caller, repor
       repo.retry(claimed, due, "no_answer", false),
       repo.settle(claimed, due, refused),
       repo.settle(claimed, due, { ...sent, judged: { basis: "b", isBeyond: true, mailedAt: due } }),
-      repo.settle(claimed, due, { state: "skipped", reason: "widget_removed" })
+      repo.settle(claimed, due, { ...refused, removed: { instanceId: "a", of: "pace" } })
     ]),
     repo.purge(next),
     repo.remove(caller, id)

@@ -108,8 +108,15 @@ export const alertMutations: ReadonlyArray<Mutation> = [
   {
     name: "an alert whose widget was removed goes on",
     file: queue,
-    find: "if (reason === \"widget_removed\") yield* pause(claimed, reason)",
-    replace: "if (reason === \"widget_removed\" && judged !== null) yield* pause(claimed, reason)",
+    find: "if (removed !== undefined) yield* pause(claimed, removed)",
+    replace: "if (removed !== undefined && judged !== null) yield* pause(claimed, removed)",
+    tests: [repos]
+  },
+  {
+    name: "an alert is paused because the widget of a former alert was removed",
+    file: queue,
+    find: "AND s.alert = ${JSON.stringify(alert)}::jsonb",
+    replace: "AND ${JSON.stringify(alert)}::jsonb IS NOT NULL",
     tests: [repos]
   },
   {

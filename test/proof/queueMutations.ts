@@ -67,6 +67,13 @@ export const queueMutations: ReadonlyArray<Mutation> = [
     tests: [repos]
   },
   {
+    name: "five refused tests pause a recipient",
+    file: queue,
+    find: "if (isOfAddress(outcome) && !claimed.isTest) yield*",
+    replace: "if (isOfAddress(outcome)) yield*",
+    tests: [repos]
+  },
+  {
     name: "a mail server that refuses the sign-in pauses all recipients",
     file: "src/services/deliveries/Mailing.ts",
     find: "responseCode >= 500 && !isSetting(failed) &&",

@@ -16,8 +16,10 @@ import type { Content } from "./letterOf.ts"
 const mostPictureBytes = 4_000_000
 
 /** Returns undefined if the message is sent. */
-const quietOf = ({ state, verdict }: Judged, { handed, isTest, judged }: Claimed): Outcome | undefined => {
+const quietOf = (alert: Alert, { state, verdict }: Judged, claimed: Claimed): Outcome | undefined => {
+  const { handed, isTest, judged } = claimed
   if (isTest || verdict === "crossed") return undefined
+  if (verdict === "widget_removed") return { state: "skipped", reason: verdict, removed: alert }
   if (handed === 0 || state === undefined) return { state: "skipped", reason: verdict, judged: state }
   // The figure came back after a mail that may have arrived.
   return { state: "uncertain", reason: "no_answer", judged: { ...state, mailedAt: judged?.mailedAt ?? null } }
@@ -118,7 +120,7 @@ export class MailContents extends Context.Service<MailContents, {
         function*(reader: Caller, claimed: Claimed, order: Ordered, isLast: boolean) {
           if (order.when === null) return yield* contentOf(reader, order, isLast)
           const judged = yield* alerts.judge(reader, order, order.when)
-          const quiet = quietOf(judged, claimed)
+          const quiet = quietOf(order.when, judged, claimed)
           if (quiet !== undefined) return quiet
           const content = yield* contentOf(reader, order, isLast)
           const alert = toldIn(content, order.when, judged, claimed, order)

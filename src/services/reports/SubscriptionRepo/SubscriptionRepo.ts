@@ -112,8 +112,8 @@ export class SubscriptionRepo extends Context.Service<SubscriptionRepo, {
   /** Call this before the first byte leaves. With false, nothing may be sent. A later claim has `judged`. */
   hand(claimed: Claimed, now: DateTime.Utc, judged?: AlertState | null): Effect.Effect<boolean, Unreachable>
   /**
-   * Ends the delivery, and sets the state of the alert. Pauses the recipient after too many failures, and an alert whose
-   * widget was removed. Returns false if this process no longer holds the delivery.
+   * Ends the delivery, and sets the state of the alert. Pauses the recipient after too many failures, in which tests do not
+   * count, and an alert whose widget was removed. Returns false if this process no longer holds the delivery.
    */
   settle(claimed: Claimed, now: DateTime.Utc, outcome: Outcome): Effect.Effect<boolean, Unreachable>
   /** `isRefused` says that what was handed was certainly not accepted. */

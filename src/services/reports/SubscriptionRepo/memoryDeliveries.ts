@@ -1,4 +1,4 @@
-import { DateTime, Effect, Ref } from "effect"
+import { DateTime, Effect, Equal, Ref } from "effect"
 import { SecureRandom } from "effect/crypto"
 import type { AlertState } from "../../../domain/Alert.ts"
 import {
@@ -52,14 +52,18 @@ const withRecipient = (
       : one
   )
 
-const settledIn = (state: State, addressee: Addressee, outcome: Outcome, now: DateTime.Utc): State["subscriptions"] => {
-  const subscriptions = withRecipient(state, addressee, (before) => {
-    const after = failuresAfter(before, outcome, now)
+/** A change may have given the subscription another alert since the removed one was judged. */
+const settledIn = (state: State, claimed: Claimed, outcome: Outcome, now: DateTime.Utc): State["subscriptions"] => {
+  const subscriptions = withRecipient(state, claimed, (before) => {
+    const after = claimed.isTest ? before : failuresAfter(before, outcome, now)
     return { ...after, alert: outcome.judged ?? after.alert }
   })
-  if (outcome.reason !== "widget_removed") return subscriptions
+  const { removed } = outcome
+  if (removed === undefined) return subscriptions
   return subscriptions.map((one) =>
-    isOf(addressee)(one) ? { ...one, paused: true, pauseReason: "widget_removed" } : one
+    isOf(claimed)(one) && Equal.equals(one.when, removed)
+      ? { ...one, paused: true, pauseReason: "widget_removed" }
+      : one
   )
 }
 

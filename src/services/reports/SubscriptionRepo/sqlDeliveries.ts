@@ -1,7 +1,7 @@
 import { DateTime, Effect, Schema } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { SqlClient, type Statement } from "effect/sql"
-import { AlertState } from "../../../domain/Alert.ts"
+import { type Alert, AlertState } from "../../../domain/Alert.ts"
 import {
   type Addressee,
   type Claimed,
@@ -13,7 +13,7 @@ import {
   type Outcome
 } from "../../../domain/Delivery.ts"
 import { type OrgId, SubscriptionId, UserId } from "../../../domain/Ids.ts"
-import { failuresToPause, type Subscription } from "../../../domain/Subscription.ts"
+import { failuresToPause } from "../../../domain/Subscription.ts"
 import { organizationIds, queryRows, SqlFailures, transaction } from "../../database/statements.ts"
 import { oldRows, totalOf } from "../oldRows.ts"
 
@@ -127,11 +127,13 @@ export const sqlDeliveries = Effect.gen(function*() {
       WHERE p.organization_id = ${organizationId} AND p.subscription_id = ${subscriptionId} AND p.user_id = ${userId}
     `
 
-  const pause = ({ organizationId, subscriptionId }: Addressee, pauseReason: Subscription["pauseReason"]) =>
+  /** A change may have given the subscription another alert since `alert` was judged. */
+  const pause = ({ organizationId, subscriptionId }: Addressee, alert: Alert) =>
     sql`
       UPDATE crm_report_subscriptions s
-      SET schedule = s.schedule || ${JSON.stringify({ paused: true, pauseReason })}::jsonb
+      SET schedule = s.schedule || '{"paused": true, "pauseReason": "widget_removed"}'
       WHERE s.organization_id = ${organizationId} AND s.id = ${subscriptionId}
+        AND s.alert = ${JSON.stringify(alert)}::jsonb
     `
 
   /** The deletion of a subscription waits, because it locks the recipients before the deliveries. */
@@ -143,7 +145,7 @@ export const sqlDeliveries = Effect.gen(function*() {
 
   const settle = (claimed: Claimed, now: DateTime.Utc, outcome: Outcome) =>
     Effect.gen(function*() {
-      const { judged = null, reason, state } = outcome
+      const { judged = null, reason, removed, state } = outcome
       yield* keep(claimed)
       const at = DateTime.toDate(now)
       const isOurs = yield* change(
@@ -151,10 +153,10 @@ export const sqlDeliveries = Effect.gen(function*() {
         sql`state = ${state}, reason = ${reason}, settled_at = ${at}::timestamptz, claim = NULL`
       )
       if (!isOurs) return false
-      if (isOfAddress(outcome)) yield* countFailure(claimed, at)
-      if (state === "sent") yield* forgetFailures(claimed)
+      if (isOfAddress(outcome) && !claimed.isTest) yield* countFailure(claimed, at)
+      if (state === "sent" && !claimed.isTest) yield* forgetFailures(claimed)
       if (judged !== null) yield* setAlert(claimed, judged)
-      if (reason === "widget_removed") yield* pause(claimed, reason)
+      if (removed !== undefined) yield* pause(claimed, removed)
       return true
     }).pipe(transaction(sql), withSqlDeadline)
 
