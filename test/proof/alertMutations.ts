@@ -120,6 +120,13 @@ export const alertMutations: ReadonlyArray<Mutation> = [
     tests: [repos]
   },
   {
+    name: "an alert whose timeframe no longer has such a figure goes on",
+    file: judging,
+    find: "if (figure === null && alert.of !== \"value\") {",
+    replace: "if (figure === null && alert.of === \"value\") {",
+    tests: [requests]
+  },
+  {
     name: "members see by the deliveries of an alert whether the numbers of other people are beyond a threshold",
     file: "src/domain/subscriptionRules.ts",
     find: "when === null || role === \"admin\"",

@@ -34,6 +34,13 @@ export interface Judged extends AlertFigure {
 
 type Widget = ReturnType<typeof widgetsOf>[number]
 
+interface Found {
+  readonly widget: Widget
+  readonly metric: Metric
+}
+
+const removed: Judged = { verdict: "widget_removed", state: undefined, label: "", unit: "count", figure: null }
+
 const percentDecimals = 1
 
 const faultOfWidget = ({ of }: Alert, { groupBy, target }: Widget, metric: Metric): string | undefined => {
@@ -90,11 +97,22 @@ export class Alerts extends Context.Service<Alerts, {
       const reports = yield* ReportRepo
       const runner = yield* MetricRunner
 
-      const widgetIn = ({ layout }: Report, { instanceId }: Alert) => {
+      const widgetIn = ({ layout }: Report, { instanceId }: Alert): Found | undefined => {
         const widget = widgetsOf(layout).find((one) => one.instanceId === instanceId)
         const metric = widget && catalog.metric(widget.metricId)
         return widget && metric && { widget, metric }
       }
+
+      const windowIn = Effect.fnUntraced(
+        function*({ organizationId }: Caller, report: Report, view: View, { metric, widget }: Found) {
+          const { organization } = yield* organizations.lookUp(organizationId, [])
+          const now = (yield* DateTime.now).epochMilliseconds
+          const { timeframe } = viewOf(report, view)
+          const asked = widget.timeframe === undefined ? timeframe : storedTimeframe(widget.timeframe)
+          const today = isAhead(metric) ? Result.getOrUndefined(todayOf(organization, now)) : undefined
+          return { organization, window: windowOf(asked ?? { preset: "" }, organization, now, today) }
+        }
+      )
 
       const checked = Effect.fnUntraced(function*(caller: Caller, report: Report, view: View, alert: Alert) {
         const found = widgetIn(report, alert)
@@ -106,12 +124,7 @@ export class Alerts extends Context.Service<Alerts, {
           return yield* InvalidRequest.of([issue])
         }
         const { metric, widget } = found
-        const { organization } = yield* organizations.lookUp(caller.organizationId, [])
-        const now = (yield* DateTime.now).epochMilliseconds
-        const { timeframe } = viewOf(report, view)
-        const asked = widget.timeframe === undefined ? timeframe : storedTimeframe(widget.timeframe)
-        const today = isAhead(metric) ? Result.getOrUndefined(todayOf(organization, now)) : undefined
-        const window = windowOf(asked ?? { preset: "" }, organization, now, today)
+        const { organization, window } = yield* windowIn(caller, report, view, found)
         const inTime = alert.of === "value" ? undefined : Result.match(window, {
           onFailure: ({ message }) => message,
           onSuccess: (found) => faultOfWindow(alert, found)
@@ -132,22 +145,17 @@ export class Alerts extends Context.Service<Alerts, {
       const judge = Effect.fnUntraced(function*(reader: Caller, order: Ordered, alert: Alert) {
         const report = yield* reports.find(reader, order.reportId)
         const found = widgetIn(report, alert)
-        if (found === undefined || faultOfWidget(alert, found.widget, found.metric) !== undefined) {
-          const removed: Judged = {
-            verdict: "widget_removed",
-            state: undefined,
-            label: "",
-            unit: "count",
-            figure: null
-          }
-          return removed
-        }
+        if (found === undefined || faultOfWidget(alert, found.widget, found.metric) !== undefined) return removed
         const { metric, widget } = found
         const { widgets, ...view } = runRequestOf(report, order.view)
         const asked = widgets.filter(({ instanceId }) => instanceId === alert.instanceId)
         const [series] = yield* runner.runInBackground(reader, { ...view, widgets: asked })
         if (series === undefined || mayBeComputedLater(alert, series)) return yield* new NotComputed()
         const figure = figureOf(alert, series)
+        if (figure === null && alert.of !== "value") {
+          const { window } = yield* windowIn(reader, report, order.view, found)
+          if (Result.isSuccess(window) && faultOfWindow(alert, window.success) !== undefined) return removed
+        }
         // Another role sees other rows, so its numbers do not continue the former ones.
         const basis = sha256OfJson([reader.role, alert, view, asked.map(({ chart: _chart, ...one }) => one)])
         const state = order.recipient?.alert ?? null

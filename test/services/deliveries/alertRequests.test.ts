@@ -39,6 +39,22 @@ describe("an alert", () => {
         assert.deepStrictEqual(yield* deliverDays(server, 2, 2), ["ana", ""])
       })))
 
+  it.live("is paused when the timeframe of its widget no longer has a window before it", () =>
+    alertScene({ leads: newLeads("ana", 5, 5) }, (server) =>
+      Effect.gen(function*() {
+        const { id, reportId } = yield* alerting(ana, ["ana"], { instanceId: "new", of: "deltaPct", above: 10 })
+        const found = Effect.map((yield* SubscriptionRepo).find(ana, id), ({ pauseReason, paused }) => [
+          paused,
+          pauseReason
+        ])
+        assert.deepStrictEqual(yield* deliverDays(server, 1), [""])
+        assert.deepStrictEqual(yield* found, [false, null])
+        const widgets = layout.widgets.map((one) => ({ ...one, timeframe: { preset: "all_time" } }))
+        yield* (yield* ReportRepo).update(ana, reportId, { layout: { widgets } }, undefined)
+        assert.deepStrictEqual(yield* deliverDays(server, 1, 1), [""])
+        assert.deepStrictEqual(yield* found, [true, "widget_removed"])
+      })))
+
   it.live("tells in a test whether it would be sent now, and a test changes nothing", () =>
     alertScene({ leads: newLeads("ana", 5, 5, 1, 5) }, (server) =>
       Effect.gen(function*() {
