@@ -1,7 +1,7 @@
 import { type Alert, isBeyond } from "../domain/Alert.ts"
 import type { Meta } from "../domain/Series.ts"
 import { localizationOf, messagesOf } from "../languages/messagesOf.ts"
-import { missing, numberFormat, percentFormat, sign } from "../presentation/numberFormat.ts"
+import { missing, numberFormat, percentFormat, sign, smallUnitFormat } from "../presentation/numberFormat.ts"
 
 export interface AlertFigure {
   readonly label: string
@@ -10,9 +10,19 @@ export interface AlertFigure {
   readonly figure: number | null
 }
 
-const formatOf = ({ currency, of }: Alert, unit: Meta["unit"], locale: string) => {
+/** A figure and a threshold that differ have different texts, such as `90.4 min, above 90 min`. */
+const formatOf = (
+  { currency, of }: Alert,
+  unit: Meta["unit"],
+  locale: string,
+  compared: ReadonlyArray<number | null>
+) => {
   if (of === "value") {
-    return numberFormat({ unit, ...(currency !== undefined && { currency }) }, localizationOf(locale)).full
+    const { full } = numberFormat({ unit, ...(currency !== undefined && { currency }) }, localizationOf(locale))
+    const isDuration = unit === "minutes" || unit === "seconds"
+    return isDuration && new Set(compared.map(full)).size < new Set(compared).size
+      ? smallUnitFormat(unit, locale)
+      : full
   }
   const percent = percentFormat(locale)
   return (value: number | null) => {
@@ -24,7 +34,8 @@ const formatOf = ({ currency, of }: Alert, unit: Meta["unit"], locale: string) =
 /** Such as `Win rate: 32%, below 40%`, or `Won value: change −12.5%, not above +10%`. */
 export const alertLine = (alert: Alert, { figure, label, unit }: AlertFigure, locale: string): string => {
   const t = messagesOf(locale).mails
-  const format = formatOf(alert, unit, locale)
+  const threshold = alert.above ?? alert.below ?? null
+  const format = formatOf(alert, unit, locale, [figure, threshold])
   const isTrue = figure !== null && isBeyond(alert, figure)
   const [yes, no] = alert.above === undefined ? ["below", "notBelow"] : ["above", "notAbove"]
   const texts = { value: t.alertValue, deltaPct: t.alertChange, pace: t.alertPace } as const
@@ -32,7 +43,7 @@ export const alertLine = (alert: Alert, { figure, label, unit }: AlertFigure, lo
     label,
     figure: format(figure),
     side: isTrue ? yes : no,
-    threshold: format(alert.above ?? alert.below ?? null)
+    threshold: format(threshold)
   })
 }
 

@@ -47,6 +47,12 @@ const duration = (unit: "minutes" | "seconds", plain: Intl.NumberFormat) => (val
   return `${value < 0 ? "−" : ""}${text}${rest === 0 ? "" : ` ${rest} ${small}`}`
 }
 
+/** For example, 90.4 min, which `full` shows as 1 h 30 min. */
+export const smallUnitFormat = (unit: "minutes" | "seconds", locale: string) => {
+  const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: numberFormats[unit].decimals })
+  return orMissing((value) => `${plain.format(value)} ${clock[unit][1]}`)
+}
+
 const shortDuration = (unit: "minutes" | "seconds", compact: Intl.NumberFormat) => (value: number) => {
   const [large, small] = clock[unit]
   return Math.abs(value) < 60 ? `${compact.format(value)} ${small}` : `${compact.format(value / 60)} ${large}`
