@@ -1,4 +1,5 @@
 import { Cache, Context, Deferred, Duration, Effect, Exit, Fiber, RcMap, Scope } from "effect"
+import { byMonotonicClock } from "./clocks.ts"
 
 /** docs/maintaining/architecture.md ("What requests share") has the rule for everything in this file. */
 
@@ -38,7 +39,7 @@ export const sharedOnce = <A, E>(work: Effect.Effect<A, E>, keptFor: Duration.In
       inOwnContext(own)(work, Context.empty),
       (exit) => Exit.isSuccess(exit) ? keptFor : 0
     )
-    return Effect.flatMap(Effect.forkDetach(once), Fiber.join)
+    return Effect.flatMap(Effect.forkDetach(byMonotonicClock(once)), Fiber.join)
   })
 
 /** Only what could be opened is kept, until no caller has used it for the time `idleFor`. */
@@ -56,8 +57,10 @@ export const sharedResources = Effect.fnUntraced(function*<K, A, E>(
       ),
     idleTimeToLive: idleFor
   })
+  // `RcMap` reads the clock when a use ends.
+  const use = Effect.acquireRelease(Scope.make(), (scope, exit) => byMonotonicClock(Scope.close(scope, exit)))
   return {
-    get: (key: K) => RcMap.get(opened, key),
+    get: (key: K) => Effect.flatMap(use, (scope) => Scope.provide(RcMap.get(opened, key), scope)),
     discard: (key: K) => RcMap.invalidate(opened, key)
   }
 })

@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Cache, Context, Effect, Exit, Fiber, Latch, type Scope } from "effect"
 import { TestClock } from "effect/testing"
 import { sharedCache, sharedOnce, sharedResources } from "../../src/domain/shared.ts"
+import { fixedClock } from "../../src/testing/fixedClock.ts"
 
 const Asker = Context.Reference<string>("test/shared/Asker", { defaultValue: () => "nobody" })
 
@@ -77,5 +78,36 @@ describe.each(Object.keys(ways))("%s", (name) => {
       const { get, state } = yield* Effect.provideService(scene(share), Asker, "the service")
       yield* Effect.provideService(get, Asker, "a caller")
       assert.deepStrictEqual(state.askers, ["the service"])
+    }))
+})
+
+describe("while the wall clock stands still", () => {
+  it.effect("a success of `sharedOnce` is kept no longer than its time, and a failure is not kept", () =>
+    Effect.gen(function*() {
+      const { get, state } = yield* scene((lookup) => Effect.map(sharedOnce(lookup, "1 second"), fixedClock(0)))
+      state.isDown = true
+      assert.deepStrictEqual(yield* Effect.exit(get), Exit.fail("down"))
+      state.isDown = false
+      assert.deepStrictEqual([yield* get, yield* get], [2, 2])
+      yield* TestClock.adjust("1 second")
+      assert.strictEqual(yield* get, 3)
+    }))
+
+  it.effect("a resource of `sharedResources` is closed when no caller has used it for its time", () =>
+    Effect.gen(function*() {
+      const events: Array<string> = []
+      const opened = Effect.acquireRelease(
+        Effect.sync(() => events.push("opened")),
+        () => Effect.sync(() => events.push("closed"))
+      )
+      const { get } = yield* sharedResources((_key: string) => opened, "5 seconds")
+      const use = Effect.scoped(get("key")).pipe(fixedClock(0))
+      yield* use
+      yield* TestClock.adjust("4 seconds")
+      yield* use
+      yield* TestClock.adjust("4 seconds")
+      assert.deepStrictEqual(events, ["opened"])
+      yield* TestClock.adjust("1 second")
+      assert.deepStrictEqual(events, ["opened", "closed"])
     }))
 })

@@ -86,6 +86,20 @@ describe("GET /ready", () => {
       }).pipe(Effect.provide(Layer.provide(Readiness.layer, Layer.succeed(ReadinessProbe, probe))))
     }))
 
+  it.effect("after the wall clock was set back, the database is still asked again after a second", () => {
+    const { answer, asked, probe } = counting()
+    return Effect.gen(function*() {
+      yield* answer.open
+      yield* TestClock.setTime(3_600_000)
+      const { check } = yield* Readiness
+      yield* check
+      yield* TestClock.setTime(0)
+      yield* TestClock.adjust("1 second")
+      yield* check
+      assert.strictEqual(asked(), 2)
+    }).pipe(Effect.provide(Layer.provide(Readiness.layer, Layer.succeed(ReadinessProbe, probe))))
+  })
+
   it.effect("the question goes on for the others when the request that began it ends early", () =>
     Effect.gen(function*() {
       const { answer, asked, probe } = counting()

@@ -74,10 +74,17 @@ export const instanceMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "after the wall clock was set back, connections go to a host that was lost",
-    file: "src/services/database/hosts.ts",
-    find: "choose: byMonotonicClock(choose)",
-    replace: "choose",
-    tests: ["services/database/hosts"]
+    file: "src/domain/shared.ts",
+    find: "Effect.forkDetach(byMonotonicClock(once))",
+    replace: "Effect.forkDetach(once)",
+    tests: ["services/database/hosts", "domain/shared", "http/system"]
+  },
+  {
+    name: "after the wall clock was set back, what no caller uses stays open",
+    file: "src/domain/shared.ts",
+    find: "byMonotonicClock(Scope.close(scope, exit))",
+    replace: "Scope.close(scope, exit)",
+    tests: ["domain/shared"]
   },
   {
     name: "the hosts after the first one are not tried",

@@ -1,7 +1,6 @@
 import { PgConnection } from "@effect/sql-pg"
 import { Duration, Effect, Redacted } from "effect"
 import { connect, isIP } from "node:net"
-import { byMonotonicClock } from "../../domain/clocks.ts"
 import { sharedOnce } from "../../domain/shared.ts"
 import type { Address } from "./address.ts"
 
@@ -43,7 +42,7 @@ const chooser = Effect.fnUntraced(function*(hosts: ReadonlyArray<Host>, first: H
     }),
     rest
   )
-  return { choose: byMonotonicClock(choose), current: () => current }
+  return { choose, current: () => current }
 })
 
 interface Settings {
