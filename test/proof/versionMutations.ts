@@ -39,6 +39,13 @@ export const versionMutations: ReadonlyArray<Mutation> = [
     tests: ["services/reports/concurrentVersions"]
   },
   {
+    name: "a comparison of large snapshots blocks the event loop",
+    file: "src/services/reports/Comparing.ts",
+    find: "Effect.as(Effect.yieldNow, compareWidget(side, other, isScopeEqual, id))",
+    replace: "Effect.succeed(compareWidget(side, other, isScopeEqual, id))",
+    tests: ["services/admission/greedyRequests"]
+  },
+  {
     name: "a restore ignores If-Match",
     file: "src/services/reports/ReportVersions.ts",
     find: "definitionOf(former), versions, version)",

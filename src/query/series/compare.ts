@@ -169,22 +169,28 @@ const incomparable = (reason: IncomparableReason) => ({
   incomparable: { reason, message: messages[reason] }
 })
 
-/** Compares the widgets with equal `instanceId`. */
-export const compare = (side: Side, other: Side, isScopeEqual: boolean): ReadonlyArray<ComparedWidget> => {
-  const ids = new Set([...side.widgets, ...other.widgets].map(({ instanceId }) => instanceId))
-  return [...ids].flatMap((instanceId) => {
-    const [from, to] = [sideIn(side, instanceId), sideIn(other, instanceId)]
-    const shown = from ?? to
-    if (shown === undefined) return []
-    const reason = from && to ? reasonFor(from, to, isScopeEqual) : "missing"
-    return [{
-      instanceId,
-      metricId: shown.widget.metricId,
-      ...(reason === undefined && from && to
-        ? { points: pointsOf(from, to) }
-        : incomparable(reason ?? "missing")),
-      ...(from && { meta: from.series.meta }),
-      ...(to && { otherMeta: to.series.meta })
-    }]
-  })
+export const idsOf = (side: Side, other: Side): ReadonlyArray<string> => [
+  ...new Set([...side.widgets, ...other.widgets].map(({ instanceId }) => instanceId))
+]
+
+/** Compares the widgets with this `instanceId`. Returns undefined if neither side has its series. */
+export const compareWidget = (
+  side: Side,
+  other: Side,
+  isScopeEqual: boolean,
+  instanceId: string
+): ComparedWidget | undefined => {
+  const [from, to] = [sideIn(side, instanceId), sideIn(other, instanceId)]
+  const shown = from ?? to
+  if (shown === undefined) return undefined
+  const reason = from && to ? reasonFor(from, to, isScopeEqual) : "missing"
+  return {
+    instanceId,
+    metricId: shown.widget.metricId,
+    ...(reason === undefined && from && to
+      ? { points: pointsOf(from, to) }
+      : incomparable(reason ?? "missing")),
+    ...(from && { meta: from.series.meta }),
+    ...(to && { otherMeta: to.series.meta })
+  }
 }

@@ -9,7 +9,7 @@ import type { View } from "../../domain/Run.ts"
 import type { MetricSeries } from "../../domain/Series.ts"
 import type { Snapshot, SnapshotNotFound } from "../../domain/Snapshot.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
-import { compare, haveEqualScopes, isOfEveryone } from "../../query/series/compare.ts"
+import { compareWidget, haveEqualScopes, idsOf, isOfEveryone, type Side } from "../../query/series/compare.ts"
 import { Admission } from "../admission/Admission.ts"
 import { MetricRunner } from "../run/MetricRunner.ts"
 import { SnapshotRepo } from "./SnapshotRepo/SnapshotRepo.ts"
@@ -37,6 +37,15 @@ const isScopeOf = (
 
 const sideOf = ({ layout, series }: Snapshot) => ({ widgets: requestsOf(layout), series })
 
+/** A widget with many points is compared in milliseconds, so other requests have a turn after each widget. */
+const compare = Effect.fnUntraced(function*(side: Side, other: Side, isScopeEqual: boolean) {
+  const compared = yield* Effect.forEach(
+    idsOf(side, other),
+    (id) => Effect.as(Effect.yieldNow, compareWidget(side, other, isScopeEqual, id))
+  )
+  return compared.filter((widget) => widget !== undefined)
+})
+
 /** Compares a snapshot with another snapshot, or with the numbers of now under the caller's scope. */
 export class Comparing extends Context.Service<Comparing, {
   compare(
@@ -59,13 +68,13 @@ export class Comparing extends Context.Service<Comparing, {
         const asOf = yield* DateTime.now
         const { widgets } = sideOf(snapshot)
         const series = yield* runner.run(caller, { ...viewOf(snapshot), widgets })
-        const compared = compare(sideOf(snapshot), { widgets, series }, isScopeOf(caller, snapshot, series))
+        const compared = yield* compare(sideOf(snapshot), { widgets, series }, isScopeOf(caller, snapshot, series))
         return { with: { id: null, asOf }, widgets: compared }
       })
 
       const withOther = Effect.fnUntraced(function*(caller: Caller, snapshot: Snapshot, id: SnapshotId) {
         const other = yield* find(caller, id)
-        const compared = compare(sideOf(snapshot), sideOf(other), haveEqualScopes(snapshot, other))
+        const compared = yield* compare(sideOf(snapshot), sideOf(other), haveEqualScopes(snapshot, other))
         return { with: { id, asOf: other.createdAt }, widgets: compared }
       })
 

@@ -41,3 +41,26 @@ describe("a run of fifty timeframes in fifty time zones", () => {
     await app.close()
   })
 })
+
+it("during a comparison of two snapshots with fifty widgets each, the event loop turns at least 25 times", async () => {
+  const app = openWebApp(noTables)
+  const ana = caller("admin", "ana")
+  const widgets = zones.map((instanceId) => ({
+    instanceId,
+    x: 0,
+    y: 0,
+    w: 1,
+    h: 1,
+    metricId: "leads.total",
+    chart: "stat"
+  }))
+  const report = await app.call(ana, "POST /crm-reports", { title: "Greedy", layout: { widgets } })
+  const { json } = await app.call(ana, `POST /crm-reports/${String(report.json["id"])}/snapshots`, {})
+  const id = String(json["id"])
+  const asked = app.call(ana, `GET /crm-reports/snapshots/${id}/compare?with=${id}`)
+  const turns = await turnsDuring(asked)
+  const { text } = await asked
+  assert.lengthOf(JSON.parse(text).widgets, zones.length)
+  assert.isAtLeast(turns, zones.length / 2)
+  await app.close()
+})
