@@ -163,6 +163,22 @@ export const scheduleCases: ReadonlyArray<Case> = [
     })
   ],
   [
+    "a schedule that was set again for the same time is not overwritten by a time due that was taken before",
+    Effect.gen(function*() {
+      const { id, owner, reports } = yield* scheduled
+      const snapshots = yield* SnapshotRepo
+      const taken = yield* take(reports, owner, 0)
+      if (taken === undefined) return assert.fail("nothing is due")
+      const again = { ...scheduleOf(owner), keepDays: 7, createdAt: minutesLater(1) }
+      yield* reports.setSchedule(owner, id, again)
+      const settled = reports.settle(taken, scheduleOf(owner, next), snapshots.create(owner, id, frozenBy(owner)))
+      assert.isUndefined(yield* settled)
+      assert.deepStrictEqual(yield* reports.schedule(owner, id), again)
+      assert.strictEqual((yield* snapshots.list(owner, id, { limit: 9, offset: 0 })).total, 0)
+      assert.strictEqual((yield* take(reports, owner, 2))?.schedule.keepDays, 7)
+    })
+  ],
+  [
     "a deleted report has no time due",
     Effect.gen(function*() {
       const { id, owner, reports } = yield* scheduled

@@ -10,6 +10,13 @@ export const scheduleMutations: ReadonlyArray<Mutation> = [
     tests: ["services/reports/repos", "services/reports/freezeProcesses"]
   },
   {
+    name: "a freeze that ends overwrites a schedule that was set again for the same time",
+    file: "src/services/reports/ReportRepo/sqlSchedules.ts",
+    find: "AND r.freeze_schedule->>'createdAt' = ${DateTime.formatIso(createdAt)}",
+    replace: "AND ${DateTime.formatIso(createdAt)}::text IS NOT NULL",
+    tests: ["services/reports/repos"]
+  },
+  {
     name: "a process that ends after it has settled a time due stores no snapshot",
     file: "src/services/reports/ReportRepo/sqlSchedules.ts",
     find: ".pipe(transaction(sql), withSqlDeadline)",

@@ -71,10 +71,15 @@ export const memorySchedules = (store: MemoryStore["Service"], changeableIn: Cha
       return [{ organizationId, reportId: found.reportId, dueAt, schedule }, { ...state, schedules }]
     })
 
-  const settle = <A, E>({ dueAt, reportId }: DueFreeze, schedule: FreezeSchedule, work: Effect.Effect<A, E>) =>
+  const settle = <A, E>(
+    { dueAt, reportId, schedule: { createdAt } }: DueFreeze,
+    schedule: FreezeSchedule,
+    work: Effect.Effect<A, E>
+  ) =>
     Effect.gen(function*() {
-      const isOpen = ({ reportId: id, schedule: { nextAt } }: ScheduleOfReport) =>
-        id === reportId && nextAt !== null && DateTime.Equivalence(nextAt, dueAt)
+      const isOpen = ({ reportId: id, schedule: { createdAt: setAt, nextAt } }: ScheduleOfReport) =>
+        id === reportId && nextAt !== null && DateTime.Equivalence(nextAt, dueAt) &&
+        DateTime.Equivalence(setAt, createdAt)
       const isSettled = yield* Ref.modify(store, (state): readonly [boolean, State] => {
         const found = state.schedules.find(isOpen)
         const schedules = state.schedules.map((one) => one === found ? { ...one, schedule, retryAt: null } : one)

@@ -107,7 +107,7 @@ export const sqlSchedules = Effect.fnUntraced(function*(
   }
 
   const settle = <A, E2>(
-    { dueAt, organizationId, reportId }: DueFreeze,
+    { dueAt, organizationId, reportId, schedule: { createdAt } }: DueFreeze,
     settled: FreezeSchedule,
     work: Effect.Effect<A, E2>
   ) => {
@@ -118,6 +118,7 @@ export const sqlSchedules = Effect.fnUntraced(function*(
         SET freeze_schedule = ${text}::jsonb, freeze_at = ${next}::timestamptz, freeze_retry_at = NULL
         WHERE r.organization_id = ${organizationId} AND r.id = ${reportId}
           AND r.freeze_at = ${DateTime.toDate(dueAt)}::timestamptz
+          AND r.freeze_schedule->>'createdAt' = ${DateTime.formatIso(createdAt)}
         RETURNING r.id
       `)
       return moved.length === 0 ? undefined : yield* work
