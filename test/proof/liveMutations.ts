@@ -110,8 +110,15 @@ export const liveMutations: ReadonlyArray<Mutation> = [
   {
     name: "a person can resume the stream of another person",
     file: "src/services/live/Resumes.ts",
-    find: "found.owner !== owner || ",
+    find: "found.progress.owner !== owner || ",
     replace: "",
+    tests: ["services/live/liveResume"]
+  },
+  {
+    name: "a report that was changed back while its stream was closed keeps the series of the change",
+    file: "src/services/live/LiveRuns.ts",
+    find: "progress.owner = ownerWith(asked)\n",
+    replace: "\n",
     tests: ["services/live/liveResume"]
   },
   {

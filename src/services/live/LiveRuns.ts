@@ -14,7 +14,7 @@ import { Readiness } from "../database/Readiness.ts"
 import { MetricRunner } from "../run/MetricRunner.ts"
 import { currentMoment, type Moment } from "./Agenda.ts"
 import { ChangeFeed } from "./ChangeFeed.ts"
-import { eventId, makeResumes } from "./Resumes.ts"
+import { eventId, makeResumes, ownerOf } from "./Resumes.ts"
 
 const maxFailures = 5
 
@@ -64,7 +64,8 @@ export class LiveRuns extends Context.Service<LiveRuns, {
             }))
           let version = watch.version()
           const asked = yield* request
-          const { isResumed, progress } = yield* resume([caller, reportId, asked], lastEventId)
+          const ownerWith = (asked: RunRequest) => ownerOf([caller, reportId, asked])
+          const { isResumed, progress } = yield* resume(ownerWith(asked), lastEventId)
           const { agenda, sent } = progress
           const begun = yield* currentMoment
           const isUpToDate = progress.version !== undefined && version <= progress.version &&
@@ -95,6 +96,7 @@ export class LiveRuns extends Context.Service<LiveRuns, {
             const series = yield* runner.runInBackground(admitted, asked)
             failures = 0
             agenda.ran()
+            progress.owner = ownerWith(asked)
             sent.keepOnly(series)
             progress.version = version
             return eventsOf(series, yield* currentMoment)

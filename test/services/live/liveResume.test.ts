@@ -1,5 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
+import { runRequestOf } from "../../../src/domain/DefaultView.ts"
+import { ReportRepo } from "../../../src/services/reports/ReportRepo/ReportRepo.ts"
 import {
   addLead,
   ana,
@@ -17,7 +19,9 @@ import { caller } from "../../support/TestApp.ts"
 const clients = { ...total, instanceId: "clients", filters: { status: "client" } }
 const two = Effect.succeed({ ...request, widgets: [total, clients] })
 
-const over = <A, E>(work: (crm: Crm) => Effect.Effect<A, E, Effect.Services<ReturnType<typeof watching>>>) =>
+const over = <A, E>(
+  work: (crm: Crm) => Effect.Effect<A, E, Effect.Services<ReturnType<typeof watching>> | ReportRepo>
+) =>
   Effect.suspend(() => {
     const crm = makeCrm()
     return Effect.provide(work(crm), liveOver(crm))
@@ -88,6 +92,22 @@ describe("a live run that is opened again", () => {
       assert.deepStrictEqual(streams.map((stream) => stream.values()), [[0], [2], [0], [0, 0]])
       const own = yield* watching({ caller: boss, request: all, lastEventId })
       assert.deepStrictEqual(own.names(), ["ready"])
+    })))
+
+  it.effect("a stream of a report that is changed back while it is closed has no series of the change", () =>
+    over(Effect.fnUntraced(function*() {
+      const reports = yield* ReportRepo
+      const layoutOf = (widget: object) => ({ widgets: [{ ...total, ...widget, x: 0, y: 0, w: 1, h: 1 }] })
+      const { id } = yield* reports.create(ana, { title: "Mine", layout: layoutOf({}) })
+      const request = Effect.map(reports.find(ana, id), (report) => runRequestOf(report, {}))
+      const asked = { caller: ana, reportId: id, request }
+      const stream = yield* watching(asked)
+      yield* reports.update(ana, id, { layout: layoutOf({ filters: { status: "client" } }) }, undefined)
+      yield* seconds(1)
+      yield* stream.leave
+      yield* reports.update(ana, id, { layout: layoutOf({}) }, undefined)
+      const again = yield* watching({ ...asked, lastEventId: stream.ids().at(-1) })
+      assert.deepStrictEqual([stream.values(), again.values()], [[1, 0], [1]])
     })))
 
   it.effect("after a member left, numbers over chosen people exclude this member when the stream is opened again", () =>
