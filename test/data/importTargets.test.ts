@@ -56,6 +56,7 @@ it.live("an import of targets stores all lines of a CSV file, or none, and keeps
     const semicolons = `${header.replaceAll(",", ";")}org;${won};ana;2026-11;7,5;\norg;${won};organization;2026;9;\n`
     assert.strictEqual(yield* imported(semicolons), "2")
     const wrong = [
+      [`org,${won},import,2026-10,1,`, "targets.csv:2: for: is neither"],
       [`org,${won},nobody,2026-10,1,\norg,${won},bo,2026-10,1,`, "targets.csv:2: for: is neither"],
       ["org,leads.none,bo,2026-10,1,", "targets.csv:2: metricId: is no metric"],
       [
@@ -83,6 +84,23 @@ it.live("an import of targets stores all lines of a CSV file, or none, and keeps
       { ...inFrancs, values: { "2026-10": 9, "2026-11": 7.5 } },
       { owner: "organization", period: "year" as const, values: { "2026": 9 }, currency: "EUR" }
     ])
+  }).pipe(Effect.scoped, Effect.provide(database)))
+
+it.live("an import finds the target of a line among more than a hundred targets of the same metric and owner", () =>
+  Effect.gen(function*() {
+    yield* writeTables(sales)
+    const goals = yield* Goals
+    const ana = person("ana", "admin")
+    for (const owner of ["ana", "organization"]) {
+      assert.strictEqual(yield* imported(`${header}org,${won},${owner},2026-10,1,`), "1")
+      for (let index = 0; index < 100; index++) {
+        const own = { metricId: won, for: owner, period: "month" as const, values: { "2026-10": 2 }, currency: "EUR" }
+        yield* goals.createTarget(ana, { ...own, filters: { source: [`s${index}`] } })
+      }
+      assert.strictEqual(yield* imported(`${header}org,${won},${owner},2026-10,3,`), "1")
+      const { results, total } = yield* goals.listTargets(ana, { for: owner, limit: 1, offset: 100 })
+      assert.deepStrictEqual([total, results.map(({ values }) => values)], [101, [{ "2026-10": 3 }]])
+    }
   }).pipe(Effect.scoped, Effect.provide(database)))
 
 it("a line of a file of targets keeps its number after empty lines and quoted line breaks", () => {

@@ -3,6 +3,7 @@ import { SqlClient } from "effect/sql"
 import type { Caller } from "../../domain/Caller.ts"
 import { OrgId, UserId } from "../../domain/Ids.ts"
 import { sentence } from "../../domain/InvalidRequest.ts"
+import { organizationOwner } from "../../domain/Target.ts"
 import { Catalog } from "../../services/access/Catalog.ts"
 import { Organizations } from "../../services/access/Organizations.ts"
 import { TargetValidation } from "../../services/access/TargetValidation.ts"
@@ -24,9 +25,10 @@ const faultsOfOrganizations = Effect.fnUntraced(function*(path: string, targets:
   return faults
 })
 
-const storedAs = ({ organizationId }: ImportedTarget): Caller => ({
+/** The caller of an import is never the owner of the target, because a caller may have targets without being a member. */
+const storedAs = ({ for: owner, organizationId }: ImportedTarget): Caller => ({
   organizationId: OrgId.make(organizationId),
-  userId: UserId.make("import"),
+  userId: UserId.make(`import for ${owner}`),
   role: "admin"
 })
 
@@ -46,8 +48,10 @@ const store = Effect.fnUntraced(function*(path: string, target: ImportedTarget) 
     place: `${path}:${line}`,
     reason: error._tag === "InvalidRequest" ? error.issues.map(sentence).join("; ") : error.message
   })))
-  const { results } = yield* goals.listTargets(caller, { metricId, for: owner, limit: 100, offset: 0 })
-  const existing = results.find((one) => one.period === period && Object.keys(one.filters).length === 0)
+  const isForOrganization = owner === organizationOwner
+  const people = isForOrganization ? [] : [owner]
+  const found = yield* goals.targetsOf(caller.organizationId, { metricIds: [metricId], people, isForOrganization })
+  const existing = found.find((one) => one.period === period && Object.keys(one.filters).length === 0)
   if (existing === undefined) return yield* goals.createTarget(caller, created)
   const isKept = Object.keys(existing.values).some((key) => !(key in values))
   if (currency !== undefined && currency !== existing.currency && isKept) {
