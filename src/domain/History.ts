@@ -29,7 +29,7 @@ export interface HistorySpan {
   readonly most: number
 }
 
-/** The layout and the series contain only one widget. */
+/** The layout and the series contain only one widget. A timeseries has no points, because a history joins none. */
 export type RecordedWidget = Pick<Snapshot, "id" | "createdAt" | "timeframe" | "scope" | "layout" | "series">
 
 /** Earlier reasons come first, if a snapshot has several. */

@@ -104,6 +104,21 @@ export const historyCases: ReadonlyArray<Case> = [
     })
   ],
   [
+    "a history has a timeseries without its points, and other series with theirs",
+    Effect.gen(function*() {
+      const { id, owner, snapshots } = yield* scene
+      const { points: _points, shape: _shape, ...rest } = series("b", 1)
+      const times = { ...rest, shape: "timeseries" as const, points: [{ bucket: "2026-10-01", value: 1 }] }
+      const groups = { ...rest, shape: "category" as const, points: [{ category: "web", label: "Web", value: 1 }] }
+      yield* snapshots.create(owner, id, {
+        ...frozenWith(owner, 0),
+        series: [{ ...times, previousPoints: times.points }, groups]
+      })
+      const [newest] = yield* snapshots.history(owner, id, span)
+      assert.deepStrictEqual(newest?.series, [{ ...times, points: [] }, groups])
+    })
+  ],
+  [
     "a history of a report that the caller may no longer read is empty",
     Effect.gen(function*() {
       const { colleague, id, owner } = yield* scene

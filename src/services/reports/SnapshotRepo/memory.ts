@@ -1,10 +1,11 @@
-import { DateTime, Effect, Ref, Result } from "effect"
+import { DateTime, Effect, Ref, Result, Struct } from "effect"
 import { SecureRandom } from "effect/crypto"
 import type { Caller } from "../../../domain/Caller.ts"
 import type { HistorySpan } from "../../../domain/History.ts"
 import { type OrgId, type ReportId, SnapshotId } from "../../../domain/Ids.ts"
 import type { Page } from "../../../domain/Page.ts"
 import { ReportNotFound } from "../../../domain/Report.ts"
+import type { MetricSeries } from "../../../domain/Series.ts"
 import {
   expiryAfter,
   type Frozen,
@@ -56,6 +57,9 @@ const sharedIn = (state: State, existing: StoredSnapshot, shared: StoredSnapshot
 
 const newestFirst = (a: StoredSnapshot, b: StoredSnapshot) =>
   DateTime.toEpochMillis(b.createdAt) - DateTime.toEpochMillis(a.createdAt) || (a.id < b.id ? -1 : 1)
+
+const withoutTimeseriesPoints = (series: MetricSeries): MetricSeries =>
+  series.shape === "timeseries" ? { ...Struct.omit(series, ["previousPoints"]), points: [] } : series
 
 export const memorySnapshotRepo = Effect.gen(function*() {
   const store = yield* MemoryStore
@@ -114,7 +118,7 @@ export const memorySnapshotRepo = Effect.gen(function*() {
           timeframe,
           scope,
           layout: { widgets: layout.widgets.filter((widget) => widget.instanceId === instanceId) },
-          series: series.filter((one) => one.instanceId === instanceId)
+          series: series.filter((one) => one.instanceId === instanceId).map(withoutTimeseriesPoints)
         })))
 
   const find = Effect.fnUntraced(function*(caller: Caller, id: SnapshotId) {

@@ -31,7 +31,11 @@ export const snapshotHistory = Effect.gen(function*() {
             SELECT w.value FROM json_array_elements(s.layout->'widgets') w WHERE w.value->>'instanceId' = ${instanceId}
           )) AS layout,
           to_json(ARRAY (
-            SELECT e.value FROM json_array_elements(s.series) e WHERE e.value->>'instanceId' = ${instanceId}
+            SELECT CASE e.value->>'shape' WHEN 'timeseries' THEN (
+              SELECT json_object_agg(f.key, CASE f.key WHEN 'points' THEN '[]'::json ELSE f.value END)
+              FROM json_each(e.value) f WHERE f.key <> 'previousPoints'
+            ) ELSE e.value END
+            FROM json_array_elements(s.series) e WHERE e.value->>'instanceId' = ${instanceId}
           )) AS series
         FROM crm_report_snapshots s
         WHERE s.report_id = ${reportId} AND ${visible(sql, caller)}
