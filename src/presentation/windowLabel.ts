@@ -1,5 +1,6 @@
 import type { Meta } from "../domain/Series.ts"
 import type { Localization } from "../languages/Localization.ts"
+import { knownZone } from "./knownZone.ts"
 
 type Window = NonNullable<Meta["window"]>
 
@@ -8,7 +9,7 @@ const dayIn = (window: Window, locale: string) => {
     day: "numeric",
     month: "short",
     year: "numeric",
-    timeZone: window.timeZone
+    timeZone: knownZone(window.timeZone)
   })
   return (instant: number) => format.format(instant)
 }

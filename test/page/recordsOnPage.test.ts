@@ -127,17 +127,20 @@ describe("the columns of a records panel", () => {
     assert.deepStrictEqual(labels("days", deal("1.00", 3)), ["When", "Value", "Stage", "Price"])
   })
 
-  it("times without a window are in the time zone of the organization", () => {
+  it("times without a window, or in a zone that the browser does not know, are in the time zone of the organization", () => {
     const results = [deal("1.00")]
-    const { window: _window, ...meta } = metaOf("money")
-    const whenIn = (zone: string) => {
+    const { window: _window, ...others } = metaOf("money")
+    const unknown = "Atlantis/Poseidonis"
+    const whenIn = (zone: string, meta: RecordsResponse["meta"] = others) => {
       setTimeZone(zone)
       const [when] = shownColumns({ ...responseOf("money", { n: "1", d: null }), meta, results }, results, new Map())
-      setTimeZone("Atlantis/Poseidonis")
+      setTimeZone(unknown)
       return when?.textOf(deal("1.00")).replace(/\s/g, " ")
     }
     assert.strictEqual(whenIn("Pacific/Kiritimati"), "Jan 1, 2026, 2:00 PM")
     assert.strictEqual(whenIn("Pacific/Pago_Pago"), "Dec 31, 2025, 1:00 PM")
+    const window = { from: null, to: time, timeZone: unknown, weekStart: 1, bucket: "month" } as const
+    assert.strictEqual(whenIn("Pacific/Kiritimati", { ...others, window }), "Jan 1, 2026, 2:00 PM")
   })
 
   it("all amounts of a column have cents if one of them has", () => {

@@ -170,11 +170,13 @@ describe("notes of a series", () => {
     assert.deepStrictEqual(notesOf(statSeries(12, 10, 20, meta), english), ["Not filtered by source, tag"])
   })
 
-  it("the label of a window has its first and last day in the time zone of the window", () => {
+  it("the label of a window has its first and last day in the time zone of the window, if the browser knows it", () => {
     const window = { ...metaOf().window, timeZone: "Europe/Madrid", weekStart: 1, bucket: "day" } as const
     const label = windowLabel({ ...window, from: "2026-04-30T22:00:00.000Z", to: "2026-05-31T22:00:00.000Z" }, english)
     assert.strictEqual(label, "May 1, 2026 – May 31, 2026")
     assert.strictEqual(windowLabel(undefined, english), "Now")
+    const noon = { ...window, timeZone: "Atlantis/Poseidonis", from: null, to: "2026-05-15T12:00:00.000Z" }
+    assert.match(windowLabel(noon, english), /^Until May 1\d, 2026$/)
   })
 })
 

@@ -117,8 +117,8 @@ export const pageMutations: ReadonlyArray<Mutation> = [
   {
     name: "the times of the page are in the time zone of the browser",
     file: "src/page/card/words.ts",
-    find: "zone = timeZone()",
-    replace: "zone?: string",
+    find: "timeZone: zoneOr(zone)",
+    replace: "timeZone: zone",
     tests: ["page/words"]
   },
   {

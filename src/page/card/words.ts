@@ -3,7 +3,7 @@ import { filterNames } from "../../presentation/filterNames.ts"
 import { nobody, peopleOf } from "../../presentation/peopleCount.ts"
 import { bucketNameIn, bucketNamesIn, presetNamesIn } from "../../presentation/timeframeNames.ts"
 import type { ChartKind, Filters, MetricSeries, Options, Timeframe } from "../api/wire.ts"
-import { locale, localization, t, timeZone } from "../shell/messages.ts"
+import { locale, localization, t, timeZone, zoneOr } from "../shell/messages.ts"
 
 /** Metrics of expected times count no rows before today, and only they take times after now. */
 export const presetNames = (isAhead: boolean): ReadonlyArray<readonly [preset: string, name: string]> =>
@@ -60,10 +60,10 @@ export const chartNames = (): Readonly<Record<string, string>> => ({
 
 export const isChart = (chart: string): chart is ChartKind => chart in chartNames()
 
-const timeName = (instant: string, format: Intl.DateTimeFormatOptions, zone = timeZone()): string =>
-  new Intl.DateTimeFormat(locale(), { ...format, timeZone: zone }).format(new Date(instant))
+const timeName = (instant: string, format: Intl.DateTimeFormatOptions, zone?: string): string =>
+  new Intl.DateTimeFormat(locale(), { ...format, timeZone: zoneOr(zone) }).format(new Date(instant))
 
-/** Without a time zone, the zone of the organization is used, as in `dayName`. */
+/** Without a time zone, and if the browser does not know it, the zone of the organization is used, as in `dayName`. */
 export const momentName = (instant: string, zone?: string): string =>
   timeName(instant, { dateStyle: "medium", timeStyle: "short" }, zone)
 

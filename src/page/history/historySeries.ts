@@ -1,5 +1,6 @@
 import { scopeOfOthers } from "../../presentation/peopleCount.ts"
 import type { MetricSeries, ReportHistory } from "../api/wire.ts"
+import { zoneOr } from "../shell/messages.ts"
 
 /** The axis has one place for each snapshot. Returns undefined if no snapshot has numbers. */
 export const historySeries = (
@@ -9,7 +10,7 @@ export const historySeries = (
   if (meta === undefined) return undefined
   const { previousWindow: _previous, target: _target, window: _window, ...others } = meta
   // The format of Sweden is an ISO date.
-  const day = new Intl.DateTimeFormat("sv", { dateStyle: "short", timeZone })
+  const day = new Intl.DateTimeFormat("sv", { dateStyle: "short", timeZone: zoneOr(timeZone) })
   return {
     instanceId,
     shape: "timeseries",

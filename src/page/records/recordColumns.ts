@@ -1,7 +1,7 @@
 import { fieldText } from "../../presentation/inLanguage.ts"
 import { columnFormat, numberFormat } from "../../presentation/numberFormat.ts"
 import type { CatalogEntry, MetricRecord, RecordColumn, RecordsResponse } from "../api/wire.ts"
-import { locale, localization, t, timeZone } from "../shell/messages.ts"
+import { locale, localization, t, zoneOr } from "../shell/messages.ts"
 import type { Sortable } from "../shell/sorting.ts"
 
 export interface ShownColumn {
@@ -21,7 +21,7 @@ const timeOf = ({ window }: Meta, more: Intl.DateTimeFormatOptions = {}) => {
   const format = new Intl.DateTimeFormat(locale(), {
     dateStyle: "medium",
     ...more,
-    timeZone: window?.timeZone ?? timeZone()
+    timeZone: zoneOr(window?.timeZone)
   })
   return (instant: string) => format.format(new Date(instant))
 }

@@ -1,9 +1,8 @@
 import { useId } from "react"
 import { usualBucketOf } from "../../presentation/usualBucket.ts"
-import { useOptions } from "../api/queries.ts"
 import type { Timeframe } from "../api/wire.ts"
 import { bucketNames, presetNames } from "../card/words.ts"
-import { t } from "../shell/messages.ts"
+import { t, zoneOr } from "../shell/messages.ts"
 
 interface TimeframeFieldsProps {
   readonly value: Timeframe
@@ -20,7 +19,7 @@ const dayMillis = 86_400_000
 
 /** This locale writes dates as the API takes them. */
 const daysAgo = (days: number, timeZone: string | undefined) =>
-  new Intl.DateTimeFormat("sv", { ...(timeZone !== undefined && { timeZone }) }).format(Date.now() - days * dayMillis)
+  new Intl.DateTimeFormat("sv", { timeZone: zoneOr(timeZone) }).format(Date.now() - days * dayMillis)
 
 export const withPreset = ({ from: _from, to: _to, ...rest }: Timeframe, preset: string): Timeframe => ({
   ...rest,
@@ -30,13 +29,11 @@ export const withPreset = ({ from: _from, to: _to, ...rest }: Timeframe, preset:
 
 export const TimeframeFields = ({ isAhead = false, onChange, onDone, value }: TimeframeFieldsProps) => {
   const id = useId()
-  const options = useOptions()
-  const timeZone = value.timeZone ?? options?.organization.timeZone
   const choose = (preset: string) => {
     const dates = preset === "custom"
       ? {
-        from: value.from ?? daysAgo(isAhead ? 0 : 29, timeZone),
-        to: value.to ?? daysAgo(isAhead ? -29 : 0, timeZone)
+        from: value.from ?? daysAgo(isAhead ? 0 : 29, value.timeZone),
+        to: value.to ?? daysAgo(isAhead ? -29 : 0, value.timeZone)
       }
       : {}
     onChange({ ...withPreset(value, preset), ...dates })

@@ -1,6 +1,7 @@
 import type { PageMessages } from "../../languages/compiled/page.ts"
 import type { PresentationMessages } from "../../languages/compiled/presentation.ts"
 import type { Localization } from "../../languages/Localization.ts"
+import { knownZone } from "../../presentation/knownZone.ts"
 
 export interface Messages {
   readonly page: PageMessages
@@ -15,15 +16,6 @@ export const locale = (): string => held.locale
 
 /** The time zone of the organization, in which all times are written. Before the options are read, times are in the zone of the browser. */
 export const timeZone = (): string | undefined => held.timeZone
-
-/** Returns undefined for a zone that the browser does not know. */
-const knownZone = (name: string | null | undefined): string | undefined => {
-  try {
-    return name ? new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone : undefined
-  } catch {
-    return undefined
-  }
-}
 
 /** A browser that does not know the zone writes times in its own. So does each browser if the zone is undefined. */
 export const setTimeZone = (name: string | undefined): void => {
