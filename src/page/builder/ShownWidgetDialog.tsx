@@ -1,9 +1,8 @@
-import { lazy } from "react"
-import { LazyDialog } from "../shell/LazyDialog.tsx"
+import { LazyDialog, lazyDialog } from "../shell/LazyDialog.tsx"
 import { t } from "../shell/messages.ts"
 import type { WidgetDialogProps } from "./WidgetDialog.tsx"
 
-const WidgetDialog = lazy(async () => ({ default: (await import("./WidgetDialog.tsx")).WidgetDialog }))
+const WidgetDialog = lazyDialog(async () => (await import("./WidgetDialog.tsx")).WidgetDialog)
 
 interface ShownWidgetDialogProps extends Omit<WidgetDialogProps, "asked"> {
   readonly asked: WidgetDialogProps["asked"] | undefined

@@ -1,4 +1,4 @@
-import { lazy, memo, type ReactNode, useCallback, useMemo, useState } from "react"
+import { memo, type ReactNode, useCallback, useMemo, useState } from "react"
 import type { Details } from "../../presentation/Details.ts"
 import { headNotes, isUnfiltered, notesOf } from "../../presentation/notesOf.ts"
 import { sentenceOf } from "../../presentation/sentenceOf.ts"
@@ -11,7 +11,7 @@ import { hasNoPast, type HistoryAsked } from "../history/ShownOverTime.tsx"
 import { wholePoint } from "../records/Point.ts"
 import { type RecordsAsked, runOf } from "../records/RecordsAsked.ts"
 import { Icon } from "../shell/Icon.tsx"
-import { LazyDialog } from "../shell/LazyDialog.tsx"
+import { LazyDialog, lazyDialog } from "../shell/LazyDialog.tsx"
 import { localization, t } from "../shell/messages.ts"
 import { weightsAddress } from "../shell/route.ts"
 import { Boundary } from "./Boundary.tsx"
@@ -39,7 +39,7 @@ interface CardProps {
   readonly onDuplicate?: ((widget: Widget) => void) | undefined
 }
 
-const HowCounted = lazy(async () => ({ default: (await import("./HowCounted.tsx")).HowCounted }))
+const HowCounted = lazyDialog(async () => (await import("./HowCounted.tsx")).HowCounted)
 
 interface BodyProps {
   /** Is shown with a fault. */
@@ -161,7 +161,7 @@ const Content = memo(
           )}
         </Body>
         {isAsking && (
-          <LazyDialog of={series} problem={t.cannotBeShown()} onClose={() => setAsking(false)}>
+          <LazyDialog of={widget} problem={t.cannotBeShown()} onClose={() => setAsking(false)}>
             <HowCounted
               title={title}
               metric={metric}

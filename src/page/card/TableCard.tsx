@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useState } from "react"
+import { Suspense, useMemo, useState } from "react"
 import { inLanguage } from "../../presentation/inLanguage.ts"
 import { isUnfiltered } from "../../presentation/notesOf.ts"
 import { columnLabel } from "../../presentation/titleOf.ts"
@@ -6,14 +6,14 @@ import type { CatalogEntry, MetricSeries, RunRequest, Widget } from "../api/wire
 import { FullScreenItem } from "../finding/FullScreenItem.tsx"
 import { type RecordsAsked, runOf } from "../records/RecordsAsked.ts"
 import { Icon } from "../shell/Icon.tsx"
-import { LazyDialog } from "../shell/LazyDialog.tsx"
+import { LazyDialog, lazyDialog } from "../shell/LazyDialog.tsx"
 import { lazyPart } from "../shell/LazyPart.tsx"
 import { localization, t } from "../shell/messages.ts"
 import { Popover } from "../shell/Popover.tsx"
 import { Boundary } from "./Boundary.tsx"
 import { CardFiles } from "./CardFiles.tsx"
 
-const HowCounted = lazy(async () => ({ default: (await import("./HowCounted.tsx")).HowCounted }))
+const HowCounted = lazyDialog(async () => (await import("./HowCounted.tsx")).HowCounted)
 const PeopleTable = lazyPart(async () => (await import("./PeopleTable.tsx")).PeopleTable)
 
 export interface TableColumn {

@@ -1,14 +1,14 @@
-import { lazy, useEffect, useRef } from "react"
+import { useEffect, useRef } from "react"
 import { isBehindDialog, isTyping } from "../builder/EditorKeys.tsx"
 import { Dialog } from "../shell/Dialog.tsx"
-import { LazyDialog } from "../shell/LazyDialog.tsx"
+import { LazyDialog, lazyDialog } from "../shell/LazyDialog.tsx"
 import { t } from "../shell/messages.ts"
 import { TypedField } from "../shell/TypedField.tsx"
 import { toggleFullScreen } from "./commands.ts"
 import { useWakeLock } from "./useWakeLock.ts"
 
-const FindDialog = lazy(async () => ({ default: (await import("./FindDialog.tsx")).FindDialog }))
-const ShortcutsDialog = lazy(async () => ({ default: (await import("./ShortcutsDialog.tsx")).ShortcutsDialog }))
+const FindDialog = lazyDialog(async () => (await import("./FindDialog.tsx")).FindDialog)
+const ShortcutsDialog = lazyDialog(async () => (await import("./ShortcutsDialog.tsx")).ShortcutsDialog)
 
 export type Finding = "find" | "shortcuts"
 

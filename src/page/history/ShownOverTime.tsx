@@ -1,11 +1,10 @@
-import { lazy } from "react"
 import type { Details } from "../../presentation/Details.ts"
 import type { CatalogEntry, Report, Widget } from "../api/wire.ts"
 import type { View } from "../report/View.ts"
-import { LazyDialog } from "../shell/LazyDialog.tsx"
+import { LazyDialog, lazyDialog } from "../shell/LazyDialog.tsx"
 import { t } from "../shell/messages.ts"
 
-const OverTime = lazy(async () => ({ default: (await import("./OverTime.tsx")).OverTime }))
+const OverTime = lazyDialog(async () => (await import("./OverTime.tsx")).OverTime)
 
 export interface HistoryAsked {
   readonly widget: Widget

@@ -1,11 +1,10 @@
-import { lazy } from "react"
 import type { MetricSeries, RunRequest } from "../api/wire.ts"
 import type { Narrowing } from "../choosing/narrowing.ts"
-import { LazyDialog } from "../shell/LazyDialog.tsx"
+import { LazyDialog, lazyDialog } from "../shell/LazyDialog.tsx"
 import { t } from "../shell/messages.ts"
 import { type RecordsAsked, recordsRequest } from "./RecordsAsked.ts"
 
-const RecordsPanel = lazy(async () => ({ default: (await import("./RecordsPanel.tsx")).RecordsPanel }))
+const RecordsPanel = lazyDialog(async () => (await import("./RecordsPanel.tsx")).RecordsPanel)
 
 interface ShownRecordsProps {
   /** Undefined shows nothing. */

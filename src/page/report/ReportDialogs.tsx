@@ -1,8 +1,7 @@
-import { lazy } from "react"
 import { usePerson } from "../api/queries.ts"
 import type { Report } from "../api/wire.ts"
 import { ActionDialog } from "../shell/ActionDialog.tsx"
-import { LazyDialog } from "../shell/LazyDialog.tsx"
+import { LazyDialog, lazyDialog } from "../shell/LazyDialog.tsx"
 import { t } from "../shell/messages.ts"
 import { undoSeconds } from "../shell/ToastList.ts"
 import { FreezeDialog } from "../snapshots/FreezeDialog.tsx"
@@ -10,15 +9,11 @@ import { ShownSchedule } from "../snapshots/ShownSchedule.tsx"
 import { mayChange } from "./mayChange.ts"
 import type { View } from "./View.ts"
 
-const SubscriptionsDialog = lazy(async () => ({
-  default: (await import("../mails/SubscriptionsDialog.tsx")).SubscriptionsDialog
-}))
+const SubscriptionsDialog = lazyDialog(async () => (await import("../mails/SubscriptionsDialog.tsx")).SubscriptionsDialog)
 
-const SnapshotsDialog = lazy(async () => ({
-  default: (await import("../snapshots/SnapshotsDialog.tsx")).SnapshotsDialog
-}))
+const SnapshotsDialog = lazyDialog(async () => (await import("../snapshots/SnapshotsDialog.tsx")).SnapshotsDialog)
 
-const VersionsDialog = lazy(async () => ({ default: (await import("./VersionsDialog.tsx")).VersionsDialog }))
+const VersionsDialog = lazyDialog(async () => (await import("./VersionsDialog.tsx")).VersionsDialog)
 
 export type Asked = "freeze" | "schedule" | "mails" | "send" | "snapshots" | "versions" | "delete" | undefined
 

@@ -1,7 +1,10 @@
-import type { PropsWithChildren, ReactNode } from "react"
+import type { ComponentType, PropsWithChildren, ReactNode } from "react"
 import { Dialog } from "./Dialog.tsx"
-import { LazyPart } from "./LazyPart.tsx"
+import { LazyPart, lazyPart } from "./LazyPart.tsx"
 import { t } from "./messages.ts"
+
+/** A dialog says at once that its code cannot be loaded. It is loaded again when it is opened again. */
+export const lazyDialog = <P extends object>(load: () => Promise<ComponentType<P>>) => lazyPart(load, 0)
 
 interface LazyDialogProps {
   /** After an error, a change of this value draws the dialog again. */

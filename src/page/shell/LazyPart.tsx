@@ -1,11 +1,28 @@
-import { type ComponentType, lazy, type PropsWithChildren, type ReactNode, Suspense } from "react"
-import { Boundary } from "../card/Boundary.tsx"
+import { type ComponentType, type PropsWithChildren, type ReactNode, Suspense, use } from "react"
+import { Boundary, NotLoaded } from "../card/Boundary.tsx"
 import { t } from "./messages.ts"
 import { untilLoaded } from "./untilLoaded.ts"
 
-/** A component whose code is loaded when it is first shown. */
-export const lazyPart = <P extends object>(load: () => Promise<ComponentType<P>>) =>
-  lazy(async () => ({ default: await untilLoaded(load) }))
+/**
+ * A component whose code is loaded when it is shown. React's `lazy` would keep a failed load for the life of the tab. After
+ * a failed load, this component is loaded again when it is shown again, with one try.
+ */
+export const lazyPart = <P extends object>(load: () => Promise<ComponentType<P>>, tries?: number) => {
+  const held: { code?: Promise<ComponentType<P>>; tries: number | undefined } = { tries }
+  const forget = () => {
+    delete held.code
+    held.tries = 0
+  }
+  const begin = () =>
+    untilLoaded(load, held.tries).catch((error: unknown) => {
+      throw new NotLoaded(error, forget)
+    })
+  const Part = (props: P) => {
+    const Loaded = use(held.code ??= begin())
+    return <Loaded {...props} />
+  }
+  return Part
+}
 
 interface LazyPartProps {
   /** After an error, a change of this value draws the part again. */
