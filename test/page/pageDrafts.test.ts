@@ -1,5 +1,6 @@
-import { assert, describe, it } from "@effect/vitest"
-import { idempotencyKeys } from "../../src/page/api/idempotencyKeys.ts"
+import { afterEach, assert, describe, it, vi } from "@effect/vitest"
+import { apiOf } from "../../src/page/api/Api.ts"
+import { type IdempotencyKeys, idempotencyKeys } from "../../src/page/api/idempotencyKeys.ts"
 import { Problem, reached, unreachable } from "../../src/page/api/Problem.ts"
 import { roleNow } from "../../src/page/api/roleNow.ts"
 import { changesBetween, copyOf, type Draft } from "../../src/page/builder/Draft.ts"
@@ -105,6 +106,32 @@ describe("saving a draft", () => {
     const withKey = idempotencyKeys()
     const send = () => withKey("the request", async (key) => key)
     assert.notStrictEqual(await send(), await send())
+  })
+})
+
+describe("a freeze whose response was lost", () => {
+  const person = { organizationId: "o", organizationName: "O", userId: "ana", name: "Ana", role: "admin" } as const
+  const session = { person, token: async () => "token", renewed: async () => "token" }
+  afterEach(() => {
+    vi.unstubAllGlobals()
+  })
+
+  it("has the same idempotency key only while its dialog is open, because the service would repeat the old snapshot", async () => {
+    const sent: Array<string | null> = []
+    vi.stubGlobal("fetch", async (_url: string, { headers }: { readonly headers: Headers }) => {
+      sent.push(headers.get("idempotency-key"))
+      throw new TypeError("lost")
+    })
+    const api = apiOf(session)
+    const freezeIn = (keys: IdempotencyKeys) =>
+      api.freeze("report", { title: "Leads, today" }, keys, new AbortController().signal).catch(() => {})
+    const [dialog, later] = [idempotencyKeys(), idempotencyKeys()]
+    await freezeIn(dialog)
+    await freezeIn(dialog)
+    await freezeIn(later)
+    assert.lengthOf(sent, 3)
+    assert.strictEqual(sent[1], sent[0])
+    assert.notStrictEqual(sent[2], sent[0])
   })
 })
 

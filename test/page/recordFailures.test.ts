@@ -69,14 +69,17 @@ describe.skipIf(isBrowserMissing)("records that cannot be shown", () => {
 
   it("a part of the page that cannot be loaded is reported in a dialog over the open report, and is loaded at the next click", async () => {
     const page = await overview()
-    await page.route("**/assets/RecordsPanel*.js", (route) => route.abort())
+    await page.route("**/assets/RecordsPanel*", (route) => route.abort())
     await cardOf(page, "Win rate").locator(".plot").click()
     await page.getByRole("dialog", { name: "The records cannot be shown" }).waitFor()
     await closed(page)
     await drawn(page, 11)
-    await page.unroute("**/assets/RecordsPanel*.js")
+    await page.unroute("**/assets/RecordsPanel*")
     await cardOf(page, "Win rate").locator(".plot").click()
     await shown(page, "Win rate")
+    assert.isTrue(
+      await page.evaluate(`[...document.styleSheets].some(({ href }) => href?.includes("/RecordsPanel") === true)`)
+    )
     await page.close()
   })
 })

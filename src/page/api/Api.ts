@@ -1,6 +1,6 @@
 import type { Session } from "../session/Session.ts"
 import { locale } from "../shell/messages.ts"
-import { idempotencyKeys } from "./idempotencyKeys.ts"
+import { type IdempotencyKeys, idempotencyKeys } from "./idempotencyKeys.ts"
 import { isProblem, Problem, problemOf, reached, recordsIn } from "./Problem.ts"
 import type {
   AuditList,
@@ -91,12 +91,15 @@ export const apiOf = (session: Session) => {
     if (page * enough >= total) return { results, total }
     return { results: [...results, ...(await every<A>(path, signal, page + 1)).results], total }
   }
-  const withKey = idempotencyKeys()
-  const posted = <A>(path: string, body: unknown, post: (path: string, sent: Sent) => Promise<A>): Promise<A> =>
-    withKey(
-      JSON.stringify([path, body]),
-      (idempotencyKey) => post(path, { method: "POST", body, idempotencyKey })
-    )
+  // A draft is kept until it is saved, and so is its key.
+  const ofDrafts = idempotencyKeys()
+  const posted = <A>(
+    path: string,
+    body: unknown,
+    keys: IdempotencyKeys,
+    post: (path: string, sent: Sent) => Promise<A>
+  ): Promise<A> =>
+    keys(JSON.stringify([path, body]), (idempotencyKey) => post(path, { method: "POST", body, idempotencyKey }))
   return {
     catalog: (signal: AbortSignal) => read<{ readonly metrics: ReadonlyArray<CatalogEntry> }>("/catalog", { signal }),
     options: (signal: AbortSignal) => read<Options>("/options", { signal }),
@@ -112,7 +115,7 @@ export const apiOf = (session: Session) => {
       read<Design>("/design", { method: "POST", body: { prompt }, signal }),
     reports: (signal: AbortSignal) => every<ReportSummary>("", signal),
     report: (id: string, signal?: AbortSignal) => versioned<Report>(`/${id}`, { signal }),
-    create: (body: CreateReport) => posted("", body, versioned<Report>),
+    create: (body: CreateReport) => posted("", body, ofDrafts, versioned<Report>),
     update: (id: string, body: UpdateReport, ifMatch?: string) =>
       versioned<Report>(`/${id}`, { method: "PATCH", body, ifMatch }),
     versions: (id: string, signal: AbortSignal) => every<VersionSummary>(`/${id}/versions`, signal),
@@ -122,8 +125,8 @@ export const apiOf = (session: Session) => {
     remove: async (id: string) => {
       await send(`/${id}`, { method: "DELETE" })
     },
-    freeze: (id: string, body: Freeze, signal: AbortSignal) =>
-      posted(`/${id}/snapshots`, body, (path, sent) => read<Snapshot>(path, { ...sent, signal })),
+    freeze: (id: string, body: Freeze, keys: IdempotencyKeys, signal: AbortSignal) =>
+      posted(`/${id}/snapshots`, body, keys, (path, sent) => read<Snapshot>(path, { ...sent, signal })),
     snapshots: (id: string, signal: AbortSignal) => every<SnapshotSummary>(`/${id}/snapshots`, signal),
     snapshot: (id: string, signal: AbortSignal) => read<Snapshot>(`/snapshots/${id}`, { signal }),
     compare: (id: string, other: string, signal: AbortSignal) =>
@@ -152,8 +155,8 @@ export const apiOf = (session: Session) => {
     },
     subscriptions: (id: string, signal: AbortSignal) =>
       read<Pick<Listed<Subscription>, "results">>(`/${id}/subscriptions`, { signal }),
-    subscribe: (id: string, body: CreateSubscription) =>
-      posted(`/${id}/subscriptions`, body, read<CreatedSubscription>),
+    subscribe: (id: string, body: CreateSubscription, keys: IdempotencyKeys) =>
+      posted(`/${id}/subscriptions`, body, keys, read<CreatedSubscription>),
     updateSubscription: (id: string, body: UpdateSubscription) =>
       read<Subscription>(`/subscriptions/${id}`, { method: "PATCH", body }),
     testSubscription: async (id: string) => {

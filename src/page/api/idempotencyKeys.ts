@@ -7,7 +7,11 @@ const undecided = new Set([409, 429])
 const isRefused = (error: unknown): boolean =>
   error instanceof Problem && error.status >= 400 && error.status < 500 && !undecided.has(error.status)
 
-/** A repeated request has the same key until it succeeds, is refused or is cancelled, so it creates nothing twice. */
+/**
+ * A repeated request has the same key until it succeeds, is refused or is cancelled, so it creates nothing twice. The
+ * service answers a known key with the stored response, so a dialog has its own keys: after it is closed, an equal request
+ * is a new wish.
+ */
 export const idempotencyKeys = () => {
   const keys = new Map<string, string>()
   return async <A>(request: string, send: (key: string) => Promise<A>): Promise<A> => {
@@ -23,3 +27,5 @@ export const idempotencyKeys = () => {
     }
   }
 }
+
+export type IdempotencyKeys = ReturnType<typeof idempotencyKeys>

@@ -1,4 +1,5 @@
 import { useId, useState } from "react"
+import { idempotencyKeys } from "../api/idempotencyKeys.ts"
 import { useClient, usePerson, useRefresh } from "../api/queries.ts"
 import type { Report, Subscription } from "../api/wire.ts"
 import { type View, viewFrom, viewRequestOf } from "../report/View.ts"
@@ -50,6 +51,7 @@ export const SubscriptionForm = ({ onClose, report, subscription, view }: Subscr
   }
   const choose = (more: Partial<Chosen>) => setChoices({ ...choices, ...more })
   const [isViewTaken, takeView] = useState(subscription === undefined)
+  const [keys] = useState(idempotencyKeys)
   const [secret, showSecret] = useState<string | null>(null)
   const isMail = chosen.channel === "email"
   const isAddressed = isMail ? chosen.to.length > 0 : chosen.url !== "" || host !== null
@@ -65,7 +67,7 @@ export const SubscriptionForm = ({ onClose, report, subscription, view }: Subscr
       if (!signal.aborted) onClose()
       return say(t.mailsChanged())
     }
-    const made = await api.subscribe(report.id, creationOf(chosen, taken))
+    const made = await api.subscribe(report.id, creationOf(chosen, taken), keys)
     await refresh.subscriptions(report.id)
     say(t.mailsMade())
     if (made.secret === null) return onClose()

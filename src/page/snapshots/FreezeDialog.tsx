@@ -1,4 +1,5 @@
 import { useState } from "react"
+import { idempotencyKeys } from "../api/idempotencyKeys.ts"
 import { useClient, usePerson, useRefresh } from "../api/queries.ts"
 import type { Report } from "../api/wire.ts"
 import { cut } from "../builder/Draft.ts"
@@ -23,9 +24,10 @@ export const FreezeDialog = ({ onClose, report, view }: FreezeDialogProps) => {
   const person = usePerson()
   const refresh = useRefresh()
   const { say } = useSaying()
+  const [keys] = useState(idempotencyKeys)
   const [title, setTitle] = useState(() => titleNow(report.title))
   const freeze = async (signal: AbortSignal) => {
-    const { id } = await api.freeze(report.id, { title, ...viewRequestOf(view, report, person.role) }, signal)
+    const { id } = await api.freeze(report.id, { title, ...viewRequestOf(view, report, person.role) }, keys, signal)
     if (signal.aborted) return
     void refresh.snapshots(report.id)
     void refresh.report(report.id)
