@@ -77,10 +77,13 @@ describe.skipIf(isBrowserMissing)("the schedule of a report on the page", () => 
     const { release } = await heldBack(page, "**/freezing", "GET")
     await openedSchedule(page)
     assert.strictEqual(await often.inputValue(), "week")
+    const problem = page.getByRole("dialog").getByRole("alert").getByText("It is down.", { exact: true })
+    await problem.waitFor()
     await page.getByLabel(/^Time in /).fill("08:00")
     await release()
     await until("the newest schedule", () => often.inputValue(), "day")
     assert.strictEqual(await page.getByLabel(/^Time in /).inputValue(), "08:00")
+    await problem.waitFor({ state: "detached" })
     await page.close()
   })
 

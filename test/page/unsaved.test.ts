@@ -122,6 +122,8 @@ describe.skipIf(isBrowserMissing)("unsaved edits", () => {
     await saves.until()
     const add = page.locator(".empty").getByRole("button", { name: "Add a card", exact: true })
     await add.click()
+    await page.getByLabel("Who can see this report").selectOption("people")
+    assert.strictEqual(await page.getByRole("dialog").count(), 0)
     await saves.release()
     await said(page, /^Saved/)
     await titled(page, /^Saved empty/)

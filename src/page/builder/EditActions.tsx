@@ -6,7 +6,7 @@ import { t } from "../shell/messages.ts"
 import { goTo } from "../shell/route.ts"
 import { useSaying } from "../shell/Toasts.tsx"
 import { ConflictDialog } from "./ConflictDialog.tsx"
-import { changed, type Editing, isDirty, redone, undone } from "./Editing.ts"
+import { changed, type Editing, isDirty, isFirstSave, redone, undone } from "./Editing.ts"
 import { isBehindDialog } from "./EditorKeys.tsx"
 import { useSave } from "./useSave.ts"
 
@@ -71,6 +71,7 @@ export const EditActions = ({ editing, id, onAdd, onEditing, ownerId }: EditActi
         <ShareField
           draft={editing.now}
           ownerId={ownerId}
+          mayChoose={!isFirstSave(editing)}
           onChange={(sharing) => onEditing(changed(editing, { ...editing.now, ...sharing }))}
         />
       </div>

@@ -8,15 +8,20 @@ import { ReadersField } from "./ReadersField.tsx"
 interface ShareFieldProps {
   readonly draft: Draft
   readonly ownerId: string
+  /** False opens no dialog. */
+  readonly mayChoose: boolean
   readonly onChange: (sharing: Pick<Draft, "people" | "visibility">) => void
 }
 
 /** Says who can see a report, and chooses these people. */
-export const ShareField = ({ draft: { people, visibility }, onChange, ownerId }: ShareFieldProps) => {
+export const ShareField = ({ draft: { people, visibility }, mayChoose, onChange, ownerId }: ShareFieldProps) => {
   const { person } = useClient()
   const [chosen, choose] = useState<ReadonlyArray<string> | undefined>(undefined)
+  const ask = () => {
+    if (mayChoose) choose(people)
+  }
   const select = (value: string) => {
-    if (value === "people") return choose(people)
+    if (value === "people") return ask()
     onChange({ visibility: value === "organization" ? "organization" : "private", people: [] })
   }
   return (
@@ -33,7 +38,7 @@ export const ShareField = ({ draft: { people, visibility }, onChange, ownerId }:
           {visibility === "people" ? t.sharingPeople({ count: people.length }) : t.sharingChoose()}
         </option>
       </select>
-      {visibility === "people" && <button type="button" onClick={() => choose(people)}>{t.sharingChoose()}</button>}
+      {visibility === "people" && <button type="button" onClick={ask}>{t.sharingChoose()}</button>}
       {chosen !== undefined && (
         <ActionDialog
           title={t.sharingTitle()}

@@ -26,9 +26,13 @@ const State = ({ schedule: { ended, missedAt, nextAt, timeZone } }: { readonly s
   </>
 )
 
-const ScheduleForm = (
-  { onClose, report, schedule, view }: ScheduleDialogProps & { readonly schedule: FreezeSchedule | null }
-) => {
+interface ScheduleFormProps extends ScheduleDialogProps {
+  readonly schedule: FreezeSchedule | null
+  /** Says why the newest schedule could not be read. */
+  readonly error: Error | null
+}
+
+const ScheduleForm = ({ error, onClose, report, schedule, view }: ScheduleFormProps) => {
   const { api } = useClient()
   const person = usePerson()
   const refresh = useRefresh()
@@ -76,6 +80,7 @@ const ScheduleForm = (
           </p>
         )
         : <State schedule={schedule} />}
+      {error !== null && <p className="problem" role="alert">{sentence(error)}</p>}
       <div className="fields">
         <TimesFields
           value={times}
@@ -97,7 +102,7 @@ const ScheduleForm = (
 /** Shows the schedule of a report to those who may change the report. */
 export const ScheduleDialog = (props: ScheduleDialogProps) => {
   const { data, error } = useSchedule(props.report.id)
-  if (data !== undefined) return <ScheduleForm {...props} schedule={data} />
+  if (data !== undefined) return <ScheduleForm {...props} schedule={data} error={error} />
   return (
     <Dialog title={t.freezeOnSchedule()} onClose={props.onClose}>
       {error === null
