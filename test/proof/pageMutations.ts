@@ -66,13 +66,6 @@ export const pageMutations: ReadonlyArray<Mutation> = [
     tests: ["page/pageDrafts"]
   },
   {
-    name: "a freeze whose response was lost hours ago is repeated with the same idempotency key",
-    file: "src/page/api/Api.ts",
-    find: "posted(`/${id}/snapshots`, body, keys,",
-    replace: "posted(`/${id}/snapshots`, body, ofDrafts,",
-    tests: ["page/pageDrafts"]
-  },
-  {
     name: "a request of a session that was signed out brings the page back",
     file: "src/page/session/clerkSignIn.ts",
     find: "if (now.kind === \"signedIn\" && now.session === session) set({ ...now,",

@@ -58,6 +58,13 @@ export const screenMutations: ReadonlyArray<Mutation> = [
     seed: 6
   },
   {
+    name: "a dialog that is opened again repeats the lost freeze of the closed one with its idempotency key",
+    file: "src/page/api/idempotencyKeys.ts",
+    find: "export const idempotencyKeys = () => {\n  const keys = new Map<string, string>()",
+    replace: "const keys = new Map<string, string>()\n\nexport const idempotencyKeys = () => {",
+    tests: ["page/pageDrafts"]
+  },
+  {
     name: "a part that the service no longer has is asked for without an end",
     file: "src/page/shell/untilLoaded.ts",
     find: "if (tries === 0) throw error",

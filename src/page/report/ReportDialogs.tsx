@@ -9,7 +9,9 @@ import { ShownSchedule } from "../snapshots/ShownSchedule.tsx"
 import { mayChange } from "./mayChange.ts"
 import type { View } from "./View.ts"
 
-const SubscriptionsDialog = lazyDialog(async () => (await import("../mails/SubscriptionsDialog.tsx")).SubscriptionsDialog)
+const SubscriptionsDialog = lazyDialog(async () =>
+  (await import("../mails/SubscriptionsDialog.tsx")).SubscriptionsDialog
+)
 
 const SnapshotsDialog = lazyDialog(async () => (await import("../snapshots/SnapshotsDialog.tsx")).SnapshotsDialog)
 
