@@ -1,7 +1,6 @@
 import { type ComponentType, type PropsWithChildren, type ReactNode, Suspense, use } from "react"
 import { Boundary, NotLoaded } from "../card/Boundary.tsx"
 import { t } from "./messages.ts"
-import { restyled } from "./restyled.ts"
 import { untilLoaded } from "./untilLoaded.ts"
 
 /**
@@ -15,7 +14,7 @@ export const lazyPart = <P extends object>(load: () => Promise<ComponentType<P>>
     held.tries = 0
   }
   const begin = () =>
-    untilLoaded(() => restyled().then(load), held.tries).catch((error: unknown) => {
+    untilLoaded(load, held.tries).catch((error: unknown) => {
       throw new NotLoaded(error, forget)
     })
   const Part = (props: P) => {
