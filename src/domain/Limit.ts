@@ -29,6 +29,7 @@ export type Limit =
   | "streams"
   | "streams_of_person"
   | "unknown_keys"
+  | "clerk"
   | `rate:${string}`
 
 /** The fields of a response that says which limit refused the request. */

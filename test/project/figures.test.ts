@@ -28,7 +28,7 @@ describe("the figures of docs/operations.md", () => {
     Effect.provide(terms, ConfigProvider.layer(ConfigProvider.fromEnv({ env: { DATABASE_POOL: "10" } })))
   )
 
-  it.each(["runs", "background_runs", "reads", "small_files", "unknown_keys"] as const)(
+  it.each(["runs", "background_runs", "reads", "small_files", "unknown_keys", "clerk"] as const)(
     "the table of limits has the places of %s",
     (limit) => assert.strictEqual(rowOf(operations, `\`${limit}\``)[1], numbered(limits[limit].places))
   )
@@ -39,13 +39,16 @@ describe("the figures of docs/operations.md", () => {
     assert.strictEqual(most("background_runs"), String(limits.background_runs.most()))
     assert.strictEqual(most("reads"), String(limits.reads.most()))
     assert.strictEqual(most("unknown_keys"), `${limits.unknown_keys.most()} of one address`)
+    assert.strictEqual(most("clerk"), String(limits.clerk.most()))
     assert.strictEqual(limits.connections.most(), 7)
     assert.strictEqual(limits.connections.share, 2)
     assert.include(operations, "seven in a pool of ten")
     assert.include(operations, "which is two in a pool of ten")
   })
 
-  it.each(["runs", "background_runs", "connections", "reads", "small_files", "files", "unknown_keys"] as const)(
+  it.each(
+    ["runs", "background_runs", "connections", "reads", "small_files", "files", "unknown_keys", "clerk"] as const
+  )(
     "the table of limits says how many may wait for %s",
     (limit) => assert.include(rowOf(operations, `\`${limit}\``)[4], `503 if ${numbered(limits[limit].maxWaiting)} wait`)
   )

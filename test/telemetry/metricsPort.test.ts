@@ -76,7 +76,8 @@ describe("the metrics", () => {
       "files",
       "streams",
       "streams_of_person",
-      "unknown_keys"
+      "unknown_keys",
+      "clerk"
     ]
     const refusals = limits.map((limit) => valueOf("crm_reports_refused_total", { limit }))
     assert.deepStrictEqual(refusals, limits.map(() => 0))

@@ -22,7 +22,7 @@ const policyOf = (kind: Kind): RatePolicy => kind === "streams" ? "runs" : kind
 
 const isRun = (kind: Kind): boolean => kind === "runs" || kind === "records"
 
-/** The address and the connection of a request without a session. */
+/** The address and the connection of a request without a session, or the organization of a key that was valid. */
 export const Visitor = Context.Reference<Place>("crm-reports/services/admission/Visitor", {
   defaultValue: () => ownPlace("")
 })
@@ -72,6 +72,8 @@ export class Admission extends Context.Service<Admission, {
   takeStream(caller: Caller): Effect.Effect<void, TooManyStreams | Unavailable, Scope.Scope>
   /** Call this to check a key that the process does not know, or a link that ends mails. */
   readonly forVisitor: Work<Unavailable>
+  /** Call this for a request to Clerk, with the organization or the visitor that causes it. */
+  forClerk(place: Place): Work<Unavailable>
 }>()("crm-reports/services/admission/Admission") {
   static readonly layer = Layer.effect(
     Admission,
@@ -88,7 +90,7 @@ export class Admission extends Context.Service<Admission, {
       }
       const connections = yield* makeConnections(yield* queueOf("connections"), clock)
       const [streams, streamsOfPerson] = [yield* queueOf("streams"), yield* queueOf("streams_of_person")]
-      const unknownKeys = yield* queueOf("unknown_keys")
+      const [unknownKeys, clerk] = [yield* queueOf("unknown_keys"), yield* queueOf("clerk")]
       const spend = yield* makeRates
       yield* watched(runsInProgress, queues.runs.inUse)
       yield* watched(runsWaiting, queues.runs.waiting)
@@ -133,7 +135,8 @@ export class Admission extends Context.Service<Admission, {
               Effect.catch(streamsOfPerson.take(ownPlace(userId)), () => tooManyStreams),
               streams.take(ownPlace(organizationId))
             ),
-        forVisitor: (work) => Effect.flatMap(Visitor, (visitor) => unknownKeys.withPlace(visitor)(work))
+        forVisitor: (work) => Effect.flatMap(Visitor, (visitor) => unknownKeys.withPlace(visitor)(work)),
+        forClerk: clerk.withPlace
       }
     })
   )
@@ -146,6 +149,7 @@ export class Admission extends Context.Service<Admission, {
     withLongConnection: () => identity,
     withTurn: () => identity,
     takeStream: () => Effect.void,
-    forVisitor: identity
+    forVisitor: identity,
+    forClerk: () => identity
   })
 }

@@ -55,7 +55,8 @@ export const terms = Effect.gen(function*() {
       most: yield* Effect.map(Config.liveStreamsPerPerson, (most) => () => most),
       maxWaiting: 0
     },
-    unknown_keys: { places: 6, most: mostOf(6), maxWaiting: 1_000, maxWait: Duration.seconds(2) }
+    unknown_keys: { places: 6, most: mostOf(6), maxWaiting: 1_000, maxWait: Duration.seconds(2) },
+    clerk: { places: 10, most: mostOf(10), maxWaiting: 1_000, maxWait: Duration.seconds(2) }
   } satisfies Partial<Record<Limit, Omit<Terms, "limit">>>
 })
 

@@ -5,6 +5,7 @@ import { Processes } from "../../../src/documents/Documents.ts"
 import { OrgId } from "../../../src/domain/Ids.ts"
 import { ratePolicies } from "../../../src/domain/Limit.ts"
 import { Admission, Visitor } from "../../../src/services/admission/Admission.ts"
+import { ownPlace } from "../../../src/services/admission/FairQueue.ts"
 import { caller } from "../../support/TestApp.ts"
 
 type Service = Admission["Service"]
@@ -99,6 +100,13 @@ const limits: ReadonlyArray<Limited> = [
     refused: ["unknown_keys"],
     take: ({ forVisitor }, owner, index, work) =>
       Effect.provideService(forVisitor(work), Visitor, { owner, key: `${owner} ${index}` })
+  },
+  {
+    limit: "clerk",
+    ofOne: 8,
+    ofTwo: 10,
+    refused: ["clerk"],
+    take: ({ forClerk }, owner, _, work) => forClerk(ownPlace(owner))(work)
   },
   ...rates.map((policy) => ({
     limit: `the rate of ${policy}`,

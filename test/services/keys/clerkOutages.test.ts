@@ -1,6 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber } from "effect"
 import { TestClock } from "effect/testing"
+import { OrgId, UserId } from "../../../src/domain/Ids.ts"
+import { Visitor } from "../../../src/services/admission/Admission.ts"
+import { ownPlace } from "../../../src/services/admission/FairQueue.ts"
 import { clerkScene } from "../../support/clerkScene.ts"
 import { eventually } from "../../support/eventually.ts"
 
@@ -108,16 +111,35 @@ describe("Clerk's outages", () => {
       assert.strictEqual(yield* outcomeAt(keys), "admin")
     }))
 
+  it.effect("an organization that asks for 100 memberships does not delay a key of another organization", () =>
+    Effect.gen(function*() {
+      const { clerk, keys, outcomeAt } = yield* clerkScene
+      const before = clerk.asked.length
+      const release = clerk.hold()
+      for (let person = 0; person < 100; person++) {
+        yield* Effect.forkChild(Effect.exit(keys.roleOf(OrgId.make("org_greedy"), UserId.make(`user_${person}`))))
+      }
+      yield* eventually(Effect.sync(() => clerk.asked.length), (count) => count >= before + 8)
+      const asked = yield* Effect.forkChild(outcomeAt(keys))
+      // A request that has to wait is refused after this time.
+      yield* TestClock.adjust("2 seconds")
+      release()
+      assert.strictEqual(yield* Fiber.join(asked), "admin")
+    }))
+
   it.effect("a key that was valid before is checked at once, also while 20 unknown keys wait for Clerk", () =>
     Effect.gen(function*() {
       const { clerk, keys, outcomeAt, verified } = yield* clerkScene
       assert.strictEqual(yield* outcomeAt(keys), "admin")
       yield* TestClock.adjust("30 seconds")
       clerk.become("hangs")
-      for (let time = 0; time < 20; time++) yield* Effect.forkChild(outcomeAt(keys, `ak_wrong_${time}`))
-      yield* eventually(Effect.sync(verified), (count) => count >= 6)
+      for (let time = 0; time < 20; time++) {
+        const address = ownPlace(`10.0.0.${time % 4}`)
+        yield* Effect.forkChild(Effect.provideService(outcomeAt(keys, `ak_wrong_${time}`), Visitor, address))
+      }
+      yield* eventually(Effect.sync(verified), (count) => count >= 7)
       clerk.become("up")
-      const tooMany = eventually(Effect.sync(verified), (count) => count > 7)
+      const tooMany = eventually(Effect.sync(verified), (count) => count > 8)
       assert.strictEqual(yield* Effect.raceFirst(outcomeAt(keys), tooMany), "admin")
     }))
 })

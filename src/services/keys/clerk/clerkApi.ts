@@ -1,19 +1,20 @@
-import { Cause, Data, Effect, Exit, Option, type Redacted, type Schema, Semaphore } from "effect"
+import { Cause, Data, Effect, Exit, Option, type Redacted, type Schema } from "effect"
 import { type HttpClientError, HttpClientRequest, HttpClientResponse } from "effect/http"
 import { CircuitBreaker } from "effect/persistence"
 import { byMonotonicClock, byWallClock } from "../../../domain/clocks.ts"
 import { Unavailable } from "../../../domain/Unavailable.ts"
 import { throttledWarning } from "../../../telemetry/throttledWarning.ts"
 import { untracedClient } from "../../../telemetry/untracedClient.ts"
+import { Admission } from "../../admission/Admission.ts"
+import type { Place } from "../../admission/FairQueue.ts"
 
 export interface ClerkAccess {
   readonly apiUrl: string
   readonly secretKey: Redacted.Redacted
 }
 
-const maxConcurrent = 10
 const callLimit = "2500 millis"
-/** A request to Clerk may take this long, including the wait for a permit. */
+/** A request to Clerk may take this long, including the wait for a place. */
 const totalLimit = "3 seconds"
 const breaker = { tripPolicy: CircuitBreaker.consecutive(5), openDuration: "1 second" } as const
 
@@ -61,8 +62,9 @@ const classify = (exit: Exit.Exit<unknown, ClerkFailed>) =>
   })
 
 export interface ClerkApi {
-  /** Returns undefined for a response with status 404. */
+  /** `place` names the cause of the request: an organization or a visitor. Returns undefined for status 404. */
   send<A>(
+    place: Place,
     request: HttpClientRequest.HttpClientRequest,
     schema: Schema.Codec<A, unknown>
   ): Effect.Effect<A | undefined, Unavailable>
@@ -70,7 +72,7 @@ export interface ClerkApi {
 
 export const clerkApi = Effect.fnUntraced(function*({ apiUrl, secretKey }: ClerkAccess) {
   const http = yield* untracedClient
-  const semaphore = yield* Semaphore.make(maxConcurrent)
+  const { forClerk } = yield* Admission
   const circuit = yield* CircuitBreaker.make(breaker)
   const authorized = (request: HttpClientRequest.HttpClientRequest) =>
     request.pipe(HttpClientRequest.prependUrl(apiUrl), HttpClientRequest.bearerToken(secretKey))
@@ -85,11 +87,11 @@ export const clerkApi = Effect.fnUntraced(function*({ apiUrl, secretKey }: Clerk
     Effect.tapError(({ reason }) => logFailure({ reason }))
   )
   const api: ClerkApi = {
-    send: (request, schema) =>
+    send: (place, request, schema) =>
       byMonotonicClock(circuit.execute(byWallClock(answered(request, schema)), { key: "clerk", classify })).pipe(
-        semaphore.withPermit,
-        Effect.timeout(totalLimit),
-        Effect.mapError(() => new Unavailable())
+        Effect.mapError(() => new Unavailable()),
+        forClerk(place),
+        Effect.timeoutOrElse({ duration: totalLimit, orElse: () => Effect.fail(new Unavailable()) })
       )
   }
   return api

@@ -1,6 +1,7 @@
 import { Cache, Clock, Context, Effect, Redacted, Schema } from "effect"
 import { HttpClientRequest } from "effect/http"
 import type { KeyId } from "../../../domain/ApiKey.ts"
+import { boundedCache } from "../../../domain/boundedCache.ts"
 import type { Caller, Role } from "../../../domain/Caller.ts"
 import { byMonotonicClock } from "../../../domain/clocks.ts"
 import { OrgId, UserId } from "../../../domain/Ids.ts"
@@ -8,6 +9,7 @@ import { sha256 } from "../../../domain/sha256.ts"
 import { sharedCache } from "../../../domain/shared.ts"
 import { Unavailable } from "../../../domain/Unavailable.ts"
 import { Admission, Visitor } from "../../admission/Admission.ts"
+import { ownPlace } from "../../admission/FairQueue.ts"
 import type { ClerkApi } from "./clerkApi.ts"
 import { ClerkKey, ClerkUser, isValidAt, keyOf, Memberships } from "./ClerkKey.ts"
 
@@ -46,7 +48,7 @@ export const clerkCallers = Effect.fnUntraced(function*(api: ClerkApi) {
   const verify = Effect.fnUntraced(function*(_digest: string): Effect.fn.Return<Verified, Unavailable, Presented> {
     const secret = Redacted.value(yield* Presented)
     const request = HttpClientRequest.post("/api_keys/verify").pipe(HttpClientRequest.bodyJsonUnsafe({ secret }))
-    const found = yield* api.send(request, ClerkKey)
+    const found = yield* api.send(yield* Visitor, request, ClerkKey)
     const now = yield* Clock.currentTimeMillis
     const key = found === undefined || !isValidAt(now)(found) ? undefined : keyOf(found)
     if (found === undefined || key === undefined) return { identity: undefined, cacheMillis: refusalMillis }
@@ -64,7 +66,7 @@ export const clerkCallers = Effect.fnUntraced(function*(api: ClerkApi) {
     const request = HttpClientRequest.get(`/v1/organizations/${encodeURIComponent(organizationId)}/memberships`).pipe(
       HttpClientRequest.setUrlParams({ user_id: userId, limit: 10 })
     )
-    const { data } = (yield* api.send(request, Memberships)) ?? { data: [] }
+    const { data } = (yield* api.send(ownPlace(organizationId), request, Memberships)) ?? { data: [] }
     const membership = data.find(({ organization, public_user_data }) =>
       organization.id === organizationId && public_user_data.user_id === userId
     )
@@ -86,14 +88,19 @@ export const clerkCallers = Effect.fnUntraced(function*(api: ClerkApi) {
     cacheMillis: ({ cacheMillis }) => cacheMillis,
     fromCaller
   })
-  const known = yield* Cache.make({ capacity: maxCached, lookup: (_digest: string) => Effect.void })
+  /** Contains the organizations of the keys that were valid. */
+  const known = boundedCache<string, OrgId>(maxCached)
 
   const identityOf = Effect.fnUntraced(function*(digest: string) {
-    if (yield* Cache.has(known, digest)) return (yield* Cache.get(identities, digest)).identity
+    const organizationId = known.get(digest)
+    if (organizationId !== undefined) {
+      const found = Effect.provideService(Cache.get(identities, digest), Visitor, ownPlace(organizationId))
+      return (yield* found).identity
+    }
     const verified = yield* Cache.get(strangers, digest)
     if (verified.identity !== undefined) {
       yield* Cache.set(identities, digest, verified)
-      yield* Cache.get(known, digest)
+      known.set(digest, verified.identity.person.organizationId)
     }
     return verified.identity
   })
@@ -105,8 +112,10 @@ export const clerkCallers = Effect.fnUntraced(function*(api: ClerkApi) {
     fromCaller: Context.empty
   })
 
-  const primaryAddress = Effect.fnUntraced(function*(userId: string) {
-    const user = yield* api.send(HttpClientRequest.get(`/v1/users/${encodeURIComponent(userId)}`), ClerkUser)
+  const primaryAddress = Effect.fnUntraced(function*(person: string) {
+    const [organizationId, userId] = decodePerson(person)
+    const request = HttpClientRequest.get(`/v1/users/${encodeURIComponent(userId)}`)
+    const user = yield* api.send(ownPlace(organizationId), request, ClerkUser)
     const primary = user?.email_addresses.find(({ id }) => id === user.primary_email_address_id)
     return primary?.verification?.status === "verified" ? primary.email_address : undefined
   })
@@ -140,7 +149,8 @@ export const clerkCallers = Effect.fnUntraced(function*(api: ClerkApi) {
 
   const roleOf = (organizationId: OrgId, userId: UserId) => byMonotonicClock(inTime(roleIn(organizationId, userId)))
 
-  const addressOf = (_organizationId: OrgId, userId: UserId) => byMonotonicClock(inTime(Cache.get(addresses, userId)))
+  const addressOf = (organizationId: OrgId, userId: UserId) =>
+    byMonotonicClock(inTime(Cache.get(addresses, encodePerson([organizationId, userId]))))
 
   const forget = Effect.fnUntraced(function*(id: KeyId) {
     const digests = [...yield* Cache.entries(identities)].flatMap(([digest, { identity }]) =>

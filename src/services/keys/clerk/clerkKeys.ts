@@ -5,6 +5,7 @@ import type { Caller } from "../../../domain/Caller.ts"
 import type { OrgId } from "../../../domain/Ids.ts"
 import { Unavailable } from "../../../domain/Unavailable.ts"
 import { throttledWarning } from "../../../telemetry/throttledWarning.ts"
+import { ownPlace } from "../../admission/FairQueue.ts"
 import { type ClerkApi } from "./clerkApi.ts"
 import { clerkCallers } from "./clerkCallers.ts"
 import { ClerkKey, ClerkKeys, CreatedClerkKey, isValidAt, keyOf } from "./ClerkKey.ts"
@@ -30,7 +31,7 @@ export const clerkKeys = Effect.fnUntraced(function*(api: ClerkApi) {
         seconds_until_expiration: expiresInDays * daySeconds
       }
       const request = HttpClientRequest.post("/api_keys").pipe(HttpClientRequest.bodyJsonUnsafe(body))
-      const created = yield* api.send(request, CreatedClerkKey)
+      const created = yield* api.send(ownPlace(organizationId), request, CreatedClerkKey)
       const key = created === undefined ? undefined : keyOf(created)
       return created === undefined || key === undefined ? yield* new Unavailable() : { ...key, secret: created.secret }
     }
@@ -41,7 +42,7 @@ export const clerkKeys = Effect.fnUntraced(function*(api: ClerkApi) {
     for (let offset = 0; offset < maxListedKeys; offset += pageSize) {
       const query = { subject: organizationId, limit: pageSize, offset }
       const request = HttpClientRequest.get("/api_keys").pipe(HttpClientRequest.setUrlParams(query))
-      const { data } = (yield* api.send(request, ClerkKeys)) ?? { data: [] }
+      const { data } = (yield* api.send(ownPlace(organizationId), request, ClerkKeys)) ?? { data: [] }
       found.push(...data)
       if (data.length < pageSize) return found
     }
@@ -60,12 +61,13 @@ export const clerkKeys = Effect.fnUntraced(function*(api: ClerkApi) {
 
   const revoke = Effect.fnUntraced(function*(caller: Caller, id: KeyId) {
     const path = `/api_keys/${id}` as const
-    const key = yield* api.send(HttpClientRequest.get(path), ClerkKey)
+    const place = ownPlace(caller.organizationId)
+    const key = yield* api.send(place, HttpClientRequest.get(path), ClerkKey)
     if (key === undefined || key.revoked || !mayManage(caller, key)) return yield* new KeyNotFound()
     const request = HttpClientRequest.post(`${path}/revoke`).pipe(
       HttpClientRequest.bodyJsonUnsafe({ revocation_reason: null })
     )
-    if ((yield* api.send(request, ClerkKey)) === undefined) return yield* new KeyNotFound()
+    if ((yield* api.send(place, request, ClerkKey)) === undefined) return yield* new KeyNotFound()
     yield* callers.forget(id)
   })
 
