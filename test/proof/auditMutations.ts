@@ -161,5 +161,12 @@ export const auditMutations: ReadonlyArray<Mutation> = [
     find: "COALESCE(e.details->'alert', 'false')",
     replace: "e.details->'alert'",
     tests: ["services/reports/auditPages"]
+  },
+  {
+    name: "of two deletions at once, both succeed and are recorded",
+    file: "src/services/reports/SubscriptionRepo/sql.ts",
+    find: "count === 0 ?",
+    replace: "count < 0 ?",
+    tests: ["services/reports/concurrentSubscriptions"]
   }
 ]

@@ -108,6 +108,13 @@ export const limitMutations: ReadonlyArray<Mutation> = [
     tests: ["services/admission/runLimits"]
   },
   {
+    name: "later pages of a file of records or of the audit log use the connections of no organization",
+    file: "src/http/negotiation.ts",
+    find: "Stream.provideContext(bytes, context)",
+    replace: "bytes",
+    tests: ["http/responseOwner"]
+  },
+  {
     name: "a compressed response that is unread counts toward no person's budget",
     file: "src/http/middleware/responseBudget.ts",
     find: "note(response, { ...reservation, bytes })",
@@ -127,5 +134,26 @@ export const limitMutations: ReadonlyArray<Mutation> = [
     find: "(lines.length < most && measureText(longer, fontSize) > width)",
     replace: "(measureText(longer, fontSize) > width && lines.length < most)",
     tests: ["documents/wrappedText"]
+  },
+  {
+    name: "any number of requests is sent to Clerk at a time",
+    file: "src/services/admission/Admission.ts",
+    find: "forClerk: clerk.withPlace",
+    replace: "forClerk: () => identity",
+    tests: ["services/admission/eachLimit"]
+  },
+  {
+    name: "all organizations share one turn at Clerk",
+    file: "src/services/keys/clerk/clerkApi.ts",
+    find: "forClerk(place)",
+    replace: "forClerk({ ...place, owner: \"\", key: \"\" })",
+    tests: ["services/keys/clerkOutages"]
+  },
+  {
+    name: "a subscription is stored after its idempotency key has become free",
+    file: "src/services/deliveries/Subscriptions.ts",
+    find: "const membersDeadline = \"15 seconds\"",
+    replace: "const membersDeadline = \"1 hour\"",
+    tests: ["services/deliveries/slowMembers"]
   }
 ]

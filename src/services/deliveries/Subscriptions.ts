@@ -19,6 +19,7 @@ import { termsAfter } from "../../domain/subscriptionRules.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { Organizations } from "../access/Organizations.ts"
 import { ReportValidation } from "../access/ReportValidation.ts"
+import { withDeadline } from "../admission/withDeadline.ts"
 import { ApiKeys } from "../keys/ApiKeys.ts"
 import { ReportRepo } from "../reports/ReportRepo/ReportRepo.ts"
 import { SubscriptionRepo } from "../reports/SubscriptionRepo/SubscriptionRepo.ts"
@@ -26,6 +27,12 @@ import { Alerts } from "./Alerts.ts"
 import { webhookSecret } from "./postOf.ts"
 import { faultOfUrl } from "./postUrl.ts"
 import { addresseeOf, isSigned } from "./unsubscribeLink.ts"
+
+/**
+ * An idempotency key is held for at least 30 seconds (`holderTimeout`), and a retry after that would store a second
+ * subscription. The other half of the time is for the statements.
+ */
+const membersDeadline = "15 seconds"
 
 type Refused = InvalidRequest | DeliveriesNotConfigured | Unreachable
 
@@ -89,7 +96,8 @@ export class Subscriptions extends Context.Service<Subscriptions, {
       const membersIn = Effect.fnUntraced(function*({ organizationId }: Caller, to: ReadonlyArray<UserId>) {
         const roles = yield* Effect.forEach(to, (userId) => keys.roleOf(organizationId, userId), { concurrency: 3 })
           .pipe(
-            Effect.catchTag("KeysNotConfigured", () => Effect.fail(new DeliveriesNotConfigured()))
+            Effect.catchTag("KeysNotConfigured", () => Effect.fail(new DeliveriesNotConfigured())),
+            withDeadline(membersDeadline)
           )
         const issues = roles.flatMap((role, at) =>
           role === undefined ? [{ path: `to[${at}]`, message: "is not a member of the organization" }] : []

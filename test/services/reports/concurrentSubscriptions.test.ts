@@ -6,6 +6,7 @@ import { maxSubscriptions, type UpdateSubscription } from "../../../src/domain/S
 import { termsAfter } from "../../../src/domain/subscriptionRules.ts"
 import { Admission } from "../../../src/services/admission/Admission.ts"
 import * as Database from "../../../src/services/database/Database.ts"
+import { AuditLog } from "../../../src/services/reports/AuditLog/AuditLog.ts"
 import { ReportRepo } from "../../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SubscriptionRepo } from "../../../src/services/reports/SubscriptionRepo/SubscriptionRepo.ts"
 import { claimedBy, due, ids, made, refused, subscribed, termsDue } from "../../conformance/subscriptionScene.ts"
@@ -13,7 +14,7 @@ import { begun, say, waiters } from "../../support/locks.ts"
 import { freshDatabase, settingsOf } from "../../support/Postgres.ts"
 
 const reposOn = (url: Redacted.Redacted) =>
-  Layer.merge(ReportRepo.layerSql, SubscriptionRepo.layerSql).pipe(
+  Layer.mergeAll(ReportRepo.layerSql, SubscriptionRepo.layerSql, AuditLog.layerSql).pipe(
     Layer.provide([Database.clientOf(settingsOf(url)), Admission.unlimited])
   )
 
@@ -60,6 +61,25 @@ it.live("two requests at the same time do not pass the limit of subscriptions", 
       const exits = yield* Effect.forEach(requests, Fiber.join)
       assert.strictEqual(exits.filter(Exit.isSuccess).length, 1)
       assert.strictEqual((yield* repo.list(admin, reportId)).length, maxSubscriptions)
+    }).pipe(Effect.provide(reposOn(url)))
+  }))
+
+it.live("of two deletions at the same time, one finds no subscription and is not recorded", () =>
+  Effect.gen(function*() {
+    const url = yield* freshDatabase
+    yield* Effect.gen(function*() {
+      const { admin, id, repo } = yield* subscribed()
+      const commit = yield* begun(url, "SELECT FROM crm_report_subscriptions FOR UPDATE")
+      const outcome = Effect.match(repo.remove(admin, id), {
+        onFailure: ({ _tag }) => _tag,
+        onSuccess: () => "deleted"
+      })
+      const deleting = yield* Effect.forEach([1, 2], () => Effect.forkChild(outcome))
+      yield* waiters(url, 2)
+      yield* commit
+      assert.sameMembers(yield* Effect.forEach(deleting, Fiber.join), ["deleted", "SubscriptionNotFound"])
+      const { results } = yield* (yield* AuditLog).list(admin, { action: "delete" })
+      assert.lengthOf(results, 1)
     }).pipe(Effect.provide(reposOn(url)))
   }))
 

@@ -145,7 +145,8 @@ export const sqlSubscriptionRepo = Effect.gen(function*() {
   const remove = Effect.fnUntraced(function*(caller: Caller, id: SubscriptionId) {
     const { reportId } = yield* find(caller, id)
     const deleting = deleteSubscriptions(sql, caller.organizationId, sql`s.id = ${id}`)
-    return yield* Effect.as(deleting.pipe(transaction(sql), withSqlDeadline), reportId)
+    const count = yield* deleting.pipe(transaction(sql), withSqlDeadline)
+    return count === 0 ? yield* new SubscriptionNotFound() : reportId
   })
 
   return {
