@@ -158,8 +158,7 @@ export const lifeAt = (now: DateTime.Utc, expiresAt: DateTime.Utc) => ({
 export class SnapshotNotYours extends Failure<SnapshotNotYours>()("SnapshotNotYours", {
   status: 403,
   code: "snapshot_not_yours",
-  message:
-    "The snapshot was shared with you. Only its creator may share it, and only its creator or an admin may change it."
+  message: "Only its creator may share this snapshot, and only its creator or an admin may change it."
 }) {}
 
 type Seen = Pick<Snapshot, "createdBy" | "scope" | "shared">
