@@ -10,7 +10,7 @@ import { RunRequest, RunResponse } from "../domain/Run.ts"
 import { RequiredScope } from "./Authentication.ts"
 import { fileErrors } from "./files.ts"
 import { etag, ifNoneMatch } from "./headers.ts"
-import { CountsAs, OfferedFormats, OptionalQuery } from "./middleware.ts"
+import { CountsAs, OfferedFormats, OffersEvents, OptionalQuery } from "./middleware.ts"
 
 export class MetricsGroup extends HttpApiGroup.make("metrics").add(
   HttpApiEndpoint.post("run", "/metrics/run", {
@@ -20,7 +20,7 @@ export class MetricsGroup extends HttpApiGroup.make("metrics").add(
   }).annotate(RequiredScope, "reports:read").annotate(CountsAs, "runs").annotate(
     OfferedFormats,
     DocumentFormat.literals
-  ).annotate(OptionalQuery, RunFileQuery).annotateMerge(
+  ).annotate(OffersEvents, true).annotate(OptionalQuery, RunFileQuery).annotateMerge(
     OpenApi.annotations({
       identifier: "runMetrics",
       summary: "Compute widgets on live data",

@@ -24,7 +24,7 @@ import { RequiredScope } from "./Authentication.ts"
 import { fileErrors, files } from "./files.ts"
 import { etag, ifMatch, ifNoneMatch, location } from "./headers.ts"
 import { idempotencyKey, IdempotentReport } from "./Idempotent.ts"
-import { CountsAs, OfferedFormats } from "./middleware.ts"
+import { CountsAs, OfferedFormats, OffersEvents } from "./middleware.ts"
 
 const params = { id: ReportId.pipe(Schema.annotateEncoded({ description: "Report id." })) }
 const ofVersion = {
@@ -92,7 +92,7 @@ export class ReportsGroup extends HttpApiGroup.make("reports").add(
   }).annotate(RequiredScope, "reports:read").annotate(CountsAs, "runs").annotate(
     OfferedFormats,
     DocumentFormat.literals
-  ).annotateMerge(
+  ).annotate(OffersEvents, true).annotateMerge(
     OpenApi.annotations({
       identifier: "runReport",
       summary: "Compute a saved report on live data",

@@ -23,6 +23,9 @@ export const OfferedFormats = Context.Reference<ReadonlyArray<DocumentFormat>>("
   defaultValue: () => []
 })
 
+/** A request whose `Accept` prefers events is a stream. */
+export const OffersEvents = Context.Reference<boolean>("crm-reports/api/OffersEvents", { defaultValue: () => false })
+
 export class RateLimit extends HttpApiMiddleware.Service<RateLimit, { requires: CurrentCaller }>()(
   "crm-reports/api/RateLimit",
   { error: [TooManyRequests, Unavailable] }

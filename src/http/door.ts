@@ -10,7 +10,7 @@ import {
   RequiredScope,
   Unauthenticated
 } from "../api/Authentication.ts"
-import { CountsAs, OfferedFormats, RateLimit } from "../api/middleware.ts"
+import { CountsAs, OfferedFormats, OffersEvents, RateLimit } from "../api/middleware.ts"
 import { keyPrefix } from "../domain/ApiKey.ts"
 import { type Caller, CurrentCaller, hasScope } from "../domain/Caller.ts"
 import { clockSkewMillis } from "../domain/clocks.ts"
@@ -119,7 +119,7 @@ export const kindOf = ({ annotations }: Pick<HttpApiEndpoint.Top, "annotations">
   const kind = Context.get(annotations, CountsAs)
   const formats = Context.get(annotations, OfferedFormats)
   if (formats.length === 0) return kind
-  if (kind === "runs" && prefersEventsIn(accept, formats)) return "streams"
+  if (Context.get(annotations, OffersEvents) && prefersEventsIn(accept, formats)) return "streams"
   return formatIn(accept, formats) === undefined ? kind : "files"
 }
 

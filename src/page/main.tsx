@@ -2,9 +2,9 @@ import { StrictMode } from "react"
 import { createRoot } from "react-dom/client"
 import { App } from "./App.tsx"
 import { pageSignIn } from "./session/pageSignIn.ts"
-import { keepFailedSheets, loadFailedSheets } from "./shell/failedSheets.ts"
+import { loadFailedSheets } from "./shell/failedSheets.ts"
 import { loadLanguage } from "./shell/language.ts"
-import { beforeLoads, untilLoaded } from "./shell/untilLoaded.ts"
+import { untilLoaded } from "./shell/untilLoaded.ts"
 import "./style/base.css"
 import "./style/shell.css"
 import "./style/report.css"
@@ -22,7 +22,6 @@ const draw = (root: HTMLElement) => {
   )
 }
 
-keepFailedSheets()
-beforeLoads(loadFailedSheets)
+loadFailedSheets()
 const root = document.getElementById("root")
 if (root !== null) void untilLoaded(loadLanguage).then(() => draw(root))

@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { MetricsGroup } from "../../src/api/Metrics.ts"
+import { SnapshotsGroup } from "../../src/api/Snapshots.ts"
 import { contentTypes, DocumentFormat } from "../../src/domain/DocumentFormat.ts"
 import { eventStream } from "../../src/domain/Live.ts"
 import { kindOf } from "../../src/http/door.ts"
@@ -48,5 +49,11 @@ describe("the answer to a run", () => {
     const { run } = MetricsGroup.endpoints
     const found = accepts.map(([accept]) => [accept, answerTo(accept), kindOf(run, accept)])
     assert.deepStrictEqual(found, accepts.map(([accept, answer]) => [accept, answer, kindOfAnswer(answer)]))
+  })
+
+  it("is not a stream for a comparison, which offers no events", () => {
+    const { compare } = SnapshotsGroup.endpoints
+    const found = [eventStream, `${eventStream}, ${contentTypes.pdf};q=0.9`].map((accept) => kindOf(compare, accept))
+    assert.deepStrictEqual(found, ["runs", "files"])
   })
 })

@@ -15,14 +15,14 @@ const withError = (error: NonNullable<RecordsResponse["error"]>): RecordsRespons
 })
 
 describe("an answer without records", () => {
-  it.each(["timeout", "unavailable"] as const)(
-    "the error %s fails as a 503, which the page asks for again",
-    async (code) => {
+  it.each([["timeout", 408], ["unavailable", 503]] as const)(
+    "the error %s fails as a response with the status %i",
+    async (code, status) => {
       const message = "Reading the records took too long."
       const answer = withError({ code, message })
       const problem = await Promise.resolve(answer).then(recordsIn).catch((failure: unknown) => failure)
       assert.instanceOf(problem, Problem)
-      assert.deepInclude(problem, { code, message, status: 503 })
+      assert.deepInclude(problem, { code, message, status })
     }
   )
 

@@ -54,7 +54,7 @@ export const refusalMutations: ReadonlyArray<Mutation> = [
   {
     name: "a live stream holds the place of a run for its life",
     file: "src/http/door.ts",
-    find: "if (kind === \"runs\" && prefersEventsIn(accept, formats)) return \"streams\"",
+    find: "if (Context.get(annotations, OffersEvents) && prefersEventsIn(accept, formats)) return \"streams\"",
     replace: "",
     tests: ["services/admission/door"]
   },

@@ -136,16 +136,18 @@ const connected = Effect.fnUntraced(function*(settings: Database.Settings) {
   return yield* Effect.provide(inside(patient), Database.clientOf(patient))
 })
 
-const embedded = Effect.fnUntraced(function*(settings: Database.Settings, isServing: boolean) {
+const embedded = Effect.fnUntraced(function*(settings: Database.Settings, isServing: boolean | undefined) {
   const folder = settings.dataFolder
   yield* writableFolder(folder)
   const place = resolve(folder, "pglite")
+  if (isServing === undefined) return []
   if (isServing) return [ok(`the service uses the embedded PostgreSQL in ${place}`)]
   if (!existsSync(join(place, "PG_VERSION"))) return [ok(`npm start will create an embedded PostgreSQL in ${place}`)]
   return yield* connected(settings)
 })
 
-export const database = (isServing: boolean) =>
+/** `isServing` is undefined if it is not known, so this service may use its embedded database. */
+export const database = (isServing: boolean | undefined) =>
   Effect.gen(function*() {
     const settings = yield* Database.settings
     const found: Findings = yield* Option.isNone(settings.url) ? embedded(settings, isServing) : connected(settings)

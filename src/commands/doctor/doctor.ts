@@ -42,7 +42,7 @@ const keyFolder = Effect.gen(function*() {
 const designer = Effect.as(designSettings, [])
 
 /** The address to listen on depends on the sign-in, so a fault of the sign-in also fails this check. */
-const ports = Effect.catch(port, (error) => Effect.succeed({ findings: problemsIn(error), isServing: false }))
+const ports = Effect.catch(port, (error) => Effect.succeed({ findings: problemsIn(error), isServing: undefined }))
 
 const configured = Effect.gen(function*() {
   const { findings, isServing } = yield* ports

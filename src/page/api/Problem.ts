@@ -48,10 +48,14 @@ export const problemOf = async (response: Response): Promise<Problem> => {
   )
 }
 
-/** An error that another attempt may not have fails the request, because its empty list is not the end of the records. */
+/**
+ * An error that another attempt may not have fails the request, because its empty list is not the end of the records.
+ * Like a response with status 408, a timeout is not tried again by itself, because the database would read all the time.
+ */
 export const recordsIn = (response: RecordsResponse): RecordsResponse => {
   const { error } = response
-  if (error?.code === "timeout" || error?.code === "unavailable") throw new Problem(error.message, 503, error.code)
+  if (error?.code === "timeout") throw new Problem(error.message, 408, error.code)
+  if (error?.code === "unavailable") throw new Problem(error.message, 503, error.code)
   return response
 }
 

@@ -1,7 +1,7 @@
-import { useInfiniteQuery, useIsFetching, useQuery, useQueryClient } from "@tanstack/react-query"
+import { useIsFetching, useQueryClient } from "@tanstack/react-query"
 import { useEffect, useMemo, useRef, useState } from "react"
-import { isProblem, sentence } from "../api/Problem.ts"
-import { useCatalog, useClient, whileFailing, whileFirstFails } from "../api/queries.ts"
+import { sentence } from "../api/Problem.ts"
+import { useCatalog, useLastingError } from "../api/queries.ts"
 import type { MetricRecord, MetricSeries, RecordsRequest } from "../api/wire.ts"
 import { useInLanguage } from "../card/useInLanguage.ts"
 import type { Narrowing } from "../choosing/narrowing.ts"
@@ -19,39 +19,10 @@ import { RecordsFiles } from "./RecordsFiles.tsx"
 import { RecordsSummary } from "./RecordsSummary.tsx"
 import { RecordsTable } from "./RecordsTable.tsx"
 import { useHiddenColumns } from "./useHiddenColumns.ts"
+import { largestPage, useRecords, useTotals } from "./useRecords.ts"
 
 /** A sorted list is loaded up to this many records, in pages of the largest size. */
 const mostSorted = 5_000
-const largestPage = 200
-
-const useRecords = (request: RecordsRequest, isWhole: boolean) => {
-  const { api } = useClient()
-  return useInfiniteQuery({
-    queryKey: ["records", request],
-    queryFn: ({ pageParam, signal }) =>
-      api.records({
-        ...request,
-        ...(isWhole && { limit: largestPage }),
-        ...(pageParam === "" ? { part: "records" } : { cursor: pageParam })
-      }, signal),
-    initialPageParam: "",
-    getNextPageParam: ({ next }) => next,
-    refetchInterval: whileFirstFails,
-    gcTime: 0
-  })
-}
-
-/** Counting all records takes longer than reading the newest, so the totals are a second request. */
-const useTotals = (request: RecordsRequest) => {
-  const { api } = useClient()
-  return useQuery({
-    queryKey: ["record totals", request],
-    queryFn: ({ signal }) => api.records({ ...request, part: "totals" }, signal),
-    // The database would count all the time if a count that takes too long began anew after each pause.
-    refetchInterval: (query) => !isProblem(query.state.error, "timeout") && whileFailing(query),
-    gcTime: 0
-  })
-}
 
 const noColumns: ReadonlyArray<ShownColumn> = []
 const noRecords: ReadonlyArray<MetricRecord> = []
@@ -74,7 +45,9 @@ export const RecordsPanel = ({ clicked, onClose, onNarrow, request, series: newe
   const [drawn, setDrawn] = useState(largestPage)
   const list = useRecords(request, sort !== undefined)
   const { data, error, fetchNextPage, hasNextPage, isFetching, refetch } = list
+  const lastError = useLastingError(list)
   const counted = useTotals(request)
+  const countError = useLastingError(counted)
   const isRunning = useIsFetching({ queryKey: ["run"] }) > 0
   const totals = counted.data && !counted.data.error && hasTotals(counted.data) ? counted.data : undefined
   const [first] = data?.pages ?? []
@@ -90,7 +63,11 @@ export const RecordsPanel = ({ clicked, onClose, onNarrow, request, series: newe
   })
   const { hide, hidden } = useHiddenColumns(first?.results[0]?.type)
   const title = asked.point.label === "" ? asked.title : `${asked.title}: ${asked.point.label}`
-  const problem = first?.error ? localization().t.fault(first.error) : error === null ? undefined : sentence(error)
+  const problem = first?.error
+    ? localization().t.fault(first.error)
+    : lastError === null
+    ? undefined
+    : sentence(lastError)
   const tryAgain = () => {
     void refetch()
     void counted.refetch()
@@ -159,9 +136,11 @@ export const RecordsPanel = ({ clicked, onClose, onNarrow, request, series: newe
           request={request}
           first={first}
           totals={totals}
-          problem={counted.isPending || totals !== undefined ? undefined : t.totalNotAvailable()}
+          problem={totals !== undefined || (counted.isPending && countError === null)
+            ? undefined
+            : t.totalNotAvailable()}
           isCounting={counted.isFetching || isRunning}
-          onAgain={countAgain}
+          onAgain={totals === undefined ? () => void counted.refetch() : countAgain}
         />
       )}
       {problem !== undefined && (

@@ -9,14 +9,16 @@ import { untilLoaded } from "./untilLoaded.ts"
  */
 export const lazyPart = <P extends object>(load: () => Promise<ComponentType<P>>, tries?: number) => {
   const held: { code?: Promise<ComponentType<P>>; tries: number | undefined } = { tries }
-  const forget = () => {
-    delete held.code
-    held.tries = 0
-  }
-  const begin = () =>
-    untilLoaded(load, held.tries).catch((error: unknown) => {
-      throw new NotLoaded(error, forget)
+  const begin = () => {
+    const code = untilLoaded(load, held.tries).catch((error: unknown) => {
+      throw new NotLoaded(error, () => {
+        // Another place may have begun a newer load.
+        if (held.code === code) delete held.code
+        held.tries = 0
+      })
     })
+    return code
+  }
   const Part = (props: P) => {
     const Loaded = use(held.code ??= begin())
     return <Loaded {...props} />

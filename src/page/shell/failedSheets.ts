@@ -1,10 +1,8 @@
+import { beforeLoads } from "./untilLoaded.ts"
+
 const failedSheets = new Set<HTMLLinkElement>()
 
-/** Keeps the style sheets that cannot be loaded. An error of an element does not bubble. */
-export const keepFailedSheets = () =>
-  addEventListener("error", ({ target }) => {
-    if (target instanceof HTMLLinkElement && target.rel === "stylesheet") failedSheets.add(target)
-  }, true)
+const isOfPage = ({ href }: HTMLLinkElement) => new URL(href, location.href).origin === location.origin
 
 const loadAgain = (failed: HTMLLinkElement) =>
   new Promise((resolve, reject) => {
@@ -12,9 +10,22 @@ const loadAgain = (failed: HTMLLinkElement) =>
     const again = Object.assign(document.createElement("link"), { crossOrigin, rel, href })
     again.addEventListener("load", resolve)
     again.addEventListener("error", () => reject(new Error(`${href} cannot be loaded.`)))
-    failedSheets.delete(failed)
     failed.replaceWith(again)
   })
 
-/** An import does not load a style sheet a second time, so this function does. */
-export const loadFailedSheets = () => Promise.all([...failedSheets].map(loadAgain))
+/** An import does not load a failed style sheet a second time, so this function does it before each part of the page. */
+export const loadFailedSheets = () => {
+  // An error of an element does not bubble. An extension of the browser may add other sheets.
+  addEventListener("error", ({ target }) => {
+    if (target instanceof HTMLLinkElement && target.rel === "stylesheet" && isOfPage(target)) failedSheets.add(target)
+  }, true)
+  let loading: Promise<unknown> | undefined
+  const load = () => {
+    const failed = [...failedSheets].filter(({ isConnected }) => isConnected)
+    failedSheets.clear()
+    return Promise.all(failed.map(loadAgain)).finally(() => {
+      loading = undefined
+    })
+  }
+  beforeLoads(() => loading ??= load())
+}
