@@ -29,7 +29,7 @@ const walks: ReadonlyArray<readonly [name: string, walk: Walk]> = [
 ]
 
 /** The browser reports failed requests, but some walks make requests fail on purpose. */
-const expected = /^Failed to load resource|^TypeError: Failed to fetch dynamically imported module/
+const expected = /^Failed to load resource|TypeError: Failed to fetch dynamically imported module/
 
 const sources = (folder: string, pattern: string) =>
   globSync(pattern, { cwd: folder }).map((file) => readFileSync(join(folder, file), "utf8"))

@@ -5,7 +5,7 @@ export class NotLoaded extends Error {
   readonly forget: () => void
 
   constructor(cause: unknown, forget: () => void) {
-    super("not loaded", { cause })
+    super(String(cause), { cause })
     this.forget = forget
   }
 }
