@@ -147,6 +147,7 @@ describe.skipIf(isBrowserMissing)("a snapshot", () => {
     await button(page, "Freeze").click()
     const dialog = page.getByRole("dialog")
     await dialog.getByLabel("Title", { exact: true }).press("Enter")
+    await freezes.until()
     const ended = page.waitForEvent("requestfailed")
     await dialog.getByRole("button", { name: "Cancel" }).click()
     await ended
