@@ -114,11 +114,10 @@ export const door = Effect.map(
       ))
 )
 
-/** `Accept` changes what a request counts as only if the endpoint offers formats. */
+/** `Accept` changes what a request counts as only if the endpoint offers events or formats. */
 export const kindOf = ({ annotations }: Pick<HttpApiEndpoint.Top, "annotations">, accept: string | undefined): Kind => {
   const kind = Context.get(annotations, CountsAs)
   const formats = Context.get(annotations, OfferedFormats)
-  if (formats.length === 0) return kind
   if (Context.get(annotations, OffersEvents) && prefersEventsIn(accept, formats)) return "streams"
   return formatIn(accept, formats) === undefined ? kind : "files"
 }

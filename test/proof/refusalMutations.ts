@@ -68,7 +68,7 @@ export const refusalMutations: ReadonlyArray<Mutation> = [
   {
     name: "a freeze whose client accepts events holds no place of a run",
     file: "src/http/door.ts",
-    find: "  if (formats.length === 0) return kind\n",
+    find: "Context.get(annotations, OffersEvents) && ",
     replace: "",
     tests: ["services/admission/door"]
   },
