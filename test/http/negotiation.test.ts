@@ -31,7 +31,7 @@ const accepts: ReadonlyArray<readonly [accept: string | undefined, answer: strin
       return [parts.join(", "), preference[0]?.[0] ?? ""] as const
     })
   ),
-  // Of equal types, the first is preferred.
+  // The client prefers the first of several types with equal quality.
   ...ordersOf(types).map((listed) => [listed.map(([, type]) => type).join(","), listed[0]?.[0] ?? ""] as const),
   [undefined, "json"],
   ["*/*", "json"],

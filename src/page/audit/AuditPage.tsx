@@ -69,7 +69,7 @@ const Events = ({ events, nameOf }: EventsProps) => {
   )
 }
 
-/** Also those who have left are in the log. They are the last ones in the choice. */
+/** The log also names people who have left. The list of people has them at its end. */
 const AuditOfAdmin = ({ people }: Pick<Options, "people">) => {
   const id = useId()
   const { api } = useClient()

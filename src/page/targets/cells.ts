@@ -49,7 +49,7 @@ export const valueIn = (series: MetricSeries | undefined, category: string): num
   return points.find((point) => point.category === category)?.value ?? 0
 }
 
-/** Waits for all of them, also for those after a failed one, and then fails like the first that failed. */
+/** Waits until all requests have ended. If some have failed, it fails with the error of the first of them. */
 export const allSaved = async (saves: ReadonlyArray<Promise<unknown>>): Promise<void> => {
   await Promise.allSettled(saves)
   await Promise.all(saves)

@@ -27,7 +27,7 @@ interface Failed {
 
 const failedWith = (error: unknown): Failed => typeof error === "object" && error !== null ? error : {}
 
-/** The server refuses the sign-in or the sender, whoever the recipient is. */
+/** The server refuses the sign-in or the sender, so it refuses the mails to all recipients. */
 const isSetting = ({ code, command, responseCode }: Failed): boolean =>
   ["EAUTH", "ENOAUTH", "EREQUIRETLS", "ECONFIG"].includes(String(code)) ||
   (command === "MAIL FROM" && Number(responseCode) >= 500)
