@@ -192,5 +192,7 @@ describe("a broken set-up", () => {
         { DATABASE_URL: "", DATA_FOLDER },
         /does not start \(another process uses it: stop that process, or set DATABASE_URL/
       )
+      // Here, the doctor does not know whether the other process is this service.
+      yield* names({ DATABASE_URL: "", DATA_FOLDER, CLERK_ISSUER: "" }, /^CLERK_ISSUER is missing/)
     }))
 })
